@@ -1,0 +1,21 @@
+// Package audit measures how much each screening decision moves with weak,
+// privilege-correlated signals beyond the job-related ones.
+//
+// The flow, one step a file or a few:
+//
+//  1. A [Builder] takes one [Row] per application and packs it into a
+//     [Dataset]: dictionary-coded columns, the only input of every measure.
+//     Keys are opaque; no name and no text of a résumé gets here.
+//  2. [Run] walks the stages of the funnel and "bottom_line", and for each:
+//     collapses the applications that entered it to distinct patterns with
+//     counts inside a requisition; computes the rate tables of each signal;
+//     fits the adjusted model; splits its explained deviance over the blocks.
+//  3. Multiplicity corrections and verdicts are made over the families that the
+//     plan names, and the headline sentences are written from the numbers.
+//  4. The [Result] encodes to audit.json (schema.json, [Schema]) and carries
+//     everything that a report needs; rendering never reads a résumé again.
+//
+// What it does not do: read files, know people, infer groups, or use a verdict
+// word for a computed number. A number that cannot be computed is an [Estimate]
+// with a reason, never NaN, 0 or 1 as a stand-in.
+package audit

@@ -1,0 +1,22 @@
+// Package extract turns one document into a [Profile]: what the document says,
+// as findings, dated spans, skills and degrees.
+//
+// The flow of a batch:
+//
+//  1. [Find] walks the folders and lists documents in sorted order.
+//  2. Each document's content hash is looked up in the cache (extract/cache)
+//     together with the versions of reader and catalogue.
+//  3. What is new is read by a pool of child processes (extract/pool): bytes to
+//     text (extract/document), text to findings (extract/signal) by the
+//     definitions of extract/catalogue. The parent never parses a document.
+//  4. The same bytes, or the same text in another format, are marked as
+//     duplicates.
+//
+// A profile is a pure function of the document's bytes, the catalogue and the
+// reader's version. What depends on an application (years of experience at its
+// date, skills matched to its role) is computed by the join and never cached.
+//
+// Decisions, groups and candidates tables are read by extract/decision.
+//
+// What it does not do: judge a signal, know roles, or follow links.
+package extract

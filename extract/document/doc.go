@@ -1,0 +1,13 @@
+// Package document reads the text of one document: bytes in, [Text] out.
+//
+//  1. [Detect] tells the format by content, with the name as a hint.
+//  2. The format's reader (one file each, listed in formats.go) returns raw text
+//     and links under the caps of [Limits].
+//  3. PDF has two engines; the better text is kept and named.
+//  4. The text is normalised (NFKC, ligatures, soft hyphens, letter-spaced
+//     headings, line ends) and its quality judged on the text alone.
+//
+// It opens no other file, follows no link and knows nothing of résumés. Foreign
+// readers that panic are recovered here and become an [Error]; what recover
+// cannot catch is answered by extract/pool, which runs this in child processes.
+package document

@@ -1,0 +1,86 @@
+package document
+
+import "fmt"
+
+// Format of a document, by content.
+type Format string
+
+const (
+	PDF     Format = "pdf"
+	DOCX    Format = "docx"
+	ODT     Format = "odt"
+	RTF     Format = "rtf"
+	HTML    Format = "html"
+	TXT     Format = "txt"
+	MD      Format = "md"
+	DOC     Format = "doc"   // legacy Word: recognised, not read
+	Image   Format = "image" // recognised, not read
+	Unknown Format = ""
+)
+
+// Status of one document.
+type Status string
+
+const (
+	Read       Status = "read"
+	NoText     Status = "no_text"
+	Unreadable Status = "unreadable"
+	TooLarge   Status = "too_large"
+	TimedOut   Status = "timed_out"
+)
+
+// Limits cap what one document may cost.
+type Limits struct {
+	Bytes  int64 // of the file
+	Pages  int
+	Chars  int   // of text kept
+	Depth  int   // nesting of XML, RTF groups, page trees
+	Unzip  int64 // actual uncompressed bytes of a zip container
+	Files  int   // entries of a zip container
+	Memory int64 // bytes of a worker
+}
+
+// DefaultLimits suit résumés.
+func DefaultLimits() Limits {
+	return Limits{Bytes: 20 << 20, Pages: 50, Chars: 400_000, Depth: 100, Unzip: 100 << 20, Files: 2000, Memory: 1500 << 20}
+}
+
+// Text is a document as read.
+type Text struct {
+	Format Format
+	Engine string
+	// Body has "\n" line ends and is NFKC.
+	Body  string
+	Links []Link
+	Pages int
+	// Quality in [0,1]: 1 is clean text.
+	Quality float64
+	// Problems of the text that lowered Quality, in words.
+	Problems  []string
+	Truncated bool
+}
+
+// Link is a hyperlink of the document, in the text or only in an annotation.
+type Link struct {
+	URL string
+	// Anchor is the linked text, "" if not known.
+	Anchor string
+}
+
+// Error says why a document has no text. It is never returned with a Text.
+type Error struct {
+	Status Status // no_text, unreadable, too_large or timed_out
+	Format Format
+	Reason string // what is wrong, for people
+	Remedy string // what to do next
+	Err    error  // cause, may be nil
+}
+
+func (e *Error) Error() string {
+	if e.Err != nil {
+		return fmt.Sprintf("%s: %v", e.Reason, e.Err)
+	}
+	return e.Reason
+}
+
+func (e *Error) Unwrap() error { return e.Err }

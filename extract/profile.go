@@ -1,0 +1,42 @@
+package extract
+
+import (
+	"weaksignal/extract/document"
+	"weaksignal/extract/signal"
+)
+
+// ProfileVersion changes whenever the stored form of a profile does.
+const ProfileVersion = 1
+
+// Profile is what one document says, or why it could not be read. An unreadable
+// document has no findings: every signal of it is unknown, never absent.
+type Profile struct {
+	// SHA256 of the document's bytes, hex.
+	SHA256 string          `json:"sha256"`
+	Bytes  int64           `json:"bytes"`
+	Format document.Format `json:"format"`
+	// Engine that read the text: "ledongthuc/pdf", "pdfium", ... ; "" if none did.
+	Engine string          `json:"engine"`
+	Status document.Status `json:"status"`
+	// Reason and Remedy say, for people, why Status is not read.
+	Reason string `json:"reason,omitempty"`
+	Remedy string `json:"remedy,omitempty"`
+	Pages  int    `json:"pages,omitempty"`
+	// Quality of the text in [0,1], 0 if none was read.
+	Quality float64 `json:"quality"`
+	// Truncated: a cap cut the text, so a missing section is unknown.
+	Truncated bool `json:"truncated,omitempty"`
+	// Reading is what the detectors found; zero unless Status is read.
+	Reading signal.Reading `json:"reading"`
+	// Keys identify the person without text: keyed hashes, for joins and duplicates.
+	Keys Keys `json:"keys"`
+}
+
+// Keys are keyed hashes (HMAC-SHA256, hex) of what identifies a document's author and text.
+type Keys struct {
+	Emails []string `json:"emails,omitempty"`
+	// Name is the hash of the normalised name (accents folded, tokens sorted); "" if no line looks like one.
+	Name string `json:"name,omitempty"`
+	// Text is the hash of the normalised text: equal for the same text in another format.
+	Text string `json:"text,omitempty"`
+}
