@@ -29,22 +29,6 @@ const (
 	TimedOut   Status = "timed_out"
 )
 
-// Limits cap what one document may cost.
-type Limits struct {
-	Bytes  int64 // of the file
-	Pages  int
-	Chars  int   // of text kept
-	Depth  int   // nesting of XML, RTF groups, page trees
-	Unzip  int64 // actual uncompressed bytes of a zip container
-	Files  int   // entries of a zip container
-	Memory int64 // bytes of a worker
-}
-
-// DefaultLimits suit résumés.
-func DefaultLimits() Limits {
-	return Limits{Bytes: 20 << 20, Pages: 50, Chars: 400_000, Depth: 100, Unzip: 100 << 20, Files: 2000, Memory: 1500 << 20}
-}
-
 // Text is a document as read.
 type Text struct {
 	Format Format

@@ -1,0 +1,84 @@
+package extract
+
+import (
+	"fmt"
+	"runtime"
+	"time"
+
+	"weaksignal/extract/document"
+)
+
+// Options of a batch. The zero value of a field means its default, which
+// [Options.Validate] names.
+type Options struct {
+	// Workers is the number of child processes; 0: one per processor.
+	Workers int
+	// Timeout is the time one document may take; 0: ten seconds.
+	Timeout time.Duration
+	// Limits cap what one document may cost; zero fields take their default.
+	Limits document.Limits
+	// Key of the keyed hashes (HMAC-SHA256), 16 bytes at least. Without a key
+	// [Profile.Keys] stays empty and nothing is cached.
+	Key []byte
+	// CacheDir holds the profiles of earlier runs; "": none.
+	CacheDir string
+	// Catalogue says which definitions and lists the detectors use.
+	Catalogue Catalogue
+	// KeepText fills [Document.Text]. It makes a cached document be read again.
+	KeepText bool
+	// KeepEvidence fills the Text of each signal.Evidence. It makes a cached
+	// document be read again, because the cache holds no text.
+	KeepEvidence bool
+	// Progress, if not nil, is called after each document, never twice at once.
+	Progress func(done, total int)
+	// Logf, if not nil, receives what an operator should know, without names or
+	// paths of documents: a rebuilt cache, a worker that had to be replaced.
+	Logf func(format string, args ...any)
+}
+
+// Catalogue names the definitions and lists that a worker process loads.
+type Catalogue struct {
+	// Dir holds further or changed definitions; "": the built-in ones alone.
+	Dir string `json:"dir,omitempty"`
+	// Lists are files that replace built-in lists.
+	Lists []string `json:"lists,omitempty"`
+}
+
+const (
+	// DefaultTimeout is 600 times the mean time of a résumé: long enough for a slow
+	// disk, short enough that a folder of hostile files ends.
+	DefaultTimeout = 10 * time.Second
+	minKey         = 16
+)
+
+// Validate says what is wrong with the options.
+func (o Options) Validate() error {
+	switch {
+	case o.Workers < 0:
+		return fmt.Errorf("workers: %d is negative; give 0 for one per processor", o.Workers)
+	case o.Timeout < 0:
+		return fmt.Errorf("timeout: %s is negative; give 0 for %s", o.Timeout, DefaultTimeout)
+	case len(o.Key) > 0 && len(o.Key) < minKey:
+		return fmt.Errorf("key: %d bytes are too few; give %d or more", len(o.Key), minKey)
+	case o.CacheDir != "" && len(o.Key) == 0:
+		return fmt.Errorf("cache %s: a cache needs a key, because its entries hold keyed hashes", o.CacheDir)
+	}
+	return o.Limits.Validate()
+}
+
+func (o Options) withDefaults() Options {
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Timeout == 0 {
+		o.Timeout = DefaultTimeout
+	}
+	o.Limits = o.Limits.WithDefaults()
+	if o.Progress == nil {
+		o.Progress = func(int, int) {}
+	}
+	if o.Logf == nil {
+		o.Logf = func(string, ...any) {}
+	}
+	return o
+}
