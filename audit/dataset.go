@@ -1,98 +1,50 @@
 package audit
 
-// Block says how a signal counts for a role.
-type Block string
+// Dataset is the only input of every measure: applications in columns, each a
+// dictionary and narrow integer codes, so that its size follows the number of
+// columns and not of strings. Rows keep the order in which they were added.
+type Dataset struct {
+	spec    Spec
+	rows    int
+	signals []*levels
+	context []*labels
+	groups  []*labels
 
-const (
-	// Weak signals are those the employer did not declare job-related.
-	Weak Block = "weak"
-	// JobRelated criteria are declared by the employer for the role.
-	JobRelated Block = "job_related"
-	// Context is adjusted for, neither weak nor job-related.
-	Context Block = "context"
-	// Unused leaves the signal out for the role.
-	Unused Block = ""
-)
-
-// Kind of a signal's values.
-type Kind string
-
-const (
-	Binary  Kind = "binary"
-	Numeric Kind = "numeric"
-)
-
-// Status of one application at one stage.
-type Status uint8
-
-const (
-	// NotEntered: the application ended before this stage.
-	NotEntered Status = iota
-	// Advanced: entered the stage and passed it.
-	Advanced
-	// Rejected: entered the stage and was turned down there.
-	Rejected
-	// Excluded: entered, but the decision is no selection decision of the
-	// employer (withdrawn, pending, transferred, prospect).
-	Excluded
-	// Skipped: a later stage was entered without this one.
-	Skipped
-)
-
-// SignalSpec describes one signal or measure before any row is read.
-type SignalSpec struct {
-	ID string
-	// Blocks gives the block per role, by index of Spec.Roles. len(Blocks) == len(Spec.Roles).
-	Blocks []Block
-	// Derived marks a job-related measure computed from the application (years, skills matched).
-	Derived bool
+	requisition *labels
+	stratum     *labels // requisition and level
+	stratumReq  []uint32
+	role        codes
+	level       *labels
+	source      *labels
+	route       *labels
+	format      *labels
+	period      *labels
+	openings    []int32 // by requisition code; 0 = unknown
+	person      []uint64
+	text        []uint64
+	stages      []stageColumn
+	// absurd counts the values per signal that were too large to be real.
+	absurd []int
 }
 
-// Spec fixes the shape of a dataset: every Row is read against it.
-type Spec struct {
-	// Roles as the employer declares them; at least one (a table without roles has one, "").
-	Roles []string
-	// Undeclared lists roles for which nothing was declared job-related: their result is unadjusted.
-	Undeclared []string
-	Signals    []SignalSpec
-	// Attributes are the self-reported group attributes ("sex", ...).
-	Attributes []string
-	// Stages in funnel order.
-	Stages []string
+// stageColumn is what happened at one stage, by row.
+type stageColumn struct {
+	status   []Status
+	screener *labels
+	trained  []uint8 // 0 unknown, 1 no, 2 yes; nil while no export says so
+	reason   *labels
 }
 
-// Row is one application. Strings are opaque keys or labels.
-type Row struct {
-	// Application is a pseudonym, used only where a report lists applications; may be "".
-	Application string
-	// Person is a pseudonym that repeats when one person applies more than once; "" = unknown.
-	Person      string
-	Requisition string
-	// Role indexes Spec.Roles.
-	Role   int
-	Level  string
-	Source string
-	Route  string
-	Format string
-	// Period is the month of the decision, "2026-03"; "" = unknown.
-	Period string
-	// Openings of the requisition, 0 = unknown.
-	Openings int
-	// Values by index of Spec.Signals; NaN = unknown. A binary signal is 0 or 1.
-	Values []float64
-	// Groups by index of Spec.Attributes; "" = unknown (blank, declined to state).
-	Groups []string
-	// Stages by index of Spec.Stages.
-	Stages []StageRow
-	// TextKey repeats for identical documents; "" = none.
-	TextKey string
-}
+// Len is the number of applications.
+func (d *Dataset) Len() int { return d.rows }
 
-// StageRow is what happened to one application at one stage.
-type StageRow struct {
-	Status   Status
-	Screener string // pseudonym; "" = unknown
-	Trained  *bool  // screener trained, where the export says so
-	// Reason for Excluded: "withdrawn", "pending", "transferred", "prospect", "other".
-	Reason string
+// Spec is the shape that the dataset was built with.
+func (d *Dataset) Spec() Spec { return d.spec }
+
+// Kind of signal i: binary where all known values are 0 or 1.
+func (d *Dataset) Kind(i int) Kind {
+	if d.signals[i].binary() {
+		return Binary
+	}
+	return Numeric
 }

@@ -1,0 +1,99 @@
+package audit
+
+// Impact is one attribute's selection rates.
+type Impact struct {
+	Attribute      string         `json:"attribute"`
+	Intersectional bool           `json:"intersectional"`
+	ReferenceGroup string         `json:"reference_group"`
+	OmnibusP       *float64       `json:"omnibus_p"`
+	Statutory      Statutory      `json:"statutory"`
+	Groups         []GroupResult  `json:"groups"`
+	Unknown        UnknownGroup   `json:"unknown"`
+	UnknownBounds  []UnknownBound `json:"unknown_bounds"`
+	Warnings       []string       `json:"warnings,omitempty"`
+}
+
+type Statutory struct {
+	ReferenceGroup string `json:"reference_group"`
+}
+
+type GroupResult struct {
+	Group          string   `json:"group"`
+	N              int      `json:"n"`
+	Advanced       int      `json:"advanced"`
+	Rate           Estimate `json:"rate"`
+	ImpactRatio    Estimate `json:"impact_ratio"`
+	StatutoryRatio Estimate `json:"statutory_ratio"`
+	RiskDifference Estimate `json:"risk_difference"`
+	// MHRiskDifference pools over requisitions.
+	MHRiskDifference Estimate `json:"mh_risk_difference"`
+	FisherP          *float64 `json:"fisher_p"`
+	MidP             *float64 `json:"mid_p"`
+	Z                *float64 `json:"z"`
+	Shortfall        *float64 `json:"shortfall"`
+	Flips            *bool    `json:"flips"`
+	FourFifths       *bool    `json:"four_fifths"` // true = passes
+	Small            bool     `json:"small"`
+	// Verdict: indicated | not_indicated | cannot_tell; "" for the reference group and small groups.
+	Verdict string `json:"verdict,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+type UnknownGroup struct {
+	N        int `json:"n"`
+	Advanced int `json:"advanced"`
+}
+
+// UnknownBound is a group's impact ratio under one assumption on the unknowns.
+type UnknownBound struct {
+	Group      string   `json:"group"`
+	Assumption string   `json:"assumption"` // worst_case_low | worst_case_high | proportional
+	Ratio      Estimate `json:"impact_ratio"`
+}
+
+// GapDecomposition is Gelbach's, of one group's within-requisition gap.
+type GapDecomposition struct {
+	Attribute      string    `json:"attribute"`
+	Group          string    `json:"group"`
+	ReferenceGroup string    `json:"reference_group"`
+	Gap            Estimate  `json:"gap"`
+	Parts          []GapPart `json:"parts"`
+}
+
+type GapPart struct {
+	// Part: job_related | a weak signal's id | weak | unexplained.
+	Part     string   `json:"part"`
+	Estimate Estimate `json:"estimate"`
+}
+
+// Consistency between screeners. Pseudonyms only, sorted by pseudonym, never by rate.
+type Consistency struct {
+	Screeners       []ScreenerResult `json:"screeners"`
+	InterceptSD     Estimate         `json:"intercept_sd"`
+	ICC             Estimate         `json:"icc"`
+	MedianOddsRatio Estimate         `json:"median_odds_ratio"`
+	P               *float64         `json:"p"`
+	Crude           CrudeSpread      `json:"crude"`
+}
+
+type CrudeSpread struct {
+	InterceptSD Estimate `json:"intercept_sd"`
+	ICC         Estimate `json:"icc"`
+}
+
+type ScreenerResult struct {
+	Screener     string   `json:"screener"`
+	N            int      `json:"n"`
+	Advanced     int      `json:"advanced"`
+	Rate         Estimate `json:"rate"`
+	ShrunkenRate Estimate `json:"shrunken_rate"`
+}
+
+// RouteResult is a career route's or source's way through one stage.
+type RouteResult struct {
+	// Kind: route | source.
+	Kind  string `json:"kind"`
+	Name  string `json:"name"`
+	Level string `json:"level,omitempty"`
+	Count
+}

@@ -1,0 +1,57 @@
+package audit
+
+// Status of one application at one stage.
+type Status uint8
+
+const (
+	// NotEntered: the application ended before this stage.
+	NotEntered Status = iota
+	// Advanced: entered the stage and passed it.
+	Advanced
+	// Rejected: entered the stage and was turned down there.
+	Rejected
+	// Excluded: entered, but the decision is no selection decision of the
+	// employer (withdrawn, pending, transferred, prospect).
+	Excluded
+	// Skipped: a later stage was entered without this one.
+	Skipped
+)
+
+// Row is one application. Strings are opaque keys or labels.
+type Row struct {
+	// Application is a pseudonym for messages; it isn't kept.
+	Application string
+	// Person is a pseudonym that repeats when one person applies more than once; "" = unknown.
+	Person      string
+	Requisition string
+	// Role indexes Spec.Roles.
+	Role   int
+	Level  string
+	Source string
+	Route  string
+	Format string
+	// Period is the month of the decision, "2026-03"; "" = unknown.
+	Period string
+	// Openings of the requisition, 0 = unknown.
+	Openings int
+	// Values by index of Spec.Signals; NaN = unknown. A binary signal is 0 or 1.
+	// Infinite values and those beyond 1e12 are taken as unknown and counted.
+	Values []float64
+	// Context labels by index of Spec.Context; "" = unknown. len(Context) == len(Spec.Context).
+	Context []string
+	// Groups by index of Spec.Attributes; "" = unknown (blank, declined to state).
+	Groups []string
+	// Stages by index of Spec.Stages.
+	Stages []StageRow
+	// TextKey repeats for identical documents; "" = none.
+	TextKey string
+}
+
+// StageRow is what happened to one application at one stage.
+type StageRow struct {
+	Status   Status
+	Screener string // pseudonym; "" = unknown
+	Trained  *bool  // screener trained, where the export says so
+	// Reason for Excluded: "withdrawn", "pending", "transferred", "prospect", "other".
+	Reason string
+}

@@ -1,0 +1,77 @@
+package audit
+
+import "fmt"
+
+// Block says how a signal counts for a role.
+type Block string
+
+const (
+	// Weak signals are those the employer did not declare job-related.
+	Weak Block = "weak"
+	// JobRelated criteria are declared by the employer for the role.
+	JobRelated Block = "job_related"
+	// Context is adjusted for, neither weak nor job-related.
+	Context Block = "context"
+	// Unused leaves the signal out for the role.
+	Unused Block = ""
+)
+
+// Kind of a signal's values.
+type Kind string
+
+const (
+	Binary  Kind = "binary"
+	Numeric Kind = "numeric"
+)
+
+// SignalSpec describes one signal or measure before any row is read.
+type SignalSpec struct {
+	ID string
+	// Blocks gives the block per role, by index of Spec.Roles. len(Blocks) == len(Spec.Roles).
+	Blocks []Block
+	// Derived marks a job-related measure computed from the application (years, skills matched).
+	Derived bool
+}
+
+// Spec fixes the shape of a dataset: every Row is read against it.
+type Spec struct {
+	// Roles as the employer declares them; at least one (a table without roles has one, "").
+	Roles []string
+	// Undeclared lists roles for which nothing was declared job-related: their result is unadjusted.
+	Undeclared []string
+	Signals    []SignalSpec
+	// Context names columns that are adjusted for and neither weak nor
+	// job-related ("city"): numeric where every known label is a number, else one
+	// dummy per label against the most frequent one.
+	Context []string
+	// Attributes are the self-reported group attributes ("sex", ...).
+	Attributes []string
+	// Stages in funnel order.
+	Stages []string
+}
+
+// Validate reports the first part of the spec that no row could fit.
+func (s Spec) Validate() error {
+	if len(s.Roles) == 0 {
+		return fmt.Errorf("audit spec: no role; a pool without roles has one, named \"\"")
+	}
+	if len(s.Stages) == 0 {
+		return fmt.Errorf("audit spec: no stage")
+	}
+	seen := map[string]bool{}
+	for _, sig := range s.Signals {
+		if sig.ID == "" || seen[sig.ID] {
+			return fmt.Errorf("audit spec: signal %q is empty or given twice", sig.ID)
+		}
+		seen[sig.ID] = true
+		if len(sig.Blocks) != len(s.Roles) {
+			return fmt.Errorf("audit spec: signal %s has %d blocks for %d roles", sig.ID, len(sig.Blocks), len(s.Roles))
+		}
+		for _, b := range sig.Blocks {
+			if b != Weak && b != JobRelated && b != Context && b != Unused {
+				return fmt.Errorf("audit spec: signal %s: block %q is not weak, job_related, context or empty", sig.ID, b)
+			}
+		}
+	}
+	return nil
+}
