@@ -5,7 +5,8 @@ import "weaksignal/audit"
 // Book is everything that a workbook is rendered from.
 type Book struct {
 	Result *audit.Result
-	// Signals are the words for each signal id of the result.
+	// Signals are the words for each signal id of the result. A signal without
+	// an entry is printed under its id.
 	Signals []SignalText
 	// Lists used by detectors (schools, employers, venues), with hash.
 	Lists []List
@@ -13,7 +14,12 @@ type Book struct {
 	Roles []Role
 	// Settings as used, "key: value", in the order of the configuration.
 	Settings []Setting
-	// Confidentiality stands on every page.
+	// Requisitions counts each requisition at each stage; empty leaves the sheet out.
+	Requisitions []RequisitionCount
+	// History holds the effects of earlier closed periods and of this one, oldest
+	// first; empty leaves the Trend sheet out.
+	History []HistoryPoint
+	// Confidentiality stands on every page; "" prints "Confidential".
 	Confidentiality string
 	// Organisation is printed on the Summary; may be "".
 	Organisation string
@@ -52,6 +58,24 @@ type Role struct {
 
 // Setting is one configuration value as used.
 type Setting struct{ Key, Value string }
+
+// RequisitionCount is one requisition at one stage: how many entered it and how
+// many of them advanced. 0 ≤ Advanced ≤ N.
+type RequisitionCount struct {
+	Stage, Requisition, Role string
+	N, Advanced              int
+}
+
+// HistoryPoint is the headline effect of one signal in one closed period.
+type HistoryPoint struct {
+	Period        string // "2026-03", or "2026-Q1"
+	Stage, Signal string
+	N             int
+	Effect        audit.Estimate
+	Verdict       audit.Verdict
+	// Provisional marks a period that is still open: it issues no finding.
+	Provisional bool
+}
 
 // WorkItem is one line of worklist.csv: a file or row that was not read, matched or used.
 type WorkItem struct {
