@@ -1,0 +1,115 @@
+package catalogue
+
+// Sources of a signal.
+const (
+	FromText   = "text"   // read from the résumé
+	FromExport = "export" // read from the applicant tracking system's export
+)
+
+// Definition of one signal, as its YAML file states it.
+type Definition struct {
+	// ID is the file's name without ".yaml": lower case, words joined by "_".
+	ID       string `yaml:"id"`
+	Label    string `yaml:"label"`
+	Question string `yaml:"question"`
+	// Source: text or export. A signal from the export may have detectors too;
+	// then the résumé is a second, weaker source.
+	Source string `yaml:"source"`
+	// Off: not audited unless the configuration names it.
+	Off bool `yaml:"off"`
+	// Detection says in words how the signal is found.
+	Detection string     `yaml:"detection"`
+	Detectors []Detector `yaml:"detectors"`
+	// Vetoes hold for every detector of the signal.
+	Vetoes   []Veto   `yaml:"vetoes"`
+	Classes  []Class  `yaml:"classes"`
+	Examples Examples `yaml:"examples"`
+	// Evidence of correlation with privilege, with its sources.
+	Evidence   []Citation   `yaml:"evidence"`
+	JobRelated []JobRelated `yaml:"job_related"`
+	Limits     []string     `yaml:"limits"`
+	// File the definition was read from.
+	File string `yaml:"-"`
+}
+
+// Units that a detector can look at.
+const (
+	OnStatement   = "statement"   // a sentence, a bullet, a line, with its wrapped continuation
+	OnLink        = "link"        // a hyperlink, an address or a handle
+	OnInstitution = "institution" // the institution of an education entry
+	OnEmployer    = "employer"    // the employer of a work entry
+	OnDegree      = "degree"      // a degree of an education entry
+)
+
+// Outcomes of a detector that accepts.
+const (
+	Present = "present"
+	Unknown = "unknown" // the text does not allow an answer
+)
+
+// Detector looks at one kind of unit. A unit is a candidate when it stands in
+// the right place and one of Match (or List, or Levels) fits; it is accepted
+// when With fits too and no veto does. A candidate that is not accepted is a
+// near miss with its reason.
+//
+// How patterns are written is told at [Pattern].
+type Detector struct {
+	Name string `yaml:"name"`
+	On   string `yaml:"on"`
+	// Sections: only there. Except: never there. Both empty: anywhere.
+	Sections []string `yaml:"sections"`
+	Except   []string `yaml:"except"`
+	// Match: any of them makes a candidate.
+	Match []Pattern `yaml:"match"`
+	// With: any of them must fit the same unit.
+	With []Pattern `yaml:"with"`
+	// Heading: any of them must fit the heading of the section.
+	Heading []Pattern `yaml:"heading"`
+	// List names a list whose entries make a candidate.
+	List string `yaml:"list"`
+	// Levels of degree: bachelor, masters, phd.
+	Levels []string `yaml:"levels"`
+	// Subject "applicant": the verb that Match found must be a verb whose
+	// subject is not somebody else.
+	Subject string `yaml:"subject"`
+	Vetoes  []Veto `yaml:"vetoes"`
+	// Outcome: present (default) or unknown.
+	Outcome string `yaml:"outcome"`
+	// Else is the reason given when With does not fit; "" keeps it silent.
+	Else       string            `yaml:"else"`
+	Attributes map[string]string `yaml:"attributes"`
+}
+
+// Veto refuses a candidate.
+type Veto struct {
+	Pattern Pattern `yaml:"pattern"`
+	Why     string  `yaml:"why"`
+}
+
+// Class gives accepted evidence an attribute.
+type Class struct {
+	Attribute string    `yaml:"attribute"`
+	Value     string    `yaml:"value"`
+	Match     []Pattern `yaml:"match"`
+	List      string    `yaml:"list"`
+}
+
+// Examples that must and must not match. Each is a small document.
+type Examples struct {
+	Match   []string `yaml:"match"`
+	NoMatch []string `yaml:"nomatch"`
+	Unknown []string `yaml:"unknown"`
+}
+
+// Citation of a finding about the signal.
+type Citation struct {
+	Claim  string `yaml:"claim"`
+	Source string `yaml:"source"`
+}
+
+// JobRelated names roles for which the signal may count as job-related. It is
+// advice to whoever writes the configuration; the employer declares.
+type JobRelated struct {
+	Roles []string `yaml:"roles"`
+	Why   string   `yaml:"why"`
+}

@@ -1,0 +1,108 @@
+package catalogue
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Words that structure is read by.
+type Words struct {
+	Headings []Heading
+	Skills   []Term
+	Titles   []Term
+	Fields   []Term
+	Degrees  []DegreeRule
+}
+
+// Heading of a section: its canonical name and how it is written, in lower case
+// without accents, in any of the languages read.
+type Heading struct {
+	Section string   `yaml:"section"`
+	Words   []string `yaml:"words"`
+}
+
+// Term of a vocabulary: a canonical name and its synonyms.
+type Term struct {
+	Name     string   `yaml:"name"`
+	Synonyms []string `yaml:"synonyms"`
+	// Cased terms are matched as written ("R", "Go").
+	Cased bool `yaml:"cased"`
+}
+
+// DegreeRule tells the level of a degree from its name.
+type DegreeRule struct {
+	Name string `yaml:"name"`
+	// Level: bachelor, masters, phd, other, or unknown.
+	Level  string    `yaml:"level"`
+	Match  []Pattern `yaml:"match"`
+	Vetoes []Veto    `yaml:"vetoes"`
+}
+
+// CanonicalSkill gives the vocabulary's name of a skill, and whether it is known.
+func (c *Catalogue) CanonicalSkill(s string) (string, bool) {
+	want := strings.ToLower(strings.TrimSpace(s))
+	for _, t := range c.Words.Skills {
+		if strings.ToLower(t.Name) == want {
+			return t.Name, true
+		}
+		for _, syn := range t.Synonyms {
+			if strings.ToLower(syn) == want {
+				return t.Name, true
+			}
+		}
+	}
+	return want, false
+}
+
+func (w *Words) addSkill(s string) {
+	c := Catalogue{Words: *w}
+	if name, known := c.CanonicalSkill(s); !known && name != "" {
+		w.Skills = append(w.Skills, Term{Name: name})
+	}
+}
+
+// groups are named alternations that patterns use as <name>.
+type groups map[string][]string
+
+const maxGroupDepth = 5
+
+// expand replaces every <name> by its alternation.
+func (g groups) expand(s string) (string, error) { return g.expandTo(s, 0) }
+
+func (g groups) expandTo(s string, depth int) (string, error) {
+	if depth > maxGroupDepth {
+		return "", fmt.Errorf("groups nest deeper than %d", maxGroupDepth)
+	}
+	var b strings.Builder
+	for {
+		before, rest, ok := cutGroup(s)
+		b.WriteString(before)
+		if !ok {
+			return b.String(), nil
+		}
+		name, after, _ := strings.Cut(rest, ">")
+		words, known := g[name]
+		if !known {
+			return "", fmt.Errorf("no word group is called <%s>", name)
+		}
+		inner, err := g.expandTo(strings.Join(words, "|"), depth+1)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString("(?:" + inner + ")")
+		s = after
+	}
+}
+
+// cutGroup splits at the first "<name>" that is not RE2's "(?P<name>".
+func cutGroup(s string) (before, rest string, ok bool) {
+	for i := 0; i < len(s); i++ {
+		if s[i] != '<' || (i > 0 && (s[i-1] == 'P' || s[i-1] == '\\')) {
+			continue
+		}
+		if strings.IndexByte(s[i:], '>') > 0 {
+			return s[:i], s[i+1:], true
+		}
+	}
+	return s, "", false
+}
