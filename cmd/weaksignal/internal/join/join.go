@@ -1,0 +1,91 @@
+package join
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"weaksignal/audit"
+	"weaksignal/extract"
+	"weaksignal/extract/decision"
+	"weaksignal/reports"
+)
+
+// Role is the employer's declaration of what is job-related.
+type Role struct {
+	Name string
+	// Match patterns (* and ?) on the export's role or requisition title, without case; empty means Name.
+	Match          []string
+	JobRelated     []string // ids of signals and measures
+	RequiredSkills []string
+	MinYears       float64
+	MinDegree      string // bachelor | masters (master) | phd | "" (none)
+}
+
+// Signal is one of the catalogue's signals.
+type Signal struct {
+	ID string
+	// FromExport: the export's columns decide, never the résumé.
+	FromExport bool
+}
+
+// Pseudonymiser makes the keyed pseudonyms of reports.
+type Pseudonymiser interface {
+	Applicant(id string) string
+	Document(sha256 string) string
+	Screener(name string) string
+}
+
+// Input is everything that is joined.
+type Input struct {
+	Documents []extract.Document
+	Export    *decision.Export
+	Groups    *decision.Groups // nil = none
+	Roles     []Role
+	Signals   []Signal
+	Pseudonym Pseudonymiser
+	HashEmail func(email string) string
+	HashName  func(name string) string
+	// Since and Until bound the decisions audited, [Since, Until); zero = open.
+	Since, Until time.Time
+	// Suppressed candidates (pseudonyms) are left out and counted.
+	Suppressed []string
+}
+
+// Joined is the audit's input and an account of everything that is not in it.
+type Joined struct {
+	Dataset  *audit.Dataset
+	Intake   audit.Intake
+	Worklist []reports.WorkItem
+	// Roles as used, in the order of the dataset's spec.
+	Roles []Role
+	Links []Link
+	// Table is how a candidates table was understood; nil from an export.
+	Table *decision.TableReport
+}
+
+// Link resolves one audited application for whoever holds key and inputs.
+type Link struct {
+	Applicant   string // pseudonym
+	Document    string // pseudonym; "" = none
+	CandidateID string
+	File        string // export or table
+	Row         int
+	Path        string // document; "" = none
+	SHA256      string
+	// Route of the match: resume column | id in file name | e-mail | name.
+	Route string
+	// Document index in Input.Documents; -1 = none.
+	Index int
+}
+
+// FromExport joins documents and groups to the applications of an export. An
+// *[decision.InputError] means that the audit would mislead.
+func FromExport(ctx context.Context, in Input) (*Joined, error) {
+	return nil, errors.New("not written yet")
+}
+
+// FromCandidates builds the audit's input from a candidates table.
+func FromCandidates(ctx context.Context, path string, spec decision.TableSpec, roles []Role, p Pseudonymiser) (*Joined, error) {
+	return nil, errors.New("not written yet")
+}

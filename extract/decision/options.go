@@ -1,0 +1,50 @@
+package decision
+
+import "time"
+
+// Options say how to read exports. The zero value reads the usual exports by the
+// built-in dictionary; whatever is set here wins over it.
+type Options struct {
+	// Columns map canonical fields to headers explicitly.
+	Columns []ColumnMap
+	// Stages are the funnel in order; empty means [DefaultStages]. An entry with a
+	// default id and no Match keeps the default's patterns.
+	Stages []StageMap
+	// Outcomes are tried before [DefaultOutcomes].
+	Outcomes []OutcomeMap
+	// Sources are tried before [DefaultSources].
+	Sources []SourceMap
+	// DateOrder of numeric dates: "" (must be clear from the column), "ymd", "dmy" or "mdy".
+	DateOrder string
+	// Location of dates that carry a time with an offset; nil means UTC.
+	Location *time.Location
+	// Sheet of an XLSX file; "" takes the sheet whose header is recognised best.
+	Sheet string
+	// InferredGroups accepts group columns that look inferred (BISG and the like).
+	InferredGroups bool
+}
+
+// ColumnMap maps one canonical field ("application_id", "stage", ...) to a header.
+type ColumnMap struct{ Field, Header string }
+
+// StageMap names one stage of the funnel and the free-text names that mean it:
+// patterns with * and ?, matched without case. A pattern without wildcards
+// anywhere in the list wins over one with; then the first in order.
+type StageMap struct {
+	Name  string
+	Match []string
+}
+
+// OutcomeMap maps status texts to one of hired, advanced, rejected, withdrawn,
+// pending, transferred, prospect, other.
+type OutcomeMap struct {
+	Outcome string
+	Match   []string
+}
+
+// SourceMap maps source texts to one of referral, campus, sourcing, agency,
+// job_board, career_site, internal, other.
+type SourceMap struct {
+	Source string
+	Match  []string
+}
