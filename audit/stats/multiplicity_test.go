@@ -1,0 +1,37 @@
+package stats
+
+import (
+	"testing"
+)
+
+func TestMultiplicityAgainstR(t *testing.T) {
+	var file struct {
+		Sets []struct {
+			Name                                          string
+			P, BH, Holm, BY, Hochberg, Hommel, Bonferroni []*float64
+		}
+	}
+	load(t, "multiplicity/expected.json", &file)
+	for _, s := range file.Sets {
+		for _, c := range []struct {
+			name   string
+			adjust func([]*float64) []*float64
+			want   []*float64
+		}{
+			{"BH", BenjaminiHochberg, s.BH}, {"BY", BenjaminiYekutieli, s.BY}, {"Holm", Holm, s.Holm},
+			{"Hochberg", Hochberg, s.Hochberg}, {"Bonferroni", Bonferroni, s.Bonferroni},
+		} {
+			got := c.adjust(s.P)
+			if len(got) != len(c.want) {
+				t.Fatalf("%s %s: %d results for %d", s.Name, c.name, len(got), len(c.want))
+			}
+			for i := range got {
+				if (got[i] == nil) != (c.want[i] == nil) {
+					t.Errorf("%s %s [%d]: got %v, want %v", s.Name, c.name, i, got[i], c.want[i])
+				} else if got[i] != nil {
+					near(t, s.Name+" "+c.name, *got[i], number(*c.want[i]), 1e-12)
+				}
+			}
+		}
+	}
+}
