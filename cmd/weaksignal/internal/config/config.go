@@ -1,0 +1,152 @@
+package config
+
+import "time"
+
+// Config is the whole configuration. The mapstructure names are the keys of
+// config.yaml; the variable of a key is WEAKSIGNAL_ and the key in capitals with
+// "_" for ".".
+type Config struct {
+	// Resumes are folders of résumés.
+	Resumes []string `mapstructure:"resumes" path:"yes"`
+	// Decisions are exports of the applicant tracking system.
+	Decisions []string `mapstructure:"decisions" path:"yes"`
+	// Demographics is the file of self-reported groups; "" = none.
+	Demographics string `mapstructure:"demographics" path:"yes"`
+	// Candidates is a table with one row per application; it replaces résumés and decisions.
+	Candidates string `mapstructure:"candidates" path:"yes"`
+	Out        string `mapstructure:"out" path:"yes"`
+	Cache      string `mapstructure:"cache" path:"yes"`
+	State      string `mapstructure:"state" path:"yes"`
+	RunID      string `mapstructure:"run_id"`
+	// Workers bounds concurrency; 0 = number of processors.
+	Workers int `mapstructure:"workers"`
+	// Since and Until are the first and the last day of the decisions audited, YYYY-MM-DD; "" = open.
+	Since    string   `mapstructure:"since"`
+	Until    string   `mapstructure:"until"`
+	FailOn   []string `mapstructure:"fail_on"`
+	TimeZone string   `mapstructure:"time_zone"`
+	JSON     bool     `mapstructure:"json"`
+	Quiet    bool     `mapstructure:"quiet"`
+	Verbose  bool     `mapstructure:"verbose"`
+
+	Documents Documents `mapstructure:"documents"`
+	Catalogue Catalogue `mapstructure:"catalogue"`
+	Export    Export    `mapstructure:"export"`
+	Roles     []Role    `mapstructure:"roles"`
+	Table     Table     `mapstructure:"table"`
+	Audit     Audit     `mapstructure:"audit"`
+	Reports   Reports   `mapstructure:"reports"`
+
+	// File is the configuration file that was read, "" if none; SHA256 of its bytes.
+	File   string `mapstructure:"-"`
+	SHA256 string `mapstructure:"-"`
+}
+
+// Documents caps what one résumé may cost.
+type Documents struct {
+	Timeout   time.Duration `mapstructure:"timeout"`
+	MaxBytes  int64         `mapstructure:"max_bytes"`
+	MaxPages  int           `mapstructure:"max_pages"`
+	MaxChars  int           `mapstructure:"max_chars"`
+	MaxDepth  int           `mapstructure:"max_depth"`
+	MaxMemory int64         `mapstructure:"max_memory"`
+}
+
+// Catalogue overrides the built-in signals and lists.
+type Catalogue struct {
+	// Signals is a folder of YAML definitions that replaces the built-in one.
+	Signals string     `mapstructure:"signals" path:"yes"`
+	Lists   []ListFile `mapstructure:"lists"`
+	// Enable switches on signals that are off by default, by id.
+	Enable []string `mapstructure:"enable"`
+	// Disable leaves signals out, by id.
+	Disable []string `mapstructure:"disable"`
+}
+
+// ListFile replaces one list of institutions by the user's own.
+type ListFile struct {
+	Name string `mapstructure:"name"`
+	File string `mapstructure:"file" path:"yes"`
+}
+
+// Export says how to read the tables of the applicant tracking system.
+type Export struct {
+	Columns  []Column `mapstructure:"columns"`
+	Stages   []Match  `mapstructure:"stages"`
+	Outcomes []Match  `mapstructure:"outcomes"`
+	Sources  []Match  `mapstructure:"sources"`
+	// DateOrder of dates that do not tell: ymd | dmy | mdy; "" = refuse what is ambiguous.
+	DateOrder string `mapstructure:"date_order"`
+	Sheet     string `mapstructure:"sheet"`
+	// AllowInferredGroups accepts group columns that were inferred; the report then says so.
+	AllowInferredGroups bool `mapstructure:"allow_inferred_groups"`
+}
+
+// Column maps one header of the export to a canonical field.
+type Column struct {
+	Field  string `mapstructure:"field"`
+	Header string `mapstructure:"header"`
+}
+
+// Match maps free text of the export to a name, by ordered patterns with * and ?.
+type Match struct {
+	Name  string   `mapstructure:"name"`
+	Match []string `mapstructure:"match"`
+}
+
+// Role is the employer's declaration of what is job-related.
+type Role struct {
+	Name           string   `mapstructure:"name"`
+	Match          []string `mapstructure:"match"`
+	JobRelated     []string `mapstructure:"job_related"`
+	RequiredSkills []string `mapstructure:"required_skills"`
+	MinYears       float64  `mapstructure:"min_years"`
+	MinDegree      string   `mapstructure:"min_degree"`
+}
+
+// Table names the columns of a candidates table.
+type Table struct {
+	ID          string   `mapstructure:"id"`
+	Requisition string   `mapstructure:"requisition"`
+	Role        string   `mapstructure:"role"`
+	Stage       string   `mapstructure:"stage"`
+	Screener    string   `mapstructure:"screener"`
+	Decision    Decision `mapstructure:"decision"`
+	Weak        []string `mapstructure:"weak"`
+	JobRelated  []string `mapstructure:"job_related"`
+	Groups      []string `mapstructure:"groups"`
+	Context     []string `mapstructure:"context"`
+}
+
+// Decision names the column of the decision and the values that mean advanced.
+type Decision struct {
+	Column   string   `mapstructure:"column"`
+	Advanced []string `mapstructure:"advanced"`
+}
+
+// Audit is what an analyst may fix instead of the stated automatic choice.
+type Audit struct {
+	Model             Model   `mapstructure:"model"`
+	Cluster           string  `mapstructure:"cluster"`
+	ClusterCorrection string  `mapstructure:"cluster_correction"`
+	Level             float64 `mapstructure:"level"`
+	// Margin is "auto" or a fraction in (0,1).
+	Margin string `mapstructure:"margin"`
+	Seed   uint64 `mapstructure:"seed"`
+}
+
+// Model choices: auto or a fixed value each.
+type Model struct {
+	Likelihood         string `mapstructure:"likelihood"`
+	Penalty            string `mapstructure:"penalty"`
+	RequisitionEffects string `mapstructure:"requisition_effects"`
+}
+
+// Reports settings.
+type Reports struct {
+	// Applications also writes applications.xlsx, one pseudonymous row per application.
+	Applications bool `mapstructure:"applications"`
+	// Confidentiality stands on every page.
+	Confidentiality string `mapstructure:"confidentiality"`
+	Organisation    string `mapstructure:"organisation"`
+}

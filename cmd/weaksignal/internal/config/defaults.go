@@ -1,0 +1,62 @@
+package config
+
+import (
+	"path/filepath"
+	"runtime"
+	"time"
+)
+
+// defaults are the documented values of every key that has one.
+func defaults(env []string) map[string]any {
+	return map[string]any{
+		"out":                             "out",
+		"cache":                           userFolder(env, "cache"),
+		"state":                           userFolder(env, "state"),
+		"documents.timeout":               10 * time.Second,
+		"documents.max_bytes":             int64(20 << 20),
+		"documents.max_pages":             50,
+		"documents.max_chars":             400_000,
+		"documents.max_depth":             100,
+		"documents.max_memory":            int64(1500 << 20),
+		"audit.model.likelihood":          "auto",
+		"audit.model.penalty":             "auto",
+		"audit.model.requisition_effects": "auto",
+		"audit.cluster":                   "requisition",
+		"audit.cluster_correction":        "CR1",
+		"audit.level":                     0.95,
+		"audit.margin":                    "auto",
+		"audit.seed":                      uint64(1),
+		"reports.confidentiality":         "Confidential",
+	}
+}
+
+// userFolder is the user's folder for caches or state, "" where the environment
+// names none (a bare cron): the key then has to be set.
+func userFolder(env []string, kind string) string {
+	home := lookup(env, "HOME")
+	under := func(base string, parts ...string) string {
+		if base == "" {
+			return ""
+		}
+		return filepath.Join(append([]string{base}, parts...)...)
+	}
+	switch runtime.GOOS {
+	case "windows":
+		return under(lookup(env, "LOCALAPPDATA"), "weaksignal", kind)
+	case "darwin":
+		if kind == "cache" {
+			return under(home, "Library", "Caches", "weaksignal")
+		}
+		return under(home, "Library", "Application Support", "weaksignal")
+	}
+	if kind == "cache" {
+		if base := lookup(env, "XDG_CACHE_HOME"); base != "" {
+			return filepath.Join(base, "weaksignal")
+		}
+		return under(home, ".cache", "weaksignal")
+	}
+	if base := lookup(env, "XDG_STATE_HOME"); base != "" {
+		return filepath.Join(base, "weaksignal")
+	}
+	return under(home, ".local", "state", "weaksignal")
+}

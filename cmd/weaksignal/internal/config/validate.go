@@ -1,0 +1,160 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"weaksignal/audit"
+)
+
+// runIDPattern keeps a run id a plain folder name on every system.
+var runIDPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+
+// degreeLevels are the values of min_degree.
+func degreeLevels() []string { return []string{"", "none", "bachelor", "masters", "phd"} }
+
+// Validate checks every value that is wrong whatever the command. known holds the
+// ids that job_related may name.
+func (c *Config) Validate(known []string) error {
+	var faults []error
+	fault := func(key, reason, remedy string) {
+		faults = append(faults, &Error{Where: c.File, Key: key, Reason: reason, Remedy: remedy})
+	}
+	if c.RunID != "" && (!runIDPattern.MatchString(c.RunID) || c.RunID == "latest") {
+		fault("run_id", fmt.Sprintf("%q is no usable folder name", c.RunID), "use letters, digits, \".\", \"_\" and \"-\"; not \"latest\"")
+	}
+	if c.Workers < 0 {
+		fault("workers", "must not be negative", "use 0 for one per processor")
+	}
+	if _, err := c.Location(); err != nil {
+		fault("time_zone", err.Error(), "use a name such as Europe/Berlin, or UTC")
+	} else {
+		since, until, err := c.Period()
+		if err != nil {
+			fault("since/until", err.Error(), "write dates as 2026-01-31")
+		} else if !since.IsZero() && !until.IsZero() && !since.Before(until) {
+			fault("since/until", "the period is empty", "since must not lie after until")
+		}
+	}
+	if o := c.Export.DateOrder; !slices.Contains([]string{"", "ymd", "dmy", "mdy"}, o) {
+		fault("export.date_order", fmt.Sprintf("%q is unknown", o), "use ymd, dmy or mdy")
+	}
+	if c.Documents.Timeout <= 0 || c.Documents.MaxBytes <= 0 || c.Documents.MaxPages <= 0 || c.Documents.MaxChars <= 0 || c.Documents.MaxDepth <= 0 || c.Documents.MaxMemory <= 0 {
+		fault("documents", "limits must be positive", "remove the key to use its default")
+	}
+	c.checkRoles(known, fault)
+	if _, err := c.Plan(); err != nil {
+		fault("", err.Error(), "see the audit: section of the README")
+	}
+	return errors.Join(faults...)
+}
+
+func (c *Config) checkRoles(known []string, fault func(key, reason, remedy string)) {
+	seen := map[string]bool{}
+	for i, r := range c.Roles {
+		key := fmt.Sprintf("roles[%d]", i)
+		switch {
+		case r.Name == "":
+			fault(key+".name", "required key is missing", "give the role a name")
+		case seen[r.Name]:
+			fault(key+".name", fmt.Sprintf("the role %q stands twice", r.Name), "keep one of them")
+		}
+		seen[r.Name] = true
+		for _, id := range r.JobRelated {
+			if !slices.Contains(known, id) {
+				fault(key+".job_related", fmt.Sprintf("unknown signal or measure %q", id), "known: "+strings.Join(known, ", "))
+			}
+		}
+		if slices.Contains(r.JobRelated, "skills_match") && len(r.RequiredSkills) == 0 {
+			fault(key+".required_skills", "required key is missing: skills_match is declared job-related", "list the skills that the role requires")
+		}
+		if r.MinYears < 0 || r.MinYears > 60 {
+			fault(key+".min_years", "must lie between 0 and 60", "give years")
+		}
+		if !slices.Contains(degreeLevels(), r.MinDegree) {
+			fault(key+".min_degree", fmt.Sprintf("%q is unknown", r.MinDegree), "use bachelor, masters or phd")
+		}
+	}
+}
+
+// RequireAudit checks that the inputs of `audit` are named.
+func (c *Config) RequireAudit() error {
+	missing := func(key, remedy string) error {
+		return &Error{Where: c.File, Key: key, Reason: "required key is missing", Remedy: remedy}
+	}
+	if c.Candidates != "" {
+		if c.Table.Decision.Column == "" {
+			return missing("table.decision.column", "name the column that holds the decision")
+		}
+		if len(c.Table.Decision.Advanced) == 0 {
+			return missing("table.decision.advanced", "list the values that mean advanced")
+		}
+		return nil
+	}
+	var faults []error
+	if len(c.Resumes) == 0 {
+		faults = append(faults, missing("resumes", "name the folder of résumés in "+DefaultFile+" or with --resumes DIR"))
+	}
+	if len(c.Decisions) == 0 {
+		faults = append(faults, missing("decisions", "name the export of the applicant tracking system in "+DefaultFile+" or with --decisions FILE"))
+	}
+	return errors.Join(faults...)
+}
+
+// Location of dates without a zone; UTC unless configured.
+func (c *Config) Location() (*time.Location, error) {
+	if c.TimeZone == "" {
+		return time.UTC, nil
+	}
+	return time.LoadLocation(c.TimeZone)
+}
+
+// Period of decisions audited: [since, until), zero where open. The configured
+// until names the last day and belongs to the period.
+func (c *Config) Period() (since, until time.Time, err error) {
+	zone, err := c.Location()
+	if err != nil {
+		return since, until, err
+	}
+	if since, err = day(c.Since, zone); err == nil {
+		until, err = day(c.Until, zone)
+	}
+	if !until.IsZero() {
+		until = until.AddDate(0, 0, 1)
+	}
+	return since, until, err
+}
+
+func day(text string, zone *time.Location) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.ParseInLocation(time.DateOnly, text, zone)
+	if err != nil {
+		return t, fmt.Errorf("%q is no date", text)
+	}
+	return t, nil
+}
+
+// Plan is the audit section as the audit package takes it.
+func (c *Config) Plan() (audit.Plan, error) {
+	p := audit.DefaultPlan()
+	p.Likelihood = c.Audit.Model.Likelihood
+	p.Penalty = c.Audit.Model.Penalty
+	p.RequisitionEffects = c.Audit.Model.RequisitionEffects
+	p.Cluster, p.ClusterCorrection = c.Audit.Cluster, c.Audit.ClusterCorrection
+	p.Level, p.Seed, p.Workers = c.Audit.Level, c.Audit.Seed, c.Workers
+	if c.Audit.Margin != "auto" {
+		margin, err := strconv.ParseFloat(c.Audit.Margin, 64)
+		if err != nil || margin <= 0 {
+			return p, fmt.Errorf("audit.margin: %q is neither auto nor a fraction such as 0.05", c.Audit.Margin)
+		}
+		p.Margin = margin
+	}
+	return p, p.Validate()
+}

@@ -1,0 +1,94 @@
+// Package pseudonym replaces people and documents by keyed hashes, so that
+// reports can be compared without naming anybody. Whoever holds the key and the
+// inputs can resolve them; nobody else can, not even by trying all names.
+package pseudonym
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// keyBytes is the length of the key: as many bits as the hash has.
+const keyBytes = 32
+
+// shown is the length of a pseudonym after its prefix, in base-32 characters:
+// 60 bits, so that a million applicants collide with a chance below 1 in 10^6.
+const shown = 12
+
+// Key makes pseudonyms. The same key gives the same ones in every run.
+type Key struct{ secret []byte }
+
+// Load reads the key file in the state folder and makes it (0600, random) on
+// first use. A damaged file is an error, never replaced: pseudonyms of earlier
+// reports depend on it.
+func Load(state string) (*Key, error) {
+	path := filepath.Join(state, "key")
+	secret, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := create(state, path); err != nil {
+			return nil, fmt.Errorf("make the key of pseudonyms: %w", err)
+		}
+		secret, err = os.ReadFile(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the key of pseudonyms: %w", err)
+	}
+	if len(secret) != keyBytes {
+		return nil, fmt.Errorf("the key of pseudonyms %s is damaged: %d bytes, not %d; restore it from a backup, or move it away to start new pseudonyms", path, len(secret), keyBytes)
+	}
+	return &Key{secret}, nil
+}
+
+// create writes a key under a name of its own and links it into place, so that
+// of two processes that start at once one wins and both use the same key.
+func create(state, path string) error {
+	if err := os.MkdirAll(state, 0o700); err != nil {
+		return err
+	}
+	secret := make([]byte, keyBytes)
+	if _, err := rand.Read(secret); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(state, "key-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(secret)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	if err := os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil
+}
+
+// Secret is the raw key, for the keyed hashes of profiles.
+func (k *Key) Secret() []byte { return k.secret }
+
+// Applicant is the pseudonym "A-…" of a candidate id.
+func (k *Key) Applicant(id string) string { return k.name("A", id) }
+
+// Document is the pseudonym "D-…" of a content hash.
+func (k *Key) Document(sha256 string) string { return k.name("D", sha256) }
+
+// Screener is the pseudonym "S-…" of a screener as the export names them; "" stays "".
+func (k *Key) Screener(name string) string { return k.name("S", name) }
+
+func (k *Key) name(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	mac := hmac.New(sha256.New, k.secret)
+	mac.Write([]byte(prefix + "\x00" + text))
+	return prefix + "-" + base32.StdEncoding.EncodeToString(mac.Sum(nil))[:shown]
+}

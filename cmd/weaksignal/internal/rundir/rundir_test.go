@@ -1,0 +1,84 @@
+package rundir
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+func write(t *testing.T, out, id string) *Dir {
+	t.Helper()
+	d, err := Create(out, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Write("a.txt", func(w io.Writer) error { _, err := io.WriteString(w, id); return err }); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestCommitShowsTheWholeRunAndMovesLatest(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "new", "out")
+	for _, id := range []string{"one", "two"} {
+		if err := write(t, out, id).Commit(); err != nil {
+			t.Fatal(err)
+		}
+		got, err := Read(out)
+		if err != nil || got != id {
+			t.Errorf("latest = %q, %v; want %q", got, err, id)
+		}
+	}
+	info, err := os.Stat(filepath.Join(out, "one", "a.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("mode of a report = %v, want 0600", info.Mode().Perm())
+	}
+	entries, _ := os.ReadDir(out)
+	if len(entries) != 3 {
+		t.Errorf("the output folder holds %v, want one, two and latest", entries)
+	}
+}
+
+func TestAbortLeavesNothing(t *testing.T) {
+	out := t.TempDir()
+	if err := write(t, out, "one").Abort(); err != nil {
+		t.Fatal(err)
+	}
+	if entries, _ := os.ReadDir(out); len(entries) != 0 {
+		t.Errorf("left behind: %v", entries)
+	}
+}
+
+func TestTakenRunIDIsRefused(t *testing.T) {
+	out := t.TempDir()
+	late := write(t, out, "one")
+	if err := write(t, out, "one").Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Create(out, "one"); !errors.Is(err, ErrExists) {
+		t.Errorf("Create on a taken id: %v, want ErrExists", err)
+	}
+	if err := late.Commit(); !errors.Is(err, ErrExists) {
+		t.Errorf("Commit on an id taken meanwhile: %v, want ErrExists", err)
+	}
+	text, _ := os.ReadFile(filepath.Join(out, "one", "a.txt"))
+	if string(text) != "one" {
+		t.Errorf("the first report was changed to %q", text)
+	}
+}
+
+func TestUnwritableOutput(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Create(filepath.Join(file, "out"), "one"); err == nil {
+		t.Error("Create below a file did not fail")
+	}
+}
