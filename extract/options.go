@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"time"
 
+	"weaksignal/extract/catalogue"
 	"weaksignal/extract/document"
 )
 
@@ -22,8 +23,8 @@ type Options struct {
 	Key []byte
 	// CacheDir holds the profiles of earlier runs; "": none.
 	CacheDir string
-	// Catalogue says which definitions and lists the detectors use.
-	Catalogue Catalogue
+	// Catalogue says which definitions, lists and skills a worker process loads.
+	Catalogue catalogue.Options
 	// KeepText fills [Document.Text]. It makes a cached document be read again.
 	KeepText bool
 	// KeepEvidence fills the Text of each signal.Evidence. It makes a cached
@@ -34,14 +35,6 @@ type Options struct {
 	// Logf, if not nil, receives what an operator should know, without names or
 	// paths of documents: a rebuilt cache, a worker that had to be replaced.
 	Logf func(format string, args ...any)
-}
-
-// Catalogue names the definitions and lists that a worker process loads.
-type Catalogue struct {
-	// Dir holds further or changed definitions; "": the built-in ones alone.
-	Dir string `json:"dir,omitempty"`
-	// Lists are files that replace built-in lists.
-	Lists []string `json:"lists,omitempty"`
 }
 
 const (

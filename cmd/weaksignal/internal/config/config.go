@@ -44,12 +44,12 @@ type Config struct {
 
 // Documents caps what one résumé may cost.
 type Documents struct {
-	Timeout   time.Duration `mapstructure:"timeout"`
-	MaxBytes  int64         `mapstructure:"max_bytes"`
-	MaxPages  int           `mapstructure:"max_pages"`
-	MaxChars  int           `mapstructure:"max_chars"`
-	MaxDepth  int           `mapstructure:"max_depth"`
-	MaxMemory int64         `mapstructure:"max_memory"`
+	Timeout     time.Duration `mapstructure:"timeout"`
+	MaxMB       int64         `mapstructure:"max_mb"` // of the file
+	MaxPages    int           `mapstructure:"max_pages"`
+	MaxChars    int           `mapstructure:"max_chars"`
+	MaxDepth    int           `mapstructure:"max_depth"`
+	MaxMemoryMB int64         `mapstructure:"max_memory_mb"` // of the process that reads it
 }
 
 // Catalogue overrides the built-in signals and lists.

@@ -44,7 +44,8 @@ func (c *Config) Validate(known []string) error {
 	if o := c.Export.DateOrder; !slices.Contains([]string{"", "ymd", "dmy", "mdy"}, o) {
 		fault("export.date_order", fmt.Sprintf("%q is unknown", o), "use ymd, dmy or mdy")
 	}
-	if c.Documents.Timeout <= 0 || c.Documents.MaxBytes <= 0 || c.Documents.MaxPages <= 0 || c.Documents.MaxChars <= 0 || c.Documents.MaxDepth <= 0 || c.Documents.MaxMemory <= 0 {
+	d := c.Documents
+	if d.Timeout <= 0 || min(d.MaxMB, d.MaxMemoryMB, int64(d.MaxPages), int64(d.MaxChars), int64(d.MaxDepth)) <= 0 {
 		fault("documents", "limits must be positive", "remove the key to use its default")
 	}
 	c.checkRoles(known, fault)

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// house lists, per room, what it may import of the module. The longest matching
+// room counts.
+func house() map[string][]string {
+	return map[string][]string{
+		"weaksignal/extract":     {"weaksignal/extract"},
+		"weaksignal/audit":       {"weaksignal/audit"},
+		"weaksignal/audit/stats": {"weaksignal/audit/stats"},
+		"weaksignal/reports":     {"weaksignal/reports", "weaksignal/audit"},
+		"weaksignal/cmd":         {"weaksignal"},
+		"weaksignal/testdata":    {"weaksignal/testdata"},
+	}
+}
+
+// homes lists, per third-party module, the only packages that may import it.
+func homes() map[string][]string {
+	return map[string][]string{
+		"github.com/ledongthuc/pdf":             {"weaksignal/extract/document"},
+		"github.com/klippa-app/go-pdfium":       {"weaksignal/extract/document"},
+		"github.com/tetratelabs/wazero":         {"weaksignal/extract/document"},
+		"golang.org/x/net":                      {"weaksignal/extract/document"},
+		"github.com/jdkato/prose":               {"weaksignal/extract/signal"},
+		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision"},
+		"github.com/spf13/viper":                {"weaksignal/cmd/weaksignal/internal/config"},
+		"github.com/go-viper/mapstructure":      {"weaksignal/cmd/weaksignal/internal/config"},
+		"github.com/spf13/cobra":                {"weaksignal/cmd/weaksignal"},
+		"github.com/spf13/pflag":                {"weaksignal/cmd/weaksignal/internal/config"},
+		"go.yaml.in/yaml":                       {"weaksignal/extract/catalogue", "weaksignal/cmd/weaksignal/internal/config"},
+		"gonum.org/v1/gonum":                    {"weaksignal/audit/stats"},
+		"go.etcd.io/bbolt":                      {"weaksignal/extract/cache"},
+		"github.com/gofrs/flock":                {"weaksignal/extract/cache", "weaksignal/cmd/weaksignal/internal/rundir"},
+		"github.com/santhosh-tekuri/jsonschema": {"weaksignal/audit", "weaksignal/cmd/weaksignal"},
+		"github.com/schollz/progressbar":        {"weaksignal/cmd/weaksignal"},
+		"github.com/rogpeppe/go-internal":       {"weaksignal/cmd/weaksignal"},
+		"golang.org/x/term":                     {"weaksignal/cmd/weaksignal"},
+		"golang.org/x/text":                     {"weaksignal/extract"},
+		"golang.org/x/sync":                     {"weaksignal/extract", "weaksignal/audit"},
+		"golang.org/x/sys":                      {"weaksignal/extract/pool", "weaksignal/extract/document"},
+	}
+}
+
+func TestEveryImportKeepsToTheHouse(t *testing.T) {
+	root := filepath.Join("..", "..")
+	rooms, modules := house(), homes()
+	used := map[string]bool{}
+	files := 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		files++
+		rel, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		pkg := "weaksignal/" + filepath.ToSlash(rel)
+		for _, imported := range importsOf(t, path) {
+			checkImport(t, path, pkg, imported, rooms, modules, used)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 20 {
+		t.Fatalf("walked over %d Go files only: the test looks at the wrong folder", files)
+	}
+	for _, fixed := range []string{"github.com/ledongthuc/pdf", "github.com/jdkato/prose", "github.com/spf13/viper", "github.com/xuri/excelize"} {
+		if !used[fixed] {
+			t.Errorf("%s is used nowhere", fixed)
+		}
+	}
+}
+
+func checkImport(t *testing.T, path, pkg, imported string, rooms, modules map[string][]string, used map[string]bool) {
+	t.Helper()
+	first, _, _ := strings.Cut(imported, "/")
+	switch {
+	case first == "weaksignal":
+		room := longest(rooms, pkg)
+		if room == "" {
+			t.Errorf("%s: package %s stands in no room of the house", path, pkg)
+		} else if !within(imported, rooms[room]) {
+			t.Errorf("%s: %s imports %s; the room may import only %v", path, pkg, imported, rooms[room])
+		}
+	case strings.Contains(first, "."):
+		module := longest(modules, imported)
+		if module == "" {
+			t.Errorf("%s: imports %s, which has no home in this test", path, imported)
+			return
+		}
+		used[module] = true
+		if !within(pkg, modules[module]) {
+			t.Errorf("%s: %s belongs to %v only", path, imported, modules[module])
+		}
+	}
+}
+
+func importsOf(t *testing.T, path string) []string {
+	t.Helper()
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, spec := range f.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, imported)
+	}
+	return all
+}
+
+// longest is the key that is path or a folder above it; the longest one.
+func longest(table map[string][]string, path string) string {
+	best := ""
+	for key := range table {
+		if within(path, []string{key}) && len(key) > len(best) {
+			best = key
+		}
+	}
+	return best
+}
+
+// within tells whether path is one of the folders or below it.
+func within(path string, folders []string) bool {
+	return slices.ContainsFunc(folders, func(f string) bool { return path == f || strings.HasPrefix(path, f+"/") })
+}
+
+func TestTopLevelIsTheAgreedOne(t *testing.T) {
+	allowed := []string{"cmd", "extract", "audit", "reports", "testdata", "docs", "config.yaml", "go.mod", "go.sum", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md",
+		".ci", ".git", ".gitignore", ".gitattributes", "staticcheck.conf", "out"}
+	entries, err := os.ReadDir(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !slices.Contains(allowed, e.Name()) {
+			t.Errorf("%s stands at the top level; the house has no such room", e.Name())
+		}
+	}
+}
+
+func TestEveryPackageHasADoc(t *testing.T) {
+	root := filepath.Join("..", "..")
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		sources, err := filepath.Glob(filepath.Join(path, "*.go"))
+		if err != nil || len(sources) == 0 {
+			return err
+		}
+		for _, s := range sources {
+			f, err := parser.ParseFile(token.NewFileSet(), s, nil, parser.ParseComments|parser.PackageClauseOnly)
+			if err != nil {
+				return err
+			}
+			if f.Doc != nil {
+				return nil
+			}
+		}
+		t.Errorf("%s: no file has a package comment", path)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"weaksignal/extract"
+	"weaksignal/extract/document"
+	"weaksignal/extract/signal"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain FILE",
+		Short: "Show one document: its text as read, and every signal with its reason",
+		Long: `explain shows one document as the program sees it: engine and quality, the text with
+line numbers, sections and links, and each signal with the evidence line and why it
+counts, or why near misses did not. Nothing is masked: it is for whoever holds the
+document already.`,
+		Args: takes(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.load(cmd); err != nil {
+				return err
+			}
+			return a.explain(cmd.Context(), args[0])
+		},
+	}
+}
+
+func (a *app) explain(ctx context.Context, path string) error {
+	options := a.extractOptions(nil)
+	options.CacheDir = ""
+	options.KeepText, options.KeepEvidence = true, true
+	d, err := extract.One(ctx, path, options)
+	if err != nil {
+		return err
+	}
+	w := a.stdout
+	p := d.Profile
+	fmt.Fprintf(w, "file      %s\nsha256    %s\nformat    %s\nstatus    %s\n", path, p.SHA256, orNone(string(p.Format)), p.Status)
+	if p.Status != document.Read {
+		fmt.Fprintf(w, "reason    %s\nremedy    %s\n", p.Reason, p.Remedy)
+		return statusError(exitIncomplete)
+	}
+	fmt.Fprintf(w, "engine    %s\npages     %d\nquality   %.2f\n", p.Engine, p.Pages, p.Quality)
+	if p.Truncated {
+		fmt.Fprintln(w, "truncated yes: a limit cut the text, so what is not found is unknown")
+	}
+	if d.Text != nil {
+		for _, problem := range d.Text.Problems {
+			fmt.Fprintf(w, "problem   %s\n", problem)
+		}
+		explainText(w, d.Text)
+	}
+	explainReading(w, p.Reading)
+	a.explainSignals(w, p.Reading)
+	return nil
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "not recognised"
+	}
+	return s
+}
+
+func explainText(w io.Writer, t *document.Text) {
+	fmt.Fprintln(w, "\nTEXT")
+	for i, line := range strings.Split(strings.TrimRight(t.Body, "\n"), "\n") {
+		fmt.Fprintf(w, "%5d  %s\n", i+1, line)
+	}
+	fmt.Fprintln(w, "\nLINKS")
+	if len(t.Links) == 0 {
+		fmt.Fprintln(w, "  none")
+	}
+	for _, l := range t.Links {
+		fmt.Fprintf(w, "  %s", l.URL)
+		if l.Anchor != "" && l.Anchor != l.URL {
+			fmt.Fprintf(w, "  (%s)", l.Anchor)
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+func explainReading(w io.Writer, r signal.Reading) {
+	fmt.Fprintln(w, "\nSECTIONS")
+	if len(r.Sections) == 0 {
+		fmt.Fprintln(w, "  none recognised")
+	}
+	for _, s := range r.Sections {
+		fmt.Fprintf(w, "  lines %d-%d  %s\n", s.First, s.Last, s.Name)
+	}
+	fmt.Fprintln(w, "\nDATED ENTRIES")
+	for _, s := range r.Spans {
+		fmt.Fprintf(w, "  line %d  %s  %s to %s  %s\n", s.Line, s.Kind, monthText(s.Start), endText(s.End), s.Title)
+	}
+	fmt.Fprintln(w, "\nDEGREES")
+	for _, d := range r.Degrees {
+		progress := ""
+		if d.InProgress {
+			progress = " (in progress)"
+		}
+		fmt.Fprintf(w, "  line %d  %s%s  %s\n", d.Line, d.Level, progress, d.Field)
+	}
+	names := make([]string, len(r.Skills))
+	for i, s := range r.Skills {
+		names[i] = s.Name
+	}
+	fmt.Fprintf(w, "\nSKILLS\n  %s\n\nROUTE\n  %s\n", strings.Join(names, ", "), r.Route)
+}
+
+func (a *app) explainSignals(w io.Writer, r signal.Reading) {
+	fmt.Fprintln(w, "\nSIGNALS")
+	for _, def := range a.catalogue.Signals {
+		finding, ok := r.Findings[def.ID]
+		if !ok {
+			fmt.Fprintf(w, "  %-16s decided by the export, not by the résumé\n", def.ID)
+			continue
+		}
+		fmt.Fprintf(w, "  %-16s %s\n", def.ID, answer(finding))
+		for _, e := range finding.Evidence {
+			explainEvidence(w, "counts", e)
+		}
+		for _, e := range finding.NearMisses {
+			explainEvidence(w, "near miss", e)
+		}
+	}
+}
+
+func explainEvidence(w io.Writer, what string, e signal.Evidence) {
+	fmt.Fprintf(w, "      %s: %s", what, e.Why)
+	if e.Line > 0 {
+		fmt.Fprintf(w, " (line %d", e.Line)
+		if e.Section != "" {
+			fmt.Fprintf(w, ", %s", e.Section)
+		}
+		fmt.Fprint(w, ")")
+	}
+	if e.Text != "" {
+		fmt.Fprintf(w, "\n        | %s", strings.TrimSpace(e.Text))
+	}
+	fmt.Fprintln(w)
+}
+
+func answer(f signal.Finding) string {
+	switch {
+	case f.Present == nil:
+		return "unknown: " + f.Unknown
+	case *f.Present:
+		return "present"
+	}
+	return "absent"
+}
+
+func monthText(months int) string { return fmt.Sprintf("%04d-%02d", months/12, months%12+1) }
+
+func endText(months int) string {
+	if months == 0 {
+		return "present"
+	}
+	return monthText(months)
+}

@@ -1,0 +1,313 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"weaksignal/extract"
+	"weaksignal/extract/document"
+	"weaksignal/extract/signal"
+)
+
+// extractFlags are the flags of `extract` that are no configuration.
+type extractFlags struct {
+	file, textOut, asOf string
+	evidence, unmasked  bool
+}
+
+func (a *app) extractCommand() *cobra.Command {
+	var f extractFlags
+	cmd := &cobra.Command{
+		Use:   "extract --resumes DIR --out FILE.jsonl|FILE.csv",
+		Short: "Extract signals only, one row per document",
+		Long: `extract reads résumés and writes one row per document, as JSON lines or CSV by the
+name of the file ("-" prints JSON lines). Evidence is given by line and reason;
+--evidence adds the words, with e-mails, phones, handles and the applicant's name
+masked. --text-out writes each document's text as it was read, unmasked.`,
+		Example: `  weaksignal extract --resumes resumes/ --out profiles.jsonl
+  weaksignal extract --resumes resumes/ --out - --evidence`,
+		Args: takes(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.load(cmd); err != nil {
+				return err
+			}
+			return a.extract(cmd.Context(), f)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringArray("resumes", nil, "`folder` of résumés; repeatable")
+	flags.Int("workers", 0, "`number` of workers (default one per processor)")
+	flags.StringVar(&f.file, "out", "", "`file` to write, .jsonl or .csv; - for standard output")
+	flags.StringVar(&f.textOut, "text-out", "", "`folder` for each document's text as it was read")
+	flags.StringVar(&f.asOf, "as-of", "", "`day` at which experience is measured (default today)")
+	flags.BoolVar(&f.evidence, "evidence", false, "add the words of the evidence, masked")
+	flags.BoolVar(&f.unmasked, "unmasked", false, "with --evidence: leave the words as they are")
+	return cmd
+}
+
+func (f extractFlags) validate() error {
+	switch ext := filepath.Ext(f.file); {
+	case f.file == "":
+		return &usageError{errors.New("no --out FILE"), "name a .jsonl or .csv file, or - for standard output"}
+	case f.file != "-" && ext != ".jsonl" && ext != ".csv":
+		return &usageError{fmt.Errorf("--out %s: unknown kind of file", f.file), "use a name that ends in .jsonl or .csv"}
+	case f.unmasked && !f.evidence:
+		return &usageError{errors.New("--unmasked without --evidence"), "add --evidence"}
+	}
+	return nil
+}
+
+func (a *app) extract(ctx context.Context, f extractFlags) error {
+	if err := f.validate(); err != nil {
+		return err
+	}
+	asOf := a.now()
+	if f.asOf != "" {
+		day, err := time.Parse(time.DateOnly, f.asOf)
+		if err != nil {
+			return &usageError{fmt.Errorf("--as-of %q is no date", f.asOf), "write it as 2026-01-31"}
+		}
+		asOf = day
+	}
+	if len(a.config.Resumes) == 0 {
+		return &usageError{errors.New("no résumés named"), "name a folder with --resumes DIR"}
+	}
+	key, err := a.key()
+	if err != nil {
+		return err
+	}
+	options := a.extractOptions(key.Secret())
+	options.KeepEvidence, options.KeepText = f.evidence, f.textOut != ""
+	bar := a.progress("reading résumés")
+	options.Progress = bar.update
+	documents, err := extract.Batch(ctx, a.config.Resumes, options)
+	bar.end()
+	if err != nil {
+		return err
+	}
+	rows := make([]extractRow, len(documents))
+	for i, d := range documents {
+		rows[i] = a.extractRow(d, asOf, f)
+	}
+	if err := a.writeRows(f.file, rows); err != nil {
+		return err
+	}
+	if f.textOut != "" {
+		if err := writeTexts(f.textOut, documents); err != nil {
+			return err
+		}
+	}
+	return a.extractSummary(documents)
+}
+
+// extractRow is one line of the output.
+type extractRow struct {
+	File     string                `json:"file"`
+	SHA256   string                `json:"sha256"`
+	Format   document.Format       `json:"format"`
+	Engine   string                `json:"engine"`
+	Status   document.Status       `json:"status"`
+	Reason   string                `json:"reason,omitempty"`
+	Remedy   string                `json:"remedy,omitempty"`
+	Quality  float64               `json:"quality"`
+	Pages    int                   `json:"pages,omitempty"`
+	Same     string                `json:"duplicate_of,omitempty"`
+	Signals  map[string]signalCell `json:"signals"`
+	Measures measureCells          `json:"measures"`
+	Route    string                `json:"route"`
+}
+
+type signalCell struct {
+	Present    *bool             `json:"present"`
+	Unknown    string            `json:"unknown,omitempty"`
+	Evidence   []evidenceCell    `json:"evidence"`
+	Attributes map[string]string `json:"attributes,omitempty"`
+}
+
+type evidenceCell struct {
+	Line    int    `json:"line"`
+	Section string `json:"section,omitempty"`
+	Why     string `json:"why"`
+	Text    string `json:"text,omitempty"`
+}
+
+type measureCells struct {
+	YearsExperience *float64 `json:"years_experience"`
+	HighestDegree   *string  `json:"highest_degree"`
+	Skills          []string `json:"skills"`
+}
+
+func (a *app) extractRow(d extract.Document, asOf time.Time, f extractFlags) extractRow {
+	p := d.Profile
+	row := extractRow{File: d.Rel, SHA256: p.SHA256, Format: p.Format, Engine: p.Engine, Status: p.Status,
+		Reason: p.Reason, Remedy: p.Remedy, Quality: p.Quality, Pages: p.Pages, Same: d.DuplicateOf,
+		Signals: map[string]signalCell{}, Route: p.Reading.Route}
+	for _, def := range a.catalogue.Signals {
+		row.Signals[def.ID] = cellOf(p.Reading.Findings[def.ID], d, f)
+	}
+	if p.Status != document.Read {
+		return row
+	}
+	if years, _, known := signal.YearsOfExperience(p.Reading.Spans, month(asOf), nil); known {
+		row.Measures.YearsExperience = &years
+	}
+	if degree, known := signal.HighestDegree(p.Reading.Degrees); known {
+		row.Measures.HighestDegree = &degree
+	}
+	for _, s := range p.Reading.Skills {
+		row.Measures.Skills = append(row.Measures.Skills, s.Name)
+	}
+	return row
+}
+
+func cellOf(finding signal.Finding, d extract.Document, f extractFlags) signalCell {
+	cell := signalCell{Present: finding.Present, Unknown: finding.Unknown, Evidence: []evidenceCell{}, Attributes: finding.Attributes}
+	for _, e := range finding.Evidence {
+		text := e.Text
+		if !f.unmasked {
+			text = signal.Mask(text, nameTokens(d))
+		}
+		cell.Evidence = append(cell.Evidence, evidenceCell{e.Line, e.Section, e.Why, text})
+	}
+	return cell
+}
+
+// nameTokens are the words of the file name that may be the applicant's name, to be masked.
+func nameTokens(d extract.Document) []string {
+	base := filepath.Base(d.Path)
+	base = strings.TrimSuffix(base, filepath.Ext(base))
+	return strings.FieldsFunc(base, func(r rune) bool { return strings.ContainsRune(" _-.,()[]0123456789", r) })
+}
+
+// month counts months from year 0, as signal.Span does.
+func month(t time.Time) int { return t.Year()*12 + int(t.Month()) - 1 }
+
+// writeRows writes the rows to file, whole or not at all.
+func (a *app) writeRows(file string, rows []extractRow) error {
+	if file == "-" {
+		return writeJSONLines(a.stdout, rows)
+	}
+	write := writeJSONLines
+	if filepath.Ext(file) == ".csv" {
+		write = a.writeCSV
+	}
+	return writeFile(file, func(w io.Writer) error { return write(w, rows) })
+}
+
+// writeFile writes to a temporary name beside file (0600), syncs and renames.
+func writeFile(file string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".partial-")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	defer os.Remove(f.Name())
+	buffered := bufio.NewWriter(f)
+	err = write(buffered)
+	if err = errors.Join(err, buffered.Flush(), f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	return os.Rename(f.Name(), file)
+}
+
+func writeJSONLines(w io.Writer, rows []extractRow) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	for _, row := range rows {
+		if err := encoder.Encode(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeCSV writes one column per signal (1, 0, empty for unknown). Cells that a
+// spreadsheet would take for a formula are quoted with an apostrophe.
+func (a *app) writeCSV(w io.Writer, rows []extractRow) error {
+	ids := signalIDs(a.catalogue)
+	out := csv.NewWriter(w)
+	head := append([]string{"file", "sha256", "format", "engine", "status", "reason", "route"}, ids...)
+	records := [][]string{append(head, "years_experience", "highest_degree", "skills")}
+	for _, row := range rows {
+		record := []string{row.File, row.SHA256, string(row.Format), row.Engine, string(row.Status), row.Reason, row.Route}
+		for _, id := range ids {
+			record = append(record, triState(row.Signals[id].Present))
+		}
+		years, degree := "", ""
+		if row.Measures.YearsExperience != nil {
+			years = strconv.FormatFloat(*row.Measures.YearsExperience, 'f', 2, 64)
+		}
+		if row.Measures.HighestDegree != nil {
+			degree = *row.Measures.HighestDegree
+		}
+		record = append(record, years, degree, strings.Join(row.Measures.Skills, "; "))
+		for i, cell := range record {
+			record[i] = harmless(cell)
+		}
+		records = append(records, record)
+	}
+	return out.WriteAll(records)
+}
+
+func triState(b *bool) string {
+	switch {
+	case b == nil:
+		return ""
+	case *b:
+		return "1"
+	}
+	return "0"
+}
+
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// writeTexts lays each document's text at DIR/<path of the document>.txt.
+func writeTexts(dir string, documents []extract.Document) error {
+	for _, d := range documents {
+		if d.Text == nil {
+			continue
+		}
+		name := filepath.Join(dir, filepath.FromSlash(d.Rel)+".txt")
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			return fmt.Errorf("write texts: %w", err)
+		}
+		if err := writeFile(name, func(w io.Writer) error { _, err := io.WriteString(w, d.Text.Body); return err }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) extractSummary(documents []extract.Document) error {
+	read := 0
+	for _, d := range documents {
+		if d.Profile.Status == document.Read {
+			read++
+		}
+	}
+	bad := len(documents) - read
+	if a.onTerminal() && !a.config.Quiet {
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s read\n", read, len(documents), plural("document", len(documents)))
+	}
+	if bad > 0 {
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, len(documents), plural("document", len(documents)))
+		return statusError(exitIncomplete)
+	}
+	return nil
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+
+	"weaksignal/audit"
+)
+
+// condition is one --fail-on: its text and what it says when it holds, "" when not.
+type condition struct {
+	text  string
+	holds func(*audit.Result) string
+}
+
+// share is the form of a condition on a count: unreadable>5%.
+var share = regexp.MustCompile(`^(unreadable|unmatched)\s*>\s*([0-9]+(?:\.[0-9]+)?)\s*%$`)
+
+func parseConditions(texts []string) ([]condition, error) {
+	var all []condition
+	for _, text := range texts {
+		c, err := parseCondition(text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+func parseCondition(text string) (condition, error) {
+	switch text {
+	case "finding":
+		return condition{text, confirmatoryFinding}, nil
+	case "impact":
+		return condition{text, indicatedImpact}, nil
+	}
+	m := share.FindStringSubmatch(text)
+	if m == nil {
+		return condition{}, &usageError{fmt.Errorf("fail_on: unknown condition %q", text), "use finding, impact, unreadable>5% or unmatched>5%"}
+	}
+	limit, err := strconv.ParseFloat(m[2], 64)
+	if err != nil || limit > 100 {
+		return condition{}, &usageError{errors.New("fail_on: " + text + " is no share of a hundred"), "use a percentage up to 100"}
+	}
+	return condition{text, func(r *audit.Result) string {
+		part, whole := r.Intake.Documents.Unreadable, r.Intake.Documents.Found
+		if m[1] == "unmatched" {
+			part, whole = r.Intake.Applications.Unmatched, r.Intake.Applications.Rows
+		}
+		if whole == 0 || 100*float64(part) <= limit*float64(whole) {
+			return ""
+		}
+		return fmt.Sprintf("%d of %d are %s", part, whole, m[1])
+	}}, nil
+}
+
+// confirmatoryFinding holds when a weak signal of the confirmatory family is relied on.
+func confirmatoryFinding(r *audit.Result) string {
+	n := 0
+	for _, stage := range r.Stages {
+		for _, s := range stage.Signals {
+			if s.Block == audit.Weak && s.Verdict == audit.ReliedOn && s.Adjusted.Family == audit.ConfirmatoryFamily {
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d weak %s relied on at the first stage", n, plural("signal", n))
+}
+
+// indicatedImpact holds when any group's impact is indicated at any stage.
+func indicatedImpact(r *audit.Result) string {
+	n := 0
+	for _, stage := range r.Stages {
+		for _, attribute := range stage.Impact {
+			for _, g := range attribute.Groups {
+				if g.Verdict == "indicated" {
+					n++
+				}
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("adverse impact indicated %d times", n)
+}

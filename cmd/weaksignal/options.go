@@ -1,0 +1,111 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/extract"
+	"weaksignal/extract/catalogue"
+	"weaksignal/extract/decision"
+	"weaksignal/extract/document"
+)
+
+// declarable lists the ids that roles[].job_related may name.
+func (a *app) declarable() []string {
+	ids := append(signalIDs(a.catalogue), join.Measures()...)
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func catalogueOptions(c *config.Config) catalogue.Options {
+	o := catalogue.Options{SignalsDir: c.Catalogue.Signals, Lists: map[string]string{}}
+	for _, l := range c.Catalogue.Lists {
+		o.Lists[l.Name] = l.File
+	}
+	for _, r := range c.Roles {
+		o.Skills = append(o.Skills, r.RequiredSkills...)
+	}
+	return o
+}
+
+func (a *app) extractOptions(key []byte) extract.Options {
+	c := a.config
+	return extract.Options{
+		Workers: c.Workers,
+		Timeout: c.Documents.Timeout,
+		Limits: document.Limits{Bytes: c.Documents.MaxMB << 20, Pages: c.Documents.MaxPages, Chars: c.Documents.MaxChars,
+			Depth: c.Documents.MaxDepth, Memory: c.Documents.MaxMemoryMB << 20},
+		Key:       key,
+		CacheDir:  c.Cache,
+		Catalogue: catalogueOptions(c),
+		Logf:      a.logf,
+	}
+}
+
+func exportOptions(c *config.Config) (decision.Options, error) {
+	zone, err := c.Location()
+	if err != nil {
+		return decision.Options{}, err
+	}
+	o := decision.Options{DateOrder: c.Export.DateOrder, Location: zone, Sheet: c.Export.Sheet, InferredGroups: c.Export.AllowInferredGroups}
+	for _, m := range c.Export.Columns {
+		o.Columns = append(o.Columns, decision.ColumnMap{Field: m.Field, Header: m.Header})
+	}
+	for _, m := range c.Export.Stages {
+		o.Stages = append(o.Stages, decision.StageMap{Name: m.Name, Match: m.Match})
+	}
+	for _, m := range c.Export.Outcomes {
+		o.Outcomes = append(o.Outcomes, decision.OutcomeMap{Outcome: m.Name, Match: m.Match})
+	}
+	for _, m := range c.Export.Sources {
+		o.Sources = append(o.Sources, decision.SourceMap{Source: m.Name, Match: m.Match})
+	}
+	return o, nil
+}
+
+func tableSpec(c *config.Config) decision.TableSpec {
+	t := c.Table
+	return decision.TableSpec{ID: t.ID, Requisition: t.Requisition, Role: t.Role, Stage: t.Stage, Screener: t.Screener,
+		Decision: t.Decision.Column, Advanced: t.Decision.Advanced,
+		Weak: t.Weak, JobRelated: t.JobRelated, Groups: t.Groups, Context: t.Context,
+		Sheet: c.Export.Sheet, InferredGroups: c.Export.AllowInferredGroups}
+}
+
+func joinRoles(c *config.Config) []join.Role {
+	roles := make([]join.Role, len(c.Roles))
+	for i, r := range c.Roles {
+		roles[i] = join.Role{Name: r.Name, Match: r.Match, JobRelated: r.JobRelated,
+			RequiredSkills: r.RequiredSkills, MinYears: r.MinYears, MinDegree: r.MinDegree}
+	}
+	return roles
+}
+
+// audited are the catalogue's signals that this run audits.
+func (a *app) audited() []catalogue.Definition {
+	var all []catalogue.Definition
+	for _, d := range a.catalogue.Signals {
+		on := !d.Off || slices.Contains(a.config.Catalogue.Enable, d.ID)
+		if on && !slices.Contains(a.config.Catalogue.Disable, d.ID) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+func (a *app) joinSignals() []join.Signal {
+	var all []join.Signal
+	for _, d := range a.audited() {
+		all = append(all, join.Signal{ID: d.ID, FromExport: d.Source == catalogue.FromExport})
+	}
+	return all
+}
+
+// plural is "1 file", "2 files".
+func plural(word string, n int) string {
+	if n == 1 || strings.HasSuffix(word, "s") {
+		return word
+	}
+	return word + "s"
+}

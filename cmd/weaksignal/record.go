@@ -1,0 +1,135 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"weaksignal/audit"
+	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/extract"
+	"weaksignal/extract/catalogue"
+	"weaksignal/reports"
+)
+
+// record is the provenance of a run.
+func (a *app) record(id string, started time.Time, inputs []audit.InputRecord) audit.RunRecord {
+	signals := "none"
+	if a.config.Candidates == "" {
+		signals = a.catalogue.Version()
+		for _, l := range a.catalogue.Lists {
+			inputs = append(inputs, audit.InputRecord{Kind: "list", SHA256: l.SHA256, Files: 1})
+		}
+	}
+	return audit.RunRecord{ID: id, StartedAt: started, FinishedAt: a.now().UTC(), Version: version(),
+		ConfigSHA256: a.config.SHA256, CatalogueVersion: signals, Seed: a.config.Audit.Seed, Inputs: inputs}
+}
+
+// inputFile is one input and what it is.
+type inputFile struct{ kind, path string }
+
+func fileRecords(files ...inputFile) ([]audit.InputRecord, error) {
+	var all []audit.InputRecord
+	for _, f := range files {
+		r, err := fileRecord(f)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+func fileRecord(in inputFile) (audit.InputRecord, error) {
+	f, err := os.Open(in.path)
+	if err != nil {
+		return audit.InputRecord{}, fmt.Errorf("hash the input: %w", err)
+	}
+	defer f.Close()
+	hash := sha256.New()
+	n, err := io.Copy(hash, f)
+	if err != nil {
+		return audit.InputRecord{}, fmt.Errorf("hash the input: %w", err)
+	}
+	return audit.InputRecord{Kind: in.kind, SHA256: hex.EncodeToString(hash.Sum(nil)), Bytes: n, Files: 1}, nil
+}
+
+// folderRecord covers the sorted content hashes of all documents.
+func folderRecord(documents []extract.Document) audit.InputRecord {
+	hashes := make([]string, len(documents))
+	r := audit.InputRecord{Kind: "resumes", Files: len(documents)}
+	for i, d := range documents {
+		hashes[i] = d.Profile.SHA256
+		r.Bytes += d.Profile.Bytes
+	}
+	slices.Sort(hashes)
+	sum := sha256.Sum256([]byte(strings.Join(hashes, "\n")))
+	r.SHA256 = hex.EncodeToString(sum[:])
+	return r
+}
+
+// book is everything that the workbook is rendered from.
+func (a *app) book(result *audit.Result, joined *join.Joined) *reports.Book {
+	b := &reports.Book{Result: result, Confidentiality: a.config.Reports.Confidentiality,
+		Organisation: a.config.Reports.Organisation, WorklistFile: worklistFile, Settings: a.settings()}
+	for _, r := range joined.Roles {
+		b.Roles = append(b.Roles, reports.Role{Name: r.Name, JobRelated: r.JobRelated, Skills: r.RequiredSkills, MinYears: r.MinYears, MinDegree: r.MinDegree})
+	}
+	for _, d := range a.audited() {
+		b.Signals = append(b.Signals, signalText(d))
+	}
+	if a.config.Candidates == "" {
+		for _, l := range a.catalogue.Lists {
+			list := reports.List{Name: l.Name, SHA256: l.SHA256}
+			for _, e := range l.Entries {
+				list.Entries = append(list.Entries, e.Name)
+			}
+			b.Lists = append(b.Lists, list)
+		}
+	}
+	return b
+}
+
+func signalText(d catalogue.Definition) reports.SignalText {
+	t := reports.SignalText{ID: d.ID, Label: d.Label, Question: d.Question, Detection: d.Detection, Limits: strings.Join(d.Limits, " ")}
+	for _, c := range d.Evidence {
+		t.Evidence = append(t.Evidence, reports.Citation{Claim: c.Claim, Source: c.Source})
+	}
+	var related []string
+	for _, j := range d.JobRelated {
+		related = append(related, strings.Join(j.Roles, ", ")+": "+j.Why)
+	}
+	t.JobRelated = strings.Join(related, "; ")
+	return t
+}
+
+// settings are the configuration values that shape numbers, in the order of the file.
+func (a *app) settings() []reports.Setting {
+	c := a.config
+	var all []reports.Setting
+	add := func(key, value string) {
+		if value != "" {
+			all = append(all, reports.Setting{Key: key, Value: value})
+		}
+	}
+	add("since", c.Since)
+	add("until", c.Until)
+	add("time_zone", c.TimeZone)
+	add("audit.model.likelihood", c.Audit.Model.Likelihood)
+	add("audit.model.penalty", c.Audit.Model.Penalty)
+	add("audit.model.requisition_effects", c.Audit.Model.RequisitionEffects)
+	add("audit.cluster", c.Audit.Cluster)
+	add("audit.cluster_correction", c.Audit.ClusterCorrection)
+	add("audit.level", strconv.FormatFloat(c.Audit.Level, 'g', -1, 64))
+	add("audit.margin", c.Audit.Margin)
+	add("audit.seed", strconv.FormatUint(c.Audit.Seed, 10))
+	add("catalogue.enable", strings.Join(c.Catalogue.Enable, ", "))
+	add("catalogue.disable", strings.Join(c.Catalogue.Disable, ", "))
+	return all
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/extract"
+	"weaksignal/extract/catalogue"
+)
+
+// app is what every command has at hand.
+type app struct {
+	env    []string
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	now    func() time.Time
+
+	configFile string
+	config     *config.Config
+	catalogue  *catalogue.Catalogue
+}
+
+// run is the program: arguments without its name, "KEY=value" pairs, streams.
+// It returns the exit status.
+func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if len(args) == 1 && args[0] == extract.WorkerArg {
+		if err := extract.ServeWorker(stdin, stdout); err != nil {
+			report(stderr, err)
+			return exitFailed
+		}
+		return exitOK
+	}
+	a := &app{env: env, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
+	root := a.rootCommand()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	report(stderr, err)
+	return exitCode(err)
+}
+
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "weaksignal",
+		Short: "Audit how much résumé screening depends on weak, privilege-correlated signals",
+		Long: `weaksignal reads a folder of résumés and the decisions that an applicant tracking
+system exported, measures how much each screening decision moves with weak
+signals beyond the job-related ones, and writes an audit workbook.
+
+Start with the sample:   weaksignal audit
+Then with your own:      weaksignal audit --resumes DIR --decisions FILE`,
+		Version:       version(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs,
+		RunE:          unknownCommand,
+	}
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetVersionTemplate("weaksignal {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return &usageError{err, fmt.Sprintf("see %q", cmd.CommandPath()+" --help")}
+	})
+	root.PersistentFlags().StringVar(&a.configFile, "config", "", "configuration `file` (default config.yaml in the working folder)")
+	root.PersistentFlags().BoolP("quiet", "q", false, "print nothing on success")
+	root.PersistentFlags().BoolP("verbose", "v", false, "say more on stderr")
+	root.AddCommand(a.auditCommand(), a.extractCommand(), a.explainCommand(), a.signalsCommand(), a.schemaCommand())
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// unknownCommand answers a bare call with the help, and a misspelt command with the nearest.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	remedy := fmt.Sprintf("see %q", "weaksignal --help")
+	cmd.SuggestionsMinimumDistance = 2
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		remedy = fmt.Sprintf("did you mean %q?", near[0])
+	}
+	return &usageError{fmt.Errorf("unknown command %q", args[0]), remedy}
+}
+
+// takes checks the number of arguments of a command.
+func takes(low, high int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < low || len(args) > high {
+			return &usageError{fmt.Errorf("%s takes %s, not %d", cmd.CommandPath(), arguments(low, high), len(args)), "usage: " + cmd.UseLine()}
+		}
+		return nil
+	}
+}
+
+func arguments(low, high int) string {
+	switch {
+	case high == 0:
+		return "no arguments"
+	case low == high:
+		return fmt.Sprintf("%d argument(s)", low)
+	}
+	return fmt.Sprintf("%d to %d arguments", low, high)
+}
+
+// load reads configuration and catalogue, and checks both before anything is run.
+func (a *app) load(cmd *cobra.Command) error {
+	c, err := config.Load(a.configFile, a.env, cmd.Flags())
+	if err != nil {
+		return err
+	}
+	a.config = c
+	if a.catalogue, err = catalogue.Load(catalogueOptions(c)); err != nil {
+		return err
+	}
+	return c.Validate(a.declarable())
+}
+
+// onTerminal tells whether a person watches stderr.
+func (a *app) onTerminal() bool {
+	f, ok := a.stderr.(interface{ Fd() uintptr })
+	return ok && term.IsTerminal(int(f.Fd()))
+}

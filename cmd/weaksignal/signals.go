@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"weaksignal/extract/catalogue"
+)
+
+func (a *app) signalsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "signals [ID]",
+		Short: "List the catalogue of signals, or explain one",
+		Long: `signals lists what the program looks for; signals ID shows one signal's question,
+how it is detected, the evidence that it follows privilege, where it may count as
+job-related, and its limits.`,
+		Args: takes(0, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.load(cmd); err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				return listSignals(a.stdout, a.catalogue)
+			}
+			d := a.catalogue.Signal(args[0])
+			if d == nil {
+				return &usageError{fmt.Errorf("no signal %q in the catalogue", args[0]), "known: " + strings.Join(signalIDs(a.catalogue), ", ")}
+			}
+			return showSignal(a.stdout, d)
+		},
+	}
+}
+
+func signalIDs(c *catalogue.Catalogue) []string {
+	ids := make([]string, len(c.Signals))
+	for i, d := range c.Signals {
+		ids[i] = d.ID
+	}
+	return ids
+}
+
+func listSignals(w io.Writer, c *catalogue.Catalogue) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "ID\tREAD FROM\tAUDITED\tQUESTION")
+	for _, d := range c.Signals {
+		audited := "yes"
+		if d.Off {
+			audited = "no"
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", d.ID, d.Source, audited, d.Question)
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\ncatalogue %s; \"weaksignal signals ID\" explains one\n", c.Version()[:12])
+	return err
+}
+
+func showSignal(w io.Writer, d *catalogue.Definition) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n\n%s\n", d.ID, d.Label, wrap(d.Question, 78, ""))
+	section := func(title string, lines ...string) {
+		if len(lines) == 0 {
+			return
+		}
+		fmt.Fprintf(&b, "\n%s\n", title)
+		for _, line := range lines {
+			fmt.Fprintf(&b, "  %s\n", wrap(line, 76, "  "))
+		}
+	}
+	section("Detected", d.Detection)
+	section("Counts", d.Examples.Match[:min(3, len(d.Examples.Match))]...)
+	section("Does not count", d.Examples.NoMatch[:min(3, len(d.Examples.NoMatch))]...)
+	var evidence, related []string
+	for _, c := range d.Evidence {
+		evidence = append(evidence, fmt.Sprintf("%s [%s]", c.Claim, c.Source))
+	}
+	for _, j := range d.JobRelated {
+		related = append(related, fmt.Sprintf("%s: %s", strings.Join(j.Roles, ", "), j.Why))
+	}
+	if len(related) == 0 {
+		related = []string{"for no role by default; the employer declares it per role in config.yaml"}
+	}
+	section("Evidence that it follows privilege", evidence...)
+	section("May be job-related", related...)
+	section("Limits", d.Limits...)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// wrap breaks text at spaces after width columns; further lines begin with indent.
+func wrap(text string, width int, indent string) string {
+	var b strings.Builder
+	column := 0
+	for i, word := range strings.Fields(text) {
+		n := len([]rune(word))
+		switch {
+		case i == 0:
+		case column+1+n > width:
+			b.WriteString("\n" + indent)
+			column = 0
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	return b.String()
+}
