@@ -1,0 +1,152 @@
+package stats
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// information is the factored arrow: for a right side (u_s, v),
+//
+//	δβ = C⁻¹ (v - Σ_s b_s u_s / a_s),   δα_s = (u_s - b_sᵀ δβ) / a_s,
+//	log det = Σ_s log a_s + log det C,  C = c - Σ_s b_s b_sᵀ / a_s.
+//
+// Its inverse is the model-based covariance.
+type information struct {
+	k      int
+	a      []float64 // S
+	mean   []float64 // S·k: b_s / a_s, the weighted mean of the covariates
+	c      []float64 // k·k Schur complement, both triangles
+	inv    []float64 // C⁻¹, both triangles
+	linv   []float64 // column j of L⁻¹ at linv[j*k:], where C = L Lᵀ
+	logDet float64
+}
+
+// newInformation factors the arrow; ok is false where it is not numerically
+// positive definite.
+func newInformation(m *moments) (f *information, ok bool) {
+	k := m.k
+	f = &information{k: k, a: append([]float64(nil), m.a...), c: m.schur(), mean: make([]float64, len(m.b))}
+	for s, a := range f.a {
+		if !(a > 0) {
+			return nil, false
+		}
+		f.logDet += math.Log(a)
+		for j := s * k; j < (s+1)*k; j++ {
+			f.mean[j] = m.b[j] / a
+		}
+	}
+	if k == 0 {
+		return f, true
+	}
+	var chol mat.Cholesky
+	if !chol.Factorize(mat.NewSymDense(k, f.c)) {
+		return nil, false
+	}
+	for j := range k {
+		if !(f.c[j*k+j] > 0) || chol.Cond() > 1e15 {
+			return nil, false
+		}
+	}
+	f.logDet += chol.LogDet()
+	f.invert(&chol)
+	return f, true
+}
+
+func (f *information) invert(chol *mat.Cholesky) {
+	k := f.k
+	var lower, inverse mat.TriDense
+	chol.LTo(&lower)
+	if err := inverse.InverseTri(&lower); err != nil {
+		// InverseTri only warns of conditioning here; newInformation has judged it.
+		_ = err
+	}
+	f.linv, f.inv = make([]float64, k*k), make([]float64, k*k)
+	for j := range k {
+		for i := j; i < k; i++ {
+			f.linv[j*k+i] = inverse.At(i, j)
+		}
+	}
+	for i := range k {
+		for j := i; j < k; j++ {
+			var v float64
+			for q := j; q < k; q++ {
+				v += f.linv[i*k+q] * f.linv[j*k+q]
+			}
+			f.inv[i*k+j], f.inv[j*k+i] = v, v
+		}
+	}
+}
+
+// project takes the intercepts out of a right side: v - Σ_s mean_s u_s.
+func (f *information) project(u, v []float64) []float64 {
+	out := append([]float64(nil), v...)
+	for s, us := range u {
+		if us != 0 {
+			for j := range f.k {
+				out[j] -= f.mean[s*f.k+j] * us
+			}
+		}
+	}
+	return out
+}
+
+// solve returns the solution with the slopes outside free held at 0; free == nil
+// means all. ok is false where the free block is singular.
+func (f *information) solve(u, v []float64, free []int) (da, db []float64, ok bool) {
+	rhs := f.project(u, v)
+	db = make([]float64, f.k)
+	if free == nil {
+		multiply(f.inv, rhs, db)
+	} else if !f.solveFree(rhs, db, free) {
+		return nil, nil, false
+	}
+	da = make([]float64, len(u))
+	for s := range u {
+		da[s] = u[s] / f.a[s]
+		for j, d := range db {
+			da[s] -= f.mean[s*f.k+j] * d
+		}
+	}
+	return da, db, true
+}
+
+func (f *information) solveFree(rhs, db []float64, free []int) bool {
+	if len(free) == 0 {
+		return true
+	}
+	sub := mat.NewSymDense(len(free), nil)
+	b := mat.NewVecDense(len(free), nil)
+	for i, p := range free {
+		b.SetVec(i, rhs[p])
+		for j, q := range free[i:] {
+			sub.SetSym(i, i+j, f.c[p*f.k+q])
+		}
+	}
+	var chol mat.Cholesky
+	if !chol.Factorize(sub) {
+		return false
+	}
+	if err := chol.SolveVecTo(b, b); err != nil && math.IsInf(chol.Cond(), 1) {
+		return false
+	}
+	for i, p := range free {
+		db[p] = b.AtVec(i)
+	}
+	return true
+}
+
+// multiply sets out = m·v for a square matrix of len(v) rows.
+func multiply(m, v, out []float64) {
+	k := len(v)
+	for i := range k {
+		out[i] = dot(m[i*k:(i+1)*k], v)
+	}
+}
+
+func dot(a, b []float64) (s float64) {
+	for i, v := range a {
+		s += v * b[i]
+	}
+	return s
+}

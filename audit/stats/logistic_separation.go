@@ -1,0 +1,47 @@
+package stats
+
+import "math"
+
+// separationTolerance is the share of the largest change of a linear predictor
+// that a change in the wrong direction may have. Where the maximum is finite,
+// Newton's steps have died out by separationAfter; where it is not, they tend to
+// a length near 1 in a direction of recession.
+const separationTolerance = 1e-6
+
+// separation tells whether the step (da, db) separates the data: along it no
+// fitted probability of what was observed falls, and one rises. Then the
+// likelihood has no finite maximum (Albert & Anderson 1984, Biometrika 71:1-10,
+// theorems 1 and 2: complete and quasi-complete separation). The answer is
+// verified on every row, not read off large estimates. It also returns the
+// working columns that take part.
+func (g *Grouped) separation(da, db []float64) (columns []int, separated bool) {
+	worst, best := make([]float64, len(g.chunks)), make([]float64, len(g.chunks))
+	k := len(db)
+	g.eachChunk(func(c int) {
+		for _, seg := range g.segments[g.chunks[c].first:g.chunks[c].last] {
+			for i := seg.lo; i < seg.hi; i++ {
+				d := da[seg.stratum] + dot(g.x[i*k:(i+1)*k], db)
+				switch {
+				case g.y[i] == 0:
+					d = -d
+				case g.y[i] < g.n[i]:
+					d = -math.Abs(d)
+				}
+				worst[c], best[c] = math.Min(worst[c], d), math.Max(best[c], d)
+			}
+		}
+	})
+	var low, high float64
+	for c := range worst {
+		low, high = math.Min(low, worst[c]), math.Max(high, best[c])
+	}
+	if high < 0.1 || -low > separationTolerance*high {
+		return nil, false
+	}
+	for j, d := range db {
+		if math.Abs(d) > separationTolerance*high {
+			columns = append(columns, j)
+		}
+	}
+	return columns, true
+}
