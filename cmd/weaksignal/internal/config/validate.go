@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	_ "time/tzdata" // Windows and small containers have no zones of their own
 
 	"weaksignal/audit"
 )
