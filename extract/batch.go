@@ -2,7 +2,11 @@ package extract
 
 import (
 	"context"
-	"io"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"weaksignal/extract/document"
 )
@@ -15,31 +19,30 @@ type Document struct {
 	Rel     string
 	Profile Profile
 	// DuplicateOf is the Path of the first document, by path, with the same bytes
-	// or the same normalised text; "" for the first itself.
+	// or the same words; "" for the first itself.
 	DuplicateOf string
 	// Text as read; nil unless Options.KeepText is set and the document was read.
 	Text *document.Text
 }
 
-// WorkerArg is the only argument of a child process that reads documents. A
-// program that calls [Batch] or [One] answers it with [ServeWorker] before it
-// does anything else; so does the TestMain of a test that calls them.
-const WorkerArg = "__read-documents"
-
-// IsWorker reports whether args (os.Args) ask for [ServeWorker].
-func IsWorker(args []string) bool {
-	return len(args) == 2 && args[1] == WorkerArg
-}
-
 // Batch reads every document below the folders, sorted by path, the same for any
 // number of workers. What is wrong with one document stands in its Profile; the
 // error is for what stops the batch: a folder that cannot be listed, options
-// that are wrong, a cancelled ctx.
+// that are wrong, a worker that cannot start, a cancelled ctx.
 func Batch(ctx context.Context, folders []string, opt Options) ([]Document, error) {
 	if err := opt.Validate(); err != nil {
 		return nil, err
 	}
-	return nil, ctx.Err()
+	files, err := find(folders)
+	if err != nil {
+		return nil, err
+	}
+	b, err := newBatch(files, opt.withDefaults())
+	if err != nil {
+		return nil, err
+	}
+	defer b.pool.Close()
+	return b.run(ctx)
 }
 
 // One reads one document, like a batch of one, without the cache.
@@ -47,11 +50,82 @@ func One(ctx context.Context, path string, opt Options) (Document, error) {
 	if err := opt.Validate(); err != nil {
 		return Document{}, err
 	}
-	return Document{Path: path}, ctx.Err()
+	opt = opt.withDefaults()
+	opt.Workers, opt.CacheDir = 1, ""
+	b, err := newBatch([]file{{path: path, rel: path}}, opt)
+	if err != nil {
+		return Document{}, err
+	}
+	defer b.pool.Close()
+	docs, err := b.run(ctx)
+	if err != nil {
+		return Document{}, err
+	}
+	return docs[0], nil
 }
 
-// ServeWorker is the other end of the pool: it reads documents that arrive on in
-// and writes their profiles to out until in ends.
-func ServeWorker(in io.Reader, out io.Writer) error {
+// run hashes every file, reads each different content once, and places the
+// results by index.
+func (b *batch) run(ctx context.Context) ([]Document, error) {
+	if err := b.each(ctx, len(b.files), b.hash); err != nil {
+		return nil, err
+	}
+	work := b.distinct()
+	b.total = len(b.files)
+	b.report(b.total - len(work))
+	err := b.each(ctx, len(work), func(ctx context.Context, i int) error {
+		err := b.read(ctx, work[i])
+		if err == nil {
+			b.report(1)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	b.share()
+	b.markDuplicates()
+	return b.docs, nil
+}
+
+// each calls do for 0..n-1 on as many goroutines as there are workers and stops
+// at the first error.
+func (b *batch) each(ctx context.Context, n int, do func(ctx context.Context, i int) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range min(b.opt.Workers, n) {
+		g.Go(func() error {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return nil
+				}
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := do(ctx, i); err != nil {
+					return err
+				}
+			}
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return fmt.Errorf("read documents: %w", err)
+	}
 	return nil
+}
+
+// progress counts documents and tells the caller, never twice at once.
+type progress struct {
+	mu          sync.Mutex
+	done, total int
+	tell        func(done, total int)
+}
+
+func (p *progress) report(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.done += n; n > 0 {
+		p.tell(p.done, p.total)
+	}
 }

@@ -64,18 +64,6 @@ func foldLetter(r rune) string {
 	return string(r)
 }
 
-// HashText is the keyed fingerprint of a text: its letters and digits alone, so
-// that the same text in another format has the same hash; "" if there are none.
-func HashText(key []byte, text string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKC.String(text) {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return keyed(key, "text", b.String())
-}
-
 // keyed hashes value under its kind, so that equal strings of two kinds differ.
 func keyed(key []byte, kind, value string) string {
 	if value == "" || len(key) == 0 {

@@ -1,13 +1,92 @@
 package document
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"strings"
+)
 
 // ReadBytes reads the text of one document. The name is only a hint for formats
 // that look alike by content (plain text and Markdown). Every error is an
-// [*Error], but for a cancelled ctx, whose error is returned as it is.
+// [*Error], but for a cancelled ctx, whose error is returned as it is. A nil
+// error means a text with at least one letter or digit.
 func ReadBytes(ctx context.Context, data []byte, name string, lim Limits) (*Text, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return nil, &Error{Status: Unreadable, Reason: "the format is not known", Remedy: "convert the document to PDF or DOCX"}
+	lim = lim.WithDefaults()
+	if int64(len(data)) > lim.Bytes {
+		return nil, TooManyBytes(int64(len(data)), lim)
+	}
+	format, reason := Detect(data, name)
+	if e := reject(format, reason); e != nil {
+		return nil, e
+	}
+	read, ok := formats()[format]
+	if !ok {
+		return nil, &Error{Status: Unreadable, Format: format, Reason: "the format " + string(format) + " is not read yet", Remedy: remedyConvert}
+	}
+	t, err := guarded(ctx, format, read, data, lim)
+	if err != nil {
+		return nil, err
+	}
+	return finish(t, lim)
+}
+
+// TooManyBytes is the error of a file over the limit.
+func TooManyBytes(size int64, lim Limits) *Error {
+	return &Error{Status: TooLarge, Reason: fmt.Sprintf("the file has %d bytes, more than the limit of %d", size, lim.Bytes),
+		Remedy: "look at the file: a résumé of this size holds pictures; print it to PDF at a lower resolution, or raise the limit"}
+}
+
+// guarded recovers what a reader panics with: its libraries do on damaged files.
+func guarded(ctx context.Context, f Format, read reader, data []byte, lim Limits) (t *Text, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			t, err = nil, damaged(f, fmt.Errorf("panic: %v", p))
+		}
+	}()
+	return read(ctx, data, lim)
+}
+
+func damaged(f Format, cause error) *Error {
+	return &Error{Status: Unreadable, Format: f, Reason: "the file is damaged", Remedy: remedyDamaged, Err: cause}
+}
+
+// finish normalises a raw text, cuts it at the cap and judges it.
+func finish(t *Text, lim Limits) (*Text, error) {
+	t.Body = Normalise(t.Body)
+	if len(t.Body) > lim.Chars {
+		t.Body, t.Truncated = cut(t.Body, lim.Chars), true
+	}
+	t.Links = cleanLinks(t.Links)
+	if letters(t.Body) == 0 {
+		return nil, &Error{Status: NoText, Format: t.Format, Reason: "the document has no text layer (OCR is not done)", Remedy: remedyScan}
+	}
+	t.Quality, t.Problems = Judge(t.Body, t.Pages)
+	return t, nil
+}
+
+// cut keeps at most n bytes and ends at a line end where there is one.
+func cut(s string, n int) string {
+	s = strings.ToValidUTF8(s[:n], "")
+	if i := strings.LastIndexByte(s, '\n'); i > n/2 {
+		s = s[:i+1]
+	}
+	return s
+}
+
+// cleanLinks drops empty and repeated links and keeps their order.
+func cleanLinks(links []Link) []Link {
+	seen := map[Link]bool{}
+	var out []Link
+	for _, l := range links {
+		l = Link{URL: strings.TrimSpace(strings.ToValidUTF8(l.URL, "")), Anchor: strings.Join(strings.Fields(Normalise(l.Anchor)), " ")}
+		if l.URL == "" || strings.HasPrefix(l.URL, "#") || seen[l] {
+			continue
+		}
+		seen[l] = true
+		out = append(out, l)
+	}
+	return out
 }

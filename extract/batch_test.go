@@ -1,0 +1,110 @@
+package extract
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"weaksignal/extract/document"
+)
+
+func TestMain(m *testing.M) {
+	if IsWorker(os.Args) {
+		if err := ServeWorker(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+const resumeText = "Ana Example\nana@example.org\n\nExperience\nEngineer, Contoso, 2019 to 2021\n" +
+	"Built services in Go and Python for the finance team and ran them for two years.\nEducation\nBSc in computer science, 2015 to 2019\n"
+
+func write(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, content := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func testOptions() Options {
+	return Options{Workers: 2, Key: []byte(strings.Repeat("k", 32))}
+}
+
+func TestBatchAccountsForEveryFile(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{
+		"b/ana.txt": resumeText, "a/ana.md": "# " + resumeText, "c/copy.txt": resumeText,
+		"old.doc": "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest", "scan.png": "\x89PNG\r\n\x1a\n", "empty.pdf": "",
+		"bad.pdf": "%PDF-1.4\nnothing", "rows.csv": "a,b\n1,2\n", ".DS_Store": "x", "~$ana.docx": "x", ".git/config": "x",
+	})
+	for _, workers := range []int{1, 4} {
+		opt := testOptions()
+		opt.Workers = workers
+		docs, err := Batch(t.Context(), []string{dir}, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []struct {
+			rel    string
+			status document.Status
+			dup    string
+		}{
+			{"a/ana.md", document.Read, ""},
+			{"b/ana.txt", document.Read, "a/ana.md"},
+			{"bad.pdf", document.Unreadable, ""},
+			{"c/copy.txt", document.Read, "a/ana.md"},
+			{"empty.pdf", document.Unreadable, ""},
+			{"old.doc", document.Unreadable, ""},
+			{"rows.csv", document.Unreadable, ""},
+			{"scan.png", document.NoText, ""},
+		}
+		if len(docs) != len(want) {
+			t.Fatalf("%d documents, want %d: %+v", len(docs), len(want), docs)
+		}
+		for i, w := range want {
+			d := docs[i]
+			dup := strings.TrimPrefix(strings.TrimPrefix(filepath.ToSlash(d.DuplicateOf), filepath.ToSlash(dir)), "/")
+			if d.Rel != w.rel || d.Profile.Status != w.status || dup != w.dup {
+				t.Errorf("%d workers: got %s %s duplicate of %q, want %+v", workers, d.Rel, d.Profile.Status, dup, w)
+			}
+			if w.status != document.Read && (d.Profile.Reason == "" || d.Profile.Remedy == "") {
+				t.Errorf("%s: reason %q, remedy %q: both must say something", w.rel, d.Profile.Reason, d.Profile.Remedy)
+			}
+		}
+		if n := len(docs[1].Profile.Keys.Emails); n != 1 || docs[1].Profile.Keys.Emails[0] != HashEmail(opt.Key, "ANA@example.org ") {
+			t.Errorf("e-mail hashes %v: want the one of the text", docs[1].Profile.Keys.Emails)
+		}
+	}
+}
+
+func TestBatchNamesTheMissingFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "absent")
+	if _, err := Batch(t.Context(), []string{dir}, testOptions()); err == nil || !strings.Contains(err.Error(), dir) {
+		t.Errorf("error %v, want one that names %s", err, dir)
+	}
+}
+
+func TestHashName(t *testing.T) {
+	key := []byte("0123456789abcdef")
+	for _, pair := range [][2]string{
+		{"Núñez, Ana", "ana nunez"}, {"Łukasz Sørensen", "Sorensen Lukasz"}, {"O'Brien  Pat", "pat OBrien"}, {"ﬁona ROẞ", "Fiona Ross"},
+	} {
+		if HashName(key, pair[0]) != HashName(key, pair[1]) {
+			t.Errorf("%q and %q: %q and %q, want the same", pair[0], pair[1], NormaliseName(pair[0]), NormaliseName(pair[1]))
+		}
+	}
+	if HashName(key, "Ana") == HashName(key, "Ane") || HashName(key, " . ") != "" {
+		t.Error("different names have one hash, or no name has one")
+	}
+}

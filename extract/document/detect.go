@@ -1,0 +1,162 @@
+package document
+
+import (
+	"archive/zip"
+	"bytes"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+)
+
+// Detect tells the format by content; the name decides only between plain text
+// and Markdown, and whether a text file is a document at all. For
+// [Unknown] the reason says, for people, what the bytes look like.
+func Detect(data []byte, name string) (f Format, reason string) {
+	head := data[:min(len(data), 1024)]
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return Unknown, "the file is empty"
+	case bytes.Contains(head, []byte("%PDF-")):
+		return PDF, ""
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
+		return detectZip(data)
+	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return detectOLE(data)
+	case isImage(data):
+		return Image, ""
+	case bytes.HasPrefix(bytes.TrimLeft(trimBOM(head), " \t\r\n"), []byte(`{\rtf`)):
+		return RTF, ""
+	}
+	return detectText(data, name)
+}
+
+func trimBOM(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")) }
+
+func isImage(data []byte) bool {
+	for _, magic := range []string{
+		"\x89PNG\r\n", "\xFF\xD8\xFF", "GIF87a", "GIF89a", "II*\x00", "MM\x00*", "BM", "8BPS",
+	} {
+		if bytes.HasPrefix(data, []byte(magic)) {
+			return magic != "BM" || bytes.IndexByte(data[:min(len(data), 32)], 0) >= 0
+		}
+	}
+	if len(data) < 12 {
+		return false
+	}
+	brand := string(data[8:12])
+	return string(data[:4]) == "RIFF" && brand == "WEBP" ||
+		string(data[4:8]) == "ftyp" && (strings.HasPrefix(brand, "hei") || strings.HasPrefix(brand, "mif1") || brand == "avif")
+}
+
+// detectZip looks at the names inside; what cannot be listed is told by the
+// names that stand in the bytes, so that a cut DOCX is still called one.
+func detectZip(data []byte) (Format, string) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	has := func(name string) bool { return bytes.Contains(data, []byte(name)) }
+	if err == nil {
+		names := map[string]bool{}
+		for _, f := range z.File {
+			names[f.Name] = true
+		}
+		has = func(name string) bool { return names[name] }
+	}
+	switch {
+	case has("word/document.xml"), err == nil && mainPart(z) != "":
+		return DOCX, ""
+	case has("content.xml") && has("styles.xml"), has("content.xml") && has("mimetype"):
+		if m := bytes.Index(data[:min(len(data), 256)], []byte("application/vnd.oasis.opendocument.")); m >= 0 &&
+			!bytes.Contains(data[:min(len(data), 256)], []byte("opendocument.text")) {
+			return Unknown, "an OpenDocument file, but no text document"
+		}
+		return ODT, ""
+	case has("xl/workbook.xml"):
+		return Unknown, "a spreadsheet"
+	case has("ppt/presentation.xml"):
+		return Unknown, "a presentation"
+	case has("Index/Document.iwa"):
+		return Unknown, "a document of Apple Pages"
+	}
+	return Unknown, "an archive"
+}
+
+// detectOLE tells the files that share Microsoft's compound format. The names of
+// their streams stand in UTF-16 in the directory.
+func detectOLE(data []byte) (Format, string) {
+	has := func(name string) bool {
+		var b bytes.Buffer
+		for _, c := range []byte(name) {
+			b.WriteByte(c)
+			b.WriteByte(0)
+		}
+		return bytes.Contains(data, b.Bytes())
+	}
+	switch {
+	case has("EncryptedPackage"):
+		return DOCX, "protected by a password"
+	case has("WordDocument"):
+		return DOC, ""
+	case has("Workbook"):
+		return Unknown, "a spreadsheet"
+	case has("__substg1.0"):
+		return Unknown, "a message of Outlook"
+	}
+	return DOC, ""
+}
+
+func detectText(data []byte, name string) (Format, string) {
+	text, ok := decodeText(data[:min(len(data), 64<<10)])
+	if !ok {
+		return Unknown, "binary data of an unknown kind"
+	}
+	ext := strings.ToLower(filepath.Ext(name))
+	lower := strings.ToLower(strings.TrimSpace(text[:min(len(text), 4096)]))
+	switch {
+	case looksHTML(lower, ext):
+		return HTML, ""
+	case ext == ".md" || ext == ".markdown":
+		return MD, ""
+	case strings.HasPrefix(lower, "<?xml"):
+		return Unknown, "an XML file"
+	case ext != "" && foreignExtensions[ext]:
+		return Unknown, "a text file of another kind (" + ext + ")"
+	}
+	return TXT, ""
+}
+
+func looksHTML(lower, ext string) bool {
+	for _, tag := range []string{"<!doctype html", "<html", "<head>", "<body"} {
+		if strings.Contains(lower, tag) {
+			return strings.HasPrefix(lower, "<") || htmlExtension(ext) || ext == ".doc"
+		}
+	}
+	return htmlExtension(ext) && strings.Contains(lower, "</")
+}
+
+func htmlExtension(ext string) bool { return ext == ".htm" || ext == ".html" || ext == ".xhtml" }
+
+// isBinary reports whether decoded text is no text: more than 2 % of its
+// characters are controls. Files of old editors carry a few.
+func isBinary(text string) bool {
+	controls, n := 0, 0
+	for _, r := range text {
+		n++
+		if r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' || r == utf8.RuneError {
+			controls++
+		}
+	}
+	return controls*50 > n
+}
+
+// Hint is the part of a name that [Detect] looks at, so that two names with the
+// same hint and the same bytes give the same text: an extension, or "".
+func Hint(name string) string {
+	ext := strings.ToLower(filepath.Ext(name))
+	switch ext {
+	case ".md", ".markdown", ".htm", ".html", ".xhtml", ".doc":
+		return ext
+	}
+	if foreignExtensions[ext] {
+		return ext
+	}
+	return ""
+}

@@ -1,0 +1,79 @@
+package document
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// decodeText decodes plain text: a byte order mark, then UTF-16 without one (by
+// its zero bytes), then UTF-8, then Windows-1252, which agrees with Latin-1
+// wherever that has printable characters. ok is false for binary data.
+func decodeText(data []byte) (text string, ok bool) {
+	text, ok = decodeAny(data)
+	return text, ok && !isBinary(text)
+}
+
+func decodeAny(data []byte) (string, bool) {
+	utf16 := func(order unicode.Endianness, skip int) (string, bool) {
+		return decodeWith(unicode.UTF16(order, unicode.IgnoreBOM), data[skip:])
+	}
+	switch {
+	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
+		return string(bytes.ToValidUTF8(data[3:], []byte("\uFFFD"))), true
+	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
+		return utf16(unicode.LittleEndian, 2)
+	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
+		return utf16(unicode.BigEndian, 2)
+	}
+	even, odd := zeroBytes(data)
+	switch half := len(data) / 2; {
+	case half > 0 && odd*5 > half*2 && even*20 < half:
+		return utf16(unicode.LittleEndian, 0)
+	case half > 0 && even*5 > half*2 && odd*20 < half:
+		return utf16(unicode.BigEndian, 0)
+	case even+odd > 0:
+		return "", false
+	case validUTF8(data):
+		return string(bytes.ToValidUTF8(data, nil)), true
+	}
+	return decodeWith(charmap.Windows1252, data)
+}
+
+// validUTF8 allows the last rune to be cut, because detection sees a prefix.
+func validUTF8(data []byte) bool {
+	for i := 0; i < utf8.UTFMax && len(data) > 0; i++ {
+		if utf8.Valid(data) {
+			return true
+		}
+		if last := data[len(data)-1]; last < utf8.RuneSelf {
+			return false
+		}
+		data = data[:len(data)-1]
+	}
+	return false
+}
+
+func decodeWith(e encoding.Encoding, data []byte) (string, bool) {
+	out, err := e.NewDecoder().Bytes(data)
+	return string(out), err == nil
+}
+
+// zeroBytes counts zero bytes at even and odd offsets: Latin text in UTF-16 has
+// them nearly everywhere on one side.
+func zeroBytes(data []byte) (even, odd int) {
+	for i, b := range data {
+		if b != 0 {
+			continue
+		}
+		if i%2 == 0 {
+			even++
+		} else {
+			odd++
+		}
+	}
+	return even, odd
+}

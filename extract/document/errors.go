@@ -1,0 +1,25 @@
+package document
+
+const (
+	remedyConvert  = "open it in a word processor and save it as PDF or DOCX"
+	remedyScan     = "ask the applicant for a document with text, or run OCR on it first; OCR is not done here"
+	remedyPassword = "ask for a copy without a password, or remove the password"
+	remedyDamaged  = "ask the applicant for the file again, or open it in a viewer and print it to PDF"
+)
+
+// reject says why a recognised format is not read, or nil for one that is.
+func reject(f Format, reason string) *Error {
+	switch {
+	case f == DOC:
+		return &Error{Status: Unreadable, Format: DOC, Reason: "the old Word format (.doc) is not read",
+			Remedy: "open it in Word or LibreOffice and save it as DOCX or PDF"}
+	case f == Image:
+		return &Error{Status: NoText, Format: Image, Reason: "an image has no text layer (OCR is not done)", Remedy: remedyScan}
+	case f == Unknown:
+		return &Error{Status: Unreadable, Reason: "no résumé format: " + reason,
+			Remedy: "remove it from the folder, or give the résumé as PDF, DOCX, ODT, RTF, HTML, TXT or MD"}
+	case reason != "":
+		return &Error{Status: Unreadable, Format: f, Reason: reason, Remedy: remedyPassword}
+	}
+	return nil
+}

@@ -1,0 +1,62 @@
+package document
+
+import (
+	"context"
+	"regexp"
+	"strings"
+)
+
+func readPlain(_ context.Context, data []byte, _ Limits) (*Text, error) {
+	body, ok := decodeText(data)
+	if !ok {
+		return nil, &Error{Status: Unreadable, Format: TXT, Reason: "the text has an unknown encoding", Remedy: remedyConvert}
+	}
+	return &Text{Format: TXT, Engine: "text", Body: body}, nil
+}
+
+// readMarkdown drops the marks that would stand between words; lists, tables and
+// line breaks stay as they are.
+func readMarkdown(ctx context.Context, data []byte, lim Limits) (*Text, error) {
+	t, err := readPlain(ctx, data, lim)
+	if err != nil {
+		return nil, err
+	}
+	t.Format, t.Engine = MD, "markdown"
+	marks := newMarkdownMarks()
+	lines := strings.Split(t.Body, "\n")
+	for i, line := range lines {
+		lines[i] = marks.strip(line, t)
+	}
+	t.Body = strings.Join(lines, "\n")
+	return t, nil
+}
+
+type markdownMarks struct{ image, link, auto, heading, emphasis, rule *regexp.Regexp }
+
+func newMarkdownMarks() markdownMarks {
+	return markdownMarks{
+		image:    regexp.MustCompile(`!\[([^\]]*)\]\([^)]*\)`),
+		link:     regexp.MustCompile(`\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)`),
+		auto:     regexp.MustCompile(`<((?:https?://|mailto:)[^>\s]+)>`),
+		heading:  regexp.MustCompile(`^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$`),
+		emphasis: regexp.MustCompile("(\\*\\*\\*|\\*\\*|__|`)([^*_`]+)(\\*\\*\\*|\\*\\*|__|`)"),
+		rule:     regexp.MustCompile(`^\s*(?:[-=*_]\s*){3,}$`),
+	}
+}
+
+func (m markdownMarks) strip(line string, t *Text) string {
+	if m.rule.MatchString(line) {
+		return ""
+	}
+	line = m.heading.ReplaceAllString(line, "$1")
+	line = m.image.ReplaceAllString(line, "$1")
+	for _, l := range m.link.FindAllStringSubmatch(line, -1) {
+		t.Links = append(t.Links, Link{URL: l[2], Anchor: l[1]})
+	}
+	line = m.link.ReplaceAllString(line, "$1")
+	for _, l := range m.auto.FindAllStringSubmatch(line, -1) {
+		t.Links = append(t.Links, Link{URL: l[1], Anchor: l[1]})
+	}
+	line = m.auto.ReplaceAllString(line, "$1")
+	return m.emphasis.ReplaceAllString(line, "$2")
+}

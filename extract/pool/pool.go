@@ -1,0 +1,100 @@
+package pool
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// Config of a pool.
+type Config struct {
+	// Path and Args start a worker, which must call [Serve] on its standard input
+	// and output.
+	Path string
+	Args []string
+	// Setup is handed to the setup function of each worker.
+	Setup []byte
+	// Workers at most, 1 or more.
+	Workers int
+	// Memory in bytes that a worker may hold; 0: no limit.
+	Memory int64
+	// Recycle a worker after this many requests; 0: never. Memory that a fault
+	// inside a sandbox leaves behind goes with it.
+	Recycle int
+}
+
+// Fault is the end of a worker: the request costs its answer, nothing else.
+type Fault struct {
+	Kind FaultKind
+	// Detail is what the worker wrote last, one line, for the log of a developer.
+	Detail string
+}
+
+// FaultKind says how a worker ended.
+type FaultKind string
+
+const (
+	Deadline FaultKind = "deadline"
+	Memory   FaultKind = "memory"
+	Crash    FaultKind = "crash"
+)
+
+func (f *Fault) Error() string { return fmt.Sprintf("worker ended: %s: %s", f.Kind, f.Detail) }
+
+// Pool hands requests to workers. It starts them when they are needed.
+type Pool struct {
+	config Config
+	slots  chan *worker // nil: to be started
+	mu     sync.Mutex
+	closed bool
+}
+
+// New makes a pool; no worker runs yet.
+func New(c Config) *Pool {
+	p := &Pool{config: c, slots: make(chan *worker, max(c.Workers, 1))}
+	for range cap(p.slots) {
+		p.slots <- nil
+	}
+	return p
+}
+
+// Do has one request answered. The error is a [*Fault] when the worker ended over
+// it, ctx's error, or says why no worker could be started.
+func (p *Pool) Do(ctx context.Context, meta, data []byte, timeout time.Duration) ([]byte, error) {
+	var w *worker
+	select {
+	case w = <-p.slots:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { p.slots <- w }()
+	if w == nil {
+		started, err := start(ctx, p.config)
+		if err != nil {
+			return nil, err
+		}
+		w = started
+	}
+	reply, last, err := w.do(ctx, meta, data, timeout)
+	if err != nil || last || p.config.Recycle > 0 && w.served >= p.config.Recycle {
+		w.stop(err != nil)
+		w = nil
+	}
+	return reply, err
+}
+
+// Close ends every worker. It waits for requests under way.
+func (p *Pool) Close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return
+	}
+	p.closed = true
+	for range cap(p.slots) {
+		if w := <-p.slots; w != nil {
+			w.stop(false)
+		}
+	}
+}

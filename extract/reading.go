@@ -1,0 +1,219 @@
+package extract
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"weaksignal/extract/document"
+	"weaksignal/extract/pool"
+)
+
+// recycleAfter documents a worker is replaced: what its engines lost in memory
+// goes with it. A start costs some milliseconds.
+const recycleAfter = 300
+
+// batch is one run over a list of files.
+type batch struct {
+	progress
+	opt   Options
+	files []file
+	docs  []Document
+	ids   []string // identifies content and name hint; "" if there is nothing to read
+	raw   []string // unkeyed fingerprints
+	first map[string]int
+	pool  *pool.Pool
+}
+
+func newBatch(files []file, opt Options) (*batch, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program to start reading processes: %w", err)
+	}
+	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache()}})
+	if err != nil {
+		return nil, fmt.Errorf("set up reading processes: %w", err)
+	}
+	b := &batch{
+		opt: opt, files: files, docs: make([]Document, len(files)), ids: make([]string, len(files)),
+		raw: make([]string, len(files)), first: map[string]int{},
+		pool: pool.New(pool.Config{Path: exe, Args: []string{WorkerArg}, Setup: config,
+			Workers: opt.Workers, Memory: opt.Limits.Memory, Recycle: recycleAfter}),
+	}
+	b.tell = opt.Progress
+	for i, f := range files {
+		b.docs[i] = Document{Path: f.path, Rel: f.rel}
+	}
+	return b, nil
+}
+
+// compileCache is the folder for the compiled PDF engine; "" where the user has
+// no cache folder.
+func compileCache() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "weaksignal", "engine")
+}
+
+// hash fills in what is known of a file without parsing it.
+func (b *batch) hash(ctx context.Context, i int) error {
+	p := &b.docs[i].Profile
+	if problem := b.files[i].problem; problem != "" {
+		p.Status, p.Reason, p.Remedy = document.Unreadable, problem, "put the document itself into the folder, readable by you"
+		return nil
+	}
+	f, err := os.Open(b.files[i].path)
+	if err != nil {
+		unopened(p, err)
+		return nil
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, &contextReader{ctx, f})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		unopened(p, err)
+		return nil
+	}
+	p.SHA256, p.Bytes = hex.EncodeToString(h.Sum(nil)), n
+	if n > b.opt.Limits.Bytes {
+		e := document.TooManyBytes(n, b.opt.Limits)
+		p.Status, p.Reason, p.Remedy = e.Status, e.Reason, e.Remedy
+		return nil
+	}
+	b.ids[i] = p.SHA256 + document.Hint(b.files[i].rel)
+	return nil
+}
+
+func unopened(p *Profile, err error) {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err // the path stands in the document
+	}
+	p.Status, p.Reason, p.Remedy = document.Unreadable, "the file cannot be opened: "+err.Error(), "make it readable and run again"
+}
+
+// contextReader ends a long copy when ctx does.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c *contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
+
+// distinct lists the indices to be read: the first file of each content.
+func (b *batch) distinct() []int {
+	var work []int
+	for i, id := range b.ids {
+		if id == "" {
+			continue
+		}
+		if _, ok := b.first[id]; !ok {
+			b.first[id] = i
+			work = append(work, i)
+		}
+	}
+	return work
+}
+
+// share copies what was read to the files of the same content.
+func (b *batch) share() {
+	for i, id := range b.ids {
+		if j, ok := b.first[id]; ok && j != i {
+			b.docs[i].Profile, b.docs[i].Text, b.raw[i] = b.docs[j].Profile, b.docs[j].Text, b.raw[j]
+		}
+	}
+}
+
+// read has one document read by a worker.
+func (b *batch) read(ctx context.Context, i int) error {
+	data, err := os.ReadFile(b.files[i].path)
+	p := &b.docs[i].Profile
+	if err != nil {
+		unopened(p, err)
+		return nil
+	}
+	if int64(len(data)) > b.opt.Limits.Bytes {
+		data = data[:b.opt.Limits.Bytes]
+	}
+	rep, err := b.ask(ctx, request{Name: "document" + document.Hint(b.files[i].rel), Detect: true, Text: b.opt.KeepText || b.opt.KeepEvidence}, data)
+	if err != nil {
+		return err
+	}
+	b.fill(i, rep)
+	return nil
+}
+
+// ask sends a request. A worker that ends over it is one more chance: without
+// the engine that cannot be trusted with damaged files.
+func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) {
+	for {
+		meta, err := json.Marshal(q)
+		if err != nil {
+			return reply{}, fmt.Errorf("ask a reading process: %w", err)
+		}
+		out, err := b.pool.Do(ctx, meta, data, b.opt.Timeout)
+		var fault *pool.Fault
+		switch {
+		case err == nil:
+			var rep reply
+			if err := json.Unmarshal(out, &rep); err != nil {
+				return reply{}, fmt.Errorf("answer of a reading process: %w", err)
+			}
+			return rep, nil
+		case !errors.As(err, &fault):
+			return reply{}, err
+		case q.Careful || fault.Kind == pool.Deadline:
+			return faultReply(fault, b.opt), nil
+		}
+		b.opt.Logf("a reading process ended (%s) and was replaced", fault.Kind)
+		q.Careful = true
+	}
+}
+
+func faultReply(f *pool.Fault, opt Options) reply {
+	const remedy = "open the file in a viewer and print it to PDF, or ask the applicant for it again"
+	switch f.Kind {
+	case pool.Deadline:
+		return reply{Status: document.TimedOut, Reason: fmt.Sprintf("reading took longer than %s", opt.Timeout), Remedy: remedy + "; or raise the timeout"}
+	case pool.Memory:
+		return reply{Status: document.TooLarge, Reason: fmt.Sprintf("reading needed more memory than the limit of %d MB", opt.Limits.Memory>>20), Remedy: remedy}
+	}
+	return reply{Status: document.Unreadable, Reason: "reading it crashed the reading process (the file is damaged or hostile)", Remedy: remedy}
+}
+
+// fill turns a reply into the profile, with keyed hashes in place of what
+// identifies a person.
+func (b *batch) fill(i int, rep reply) {
+	d := &b.docs[i]
+	p := &d.Profile
+	p.Format, p.Engine, p.Status, p.Reason, p.Remedy = rep.Format, rep.Engine, rep.Status, rep.Reason, rep.Remedy
+	p.Pages, p.Quality, p.Truncated, p.Reading = rep.Pages, rep.Quality, rep.Truncated, rep.Reading
+	for _, e := range rep.Emails {
+		p.Keys.Emails = append(p.Keys.Emails, HashEmail(b.opt.Key, e))
+	}
+	p.Keys.Name = HashName(b.opt.Key, rep.Name)
+	p.Keys.Text = keyed(b.opt.Key, "text", rep.Fingerprint)
+	b.raw[i] = rep.Fingerprint
+	if b.opt.KeepEvidence && rep.Text != nil {
+		quote(p.Reading, rep.Text.Body)
+	}
+	if b.opt.KeepText {
+		d.Text = rep.Text
+	}
+}

@@ -1,0 +1,110 @@
+package extract
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"weaksignal/extract/catalogue"
+	"weaksignal/extract/document"
+	"weaksignal/extract/pool"
+	"weaksignal/extract/signal"
+)
+
+// WorkerArg is the only argument of a child process that reads documents. A
+// program that calls [Batch] or [One] answers it with [ServeWorker] before it
+// does anything else; so does the TestMain of a test that calls them.
+const WorkerArg = "__read-documents"
+
+// IsWorker reports whether args (os.Args) ask for [ServeWorker].
+func IsWorker(args []string) bool {
+	return len(args) == 2 && args[1] == WorkerArg
+}
+
+// ServeWorker is the other end of the pool: it reads documents that arrive on in
+// and writes what they say to out until in ends.
+func ServeWorker(in io.Reader, out io.Writer) error {
+	return pool.Serve(in, out, func(config []byte) (pool.Handler, error) {
+		var s setup
+		if err := json.Unmarshal(config, &s); err != nil {
+			return nil, fmt.Errorf("setup: %w", err)
+		}
+		r, err := newReader(s)
+		if err != nil {
+			return nil, err
+		}
+		return r.handle, nil
+	})
+}
+
+// reader reads documents inside a worker.
+type reader struct {
+	limits    document.Limits
+	documents *document.Reader
+	detector  *signal.Detector
+}
+
+func newReader(s setup) (*reader, error) {
+	c, err := catalogue.Load(s.Catalogue)
+	if err != nil {
+		return nil, err
+	}
+	d, err := signal.NewDetector(c)
+	if err != nil {
+		return nil, err
+	}
+	return &reader{limits: s.Limits, documents: document.NewReader(s.Engines), detector: d}, nil
+}
+
+func (r *reader) handle(meta, data []byte) ([]byte, bool) {
+	var q request
+	rep := reply{Status: document.Unreadable, Reason: "the request was not understood"}
+	if err := json.Unmarshal(meta, &q); err == nil {
+		rep = r.read(q, data)
+	}
+	out, err := json.Marshal(rep)
+	if err != nil {
+		out, _ = json.Marshal(reply{Status: document.Unreadable, Reason: "what was read cannot be passed on: " + err.Error()})
+	}
+	return out, r.documents.Tired()
+}
+
+func (r *reader) read(q request, data []byte) reply {
+	text, err := r.documents.Read(context.Background(), data, q.Name, r.limits, q.Careful)
+	var e *document.Error
+	switch {
+	case errors.As(err, &e):
+		return reply{Format: e.Format, Status: e.Status, Reason: e.Reason, Remedy: e.Remedy}
+	case err != nil:
+		return reply{Status: document.Unreadable, Reason: err.Error()}
+	}
+	rep := reply{
+		Format: text.Format, Engine: text.Engine, Status: document.Read, Pages: text.Pages,
+		Quality: text.Quality, Truncated: text.Truncated,
+	}
+	if q.Detect {
+		rep.Reading = withoutText(r.detector.Read(text))
+		rep.Emails, rep.Name = r.detector.Identity(text)
+		rep.Fingerprint = fingerprint(text.Body)
+	}
+	if q.Text {
+		rep.Text = text
+	}
+	return rep
+}
+
+// withoutText keeps the positions of evidence and drops its words, so that no
+// path leads them into the cache.
+func withoutText(r signal.Reading) signal.Reading {
+	for id, f := range r.Findings {
+		for _, list := range [][]signal.Evidence{f.Evidence, f.NearMisses} {
+			for i := range list {
+				list[i].Text = ""
+			}
+		}
+		r.Findings[id] = f
+	}
+	return r
+}

@@ -1,0 +1,42 @@
+package extract
+
+import (
+	"weaksignal/extract/catalogue"
+	"weaksignal/extract/document"
+	"weaksignal/extract/signal"
+)
+
+// setup is what a worker is told once.
+type setup struct {
+	Limits    document.Limits
+	Catalogue catalogue.Options
+	Engines   document.Engines
+}
+
+// request goes with the bytes of one document.
+type request struct {
+	Name string
+	// Detect asks for findings, Text for the text.
+	Detect, Text bool
+	// Careful leaves out the engine that ended a worker before.
+	Careful bool
+}
+
+// reply is what a worker read. What identifies a person crosses the pipe only;
+// the parent, which holds the key, keeps keyed hashes.
+type reply struct {
+	Format    document.Format
+	Engine    string
+	Status    document.Status
+	Reason    string
+	Remedy    string
+	Pages     int
+	Quality   float64
+	Truncated bool
+	Reading   signal.Reading
+	Emails    []string
+	Name      string
+	// Fingerprint of the text, unkeyed; "" for a text too short to tell.
+	Fingerprint string
+	Text        *document.Text
+}
