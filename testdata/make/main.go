@@ -69,5 +69,8 @@ func writeTables(out string, p pool, m model, files map[string]string) error {
 	if err := writeCSV(filepath.Join(out, "groups.csv"), groupRows(p)); err != nil {
 		return err
 	}
+	if err := writeTable(out, p.seed); err != nil {
+		return err
+	}
 	return writeTruth(out, p, m, files)
 }
