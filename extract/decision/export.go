@@ -44,6 +44,91 @@ type Step struct {
 	Decided time.Time
 }
 
+// Export is the applications of one or more export files, in columns.
+type Export struct {
+	// Funnel lists the stages that occur, in funnel order, without "hired".
+	Funnel   []string
+	Mapping  Mapping
+	Problems Problems
+	Guards   []Guard
+	// Rows counts data rows; Footers the totals and footnotes below them.
+	Rows, Footers int
+	// Transitions: the export has a row per application and stage.
+	Transitions bool
+
+	files    []string
+	file     []uint16
+	row      []uint32
+	full     funnel
+	slot     []int8 // index in Funnel by index of full.names, -1 if the stage doesn't occur
+	single   bool   // one stage only: the export doesn't say where people were turned down
+	appStart []uint32
+
+	application, candidate, resume, email, name textColumn
+	requisition, role, level                    []uint32
+	requisitions                                *folded
+	roles, levels, screeners                    *labels
+	applied, openings                           []int32
+	source, referral                            []int8
+	events                                      []event
+	// referrers counts rows with a referrer; onlyReferrer: no source column beside it.
+	referrers    int
+	onlyReferrer bool
+}
+
+func newExport() *Export {
+	return &Export{requisitions: newFolded(), roles: newLabels(), levels: newLabels(), screeners: newLabels()}
+}
+
+// Err is the first guard that makes an audit of this export misleading, as an
+// *InputError; nil if there is none.
+func (e *Export) Err() error {
+	for i := range e.Guards {
+		if e.Guards[i].Fatal {
+			return &e.Guards[i].Error
+		}
+	}
+	return nil
+}
+
+// Len counts applications.
+func (e *Export) Len() int { return len(e.row) }
+
+// add starts an application from its first row; false if the columns are full.
+func (e *Export) add(f *sheetFile, c rowColumns, id identity, applied int32) bool {
+	ok := e.application.add(id.application) && e.candidate.add(id.candidate) && e.resume.add(id.resume) &&
+		e.email.add(id.email) && e.name.add(id.name)
+	e.file = append(e.file, f.index)
+	e.row = append(e.row, uint32(f.row))
+	e.requisition = append(e.requisition, e.requisitions.of(id.requisition))
+	e.role = append(e.role, e.roles.of(id.role))
+	e.level = append(e.level, e.levels.of(f.cell(c.level)))
+	e.applied = append(e.applied, applied)
+	e.openings = append(e.openings, openings(f.cell(c.openings)))
+	return ok
+}
+
+// At is application i in reading order, 0 <= i < Len(). It copies no text.
+func (e *Export) At(i int) Application {
+	a := Application{
+		File: e.files[e.file[i]], Row: int(e.row[i]),
+		ApplicationID: e.application.at(i), CandidateID: e.candidate.at(i), Resume: e.resume.at(i),
+		Email: e.email.at(i), Name: e.name.at(i),
+		Requisition: e.requisitions.names[e.requisition[i]], Role: e.roles.names[e.role[i]], Level: e.levels.names[e.level[i]],
+		Openings: int(e.openings[i]), Applied: dayTime(e.applied[i]),
+	}
+	if s := e.source[i]; s >= 0 {
+		a.Source = sourceNames()[s]
+	}
+	if r := e.referral[i]; r >= 0 {
+		yes := r == 1
+		a.Referral = &yes
+	}
+	a.Outcome, a.Decided = e.final(i)
+	a.Problem, a.Remedy = e.problem(i)
+	return a
+}
+
 // Application is one applicant at one requisition. Strings are as exported,
 // trimmed; "" = unknown.
 type Application struct {
@@ -61,10 +146,9 @@ type Application struct {
 	// career_site | internal | other | "" (unknown).
 	Source string
 	// Referral: source and referrer columns say that a person referred the applicant; nil = unknown.
-	Referral        *bool
-	RejectionReason string
-	Openings        int // 0 = unknown
-	Applied         time.Time
+	Referral *bool
+	Openings int // 0 = unknown
+	Applied  time.Time
 	// Decided is the date of the last decision; zero = unknown.
 	Decided time.Time
 	Outcome Outcome

@@ -3,6 +3,11 @@ package decision
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
 )
 
 // ReadExports reads the exports of one audit into one set of applications.
@@ -12,36 +17,295 @@ import (
 // concerns the whole export and not its form is in Export.Guards: see
 // [Export.Err].
 func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, error) {
-	return &Export{}, errors.New("not written yet")
+	e := newExport()
+	r := &exportReader{opt: opt, e: e, byKey: map[hash]uint32{},
+		stage: newClassifier(), outcome: newClassifier(), source: newClassifier()}
+	if len(paths) == 0 {
+		return e, &InputError{File: "decisions", Reason: "no export is given", Remedy: "name one with --decisions FILE or under decisions in config.yaml"}
+	}
+	if err := r.prepare(); err != nil {
+		return e, err
+	}
+	for _, p := range paths {
+		if err := r.file(ctx, p); err != nil {
+			r.report()
+			return e, err
+		}
+	}
+	r.finish()
+	return e, nil
 }
 
-// Export is the applications of one or more export files, in columns.
-type Export struct {
-	// Funnel lists the stages that occur, in funnel order, without "hired".
-	Funnel   []string
-	Mapping  Mapping
-	Problems Problems
-	Guards   []Guard
-	// Rows counts data rows; Footers the totals and footnotes below them.
-	Rows, Footers int
+// exportReader carries what the files of one audit share.
+type exportReader struct {
+	opt     Options
+	e       *Export
+	heads   *headers
+	stage   *classifier
+	outcome *classifier
+	source  *classifier
+	byKey   map[hash]uint32
+	layouts []*layout
+	// duplicate is the first repeated application, and how many there are.
+	duplicate  *InputError
+	duplicates int
+	// late counts decisions dated before the application.
+	dated, backwards int
+	firstBackwards   *Problem
+	noStage          bool // some file has no stage column
 }
 
-// Err is the first guard that makes an audit of this export misleading, as an
-// *InputError; nil if there is none.
-func (e *Export) Err() error {
-	for i := range e.Guards {
-		if e.Guards[i].Fatal {
-			return &e.Guards[i].Error
+func (r *exportReader) prepare() (err error) {
+	if r.heads, err = newHeaders(r.opt.Columns); err != nil {
+		return err
+	}
+	if r.e.full, r.stage.match, err = newFunnel(r.opt.Stages); err != nil {
+		return err
+	}
+	if r.outcome.match, err = outcomePatterns(r.opt.Outcomes); err != nil {
+		return err
+	}
+	r.source.match, err = sourcePatterns(r.opt.Sources)
+	return err
+}
+
+// sheetFile is one file while it is read.
+type sheetFile struct {
+	*layout
+	path    string
+	index   uint16
+	applied dateColumn
+	decided []datedColumn
+	// cells of the current row.
+	cells  [][]byte
+	row    int
+	events int // first event of this file
+	apps   int // first application of this file
+	hidden int
+}
+
+// datedColumn is one of the columns that stand for decided_at.
+type datedColumn struct {
+	field string
+	dateColumn
+}
+
+// get is the trimmed cell of a field; nil if the file has no such column or cell.
+func (f *sheetFile) get(field string) []byte {
+	return f.cell(f.column(field))
+}
+
+func (f *sheetFile) cell(i int) []byte {
+	if i < 0 || i >= len(f.cells) {
+		return nil
+	}
+	return trim(f.cells[i])
+}
+
+// file reads one export.
+func (r *exportReader) file(ctx context.Context, path string) error {
+	at, header, err := findHeader(path, r.opt.Sheet, r.heads.score)
+	if err != nil {
+		return err
+	}
+	l, err := r.heads.lay(path, at, header)
+	r.layouts = append(r.layouts, l)
+	if err != nil {
+		return err
+	}
+	if err := r.needed(path, at, l); err != nil {
+		return err
+	}
+	rows, err := open(path, r.opt.Sheet, r.heads.score)
+	if err != nil {
+		return err
+	}
+	defer rows.close()
+	f := &sheetFile{layout: l, path: path, index: uint16(len(r.e.files)), events: len(r.e.events), apps: r.e.Len()}
+	r.e.files = append(r.e.files, path)
+	f.dates(r.opt, rows)
+	c := newRowColumns(l)
+	if c.stage < 0 && c.lastStage < 0 {
+		r.noStage = true
+	}
+	start := r.e.Rows
+	if err := r.rows(ctx, rows, f, c, at); err != nil {
+		return err
+	}
+	r.fileGuards(f, r.e.Rows-start)
+	return r.resolveDates(f)
+}
+
+// needed checks the columns without which nothing can be audited.
+func (r *exportReader) needed(path string, row int, l *layout) error {
+	for _, need := range []struct {
+		what   string
+		fields []string
+	}{
+		{"who applied", []string{fieldApplication, fieldCandidate, fieldEmail, fieldName, fieldLastName, fieldResume}},
+		{"the requisition", []string{fieldRequisition, fieldRole}},
+		{"the stage or the outcome", []string{fieldOutcome, fieldStage, fieldLastStage, fieldDisqualified, fieldRejectedAt}},
+	} {
+		found := false
+		for _, f := range need.fields {
+			found = found || l.column(f) >= 0
+		}
+		if !found {
+			return &InputError{File: path, Row: row,
+				Reason: fmt.Sprintf("no column says %s (%s); its columns are %s", need.what, strings.Join(need.fields, " or "), strings.Join(l.header, ", ")),
+				Remedy: fmt.Sprintf("export that column too, or name it: export.columns: [{field: %s, header: \"...\"}]", need.fields[0])}
+		}
+	}
+	for _, c := range r.opt.Columns {
+		if l.column(c.Field) < 0 {
+			return &InputError{File: path, Row: row, Column: c.Header, Reason: fmt.Sprintf("the configuration maps %s to a column that the file has not; its columns are %s", c.Field, strings.Join(l.header, ", ")),
+				Remedy: "correct the header under export.columns"}
 		}
 	}
 	return nil
 }
 
-// Len counts applications.
-func (e *Export) Len() int { return 0 }
+func (f *sheetFile) dates(opt Options, rows records) {
+	d := dateColumn{order: opt.DateOrder, location: opt.Location}
+	if x, ok := rows.(*xlsxRows); ok {
+		d.xlsx, d.epoch1904 = true, x.epoch1904
+	}
+	f.applied = d
+	for _, field := range []string{fieldDecided, fieldRejectedAt, fieldHiredAt} {
+		if f.column(field) >= 0 {
+			f.decided = append(f.decided, datedColumn{field, d})
+		}
+	}
+}
 
-// At is application i in reading order, 0 <= i < Len().
-func (e *Export) At(i int) Application { return Application{} }
+// rows reads the rows below the header.
+func (r *exportReader) rows(ctx context.Context, rows records, f *sheetFile, c rowColumns, header int) error {
+	for n := 0; ; n++ {
+		if n%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		cells, err := rows.next()
+		switch {
+		case err == io.EOF:
+			return nil
+		case rows.row() <= header:
+			continue
+		case errors.Is(err, errQuote):
+			r.e.Rows++
+			r.e.Problems.add(Problem{File: f.path, Row: rows.row(), Reason: err.Error(), Remedy: "correct the row in the export", Excluded: true})
+			continue
+		case err != nil:
+			var in *InputError
+			if errors.As(err, &in) {
+				return in
+			}
+			return &InputError{File: f.path, Row: rows.row() + 1, Reason: "cannot be read: " + err.Error(), Remedy: "copy the file to a local disk, or export it again"}
+		}
+		f.cells, f.row = cells, rows.row()
+		if blankRow(cells) {
+			continue
+		}
+		if rows.hidden() {
+			f.hidden++
+		}
+		if err := r.application(f, c); err != nil {
+			return err
+		}
+	}
+}
 
-// Steps appends what happened to application i at each stage of Funnel to dst.
-func (e *Export) Steps(i int, dst []Step) []Step { return dst }
+func blankRow(cells [][]byte) bool {
+	for _, c := range cells {
+		if len(trim(c)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// resolveDates settles the day and month order of each date column of a file.
+func (r *exportReader) resolveDates(f *sheetFile) error {
+	e := r.e
+	settle := func(field string, d *dateColumn) (string, error) {
+		order, ok := d.resolve()
+		if ok {
+			return order, nil
+		}
+		reason := fmt.Sprintf("day and month cannot be told apart: %q may be day/month or month/day", d.example)
+		if d.firstOver > 0 {
+			reason = fmt.Sprintf("day and month are in both orders: %d dates can only be day/month and %d only month/day", d.firstOver, d.secondOver)
+		}
+		return "", &InputError{File: f.path, Row: d.exampleRow, Column: f.name(field), Reason: reason,
+			Remedy: "set export.date_order to dmy or mdy, or export dates as YYYY-MM-DD"}
+	}
+	order, err := settle(fieldApplied, &f.applied)
+	if err != nil {
+		return err
+	}
+	for i := f.apps; i < e.Len(); i++ {
+		if d, ok := ordered(e.applied[i], order); ok {
+			e.applied[i] = d
+		} else {
+			r.badDate(f, int(e.row[i]), fieldApplied)
+			e.applied[i] = noDay
+		}
+	}
+	for k := range f.decided {
+		order, err := settle(f.decided[k].field, &f.decided[k].dateColumn)
+		if err != nil {
+			return err
+		}
+		for i := f.events; i < len(e.events); i++ {
+			v := &e.events[i]
+			if int(v.dated) != k {
+				continue
+			}
+			if d, ok := ordered(v.day, order); ok {
+				v.day = d
+			} else {
+				r.badDate(f, int(v.row), f.decided[k].field)
+				v.day = noDay
+			}
+		}
+	}
+	r.backwardDates(f)
+	return nil
+}
+
+func (r *exportReader) badDate(f *sheetFile, row int, field string) {
+	r.e.Problems.add(Problem{File: f.path, Row: row, Column: f.name(field), Reason: "this is no date; it is taken as unknown", Remedy: "write dates as YYYY-MM-DD"})
+}
+
+// backwardDates counts decisions dated before their application.
+func (r *exportReader) backwardDates(f *sheetFile) {
+	for i := f.events; i < len(r.e.events); i++ {
+		v := &r.e.events[i]
+		applied := r.e.applied[v.app]
+		if v.day == noDay || applied == noDay || len(f.decided) == 0 {
+			continue
+		}
+		r.dated++
+		if v.day < applied {
+			r.backwards++
+			p := Problem{File: f.path, Row: int(v.row), Column: f.name(f.decided[v.dated].field),
+				Reason: fmt.Sprintf("decided on %s, before the application of %s", dayTime(v.day).Format("2006-01-02"), dayTime(applied).Format("2006-01-02")),
+				Remedy: "check the two dates in the export"}
+			if r.firstBackwards == nil {
+				r.firstBackwards = &p
+			}
+			r.e.Problems.add(p)
+		}
+	}
+}
+
+// base is the file name in messages about several files.
+func base(path string) string { return filepath.Base(path) }
+
+// openings reads a count; 0 if it is none.
+func openings(s []byte) int32 {
+	n, err := strconv.ParseInt(string(s), 10, 32)
+	if err != nil || n < 0 || n > 1_000_000 {
+		return 0
+	}
+	return int32(n)
+}

@@ -1,0 +1,189 @@
+package decision
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+// maxRecord bounds one CSV record. A longer one is a quote that never closes.
+const maxRecord = 1 << 20
+
+// errQuote marks a record whose quote never closes; the record was read to the
+// end of its line with the quote taken literally.
+var errQuote = errors.New("a quotation mark opens a cell and never closes")
+
+// csvScanner reads delimited text into cells that point into its buffer. It is
+// lenient where exports are: a quote inside a cell is data, text after a closing
+// quote stays, a record may have any number of cells.
+type csvScanner struct {
+	r      io.Reader
+	closer io.Closer
+	delim  byte
+	buf    []byte
+	pos    int // start of the unread part of buf
+	end    int // end of the data in buf
+	eof    bool
+	readEr error
+	cells  [][]byte
+	count  int // records returned
+}
+
+func newCSV(r io.Reader, c io.Closer, delim byte) *csvScanner {
+	return &csvScanner{r: r, closer: c, delim: delim, buf: make([]byte, 256<<10)}
+}
+
+func (s *csvScanner) row() int     { return s.count }
+func (s *csvScanner) hidden() bool { return false }
+func (s *csvScanner) close() error {
+	if s.closer == nil {
+		return nil
+	}
+	return s.closer.Close()
+}
+
+// next returns the cells of the next record, valid until the next call; io.EOF
+// after the last one. With errQuote the cells are the line as it stands.
+func (s *csvScanner) next() ([][]byte, error) {
+	if s.pos == s.end && !s.fill() {
+		return nil, s.fail()
+	}
+	for {
+		stop, ok := s.split(false)
+		if ok {
+			s.pos = stop
+			s.count++
+			return s.cells, nil
+		}
+		if s.end-s.pos < maxRecord && s.fill() {
+			continue
+		}
+		if s.readEr != nil {
+			return nil, s.readEr
+		}
+		stop, ok = s.split(true)
+		for !ok && s.fill() {
+			stop, ok = s.split(true)
+		}
+		s.pos = stop
+		s.count++
+		return s.cells, errQuote
+	}
+}
+
+func (s *csvScanner) fail() error {
+	if s.readEr != nil {
+		return s.readEr
+	}
+	return io.EOF
+}
+
+// fill moves the unread part to the front and reads more; false at the end.
+func (s *csvScanner) fill() bool {
+	if s.eof {
+		return false
+	}
+	if s.pos > 0 {
+		copy(s.buf, s.buf[s.pos:s.end])
+		s.end -= s.pos
+		s.pos = 0
+	}
+	if s.end == len(s.buf) {
+		s.buf = append(s.buf, make([]byte, len(s.buf))...)
+	}
+	for range 100 {
+		n, err := s.r.Read(s.buf[s.end:])
+		s.end += n
+		if err != nil {
+			s.eof = true
+			if err != io.EOF {
+				s.readEr = err
+			}
+			return n > 0
+		}
+		if n > 0 {
+			return true
+		}
+	}
+	s.eof, s.readEr = true, io.ErrNoProgress
+	return false
+}
+
+// split cuts the record at pos into cells and returns where the next one starts.
+// ok is false if the record does not end within the data read so far. With
+// literal, quotes are data.
+func (s *csvScanner) split(literal bool) (stop int, ok bool) {
+	buf := s.buf[:s.end]
+	s.cells = s.cells[:0]
+	i := s.pos
+	for {
+		if !literal && i < len(buf) && buf[i] == '"' {
+			j, cell, ok := s.quoted(buf, i)
+			if !ok {
+				return 0, false
+			}
+			s.cells = append(s.cells, cell)
+			i = j
+		} else {
+			j := i
+			for j < len(buf) && buf[j] != s.delim && buf[j] != '\n' {
+				j++
+			}
+			s.cells = append(s.cells, buf[i:j])
+			i = j
+		}
+		if i == len(buf) {
+			if !s.eof {
+				return 0, false
+			}
+			s.trimCR()
+			return i, true
+		}
+		if buf[i] == '\n' {
+			s.trimCR()
+			return i + 1, true
+		}
+		i++ // the delimiter
+	}
+}
+
+// trimCR drops the carriage return of a CRLF line end from the last cell.
+func (s *csvScanner) trimCR() {
+	last := len(s.cells) - 1
+	s.cells[last] = bytes.TrimSuffix(s.cells[last], []byte{'\r'})
+}
+
+// quoted reads the quoted cell at i up to the delimiter, line end or end of data
+// that follows it. Doubled quotes are undone in a copy, so that the record can
+// be split again.
+func (s *csvScanner) quoted(buf []byte, i int) (next int, cell []byte, ok bool) {
+	j, doubled := i+1, false
+	for {
+		k := bytes.IndexByte(buf[j:], '"')
+		if k < 0 {
+			return 0, nil, false
+		}
+		j += k
+		if j+1 == len(buf) && !s.eof {
+			return 0, nil, false
+		}
+		if j+1 < len(buf) && buf[j+1] == '"' {
+			doubled = true
+			j += 2
+			continue
+		}
+		break
+	}
+	cell = buf[i+1 : j]
+	if doubled {
+		cell = bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
+	}
+	k := j + 1
+	for k < len(buf) && buf[k] != s.delim && buf[k] != '\n' {
+		k++
+	}
+	if rest := bytes.TrimRight(buf[j+1:k], "\r"); len(rest) > 0 {
+		cell = append(append(make([]byte, 0, len(cell)+len(rest)), cell...), rest...)
+	}
+	return k, cell, true
+}

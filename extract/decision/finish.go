@@ -1,0 +1,152 @@
+package decision
+
+import (
+	"cmp"
+	"slices"
+)
+
+// finish sorts the events, fixes the funnel and runs the guards.
+func (r *exportReader) finish() {
+	e := r.e
+	if e.onlyReferrer && e.referrers > 0 {
+		for i, v := range e.referral {
+			e.referral[i] = max(v, 0)
+		}
+	}
+	e.sortEvents()
+	r.sameStage()
+	e.Transitions = e.isTransitions()
+	e.fixFunnel(r.noStage)
+	r.report()
+	r.guards()
+}
+
+// sameStage finds applications with two rows at the same stage text.
+func (r *exportReader) sameStage() {
+	e := r.e
+	for i := range e.Len() {
+		t := e.trail(i)
+		for k := 1; k < len(t); k++ {
+			for j := range k {
+				if t[j].raw == t[k].raw {
+					a, b := min(t[j].row, t[k].row), max(t[j].row, t[k].row)
+					r.duplicated(e.files[t[k].file], int(b), r.layouts[t[k].file].name(fieldApplication), i, int(a), "at the same stage")
+				}
+			}
+		}
+	}
+}
+
+// isTransitions: most applications that went beyond their first stage have more
+// than one row.
+func (e *Export) isTransitions() bool {
+	beyond, several := 0, 0
+	for i := range e.Len() {
+		t := e.trail(i)
+		if len(t) > 1 {
+			several++
+			beyond++
+		} else if t[0].stage > 0 {
+			beyond++
+		}
+	}
+	return several > 0 && 2*several >= beyond
+}
+
+// fixFunnel lists the stages that occur. Where most rejected applications do not
+// say at which stage, only the whole process can be audited, as one stage.
+func (e *Export) fixFunnel(noStage bool) {
+	occurs := make([]bool, len(e.full.names))
+	rejected, nowhere := 0, 0
+	for _, v := range e.events {
+		if v.stage >= 0 && v.stage != e.full.hired {
+			occurs[v.stage] = true
+		}
+		if v.outcome == Rejected {
+			rejected++
+			if v.stage < 0 && v.raw == 0 || v.stage == e.full.hired {
+				nowhere++
+			}
+		}
+	}
+	e.slot = make([]int8, len(occurs))
+	for i, yes := range occurs {
+		e.slot[i] = -1
+		if yes {
+			e.slot[i] = int8(len(e.Funnel))
+			e.Funnel = append(e.Funnel, e.full.names[i])
+		}
+	}
+	if noStage || len(e.Funnel) == 0 || 2*nowhere > rejected {
+		e.single, e.Funnel = true, []string{singleStage}
+	}
+}
+
+// report writes the mapping from what has been read so far.
+func (r *exportReader) report() {
+	m := &r.e.Mapping
+	*m = Mapping{}
+	for _, l := range r.layouts {
+		for _, c := range l.columns() {
+			if !slices.Contains(m.Columns, c) {
+				m.Columns = append(m.Columns, c)
+			}
+		}
+		for _, h := range l.unmapped() {
+			if !slices.Contains(m.Unmapped, h) {
+				m.Unmapped = append(m.Unmapped, h)
+			}
+		}
+	}
+	for code, n := range r.stage.rows {
+		if n > 0 && code > 0 {
+			m.Stages = append(m.Stages, StageCount{r.stage.texts.names[code], r.stageName(r.stage.answers[code]), n})
+		}
+	}
+	slices.SortFunc(m.Stages, func(a, b StageCount) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.From, b.From))
+	})
+	for code, n := range r.source.rows {
+		if n > 0 {
+			to := ""
+			if a := r.source.answers[code]; a >= 0 {
+				to = sourceNames()[a]
+			}
+			m.Sources = append(m.Sources, SourceCount{r.source.texts.names[code], to, n})
+		}
+	}
+	slices.SortFunc(m.Sources, func(a, b SourceCount) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.From, b.From))
+	})
+	if r.e.appStart != nil {
+		r.countOutcomes()
+	}
+}
+
+func (r *exportReader) stageName(answer int8) string {
+	switch {
+	case answer < 0:
+		return ""
+	case answer == r.e.full.hired:
+		return hiredStage
+	}
+	return r.e.full.names[answer]
+}
+
+func (r *exportReader) countOutcomes() {
+	o := &r.e.Mapping.Outcomes
+	for i := range r.e.Len() {
+		switch f, _ := r.e.final(i); f {
+		case Hired, Advanced:
+			o.Advanced++
+		case Rejected:
+			o.Rejected++
+		case Withdrawn:
+			o.Withdrawn++
+		case Pending:
+			o.Pending++
+		default:
+			o.Other++
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package decision
+
+import (
+	"fmt"
+	"strings"
+)
+
+// truncatedRows is where Greenhouse's in-app report stops.
+const truncatedRows = 1000
+
+// fewRejections is the share of rejections below which an export can hardly hold
+// all decisions: a real screen that turns down less than one in a hundred would
+// need no screen.
+const fewRejections = 0.01
+
+// backwardShare is the share of decisions dated before their application from
+// which the two date columns, not single rows, must be wrong.
+const backwardShare = 0.1
+
+// fileGuards looks at one file as it came.
+func (r *exportReader) fileGuards(f *sheetFile, rows int) {
+	if rows == truncatedRows {
+		r.guard("truncated", false, InputError{File: f.path, Reason: "the export has exactly 1,000 rows: some systems cut their reports there",
+			Remedy: "check in the system how many applications the report has, and export by period if it was cut"})
+	}
+	if f.hidden > 0 {
+		r.guard("hidden_rows", false, InputError{File: f.path, Reason: fmt.Sprintf("%d rows are hidden or filtered out in the sheet; they are audited like the others", f.hidden),
+			Remedy: "delete them from the file if they do not belong to it"})
+	}
+}
+
+func (r *exportReader) guard(id string, fatal bool, err InputError) {
+	r.e.Guards = append(r.e.Guards, Guard{id, fatal, err})
+}
+
+// guards looks at the export as a whole.
+func (r *exportReader) guards() {
+	e := r.e
+	where := ""
+	if len(e.files) > 0 {
+		where = e.files[0]
+	}
+	if e.Len() == 0 {
+		r.guard("no_rows", true, InputError{File: where, Reason: "the export has no applications", Remedy: "export it again with all applications of the period"})
+		return
+	}
+	if r.duplicate != nil {
+		d := *r.duplicate
+		if r.duplicates > 1 {
+			d.Reason += fmt.Sprintf(" (%d such rows)", r.duplicates)
+		}
+		r.guard("duplicate_applications", true, d)
+	}
+	r.outcomeGuards(where)
+	r.stageGuards(where)
+	if r.backwards > 0 && float64(r.backwards) > backwardShare*float64(r.dated) {
+		p := r.firstBackwards
+		r.guard("decided_before_applied", true, InputError{File: p.File, Row: p.Row, Column: p.Column,
+			Reason: fmt.Sprintf("%d of %d decisions are dated before the application; the first: %s", r.backwards, r.dated, p.Reason),
+			Remedy: "check that export.columns maps applied_at and decided_at to the right columns, and export.date_order"})
+	}
+	r.requisitionGuards(where)
+}
+
+func (r *exportReader) outcomeGuards(where string) {
+	e, o := r.e, r.e.Mapping.Outcomes
+	n := e.Len()
+	switch {
+	case o.Rejected == 0:
+		r.guard("no_rejections", true, InputError{File: where, Column: r.layouts[0].name(fieldOutcome),
+			Reason: fmt.Sprintf("none of the %d applications was rejected (%d advanced or hired, %d pending, %d withdrawn, %d other): this looks like an export of active applicants only", n, o.Advanced, o.Pending, o.Withdrawn, o.Other),
+			Remedy: "export rejected and archived applications too; if they are there under another word, map it under export.outcomes"})
+	case n >= 100 && float64(o.Rejected) < fewRejections*float64(n):
+		r.guard("few_rejections", true, InputError{File: where, Column: r.layouts[0].name(fieldOutcome),
+			Reason: fmt.Sprintf("only %d of %d applications were rejected: most rejections seem to be missing from the export", o.Rejected, n),
+			Remedy: "export rejected and archived applications too"})
+	}
+	passed := false
+	var steps []Step
+	for i := 0; i < n && !passed; i++ {
+		steps = e.Steps(i, steps[:0])
+		for _, s := range steps {
+			passed = passed || s.Status == Passed
+		}
+	}
+	if !passed && o.Rejected > 0 {
+		r.guard("no_advancement", true, InputError{File: where, Reason: fmt.Sprintf("none of the %d applications advanced at any stage: this looks like an export of rejected applications only", n),
+			Remedy: "export all applications, hired and advanced ones included"})
+	}
+}
+
+func (r *exportReader) stageGuards(where string) {
+	e := r.e
+	total, lost := 0, 0
+	var names []string
+	for _, s := range e.Mapping.Stages {
+		total += s.Rows
+		if s.To == "" && r.outcome.match.find(s.From) < 0 {
+			lost += s.Rows
+			names = append(names, fmt.Sprintf("%q (%d rows)", s.From, s.Rows))
+		}
+	}
+	if lost > 0 && !e.single {
+		r.guard("stages_unmapped", 2*lost > total, InputError{File: where, Column: r.layouts[0].name(fieldStage),
+			Reason: "these stage names map to no stage of the funnel: " + firstFew(names), Remedy: "list them under export.stages"})
+	}
+	if e.single && total > 0 {
+		r.guard("one_stage", false, InputError{File: where, Column: r.layouts[0].name(fieldStage),
+			Reason: "the export does not say at which stage people were rejected, or none of its stages is known; the whole process is audited as one stage", Remedy: "export the stage at rejection as well (last_stage), or list the stage names under export.stages"})
+	}
+	lost, names = 0, nil
+	for code, n := range r.outcome.rows {
+		if n > 0 && code > 0 && r.outcome.answers[code] < 0 {
+			text := r.outcome.texts.names[code]
+			if _, s := r.stage.of([]byte(text)); s < 0 {
+				lost += n
+				names = append(names, fmt.Sprintf("%q (%d rows)", text, n))
+			}
+		}
+	}
+	if lost > 0 {
+		r.guard("outcomes_unmapped", 2*lost > e.Rows, InputError{File: where, Column: r.layouts[0].name(fieldOutcome),
+			Reason: "these status texts map to no outcome: " + firstFew(names), Remedy: "list them under export.outcomes"})
+	}
+}
+
+// requisitionGuards names requisitions that are spelt in several ways, or that
+// have several titles.
+func (r *exportReader) requisitionGuards(where string) {
+	e := r.e
+	var spelt []string
+	for c, v := range e.requisitions.variants {
+		if v != "" {
+			spelt = append(spelt, fmt.Sprintf("%q and %q", e.requisitions.names[c], v))
+		}
+	}
+	if len(spelt) > 0 {
+		r.guard("requisition_names", false, InputError{File: where, Column: r.layouts[0].name(fieldRequisition),
+			Reason: "requisitions are spelt in several ways and are taken as one each: " + firstFew(spelt), Remedy: "correct the export if they are different requisitions"})
+	}
+	title := map[uint32]uint32{}
+	seen := map[uint32]bool{}
+	var titles []string
+	for i, q := range e.requisition {
+		t, ok := title[q]
+		if !ok {
+			title[q] = e.role[i]
+		} else if t != e.role[i] && !seen[q] && q != 0 && e.role[i] != 0 && t != 0 && e.layoutHas(r, fieldRequisition) {
+			seen[q] = true
+			titles = append(titles, fmt.Sprintf("%s is %q and %q", e.requisitions.names[q], e.roles.names[t], e.roles.names[e.role[i]]))
+		}
+	}
+	if len(titles) > 0 {
+		r.guard("requisition_titles", false, InputError{File: where, Column: r.layouts[0].name(fieldRole),
+			Reason: "requisitions have several titles: " + firstFew(titles), Remedy: "check that the requisition column is the one that tells requisitions apart"})
+	}
+}
+
+func (e *Export) layoutHas(r *exportReader, field string) bool {
+	return r.layouts[0].column(field) >= 0
+}
+
+func firstFew(names []string) string {
+	const most = 8
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,97 @@
+package decision
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// write puts a table into a temporary file.
+func write(t testing.TB, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func read(t *testing.T, text string, opt Options) (*Export, error) {
+	t.Helper()
+	return ReadExports(context.Background(), []string{write(t, "export.csv", text)}, opt)
+}
+
+// trails renders the steps of each application: P passed, R turned down,
+// X excluded, s skipped, - not entered.
+func trails(e *Export) string {
+	var b strings.Builder
+	var steps []Step
+	for i := range e.Len() {
+		steps = e.Steps(i, steps[:0])
+		b.WriteString(e.At(i).ApplicationID + ":")
+		for _, s := range steps {
+			b.WriteByte("-PRXs"[s.Status])
+		}
+		b.WriteByte(' ')
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func TestLastStage(t *testing.T) {
+	e, err := read(t, `Application ID,Candidate ID,Job ID,Job Name,Current Stage,Status,Applied On,Rejected On,Source,Referrer
+A1,C1,7,ML Engineer,Application Review,Rejected,2026-01-02,2026-01-09,Indeed,
+A2,C2,7,ML Engineer,Phone Screen,Rejected,2026-01-02,2026-01-19,Referral,Ann Example
+A3,C3,7,ML Engineer,Offer,Hired,2026-01-02,,Referral,
+A4,C4,7,ML Engineer,Onsite,Active,2026-01-02,,LinkedIn,
+A5,C5,7,ML Engineer,Application Review,Withdrawn,2026-01-02,2026-01-03,,
+Total,5
+`, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(e.Funnel, " "), "resume_screen phone_screen onsite offer"; got != want {
+		t.Errorf("funnel %q, want %q", got, want)
+	}
+	if got, want := trails(e), "A1:R--- A2:PR-- A3:PPPP A4:PPX- A5:X---"; got != want {
+		t.Errorf("trails %q, want %q", got, want)
+	}
+	if e.Footers != 1 || e.Rows != 5 {
+		t.Errorf("rows %d footers %d, want 5 and 1", e.Rows, e.Footers)
+	}
+	if o := e.Mapping.Outcomes; o != (OutcomeCounts{Advanced: 1, Rejected: 2, Withdrawn: 1, Pending: 1}) {
+		t.Errorf("outcomes %+v", o)
+	}
+	for i, want := range []string{"false", "true", "true", "false", "unknown"} {
+		got := "unknown"
+		if r := e.At(i).Referral; r != nil {
+			got = map[bool]string{true: "true", false: "false"}[*r]
+		}
+		if got != want {
+			t.Errorf("referral of row %d is %s, want %s", i+1, got, want)
+		}
+	}
+}
+
+func TestTransitions(t *testing.T) {
+	e, err := read(t, `application_id;candidate_id;requisition;stage;outcome;decided_at
+A1;C1;R1;resume_screen;advanced;2026-01-02
+A2;C2;R1;resume_screen;rejected;2026-01-02
+A1;C1;R1;onsite;rejected;2026-01-12
+A3;C3;R1;onsite;advanced;2026-01-12
+A3;C3;R1;hired;hired;2026-01-15
+`, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !e.Transitions {
+		t.Error("not taken for transitions")
+	}
+	if got, want := trails(e), "A1:PR A2:R- A3:sP"; got != want {
+		t.Errorf("trails %q, want %q", got, want)
+	}
+}

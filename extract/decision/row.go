@@ -1,0 +1,313 @@
+package decision
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// event is one row of an export: an application at a stage.
+type event struct {
+	app      uint32
+	row      uint32
+	raw      uint32 // code of the stage text
+	screener uint32
+	day      int32
+	file     uint16
+	stage    int8 // index of funnel.names, funnel.hired, or -1
+	outcome  Outcome
+	trained  int8 // -1 unknown, 0, 1
+	dated    int8 // index of sheetFile.decided that gave the day
+	// unmapped: the row's status text maps to no outcome.
+	unmapped bool
+}
+
+// rowColumns are the column indexes of one file, -1 where it has none.
+type rowColumns struct {
+	application, candidate, resume, email, name, first, last     int
+	requisition, role, level, stage, lastStage, outcome          int
+	disqualified, applied, screener, trained, source, sourceType int
+	referrer, reason, openings                                   int
+}
+
+func newRowColumns(l *layout) rowColumns {
+	c := l.column
+	return rowColumns{
+		application: c(fieldApplication), candidate: c(fieldCandidate), resume: c(fieldResume), email: c(fieldEmail),
+		name: c(fieldName), first: c(fieldFirstName), last: c(fieldLastName),
+		requisition: c(fieldRequisition), role: c(fieldRole), level: c(fieldLevel), stage: c(fieldStage), lastStage: c(fieldLastStage),
+		outcome: c(fieldOutcome), disqualified: c(fieldDisqualified), applied: c(fieldApplied), screener: c(fieldScreener), trained: c(fieldTrained),
+		source: c(fieldSource), sourceType: c(fieldSourceType), referrer: c(fieldReferrer), reason: c(fieldRejectionReason), openings: c(fieldOpenings),
+	}
+}
+
+// identity of a row.
+type identity struct {
+	application, candidate, email, name, resume, requisition, role []byte
+}
+
+func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
+	id := identity{application: f.cell(c.application), candidate: f.cell(c.candidate), email: f.cell(c.email),
+		name: f.cell(c.name), resume: f.cell(c.resume), requisition: f.cell(c.requisition), role: f.cell(c.role)}
+	if c.name < 0 && (c.first >= 0 || c.last >= 0) {
+		id.name = trim(append(append(append([]byte(nil), f.cell(c.first)...), ' '), f.cell(c.last)...))
+	}
+	if c.requisition < 0 {
+		id.requisition = id.role
+	} else if c.role < 0 {
+		id.role = id.requisition
+	}
+	return id
+}
+
+// key tells applications apart: the application id where there is one, else the
+// person, the requisition and the date of the application.
+func (id identity) key(applied []byte) (hash, bool) {
+	if len(id.application) > 0 {
+		return newHash().part([]byte("a")).part(id.application), true
+	}
+	for _, who := range [][]byte{id.candidate, id.email, id.name, id.resume} {
+		if len(who) > 0 {
+			return newHash().part([]byte("p")).part(who).part(id.requisition).part(applied), true
+		}
+	}
+	return 0, false
+}
+
+// application takes one row in.
+func (r *exportReader) application(f *sheetFile, c rowColumns) error {
+	e := r.e
+	id := r.identity(f, c)
+	key, ok := id.key(f.cell(c.applied))
+	if !ok || len(id.requisition) == 0 && r.footer(f) {
+		r.withoutID(f)
+		return nil
+	}
+	e.Rows++
+	r.overlong(f)
+	app, known := r.byKey[key]
+	if !known {
+		app = uint32(e.Len())
+		if app == 1<<32-1 || !e.add(f, c, id, r.appliedDay(f, c)) {
+			return &InputError{File: f.path, Row: f.row, Reason: "the export is too large for one audit", Remedy: "split it by period with --since and --until, or by file"}
+		}
+		r.byKey[key] = app
+		r.sourceOf(f, c)
+	}
+	v := r.event(f, c, app)
+	if known {
+		r.repeated(f, id, app)
+	}
+	e.events = append(e.events, v)
+	return nil
+}
+
+// overlong reports cells beyond the header: usually an unquoted delimiter.
+func (r *exportReader) overlong(f *sheetFile) {
+	for i := len(f.header); i < len(f.cells); i++ {
+		if len(trim(f.cells[i])) > 0 {
+			r.e.Problems.add(Problem{File: f.path, Row: f.row, Reason: fmt.Sprintf("the row has %d cells under %d headers: its columns may have slipped", len(f.cells), len(f.header)),
+				Remedy: "put cells that hold the delimiter in quotation marks"})
+			return
+		}
+	}
+}
+
+// footer reports whether the row is a total or a footnote: hardly filled, or
+// opened by a word like "Total".
+func (r *exportReader) footer(f *sheetFile) bool {
+	filled := 0
+	var first []byte
+	for _, c := range f.cells {
+		if c = trim(c); len(c) > 0 {
+			if filled == 0 {
+				first = c
+			}
+			filled++
+		}
+	}
+	return filled <= 2 && filled < len(f.header) || isTotal(first)
+}
+
+// withoutID sorts rows that name nobody into totals and footnotes, and errors.
+func (r *exportReader) withoutID(f *sheetFile) {
+	if r.footer(f) {
+		r.e.Footers++
+		return
+	}
+	r.e.Rows++
+	r.e.Problems.add(Problem{File: f.path, Row: f.row, Reason: "the row names no application and no candidate", Remedy: "fill in the id, or remove the row", Excluded: true})
+}
+
+func isTotal(s []byte) bool {
+	t := strings.ToLower(string(s))
+	for _, w := range []string{"total", "grand total", "sum", "subtotal", "count", "average", "summe", "gesamt"} {
+		if strings.HasPrefix(t, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *exportReader) appliedDay(f *sheetFile, c rowColumns) int32 {
+	day, ok := f.applied.parse(f.cell(c.applied), f.row)
+	if !ok {
+		r.badDate(f, f.row, fieldApplied)
+	}
+	return day
+}
+
+// event reads the row's stage, outcome, date and screener.
+func (r *exportReader) event(f *sheetFile, c rowColumns, app uint32) event {
+	v := event{app: app, row: uint32(f.row), file: f.index, day: noDay, stage: -1, trained: -1}
+	stageText, last := f.cell(c.stage), f.cell(c.lastStage)
+	v.raw, v.stage = r.stage.of(stageText)
+	if isBlank(string(last)) {
+		last = nil
+	}
+	if len(last) > 0 {
+		v.raw, v.stage = r.stage.of(last)
+	}
+	if c.stage >= 0 || c.lastStage >= 0 {
+		r.stage.rows[v.raw]++
+	}
+	r.outcomeOf(f, c, &v, stageText)
+	for k := range f.decided {
+		if cell := f.get(f.decided[k].field); len(cell) > 0 {
+			day, ok := f.decided[k].parse(cell, f.row)
+			if !ok {
+				r.badDate(f, f.row, f.decided[k].field)
+			}
+			if day != noDay {
+				v.day, v.dated = day, int8(k)
+				break
+			}
+		}
+	}
+	v.screener = r.e.screeners.of(f.cell(c.screener))
+	if yes, ok := yesNo(string(f.cell(c.trained))); ok {
+		v.trained = 0
+		if yes {
+			v.trained = 1
+		}
+	}
+	return v
+}
+
+// outcomeOf decides the row's outcome: the status text, sharpened by the
+// reason (who rejected whom), else what the stage's own name or a rejection date
+// says.
+func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stageText []byte) {
+	text := f.cell(c.outcome)
+	code, a := r.outcome.of(text)
+	r.outcome.rows[code]++
+	if a >= 0 {
+		v.outcome = Outcome(a)
+	}
+	if len(text) > 0 && a < 0 {
+		if _, s := r.stage.of(text); s >= 0 {
+			v.outcome = Pending
+			if s == r.e.full.hired {
+				v.outcome = Hired
+			}
+		} else {
+			v.unmapped = true
+		}
+	}
+	if yes, ok := yesNo(string(f.cell(c.disqualified))); ok && yes {
+		v.outcome, v.unmapped = Rejected, false
+	}
+	r.outcomeByStage(v, stageText)
+	if v.outcome == OutcomeUnknown && !v.unmapped {
+		if len(f.get(fieldHiredAt)) > 0 {
+			v.outcome = Hired
+		} else if len(f.get(fieldRejectedAt)) > 0 {
+			v.outcome = Rejected
+		}
+	}
+	if v.outcome == Rejected {
+		if reason := f.cell(c.reason); len(reason) > 0 {
+			_, a := r.outcome.of(reason)
+			if o := Outcome(max(a, 0)); o == Withdrawn || o == Transferred || o == Other || o == Hired && bytes.EqualFold(text, []byte("archived")) {
+				v.outcome = o
+			}
+		}
+	}
+}
+
+// outcomeByStage lets a stage that is called "Hired" or "Rejected" decide where
+// the status leaves it open.
+func (r *exportReader) outcomeByStage(v *event, stageText []byte) {
+	if v.outcome != OutcomeUnknown && v.outcome != Pending || len(stageText) == 0 {
+		return
+	}
+	if v.stage == r.e.full.hired {
+		v.outcome, v.unmapped = Hired, false
+		return
+	}
+	_, a := r.outcome.of(stageText)
+	switch o := Outcome(max(a, 0)); o {
+	case Hired, Rejected, Withdrawn, Transferred, Prospect, Other:
+		v.outcome, v.unmapped = o, false
+	}
+}
+
+// sourceOf keeps the source of the application that was just added.
+func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
+	e := r.e
+	source, referral := int8(-1), int8(-1)
+	for _, col := range []int{c.sourceType, c.source} {
+		cell := f.cell(col)
+		if len(cell) == 0 || isBlank(string(cell)) {
+			continue
+		}
+		code, a := r.source.of(cell)
+		r.source.rows[code]++
+		if source < 0 {
+			source = a
+		}
+		if a == 0 {
+			source = 0
+		}
+		referral = max(referral, 0)
+	}
+	if source == 0 {
+		referral = 1
+	}
+	if cell := f.cell(c.referrer); len(cell) > 0 {
+		if isPerson(string(cell)) && source != 3 {
+			referral = 1
+		}
+		e.referrers++
+	}
+	e.source = append(e.source, source)
+	e.referral = append(e.referral, referral)
+	if c.source < 0 && c.sourceType < 0 && c.referrer >= 0 {
+		e.onlyReferrer = true
+	}
+}
+
+// repeated checks a further row of a known application: it must name the same
+// candidate and requisition. That its stage is another one is checked at the end.
+func (r *exportReader) repeated(f *sheetFile, id identity, app uint32) {
+	e := r.e
+	if len(id.candidate) > 0 && !bytes.Equal(e.candidate.bytes(int(app)), id.candidate) ||
+		len(id.requisition) > 0 && e.requisitions.of(id.requisition) != e.requisition[app] {
+		r.duplicated(f.path, f.row, f.name(fieldApplication), int(app), int(e.row[app]), "for another candidate or requisition")
+	}
+}
+
+// duplicated counts repeated ids and keeps the first for the message.
+func (r *exportReader) duplicated(path string, row int, column string, app, first int, how string) {
+	r.duplicates++
+	if r.duplicate != nil {
+		return
+	}
+	what := "the application " + r.e.application.at(app)
+	if r.e.application.at(app) == "" {
+		what = "the same person's application"
+	}
+	r.duplicate = &InputError{File: path, Row: row, Column: column,
+		Reason: fmt.Sprintf("%s stands here and in row %d, %s", what, first, how),
+		Remedy: "keep one row per application and stage: remove the repeated rows, or map application_id to the column that is unique"}
+}

@@ -1,0 +1,176 @@
+package decision
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// singleStage is the name of the only stage of an export or table without stages.
+const singleStage = "screening"
+
+// trail is the events of application i, by stage, then in reading order.
+func (e *Export) trail(i int) []event {
+	return e.events[e.appStart[i]:e.appStart[i+1]]
+}
+
+// sortEvents brings the events of each application together, by stage.
+func (e *Export) sortEvents() {
+	byStage := func(a, b event) int {
+		if a.app != b.app {
+			return int(a.app) - int(b.app)
+		}
+		return int(a.stage) - int(b.stage)
+	}
+	if !slices.IsSortedFunc(e.events, byStage) {
+		slices.SortStableFunc(e.events, byStage)
+	}
+	e.appStart = make([]uint32, e.Len()+1)
+	for _, v := range e.events {
+		e.appStart[v.app+1]++
+	}
+	for i := range e.Len() {
+		e.appStart[i+1] += e.appStart[i]
+	}
+}
+
+// final is the outcome of the furthest stage and its date.
+func (e *Export) final(i int) (Outcome, time.Time) {
+	t := e.trail(i)
+	last := t[len(t)-1]
+	o := last.outcome
+	if o == OutcomeUnknown && !last.unmapped {
+		o = Pending
+	}
+	day := last.day
+	for _, v := range t {
+		if v.outcome == Hired || v.stage == e.full.hired && v.outcome != Withdrawn && v.outcome != Rejected {
+			o = Hired
+		}
+		day = max(day, v.day)
+	}
+	return o, dayTime(day)
+}
+
+// problem says why application i cannot be audited at any stage.
+func (e *Export) problem(i int) (reason, remedy string) {
+	if e.requisition[i] == 0 {
+		return "the row names no requisition", "fill in the requisition: comparisons are made within it"
+	}
+	t := e.trail(i)
+	o, _ := e.final(i)
+	for _, v := range t {
+		if v.unmapped {
+			return "its status text maps to no outcome", "map the text under export.outcomes"
+		}
+	}
+	last := t[len(t)-1]
+	if e.single || o == Hired {
+		return "", ""
+	}
+	if last.stage < 0 && (o == Rejected || o == Advanced || o == Pending) {
+		if last.raw == 0 {
+			return "the row does not say at which stage it was decided", "export the stage at rejection, or fill in the stage"
+		}
+		return "its stage text maps to no stage of the funnel", "map the text under export.stages"
+	}
+	return e.contradiction(t)
+}
+
+// contradiction finds an application that was turned down and yet went on. A
+// status that is repeated on every row is the application's, not the stage's.
+func (e *Export) contradiction(t []event) (reason, remedy string) {
+	for k := range len(t) - 1 {
+		if t[k].outcome == Rejected && t[k+1].outcome != Rejected && t[k+1].stage > t[k].stage {
+			return fmt.Sprintf("rejected in row %d and at a later stage in row %d", t[k].row, t[k+1].row), "correct the rows in the export"
+		}
+	}
+	return "", ""
+}
+
+// excludedReason is the word of contract and reports; "" for a selection decision.
+func excludedReason(o Outcome) string {
+	switch o {
+	case Advanced, Hired, Rejected:
+		return ""
+	case OutcomeUnknown:
+		return Pending.String()
+	}
+	return o.String()
+}
+
+// Steps appends what happened to application i at each stage of Funnel to dst. An
+// application with a Problem has only steps of [NotEntered].
+//
+// With one row per application, its stage is the last one: every earlier stage
+// was passed. With a row per stage, a stage without a row before one with a row
+// was skipped. Hired passed every stage that was entered. The date of an earlier
+// stage without a row is not known: it takes the last one's.
+func (e *Export) Steps(i int, dst []Step) []Step {
+	from := len(dst)
+	for range e.Funnel {
+		dst = append(dst, Step{})
+	}
+	steps := dst[from:]
+	if reason, _ := e.problem(i); reason != "" {
+		return dst
+	}
+	t := e.trail(i)
+	o, _ := e.final(i)
+	last := t[len(t)-1]
+	if e.single {
+		steps[0] = e.step(last, o)
+		return dst
+	}
+	reached := len(e.Funnel)
+	if o != Hired {
+		if last.stage < 0 {
+			return dst // prospects and the like that entered no stage
+		}
+		reached = int(e.slot[last.stage])
+		steps[reached] = e.step(last, o)
+	}
+	for k := range reached {
+		steps[k].Status = Skipped
+		if !e.Transitions {
+			steps[k] = Step{Status: Passed, Screener: e.screeners.names[last.screener], Trained: trained(last.trained), Decided: dayTime(last.day)}
+		}
+	}
+	if e.Transitions {
+		e.passed(t, steps[:reached])
+	}
+	return dst
+}
+
+// passed marks the stages that have a row before the last one as passed.
+func (e *Export) passed(t []event, before []Step) {
+	for _, v := range t {
+		if v.stage < 0 || v.stage == e.full.hired {
+			continue
+		}
+		if k := int(e.slot[v.stage]); k < len(before) {
+			before[k] = e.step(v, Advanced)
+		}
+	}
+}
+
+func (e *Export) step(v event, o Outcome) Step {
+	s := Step{Screener: e.screeners.names[v.screener], Trained: trained(v.trained), Decided: dayTime(v.day)}
+	switch o {
+	case Hired, Advanced:
+		s.Status = Passed
+	case Rejected:
+		s.Status = TurnedDown
+	default:
+		s.Status, s.Reason = Excluded, excludedReason(o)
+	}
+	return s
+}
+
+func trained(v int8) *bool {
+	if v < 0 {
+		return nil
+	}
+	yes := v == 1
+	return &yes
+}
