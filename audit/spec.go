@@ -27,6 +27,9 @@ const (
 // SignalSpec describes one signal or measure before any row is read.
 type SignalSpec struct {
 	ID string
+	// Label is what a sentence calls it after "those with": "open-source work";
+	// "" = the id without underscores.
+	Label string
 	// Blocks gives the block per role, by index of Spec.Roles. len(Blocks) == len(Spec.Roles).
 	Blocks []Block
 	// Derived marks a job-related measure computed from the application (years, skills matched).

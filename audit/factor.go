@@ -1,0 +1,156 @@
+package audit
+
+import (
+	"sort"
+	"strconv"
+)
+
+// factor is one column of the models: a signal in one block, or one dummy of a
+// context column. A signal whose block differs by role gives one factor per
+// block, equal to the signal in the roles of that block and 0 elsewhere.
+type factor struct {
+	signal int // index in Spec.Signals, −1 for a context column
+	column int // index in Spec.Context, −1 for a signal
+	label  uint32
+	term   string // name in the model
+	id     string // signal id or context column
+	block  Block
+	roles  []bool // by role: does this factor cover it?
+	names  []string
+	kind   Kind
+	// values by code; code 0 is unknown.
+	values []float64
+	// zero is the code that stands for "another block's role", value 0.
+	zero uint32
+}
+
+// factors lists the columns of the models: weak, then job-related, then context
+// signals in the order of the spec, then context columns.
+func (d *Dataset) factors() []factor {
+	var out []factor
+	for _, b := range []Block{Weak, JobRelated, Context} {
+		for i := range d.spec.Signals {
+			if f, ok := d.signalFactor(i, b); ok {
+				out = append(out, f)
+			}
+		}
+	}
+	for i := range d.spec.Context {
+		out = append(out, d.contextFactors(i)...)
+	}
+	return out
+}
+
+func (d *Dataset) signalFactor(i int, b Block) (factor, bool) {
+	spec := d.spec.Signals[i]
+	f := factor{signal: i, column: -1, id: spec.ID, term: spec.ID, block: b, kind: d.Kind(i),
+		roles: make([]bool, len(d.spec.Roles)), values: append([]float64(nil), d.signals[i].values...)}
+	blocks := map[Block]bool{}
+	for role, rb := range spec.Blocks {
+		if rb != Unused {
+			blocks[rb] = true
+		}
+		if rb == b {
+			f.roles[role] = true
+			f.names = append(f.names, d.spec.Roles[role])
+		}
+	}
+	if len(blocks) > 1 {
+		f.term = spec.ID + ":" + string(b)
+	}
+	f.addZero()
+	return f, len(f.names) > 0
+}
+
+// addZero finds or makes the code of value 0.
+func (f *factor) addZero() {
+	for c, v := range f.values {
+		if c > 0 && v == 0 {
+			f.zero = uint32(c)
+			return
+		}
+	}
+	f.zero = uint32(len(f.values))
+	f.values = append(f.values, 0)
+}
+
+// contextFactors turns a context column into one numeric factor, or into one
+// dummy per label but the most frequent one.
+func (d *Dataset) contextFactors(i int) []factor {
+	col := d.context[i]
+	all := make([]bool, len(d.spec.Roles))
+	for r := range all {
+		all[r] = true
+	}
+	base := factor{signal: -1, column: i, id: d.spec.Context[i], term: d.spec.Context[i],
+		block: Context, roles: all, names: d.spec.Roles, kind: Numeric}
+	if values, ok := numbers(col.names); ok {
+		base.values = values
+		base.addZero()
+		return []factor{base}
+	}
+	return dummies(base, col)
+}
+
+// numbers reads labels as numbers; code 0 stays the unknown.
+func numbers(names []string) ([]float64, bool) {
+	values := make([]float64, len(names))
+	for c, s := range names {
+		if c == 0 {
+			continue
+		}
+		v, err := strconv.ParseFloat(s, 64)
+		if err != nil || v != v || v > absurdValue || v < -absurdValue {
+			return nil, false
+		}
+		values[c] = v
+	}
+	return values, true
+}
+
+func dummies(base factor, col *labels) []factor {
+	counts := make([]int, len(col.names))
+	for r := range col.len() {
+		counts[col.at(r)]++
+	}
+	order := make([]int, 0, len(counts))
+	for c := 1; c < len(counts); c++ {
+		order = append(order, c)
+	}
+	sort.Slice(order, func(a, b int) bool {
+		if counts[order[a]] != counts[order[b]] {
+			return counts[order[a]] > counts[order[b]]
+		}
+		return col.names[order[a]] < col.names[order[b]]
+	})
+	var out []factor
+	for k, c := range order {
+		if k == 0 {
+			continue // the reference
+		}
+		f := base
+		f.kind, f.label, f.term = Binary, uint32(c), base.id+"="+col.names[c]
+		f.values = []float64{0, 0, 1}
+		f.zero = 1
+		out = append(out, f)
+	}
+	return out
+}
+
+// code of row r: 0 unknown, f.zero where the role puts the signal elsewhere.
+func (d *Dataset) code(f *factor, r int) uint32 {
+	if !f.roles[d.role.at(r)] {
+		return f.zero
+	}
+	if f.signal >= 0 {
+		return d.signals[f.signal].at(r)
+	}
+	c := d.context[f.column].at(r)
+	if f.label == 0 || c == 0 {
+		return c
+	}
+	if c == f.label {
+		return 2
+	}
+	return 1
+}
