@@ -38,6 +38,8 @@ type SignalResult struct {
 	Present Count    `json:"present"` // numeric signals: above the median of known values
 	Absent  Count    `json:"absent"`
 	Unknown int      `json:"unknown"`
+	// Split is the value above which a numeric signal counts as present: the median.
+	Split *float64 `json:"split,omitempty"`
 	// Difference and ratio of rates, present against absent.
 	RiskDifference Estimate `json:"risk_difference"` // Newcombe hybrid score
 	RiskRatio      Estimate `json:"risk_ratio"`      // Koopman score
@@ -46,11 +48,14 @@ type SignalResult struct {
 	FisherP        *float64 `json:"fisher_p"`
 	MidP           *float64 `json:"mid_p"`
 	// Z is the hypergeometric "number of standard deviations".
-	Z                    *float64    `json:"z"`
-	Stratified           Stratified  `json:"stratified"`
-	Adjusted             Adjusted    `json:"adjusted"`
-	Sensitivity          Sensitivity `json:"sensitivity"`
-	DetectableDifference Estimate    `json:"detectable_difference"`
+	Z           *float64    `json:"z"`
+	Stratified  Stratified  `json:"stratified"`
+	Adjusted    Adjusted    `json:"adjusted"`
+	Sensitivity Sensitivity `json:"sensitivity"`
+	// DetectableDifference is the adjusted one, where there is a standard error, and
+	// DetectableCrude that of the two-group comparison.
+	DetectableDifference Estimate `json:"detectable_difference"`
+	DetectableCrude      Estimate `json:"detectable_crude"`
 	// Excluded is the share of applications whose decision was none of the
 	// employer's (withdrawn, pending, ...), with and without the signal.
 	Excluded *ExcludedShare `json:"excluded,omitempty"`
@@ -87,6 +92,11 @@ type Adjusted struct {
 	LogOdds               Estimate `json:"log_odds"`
 	OddsRatio             Estimate `json:"odds_ratio"`
 	AverageMarginalEffect Estimate `json:"average_marginal_effect"`
+	// ModelBased is the average marginal effect with its model-based interval, where
+	// there are fewer than 8 clusters; the verdict uses the wider of the two.
+	ModelBased *Estimate `json:"model_based,omitempty"`
+	// Clusters is the number G behind the G−1 degrees of freedom; 0 = not clustered.
+	Clusters int `json:"clusters"`
 	// PerUnit is the marginal effect of one unit of a numeric signal.
 	PerUnit *Estimate `json:"per_unit,omitempty"`
 	// LinearProbability is the transparency check.
@@ -122,12 +132,16 @@ type Model struct {
 	Clusters int    `json:"clusters"`
 	N        int    `json:"n"`
 	// Dropped counts applications left out: unknown on a model signal, or in a single-class requisition.
-	Dropped        int     `json:"dropped"`
-	DroppedUnknown int     `json:"dropped_unknown"`
-	SingleClass    int     `json:"single_class"` // requisitions
-	Patterns       int     `json:"patterns"`
-	LogLik         float64 `json:"loglik"`
-	LogLikNull     float64 `json:"loglik_null"`
+	Dropped        int `json:"dropped"`
+	DroppedUnknown int `json:"dropped_unknown"`
+	SingleClass    int `json:"single_class"` // requisitions
+	Patterns       int `json:"patterns"`
+	// LogLik is the log-likelihood at the estimate without a penalty, LogLikPenalized
+	// with half the log determinant of the information, LogLikNull that of the
+	// requisition effects alone.
+	LogLik          float64  `json:"loglik"`
+	LogLikPenalized *float64 `json:"loglik_penalized,omitempty"`
+	LogLikNull      float64  `json:"loglik_null"`
 	// KeptRate and DroppedRate are the selection rates of the applications in the
 	// model and of those left out for an unknown signal.
 	KeptRate     *Count      `json:"kept_rate,omitempty"`

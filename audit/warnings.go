@@ -1,0 +1,37 @@
+package audit
+
+import "fmt"
+
+// rateWarnings says where the crude numbers of a signal mislead.
+func rateWarnings(s *SignalResult) []string {
+	var out []string
+	if s.Present.N == 0 || s.Absent.N == 0 {
+		return []string{"The signal never varies among the applications where it is known."}
+	}
+	crude, _, _, okCrude := s.RiskDifference.Bounds()
+	pooled, _, _, okPooled := s.Stratified.MHRiskDifference.Bounds()
+	if okCrude && okPooled && crude*pooled < 0 {
+		out = append(out, fmt.Sprintf("The difference changes sign within requisitions: %s points over all, %s points among applicants for the same job (Simpson's paradox). Use the latter.",
+			points(crude), points(pooled)))
+	}
+	if differs(s) {
+		out = append(out, fmt.Sprintf("The association differs between requisitions (Breslow–Day–Tarone %s): higher with the signal in %d, lower in %d. One pooled number hides that.",
+			pValue(*s.Stratified.BreslowDayP), s.Stratified.Up, s.Stratified.Down))
+	}
+	for _, side := range []struct {
+		c    Count
+		word string
+	}{{s.Present, "with"}, {s.Absent, "without"}} {
+		if side.c.Advanced == 0 || side.c.Advanced == side.c.N {
+			out = append(out, fmt.Sprintf("Separation: %d of %d %s the signal advanced; ratios and unpenalised models have no finite answer.",
+				side.c.Advanced, side.c.N, side.word))
+		}
+	}
+	if e := s.Excluded; e != nil {
+		if d, low, high, ok := e.Difference.Bounds(); ok && (low > 0 || high < 0) {
+			out = append(out, fmt.Sprintf("Applications with the signal ended %s often without a decision (withdrawn, pending, transferred): %s with, %s without. They are left out, which can move every rate here.",
+				moreOrLess(d), rateWords(e.Present), rateWords(e.Absent)))
+		}
+	}
+	return out
+}
