@@ -1,0 +1,253 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+
+	"weaksignal/audit/stats"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+const (
+	// waldAbove is the number of patterns above which profile intervals and
+	// likelihood-ratio tests of the terms become Wald: they agree there, and each
+	// would cost a dozen passes over the data.
+	waldAbove = 50000
+	// fewClusters: below it the clustered interval alone is not trusted and the
+	// model-based one stands beside it.
+	fewClusters = 8
+	// boundAbove is the share of applications with an unknown signal above which
+	// the bounding fits are made.
+	boundAbove = 0.05
+	power      = 0.8
+)
+
+// adjustment is one adjusted model of a stage, fitted.
+type adjustment struct {
+	choice
+	d       *design
+	g       *stats.Grouped
+	fit     *stats.Fit
+	lpm     *stats.Fit
+	model   *stats.Covariance
+	cluster *stats.Covariance // nil: not clustered
+	lpmCov  *stats.Covariance
+	within  *within
+	record  *Model
+}
+
+// adjust fits the model of a stage; where that fails the record says why and fit is nil.
+func adjust(v *view, p Plan, fs []factor, how fill) *adjustment {
+	first := p
+	if first.RequisitionEffects == "auto" {
+		first.RequisitionEffects = RequisitionFixed
+	}
+	d := v.design(first, fs, how)
+	informative, applications := informativeStrata(d)
+	a := &adjustment{choice: choose(p, informative, applications), d: d}
+	a.record = a.newRecord()
+	a.record.LogLikNull = nullLogLik(d)
+	if len(fs) == 0 {
+		return a.fail("there is no signal in the model")
+	}
+	g, err := stats.NewGrouped(d.patterns(), stats.GroupedOptions{Workers: p.Workers})
+	if err != nil {
+		return a.fail(reason(err))
+	}
+	a.g = g
+	if err := a.run(); err != nil {
+		return a.fail(reason(err))
+	}
+	a.finish()
+	return a
+}
+
+func (a *adjustment) fail(why string) *adjustment {
+	a.record.NotEstimable = why
+	return a
+}
+
+// informativeStrata counts the strata in which some advanced and some did not,
+// and their applications.
+func informativeStrata(d *design) (strata, applications int) {
+	eachStratum(d, func(_, _ int, n, y float64) {
+		if y > 0 && y < n {
+			strata++
+			applications += int(n)
+		}
+	})
+	return strata, applications
+}
+
+func eachStratum(d *design, visit func(lo, hi int, n, y float64)) {
+	for lo := 0; lo < d.len(); {
+		hi, n, y := lo, 0.0, 0.0
+		for ; hi < d.len() && d.stratum[hi] == d.stratum[lo]; hi++ {
+			n += d.n[hi]
+			y += d.y[hi]
+		}
+		visit(lo, hi, n, y)
+		lo = hi
+	}
+}
+
+func nullLogLik(d *design) (ll float64) {
+	eachStratum(d, func(_, _ int, n, y float64) {
+		if y > 0 && y < n {
+			ll += y*math.Log(y/n) + (n-y)*math.Log1p(-y/n)
+		}
+	})
+	return ll
+}
+
+func (a *adjustment) newRecord() *Model {
+	kept, dropped := rate(a.d.kept, a.Level), rate(a.d.dropped, a.Level)
+	return &Model{Likelihood: a.Likelihood, Penalty: a.Penalty, RequisitionEffects: a.RequisitionEffects,
+		Rule: a.rule, Cluster: a.Cluster, DroppedUnknown: a.d.dropped.n, Dropped: a.d.dropped.n,
+		KeptRate: &kept, DroppedRate: &dropped, Blocks: []BlockTest{}, Terms: []Term{}}
+}
+
+func (a *adjustment) run() (err error) {
+	switch {
+	case a.Likelihood == LikelihoodCond:
+		return a.runConditional()
+	case a.Penalty == PenaltyFirth:
+		a.fit, err = stats.Firth(a.g)
+	default:
+		a.fit, err = stats.LogisticML(a.g)
+	}
+	if err != nil {
+		return err
+	}
+	a.model = a.fit.ModelCovariance()
+	a.lpm, _ = stats.LinearProbability(a.g)
+	if a.Cluster == ClusterNone {
+		return nil
+	}
+	// One cluster has no clustered error: the model-based one stands in and says so.
+	a.cluster, _ = a.fit.ClusterCovariance(stats.ByCluster, stats.Correction(a.ClusterCorrection))
+	if a.lpm != nil {
+		a.lpmCov, _ = a.lpm.ClusterCovariance(stats.ByCluster, stats.Correction(a.ClusterCorrection))
+	}
+	return nil
+}
+
+// finish fills the record from the fit.
+func (a *adjustment) finish() {
+	m := a.record
+	strata, n := a.g.SingleClass()
+	total, _ := a.g.N()
+	m.SingleClass, m.Dropped = len(strata), m.DroppedUnknown+int(n)
+	m.N, m.Patterns = int(total), a.g.Rows()
+	m.Clusters = a.clusters()
+	m.LogLik, m.LogLikNull = a.fit.LogLik, a.fit.NullLogLik
+	if a.Penalty == PenaltyFirth {
+		m.LogLikPenalized = finite(a.fit.Penalized)
+	}
+	if s := a.fit.Separation; s != nil {
+		m.Separated = true
+		m.Warnings = append(m.Warnings, "Separation: "+s.String()+". The unpenalised model has no finite answer; the penalised one is used.")
+	}
+	a.within = withinMoments(a.d, a.g.Estimable())
+	a.terms()
+	a.blockTests()
+	a.shareWarnings()
+}
+
+func (a *adjustment) clusters() int {
+	if a.cluster == nil {
+		return 0
+	}
+	return a.cluster.Clusters
+}
+
+func (a *adjustment) terms() {
+	wald := a.g.Rows() > waldAbove
+	if wald {
+		a.record.Warnings = append(a.record.Warnings, fmt.Sprintf(
+			"The terms' intervals and tests are Wald, because %d patterns are above %d.", a.g.Rows(), waldAbove))
+	}
+	for j := range a.d.factors {
+		a.record.Terms = append(a.record.Terms, a.term(j, wald))
+	}
+}
+
+func (a *adjustment) term(j int, wald bool) Term {
+	f := &a.d.factors[j]
+	t := Term{Term: f.term, Signal: f.id, Block: f.block}
+	slope, err := a.fit.Slope(j)
+	if err != nil {
+		return t
+	}
+	t.LogOdds = finite(slope.Value)
+	if se, err := a.model.SE(slope); err == nil {
+		t.SE = finite(se)
+	}
+	if a.cluster != nil {
+		if se, err := a.cluster.SE(slope); err == nil {
+			t.SECluster = finite(se)
+		}
+	}
+	if wald {
+		z := distuv.UnitNormal.Quantile((1 + a.Level) / 2)
+		if t.SE != nil {
+			t.Low, t.High = finite(slope.Value-z**t.SE), finite(slope.Value+z**t.SE)
+			t.P = probability(math.Erfc(math.Abs(slope.Value / *t.SE) / math.Sqrt2))
+		}
+		return t
+	}
+	if low, high, err := a.fit.Profile(j, a.Level); err == nil {
+		t.Low, t.High = finite(low), finite(high)
+	}
+	if lr, err := a.fit.LikelihoodRatio(j); err == nil {
+		t.P = probability(lr.P)
+	}
+	return t
+}
+
+// blockTests are the (penalised) likelihood-ratio tests of each block, last in.
+func (a *adjustment) blockTests() {
+	for _, b := range []Block{Weak, JobRelated, Context} {
+		var cols []int
+		for j := range a.d.factors {
+			if a.d.factors[j].block == b {
+				cols = append(cols, j)
+			}
+		}
+		if len(cols) == 0 {
+			continue
+		}
+		t := BlockTest{Block: b}
+		if lr, err := a.fit.LikelihoodRatio(cols...); err == nil {
+			t.LR, t.DF, t.P = finite(lr.Statistic), lr.DF, probability(lr.P)
+		}
+		a.record.Blocks = append(a.record.Blocks, t)
+	}
+}
+
+func (a *adjustment) shareWarnings() {
+	m := a.record
+	if all := m.N + m.Dropped; all > 0 && float64(m.DroppedUnknown) > boundAbove*float64(all) {
+		m.Warnings = append(m.Warnings, fmt.Sprintf(
+			"%d of %d applications are left out because a signal is unknown; %s of them advanced against %s of those kept.",
+			m.DroppedUnknown, all, rateWords(*m.DroppedRate), rateWords(*m.KeptRate)))
+	}
+	if m.SingleClass > 0 {
+		m.Warnings = append(m.Warnings, fmt.Sprintf(
+			"In %d requisitions everyone or no one advanced: they say nothing about signals and are left out of the adjusted model.", m.SingleClass))
+	}
+	if m.Clusters > 0 && m.Clusters < fewClusters {
+		m.Warnings = append(m.Warnings, fmt.Sprintf(
+			"Only %d clusters: the clustered interval may be too short, so that verdicts use the wider of it and the model-based one.", m.Clusters))
+	}
+	if a.within == nil {
+		return
+	}
+	for j := range a.d.factors {
+		if vif, ok := a.within.vif(j); ok && vif > 5 {
+			m.Warnings = append(m.Warnings, fmt.Sprintf("%s overlaps with the other signals (variance inflation %.1f): its own part is hard to tell apart.",
+				a.d.factors[j].term, vif))
+		}
+	}
+}

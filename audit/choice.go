@@ -1,0 +1,75 @@
+package audit
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The conditional likelihood is the automatic choice where requisitions are many
+// and small: the penalty on many intercepts does not remove the bias that they
+// bring (incidental parameters), and few applications a requisition make it large.
+const (
+	conditionalBelow = 20  // informative applications per requisition, on average
+	conditionalAbove = 200 // informative requisitions
+)
+
+// choice is the plan with every automatic choice made, and why in words.
+type choice struct {
+	Plan
+	rule string
+}
+
+// choose resolves what the plan leaves open, from the informative requisitions
+// (some advanced, some did not) and the applications in them.
+func choose(p Plan, informative, applications int) choice {
+	c := choice{Plan: p}
+	var why []string
+	if p.RequisitionEffects == "auto" {
+		c.RequisitionEffects = RequisitionFixed
+		why = append(why, "requisition effects: each requisition has its own intercept, so that applicants are compared within it (automatic)")
+	} else {
+		why = append(why, "requisition effects: "+p.RequisitionEffects+" (fixed by the plan)")
+	}
+	c.chooseLikelihood(&why, informative, applications)
+	c.choosePenalty(&why)
+	c.rule = strings.Join(why, "; ")
+	return c
+}
+
+func (c *choice) chooseLikelihood(why *[]string, informative, applications int) {
+	if c.Likelihood != "auto" {
+		*why = append(*why, "likelihood: "+c.Likelihood+" (fixed by the plan)")
+		return
+	}
+	mean := float64(applications) / float64(max(informative, 1))
+	c.Likelihood = LikelihoodUncond
+	numbers := fmt.Sprintf("%d requisitions with both outcomes hold %.1f applications on average", informative, mean)
+	switch {
+	case c.RequisitionEffects != RequisitionFixed:
+		*why = append(*why, "likelihood: unconditional (automatic: there are no requisition effects to condition on)")
+	case informative > conditionalAbove || informative > 1 && mean < conditionalBelow:
+		c.Likelihood = LikelihoodCond
+		*why = append(*why, fmt.Sprintf("likelihood: conditional on the number advanced in each requisition (automatic: %s; the rule is under %d on average or more than %d requisitions)",
+			numbers, conditionalBelow, conditionalAbove))
+	default:
+		*why = append(*why, fmt.Sprintf("likelihood: unconditional (automatic: %s; conditional only under %d on average or above %d requisitions)",
+			numbers, conditionalBelow, conditionalAbove))
+	}
+}
+
+func (c *choice) choosePenalty(why *[]string) {
+	switch {
+	case c.Likelihood == LikelihoodCond:
+		if c.Penalty == PenaltyFirth {
+			*why = append(*why, "penalty: none (the conditional likelihood is fitted without the penalty that the plan asks for)")
+		} else {
+			*why = append(*why, "penalty: none (conditional likelihood)")
+		}
+		c.Penalty = PenaltyNone
+	case c.Penalty == "auto":
+		c.Penalty = PenaltyFirth
+		*why = append(*why, "penalty: Firth's (automatic, always: finite under separation and nearly unbiased in small samples)")
+	default:
+		*why = append(*why, "penalty: "+c.Penalty+" (fixed by the plan)")
+	}
+}

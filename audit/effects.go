@@ -1,0 +1,229 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+
+	"weaksignal/audit/stats"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// effects fills the adjusted part of the signal of factor j.
+func (a *adjustment) effects(j int) Adjusted {
+	if a.fit == nil {
+		return noEffects(a.record.NotEstimable, a.record.N)
+	}
+	if why := a.g.Aliased(j); why != "" {
+		return noEffects("it "+why, a.record.N)
+	}
+	out := Adjusted{Clusters: a.clusters()}
+	out.LogOdds, out.OddsRatio = a.logOdds(j)
+	a.marginal(j, &out)
+	out.LinearProbability = a.linear(j)
+	return out
+}
+
+func noEffects(why string, n int) Adjusted {
+	none := func(method string) Estimate { return NotEstimable(method, n, why) }
+	return Adjusted{LogOdds: none("log odds"), OddsRatio: none("odds ratio"),
+		AverageMarginalEffect: none("average marginal effect"), LinearProbability: none("linear probability model")}
+}
+
+func (a *adjustment) modelName() string {
+	switch {
+	case a.Likelihood == LikelihoodCond:
+		return "conditional logistic model"
+	case a.Penalty == PenaltyFirth:
+		return "Firth-penalised logistic model"
+	}
+	return "logistic model"
+}
+
+// seName says which errors an interval uses.
+func (a *adjustment) seName() string {
+	if a.cluster == nil {
+		return "model-based standard error"
+	}
+	return fmt.Sprintf("standard error clustered by %s (%s, %d clusters)", a.Cluster, a.ClusterCorrection, a.cluster.Clusters)
+}
+
+// logOdds is the coefficient with its profile interval and configured standard error.
+func (a *adjustment) logOdds(j int) (logOdds, oddsRatio Estimate) {
+	t := a.record.Terms[j]
+	n := a.record.N
+	kind := "profile likelihood interval"
+	switch {
+	case a.g.Rows() > waldAbove:
+		kind = "Wald interval (model-based)"
+	case a.Penalty == PenaltyFirth:
+		kind = "profile penalised-likelihood interval"
+	}
+	method := "log odds, " + a.modelName() + ", " + kind
+	if t.LogOdds == nil {
+		e := NotEstimable(method, n, "no finite coefficient")
+		return e, e
+	}
+	low, high := math.Inf(-1), math.Inf(1)
+	if t.Low != nil {
+		low = *t.Low
+	}
+	if t.High != nil {
+		high = *t.High
+	}
+	logOdds = Interval(*t.LogOdds, low, high, a.Level, method+"; "+a.seName(), n)
+	logOdds.SE = t.SECluster
+	if a.cluster == nil {
+		logOdds.SE = t.SE
+	}
+	oddsRatio = Interval(math.Exp(*t.LogOdds), math.Exp(low), math.Exp(high), a.Level,
+		"odds ratio, "+a.modelName()+", "+kind, n)
+	return logOdds, oddsRatio
+}
+
+// spread is an effect with a two-sided interval and p: t with df degrees of
+// freedom, normal for df = 0.
+func spread(e stats.Effect, c *stats.Covariance, df float64, level float64, method string) (Estimate, *float64) {
+	n := int(math.Round(e.N))
+	se, err := c.SE(e)
+	if err != nil {
+		return NotEstimable(method, n, reason(err)), nil
+	}
+	return around(e.Value, se, df, level, method, n)
+}
+
+func around(value, se, df, level float64, method string, n int) (Estimate, *float64) {
+	q, p := quantileP(value/se, df, level)
+	out := Interval(value, value-q*se, value+q*se, level, method, n)
+	out.SE = finite(se)
+	return out, probability(p)
+}
+
+// quantileP gives the critical value and the two-sided p of a statistic.
+func quantileP(t, df, level float64) (q, p float64) {
+	if df <= 0 {
+		return distuv.UnitNormal.Quantile((1 + level) / 2), math.Erfc(math.Abs(t) / math.Sqrt2)
+	}
+	d := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}
+	return d.Quantile((1 + level) / 2), 2 * d.Survival(math.Abs(t))
+}
+
+// marginal fills the average marginal effect, its p, and the effect per unit.
+func (a *adjustment) marginal(j int, out *Adjusted) {
+	name := "average marginal effect, discrete change, " + a.modelName()
+	if a.d.factors[j].kind == Numeric {
+		name = "average marginal effect of one within-requisition standard deviation (derivative), " + a.modelName()
+	}
+	if a.Penalty == PenaltyFirth {
+		name += " with FLIC intercepts"
+	}
+	effect, perUnit, err := a.effect(j)
+	if err != nil {
+		out.AverageMarginalEffect = NotEstimable(name, a.record.N, reason(err))
+		return
+	}
+	a.setMarginal(effect, name, out)
+	if perUnit != nil {
+		e, _ := spread(*perUnit, a.covariance(), a.df(), a.Level, "average marginal effect per unit; "+a.seName())
+		out.PerUnit = &e
+	}
+}
+
+// setMarginal makes the interval by the configured errors. With few clusters the
+// model-based one stands beside it, and p is that of the wider.
+func (a *adjustment) setMarginal(effect stats.Effect, name string, out *Adjusted) {
+	based, basedP := spread(effect, a.model, 0, a.Level, name+"; normal interval, model-based standard error")
+	if a.cluster == nil {
+		if a.Cluster != ClusterNone {
+			based.Method += " (fewer than two clusters)"
+		}
+		out.AverageMarginalEffect, out.P = based, basedP
+		return
+	}
+	out.AverageMarginalEffect, out.P = spread(effect, a.cluster, a.df(), a.Level,
+		fmt.Sprintf("%s; t interval with %.0f degrees of freedom, %s", name, a.df(), a.seName()))
+	if a.cluster.Clusters >= fewClusters {
+		return
+	}
+	out.ModelBased = &based
+	if out.P == nil || basedP != nil && width(based) > width(out.AverageMarginalEffect) {
+		out.P = basedP
+	}
+}
+
+func width(e Estimate) float64 {
+	_, low, high, ok := e.Bounds()
+	if !ok {
+		return 0
+	}
+	return high - low
+}
+
+// decisive is the estimate that verdicts use: the wider one with few clusters.
+func (a *Adjusted) decisive() Estimate {
+	if a.ModelBased != nil && width(*a.ModelBased) > width(a.AverageMarginalEffect) {
+		return *a.ModelBased
+	}
+	return a.AverageMarginalEffect
+}
+
+func (a *adjustment) covariance() *stats.Covariance {
+	if a.cluster != nil {
+		return a.cluster
+	}
+	return a.model
+}
+
+// df are the between-cluster degrees of freedom G−1; 0 = normal.
+func (a *adjustment) df() float64 {
+	if a.cluster == nil {
+		return 0
+	}
+	return float64(a.cluster.Clusters - 1)
+}
+
+// effect is the average marginal effect of factor j, per standard deviation and
+// per unit for a numeric one.
+func (a *adjustment) effect(j int) (effect stats.Effect, perUnit *stats.Effect, err error) {
+	subset := a.d.covered(j)
+	if a.d.factors[j].kind == Binary {
+		m, err := a.fit.DiscreteChange(j, subset)
+		return m.Difference, nil, err
+	}
+	sd, err := a.g.WithinSD(j, subset)
+	if err != nil {
+		return stats.Effect{}, nil, err
+	}
+	m, err := a.fit.Derivative(j, subset)
+	if err != nil {
+		return stats.Effect{}, nil, err
+	}
+	unit := m.Difference
+	return unit.Times(sd), &unit, nil
+}
+
+// linear is the transparency check, on the scale of the average marginal effect.
+func (a *adjustment) linear(j int) Estimate {
+	method := "linear probability model with requisition effects"
+	if a.lpm == nil {
+		return NotEstimable(method, a.record.N, "no more applications than parameters")
+	}
+	slope, err := a.lpm.Slope(j)
+	if err != nil {
+		return NotEstimable(method, a.record.N, reason(err))
+	}
+	if a.d.factors[j].kind == Numeric {
+		sd, err := a.g.WithinSD(j, a.d.covered(j))
+		if err != nil {
+			return NotEstimable(method, a.record.N, reason(err))
+		}
+		slope = slope.Times(sd)
+		method += ", per within-requisition standard deviation"
+	}
+	if a.lpmCov == nil {
+		e, _ := spread(slope, a.lpm.ModelCovariance(), 0, a.Level, method+"; model-based standard error")
+		return e
+	}
+	e, _ := spread(slope, a.lpmCov, float64(a.lpmCov.Clusters-1), a.Level, method+"; "+a.seName())
+	return e
+}

@@ -1,0 +1,179 @@
+package audit
+
+import (
+	"math"
+
+	"weaksignal/audit/stats"
+)
+
+const (
+	methodEValue    = "E-value of the standardised risk ratio; low: of its limit nearer 1"
+	methodRobust    = "robustness value of the linear model's classical t; low: at the confidence level"
+	methodBenchmark = "effect left after a hidden factor as strong as the benchmark, linear model, classical interval"
+)
+
+// sensitivity says how strong a hidden qualification would have to be.
+func (a *adjustment) sensitivity(j int) Sensitivity {
+	if a.fit == nil || a.g.Aliased(j) != "" {
+		why := a.record.NotEstimable
+		if why == "" {
+			why = "the signal has no coefficient in the model"
+		}
+		return Sensitivity{EValue: NotEstimable(methodEValue, a.record.N, why),
+			RobustnessValue: NotEstimable(methodRobust, a.record.N, why)}
+	}
+	s := Sensitivity{EValue: a.eValue(j), RobustnessValue: a.robustness(j)}
+	s.Benchmark = a.benchmark(j)
+	return s
+}
+
+// standardised are the rates with and without the signal (one within-requisition
+// standard deviation apart for a numeric one), averaged over the applications.
+func (a *adjustment) standardised(j int) (stats.MarginalEffect, error) {
+	subset := a.d.covered(j)
+	if a.d.factors[j].kind == Binary {
+		return a.fit.DiscreteChange(j, subset)
+	}
+	sd, err := a.g.WithinSD(j, subset)
+	if err != nil {
+		return stats.MarginalEffect{}, err
+	}
+	return a.fit.CenteredChange(j, sd, subset)
+}
+
+func (a *adjustment) eValue(j int) Estimate {
+	m, err := a.standardised(j)
+	if err != nil {
+		return NotEstimable(methodEValue, a.record.N, reason(err))
+	}
+	log, err := m.LogRiskRatio()
+	if err != nil {
+		return NotEstimable(methodEValue, a.record.N, reason(err))
+	}
+	se, err := a.covariance().SE(log)
+	if err != nil {
+		return NotEstimable(methodEValue, a.record.N, reason(err))
+	}
+	q, _ := quantileP(0, a.df(), a.Level)
+	e, err := stats.EValue(stats.Interval{Value: math.Exp(log.Value), Low: math.Exp(log.Value - q*se), High: math.Exp(log.Value + q*se)})
+	if err != nil {
+		return NotEstimable(methodEValue, a.record.N, reason(err))
+	}
+	out := Point(e.Value, methodEValue, a.record.N)
+	out.Low, out.Level = finite(e.Limit), a.Level
+	return out
+}
+
+func (a *adjustment) robustness(j int) Estimate {
+	if a.lpm == nil {
+		return NotEstimable(methodRobust, a.record.N, "no linear model")
+	}
+	t, df, err := a.lpm.ClassicalT(j)
+	if err != nil {
+		return NotEstimable(methodRobust, a.record.N, reason(err))
+	}
+	rv, err := stats.RobustnessValue(t, df, 1)
+	if err != nil {
+		return NotEstimable(methodRobust, a.record.N, reason(err))
+	}
+	out := Point(rv, methodRobust, a.record.N)
+	if low, err := stats.RobustnessValueAtLevel(t, df, 1, 1-a.Level); err == nil {
+		out.Low, out.Level = finite(low), a.Level
+	}
+	return out
+}
+
+// benchmark compares with the job-related factor that moves with the decision
+// most: years of experience, where it is one.
+func (a *adjustment) benchmark(j int) *Benchmark {
+	b := a.benchmarkFactor(j)
+	if b < 0 || a.lpm == nil || a.within == nil {
+		return nil
+	}
+	r2signal, ok := a.within.partialR2(j, b)
+	if !ok {
+		return nil
+	}
+	out := &Benchmark{Signal: a.d.factors[b].id}
+	out.AdjustedEffect = a.underBenchmark(j, b, r2signal)
+	return out
+}
+
+func (a *adjustment) underBenchmark(j, b int, r2signal float64) Estimate {
+	fail := func(err error) Estimate { return NotEstimable(methodBenchmark, a.record.N, reason(err)) }
+	tb, df, err := a.lpm.ClassicalT(b)
+	if err != nil {
+		return fail(err)
+	}
+	r2outcome, err := stats.PartialR2(tb, df)
+	if err != nil {
+		return fail(err)
+	}
+	slope, err := a.lpm.Slope(j)
+	if err != nil {
+		return fail(err)
+	}
+	if a.d.factors[j].kind == Numeric {
+		sd, err := a.g.WithinSD(j, a.d.covered(j))
+		if err != nil {
+			return fail(err)
+		}
+		slope = slope.Times(sd)
+	}
+	se, err := a.lpm.ModelCovariance().SE(slope)
+	if err != nil {
+		return fail(err)
+	}
+	adj, err := stats.AdjustForBenchmark(slope.Value, se, df,
+		stats.Benchmark{R2Signal: r2signal, R2Outcome: r2outcome, KD: 1, KY: 1}, a.Level)
+	if err != nil {
+		return fail(err)
+	}
+	e := Interval(adj.Value, adj.Low, adj.High, a.Level, methodBenchmark, a.record.N)
+	e.SE = finite(adj.SE)
+	return e
+}
+
+func (a *adjustment) benchmarkFactor(j int) int {
+	best, bestT := -1, 0.0
+	for b := range a.d.factors {
+		f := &a.d.factors[b]
+		if b == j || f.block != JobRelated || a.g.Aliased(b) != "" || a.lpm == nil {
+			continue
+		}
+		if f.id == "years_experience" {
+			return b
+		}
+		if t, _, err := a.lpm.ClassicalT(b); err == nil && math.Abs(t) > bestT {
+			best, bestT = b, math.Abs(t)
+		}
+	}
+	return best
+}
+
+// detectable are the smallest differences that such a pool would show in four of
+// five cases: adjusted, from the standard error, and crude, from the counts.
+func (a *adjustment) detectable(s *SignalResult) (adjusted, crude Estimate) {
+	method := methodDetectable + ", "
+	n := s.Present.N + s.Absent.N
+	if s.Absent.N == 0 || s.Present.N == 0 {
+		crude = NotEstimable(method+"crude", n, "one of the two groups is empty")
+	} else {
+		base := float64(s.Absent.Advanced) / float64(s.Absent.N)
+		d, err := stats.DetectableDifference(base, float64(s.Absent.N), float64(s.Present.N), 1-a.Level, power)
+		if err != nil {
+			crude = NotEstimable(method+"crude", n, reason(err))
+		} else {
+			crude = Point(d, method+"crude, from the counts", n)
+		}
+	}
+	effect := s.Adjusted.decisive()
+	if effect.SE == nil {
+		return NotEstimable(method+"adjusted", n, "no standard error"), crude
+	}
+	d, err := stats.DetectableFromSE(*effect.SE, 1-a.Level, power)
+	if err != nil {
+		return NotEstimable(method+"adjusted", n, reason(err)), crude
+	}
+	return Point(d, method+"adjusted, from the standard error", effect.N), crude
+}
