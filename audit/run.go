@@ -18,25 +18,33 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	r := &Result{Schema: SchemaID, Headline: []Sentence{}, Stages: []StageResult{}}
+	r := &Result{Schema: SchemaID, Stages: []StageResult{}}
 	for i := range d.spec.Stages {
-		v := d.enter(i)
-		s, err := runStage(ctx, v, p)
+		s, err := runStage(ctx, d.enter(i), p)
 		if err != nil {
 			return nil, err
 		}
 		r.Stages = append(r.Stages, s)
 	}
-	s, err := runStage(ctx, d.bottomLine(), p)
+	last, err := bottomLine(ctx, d, p, r.Stages)
 	if err != nil {
 		return nil, err
 	}
-	r.Stages = append(r.Stages, s)
+	r.Stages = append(r.Stages, last)
+	for i := range r.Stages {
+		correct(&r.Stages[i], i == 0, p.Level)
+	}
+	r.Headline = headline(d, r.Stages)
 	return r, nil
 }
 
-func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
-	s := v.header()
-	s.Margin = margin(p, s.N, s.Advanced)
+// bottomLine audits the funnel as a whole; with one stage that is the stage again.
+func bottomLine(ctx context.Context, d *Dataset, p Plan, stages []StageResult) (StageResult, error) {
+	if len(d.spec.Stages) > 1 {
+		return runStage(ctx, d.bottomLine(), p)
+	}
+	s := stages[0]
+	s.Stage = BottomLine
+	s.Signals = append([]SignalResult{}, s.Signals...)
 	return s, ctx.Err()
 }

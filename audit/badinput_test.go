@@ -1,0 +1,119 @@
+package audit
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"testing"
+)
+
+// table builds a one-stage pool of signals x from rows of values; the last
+// column is the decision.
+func pool1(t *testing.T, ids []string, rows [][]float64) *Dataset {
+	t.Helper()
+	spec := Spec{Roles: []string{""}, Undeclared: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"}}
+	for _, id := range ids {
+		spec.Signals = append(spec.Signals, SignalSpec{ID: id, Blocks: []Block{Weak}})
+	}
+	b, err := NewBuilder(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range rows {
+		status := Rejected
+		if v[len(v)-1] == 1 {
+			status = Advanced
+		}
+		r := Row{Requisition: fmt.Sprint("R", i%3), Values: v[:len(v)-1], Groups: []string{[]string{"f", "m"}[i%2]},
+			Stages: []StageRow{{Status: status}}}
+		if err := b.Add(&r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.Dataset()
+}
+
+func repeat(n int, row func(i int) []float64) [][]float64 {
+	out := make([][]float64, n)
+	for i := range out {
+		out[i] = row(i)
+	}
+	return out
+}
+
+// TestBadInput: whatever the data hold, the audit answers or says why it doesn't.
+func TestBadInput(t *testing.T) {
+	nan := math.NaN()
+	bit := func(i, k int) float64 { return float64(i / k % 2) }
+	wide := make([]string, 40)
+	for j := range wide {
+		wide[j] = fmt.Sprint("s", j)
+	}
+	for _, c := range []struct {
+		name string
+		ids  []string
+		rows [][]float64
+	}{
+		{"no application", []string{"x"}, nil},
+		{"no signal", nil, repeat(30, func(i int) []float64 { return []float64{bit(i, 1)} })},
+		{"one application", []string{"x"}, [][]float64{{1, 1}}},
+		{"two applications", []string{"x"}, [][]float64{{1, 1}, {0, 0}}},
+		{"never varies", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{1, bit(i, 2), bit(i, 3)} })},
+		{"all unknown", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{nan, bit(i, 2), bit(i, 3)} })},
+		{"half unknown", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{[]float64{nan, bit(i, 4)}[i%2], bit(i, 2), bit(i, 3)} })},
+		{"everyone advanced", []string{"x"}, repeat(60, func(i int) []float64 { return []float64{bit(i, 2), 1} })},
+		{"no one advanced", []string{"x"}, repeat(60, func(i int) []float64 { return []float64{bit(i, 2), 0} })},
+		{"separated", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{bit(i, 3), bit(i, 2), bit(i, 3)} })},
+		{"copies", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{bit(i, 5), bit(i, 5), bit(i, 3)} })},
+		{"absurd", []string{"x", "y"}, repeat(60, func(i int) []float64 {
+			return []float64{[]float64{1e300, math.Inf(1), -1e11, 1e11, 5e-324, 3}[i%6], bit(i, 2), bit(i, 3)}
+		})},
+		{"40 signals", wide, repeat(200, func(i int) []float64 {
+			row := make([]float64, 41)
+			for j := range row {
+				row[j] = float64((i*(j+3)*7919 + i*i*(j+1)) % 11 % 2)
+			}
+			return row
+		})},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := pool1(t, c.ids, c.rows)
+			r := mustRun(t, d, DefaultPlan())
+			validate(t, r)
+			out, err := json.Marshal(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, word := range []string{"NaN", "Inf"} {
+				if bytes.Contains(out, []byte(word)) {
+					t.Errorf("the result holds %s", word)
+				}
+			}
+			for i := range r.Stages[0].Signals {
+				if s := &r.Stages[0].Signals[i]; s.Reason == "" || s.Verdict == "" {
+					t.Errorf("%s has no verdict or no reason", s.Signal)
+				}
+			}
+		})
+	}
+}
+
+// TestSameJSONForAnyWorkers: the number of workers changes no byte.
+func TestSameJSONForAnyWorkers(t *testing.T) {
+	pl := plant{seed: 3, requisitions: 8, each: 60, weak: []float64{1, 0, 0.5}, related: []float64{0.5, 0.2}, unknown: 0.1}
+	var first []byte
+	for _, workers := range []int{1, 8} {
+		p := DefaultPlan()
+		p.Workers = workers
+		out, err := json.Marshal(mustRun(t, pl.dataset(t), p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = out
+		} else if !bytes.Equal(first, out) {
+			t.Error("1 and 8 workers give different JSON")
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// plant describes an invented pool with known effects.
+type plant struct {
+	seed         uint64
+	requisitions int
+	each         int       // applications per requisition
+	weak         []float64 // log odds of the binary weak signals
+	related      []float64 // log odds per unit of the numeric job-related signals
+	prevalence   float64   // of weak signals; 0 = 0.4
+	base         float64   // log odds of a requisition on average
+	spread       float64   // standard deviation of the requisitions' intercepts
+	unknown      float64   // share of unknown values of the first weak signal
+	clusterSlope float64   // standard deviation over requisitions of the first weak effect
+	overlap      float64   // weak signals' log odds per unit of the first job-related one
+}
+
+func (pl plant) spec() Spec {
+	s := Spec{Roles: []string{"engineer"}, Stages: []string{"screen"}}
+	for i := range pl.weak {
+		s.Signals = append(s.Signals, SignalSpec{ID: fmt.Sprintf("weak_%d", i+1), Blocks: []Block{Weak}})
+	}
+	for i := range pl.related {
+		s.Signals = append(s.Signals, SignalSpec{ID: fmt.Sprintf("related_%d", i+1), Blocks: []Block{JobRelated}})
+	}
+	return s
+}
+
+func (pl plant) rows(visit func(*Row)) {
+	rng := rand.New(rand.NewPCG(pl.seed, 7))
+	if pl.prevalence == 0 {
+		pl.prevalence = 0.4
+	}
+	lift := math.Log(pl.prevalence / (1 - pl.prevalence))
+	for q := range pl.requisitions {
+		alpha, slope := pl.base+pl.spread*rng.NormFloat64(), pl.clusterSlope*rng.NormFloat64()
+		for range pl.each {
+			r := &Row{Requisition: fmt.Sprintf("R%03d", q+1)}
+			related := make([]float64, len(pl.related))
+			eta := alpha
+			for j, b := range pl.related {
+				related[j] = math.Round(10*rng.Float64()*4) / 10
+				eta += b * (related[j] - 2)
+			}
+			for j, b := range pl.weak {
+				l := lift
+				if len(related) > 0 {
+					l += pl.overlap * (related[0] - 2)
+				}
+				x := 0.0
+				if rng.Float64() < 1/(1+math.Exp(-l)) {
+					x = 1
+				}
+				if j == 0 {
+					b += slope
+				}
+				eta += b * x
+				r.Values = append(r.Values, x)
+			}
+			if len(pl.weak) > 0 && rng.Float64() < pl.unknown {
+				r.Values[0] = math.NaN()
+			}
+			r.Values = append(r.Values, related...)
+			status := Rejected
+			if rng.Float64() < 1/(1+math.Exp(-eta)) {
+				status = Advanced
+			}
+			r.Stages = []StageRow{{Status: status, Screener: fmt.Sprintf("S%d", rng.IntN(4)+1)}}
+			visit(r)
+		}
+	}
+}
+
+func (pl plant) dataset(t testing.TB) *Dataset {
+	t.Helper()
+	b, err := NewBuilder(pl.spec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pl.rows(func(r *Row) {
+		if err := b.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	})
+	return b.Dataset()
+}
+
+func mustRun(t testing.TB, d *Dataset, p Plan) *Result {
+	t.Helper()
+	r, err := Run(context.Background(), d, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Run.Inputs, r.Intake.Reasons = []InputRecord{}, []ReasonCount{}
+	return r
+}
+
+func find(t testing.TB, s *StageResult, signal string, b Block) *SignalResult {
+	t.Helper()
+	for i := range s.Signals {
+		if s.Signals[i].Signal == signal && s.Signals[i].Block == b {
+			return &s.Signals[i]
+		}
+	}
+	t.Fatalf("no signal %s in block %s at %s", signal, b, s.Stage)
+	return nil
+}
+
+func TestPlantedEffectIsFound(t *testing.T) {
+	pl := plant{seed: 1, requisitions: 12, each: 200, weak: []float64{1.5, 0, 0}, related: []float64{0.8}, spread: 0.5}
+	r := mustRun(t, pl.dataset(t), DefaultPlan())
+	validate(t, r)
+	for id, want := range map[string]bool{"weak_1": true, "weak_2": false, "weak_3": false} {
+		if s := find(t, &r.Stages[0], id, Weak); (s.Verdict == ReliedOn) != want {
+			t.Errorf("%s: verdict %s, want relied_on: %v (%s)", id, s.Verdict, want, s.Reason)
+		}
+	}
+	for _, h := range r.Headline {
+		for _, word := range []string{"caused", "biased", "discriminat"} {
+			if strings.Contains(h.Text, word) {
+				t.Errorf("headline %s says %q: %s", h.ID, word, h.Text)
+			}
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+
+	"weaksignal/audit/stats"
+)
+
+// runStage computes everything of one stage but corrections and verdicts, which
+// need the family.
+func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
+	s := v.header()
+	s.Margin = margin(p, s.N, s.Advanced)
+	fs := v.data.factors()
+	a := adjust(v, p, fs, dropUnknown)
+	s.Model = a.record
+	var low, high *adjustment
+	if needsBounds(a.record) {
+		low, high = adjust(v, p, fs, unknownAbsent), adjust(v, p, fs, unknownPresent)
+	}
+	for j := range fs {
+		if fs[j].signal < 0 {
+			continue // a context column stands in the model's terms only
+		}
+		if err := ctx.Err(); err != nil {
+			return s, err
+		}
+		s.Signals = append(s.Signals, v.signal(&fs[j], j, a, low, high))
+	}
+	s.Warnings = append(s.Warnings, v.warnings(&s)...)
+	return s, ctx.Err()
+}
+
+func needsBounds(m *Model) bool {
+	all := m.KeptRate.N + m.DroppedUnknown
+	return all > 0 && float64(m.DroppedUnknown) > boundAbove*float64(all)
+}
+
+// signal is the finding on factor j.
+func (v *view) signal(f *factor, j int, a, low, high *adjustment) SignalResult {
+	s := SignalResult{Signal: f.id, Block: f.block, Roles: f.names, Kind: f.kind}
+	c := v.count(f)
+	rates(&s, &c, a.Level)
+	if f.kind == Numeric {
+		s.Split = finite(c.median)
+	}
+	s.Adjusted = a.effects(j)
+	if low != nil {
+		l, h := low.effects(j), high.effects(j)
+		le, he := l.decisive(), h.decisive()
+		le.Method, he.Method = "unknown taken as absent (numeric: the smallest value): "+le.Method, "unknown taken as present (numeric: the largest value): "+he.Method
+		s.Adjusted.UnknownAbsent, s.Adjusted.UnknownPresent = &le, &he
+	}
+	s.Sensitivity = a.sensitivity(j)
+	s.DetectableDifference, s.DetectableCrude = a.detectable(&s)
+	s.Warnings = rateWarnings(&s)
+	if n := v.data.absurd; f.signal >= 0 && n[f.signal] > 0 {
+		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.signal], absurdValue))
+	}
+	return s
+}
+
+// correct adjusts the p-values of the stage and gives the verdicts: Holm over the
+// weak signals of the first stage, Benjamini–Hochberg over all else of the stage.
+func correct(s *StageResult, first bool, level float64) {
+	var holm, bh []int
+	for i := range s.Signals {
+		if first && s.Signals[i].Block == Weak {
+			s.Signals[i].Adjusted.Family = ConfirmatoryFamily
+			holm = append(holm, i)
+			continue
+		}
+		s.Signals[i].Adjusted.Family = ExploratoryFamily
+		bh = append(bh, i)
+	}
+	apply := func(family []int, adjust func([]*float64) []*float64) {
+		p := make([]*float64, len(family))
+		for k, i := range family {
+			p[k] = s.Signals[i].Adjusted.P
+		}
+		for k, q := range adjust(p) {
+			s.Signals[family[k]].Adjusted.PAdjusted = q
+		}
+	}
+	apply(holm, stats.Holm)
+	apply(bh, stats.BenjaminiHochberg)
+	for i := range s.Signals {
+		judge(&s.Signals[i], s.Margin, level)
+	}
+}
+
+// warnings of the stage as a whole.
+func (v *view) warnings(s *StageResult) []string {
+	var out []string
+	if s.N > 0 && s.Advanced == s.N {
+		out = append(out, "Everyone advanced: there is no selection to look at. An export of active applicants only looks like this.")
+	}
+	if s.N > 0 && s.Advanced == 0 {
+		out = append(out, "No one advanced: there is no selection to look at.")
+	}
+	if s.Excluded > 0 && float64(s.Excluded) > 0.1*float64(s.N+s.Excluded) {
+		out = append(out, fmt.Sprintf("%d of %d applications left without a decision of the employer and are not counted.", s.Excluded, s.N+s.Excluded))
+	}
+	if s.Reapplicants > 0 {
+		out = append(out, fmt.Sprintf("%d applications come from persons with more than one at this stage: they are counted each, and not independent.", s.Reapplicants))
+	}
+	if v.index > 0 && s.Stage != BottomLine {
+		out = append(out, "Only those who passed the earlier stages are compared here: a signal that was selected on before can look weaker, or turn round.")
+	}
+	return out
+}
