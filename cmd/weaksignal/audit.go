@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -71,6 +73,9 @@ func (a *app) audit(ctx context.Context) error {
 	if err := a.config.RequireAudit(); err != nil {
 		return err
 	}
+	if err := folders(a.config.Resumes); err != nil && a.config.Candidates == "" {
+		return err
+	}
 	conditions, err := parseConditions(a.config.FailOn)
 	if err != nil {
 		return err
@@ -104,6 +109,23 @@ func (a *app) audit(ctx context.Context) error {
 		return err
 	}
 	return a.finish(dir, book, joined, conditions)
+}
+
+// folders checks that every folder of résumés exists, so that a misspelt path
+// ends the run before anything else is read.
+func folders(names []string) error {
+	for _, name := range names {
+		info, err := os.Stat(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return &usageError{fmt.Errorf("the résumé folder %s does not exist", name), "check the path in config.yaml or --resumes"}
+		case err != nil:
+			return &usageError{fmt.Errorf("the résumé folder cannot be opened: %w", err), "check its permissions"}
+		case !info.IsDir():
+			return &usageError{fmt.Errorf("%s is a file", name), "name the folder that holds it"}
+		}
+	}
+	return nil
 }
 
 // key of pseudonyms, from the state folder.

@@ -12,9 +12,11 @@ import (
 	"weaksignal/extract/document"
 )
 
-// declarable lists the ids that roles[].job_related may name.
+// declarable lists the ids that roles[].job_related may name: signals, measures,
+// and the columns of a candidates table.
 func (a *app) declarable() []string {
 	ids := append(signalIDs(a.catalogue), join.Measures()...)
+	ids = append(append(ids, a.config.Table.Weak...), a.config.Table.JobRelated...)
 	slices.Sort(ids)
 	return slices.Compact(ids)
 }

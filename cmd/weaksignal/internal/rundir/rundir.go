@@ -2,19 +2,26 @@
 // that a reader sees all of them or none.
 //
 //  1. [Create] makes a hidden folder beside the final one.
-//  2. Files are written there (0600, synced).
-//  3. [Dir.Commit] renames it to its run id and points "latest" at it;
-//     [Dir.Abort] removes it.
+//  2. Files are written there (0600, synced) and hashed on the way.
+//  3. [Dir.Commit] adds SHA256SUMS, renames the folder to its run id and points
+//     "latest" at it; [Dir.Abort] removes it.
+//  4. [Verify] holds a finished run against its SHA256SUMS.
 package rundir
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
+
+// Sums is the file of a run that lists the SHA-256 of the others.
+const Sums = "SHA256SUMS"
 
 // Latest is the name that points at the newest run.
 const Latest = "latest"
@@ -25,6 +32,7 @@ var ErrExists = errors.New("a report of this run id exists")
 // Dir is the folder of a run in the making.
 type Dir struct {
 	out, id, partial string
+	sums             []string // lines of SHA256SUMS
 }
 
 // Create makes the folder of the run id under out, which it creates (0700) if
@@ -57,9 +65,11 @@ func (d *Dir) Write(name string, write func(io.Writer) error) (err error) {
 			err = fmt.Errorf("write %s: %w", name, closeErr)
 		}
 	}()
-	if err := write(f); err != nil {
+	hash := sha256.New()
+	if err := write(io.MultiWriter(f, hash)); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
+	d.sums = append(d.sums, hex.EncodeToString(hash.Sum(nil))+"  "+name)
 	if err := f.Sync(); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
@@ -71,6 +81,9 @@ func (d *Dir) Commit() error {
 	if _, err := os.Lstat(d.Path()); err == nil {
 		return fmt.Errorf("%s: %w", d.Path(), ErrExists)
 	}
+	if err := d.writeSums(); err != nil {
+		return err
+	}
 	if err := os.Rename(d.partial, d.Path()); err != nil {
 		return fmt.Errorf("finish the report: %w", err)
 	}
@@ -79,6 +92,15 @@ func (d *Dir) Commit() error {
 		return fmt.Errorf("point %s at the report: %w", filepath.Join(d.out, Latest), err)
 	}
 	return nil
+}
+
+// writeSums lists the files in the form that `sha256sum -c` reads.
+func (d *Dir) writeSums() error {
+	sums := slices.Sorted(slices.Values(d.sums))
+	return d.Write(Sums, func(w io.Writer) error {
+		_, err := io.WriteString(w, strings.Join(sums, "\n")+"\n")
+		return err
+	})
 }
 
 // Abort removes what was written so far; after Commit it does nothing.

@@ -82,3 +82,33 @@ func TestUnwritableOutput(t *testing.T) {
 		t.Error("Create below a file did not fail")
 	}
 }
+
+func TestVerifyFindsWhatWasChanged(t *testing.T) {
+	out := t.TempDir()
+	d := write(t, out, "one")
+	if err := d.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	problem := func() string {
+		checks, err := Verify(d.Path())
+		if err != nil || len(checks) != 1 || checks[0].File != "a.txt" {
+			t.Fatalf("Verify = %v, %v; want one check of a.txt", checks, err)
+		}
+		return checks[0].Problem
+	}
+	if got := problem(); got != "" {
+		t.Errorf("an untouched file: %q", got)
+	}
+	if err := os.WriteFile(filepath.Join(d.Path(), "a.txt"), []byte("other"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := problem(); got != "changed since the run" {
+		t.Errorf("a changed file: %q", got)
+	}
+	if err := os.Remove(filepath.Join(d.Path(), "a.txt")); err != nil {
+		t.Fatal(err)
+	}
+	if got := problem(); got != "missing" {
+		t.Errorf("a removed file: %q", got)
+	}
+}

@@ -1,0 +1,54 @@
+package rundir
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Check is one file of a run held against SHA256SUMS.
+type Check struct {
+	File string
+	// Problem is "" where the file is the one that was written, else what is wrong.
+	Problem string
+}
+
+// Verify checks every file that SHA256SUMS of a run's folder lists.
+func Verify(dir string) ([]Check, error) {
+	f, err := os.Open(filepath.Join(dir, Sums))
+	if err != nil {
+		return nil, fmt.Errorf("read the sums of the run: %w", err)
+	}
+	defer f.Close()
+	var all []Check
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		want, name, ok := strings.Cut(lines.Text(), "  ")
+		if !ok || filepath.Base(name) != name {
+			return nil, fmt.Errorf("%s: the line %q is no sum", f.Name(), lines.Text())
+		}
+		all = append(all, Check{name, compare(filepath.Join(dir, name), want)})
+	}
+	return all, lines.Err()
+}
+
+func compare(path, want string) string {
+	f, err := os.Open(path)
+	if err != nil {
+		return "missing"
+	}
+	defer f.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return "cannot be read"
+	}
+	if hex.EncodeToString(hash.Sum(nil)) != want {
+		return "changed since the run"
+	}
+	return ""
+}

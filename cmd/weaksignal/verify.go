@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"weaksignal/audit"
+	"weaksignal/cmd/weaksignal/internal/rundir"
+	"weaksignal/extract"
+)
+
+func (a *app) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify REPORT",
+		Short: "Check that a report and its inputs are what they were",
+		Long: `verify takes the folder of a run (or a file in it) and holds every file against the
+run's SHA256SUMS, and the inputs that the configuration names against the hashes in
+audit.json. It ends with 1 if anything differs.`,
+		Example: "  weaksignal verify out/latest",
+		Args:    takes(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.load(cmd); err != nil {
+				return err
+			}
+			return a.verify(cmd.Context(), args[0])
+		},
+	}
+}
+
+func (a *app) verify(ctx context.Context, report string) error {
+	if info, err := os.Stat(report); err != nil {
+		return &usageError{err, "name the folder of a run, such as out/latest"}
+	} else if !info.IsDir() {
+		report = filepath.Dir(report)
+	}
+	checks, err := rundir.Verify(report)
+	if err != nil {
+		return err
+	}
+	text, err := os.ReadFile(filepath.Join(report, recordFile))
+	if err != nil {
+		return fmt.Errorf("read the record: %w", err)
+	}
+	var result audit.Result
+	if err := json.Unmarshal(text, &result); err != nil {
+		return fmt.Errorf("read the record %s: %w", recordFile, err)
+	}
+	inputs, err := a.checkInputs(ctx, result.Run)
+	if err != nil {
+		return err
+	}
+	differ := 0
+	for _, c := range append(checks, inputs...) {
+		said := "unchanged"
+		if c.Problem != "" {
+			said = c.Problem
+			differ++
+		}
+		fmt.Fprintf(a.stdout, "%-24s %s\n", c.File, said)
+	}
+	if differ > 0 {
+		return errors.New("the report or its inputs are not what they were")
+	}
+	return nil
+}
+
+// checkInputs holds the inputs that the configuration names now against those of
+// the run, kind by kind.
+func (a *app) checkInputs(ctx context.Context, run audit.RunRecord) ([]rundir.Check, error) {
+	now, err := a.inputsNow(ctx, run)
+	if err != nil {
+		return nil, err
+	}
+	var all []rundir.Check
+	for _, then := range run.Inputs {
+		if then.Kind == "list" {
+			continue // part of the catalogue's version
+		}
+		problem := "changed since the run, or not the one that the configuration names"
+		if slices.ContainsFunc(now, func(r audit.InputRecord) bool { return r.Kind == then.Kind && r.SHA256 == then.SHA256 }) {
+			problem = ""
+		}
+		all = append(all, rundir.Check{File: "input: " + then.Kind, Problem: problem})
+	}
+	problem := ""
+	if run.ConfigSHA256 != a.config.SHA256 {
+		problem = "changed since the run"
+	}
+	return append(all, rundir.Check{File: "configuration", Problem: problem}), nil
+}
+
+// inputsNow hashes the inputs of those kinds that the run had.
+func (a *app) inputsNow(ctx context.Context, run audit.RunRecord) ([]audit.InputRecord, error) {
+	c := a.config
+	paths := map[string][]string{"decisions": c.Decisions, "demographics": {c.Demographics}, "candidates": {c.Candidates}}
+	var now []audit.InputRecord
+	seen := map[string]bool{}
+	for _, then := range run.Inputs {
+		if seen[then.Kind] {
+			continue
+		}
+		seen[then.Kind] = true
+		if then.Kind == "resumes" {
+			documents, err := extract.Inventory(ctx, c.Resumes, a.extractOptions(nil))
+			if err != nil {
+				return nil, err
+			}
+			now = append(now, folderRecord(documents))
+		}
+		for _, path := range paths[then.Kind] {
+			if r, err := fileRecord(inputFile{then.Kind, path}); err == nil {
+				now = append(now, r)
+			}
+		}
+	}
+	return now, nil
+}
