@@ -198,20 +198,30 @@ func (c conditional) moments(theta float64) (mean, variance float64) {
 // lo < target < hi: the conditional maximum likelihood estimate if target is the
 // observed sum. The mean increases in theta; Newton steps are kept in a bracket.
 func (c conditional) solveMean(target float64) float64 {
-	theta, low, high := 0.0, math.Inf(-1), math.Inf(1)
-	for range 200 {
+	return newton(0, func(theta float64) (gap, slope float64) {
 		mean, variance := c.moments(theta)
-		if mean < target {
+		return mean - target, variance
+	})
+}
+
+// newton solves gap(theta) = 0 for an increasing function by Newton's method
+// kept in a bracket. Steps shrink quadratically: after one of 1e-9 the error is
+// below rounding.
+func newton(theta float64, f func(theta float64) (gap, slope float64)) float64 {
+	low, high := math.Inf(-1), math.Inf(1)
+	for range 200 {
+		gap, slope := f(theta)
+		if gap < 0 {
 			low = theta
 		} else {
 			high = theta
 		}
-		next := theta + math.Max(-3, math.Min(3, (target-mean)/variance))
+		next := theta - math.Max(-3, math.Min(3, gap/slope))
+		if math.Abs(next-theta) <= 1e-9*(1+math.Abs(theta)) {
+			return next
+		}
 		if !(next > low && next < high) {
 			next = between(low, high, theta)
-		}
-		if math.Abs(next-theta) <= 1e-15*(1+math.Abs(theta)) {
-			return next
 		}
 		theta = next
 	}

@@ -46,7 +46,8 @@ func CommonOddsRatioMidP(strata []Table, level float64) (Interval, error) {
 
 // commonOddsRatio counts the observed sum with the given weight in its tails.
 func commonOddsRatio(strata []Table, level, weight float64) (Interval, error) {
-	if _, err := critical(level); err != nil {
+	z, err := critical(level)
+	if err != nil {
 		return Interval{}, err
 	}
 	c, err := newConditional(strata)
@@ -61,37 +62,29 @@ func commonOddsRatio(strata []Table, level, weight float64) (Interval, error) {
 	case c.observed > c.lo:
 		iv.Value = math.Exp(c.solveMean(s))
 	}
-	target := (1 - level) / 2
 	if c.observed > c.lo {
-		iv.Low = math.Min(iv.Value, math.Exp(c.bound(c.solveMean(s-0.5), weight, target, true)))
+		iv.Low = math.Min(iv.Value, math.Exp(c.bound(z, weight, (1-level)/2, true)))
 	}
 	if c.observed < c.hi {
-		iv.High = math.Max(iv.Value, math.Exp(c.bound(c.solveMean(s+0.5), weight, target, false)))
+		iv.High = math.Max(iv.Value, math.Exp(c.bound(z, weight, (1-level)/2, false)))
 	}
 	return iv, nil
 }
 
-// bound solves tail(theta) = target from a start near the estimate, by Newton's
-// method on the log tail, which is concave (the sum is log-concave), in a bracket.
-func (c conditional) bound(theta, weight, target float64, upper bool) float64 {
-	low, high := math.Inf(-1), math.Inf(1)
-	for range 100 {
-		gap, slope := c.tailGap(theta, weight, target, upper)
-		if (gap > 0) == upper { // too much mass: theta too far towards the tail
-			high = theta
-		} else {
-			low = theta
-		}
-		next := theta - gap/slope
-		if !(next > low && next < high) {
-			next = between(low, high, theta)
-		}
-		if math.Abs(next-theta) <= 1e-14*(1+math.Abs(theta)) {
-			return next
-		}
-		theta = next
+// bound solves tail(theta) = target by Newton's method on the log tail, which is
+// concave (the sum is log-concave). It starts z standard errors off the estimate
+// at half a selection nearer, which exists at the ends of the support too.
+func (c conditional) bound(z, weight, target float64, upper bool) float64 {
+	sign := 1.0
+	if upper {
+		sign = -1
 	}
-	return theta
+	start := c.solveMean(float64(c.observed) + sign/2)
+	_, variance := c.moments(start)
+	return newton(start+sign*z/math.Sqrt(variance), func(theta float64) (gap, slope float64) {
+		gap, slope = c.tailGap(theta, weight, target, upper)
+		return -sign * gap, -sign * slope
+	})
 }
 
 // tailGap is log(tail) − log(target) and its derivative in theta, where the
