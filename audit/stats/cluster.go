@@ -23,14 +23,16 @@ const (
 	CR0  Correction = "CR0"  // none
 	CR1  Correction = "CR1"  // times G/(G-1)
 	CR1S Correction = "CR1S" // times G/(G-1) · (n-1)/(n-k), Stata's
+	CR2  Correction = "CR2"  // bias-reduced linearisation, with Satterthwaite degrees of freedom
 )
 
 // Covariance is a covariance matrix of all intercepts and slopes of a fit, kept
 // in factored form: only quadratic forms of it are ever needed.
 type Covariance struct {
-	fit    *Fit
-	factor float64        // times the sum of squares below; 0 = model-based
-	score  []clusterScore // one per cluster, adjusted
+	fit      *Fit
+	factor   float64        // times the sum of squares below; 0 = model-based
+	score    []clusterScore // one per cluster, adjusted under CR2
+	adjusted []adjusted     // CR2 only
 	// Clusters is the number G of clusters; 0 for the model-based covariance.
 	Clusters int
 	// Correction in use; "" for the model-based covariance.
@@ -62,12 +64,13 @@ func (f *Fit) ModelCovariance() *Covariance {
 // with the unmodified score also after Firth, and everything at the estimate. It
 // assumes independent clusters and nothing on dependence within. It is too small
 // with few clusters (CR1 with a normal quantile covers .85 at 4): use t with G-1
-// degrees of freedom. *NotEstimable with fewer than two
+// degrees of freedom, or CR2 with those of DF. *NotEstimable with fewer than two
 // clusters; an error where the data have no cluster index.
 //
 // Liang & Zeger (1986) Biometrika 73:13-22; CR1, CR1S: Cameron & Miller (2015)
-// J Hum Resour 50:317-372, section II.A; names as in R's
-// clubSandwich.
+// J Hum Resour 50:317-372, section II.A; CR2: Bell & McCaffrey (2002) Survey
+// Methodology 28:169-181, Pustejovsky & Tipton (2018) J Bus Econ Stat 36:672-683.
+// Names as in R's clubSandwich; sandwich's HC1 is CR1S.
 func (f *Fit) ClusterCovariance(by ClusterBy, correction Correction) (*Covariance, error) {
 	scores, err := f.clusterScores(by)
 	if err != nil {
@@ -88,8 +91,10 @@ func (f *Fit) ClusterCovariance(by ClusterBy, correction Correction) (*Covarianc
 			return nil, &NotEstimable{Reason: fmt.Sprintf("%.0f applications for %.0f parameters", n, k)}
 		}
 		c.factor = g / (g - 1) * (n - 1) / (n - k)
+	case CR2:
+		c.adjusted, c.score = f.linearize(by, scores)
 	default:
-		return nil, fmt.Errorf("cluster correction %q is not one of CR0, CR1, CR1S", correction)
+		return nil, fmt.Errorf("cluster correction %q is not one of CR0, CR1, CR1S, CR2", correction)
 	}
 	return c, nil
 }

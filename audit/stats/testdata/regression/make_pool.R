@@ -1,0 +1,16 @@
+# Synthetic pool for regression.R: 320 applications, 9 requisitions, 14 screeners who work across requisitions.
+# Rscript make_pool.R > pool.csv     (R 4.2.2)
+set.seed(20261122)
+n <- 320
+requisition <- sample(1:9, n, TRUE, c(9, 8, 7, 6, 5, 4, 3, 2, 2))
+screener <- sample(1:14, n, TRUE)
+skill <- rnorm(n)
+referral <- rbinom(n, 1, plogis(-1 + 0.6 * skill))
+school <- rbinom(n, 1, 0.25)
+award <- rbinom(n, 1, 0.05)
+years <- pmax(0, round(6 + 3 * rnorm(n)))
+graduated <- 2022 - years - rbinom(n, 2, 0.3)
+match <- round(pmin(1, pmax(0, 0.5 + 0.2 * skill + 0.1 * rnorm(n))), 1)
+eta <- -1 + 0.3 * rnorm(9)[requisition] + 0.5 * rnorm(14)[screener] + 1.1 * referral + 0.5 * school + 1.5 * award + 0.1 * years + 2 * (match - 0.5)
+decision <- rbinom(n, 1, plogis(eta))
+write.csv(data.frame(requisition, screener, referral, school, award, years, graduated, match, decision), row.names = FALSE, quote = FALSE)
