@@ -2,14 +2,14 @@ package document
 
 import "context"
 
-// reader reads one format. It returns raw text, which [ReadBytes] normalises.
+// reader reads one format. It returns raw text, which [Reader.Read] normalises.
 type reader func(ctx context.Context, data []byte, lim Limits) (*Text, error)
 
-// formats is the table of formats that are read. To add one, write its reader in
+// formats is the table of formats that are read, beside PDF, whose engines live
+// in the [Reader]. To add one, write its reader in
 // a file of its own and add it here and to Detect.
 func formats() map[Format]reader {
 	return map[Format]reader{
-		PDF:  readPDF,
 		DOCX: readDOCX,
 		TXT:  readPlain,
 		MD:   readMarkdown,

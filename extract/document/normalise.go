@@ -41,6 +41,8 @@ func tidyLine(line string) string {
 			return -1
 		case unicode.IsControl(r):
 			return -1
+		case symbolBullet(r):
+			return '•'
 		}
 		return r
 	}, line)
@@ -57,6 +59,16 @@ func tidyLine(line string) string {
 		b.WriteString(words)
 	}
 	return b.String()
+}
+
+// symbolBullet tells the bullets of the Symbol, Wingdings and OpenSymbol fonts,
+// which have no Unicode but a private code. Other private codes (icons) stay.
+func symbolBullet(r rune) bool {
+	switch r {
+	case 0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF0A8, 0xF06E, 0xF076, 0xF0F0, 0xE00A, 0xE00B, 0xE00C, 0xE009:
+		return true
+	}
+	return false
 }
 
 // minSpaced is the least run of single letters that counts as one spaced word:

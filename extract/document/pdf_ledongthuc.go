@@ -3,21 +3,22 @@ package document
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
 )
 
-// engineLedongthuc names the first engine.
-const engineLedongthuc = "ledongthuc/pdf"
-
-func readLedongthuc(ctx context.Context, data []byte, lim Limits) (*Text, error) {
+// readLedongthuc is the first engine. Unless always is set, it reads only files
+// that it is suited to.
+func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (*Text, error) {
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, damaged(PDF, err)
 	}
-	t := &Text{Format: PDF, Engine: engineLedongthuc, Pages: r.NumPage()}
+	if reason := unsuited(r, lim); reason != "" && !always {
+		return nil, errUnsuited{reason}
+	}
+	t := &Text{Format: PDF, Engine: EngineLedongthuc, Pages: r.NumPage()}
 	var body strings.Builder
 	for n := 1; n <= t.Pages; n++ {
 		if err := ctx.Err(); err != nil {
@@ -28,11 +29,7 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits) (*Text, error)
 			break
 		}
 		page := r.Page(n)
-		text, err := page.GetPlainText(nil)
-		if err != nil {
-			return nil, damaged(PDF, fmt.Errorf("page %d: %w", n, err))
-		}
-		body.WriteString(text)
+		body.WriteString(pageLines(page))
 		body.WriteByte('\n')
 		t.Links = append(t.Links, annotationLinks(page)...)
 	}

@@ -1,52 +1,14 @@
 package document
 
 import (
-	"context"
 	"fmt"
 	"strings"
 )
-
-// ReadBytes reads the text of one document. The name is only a hint for formats
-// that look alike by content (plain text and Markdown). Every error is an
-// [*Error], but for a cancelled ctx, whose error is returned as it is. A nil
-// error means a text with at least one letter or digit.
-func ReadBytes(ctx context.Context, data []byte, name string, lim Limits) (*Text, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	lim = lim.WithDefaults()
-	if int64(len(data)) > lim.Bytes {
-		return nil, TooManyBytes(int64(len(data)), lim)
-	}
-	format, reason := Detect(data, name)
-	if e := reject(format, reason); e != nil {
-		return nil, e
-	}
-	read, ok := formats()[format]
-	if !ok {
-		return nil, &Error{Status: Unreadable, Format: format, Reason: "the format " + string(format) + " is not read yet", Remedy: remedyConvert}
-	}
-	t, err := guarded(ctx, format, read, data, lim)
-	if err != nil {
-		return nil, err
-	}
-	return finish(t, lim)
-}
 
 // TooManyBytes is the error of a file over the limit.
 func TooManyBytes(size int64, lim Limits) *Error {
 	return &Error{Status: TooLarge, Reason: fmt.Sprintf("the file has %d bytes, more than the limit of %d", size, lim.Bytes),
 		Remedy: "look at the file: a résumé of this size holds pictures; print it to PDF at a lower resolution, or raise the limit"}
-}
-
-// guarded recovers what a reader panics with: its libraries do on damaged files.
-func guarded(ctx context.Context, f Format, read reader, data []byte, lim Limits) (t *Text, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			t, err = nil, damaged(f, fmt.Errorf("panic: %v", p))
-		}
-	}()
-	return read(ctx, data, lim)
 }
 
 func damaged(f Format, cause error) *Error {

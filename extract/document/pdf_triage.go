@@ -1,0 +1,112 @@
+package document
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/ledongthuc/pdf"
+)
+
+// plausible refuses files whose declared sizes the first engine would believe:
+// it allocates a cross-reference table of /Size entries before it reads one. An
+// object takes more than a byte.
+func plausible(data []byte) bool {
+	for rest := data; ; {
+		i := bytes.Index(rest, []byte("/Size"))
+		if i < 0 {
+			return true
+		}
+		rest = rest[i+len("/Size"):]
+		digits := bytes.TrimLeft(rest[:min(len(rest), 40)], " \r\n\t")
+		n := 0
+		for n < len(digits) && digits[n] >= '0' && digits[n] <= '9' {
+			n++
+		}
+		if size, err := strconv.ParseInt(string(digits[:n]), 10, 64); n > 0 && (err != nil || size > int64(len(data))) {
+			return false
+		}
+	}
+}
+
+// unsuited says what in a file the first engine's text functions cannot do,
+// from its object layer alone; "" if they will read it right:
+//
+//   - gaps between glyphs never become spaces, so every TeX document is one word;
+//   - a named or dictionary encoding wins over ToUnicode;
+//   - the widths of CID fonts are not read, so words run together;
+//   - Form XObjects are passed over.
+func unsuited(r *pdf.Reader, lim Limits) string {
+	if producer := producer(r); texProducer(producer) {
+		return "made by TeX"
+	}
+	pages := r.NumPage()
+	if pages < 1 {
+		return "no page in the page tree"
+	}
+	for n := 1; n <= min(pages, lim.Pages); n++ {
+		page := r.Page(n)
+		if page.V.IsNull() {
+			return "a page is missing from the page tree"
+		}
+		if reason := unsuitedResources(page.Resources()); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+func producer(r *pdf.Reader) string {
+	info := r.Trailer().Key("Info")
+	return info.Key("Producer").Text() + " " + info.Key("Creator").Text()
+}
+
+func texProducer(producer string) bool {
+	p := strings.ToLower(producer)
+	for _, tex := range []string{"tex", "dvips", "dvipdf", "typst", "context"} {
+		if strings.Contains(p, tex) {
+			return true
+		}
+	}
+	return false
+}
+
+func unsuitedResources(resources pdf.Value) string {
+	objects := resources.Key("XObject")
+	for _, name := range objects.Keys() {
+		if objects.Key(name).Key("Subtype").Name() == "Form" {
+			return "text may stand in a form"
+		}
+	}
+	fonts := resources.Key("Font")
+	names := fonts.Keys()
+	for _, name := range names {
+		if reason := unsuitedFont(fonts.Key(name)); reason != "" {
+			return reason
+		}
+	}
+	if len(names) == 0 {
+		return "no font on a page"
+	}
+	return ""
+}
+
+func unsuitedFont(font pdf.Value) string {
+	subtype, encoding := font.Key("Subtype").Name(), font.Key("Encoding")
+	hasUnicode := font.Key("ToUnicode").Kind() == pdf.Stream
+	switch {
+	case subtype == "Type0":
+		return "a CID font"
+	case subtype == "Type3":
+		return "a Type 3 font"
+	case encoding.Kind() == pdf.Dict:
+		return "an encoding of its own"
+	case encoding.Kind() == pdf.Name && hasUnicode:
+		return "an encoding beside ToUnicode"
+	case encoding.Kind() == pdf.Null && !hasUnicode:
+		return "no encoding"
+	case font.Key("Widths").Len() == 0:
+		return "a font without widths"
+	}
+	return ""
+}

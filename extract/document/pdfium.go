@@ -1,0 +1,131 @@
+package document
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+// wasmPages of 64 KB bound the memory of the second engine: 256 MB.
+const wasmPages = 4096
+
+// pdfiumEngine runs PDFium in a WebAssembly sandbox without a file system. It
+// starts with the first document that needs it and serves one document at a time.
+type pdfiumEngine struct {
+	pool     pdfium.Pool
+	cache    wazero.CompilationCache
+	instance pdfium.Pdfium
+	// broken counts instances that had to be thrown away.
+	broken int
+}
+
+func startPDFium(compileCache string) (*pdfiumEngine, error) {
+	// WithCloseOnContextDone would make every call three to four times slower; the
+	// parent's deadline ends the process instead.
+	config := wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(wasmPages)
+	e := &pdfiumEngine{}
+	if cache := openCompileCache(compileCache); cache != nil {
+		e.cache = cache
+		config = config.WithCompilationCache(cache)
+	}
+	pool, err := webassembly.Init(webassembly.Config{
+		MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
+		// The default mounts the root folder into the sandbox.
+		FSConfig:      wazero.NewFSConfig(),
+		RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,
+	})
+	if err != nil {
+		e.close()
+		return nil, fmt.Errorf("start pdfium: %w", err)
+	}
+	e.pool = pool
+	return e, nil
+}
+
+// openCompileCache opens the folder that saves the compilation; without it
+// everything works, three seconds later.
+func openCompileCache(dir string) wazero.CompilationCache {
+	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
+		return nil
+	}
+	cache, err := wazero.NewCompilationCacheWithDir(dir)
+	if err != nil {
+		return nil
+	}
+	return cache
+}
+
+func (e *pdfiumEngine) close() {
+	e.drop()
+	if e.pool != nil {
+		_ = e.pool.Close()
+	}
+	if e.cache != nil {
+		_ = e.cache.Close(context.Background())
+	}
+}
+
+// drop throws the instance away: after a trap its memory is in no known state.
+func (e *pdfiumEngine) drop() {
+	if e.instance == nil {
+		return
+	}
+	_ = e.instance.Close()
+	e.instance = nil
+	e.broken++
+}
+
+func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits) (t *Text, err error) {
+	if e.instance == nil {
+		if e.instance, err = e.pool.GetInstance(30 * time.Second); err != nil {
+			return nil, fmt.Errorf("start pdfium: %w", err)
+		}
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			t, err = nil, damaged(PDF, fmt.Errorf("pdfium: %v", p))
+		}
+		if err != nil && !errors.Is(err, errNotOpened) || t != nil && len(t.Problems) > 0 {
+			e.drop()
+		}
+	}()
+	doc, err := e.instance.OpenDocument(&requests.OpenDocument{File: &data})
+	if err != nil {
+		return nil, pdfiumOpenError(err)
+	}
+	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document}, lim)
+	if err != nil {
+		return nil, err
+	}
+	_, err = e.instance.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document})
+	return t, err
+}
+
+// errNotOpened marks a document that PDFium refused in good order.
+var errNotOpened = errors.New("not opened")
+
+func pdfiumOpenError(err error) error {
+	refused := fmt.Errorf("%w: %w", errNotOpened, err)
+	switch {
+	case errors.Is(err, pdfiumerrors.ErrPassword):
+		return &Error{Status: Unreadable, Format: PDF, Reason: "protected by a password", Remedy: remedyPassword, Err: refused}
+	case errors.Is(err, pdfiumerrors.ErrSecurity):
+		return &Error{Status: Unreadable, Format: PDF, Reason: "protected in a way that is not supported", Remedy: remedyPassword, Err: refused}
+	case errors.Is(err, pdfiumerrors.ErrFormat), errors.Is(err, pdfiumerrors.ErrFile), errors.Is(err, pdfiumerrors.ErrUnknown):
+		return damaged(PDF, refused)
+	}
+	return damaged(PDF, fmt.Errorf("pdfium: %w", err))
+}

@@ -1,0 +1,125 @@
+package document
+
+import (
+	"context"
+	"strings"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+type pdfiumDocument struct {
+	pdfium.Pdfium
+	ref references.FPDF_DOCUMENT
+}
+
+func (d pdfiumDocument) page(n int) requests.Page {
+	return requests.Page{ByIndex: &requests.PageByIndex{Document: d.ref, Index: n}}
+}
+
+// pages reads text and links page by page. A page that cannot be read costs
+// itself alone, as long as another one has text.
+func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) (*Text, error) {
+	count, err := d.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.ref})
+	if err != nil {
+		return nil, damaged(PDF, err)
+	}
+	t := &Text{Format: PDF, Engine: EnginePDFium, Pages: count.PageCount}
+	var body strings.Builder
+	var failed error
+	for n := range count.PageCount {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if n >= lim.Pages || body.Len() > lim.Chars {
+			t.Truncated = true
+			break
+		}
+		text, links, err := d.readPage(n)
+		if err != nil {
+			failed = err
+			continue
+		}
+		body.WriteString(text)
+		body.WriteByte('\n')
+		t.Links = append(t.Links, links...)
+	}
+	if t.Body = joinHyphens(body.String()); failed != nil {
+		if letters(t.Body) == 0 {
+			return nil, damaged(PDF, failed)
+		}
+		t.Problems = append(t.Problems, "a page could not be read")
+	}
+	return t, nil
+}
+
+func (d pdfiumDocument) readPage(n int) (string, []Link, error) {
+	page, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(n)})
+	if err != nil {
+		return "", nil, err
+	}
+	defer func() { _, _ = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: page.TextPage}) }()
+	count, err := d.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: page.TextPage})
+	if err != nil {
+		return "", nil, err
+	}
+	text := ""
+	if count.Count > 0 {
+		got, err := d.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: page.TextPage, StartIndex: 0, Count: count.Count})
+		if err != nil {
+			return "", nil, err
+		}
+		text = got.Text
+	}
+	links, err := d.pageLinks(n, page.TextPage)
+	return text, links, err
+}
+
+// maxLinks of a page: a résumé has some dozens.
+const maxLinks = 1000
+
+// pageLinks are the addresses of a page's link annotations with the text under them.
+func (d pdfiumDocument) pageLinks(n int, text references.FPDF_TEXTPAGE) ([]Link, error) {
+	var links []Link
+	for pos := 0; len(links) < maxLinks; {
+		next, err := d.FPDFLink_Enumerate(&requests.FPDFLink_Enumerate{Page: d.page(n), StartPos: pos})
+		if err != nil || next.Link == nil || next.NextStartPos == nil || *next.NextStartPos <= pos {
+			return links, err
+		}
+		pos = *next.NextStartPos
+		action, err := d.FPDFLink_GetAction(&requests.FPDFLink_GetAction{Link: *next.Link})
+		if err != nil || action.Action == nil {
+			continue // a link within the document
+		}
+		uri, err := d.FPDFAction_GetURIPath(&requests.FPDFAction_GetURIPath{Document: d.ref, Action: *action.Action})
+		if err != nil || uri.URIPath == nil || *uri.URIPath == "" {
+			continue
+		}
+		links = append(links, Link{URL: *uri.URIPath, Anchor: d.textUnder(*next.Link, text)})
+	}
+	return links, nil
+}
+
+func (d pdfiumDocument) textUnder(link references.FPDF_LINK, text references.FPDF_TEXTPAGE) string {
+	rect, err := d.FPDFLink_GetAnnotRect(&requests.FPDFLink_GetAnnotRect{Link: link})
+	if err != nil || rect.Rect == nil {
+		return ""
+	}
+	under, err := d.FPDFText_GetBoundedText(&requests.FPDFText_GetBoundedText{TextPage: text,
+		Left: float64(rect.Rect.Left), Top: float64(rect.Rect.Top), Right: float64(rect.Rect.Right), Bottom: float64(rect.Rect.Bottom)})
+	if err != nil {
+		return ""
+	}
+	return under.Text
+}
+
+// joinHyphens joins a word that was broken at a line end. PDFium writes U+0002
+// for a hyphen that it takes for a break; like other readers, it cannot know a
+// compound's own hyphen.
+func joinHyphens(s string) string {
+	if !strings.ContainsRune(s, '\u0002') {
+		return s
+	}
+	return strings.NewReplacer("\u0002\r\n", "", "\u0002\n", "", "\u0002", "").Replace(s)
+}
