@@ -157,8 +157,9 @@ func newConditional(strata []Table) (conditional, error) {
 	return c, nil
 }
 
-// exact tells whether distributions are computed without a coarse cut.
-func (c conditional) exact() bool { return c.hi-c.lo <= exactSupport }
+// exact tells whether distributions are computed without a coarse cut. One table
+// needs no convolution, however large it is.
+func (c conditional) exact() bool { return len(c.tables) == 1 || c.hi-c.lo <= exactSupport }
 
 // distribution of the sum at the common odds ratio e^theta, by convolving
 // neighbours pairwise until one is left.
