@@ -1,6 +1,11 @@
 package decision
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
 
 // Groups are self-reported group labels by candidate.
 type Groups struct {
@@ -12,6 +17,8 @@ type Groups struct {
 	// Unknown counts blank and decline-to-state answers by attribute; len == len(Attributes).
 	Unknown  []int
 	Problems Problems
+	// Inferred lists attributes that look inferred and were accepted by configuration.
+	Inferred []string
 }
 
 // GroupRow is one candidate's answers.
@@ -23,7 +30,290 @@ type GroupRow struct {
 	Labels []string
 }
 
-// ReadGroups reads a self-reported groups file.
+// maxLabels is how many different answers one attribute may have. A column with
+// more is no group: an id, a date or free text.
+const maxLabels = 100
+
+// ReadGroups reads a self-reported groups file: candidate_id (or e-mail), then a
+// column per attribute. Columns that name the person otherwise are not read.
 func ReadGroups(path string, opt Options) (*Groups, error) {
-	return nil, errors.New("not written yet")
+	heads, err := newHeaders(groupColumns(opt.Columns))
+	if err != nil {
+		return nil, err
+	}
+	score := func(row []string) int { return groupScore(heads, row) }
+	at, header, err := findHeader(path, opt.Sheet, score)
+	if err != nil {
+		return nil, groupHeaderError(path, err)
+	}
+	l, err := heads.lay(path, at, header)
+	if err != nil {
+		return nil, err
+	}
+	g := &groupReader{Groups: &Groups{File: path}, layout: l, labels: map[string]string{}, byID: map[string]int{}}
+	if err := g.attributes(at, opt.InferredGroups); err != nil {
+		return nil, err
+	}
+	rows, err := open(path, opt.Sheet, score)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.close()
+	if err := g.read(rows, at); err != nil {
+		return nil, err
+	}
+	return g.Groups, g.plausible()
+}
+
+// groupColumns keeps the explicit mappings of the person's columns only: the rest
+// belong to the export.
+func groupColumns(all []ColumnMap) []ColumnMap {
+	var out []ColumnMap
+	for _, c := range all {
+		if isPersonField(c.Field) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func isPersonField(field string) bool {
+	switch field {
+	case fieldCandidate, fieldApplication, fieldEmail, fieldName, fieldFirstName, fieldLastName:
+		return true
+	}
+	return false
+}
+
+// groupScore rates a header: it must name the candidate, then more columns are better.
+func groupScore(h *headers, row []string) int {
+	who, filled := false, 0
+	for _, c := range row {
+		if f, _ := h.field(c); f == fieldCandidate || f == fieldEmail {
+			who = true
+		}
+		if c != "" {
+			filled++
+		}
+	}
+	if !who {
+		return 0
+	}
+	return filled
+}
+
+func groupHeaderError(path string, err error) error {
+	var in *InputError
+	if errors.As(err, &in) && strings.HasPrefix(in.Reason, "none of the first") {
+		return &InputError{File: path, Reason: "no column says whose answers these are (candidate_id or email)",
+			Remedy: "export the candidate id with the answers, or name its column under export.columns"}
+	}
+	return err
+}
+
+type groupReader struct {
+	*Groups
+	*layout
+	columns []int             // column of each attribute
+	labels  map[string]string // shared label texts
+	byID    map[string]int
+	seen    []map[string]bool
+}
+
+// attributes takes every column that is not the person's, and refuses inferred ones.
+func (g *groupReader) attributes(row int, allowInferred bool) error {
+	for i, h := range g.header {
+		mapped := false
+		for f, j := range g.at {
+			mapped = mapped || i == j && isPersonField(f)
+		}
+		if mapped || h == "" || isPersonal(h) {
+			continue
+		}
+		if why := inferred(h); why != "" {
+			if !allowInferred {
+				return &InputError{File: g.File, Row: row, Column: h, Reason: "the column looks inferred (" + why + "), not self-reported",
+					Remedy: "remove the column; or set export.allow_inferred_groups: true, and the report will say that these groups are guesses"}
+			}
+			g.Inferred = append(g.Inferred, attributeName(h))
+		}
+		g.Attributes = append(g.Attributes, attributeName(h))
+		g.columns = append(g.columns, i)
+		g.seen = append(g.seen, map[string]bool{})
+	}
+	if len(g.Attributes) == 0 {
+		return &InputError{File: g.File, Row: row, Reason: "no column holds a group attribute", Remedy: "give one column per attribute beside the candidate id: sex, race_ethnicity, ..."}
+	}
+	for i, a := range g.Attributes {
+		for j := range i {
+			if g.Attributes[j] == a {
+				return &InputError{File: g.File, Row: row, Column: g.header[g.columns[i]], Reason: fmt.Sprintf("the columns %q and %q are the same attribute", g.header[g.columns[j]], g.header[g.columns[i]]),
+					Remedy: "remove one of them"}
+			}
+		}
+	}
+	g.Unknown = make([]int, len(g.Attributes))
+	return nil
+}
+
+// attributeName is snake case: "Race / Ethnicity" is race_ethnicity.
+func attributeName(header string) string {
+	return strings.Join(headerWords(header), "_")
+}
+
+// isPersonal are columns that identify a person or a time and are no attribute.
+func isPersonal(header string) bool {
+	key := normaliseHeader(header)
+	for _, w := range []string{"phone", "mobile", "telephone", "address", "dateofbirth", "birthdate", "dob", "submittedat", "submittedon", "timestamp", "date", "surveydate",
+		"responsedate", "completedat", "firstname", "lastname", "name", "id", "jobid", "requisition", "requisitionid", "jobname", "jobtitle", "comments", "comment", "notes"} {
+		if key == w {
+			return true
+		}
+	}
+	return false
+}
+
+// inferred recognises columns that were guessed from names, places or pictures.
+// It goes by the header: what a column is called is all that is known of its origin.
+func inferred(header string) string {
+	words := headerWords(header)
+	for i, w := range words {
+		switch w {
+		case "bisg", "bifsg", "wru", "ethnicolr", "genderize", "namsor", "nameapi", "nationalize", "ethnea", "genni":
+			return "named after " + w
+		case "inferred", "imputed", "predicted", "estimated", "proxy", "guessed", "modeled", "modelled", "derived", "assumed", "perceived", "observed", "probability", "prob", "likelihood", "confidence":
+			return "called " + w
+		case "surname", "geocoded":
+			return "from the " + w
+		case "by", "from":
+			if i+1 < len(words) && (words[i+1] == "name" || words[i+1] == "photo" || words[i+1] == "address" || words[i+1] == "school") {
+				return "from the " + words[i+1]
+			}
+		}
+	}
+	return ""
+}
+
+func (g *groupReader) read(rows records, header int) error {
+	for {
+		cells, err := rows.next()
+		switch {
+		case err == io.EOF:
+			return nil
+		case rows.row() <= header:
+			continue
+		case errors.Is(err, errQuote):
+			g.Problems.add(Problem{File: g.File, Row: rows.row(), Reason: err.Error(), Remedy: "correct the row"})
+			continue
+		case err != nil:
+			var in *InputError
+			if errors.As(err, &in) {
+				return in
+			}
+			return &InputError{File: g.File, Row: rows.row() + 1, Reason: "cannot be read: " + err.Error(), Remedy: "copy the file to a local disk, or export it again"}
+		}
+		if !blankRow(cells) {
+			g.row(rows.row(), cells)
+		}
+	}
+}
+
+func (g *groupReader) row(n int, cells [][]byte) {
+	cell := func(i int) []byte {
+		if i < 0 || i >= len(cells) {
+			return nil
+		}
+		return trim(cells[i])
+	}
+	r := GroupRow{Row: n, CandidateID: string(cell(g.column(fieldCandidate))), Email: string(cell(g.column(fieldEmail)))}
+	key := r.CandidateID
+	if key == "" {
+		key = strings.ToLower(r.Email)
+	}
+	if key == "" {
+		g.Problems.add(Problem{File: g.File, Row: n, Reason: "the row names no candidate", Remedy: "fill in the candidate id, or remove the row"})
+		return
+	}
+	r.Labels = make([]string, len(g.columns))
+	for k, c := range g.columns {
+		r.Labels[k] = g.label(k, cell(c))
+	}
+	if first, twice := g.byID[key]; twice {
+		g.merge(first, r)
+		return
+	}
+	for k, l := range r.Labels {
+		if l == "" {
+			g.Unknown[k]++
+		}
+	}
+	g.byID[key] = len(g.Rows)
+	g.Rows = append(g.Rows, r)
+}
+
+// merge keeps what two rows of one candidate agree on.
+func (g *groupReader) merge(first int, r GroupRow) {
+	old := &g.Rows[first]
+	conflict := false
+	for k, l := range r.Labels {
+		switch {
+		case l == "" || l == old.Labels[k]:
+		case old.Labels[k] == "":
+			old.Labels[k] = l
+			g.Unknown[k]--
+		default:
+			old.Labels[k] = ""
+			g.Unknown[k]++
+			conflict = true
+		}
+	}
+	if conflict {
+		g.Problems.add(Problem{File: g.File, Row: r.Row, Reason: fmt.Sprintf("the candidate stands in row %d too, with other answers: they are taken as unknown", old.Row), Remedy: "keep one row per candidate"})
+	}
+}
+
+// label of a cell; "" for blank and for a declined answer. Spellings that differ
+// in case and spaces are one label, named as first met.
+func (g *groupReader) label(k int, cell []byte) string {
+	text := string(cell)
+	if declined(text) {
+		return ""
+	}
+	key := normaliseText(text)
+	name, ok := g.labels[key]
+	if !ok {
+		name = text
+		g.labels[key] = name
+	}
+	g.seen[k][name] = true
+	return name
+}
+
+// declined recognises blank and decline-to-state answers.
+func declined(text string) bool {
+	if isBlank(text) {
+		return true
+	}
+	t := normaliseText(text)
+	for _, w := range []string{"decline", "prefer not", "do not wish", "don't wish", "don’t wish", "do not want", "don't want", "don’t want", "not disclosed", "undisclosed", "not specified", "unspecified",
+		"not provided", "no answer", "no response", "not answered", "choose not", "wish not", "rather not", "i do not know", "not stated", "not declared"} {
+		if strings.Contains(t, w) {
+			return true
+		}
+	}
+	return t == "unknown" || t == "?" || t == "refused" || t == "not applicable" || t == "not known"
+}
+
+// plausible refuses a file without rows and columns that cannot be groups.
+func (g *groupReader) plausible() error {
+	if len(g.Rows) == 0 {
+		return &InputError{File: g.File, Reason: "the file has no answers", Remedy: "leave out the groups file, or export it again"}
+	}
+	for k, seen := range g.seen {
+		if len(seen) > maxLabels {
+			return &InputError{File: g.File, Column: g.header[g.columns[k]], Reason: fmt.Sprintf("it has %d different answers: no group attribute", len(seen)),
+				Remedy: "remove the column, or export its categories"}
+		}
+	}
+	return nil
 }

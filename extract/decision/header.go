@@ -191,3 +191,8 @@ func findHeader(path, sheet string, score func([]string) int) (row int, header [
 	}
 	return row, header, nil
 }
+
+// headerWords are the lower-case runs of letters and digits of a header.
+func headerWords(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}

@@ -1,8 +1,6 @@
 package join
 
 import (
-	"context"
-	"errors"
 	"time"
 
 	"weaksignal/audit"
@@ -50,6 +48,8 @@ type Input struct {
 	Since, Until time.Time
 	// Suppressed candidates (pseudonyms) are left out and counted.
 	Suppressed []string
+	// Modified orders versions of one candidate's résumé, higher is newer; nil takes the first by path.
+	Modified func(path string) int64
 }
 
 // Joined is the audit's input and an account of everything that is not in it.
@@ -77,15 +77,4 @@ type Link struct {
 	Route string
 	// Document index in Input.Documents; -1 = none.
 	Index int
-}
-
-// FromExport joins documents and groups to the applications of an export. An
-// *[decision.InputError] means that the audit would mislead.
-func FromExport(ctx context.Context, in Input) (*Joined, error) {
-	return nil, errors.New("not written yet")
-}
-
-// FromCandidates builds the audit's input from a candidates table.
-func FromCandidates(ctx context.Context, path string, spec decision.TableSpec, roles []Role, p Pseudonymiser) (*Joined, error) {
-	return nil, errors.New("not written yet")
 }

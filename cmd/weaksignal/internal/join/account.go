@@ -1,0 +1,131 @@
+package join
+
+import (
+	"cmp"
+	"slices"
+
+	"weaksignal/audit"
+	"weaksignal/extract"
+	"weaksignal/extract/decision"
+	"weaksignal/extract/document"
+	"weaksignal/reports"
+)
+
+// account keeps the books: counts, reasons and the worklist.
+type account struct {
+	intake  audit.Intake
+	work    []reports.WorkItem
+	reasons map[string]int
+	routes  map[string]int
+}
+
+func newAccount() *account {
+	return &account{reasons: map[string]int{}, routes: map[string]int{}}
+}
+
+// note puts one item on the worklist and counts its reason.
+func (a *account) note(item reports.WorkItem) {
+	a.work = append(a.work, item)
+	a.reasons[item.Reason]++
+}
+
+// documents counts every document once: unreadable, else duplicate, else read.
+func (a *account) documents(docs []extract.Document) {
+	n := &a.intake.Documents
+	for _, d := range docs {
+		n.Found++
+		p := d.Profile
+		switch {
+		case p.Status != document.Read:
+			n.Unreadable++
+			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: cmp.Or(p.Reason, "it could not be read"), Remedy: p.Remedy})
+		case d.DuplicateOf != "":
+			n.Duplicate++
+			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: "the same document stands in another file",
+				Remedy: "nothing to do; the other file is " + d.DuplicateOf})
+		default:
+			n.Read++
+		}
+	}
+}
+
+// unusedDocuments lists readable documents that no application has.
+func (a *account) unusedDocuments(docs []extract.Document, matches []match, ambiguous map[int]string) {
+	used, other := make([]bool, len(docs)), make([]bool, len(docs))
+	for _, m := range matches {
+		if m.doc >= 0 {
+			used[m.doc] = true
+		}
+		for _, d := range m.others {
+			other[d] = true
+		}
+	}
+	for i, d := range docs {
+		if used[i] || d.Profile.Status != document.Read || d.DuplicateOf != "" {
+			continue
+		}
+		item := reports.WorkItem{Kind: "document", File: d.Path, Reason: "no application belongs to it",
+			Remedy: "put the application or candidate id into its name, or name it in a résumé column; nothing to do if it belongs to another period"}
+		switch {
+		case ambiguous[i] != "":
+			item.Reason = ambiguous[i]
+			item.Remedy = "put the application or candidate id into its name"
+		case other[i]:
+			item.Reason, item.Remedy = "another version of a candidate's résumé was used", "remove the version that was not screened, if it is the one that was used"
+		}
+		a.note(item)
+	}
+}
+
+// tables lists the rows and cells of the export that could not be used as they stand.
+func (a *account) tables(e *decision.Export) {
+	n := &a.intake.Applications
+	n.Rows = e.Len() + e.Problems.Rows
+	n.Excluded += e.Problems.Rows
+	a.problems("row", e.Problems)
+	for _, g := range e.Guards {
+		a.intake.Warnings = append(a.intake.Warnings, g.Error.Reason+". "+g.Error.Remedy)
+	}
+}
+
+func (a *account) problems(kind string, p decision.Problems) {
+	for _, q := range p.List {
+		a.note(reports.WorkItem{Kind: kind, File: q.File, Row: q.Row, Column: q.Column, Reason: q.Reason, Remedy: q.Remedy})
+	}
+	if more := p.Count - len(p.List); more > 0 {
+		a.reasons["further problems of the same kinds, not listed one by one"] += more
+	}
+}
+
+// unmatched counts an application without a document.
+func (a *account) unmatched(app decision.Application, m match) {
+	a.intake.Applications.Unmatched++
+	a.application(app, m.reason, m.remedy)
+}
+
+// excluded counts an application that is no selection decision, or not to be audited.
+func (a *account) excluded(app decision.Application, reason, remedy string) {
+	a.intake.Applications.Excluded++
+	a.application(app, reason, remedy)
+}
+
+func (a *account) application(app decision.Application, reason, remedy string) {
+	a.note(reports.WorkItem{Kind: "application", File: app.File, Row: app.Row, Reason: reason, Remedy: remedy})
+}
+
+// close sorts reasons and routes, so that equal inputs give equal records.
+func (a *account) close() {
+	a.intake.Reasons = counted(a.reasons)
+	a.intake.Join = counted(a.routes)
+}
+
+func counted(m map[string]int) []audit.ReasonCount {
+	out := make([]audit.ReasonCount, 0, len(m))
+	for reason, n := range m {
+		out = append(out, audit.ReasonCount{Reason: reason, Count: n})
+	}
+	slices.SortFunc(out, func(x, y audit.ReasonCount) int {
+		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Reason, y.Reason))
+	})
+	return out
+}

@@ -1,0 +1,254 @@
+package join
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"weaksignal/audit"
+	"weaksignal/extract"
+	"weaksignal/extract/decision"
+	"weaksignal/extract/document"
+)
+
+// FromExport joins documents and groups to the applications of an export. An
+// *[decision.InputError] means that the audit would mislead.
+func FromExport(ctx context.Context, in Input) (*Joined, error) {
+	if err := in.Export.Err(); err != nil {
+		return nil, err
+	}
+	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), screeners: map[string]string{}}
+	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, hashEmail: in.HashEmail, hashName: in.HashName}
+	j.matches = m.run()
+	j.roles = make([]int, in.Export.Len())
+	for i := range j.roles {
+		a := in.Export.At(i)
+		j.roles[i] = j.roster.of(a.Role, a.Requisition)
+	}
+	j.account.documents(in.Documents)
+	j.account.tables(in.Export)
+	if err := j.build(ctx); err != nil {
+		return nil, err
+	}
+	j.account.unusedDocuments(in.Documents, j.matches, m.ambiguous)
+	j.groups.account(j.account)
+	return j.joined()
+}
+
+// exportJoin is one join under way.
+type exportJoin struct {
+	Input
+	account   *account
+	roster    *roster
+	groups    *groupIndex
+	matches   []match
+	roles     []int
+	spec      audit.Spec
+	builder   *audit.Builder
+	links     []Link
+	screeners map[string]string
+	from      time.Time
+	until     time.Time
+}
+
+func (j *exportJoin) build(ctx context.Context) (err error) {
+	if len(j.roster.roles) == 0 {
+		j.roster.roles = []Role{{}}
+	}
+	names, undeclared := j.roster.names()
+	j.spec = audit.Spec{Roles: names, Undeclared: undeclared, Signals: j.roster.blocks(j.Signals), Attributes: j.groups.attributes(), Stages: j.Export.Funnel}
+	if j.builder, err = audit.NewBuilder(j.spec); err != nil {
+		return err
+	}
+	suppressed := map[string]bool{}
+	for _, p := range j.Suppressed {
+		suppressed[p] = true
+	}
+	var steps []decision.Step
+	row := &audit.Row{Values: make([]float64, len(j.spec.Signals)), Stages: make([]audit.StageRow, len(j.spec.Stages))}
+	for i := range j.Export.Len() {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		app := j.Export.At(i)
+		person := j.person(app)
+		steps = j.Export.Steps(i, steps[:0])
+		reason, remedy := j.leftOut(app, suppressed[person])
+		if reason != "" {
+			j.account.excluded(app, reason, remedy)
+			continue
+		}
+		decided := slices.ContainsFunc(steps, isDecision)
+		if !decided {
+			j.account.excluded(app, notDecided(app.Outcome), "nothing to do: it is no decision for or against the applicant")
+		}
+		if j.matches[i].doc < 0 {
+			if decided {
+				j.account.unmatched(app, j.matches[i])
+			}
+			continue
+		}
+		if decided {
+			j.audited(app, i, person)
+		}
+		j.fill(row, app, i, person, steps)
+		if err := j.builder.Add(row); err != nil {
+			return fmt.Errorf("%s, row %d: %w", app.File, app.Row, err)
+		}
+	}
+	return nil
+}
+
+func isDecision(s decision.Step) bool {
+	return s.Status == decision.Passed || s.Status == decision.TurnedDown
+}
+
+// leftOut says why an application is no part of the audit at all. One without a
+// decision yet is part of it: the share of those by signal is printed.
+func (j *exportJoin) leftOut(app decision.Application, suppressed bool) (reason, remedy string) {
+	switch {
+	case suppressed:
+		return "the candidate is on the suppression list", "nothing to do"
+	case app.Problem != "":
+		return app.Problem, app.Remedy
+	case (!j.Since.IsZero() || !j.Until.IsZero()) && app.Decided.IsZero():
+		return "it has no date of decision, and a period is audited", "export the date of decision, or audit without --since and --until"
+	case !j.Since.IsZero() && app.Decided.Before(j.Since), !j.Until.IsZero() && !app.Decided.Before(j.Until):
+		return "decided outside the period audited", "nothing to do"
+	}
+	return "", ""
+}
+
+func notDecided(o decision.Outcome) string {
+	switch o {
+	case decision.Withdrawn:
+		return "withdrawn by the applicant before a decision"
+	case decision.Pending, decision.OutcomeUnknown:
+		return "pending: no decision yet"
+	case decision.Transferred:
+		return "transferred to another requisition"
+	case decision.Prospect:
+		return "a prospect or lead: no application"
+	}
+	return "ended without a selection decision"
+}
+
+func (j *exportJoin) person(a decision.Application) string {
+	key := a.CandidateID
+	if key == "" {
+		key = personKey(a)
+	}
+	if key == "" {
+		key = "application " + a.ApplicationID
+	}
+	return j.Pseudonym.Applicant(key)
+}
+
+// audited keeps what resolves the row for whoever holds the inputs.
+func (j *exportJoin) audited(app decision.Application, i int, person string) {
+	j.account.intake.Applications.Audited++
+	m := j.matches[i]
+	d := &j.Documents[m.doc]
+	j.account.routes[m.route]++
+	j.links = append(j.links, Link{Applicant: person, Document: j.Pseudonym.Document(d.Profile.SHA256), CandidateID: app.CandidateID,
+		File: app.File, Row: app.Row, Path: d.Path, SHA256: d.Profile.SHA256, Route: m.route, Index: m.doc})
+	if t := app.Decided; !t.IsZero() {
+		if j.from.IsZero() || t.Before(j.from) {
+			j.from = t
+		}
+		if t.After(j.until) {
+			j.until = t
+		}
+	}
+}
+
+// fill writes one application into the row.
+func (j *exportJoin) fill(row *audit.Row, app decision.Application, i int, person string, steps []decision.Step) {
+	p := &j.Documents[j.matches[i].doc].Profile
+	role := j.roster.roles[j.roles[i]]
+	at := app.Applied
+	if at.IsZero() {
+		at = app.Decided // the nearest date that is known
+	}
+	row.Application, row.Person = person, person
+	row.Requisition, row.Role, row.Level = app.Requisition, j.roles[i], app.Level
+	row.Source, row.Route, row.Format = app.Source, p.Reading.Route, string(p.Format)
+	row.Openings, row.TextKey = app.Openings, p.Keys.Text
+	row.Period = ""
+	if !app.Decided.IsZero() {
+		row.Period = app.Decided.Format("2006-01")
+	}
+	row.Groups = j.groups.labels(app)
+	for k, s := range j.spec.Signals {
+		switch {
+		case s.Derived:
+			row.Values[k] = measure(s.ID, p, role, at)
+		case j.Signals[k].FromExport:
+			row.Values[k] = fromExport(s.ID, app)
+		default:
+			row.Values[k] = fromText(s.ID, p)
+		}
+	}
+	for k, s := range steps {
+		row.Stages[k] = audit.StageRow{Status: status(s.Status), Screener: j.screener(s.Screener), Trained: s.Trained, Reason: s.Reason}
+	}
+}
+
+// fromExport is the referral signal: the export's columns decide, never the résumé.
+func fromExport(id string, app decision.Application) float64 {
+	if id != "referral" || app.Referral == nil {
+		return math.NaN()
+	}
+	return flag(*app.Referral)
+}
+
+// fromText is a signal of the résumé; NaN where the document was not read or
+// does not allow an answer.
+func fromText(id string, p *extract.Profile) float64 {
+	if p.Status != document.Read {
+		return math.NaN()
+	}
+	f, ok := p.Reading.Findings[id]
+	if !ok || f.Present == nil {
+		return math.NaN()
+	}
+	return flag(*f.Present)
+}
+
+func status(s decision.Status) audit.Status {
+	switch s {
+	case decision.Passed:
+		return audit.Advanced
+	case decision.TurnedDown:
+		return audit.Rejected
+	case decision.Excluded:
+		return audit.Excluded
+	case decision.Skipped:
+		return audit.Skipped
+	}
+	return audit.NotEntered
+}
+
+func (j *exportJoin) screener(name string) string {
+	if name == "" {
+		return ""
+	}
+	p, ok := j.screeners[name]
+	if !ok {
+		p = j.Pseudonym.Screener(name)
+		j.screeners[name] = p
+	}
+	return p
+}
+
+func (j *exportJoin) joined() (*Joined, error) {
+	a := j.account
+	a.close()
+	a.intake.UndeclaredRoles = j.spec.Undeclared
+	if !j.from.IsZero() {
+		a.intake.PeriodFrom, a.intake.PeriodUntil = j.from.Format(time.DateOnly), j.until.Format(time.DateOnly)
+	}
+	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: j.roster.roles, Links: j.links}, nil
+}

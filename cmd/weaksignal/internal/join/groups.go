@@ -1,0 +1,71 @@
+package join
+
+import (
+	"strings"
+
+	"weaksignal/extract/decision"
+	"weaksignal/reports"
+)
+
+// groupIndex finds a candidate's self-reported labels.
+type groupIndex struct {
+	groups  *decision.Groups
+	byID    map[string]int
+	byEmail map[string]int
+	used    []bool
+	empty   []string
+}
+
+func newGroupIndex(g *decision.Groups) *groupIndex {
+	x := &groupIndex{groups: g, byID: map[string]int{}, byEmail: map[string]int{}}
+	if g == nil {
+		return x
+	}
+	x.used = make([]bool, len(g.Rows))
+	x.empty = make([]string, len(g.Attributes))
+	for i, row := range g.Rows {
+		if row.CandidateID != "" {
+			x.byID[row.CandidateID] = i
+		} else if row.Email != "" {
+			x.byEmail[strings.ToLower(row.Email)] = i
+		}
+	}
+	return x
+}
+
+func (x *groupIndex) attributes() []string {
+	if x.groups == nil {
+		return nil
+	}
+	return x.groups.Attributes
+}
+
+// labels of an application's candidate; all unknown where the file has no row.
+func (x *groupIndex) labels(a decision.Application) []string {
+	if x.groups == nil {
+		return nil
+	}
+	i, ok := x.byID[a.CandidateID]
+	if !ok || a.CandidateID == "" {
+		i, ok = x.byEmail[strings.ToLower(a.Email)]
+	}
+	if !ok || a.CandidateID == "" && a.Email == "" {
+		return x.empty
+	}
+	x.used[i] = true
+	return x.groups.Rows[i].Labels
+}
+
+// account puts the file's problems and unused rows on the worklist.
+func (x *groupIndex) account(a *account) {
+	if x.groups == nil {
+		return
+	}
+	a.problems("group", x.groups.Problems)
+	for i, used := range x.used {
+		if !used {
+			a.note(reports.WorkItem{Kind: "group", File: x.groups.File, Row: x.groups.Rows[i].Row,
+				Reason: "no application of this candidate", Remedy: "nothing to do if the candidate applied in another period; else check the candidate id"})
+		}
+	}
+}

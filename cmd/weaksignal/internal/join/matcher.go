@@ -1,0 +1,411 @@
+package join
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"weaksignal/extract"
+	"weaksignal/extract/decision"
+)
+
+// Routes of the join, in the order in which they are tried.
+const (
+	RouteColumn   = "resume column"
+	RouteFileName = "id in file name"
+	RouteEmail    = "e-mail"
+	RouteName     = "name"
+)
+
+// maxIDTokens is how many neighbouring parts of a file name are put together to
+// find an id with separators of its own (a UUID has five).
+const maxIDTokens = 6
+
+// file is what the join knows of a document.
+type file struct {
+	rel    string // path within its folder, with slashes
+	emails []string
+	name   string
+	usable bool
+	// modified orders versions of one person's documents; higher is newer.
+	modified int64
+}
+
+// match is the document of one application.
+type match struct {
+	doc   int // -1 = none
+	route string
+	// others are further documents of the same application that were not used.
+	others []int
+	// why there is none, if doc is -1.
+	reason, remedy string
+}
+
+// matcher finds the documents of applications.
+type matcher struct {
+	files  []file
+	export *decision.Export
+	// candidate of each application: the same for all applications of one person.
+	candidate []int
+	hashEmail func(string) string
+	hashName  func(string) string
+
+	claims [][]claim // by candidate
+	// ambiguous documents with the reason.
+	ambiguous map[int]string
+}
+
+// claim says that a document belongs to a candidate, or to one application.
+type claim struct {
+	doc   int
+	app   int // -1 = every application of the candidate
+	route string
+	rank  int
+}
+
+func filesOf(docs []extract.Document, modified func(string) int64) []file {
+	files := make([]file, len(docs))
+	for i, d := range docs {
+		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.Status == "read"}
+		if modified != nil {
+			files[i].modified = modified(d.Path)
+		}
+	}
+	return files
+}
+
+// run matches every application. Each route only looks at documents that no
+// earlier one has placed.
+func (m *matcher) run() []match {
+	m.claims = make([][]claim, m.people())
+	m.ambiguous = map[int]string{}
+	placed := make([]bool, len(m.files))
+	named := m.byColumn(placed)
+	m.byFileName(placed)
+	m.byKeys(placed)
+	out := make([]match, m.export.Len())
+	for i := range out {
+		out[i] = m.choose(i)
+		if out[i].doc < 0 {
+			out[i].reason, out[i].remedy = "no document of this application was found", "put its file into the folder, with the application or candidate id in its name, or name the file in a résumé column"
+			if named[i] != "" {
+				out[i].reason, out[i].remedy = named[i], "put the file into the folder, or correct the name in the export"
+			}
+		}
+	}
+	return out
+}
+
+// people numbers candidates: by candidate id, else e-mail, else name, else each
+// application for itself. It returns how many there are.
+func (m *matcher) people() int {
+	seen := map[string]int{}
+	m.candidate = make([]int, m.export.Len())
+	n := 0
+	for i := range m.candidate {
+		key := personKey(m.export.At(i))
+		c, ok := seen[key]
+		if !ok || key == "" {
+			c = n
+			n++
+			seen[key] = c
+		}
+		m.candidate[i] = c
+	}
+	return n
+}
+
+// personKey tells people apart; "" if the row says nothing of the person.
+func personKey(a decision.Application) string {
+	switch {
+	case a.CandidateID != "":
+		return "id " + a.CandidateID
+	case a.Email != "":
+		return "mail " + strings.ToLower(a.Email)
+	case a.Name != "":
+		return "name " + extract.NormaliseName(a.Name)
+	}
+	return ""
+}
+
+// byColumn places the documents that the export names, by path or by a file name
+// that only one document has. It returns why a named one was not found.
+func (m *matcher) byColumn(placed []bool) map[int]string {
+	byPath := map[string][]int{}
+	for i, f := range m.files {
+		full := foldPath(f.rel)
+		byPath[full] = append(byPath[full], i)
+		if b := path.Base(full); b != full {
+			byPath[b] = append(byPath[b], i)
+		}
+	}
+	why := map[int]string{}
+	for i := range m.export.Len() {
+		text := m.export.At(i).Resume
+		if text == "" {
+			continue
+		}
+		docs := lookUp(byPath, text)
+		if docs == nil {
+			for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '|' || r == '\n' }) {
+				docs = append(docs, lookUp(byPath, part)...)
+			}
+		} else if len(docs) > 1 {
+			why[i] = "the résumé named in the export exists several times in the folders"
+			docs = nil
+		}
+		if len(docs) == 0 && why[i] == "" {
+			why[i] = "the résumé named in the export is not in the folders"
+		}
+		for _, d := range docs {
+			placed[d] = true
+			m.claims[m.candidate[i]] = append(m.claims[m.candidate[i]], claim{d, i, RouteColumn, 0})
+		}
+	}
+	return why
+}
+
+func foldPath(p string) string {
+	return strings.ToLower(strings.TrimPrefix(path.Clean(strings.ReplaceAll(strings.TrimSpace(p), `\`, "/")), "/"))
+}
+
+// lookUp finds a document by path, else by the last part of the path.
+func lookUp(byPath map[string][]int, text string) []int {
+	p := foldPath(text)
+	if docs := byPath[p]; docs != nil {
+		return docs
+	}
+	return byPath[path.Base(p)]
+}
+
+// byFileName places documents whose name or folder holds the id of one
+// application or of one candidate.
+func (m *matcher) byFileName(placed []bool) {
+	ids := map[string][]claim{}
+	add := func(id string, c claim) {
+		if key := foldID(id); key != "" && !slices.Contains(ids[key], c) {
+			ids[key] = append(ids[key], c)
+		}
+	}
+	for i := range m.export.Len() {
+		a := m.export.At(i)
+		add(a.ApplicationID, claim{doc: m.candidate[i], app: i, route: RouteFileName, rank: 1})
+		add(a.CandidateID, claim{doc: m.candidate[i], app: -1, route: RouteFileName, rank: 2})
+	}
+	for d, f := range m.files {
+		if placed[d] {
+			continue
+		}
+		found := idClaims(f.rel, ids)
+		people := map[int]bool{}
+		for _, c := range found {
+			people[c.doc] = true
+		}
+		if len(people) > 1 {
+			m.ambiguous[d] = "its name holds the ids of several candidates"
+			placed[d] = true
+			continue
+		}
+		for _, c := range found {
+			placed[d] = true
+			who := c.doc
+			c.doc = d
+			m.claims[who] = append(m.claims[who], c)
+		}
+	}
+}
+
+// foldID keeps the letters and digits of an id.
+func foldID(id string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, id)
+}
+
+// idClaims looks up every run of neighbouring parts of a path. claim.doc holds the
+// candidate here.
+func idClaims(rel string, ids map[string][]claim) []claim {
+	tokens := pathTokens(rel)
+	var found []claim
+	for i := range tokens {
+		joined := ""
+		for j := i; j < len(tokens) && j < i+maxIDTokens; j++ {
+			joined += tokens[j]
+			hits := ids[joined]
+			if len(hits) == 0 || !telling(joined, i == 0 && j == len(tokens)-1) {
+				continue
+			}
+			for _, c := range hits {
+				if !slices.Contains(found, c) {
+					found = append(found, c)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// telling refuses ids that occur in file names by chance: short numbers, years
+// and words without a digit, unless they are the whole name.
+func telling(id string, whole bool) bool {
+	if whole {
+		return true
+	}
+	digits := 0
+	for _, r := range id {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	if digits == len(id) {
+		return digits > 4 || digits == 4 && !(strings.HasPrefix(id, "19") || strings.HasPrefix(id, "20"))
+	}
+	return digits > 0 && len(id) >= 3
+}
+
+// pathTokens are the lower-case runs of letters and digits of a path without its
+// extension.
+func pathTokens(rel string) []string {
+	rel = strings.TrimSuffix(rel, path.Ext(rel))
+	return strings.FieldsFunc(strings.ToLower(rel), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// byKeys places the rest by e-mail, then by name, each only where it tells one
+// candidate.
+func (m *matcher) byKeys(placed []bool) {
+	emails, names, written := map[string][]int{}, map[string][]int{}, map[string][]int{}
+	for i := range m.export.Len() {
+		a, who := m.export.At(i), m.candidate[i]
+		addOnce(emails, m.hash(m.hashEmail, a.Email), who)
+		addOnce(names, m.hash(m.hashName, a.Name), who)
+		addOnce(written, extract.NormaliseName(a.Name), who)
+	}
+	for d, f := range m.files {
+		if placed[d] {
+			continue
+		}
+		var who []int
+		for _, e := range f.emails {
+			for _, w := range emails[e] {
+				if !slices.Contains(who, w) {
+					who = append(who, w)
+				}
+			}
+		}
+		route, rank := RouteEmail, 3
+		if len(who) == 0 {
+			who, route, rank = names[f.name], RouteName, 4
+			if len(who) == 0 {
+				who, rank = nameInPath(f.rel, written), 5
+			}
+		}
+		switch {
+		case len(who) == 1:
+			m.claims[who[0]] = append(m.claims[who[0]], claim{d, -1, route, rank})
+		case len(who) > 1:
+			m.ambiguous[d] = "several candidates have its " + route
+		}
+	}
+}
+
+func (m *matcher) hash(f func(string) string, text string) string {
+	if f == nil || text == "" {
+		return ""
+	}
+	return f(text)
+}
+
+func addOnce(index map[string][]int, key string, who int) {
+	if key != "" && !slices.Contains(index[key], who) {
+		index[key] = append(index[key], who)
+	}
+}
+
+// nameInPath finds candidates whose whole name stands in the file name, its parts
+// side by side in any order.
+func nameInPath(rel string, written map[string][]int) []int {
+	tokens := strings.FieldsFunc(strings.TrimSuffix(path.Base(rel), path.Ext(rel)), func(r rune) bool { return !unicode.IsLetter(r) })
+	var best []int
+	for n := min(5, len(tokens)); n >= 2 && best == nil; n-- {
+		for i := 0; i+n <= len(tokens); i++ {
+			for _, w := range written[extract.NormaliseName(strings.Join(tokens[i:i+n], " "))] {
+				if !slices.Contains(best, w) {
+					best = append(best, w)
+				}
+			}
+		}
+	}
+	return best
+}
+
+// choose picks the document of one application: the one that the export names,
+// else a readable one before an unreadable one, then the best route, the newest, then the first by path. Several
+// documents by name alone may be several people's: then there is none, unless
+// they agree on an e-mail.
+func (m *matcher) choose(i int) match {
+	var own []claim
+	for _, c := range m.claims[m.candidate[i]] {
+		if c.app < 0 || c.app == i {
+			own = append(own, c)
+		}
+	}
+	if len(own) == 0 {
+		return match{doc: -1}
+	}
+	slices.SortStableFunc(own, func(a, b claim) int {
+		fa, fb := m.files[a.doc], m.files[b.doc]
+		switch {
+		case (a.rank == 0) != (b.rank == 0): // what the export names stands
+			return a.rank - b.rank
+		case fa.usable != fb.usable:
+			if fa.usable {
+				return -1
+			}
+			return 1
+		case a.rank != b.rank:
+			return a.rank - b.rank
+		case fa.modified != fb.modified:
+			if fa.modified > fb.modified {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(fa.rel, fb.rel)
+	})
+	out := match{doc: own[0].doc, route: own[0].route}
+	for _, c := range own[1:] {
+		if c.doc != out.doc && !slices.Contains(out.others, c.doc) {
+			out.others = append(out.others, c.doc)
+		}
+	}
+	if own[0].rank >= 4 && len(out.others) > 0 && !m.samePerson(own) {
+		for _, c := range own {
+			m.ambiguous[c.doc] = "several documents have the name of one candidate and different e-mail addresses"
+		}
+		return match{doc: -1}
+	}
+	return out
+}
+
+// samePerson: no two of the documents carry different e-mail addresses only.
+func (m *matcher) samePerson(own []claim) bool {
+	var first []string
+	for _, c := range own {
+		mails := m.files[c.doc].emails
+		if len(mails) == 0 {
+			continue
+		}
+		if first == nil {
+			first = mails
+			continue
+		}
+		if !slices.ContainsFunc(mails, func(e string) bool { return slices.Contains(first, e) }) {
+			return false
+		}
+	}
+	return true
+}
