@@ -19,6 +19,8 @@ type Result struct {
 	Headline []Sentence `json:"headline"`
 	// Stages in funnel order, BottomLine last.
 	Stages []StageResult `json:"stages"`
+	// Trend against earlier runs; nil where there is no history.
+	Trend *Trend `json:"trend,omitempty"`
 }
 
 // RunRecord is the provenance of a run: the only part that differs between reruns.

@@ -28,6 +28,8 @@ var enums = map[string][]any{
 	"Model.Cluster":            {"requisition", "screener", "none"},
 	"GroupResult.Verdict":      {"indicated", "not_indicated", "cannot_tell"},
 	"RouteResult.Kind":         {"route", "source"},
+	"TrendFinding.Status":      {"new", "persisting", "resolved", "none", "provisional"},
+	"Drift.Kind":               {"prevalence", "unreadable", "unmatched"},
 	"Result.Schema":            {SchemaID},
 	"UnknownBound.Assumption":  {"worst_case_low", "worst_case_high", "proportional"},
 }

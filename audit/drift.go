@@ -1,0 +1,73 @@
+package audit
+
+import "weaksignal/audit/stats"
+
+// Drift of the pool, apart from drift of the decisions.
+type Drift struct {
+	// Kind: prevalence | unreadable | unmatched; Signal for prevalence.
+	Kind       string   `json:"kind"`
+	Signal     string   `json:"signal,omitempty"`
+	Now        Estimate `json:"now"`
+	Previous   Estimate `json:"previous"`
+	Difference Estimate `json:"difference"` // Newcombe
+	PAdjusted  *float64 `json:"p_adjusted"` // Fisher, Holm over the drifts of this look
+	Changed    bool     `json:"changed"`
+}
+
+// part is a count of a whole.
+type part struct{ n, of int }
+
+// drifts compares the pool of two periods: prevalence of each weak signal at the
+// first stage, shares of unreadable documents and of unmatched rows.
+func drifts(previous *Look, now Look, level float64) []Drift {
+	if previous == nil || len(now.Stages) == 0 {
+		return nil
+	}
+	var all []Drift
+	var p []*float64
+	add := func(kind, signal string, a, b part) {
+		d, pv := drift(kind, signal, a, b, now.Level)
+		all, p = append(all, d), append(p, pv)
+	}
+	first := now.Stages[0].Stage
+	for _, f := range now.Findings {
+		for _, g := range previous.Findings {
+			if f.Stage == first && findingKey(f) == findingKey(g) {
+				add("prevalence", f.Signal, part{f.Present, f.Known}, part{g.Present, g.Known})
+			}
+		}
+	}
+	add("unreadable", "", part{now.Unreadable, now.Found}, part{previous.Unreadable, previous.Found})
+	add("unmatched", "", part{now.Unmatched, now.Rows}, part{previous.Unmatched, previous.Rows})
+	for i, q := range stats.Holm(p) {
+		all[i].PAdjusted = q
+		all[i].Changed = now.Closed && q != nil && *q < level
+	}
+	return all
+}
+
+func drift(kind, signal string, now, before part, level float64) (Drift, *float64) {
+	d := Drift{Kind: kind, Signal: signal, Now: share(now, level), Previous: share(before, level)}
+	const method = "difference of shares, Newcombe hybrid score interval"
+	t := stats.Table{X1: now.n, N1: now.of, X2: before.n, N2: before.of}
+	diff, err := stats.Newcombe(t, level)
+	if err != nil {
+		d.Difference = NotEstimable(method, now.of+before.of, err.Error())
+		return d, nil
+	}
+	d.Difference = Interval(diff.Value, diff.Low, diff.High, level, method, now.of+before.of)
+	fisher, err := stats.Fisher(t)
+	if err != nil {
+		return d, nil
+	}
+	return d, &fisher.P
+}
+
+func share(p part, level float64) Estimate {
+	const method = "share, Wilson score interval"
+	w, err := stats.Wilson(p.n, p.of, level)
+	if err != nil {
+		return NotEstimable(method, p.of, err.Error())
+	}
+	return Interval(w.Value, w.Low, w.High, level, method, p.of)
+}

@@ -1,0 +1,63 @@
+package stats
+
+import (
+	"math"
+	"testing"
+)
+
+// Values of testdata/looks/looks.R, R 4.2.2.
+func TestEffectDifferenceAgreesWithR(t *testing.T) {
+	cases := []struct {
+		a, b                Independent
+		diff, low, high, pp float64
+	}{
+		{Independent{.143, .04, 11}, Independent{.02, .05, 11}, 0.123, -0.0101646431654523, 0.256164643165452, 0.0684271944333614},
+		{Independent{.3, .1, 4}, Independent{.05, .02, 29}, 0.25, -0.0249359208796812, 0.524935920879681, 0.0656000235217399},
+	}
+	for _, c := range cases {
+		got, p, err := EffectDifference(c.a, c.b, .95)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, pair := range map[string][2]float64{"difference": {got.Value, c.diff}, "low": {got.Low, c.low}, "high": {got.High, c.high}, "p": {p, c.pp}} {
+			if math.Abs(pair[0]-pair[1]) > 1e-9 {
+				t.Errorf("%v − %v: %s = %.15g, want %.15g", c.a, c.b, name, pair[0], pair[1])
+			}
+		}
+		back, q, err := EffectDifference(c.b, c.a, .95)
+		if err != nil || math.Abs(back.Value+got.Value) > 1e-15 || math.Abs(q-p) > 1e-15 {
+			t.Errorf("swapped: %v, p %v, %v", back, q, err)
+		}
+	}
+}
+
+func TestEffectDifferenceWithoutErrors(t *testing.T) {
+	for _, bad := range []Independent{{.1, 0, 5}, {.1, math.NaN(), 5}, {math.Inf(1), .1, 5}, {.1, .1, 0}} {
+		if _, _, err := EffectDifference(bad, Independent{.1, .1, 5}, .95); err == nil {
+			t.Errorf("%v gave an answer", bad)
+		}
+	}
+	if _, p, err := EffectDifference(Independent{.1, .05, math.Inf(1)}, Independent{.1, .05, math.Inf(1)}, .95); err != nil || p != 1 {
+		t.Errorf("no difference: p = %v, %v; want 1", p, err)
+	}
+}
+
+func TestLookLevelsSumToAlpha(t *testing.T) {
+	sum := 0.0
+	for k := 1; k <= 200_000; k++ {
+		level, err := LookLevel(.05, k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += level
+	}
+	if sum >= .05 || sum < .05-1e-6 {
+		t.Errorf("levels of 200,000 looks sum to %v, want just under .05", sum)
+	}
+	if got, _ := LookLevel(.05, 2); math.Abs(got-0.0075990887731753349) > 1e-16 {
+		t.Errorf("second look = %v", got)
+	}
+	if _, err := LookLevel(.05, 0); err == nil {
+		t.Error("look 0 has a level")
+	}
+}

@@ -1,0 +1,76 @@
+package audit
+
+import (
+	"fmt"
+	"testing"
+)
+
+// month makes the look of one month with one finding.
+func month(m int, closed bool, effect, se, p float64) Look {
+	e := Interval(effect, effect-2*se, effect+2*se, .95, "average marginal effect", 400)
+	e.SE = &se
+	return Look{RunID: fmt.Sprintf("run-%d", m), From: fmt.Sprintf("2026-%02d-01", m), Until: fmt.Sprintf("2026-%02d-28", m),
+		Closed: closed, Level: .95, Found: 400, Unreadable: 8, Rows: 400, Unmatched: 4, Audited: 396,
+		Stages: []LookStage{{Stage: "resume_screen", N: 396, Advanced: 150}},
+		Findings: []LookFinding{{Stage: "resume_screen", Signal: "referral", Family: ConfirmatoryFamily, Present: 80, Known: 396,
+			Effect: e, DF: 11, PAdj: &p, Margin: .05, Verdict: ReliedOn}}}
+}
+
+func TestStatusOverTime(t *testing.T) {
+	strong := func(m int) Look { return month(m, true, .3, .05, 1e-6) }
+	weak := func(m int) Look { return month(m, true, .01, .05, .8) }
+	cases := []struct {
+		name    string
+		earlier []Look
+		now     Look
+		status  string
+		looks   int
+		changed bool
+	}{
+		{"first look", nil, strong(1), TrendNew, 1, false},
+		{"first look, nothing", nil, weak(1), TrendNone, 1, false},
+		{"again", []Look{strong(1)}, strong(2), TrendPersisting, 2, false},
+		{"gone", []Look{strong(1)}, weak(2), TrendResolved, 2, true},
+		{"back", []Look{strong(1), weak(2)}, strong(3), TrendNew, 3, true},
+		{"open period issues nothing", []Look{weak(1)}, month(2, false, .3, .05, 1e-6), TrendProvisional, 1, false},
+		{"open periods are no looks", []Look{month(1, false, .3, .05, 1e-6)}, strong(2), TrendNew, 1, false},
+		{"the same period again is no look", []Look{strong(1)}, strong(1), TrendNew, 1, false},
+		{"p under .05 alone is not enough at the second look", []Look{weak(1)}, month(2, true, .3, .05, .03), TrendNone, 2, true},
+		{"a small effect is no finding", nil, month(1, true, .02, .001, 1e-6), TrendNone, 1, false},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got := Compare(c.earlier, c.now)
+			f := got.Findings[0]
+			if f.Status != c.status || got.Looks != c.looks || f.Changed != c.changed {
+				t.Errorf("status %s, %d looks, changed %v; want %s, %d, %v (p %v)", f.Status, got.Looks, f.Changed, c.status, c.looks, c.changed, f.PAdjusted)
+			}
+		})
+	}
+}
+
+func TestOverlappingPeriodsAreNotSubtracted(t *testing.T) {
+	before := month(1, true, .3, .05, 1e-6)
+	before.Until = "2026-02-10"
+	got := Compare([]Look{before}, month(2, true, .01, .05, .8))
+	if got.PreviousFrom != "" || got.Findings[0].Difference.Estimable() {
+		t.Errorf("compared with %s: %+v", got.PreviousFrom, got.Findings[0].Difference)
+	}
+}
+
+func TestDriftOfThePoolIsTold(t *testing.T) {
+	now := month(2, true, .3, .05, 1e-6)
+	now.Unreadable = 60 // 8 of 400 before: a new file format, not new decisions
+	got := Compare([]Look{month(1, true, .3, .05, 1e-6)}, now)
+	for _, d := range got.Pool {
+		if want := d.Kind == "unreadable"; d.Changed != want {
+			t.Errorf("%s %s: changed %v, want %v", d.Kind, d.Signal, d.Changed, want)
+		}
+	}
+	if len(got.Pool) != 3 {
+		t.Errorf("%d drifts, want prevalence, unreadable, unmatched", len(got.Pool))
+	}
+	if got.Findings[0].Changed {
+		t.Error("the decisions did not change")
+	}
+}
