@@ -1,0 +1,61 @@
+// Package lock keeps two runs from using one state folder at the same time. The
+// operating system releases the lock when its process ends, however it ends, so
+// a crash or a kill never blocks the next run.
+package lock
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Held is returned where another process has the lock.
+type Held struct {
+	// Holder is what the other process wrote: "pid 4711, started 2026-11-22T17:30:00Z".
+	Holder string
+}
+
+func (e *Held) Error() string {
+	return fmt.Sprintf("another run is active (%s); wait for it, or use another state folder", e.Holder)
+}
+
+// Lock is held until Release or the end of the process.
+type Lock struct{ file *flock.Flock }
+
+// Acquire takes the lock of the state folder, which it makes (0700) if missing.
+// It does not wait: where another process has it the error is a [*Held].
+func Acquire(state string, now time.Time) (*Lock, error) {
+	if err := os.MkdirAll(state, 0o700); err != nil {
+		return nil, fmt.Errorf("make the state folder: %w", err)
+	}
+	path := filepath.Join(state, "lock")
+	file := flock.New(path, flock.SetPermissions(0o600))
+	ok, err := file.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock the state folder: %w", err)
+	}
+	holder := path + ".holder"
+	if !ok {
+		text, err := os.ReadFile(holder)
+		if errors.Is(err, os.ErrNotExist) {
+			text = []byte("just started")
+		}
+		return nil, &Held{strings.TrimSpace(string(text))}
+	}
+	// The note stands in a file of its own, because a locked file cannot be read
+	// by others on Windows.
+	note := fmt.Sprintf("pid %d, started %s\n", os.Getpid(), now.UTC().Format(time.RFC3339))
+	if err := os.WriteFile(holder, []byte(note), 0o600); err != nil {
+		return nil, errors.Join(fmt.Errorf("lock the state folder: %w", err), file.Unlock())
+	}
+	return &Lock{file}, nil
+}
+
+// Release gives the lock back. The files stay: removing them would let two
+// processes lock two different files of one name.
+func (l *Lock) Release() error { return l.file.Unlock() }
