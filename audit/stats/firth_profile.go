@@ -25,80 +25,35 @@ const (
 // Heinze & Ploner 2002). A side on which the likelihood stays above the cut is ±Inf.
 // *NotEstimable if the column is aliased or a constrained fit does not settle.
 func (f *Fit) Profile(j int, level float64) (low, high float64, err error) {
-	if !(level > 0 && level < 1) {
-		return 0, 0, &NotEstimable{Reason: "the confidence level is not between 0 and 1"}
+	if err := f.needsLikelihood(); err != nil {
+		return 0, 0, err
 	}
-	free, _, err := f.without([]int{j})
+	free, _, err := f.g.without([]int{j})
 	if err != nil {
 		return 0, 0, err
 	}
 	w, _ := f.g.working(j)
-	pr := profile{fit: f, w: w, free: free,
-		se:  math.Sqrt(f.info.inv[w*f.info.k+w]),
-		cut: distuv.ChiSquared{K: 1}.Quantile(level)}
-	if low, err = pr.end(-1); err != nil {
-		return 0, 0, err
-	}
-	if high, err = pr.end(1); err != nil {
-		return 0, 0, err
-	}
-	return low / f.g.scale[w], high / f.g.scale[w], nil
-}
-
-type profile struct {
-	fit     *Fit
-	w       int
-	free    []int
-	se, cut float64
-}
-
-// end finds one end by Newton's method on sqrt(2Δℓ), which is nearly linear in θ,
-// inside a bracket.
-func (pr profile) end(side float64) (float64, error) {
-	f := pr.fit
-	root := math.Sqrt(pr.cut)
-	inside, outside := f.beta[pr.w], math.Inf(int(side))
-	theta := inside + side*root*pr.se
-	at := &solution{point: point{alpha: f.alpha, beta: f.beta, info: f.info}}
-	for range maxProfile {
-		next := pr.constrained(at, theta)
-		if !next.converged {
-			return 0, &NotEstimable{Reason: "a fit along the profile did not settle"}
-		}
-		at = next
-		drop := math.Sqrt(math.Max(0, 2*(f.workingObjective()-at.objective)))
-		if drop < root {
-			inside = theta
-		} else {
-			outside = theta
-		}
-		// d drop / dθ = -U_w / drop, by the envelope theorem.
-		slope := -pr.score(at) / drop
-		target := theta - (drop-root)/slope
-		if !(slope*side > 0) || (target-inside)*side <= 0 || (target-outside)*side >= 0 {
-			target = (inside + outside) / 2
-		}
-		if reach := inside + side*4*math.Max(pr.se, math.Abs(inside-f.beta[pr.w])); math.IsInf(target, 0) || (target-reach)*side > 0 {
-			target = reach
-		}
-		if math.Abs(target-theta) < rootTolerance*pr.se {
-			return target, nil
-		}
-		if math.Abs(target-f.beta[pr.w]) > maxProfileReach*pr.se {
-			return math.Inf(int(side)), nil
-		}
-		theta = target
-	}
-	return 0, &NotEstimable{Reason: "the end of the profile interval was not found"}
+	estimate := &solution{point: point{alpha: f.alpha, beta: f.beta, info: f.info}}
+	from := estimate
+	ends := profileEnds{center: f.beta[w], se: math.Sqrt(f.info.inv[w*f.info.k+w]),
+		reset: func() { from = estimate },
+		drop: func(theta float64) (float64, float64, bool) {
+			s := f.constrained(from, w, free, theta)
+			if !s.converged {
+				return 0, 0, false
+			}
+			from = s
+			return 2 * (f.workingObjective() - s.objective), f.scoreAt(s, w), true
+		}}
+	return ends.interval(level, f.g.scale[w])
 }
 
 // constrained maximises with β_w = theta, starting along the tangent from a solution.
-func (pr profile) constrained(from *solution, theta float64) *solution {
-	f := pr.fit
+func (f *Fit) constrained(from *solution, w int, free []int, theta float64) *solution {
 	unit := make([]float64, len(f.beta))
-	unit[pr.w] = 1
+	unit[w] = 1
 	da, db, _ := from.info.solve(make([]float64, len(f.alpha)), unit, nil)
-	move := (theta - from.beta[pr.w]) / db[pr.w]
+	move := (theta - from.beta[w]) / db[w]
 	alpha, beta := append([]float64(nil), from.alpha...), append([]float64(nil), from.beta...)
 	for s, d := range da {
 		alpha[s] += move * d
@@ -106,21 +61,83 @@ func (pr profile) constrained(from *solution, theta float64) *solution {
 	for j, d := range db {
 		beta[j] += move * d
 	}
-	beta[pr.w] = theta
-	p := problem{g: f.g, firth: f.firth, free: pr.free, tolerance: profileTolerance}
+	beta[w] = theta
+	p := problem{g: f.g, firth: f.firth, free: free, tolerance: profileTolerance}
 	s := p.maximize(alpha, beta)
 	if !s.converged {
 		alpha, beta = append([]float64(nil), from.alpha...), append([]float64(nil), from.beta...)
-		beta[pr.w] = theta
+		beta[w] = theta
 		s = p.maximize(alpha, beta)
 	}
 	return s
 }
 
-func (pr profile) score(s *solution) float64 {
-	if !pr.fit.firth {
-		return s.m.t[pr.w]
+func (f *Fit) scoreAt(s *solution, w int) float64 {
+	if !f.firth {
+		return s.m.t[w]
 	}
-	_, v := pr.fit.g.jeffreysScore(&s.point)
-	return v[pr.w]
+	_, v := f.g.jeffreysScore(&s.point)
+	return v[w]
+}
+
+// profileEnds finds where a profile likelihood has dropped by cut.
+type profileEnds struct {
+	center, se float64
+	// drop returns 2Δℓ at theta and the derivative of ℓ; it may start from its last answer.
+	drop func(theta float64) (drop, score float64, ok bool)
+	// reset takes drop back to the estimate.
+	reset func()
+}
+
+func (p profileEnds) interval(level, scale float64) (low, high float64, err error) {
+	if !(level > 0 && level < 1) {
+		return 0, 0, &NotEstimable{Reason: "the confidence level is not between 0 and 1"}
+	}
+	root := math.Sqrt(distuv.ChiSquared{K: 1}.Quantile(level))
+	p.reset()
+	if low, err = p.end(-1, root); err != nil {
+		return 0, 0, err
+	}
+	p.reset()
+	if high, err = p.end(1, root); err != nil {
+		return 0, 0, err
+	}
+	return low / scale, high / scale, nil
+}
+
+// end finds one end by Newton's method on sqrt(2Δℓ), which is nearly linear in θ,
+// inside a bracket.
+func (p profileEnds) end(side, root float64) (float64, error) {
+	inside, outside := p.center, math.Inf(int(side))
+	theta := inside + side*root*p.se
+	for range maxProfile {
+		drop, score, ok := p.drop(theta)
+		if !ok {
+			return 0, &NotEstimable{Reason: "a fit along the profile did not settle"}
+		}
+		drop = math.Sqrt(math.Max(0, drop))
+		if drop < root {
+			inside = theta
+		} else {
+			outside = theta
+		}
+		// d drop / dθ = -score / drop, by the envelope theorem.
+		slope := -score / drop
+		target := theta - (drop-root)/slope
+		if !(slope*side > 0) || (target-inside)*side <= 0 || (target-outside)*side >= 0 {
+			target = (inside + outside) / 2
+		}
+		reach := inside + side*4*math.Max(p.se, math.Abs(inside-p.center))
+		if math.IsInf(target, 0) || (target-reach)*side > 0 {
+			target = reach
+		}
+		if math.Abs(target-theta) < rootTolerance*p.se {
+			return target, nil
+		}
+		if math.Abs(target-p.center) > maxProfileReach*p.se {
+			return math.Inf(int(side)), nil
+		}
+		theta = target
+	}
+	return 0, &NotEstimable{Reason: "the end of the profile interval was not found"}
 }

@@ -149,7 +149,10 @@ func chiSquare(statistic float64, df int) ChiSquare {
 // Schemper 2002, section 2.3): otherwise the two differ by the penalty of the
 // columns tested. *NotEstimable where no column has a coefficient.
 func (f *Fit) LikelihoodRatio(columns ...int) (ChiSquare, error) {
-	free, df, err := f.without(columns)
+	if err := f.needsLikelihood(); err != nil {
+		return ChiSquare{}, err
+	}
+	free, df, err := f.g.without(columns)
 	if err != nil {
 		return ChiSquare{}, err
 	}
@@ -176,14 +179,11 @@ func (f *Fit) workingObjective() float64 {
 }
 
 // without lists the working columns that are not among the caller's columns.
-func (f *Fit) without(columns []int) (free []int, df int, err error) {
-	if f.link != logisticLink {
-		return nil, 0, fmt.Errorf("a linear model has no likelihood ratio")
-	}
-	tested := make([]bool, len(f.beta))
+func (g *Grouped) without(columns []int) (free []int, df int, err error) {
+	tested := make([]bool, len(g.active))
 	var aliased error
 	for _, j := range columns {
-		w, err := f.g.working(j)
+		w, err := g.working(j)
 		if err != nil {
 			aliased = err
 			continue
@@ -205,4 +205,11 @@ func (f *Fit) without(columns []int) (free []int, df int, err error) {
 		return nil, 0, aliased
 	}
 	return free, df, nil
+}
+
+func (f *Fit) needsLikelihood() error {
+	if f.link != logisticLink {
+		return fmt.Errorf("a linear model has no likelihood ratio")
+	}
+	return nil
 }
