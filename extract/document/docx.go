@@ -77,7 +77,7 @@ func (c *container) docxPart(name string, t *Text, lim Limits) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	w := &docxWriter{rels: rels, text: t, max: lim.Chars, blocks: []*block{{}}}
+	w := &docxWriter{xmlText: newXMLText(t, lim), rels: rels}
 	if err := c.xmlTokens(part, lim.Depth, w.token); err != nil && err != errEnough {
 		return "", err
 	}

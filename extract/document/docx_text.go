@@ -2,91 +2,18 @@ package document
 
 import (
 	"encoding/xml"
-	"errors"
 	"strings"
 )
 
-// errEnough ends a part whose text has reached the cap.
-var errEnough = errors.New("enough text")
-
-// block collects the lines of a body, a text box or a table cell.
-type block struct {
-	lines []string
-	line  strings.Builder
-	// boxes anchored in the current paragraph follow it.
-	boxes []string
-	cells []string // of the current table row
-}
-
-func (b *block) endLine() {
-	b.lines = append(b.lines, b.line.String())
-	b.line.Reset()
-	b.lines = append(b.lines, b.boxes...)
-	b.boxes = nil
-}
-
-func (b *block) String() string {
-	if b.line.Len() > 0 || len(b.boxes) > 0 {
-		b.endLine()
-	}
-	return strings.Join(b.lines, "\n")
-}
-
-// endRow writes a table row: cells of one line stand on one line with tabs
-// between them (an entry and its dates); cells of several lines, as in a layout
-// of columns, follow one another.
-func (b *block) endRow() {
-	oneLine := true
-	var cells []string
-	for _, cell := range b.cells {
-		cell = strings.Trim(cell, "\n")
-		oneLine = oneLine && !strings.Contains(cell, "\n")
-		if cell != "" {
-			cells = append(cells, cell)
-		}
-	}
-	b.cells = nil
-	if oneLine {
-		b.lines = append(b.lines, strings.Join(cells, "\t"))
-	} else {
-		b.lines = append(b.lines, cells...)
-	}
-}
-
 // docxWriter turns the tokens of one part into text.
 type docxWriter struct {
+	*xmlText
 	rels   map[string]string
-	text   *Text
-	max    int
-	n      int
-	blocks []*block
 	skip   int // depth inside what is left out
 	inText bool
 	vanish bool // the current run is hidden
 	field  strings.Builder
 	instr  bool
-	links  []openLink
-}
-
-type openLink struct {
-	url   string
-	start *block
-	from  int
-}
-
-func (w *docxWriter) top() *block { return w.blocks[len(w.blocks)-1] }
-
-func (w *docxWriter) done() string {
-	for len(w.blocks) > 1 {
-		w.pop()
-	}
-	return w.top().String()
-}
-
-func (w *docxWriter) pop() string {
-	s := w.top().String()
-	w.blocks = w.blocks[:len(w.blocks)-1]
-	return s
 }
 
 func (w *docxWriter) token(tok xml.Token) error {
@@ -128,16 +55,7 @@ func (w *docxWriter) chars(s string) error {
 	case w.inText && !w.vanish:
 		w.write(s)
 	}
-	if w.n > w.max*2 {
-		w.text.Truncated = true
-		return errEnough
-	}
-	return nil
-}
-
-func (w *docxWriter) write(s string) {
-	w.n += len(s)
-	w.top().line.WriteString(s)
+	return w.enough()
 }
 
 func (w *docxWriter) start(e xml.StartElement) {
@@ -163,11 +81,11 @@ func (w *docxWriter) start(e xml.StartElement) {
 			w.write("• ")
 		}
 	case "hyperlink":
-		w.links = append(w.links, openLink{url: w.rels[attr(e, "id")], start: w.top(), from: w.top().line.Len()})
+		w.startLink(w.rels[attr(e, "id")])
 	case "hlinkClick":
 		w.link(w.rels[attr(e, "id")], "")
 	case "txbxContent", "tc":
-		w.blocks = append(w.blocks, &block{})
+		w.push()
 	case "fldSimple":
 		w.link(fieldURL(attr(e, "instr")), "")
 	case "fldChar":
@@ -189,36 +107,11 @@ func (w *docxWriter) end(local string) {
 	case "hyperlink":
 		w.endLink()
 	case "txbxContent":
-		if len(w.blocks) > 1 {
-			box := w.pop()
-			w.top().boxes = append(w.top().boxes, box)
-		}
+		w.endBox()
 	case "tc":
-		if len(w.blocks) > 1 {
-			cell := w.pop()
-			w.top().cells = append(w.top().cells, cell)
-		}
+		w.endCell()
 	case "tr":
 		w.top().endRow()
-	}
-}
-
-func (w *docxWriter) endLink() {
-	if len(w.links) == 0 {
-		return
-	}
-	l := w.links[len(w.links)-1]
-	w.links = w.links[:len(w.links)-1]
-	anchor := ""
-	if text := w.top().line.String(); l.start == w.top() && l.from <= len(text) {
-		anchor = text[l.from:]
-	}
-	w.link(l.url, anchor)
-}
-
-func (w *docxWriter) link(url, anchor string) {
-	if url != "" {
-		w.text.Links = append(w.text.Links, Link{URL: url, Anchor: anchor})
 	}
 }
 

@@ -11,6 +11,9 @@ type reader func(ctx context.Context, data []byte, lim Limits) (*Text, error)
 func formats() map[Format]reader {
 	return map[Format]reader{
 		DOCX: readDOCX,
+		ODT:  readODT,
+		RTF:  readRTF,
+		HTML: readHTML,
 		TXT:  readPlain,
 		MD:   readMarkdown,
 	}

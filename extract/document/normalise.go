@@ -16,7 +16,7 @@ func Normalise(s string) string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(s)
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\u00AD\n", ""), "\u00AD", "")
 	s = norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
-	lines := strings.Split(s, "\n")
+	lines := strings.Split(nameBullets(s), "\n")
 	out := lines[:0]
 	for _, line := range lines {
 		line = tidyLine(line)
@@ -41,8 +41,6 @@ func tidyLine(line string) string {
 			return -1
 		case unicode.IsControl(r):
 			return -1
-		case symbolBullet(r):
-			return '•'
 		}
 		return r
 	}, line)
@@ -69,6 +67,27 @@ func symbolBullet(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// minBullets is how many lines must begin with one private code for it to be a
+// bullet: the icon of a telephone begins one or two.
+const minBullets = 3
+
+// nameBullets replaces a private code of a symbol font that begins several lines.
+func nameBullets(s string) string {
+	begins := map[rune]int{}
+	for line := range strings.SplitSeq(s, "\n") {
+		r, size := utf8.DecodeRuneInString(line)
+		if unicode.Is(unicode.Co, r) && strings.HasPrefix(line[size:], " ") {
+			begins[r]++
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		if symbolBullet(r) || begins[r] >= minBullets {
+			return '•'
+		}
+		return r
+	}, s)
 }
 
 // minSpaced is the least run of single letters that counts as one spaced word:

@@ -12,13 +12,23 @@ import (
 // has most of the document's time.
 const firstBudget = 2 * time.Second
 
-// readPDF reads a PDF with the engine that suits it.
+// readPDF reads a PDF and joins the accents that it draws apart.
+func (r *Reader) readPDF(ctx context.Context, data []byte, lim Limits, careful bool) (*Text, error) {
+	t, err := r.chooseEngine(ctx, data, lim, careful)
+	if err != nil {
+		return nil, err
+	}
+	t.Body = joinAccents(t.Body)
+	return t, nil
+}
+
+// chooseEngine reads a PDF with the engine that suits it.
 //
 //  1. ledongthuc/pdf opens the file, and its object layer says whether its text
 //     functions will read it right.
 //  2. If so, its text is taken when the quality test passes it.
 //  3. Otherwise pdfium reads the file, and the better text is kept.
-func (r *Reader) readPDF(ctx context.Context, data []byte, lim Limits, careful bool) (*Text, error) {
+func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, careful bool) (*Text, error) {
 	if r.engines.Only == EngineLedongthuc {
 		return r.first(ctx, data, lim, true)
 	}

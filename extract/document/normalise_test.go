@@ -1,0 +1,96 @@
+package document
+
+import "testing"
+
+func TestNormalise(t *testing.T) {
+	for name, c := range map[string]struct{ in, want string }{
+		"ligatures":                   {"e\uFB03cient work\uFB02ow", "efficient workflow"},
+		"soft hyphen in a word":       {"co\u00ADoperate", "cooperate"},
+		"soft hyphen at a line's end": {"exam\u00AD\nple", "example"},
+		"line ends":                   {"a\r\nb\rc\u2028d\fe", "a\nb\nc\nd\ne"},
+		"spaced heading":              {"C O N T A C T", "CONTACT"},
+		"spaced heading of two words": {"W O R K   H I S T O R Y", "WORK HISTORY"},
+		"spaced with an ampersand":    {"S K I L L S  &  T O O L S", "SKILLS & TOOLS"},
+		"a list is no heading":        {"A B C", "A B C"},
+		"initials are no heading":     {"J. R. R. T. was here", "J. R. R. T. was here"},
+		"spaces":                      {"  a \u00A0\u2003 b  ", "a b"},
+		"a tab parts columns":         {"Engineer \t\t 2019", "Engineer\t2019"},
+		"zero width and controls":     {"a\u200Bb\uFEFF\x07c", "abc"},
+		"bullet of a symbol font":     {"\uF0B7 one", "• one"},
+		"bullets by repetition":       {"\uF095 one\n\uF095 two\n\uF095 three", "• one\n• two\n• three"},
+		"an icon stays":               {"\uF095 555 0100", "\uF095 555 0100"},
+		"Arabic presentation forms":   {"\uFE8D\uFEDF", "\u0627\u0644"},
+		"one empty line":              {"\n\na\n\n\n\nb\n\n", "a\n\nb"},
+		"broken UTF-8":                {"a\xFFb", "a\uFFFDb"},
+	} {
+		got := Normalise(c.in)
+		if got != c.want {
+			t.Errorf("%s: Normalise(%q) = %q, want %q", name, c.in, got, c.want)
+		}
+		if again := Normalise(got); again != got {
+			t.Errorf("%s: a second pass changes %q to %q", name, got, again)
+		}
+	}
+}
+
+func TestJoinAccents(t *testing.T) {
+	for in, want := range map[string]string{
+		"Garc´ıa":      "García",
+		"M¨uller":      "Müller",
+		"Ro¸me":        "Rome", // nothing to join with: the mark is lost, not the word
+		"Franc¸ois":    "François",
+		"don´t, I´m":   "don't, I'm",
+		"d´analyse":    "d'analyse",
+		"plain — text": "plain — text",
+		"Dvoˇr´ak":     "Dvořák",
+	} {
+		if got := joinAccents(in); got != want {
+			t.Errorf("joinAccents(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestJudge(t *testing.T) {
+	const line = "She built the first service of the team in Go and ran it for two years with a group of five people. "
+	repeat := func(s string) string {
+		out := ""
+		for range 8 {
+			out += s
+		}
+		return out
+	}
+	glue := func(s string) string {
+		out := ""
+		for _, r := range s {
+			if r != ' ' {
+				out += string(r)
+			}
+		}
+		return out
+	}
+	space := func(s string) string {
+		out := ""
+		for _, r := range s {
+			out += string(r) + " "
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		text  string
+		pages int
+		clean bool
+	}{
+		"clean":          {repeat(line), 1, true},
+		"glued":          {repeat(glue(line)+"\n") + repeat(line), 1, false},
+		"split":          {repeat(space(line)), 1, false},
+		"broken":         {repeat(line + "\uFFFD\uFFFD"), 1, false},
+		"nearly no text": {line, 3, false},
+		"other script":   {repeat("Он построил первый сервис команды и два года его сопровождал. "), 1, true},
+		"short in TXT":   {line, 0, true},
+	} {
+		quality, problems := Judge(c.text, c.pages)
+		if (len(problems) == 0) != c.clean || (quality == 1) != c.clean {
+			t.Errorf("%s: quality %g, problems %v; want clean: %v", name, quality, problems, c.clean)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package document
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"strconv"
+	"strings"
+)
+
+// readODT reads OpenDocument text: headers and footers from its styles, then the
+// content with text boxes, tables, notes and links. Comments and tracked
+// deletions are left out.
+func readODT(ctx context.Context, data []byte, lim Limits) (*Text, error) {
+	c, err := openContainer(data, ODT, lim)
+	if err != nil {
+		return nil, err
+	}
+	manifest, err := c.part("META-INF/manifest.xml")
+	if err != nil {
+		return nil, err
+	}
+	if bytes.Contains(manifest, []byte("encryption-data")) {
+		return nil, &Error{Status: Unreadable, Format: ODT, Reason: "protected by a password", Remedy: remedyPassword}
+	}
+	t := &Text{Format: ODT, Engine: "odt"}
+	var body []string
+	for _, name := range []string{"styles.xml", "content.xml"} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		part, err := c.part(name)
+		if err != nil {
+			return nil, err
+		}
+		w := &odtWriter{xmlText: newXMLText(t, lim), onlyPages: name == "styles.xml"}
+		if err := c.xmlTokens(part, lim.Depth, w.token); err != nil && err != errEnough {
+			return nil, err
+		}
+		body = append(body, w.done())
+	}
+	t.Body = strings.Join(body, "\n")
+	return t, nil
+}
+
+// odtWriter turns the tokens of one part into text.
+type odtWriter struct {
+	*xmlText
+	onlyPages bool // the styles part: only headers and footers hold text
+	inPages   int
+	skip      int
+	inText    int
+}
+
+func (w *odtWriter) token(tok xml.Token) error {
+	switch tok := tok.(type) {
+	case xml.StartElement:
+		if w.skip > 0 || odtSkipped(tok.Name.Local) {
+			w.skip++
+			return nil
+		}
+		w.start(tok)
+	case xml.EndElement:
+		if w.skip > 0 {
+			w.skip--
+			return nil
+		}
+		w.end(tok.Name.Local)
+	case xml.CharData:
+		if w.skip == 0 && w.inText > 0 && (!w.onlyPages || w.inPages > 0) {
+			w.write(collapse(string(tok)))
+			return w.enough()
+		}
+	}
+	return nil
+}
+
+func odtSkipped(local string) bool {
+	switch local {
+	case "annotation", "tracked-changes", "note-citation", "title", "desc", "binary-data", "script":
+		return true
+	}
+	return false
+}
+
+// collapse replaces the white space of XML, which OpenDocument collapses.
+func collapse(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// maxSpaces that one element may stand for.
+const maxSpaces = 100
+
+func (w *odtWriter) start(e xml.StartElement) {
+	switch e.Name.Local {
+	case "master-page":
+		w.inPages++
+	case "p", "h":
+		w.inText++
+	case "tab":
+		w.write("\t")
+	case "line-break":
+		w.top().line.WriteString("\n")
+	case "s":
+		n, err := strconv.Atoi(attr(e, "c"))
+		if err != nil {
+			n = 1
+		}
+		w.write(strings.Repeat(" ", max(0, min(n, maxSpaces))))
+	case "list-item":
+		if w.top().line.Len() == 0 {
+			w.write("• ")
+		}
+	case "a":
+		w.startLink(attr(e, "href"))
+	case "text-box", "table-cell", "note-body":
+		w.push()
+	}
+}
+
+func (w *odtWriter) end(local string) {
+	switch local {
+	case "master-page":
+		w.inPages--
+	case "p", "h":
+		w.inText = max(0, w.inText-1)
+		w.top().endLine()
+	case "a":
+		w.endLink()
+	case "text-box", "note-body":
+		w.endBox()
+	case "table-cell":
+		w.endCell()
+	case "table-row":
+		w.top().endRow()
+	}
+}

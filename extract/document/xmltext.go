@@ -1,0 +1,143 @@
+package document
+
+import (
+	"errors"
+	"strings"
+)
+
+// errEnough ends a part whose text has reached the cap.
+var errEnough = errors.New("enough text")
+
+// block collects the lines of a body, a text box or a table cell.
+type block struct {
+	lines []string
+	line  strings.Builder
+	// boxes anchored in the current paragraph follow it.
+	boxes []string
+	cells []string // of the current table row
+}
+
+func (b *block) endLine() {
+	b.lines = append(b.lines, b.line.String())
+	b.line.Reset()
+	b.lines = append(b.lines, b.boxes...)
+	b.boxes = nil
+}
+
+func (b *block) String() string {
+	if b.line.Len() > 0 || len(b.boxes) > 0 {
+		b.endLine()
+	}
+	return strings.Join(b.lines, "\n")
+}
+
+// endRow writes a table row: cells of one line stand on one line with tabs
+// between them (an entry and its dates); cells of several lines, as in a layout
+// of columns, follow one another.
+func (b *block) endRow() {
+	oneLine := true
+	var cells []string
+	for _, cell := range b.cells {
+		cell = strings.Trim(cell, "\n")
+		oneLine = oneLine && !strings.Contains(cell, "\n")
+		if cell != "" {
+			cells = append(cells, cell)
+		}
+	}
+	b.cells = nil
+	if oneLine {
+		b.lines = append(b.lines, strings.Join(cells, "\t"))
+	} else {
+		b.lines = append(b.lines, cells...)
+	}
+}
+
+// xmlText collects the text of an XML part: blocks within blocks, and links.
+type xmlText struct {
+	text   *Text
+	max    int
+	n      int
+	blocks []*block
+	links  []openLink
+}
+
+func newXMLText(t *Text, lim Limits) *xmlText {
+	return &xmlText{text: t, max: lim.Chars, blocks: []*block{{}}}
+}
+
+type openLink struct {
+	url   string
+	start *block
+	from  int
+}
+
+func (w *xmlText) top() *block { return w.blocks[len(w.blocks)-1] }
+
+func (w *xmlText) push() { w.blocks = append(w.blocks, &block{}) }
+
+func (w *xmlText) pop() string {
+	s := w.top().String()
+	w.blocks = w.blocks[:len(w.blocks)-1]
+	return s
+}
+
+// endBox closes a text box, which follows the paragraph that it is anchored in.
+func (w *xmlText) endBox() {
+	if len(w.blocks) > 1 {
+		box := w.pop()
+		w.top().boxes = append(w.top().boxes, box)
+	}
+}
+
+func (w *xmlText) endCell() {
+	if len(w.blocks) > 1 {
+		cell := w.pop()
+		w.top().cells = append(w.top().cells, cell)
+	}
+}
+
+// done closes what a cut part left open.
+func (w *xmlText) done() string {
+	for len(w.blocks) > 1 {
+		box := w.pop()
+		w.top().lines = append(w.top().lines, box)
+	}
+	return w.top().String()
+}
+
+func (w *xmlText) write(s string) {
+	w.n += len(s)
+	w.top().line.WriteString(s)
+}
+
+// enough cuts a part whose text no later step would keep.
+func (w *xmlText) enough() error {
+	if w.n > w.max*2 {
+		w.text.Truncated = true
+		return errEnough
+	}
+	return nil
+}
+
+func (w *xmlText) startLink(url string) {
+	w.links = append(w.links, openLink{url: url, start: w.top(), from: w.top().line.Len()})
+}
+
+func (w *xmlText) endLink() {
+	if len(w.links) == 0 {
+		return
+	}
+	l := w.links[len(w.links)-1]
+	w.links = w.links[:len(w.links)-1]
+	anchor := ""
+	if text := w.top().line.String(); l.start == w.top() && l.from <= len(text) {
+		anchor = text[l.from:]
+	}
+	w.link(l.url, anchor)
+}
+
+func (w *xmlText) link(url, anchor string) {
+	if url != "" {
+		w.text.Links = append(w.text.Links, Link{URL: url, Anchor: anchor})
+	}
+}
