@@ -84,6 +84,13 @@ type Detector struct {
 type Veto struct {
 	Pattern Pattern `yaml:"pattern"`
 	Why     string  `yaml:"why"`
+	// Reach: only within so many bytes of the match; 0 for the whole unit.
+	Reach int `yaml:"reach"`
+	// Before and After: only within so many bytes before, or after, the match.
+	Before int `yaml:"before"`
+	After  int `yaml:"after"`
+	// Entry: the lines around it that belong to the same entry are looked at too.
+	Entry bool `yaml:"entry"`
 }
 
 // Class gives accepted evidence an attribute.

@@ -19,6 +19,8 @@ type Words struct {
 type Heading struct {
 	Section string   `yaml:"section"`
 	Words   []string `yaml:"words"`
+	// Inline headings may begin a section inside a very long line; as written.
+	Inline []string `yaml:"inline"`
 }
 
 // Term of a vocabulary: a canonical name and its synonyms.

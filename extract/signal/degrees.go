@@ -1,0 +1,136 @@
+package signal
+
+import (
+	"sort"
+
+	"weaksignal/extract/catalogue"
+)
+
+// LevelUnknown marks a qualification whose name states no level (a diplôme
+// d'ingénieur, a Russian specialist's diploma).
+const LevelUnknown = "unknown"
+
+// degreeRule is one rule of the degree words, ready to run.
+type degreeRule struct {
+	name, level string
+	match       []pattern
+	vetoes      []veto
+}
+
+// degreeFound is a degree on a statement, or one refused with its reason.
+type degreeFound struct {
+	level    string
+	progress bool
+	at       int // offset in the statement
+	refused  string
+}
+
+// degreesIn reads the degrees named in a text.
+func (d *Detector) degreesIn(plain, folded string) []degreeFound {
+	seen := d.degreeFilter.marks(folded)
+	var out []degreeFound
+	for _, r := range d.degrees {
+		if f, ok := r.read(plain, folded, seen); ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// read looks for the rule's degree; a mention that no veto refuses wins.
+func (r *degreeRule) read(plain, folded string, seen marks) (degreeFound, bool) {
+	var found degreeFound
+	any := false
+	for i := range r.match {
+		loc := r.match[i].find(plain, folded, seen)
+		if loc == nil {
+			continue
+		}
+		f := degreeFound{level: r.level, at: loc[0]}
+		for k := range r.vetoes {
+			if r.vetoes[k].refuses(plain, folded, loc[0], degreeWordEnd(folded, loc[0])) {
+				f.refused = r.vetoes[k].why
+				break
+			}
+		}
+		if f.refused == "" {
+			return f, true
+		}
+		if !any {
+			found, any = f, true
+		}
+	}
+	return found, any
+}
+
+// degreeWordEnd is the end of the degree's own word, so that vetoes see what follows it.
+func degreeWordEnd(folded string, from int) int {
+	to := from
+	for to < len(folded) && (wordByte(folded[to]) || folded[to] == '.') {
+		to++
+	}
+	return to
+}
+
+// readDegrees gives the degrees that the document claims, and those refused.
+func (d *Detector) readDegrees(p *page) (held []Degree, refused []Evidence) {
+	no := d.headings.of([]string{"work", "skills", "projects", "references", "interests", "publications", "talks", "teaching", "languages", "volunteer"})
+	edu := d.headings.of([]string{"education"})
+	seen := map[Degree]bool{}
+	for i := range p.statements {
+		s := &p.statements[i]
+		for _, f := range d.degreesIn(s.text, s.fold) {
+			at := s.line(f.at)
+			ev := Evidence{Line: p.lines[at].no, Section: p.sectionOf(d.headings, at), Text: p.lines[at].text}
+			if f.refused == "" && s.section&no != 0 && s.section&edu == 0 {
+				f.refused = "named outside education: " + ev.Section
+			}
+			if f.refused != "" {
+				ev.Why = f.refused
+				refused = append(refused, ev)
+				continue
+			}
+			g := Degree{Level: f.level, Field: d.fieldNear(p, i, f.at), InProgress: inProgress(s.fold), Line: p.lines[at].no}
+			if !seen[g] {
+				seen[g] = true
+				held = append(held, g)
+			}
+		}
+	}
+	sort.SliceStable(held, func(i, j int) bool { return held[i].Line < held[j].Line })
+	return held, refused
+}
+
+// fieldNear gives the field of study after a degree, or on the next statement.
+func (d *Detector) fieldNear(p *page, i, at int) string {
+	s := &p.statements[i]
+	if t := d.fields.find(s.text[at:], s.fold[at:]); len(t) > 0 {
+		return d.fields.names[t[0].id]
+	}
+	if t := d.fields.find(s.text, s.fold); len(t) > 0 {
+		return d.fields.names[t[0].id]
+	}
+	if i+1 < len(p.statements) && len(p.statements[i+1].text) < 80 && p.statements[i+1].section == s.section {
+		if t := d.fields.find(p.statements[i+1].text, p.statements[i+1].fold); len(t) > 0 {
+			return d.fields.names[t[0].id]
+		}
+	}
+	return ""
+}
+
+func inProgress(f string) bool {
+	for _, r := range rangesIn(f) {
+		if r.to == 0 {
+			return true
+		}
+	}
+	return progressForm.MatchString(f)
+}
+
+func compileDegrees(rules []catalogue.DegreeRule, f *filter) []degreeRule {
+	var out []degreeRule
+	for _, r := range rules {
+		out = append(out, degreeRule{r.Name, r.Level, compilePatterns(r.Match, f), compileVetoes(r.Vetoes)})
+	}
+	return out
+}

@@ -1,0 +1,98 @@
+package signal
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// tailForm: what may follow an employer's name in its field.
+	tailForm = regexp.MustCompile(`^(?:[\s,.]*(?:inc|llc|ltd|limited|corp|corporation|co|company|plc|gmbh|ag|sa|sas|sarl|s\.a|bv|pvt|private|india|uk|usa|us|u\.s|ireland|france|germany|deutschland|canada|europe|emea|apac|japan|china|singapore|australia|brazil|mexico|poland|israel|switzerland|spain|italy|netherlands|uae|research|labs?|ai|brain|deepmind|cloud|robotics|health|fresh|retail|store|studios?|logistics|fulfil?lment|payments?|prime video|prime|alexa|music|transportation|transport|services|technologies|technology|platforms|international|global|group|r\s?&\s?d|development cent(?:er|re)|development|operations|data services|consulting|consultancy|solutions|hyderabad|bangalore|bengaluru|pune|chennai|mumbai|gurgaon|gurugram|noida|delhi|new york|nyc|ny|london|paris|dublin|zurich|munich|berlin|seattle|mountain view|cupertino|menlo park|redmond|san francisco|sunnyvale|palo alto|toronto|vancouver|sydney|tokyo|warehouse|\(p\)|\([^)]{1,60}\)|& co|and company|& company|chase|wholly owned subsidiary|igtsc|[a-z]{2,4}\b))*`)
+	// leadForm: what may stand before it.
+	leadForm = regexp.MustCompile(`(?:^|[|,;:@()\[\]·•/>"]|\s-{1,2}|\s{2,}|\b(?:at|chez|bei|en|with|for|in|of|company|employer|organi[sz]ation|client partner)\s*:?)\s*\(?\s*$`)
+	// endForm: what ends the field.
+	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b)`)
+	// clauseForm: sentence-like text before the name.
+	clauseForm = regexp.MustCompile(`\b(?:worked|working|work|employed|interned|interning|job|position|internship|intern|joined|currently|presently|formerly|previously|ex|now)\b`)
+)
+
+const entryReach = 3 // lines around a name in which the dates or title of its entry are looked for
+
+// employerField: a name stands as a field of its own on a header line of a work
+// entry: between separators, with the title or the dates on its line or close by.
+func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
+	s := &p.statements[i]
+	work := d.headings.of([]string{"work"})
+	open := d.headings.of([]string{sectionTop, sectionNone, "summary", "other"})
+	if s.section&(work|open) == 0 {
+		return false, "it is not the employer of a work entry"
+	}
+	before, after := s.fold[:name.from], s.fold[name.to:]
+	after = after[len(tailForm.FindString(after)):]
+	titled := d.titleIn(s.fold) != ""
+	dated := len(rangesIn(s.fold)) > 0
+	if !endForm.MatchString(after) && !(d.startsWithTitle(after)) {
+		return false, "the name goes on: a product, a skill or a sentence"
+	}
+	lead := leadForm.FindString(before)
+	if lead == "" && strings.TrimSpace(before) != "" && !d.endsWithTitle(before) && !datesOnly(before) {
+		return false, "the name stands inside a sentence"
+	}
+	if worded(lead) && !titled && !clauseForm.MatchString(before) {
+		return false, "the name stands inside a sentence"
+	}
+	if s.section&work == 0 {
+		if titled && (dated || clauseForm.MatchString(before) || worded(lead) || len(s.text) < 80) {
+			return true, ""
+		}
+		return false, "no work entry is around it"
+	}
+	if titled || dated || clauseForm.MatchString(before) && worded(lead) {
+		return len(s.text) < 200 || dated, "the name stands inside a sentence"
+	}
+	if len(s.text) > 90 {
+		return false, "the name stands inside a sentence"
+	}
+	at := s.line(name.from)
+	for j := max(0, at-entryReach); j <= min(len(p.lines)-1, at+entryReach); j++ {
+		if p.sections[j] != p.sections[at] || p.heads[j] || len(p.lines[j].plain) > 90 {
+			continue
+		}
+		if len(rangesIn(p.lines[j].fold)) > 0 || (!p.lines[j].bullet && d.titleIn(p.lines[j].fold) != "") {
+			return true, ""
+		}
+	}
+	return false, "neither title nor dates stand beside it"
+}
+
+// worded: the name follows a word such as "at".
+func worded(lead string) bool {
+	l := strings.TrimSpace(lead)
+	return l != "" && l[len(l)-1] >= 'a' && l[len(l)-1] <= 'z'
+}
+
+func (d *Detector) endsWithTitle(before string) bool {
+	b := strings.TrimRight(before, " ")
+	for _, t := range d.titles.find(b, b) {
+		if t.to == len(b) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *Detector) startsWithTitle(after string) bool {
+	a := strings.TrimLeft(after, " ")
+	for _, t := range d.titles.find(a, a) {
+		if t.from <= 12 {
+			return true
+		}
+	}
+	return false
+}
+
+// datesOnly: nothing but dates and separators stands before the name.
+func datesOnly(before string) bool {
+	rest := onePoint.ReplaceAllString(rangeForm.ReplaceAllString(before, " "), " ")
+	return strings.Trim(rest, " -|,:;()/.") == ""
+}

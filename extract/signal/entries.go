@@ -1,0 +1,112 @@
+package signal
+
+import (
+	"regexp"
+	"strings"
+
+	"weaksignal/extract/catalogue"
+)
+
+// onEntries judges institutions of education entries and employers of work
+// entries against lists.
+func (d *Detector) onEntries(p *page, work []finding) {
+	for n := range d.rules {
+		r := &d.rules[n]
+		for k := range r.detectors {
+			t := &r.detectors[k]
+			switch {
+			case t.list == nil:
+			case t.On == catalogue.OnInstitution:
+				d.onNames(p, r, t, &work[n], d.institutionField)
+			case t.On == catalogue.OnEmployer:
+				d.onNames(p, r, t, &work[n], d.employerField)
+			}
+		}
+	}
+}
+
+// fieldTest says whether a name at a place in a statement is the field of an
+// entry; if not, why not ("" when it is not worth telling).
+type fieldTest func(p *page, i int, name term) (ok bool, why string)
+
+func (d *Detector) onNames(p *page, r *rule, t *detector, f *finding, field fieldTest) {
+	for i := range p.statements {
+		s := &p.statements[i]
+		found := t.list.find(s.text, s.fold)
+		if len(found) == 0 || !t.standsIn(s.section) {
+			continue
+		}
+		u := unit{text: s.text, fold: s.fold, section: s.section, heading: s.heading, line: s.line, entry: d.entryAround(p, i, t.list)}
+		for _, name := range found {
+			e := d.evidence(p, s.line(name.from))
+			ok, why := field(p, i, name)
+			v := verdict{why: why}
+			if ok {
+				v = d.judge(r, t, &u, name.from, name.to)
+			}
+			if v.accepted {
+				v.why = t.list.names[name.id] + ": " + v.why
+			}
+			f.add(r, t, &u, v, e)
+		}
+	}
+}
+
+var institutionWord = regexp.MustCompile(`\b(?:universit\w*|institut\w*|college|school|ecole|academy|hochschule|facult\w*|lycee|polytechni\w*|universidad|colegio)\b`)
+
+// entryAround gives the lines next to a statement that belong to its entry: not
+// those that name another institution.
+func (d *Detector) entryAround(p *page, i int, list *lexicon) string {
+	var b strings.Builder
+	for _, j := range [2]int{i - 1, i + 1} {
+		if j < 0 || j >= len(p.statements) {
+			continue
+		}
+		s := &p.statements[j]
+		if s.section != p.statements[i].section || len(s.fold) > 160 || institutionWord.MatchString(s.fold) || len(list.find(s.text, s.fold)) > 0 {
+			continue
+		}
+		b.WriteString(s.fold)
+		b.WriteString(" ; ")
+	}
+	return b.String()
+}
+
+const degreeReach = 3 // statements around a school in which its degree is looked for
+
+// institutionField: a school stands in education, or beside a degree.
+func (d *Detector) institutionField(p *page, i int, _ term) (bool, string) {
+	s := &p.statements[i]
+	edu := d.headings.of([]string{"education"})
+	own := d.hasDegree(s)
+	if s.section&edu != 0 {
+		if own {
+			return true, ""
+		}
+		for step := 1; step <= degreeReach; step++ {
+			for _, j := range [2]int{i - step, i + step} {
+				if j >= 0 && j < len(p.statements) && p.statements[j].section == s.section && d.hasDegree(&p.statements[j]) {
+					return true, ""
+				}
+			}
+		}
+		if len(s.text) < 120 && !s.bullet {
+			return true, ""
+		}
+		return false, "no degree stands beside it"
+	}
+	open := d.headings.of([]string{sectionTop, sectionNone, "summary", "personal", "other", "contact"})
+	if s.section&open != 0 && own {
+		return true, ""
+	}
+	return false, "it is not the institution of an education entry"
+}
+
+func (d *Detector) hasDegree(s *statement) bool {
+	for _, f := range d.degreesIn(s.text, s.fold) {
+		if f.refused == "" {
+			return true
+		}
+	}
+	return false
+}

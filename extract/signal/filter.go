@@ -1,0 +1,211 @@
+package signal
+
+import (
+	"regexp/syntax"
+	"strings"
+)
+
+// filter tells which of many needles occur in a text, in one pass
+// (Aho–Corasick). A needle's number is its index of insertion. It is what keeps
+// hundreds of patterns cheap: a pattern runs only where a literal that it
+// requires occurs.
+type filter struct {
+	class [256]uint8 // byte to column; 0 is every byte in no needle
+	width int
+	next  []int32 // state*width + class
+	out   [][]int32
+	index map[string]int32
+	// lengths of the needles, by number.
+	lengths []int
+}
+
+func newFilter() *filter { return &filter{index: map[string]int32{}} }
+
+// add returns the number of a needle. Empty needles are not allowed.
+func (f *filter) add(needle string) int32 {
+	if n, ok := f.index[needle]; ok {
+		return n
+	}
+	n := int32(len(f.index))
+	f.index[needle] = n
+	f.lengths = append(f.lengths, len(needle))
+	return n
+}
+
+// build makes the automaton once every needle is added.
+func (f *filter) build() {
+	f.width = 1
+	for needle := range f.index {
+		for i := 0; i < len(needle); i++ {
+			if f.class[needle[i]] == 0 {
+				f.class[needle[i]] = uint8(f.width)
+				f.width++
+			}
+		}
+	}
+	f.next, f.out = make([]int32, f.width), make([][]int32, 1)
+	for needle, n := range f.index {
+		s := int32(0)
+		for i := 0; i < len(needle); i++ {
+			at := int(s)*f.width + int(f.class[needle[i]])
+			if f.next[at] == 0 {
+				f.next[at] = int32(len(f.out))
+				f.out = append(f.out, nil)
+				f.next = append(f.next, make([]int32, f.width)...)
+			}
+			s = f.next[at]
+		}
+		f.out[s] = append(f.out[s], n)
+	}
+	f.link()
+}
+
+// link fills failure transitions breadth first.
+func (f *filter) link() {
+	fail := make([]int32, len(f.out))
+	var queue []int32
+	for c := 0; c < f.width; c++ {
+		if s := f.next[c]; s != 0 {
+			queue = append(queue, s)
+		}
+	}
+	for len(queue) > 0 {
+		s := queue[0]
+		queue = queue[1:]
+		for c := 0; c < f.width; c++ {
+			at := int(s)*f.width + c
+			child, other := f.next[at], f.next[int(fail[s])*f.width+c]
+			if child == 0 {
+				f.next[at] = other
+				continue
+			}
+			fail[child] = other
+			f.out[child] = append(f.out[child], f.out[other]...)
+			queue = append(queue, child)
+		}
+	}
+}
+
+// hits calls found with the number of every needle in s, once per occurrence.
+func (f *filter) hits(s string, found func(n int32, end int)) {
+	state := int32(0)
+	for i := 0; i < len(s); i++ {
+		state = f.next[int(state)*f.width+int(f.class[s[i]])]
+		for _, n := range f.out[state] {
+			found(n, i+1)
+		}
+	}
+}
+
+const (
+	minLiteral  = 2  // shorter literals filter nothing
+	maxLiterals = 64 // more alternatives are no filter either
+)
+
+// required gives literals, in lower case, one of which every match of the
+// pattern contains; nil if there are none.
+func required(pattern string) []string {
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return nil
+	}
+	lits := literalsOf(re.Simplify())
+	if len(lits) > maxLiterals {
+		return nil
+	}
+	for _, l := range lits {
+		if len(l) < minLiteral {
+			return nil
+		}
+	}
+	return lits
+}
+
+func literalsOf(re *syntax.Regexp) []string {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return []string{strings.ToLower(string(re.Rune))}
+	case syntax.OpCharClass:
+		return classLiterals(re)
+	case syntax.OpCapture, syntax.OpPlus:
+		return literalsOf(re.Sub[0])
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return literalsOf(re.Sub[0])
+		}
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			l := literalsOf(sub)
+			if l == nil {
+				return nil
+			}
+			all = append(all, l...)
+		}
+		return all
+	case syntax.OpConcat:
+		return bestOf(re.Sub)
+	}
+	return nil
+}
+
+// classLiterals spells out a small class such as [sz].
+func classLiterals(re *syntax.Regexp) []string {
+	var all []string
+	for i := 0; i+1 < len(re.Rune); i += 2 {
+		if re.Rune[i+1]-re.Rune[i] > 3 || len(all) > 8 {
+			return nil
+		}
+		for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+			all = append(all, strings.ToLower(string(r)))
+		}
+	}
+	return all
+}
+
+// bestOf joins neighbouring literals of a concatenation and picks the part whose
+// shortest literal is longest.
+func bestOf(subs []*syntax.Regexp) []string {
+	var best []string
+	take := func(l []string) {
+		if l != nil && len(l) <= maxLiterals && (best == nil || shortest(l) > shortest(best)) {
+			best = l
+		}
+	}
+	var run []string
+	for _, sub := range subs {
+		l := literalsOf(sub)
+		exact := sub.Op == syntax.OpLiteral || (sub.Op == syntax.OpCharClass && l != nil)
+		if exact && run != nil && len(run)*len(l) <= 16 {
+			run = product(run, l)
+		} else {
+			take(run)
+			run = nil
+			if exact {
+				run = l
+			} else {
+				take(l)
+			}
+		}
+	}
+	take(run)
+	return best
+}
+
+func product(a, b []string) []string {
+	var out []string
+	for _, x := range a {
+		for _, y := range b {
+			out = append(out, x+y)
+		}
+	}
+	return out
+}
+
+func shortest(l []string) int {
+	n := len(l[0])
+	for _, s := range l[1:] {
+		n = min(n, len(s))
+	}
+	return n
+}

@@ -1,0 +1,81 @@
+package signal
+
+import "strings"
+
+// span is a dated entry with the line its dates stand in.
+type span struct {
+	Span
+	line int // index
+}
+
+// titleReach is how many lines above and below its dates an entry's title is looked for.
+const titleReach = 2
+
+// readSpans finds dated entries of work, education and other sections.
+func (d *Detector) readSpans(p *page) []span {
+	work, edu := d.headings.of([]string{"work"}), d.headings.of([]string{"education"})
+	none := d.headings.of([]string{sectionNone, sectionTop})
+	var out []span
+	for i := range p.lines {
+		if p.heads[i] {
+			continue
+		}
+		ranges := rangesIn(p.lines[i].fold)
+		if len(ranges) == 0 && i+1 < len(p.lines) && !p.heads[i+1] && openRange(p.lines[i].fold) {
+			ranges = rangesIn(p.lines[i].fold + " " + p.lines[i+1].fold)
+		}
+		for _, r := range ranges {
+			if r.from < 1950*12 || r.from > 2100*12 {
+				continue
+			}
+			s := Span{Kind: KindOther, Start: r.from, End: r.to, Line: p.lines[i].no}
+			title := d.titleNear(p, i)
+			degree := d.degreeNear(p, i)
+			sec := p.sections[i]
+			switch {
+			case sec&edu != 0 && (sec&work == 0 || degree || title == ""):
+				s.Kind = KindEducation
+			case sec&work != 0:
+				s.Kind, s.Title = KindWork, title
+			case sec&none != 0 && degree:
+				s.Kind = KindEducation
+			case sec&none != 0 && title != "":
+				s.Kind, s.Title = KindWork, title
+			}
+			out = append(out, span{s, i})
+		}
+	}
+	return out
+}
+
+// openRange: "May 2020 -", continued on the next line.
+func openRange(f string) bool {
+	return hasDigit(f) && (strings.HasSuffix(f, "-") || strings.HasSuffix(f, " to")) && len(f) < 40
+}
+
+// titleNear gives the canonical title on the line or close to it.
+func (d *Detector) titleNear(p *page, i int) string {
+	if t := d.titleIn(p.lines[i].fold); t != "" {
+		return t
+	}
+	for step := 1; step <= titleReach; step++ {
+		for _, j := range [2]int{i - step, i + step} {
+			if j < 0 || j >= len(p.lines) || p.heads[j] || p.sections[j] != p.sections[i] || len(p.lines[j].plain) > 90 || (p.lines[j].bullet && len(p.lines[j].plain) > 50) {
+				continue
+			}
+			if t := d.titleIn(p.lines[j].fold); t != "" {
+				return t
+			}
+		}
+	}
+	return ""
+}
+
+func (d *Detector) degreeNear(p *page, i int) bool {
+	for j := max(0, i-titleReach); j <= min(len(p.lines)-1, i+titleReach); j++ {
+		if len(d.degreesIn(p.lines[j].plain, p.lines[j].fold)) > 0 {
+			return true
+		}
+	}
+	return false
+}
