@@ -42,7 +42,7 @@ func (m marks) any(ns []int32) bool {
 // veto refuses a match.
 type veto struct {
 	pattern
-	why   string
+	why           string
 	reach         int
 	before, after int
 	entry         bool
