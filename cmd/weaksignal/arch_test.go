@@ -41,7 +41,7 @@ func homes() map[string][]string {
 		"go.yaml.in/yaml":                       {"weaksignal/extract/catalogue", "weaksignal/cmd/weaksignal/internal/config"},
 		"gonum.org/v1/gonum":                    {"weaksignal/audit/stats"},
 		"go.etcd.io/bbolt":                      {"weaksignal/extract/cache"},
-		"github.com/gofrs/flock":                {"weaksignal/extract/cache", "weaksignal/cmd/weaksignal/internal/rundir"},
+		"github.com/gofrs/flock":                {"weaksignal/extract/cache", "weaksignal/cmd/weaksignal/internal/lock"},
 		"github.com/santhosh-tekuri/jsonschema": {"weaksignal/audit", "weaksignal/cmd/weaksignal"},
 		"github.com/schollz/progressbar":        {"weaksignal/cmd/weaksignal"},
 		"github.com/rogpeppe/go-internal":       {"weaksignal/cmd/weaksignal"},

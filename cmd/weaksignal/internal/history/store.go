@@ -1,0 +1,185 @@
+package history
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"weaksignal/audit"
+)
+
+// schemaVersion of the database. A newer one is refused, an older one migrated.
+const schemaVersion = 1
+
+// lockWait bounds the wait for another process that has the database open.
+const lockWait = 5 * time.Second
+
+// File is the name of the database in the state folder.
+const File = "history.db"
+
+// Entry is what history keeps of one run.
+type Entry struct {
+	// Key identifies inputs and period: equal keys are one point.
+	Key string          `json:"key"`
+	Run audit.RunRecord `json:"run"`
+	// Folder of the report when it was written.
+	Folder string     `json:"folder"`
+	Look   audit.Look `json:"look"`
+}
+
+// Store is the open database. It is not safe for use by several goroutines.
+type Store struct{ db *bolt.DB }
+
+// Names of the buckets and of the key of the version.
+const (
+	metaBucket = "meta"
+	runsBucket = "runs" // start time + run id -> gzipped JSON of Entry
+	keysBucket = "keys" // Entry.Key -> key in runsBucket
+	versionKey = "schema"
+)
+
+// Open opens or makes the database in the state folder.
+func Open(state string) (*Store, error) {
+	if err := os.MkdirAll(state, 0o700); err != nil {
+		return nil, fmt.Errorf("make the state folder: %w", err)
+	}
+	path := filepath.Join(state, File)
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait})
+	if errors.Is(err, bolt.ErrTimeout) {
+		return nil, fmt.Errorf("the history %s is in use by another run; try again when it has ended", path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open the history %s: %w; restore it from a backup, or move it away to start a new one", path, err)
+	}
+	if err := db.Update(migrate); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the history %s: %w", path, err), db.Close())
+	}
+	return &Store{db}, nil
+}
+
+// migrate brings the database to schemaVersion, one step at a time.
+func migrate(tx *bolt.Tx) error {
+	meta, err := tx.CreateBucketIfNotExists([]byte(metaBucket))
+	if err != nil {
+		return err
+	}
+	version := 0
+	if text := meta.Get([]byte(versionKey)); text != nil {
+		if version, err = strconv.Atoi(string(text)); err != nil {
+			return fmt.Errorf("its schema version %q is no number", text)
+		}
+	}
+	if version > schemaVersion {
+		return fmt.Errorf("it was written by a newer version of weaksignal (schema %d, this one knows %d); use that version", version, schemaVersion)
+	}
+	if version < 1 {
+		for _, name := range []string{runsBucket, keysBucket} {
+			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+				return err
+			}
+		}
+	}
+	return meta.Put([]byte(versionKey), []byte(strconv.Itoa(schemaVersion)))
+}
+
+// Close releases the database.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Append keeps the entry. An entry of the same key is replaced; replaced tells so.
+func (s *Store) Append(e Entry) (replaced bool, err error) {
+	value, err := pack(e)
+	if err != nil {
+		return false, err
+	}
+	id := []byte(e.Run.StartedAt.UTC().Format("20060102T150405.000000000Z") + " " + e.Run.ID)
+	err = s.db.Update(func(tx *bolt.Tx) error {
+		runs, keys := tx.Bucket([]byte(runsBucket)), tx.Bucket([]byte(keysBucket))
+		if old := keys.Get([]byte(e.Key)); old != nil {
+			replaced = true
+			if err := runs.Delete(old); err != nil {
+				return err
+			}
+		}
+		return errors.Join(keys.Put([]byte(e.Key), id), runs.Put(id, value))
+	})
+	if err != nil {
+		return false, fmt.Errorf("append to the history: %w", err)
+	}
+	return replaced, nil
+}
+
+// List gives all entries, the oldest start first.
+func (s *Store) List() ([]Entry, error) {
+	var all []Entry
+	err := s.db.View(func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte(runsBucket)).ForEach(func(id, value []byte) error {
+			e, err := unpack(value)
+			if err != nil {
+				return fmt.Errorf("entry %s: %w", id, err)
+			}
+			all = append(all, e)
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the history: %w", err)
+	}
+	return all, nil
+}
+
+// Prune forgets the runs that started before the limit and returns how many.
+func (s *Store) Prune(before time.Time) (int, error) {
+	all, err := s.List()
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	err = s.db.Update(func(tx *bolt.Tx) error {
+		runs, keys := tx.Bucket([]byte(runsBucket)), tx.Bucket([]byte(keysBucket))
+		for _, e := range all {
+			if !e.Run.StartedAt.Before(before) {
+				continue
+			}
+			id := bytes.Clone(keys.Get([]byte(e.Key)))
+			if err := errors.Join(keys.Delete([]byte(e.Key)), runs.Delete(id)); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("prune the history: %w", err)
+	}
+	return n, nil
+}
+
+func pack(e Entry) ([]byte, error) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if err := errors.Join(json.NewEncoder(z).Encode(e), z.Close()); err != nil {
+		return nil, fmt.Errorf("append to the history: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+func unpack(value []byte) (e Entry, err error) {
+	z, err := gzip.NewReader(bytes.NewReader(value))
+	if err != nil {
+		return e, err
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		return e, err
+	}
+	return e, json.Unmarshal(text, &e)
+}
