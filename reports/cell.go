@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -88,3 +89,31 @@ func sheetName(s string) string {
 	}
 	return s
 }
+
+// cellText is clean for a cell, where line breaks written by us may stay.
+func cellText(s string) string {
+	parts := strings.Split(s, "\n")
+	for i, part := range parts {
+		if i == 0 {
+			parts[i] = clean(part)
+			continue
+		}
+		parts[i] = strings.TrimSpace(strings.Map(keepRune, part))
+	}
+	return cut(strings.Join(parts, "\n"))
+}
+
+// printable makes text safe inside a header or footer, where & starts a code and
+// 255 characters are the limit of the whole.
+func printable(s string, limit int) string {
+	runes := []rune(strings.ReplaceAll(strings.Map(keepRune, s), "&", "&&"))
+	if len(runes) > limit {
+		runes = runes[:limit]
+		for len(runes) > 0 && runes[len(runes)-1] == '&' {
+			runes = runes[:len(runes)-1]
+		}
+	}
+	return string(runes)
+}
+
+func isFinite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

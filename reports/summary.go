@@ -1,8 +1,102 @@
 package reports
 
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"weaksignal/audit"
+)
+
+const (
+	defaultWidth = 72
+	leastWidth   = 40
+)
+
 // Summary is the run in plain text for a terminal or a mail: at most width
 // columns (72 if width is under 40), its first line fit for a mail's subject, and
 // no names. It ends with a newline.
 func Summary(b *Book, width int) string {
-	return ""
+	if width < leastWidth {
+		width = defaultWidth
+	}
+	if b == nil || b.Result == nil {
+		return ""
+	}
+	d := newDraft(b)
+	var out strings.Builder
+	out.WriteString(fitLine(d.subject(), width) + "\n\n")
+	for _, s := range d.auditedSentences() {
+		out.WriteString(wrapText(s, width, "", ""))
+	}
+	out.WriteString("\n")
+	for _, s := range d.headlines() {
+		out.WriteString(wrapText(s, width, "- ", "  "))
+	}
+	if steps := d.nextSteps(); len(steps) > 0 {
+		out.WriteString("\n" + headNext + ":\n")
+		for _, s := range steps {
+			out.WriteString(wrapText(s, width, "- ", "  "))
+		}
+	}
+	return out.String()
+}
+
+// subject is one line: how many weak signals got which verdict at the first stage.
+func (d *draft) subject() string {
+	i := d.firstStage()
+	if i < 0 {
+		return productName + ": " + absentSignals
+	}
+	counts := map[audit.Verdict]int{}
+	for _, s := range d.res.Stages[i].Signals {
+		if s.Block == audit.Weak {
+			counts[s.Verdict]++
+		}
+	}
+	return fmt.Sprintf(subjectLine, productName, counts[audit.ReliedOn], counts[audit.NoMaterialReliance],
+		counts[audit.CannotTell], grouped(d.res.Intake.Applications.Audited))
+}
+
+// fitLine cuts one line to width columns.
+func fitLine(s string, width int) string {
+	s = strings.Map(keepRune, s)
+	if utf8.RuneCountInString(s) <= width {
+		return s
+	}
+	return string([]rune(s)[:width-1]) + "…"
+}
+
+// wrapText breaks at spaces; a word longer than the line is cut into pieces.
+func wrapText(s string, width int, first, rest string) string {
+	var out strings.Builder
+	lead, line := first, ""
+	flush := func() {
+		out.WriteString(lead + line + "\n")
+		lead, line = rest, ""
+	}
+	room := width - utf8.RuneCountInString(first)
+	for _, word := range strings.Fields(strings.Map(keepRune, s)) {
+		for utf8.RuneCountInString(word) > room {
+			if line != "" {
+				flush()
+			}
+			runes := []rune(word)
+			line, word = string(runes[:room]), string(runes[room:])
+			flush()
+		}
+		switch {
+		case line == "":
+			line = word
+		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > room:
+			flush()
+			line = word
+		default:
+			line += " " + word
+		}
+	}
+	if line != "" {
+		flush()
+	}
+	return out.String()
 }

@@ -9,10 +9,11 @@ import (
 	"strconv"
 )
 
-// worklistHeader names the columns. The second one carries the warning that the
-// contract asks for: a first line of prose would break every CSV reader.
+// worklistHeader names the columns. The last one is empty but for its name, which
+// carries the warning that the contract asks for: a line of prose above the header
+// would break every CSV reader.
 func worklistHeader() []string {
-	return []string{"kind", "file (personal data: this list holds file names)", "row", "column", "reason", "remedy"}
+	return []string{"kind", "file", "row", "column", "reason", "remedy", "PERSONAL DATA: this list holds file names"}
 }
 
 // WriteWorklist writes worklist.csv: one line per file or row that was not read,
@@ -30,7 +31,7 @@ func WriteWorklist(w io.Writer, items []WorkItem) error {
 			row = strconv.Itoa(item.Row)
 		}
 		rows = append(rows, []string{clean(item.Kind), clean(item.File), row,
-			clean(item.Column), clean(item.Reason), clean(item.Remedy)})
+			clean(item.Column), clean(item.Reason), clean(item.Remedy), ""})
 	}
 	if err := out.WriteAll(rows); err != nil {
 		return fmt.Errorf("write worklist.csv: %w", err)

@@ -1,0 +1,183 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// frame is what all sheets of a workbook share on paper.
+type frame struct {
+	runID, confidentiality string
+}
+
+// render streams one page into the sheet of its name.
+func (p *page) render(ctx context.Context, f *excelize.File, st *styles, fr frame) error {
+	fit := true
+	if err := f.SetSheetProps(p.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	sw, err := f.NewStreamWriter(p.name)
+	if err != nil {
+		return err
+	}
+	for i, w := range p.widths {
+		if err := sw.SetColWidth(i+1, i+1, w); err != nil {
+			return err
+		}
+	}
+	for _, step := range []func() error{
+		func() error { return p.view(f, sw) },
+		func() error { return p.stream(ctx, sw, st) },
+		func() error { return p.decorate(f) },
+		func() error { return p.paper(f, fr) },
+		func() error { return p.addTable(sw) },
+		sw.Flush,
+	} {
+		if err := step(); err != nil {
+			return fmt.Errorf("sheet %q: %w", p.name, err)
+		}
+	}
+	return nil
+}
+
+// view hides grid lines and freezes everything down to the table's header.
+func (p *page) view(f *excelize.File, sw *excelize.StreamWriter) error {
+	off := false
+	if err := f.SetSheetView(p.name, -1, &excelize.ViewOptions{ShowGridLines: &off}); err != nil {
+		return err
+	}
+	if p.headRow == 0 {
+		return nil
+	}
+	return sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: p.headRow, TopLeftCell: at(1, p.headRow+1), ActivePane: "bottomLeft"})
+}
+
+func (p *page) stream(ctx context.Context, sw *excelize.StreamWriter, st *styles) error {
+	for i, ln := range p.lines {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		row := i + 1
+		values, err := st.values(ln)
+		if err != nil {
+			return err
+		}
+		if err := sw.SetRow(at(1, row), values, excelize.RowOpts{Height: ln.height}); err != nil {
+			return err
+		}
+		if ln.span > 1 {
+			if err := sw.MergeCell(at(1, row), at(ln.span, row)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// values turns a line into what the stream takes. Text is cleaned here, at the
+// last moment, so that no sheet can forget it.
+func (st *styles) values(ln line) ([]any, error) {
+	values := make([]any, 0, max(len(ln.cells), ln.span))
+	for _, c := range ln.cells {
+		id, err := st.id(c.look)
+		if err != nil {
+			return nil, err
+		}
+		v := c.value
+		if s, ok := v.(string); ok {
+			v = cellText(s)
+		}
+		if x, ok := v.(float64); ok && !isFinite(x) {
+			return nil, fmt.Errorf("a cell would hold %v", x)
+		}
+		if v == nil {
+			v = ""
+		}
+		values = append(values, excelize.Cell{StyleID: id, Formula: c.formula, Value: v})
+	}
+	return values, nil
+}
+
+// decorate adds what refers to cells: links, conditional formats, input rules, charts.
+func (p *page) decorate(f *excelize.File) error {
+	for i, ln := range p.lines {
+		for j, c := range ln.cells {
+			if c.link == "" {
+				continue
+			}
+			if err := f.SetCellHyperLink(p.name, at(j+1, i+1), c.link, "Location"); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range p.conditions {
+		id, err := f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: c.ink, Bold: true},
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.fill}}})
+		if err != nil {
+			return err
+		}
+		if err := f.SetConditionalFormat(p.name, c.area, []excelize.ConditionalFormatOptions{
+			{Type: "formula", Criteria: c.formula, Format: &id}}); err != nil {
+			return err
+		}
+	}
+	for _, v := range p.validations {
+		if err := f.AddDataValidation(p.name, v); err != nil {
+			return err
+		}
+	}
+	for _, c := range p.charts {
+		if err := f.AddChart(p.name, c.at, c.main, c.combo...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// paper sets A4 landscape, one page wide, with run id, page numbers and the
+// confidentiality line on every page.
+func (p *page) paper(f *excelize.File, fr frame) error {
+	a4, landscape, wide, tall := 9, "landscape", 1, 0
+	if p.onePage {
+		tall = 1
+	}
+	if err := f.SetPageLayout(p.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
+		return err
+	}
+	margin, edge := 0.5, 0.75
+	near := 0.3
+	if err := f.SetPageMargins(p.name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &edge, Bottom: &edge, Header: &near, Footer: &near}); err != nil {
+		return err
+	}
+	if err := f.SetHeaderFooter(p.name, &excelize.HeaderFooterOptions{
+		OddHeader: "&L&8" + printable(productName+" · "+p.name, 80) + "&R&8" + printable(fr.confidentiality, 120),
+		OddFooter: "&L&8" + printable(wordRun+" "+fr.runID, 100) + "&R&8" + wordPage + " &P / &N",
+	}); err != nil {
+		return err
+	}
+	return p.printNames(f)
+}
+
+// printNames repeats the header row and bounds the print area.
+func (p *page) printNames(f *excelize.File) error {
+	if p.headRow > 0 {
+		rows := fmt.Sprintf("'%s'!$%d:$%d", p.name, p.headRow, p.headRow)
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: p.name}); err != nil {
+			return err
+		}
+	}
+	if p.printColumns == 0 {
+		return nil
+	}
+	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: p.name,
+		RefersTo: fixed(p.name, 1, 1, p.printColumns, max(len(p.lines), 2))})
+}
+
+func (p *page) addTable(sw *excelize.StreamWriter) error {
+	if p.table == nil {
+		return nil
+	}
+	return sw.AddTable(p.table)
+}

@@ -1,0 +1,181 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"weaksignal/audit"
+)
+
+const (
+	summaryColumns = 6
+	// The Summary is one printed page: what does not fit is a link away.
+	maxHeadlines  = 6
+	maxFindings   = 12
+	maxOpenPoints = 4
+)
+
+// summaryPage is page 1: one printed page, in plain words.
+func (d *draft) summaryPage() *page {
+	p := newPage(sheetSummary, 25, 30, 20, 20, 38, 14)
+	p.onePage = true
+	p.title(d.summaryTitle())
+	p.note(d.summaryOrigin())
+	p.heading(headAudited)
+	for _, s := range d.auditedSentences() {
+		p.paragraph("• "+s, body())
+	}
+	p.heading(headFound)
+	for _, s := range d.headlines() {
+		p.paragraph("• "+s, body().strong())
+	}
+	d.summaryFindings(p)
+	p.bullets(headOpen, d.openPoints())
+	p.bullets(headNext, d.nextSteps())
+	d.contents(p)
+	return p
+}
+
+func (d *draft) summaryTitle() string {
+	if d.book.Organisation != "" {
+		return docTitle + " · " + d.book.Organisation
+	}
+	return docTitle
+}
+
+func (d *draft) summaryOrigin() string {
+	run := d.res.Run
+	parts := []string{wordRun + " " + run.ID}
+	if !run.FinishedAt.IsZero() {
+		parts = append(parts, run.FinishedAt.UTC().Format("2 January 2006, 15:04 UTC"))
+	}
+	if run.Version != "" {
+		parts = append(parts, productName+" "+run.Version)
+	}
+	return strings.Join(append(parts, d.book.confidentiality()), " · ")
+}
+
+// headlines are the run's sentences, but for those on a withheld count.
+func (d *draft) headlines() []string {
+	var out []string
+	for _, s := range d.res.Headline {
+		if s.Text == "" || d.namesWithheld(s) {
+			continue
+		}
+		if len(out) == maxHeadlines {
+			break
+		}
+		out = append(out, s.Text)
+	}
+	if len(out) == 0 {
+		out = append(out, noHeadline)
+	}
+	return out
+}
+
+// namesWithheld tells whether a sentence is about a signal whose counts are
+// withheld at any stage: its words repeat them.
+func (d *draft) namesWithheld(s audit.Sentence) bool {
+	id := strings.FieldsFunc(s.ID, func(r rune) bool { return strings.ContainsRune(".:/| ", r) })
+	for i, st := range d.res.Stages {
+		for j, sig := range st.Signals {
+			if d.shown.signal(i, j) >= allHidden && slices.Contains(id, sig.Signal) {
+				return true
+			}
+		}
+		for a, imp := range st.Impact {
+			for g, group := range imp.Groups {
+				if d.shown.groups[i][a][g].shade() != open && slices.Contains(id, group.Group) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// firstStage is the index of the first stage with signals, -1 if there is none.
+func (d *draft) firstStage() int {
+	return slices.IndexFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Signals) > 0 })
+}
+
+// summaryFindings is the small table: the weak signals at the first stage.
+func (d *draft) summaryFindings(p *page) {
+	i := d.firstStage()
+	if i < 0 {
+		return
+	}
+	st := d.res.Stages[i]
+	p.heading(fmt.Sprintf(headTable, stageName(st.Stage)))
+	first := p.head([]column{{head: "Verdict"}, {head: "Signal"}, {head: "Advanced with it"}, {head: "Advanced without it"},
+		{head: "Difference, others being equal"}, {head: "Details"}}) + 1
+	shownRows := 0
+	for j, s := range st.Signals {
+		if s.Block != audit.Weak || shownRows == maxFindings {
+			continue
+		}
+		shownRows++
+		p.add(d.summaryRow(i, j, st, s)...)
+	}
+	markVerdicts(p, 1, first, p.next()-1)
+	p.note(verdictLegend)
+}
+
+func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
+	sh := d.shown.signal(i, j)
+	link := cell{value: detailsLink, link: d.anchors[findingKey(st.Stage, s)], look: look{ink: inkLink, size: 10, top: true, border: true}}
+	row := []cell{plain(verdictWord(s.Verdict), body().boxed().strong()), text(d.signalText(st, s))}
+	if sh != open {
+		row = append(row, hiddenCell(withheld), hiddenCell(withheld))
+	} else {
+		row = append(row, text(rateOf(s.Present)), text(rateOf(s.Absent)))
+	}
+	if sh >= allHidden {
+		return append(row, hiddenCell(withheld), link)
+	}
+	return append(row, text(comparative(s.Adjusted.AverageMarginalEffect)), link)
+}
+
+func rateOf(c audit.Count) string {
+	return fmt.Sprintf("%s of %s", inPercent(float64(c.Advanced)/float64(c.N)), grouped(c.N))
+}
+
+// comparative says a difference in words: "14.3 points more often (9.1 to 19.5)".
+func comparative(e audit.Estimate) string {
+	if !e.Estimable() {
+		return notEstimable + ": " + e.NotEstimable
+	}
+	direction := pointsMore
+	x := *e.Value
+	if x < 0 {
+		direction, x = pointsFewer, -x
+	}
+	s := strings.TrimPrefix(signed(x*100), "+") + direction
+	if e.Low == nil || e.High == nil {
+		return s
+	}
+	return fmt.Sprintf("%s (%s to %s)", s, signed(*e.Low*100), signed(*e.High*100))
+}
+
+// contents links to the sheets and names those left out.
+func (d *draft) contents(p *page) {
+	p.heading(headContents)
+	var links []cell
+	for _, s := range sheets() {
+		if to, ok := d.anchors[s.name]; ok && s.name != sheetSummary {
+			links = append(links, cell{value: s.name, link: to, look: look{ink: inkLink, size: 10}})
+		}
+	}
+	for part := range slices.Chunk(links, summaryColumns) {
+		p.add(part...)
+	}
+	if len(d.omitted) > 0 {
+		var parts []string
+		for _, o := range d.omitted {
+			parts = append(parts, o.name+" ("+o.reason+")")
+		}
+		p.note(leftOut + strings.Join(parts, "; ") + ".")
+	}
+	p.note(suppressionNote)
+}

@@ -1,0 +1,233 @@
+package reports
+
+import (
+	"strings"
+
+	"weaksignal/audit"
+)
+
+// shown says of every count in the workbook how much of it may be printed. All
+// sheets ask the same one, so no sheet gives away what another withholds.
+type shown struct {
+	stages       []*tally
+	present      [][]*tally // by stage, signal
+	absent       [][]*tally
+	groups       [][][]*tally // by stage, attribute, group
+	unknown      [][]*tally   // by stage, attribute
+	screeners    [][]*tally
+	routes       [][]*tally
+	requisitions []*tally // by index of Book.Requisitions
+}
+
+// newShown enters every count of the book with every sum that a reader could use,
+// and settles what is withheld.
+func newShown(b *Book) *shown {
+	l, s := &ledger{}, &shown{}
+	for _, st := range b.Result.Stages {
+		s.stages = append(s.stages, l.add(st.N, st.Advanced))
+	}
+	for i, st := range b.Result.Stages {
+		s.enterSignals(l, i, st)
+		s.enterGroups(l, i, st)
+		s.enterScreeners(l, i, st)
+		s.enterRoutes(l, i, st)
+	}
+	s.enterRequisitions(l, b)
+	s.chainStages(l, b.Result.Stages)
+	l.protect()
+	return s
+}
+
+func (s *shown) enterSignals(l *ledger, i int, st audit.StageResult) {
+	var present, absent []*tally
+	for _, sig := range st.Signals {
+		p, a := l.add(sig.Present.N, sig.Present.Advanced), l.add(sig.Absent.N, sig.Absent.Advanced)
+		present, absent = append(present, p), append(absent, a)
+		total := s.stages[i]
+		if sig.Present.N+sig.Absent.N+sig.Unknown != st.N {
+			// Only some roles: their total isn't printed, but it is taken as known.
+			total = fixedTally(p.people.value+a.people.value, p.advanced.value+a.advanced.value)
+		}
+		l.addUp(total, []*tally{p, a})
+	}
+	s.present, s.absent = append(s.present, present), append(s.absent, absent)
+}
+
+func fixedTally(people, advanced int) *tally {
+	return &tally{people: *known(people), advanced: *known(advanced)}
+}
+
+func (s *shown) enterGroups(l *ledger, i int, st audit.StageResult) {
+	var groups [][]*tally
+	var unknown []*tally
+	for _, imp := range st.Impact {
+		var rows []*tally
+		for _, g := range imp.Groups {
+			rows = append(rows, l.add(g.N, g.Advanced))
+		}
+		u := l.add(imp.Unknown.N, imp.Unknown.Advanced)
+		groups, unknown = append(groups, rows), append(unknown, u)
+		l.addUp(s.stages[i], append(rows[:len(rows):len(rows)], u))
+	}
+	for a, imp := range st.Impact {
+		if imp.Intersectional {
+			enterMargins(l, st.Impact, groups, a)
+		}
+	}
+	s.groups, s.unknown = append(s.groups, groups), append(s.unknown, unknown)
+}
+
+// enterMargins ties the groups of an intersection to those of its attributes: the
+// women are the Black women, the white women and so on. A reader matches them by
+// name, and so does this: a group belongs to every margin whose name is one of its
+// parts.
+func enterMargins(l *ledger, impact []audit.Impact, groups [][]*tally, cross int) {
+	for m, margin := range impact {
+		if margin.Intersectional || !hasPart(impact[cross].Attribute, margin.Attribute) {
+			continue
+		}
+		for g, group := range margin.Groups {
+			var parts []*tally
+			for c, cell := range impact[cross].Groups {
+				if hasPart(cell.Group, group.Group) {
+					parts = append(parts, groups[cross][c])
+				}
+			}
+			l.addUp(groups[m][g], parts)
+		}
+	}
+}
+
+// crossSign separates the attributes, and the groups, of an intersection.
+const crossSign = " × "
+
+func hasPart(cross, part string) bool {
+	for _, p := range strings.Split(cross, crossSign) {
+		if p == part {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *shown) enterScreeners(l *ledger, i int, st audit.StageResult) {
+	var rows []*tally
+	if st.Consistency != nil {
+		for _, sc := range st.Consistency.Screeners {
+			rows = append(rows, l.add(sc.N, sc.Advanced))
+		}
+		l.addUp(s.stages[i], rows)
+	}
+	s.screeners = append(s.screeners, rows)
+}
+
+func (s *shown) enterRoutes(l *ledger, i int, st audit.StageResult) {
+	var rows []*tally
+	byKind := map[string][]*tally{}
+	var kinds []string
+	for _, r := range st.Routes {
+		t := l.add(r.N, r.Advanced)
+		rows = append(rows, t)
+		if byKind[r.Kind] == nil {
+			kinds = append(kinds, r.Kind)
+		}
+		byKind[r.Kind] = append(byKind[r.Kind], t)
+	}
+	for _, k := range kinds {
+		l.addUp(s.stages[i], byKind[k])
+	}
+	s.routes = append(s.routes, rows)
+}
+
+func (s *shown) enterRequisitions(l *ledger, b *Book) {
+	last := map[string]*tally{}
+	for i, st := range b.Result.Stages {
+		var rows []*tally
+		for j, r := range b.Requisitions {
+			if r.Stage != st.Stage {
+				continue
+			}
+			t := l.add(r.N, r.Advanced)
+			rows = append(rows, t)
+			s.requisitionAt(len(b.Requisitions), j, t)
+			if before := last[r.Requisition]; before != nil && st.Stage != audit.BottomLine {
+				l.follow(before, t)
+			}
+			last[r.Requisition] = t
+		}
+		l.addUp(s.stages[i], rows)
+	}
+}
+
+func (s *shown) requisitionAt(n, i int, t *tally) {
+	if s.requisitions == nil {
+		s.requisitions = make([]*tally, n)
+	}
+	s.requisitions[i] = t
+}
+
+// chainStages states what a reader knows of a funnel: those who advanced are
+// those who enter the next stage, but for the few who left on their own.
+func (s *shown) chainStages(l *ledger, stages []audit.StageResult) {
+	first, prev := -1, -1
+	for i, st := range stages {
+		if st.Stage == audit.BottomLine {
+			if first >= 0 {
+				l.same(&s.stages[first].people, &s.stages[i].people)
+				l.same(&s.stages[prev].advanced, &s.stages[i].advanced)
+				s.eachGroup(stages, first, i, func(a, z *tally) { l.same(&a.people, &z.people) })
+				s.eachGroup(stages, prev, i, func(a, z *tally) { l.same(&a.advanced, &z.advanced) })
+			}
+			continue
+		}
+		if prev >= 0 {
+			l.follow(s.stages[prev], s.stages[i])
+			s.eachGroup(stages, prev, i, l.follow)
+		} else {
+			first = i
+		}
+		prev = i
+	}
+}
+
+// eachGroup pairs the rows of the same attribute and group at two stages.
+func (s *shown) eachGroup(stages []audit.StageResult, i, j int, do func(a, b *tally)) {
+	for a, left := range stages[i].Impact {
+		for b, right := range stages[j].Impact {
+			if left.Attribute != right.Attribute {
+				continue
+			}
+			do(s.unknown[i][a], s.unknown[j][b])
+			for g, lg := range left.Groups {
+				for h, rg := range right.Groups {
+					if lg.Group == rg.Group {
+						do(s.groups[i][a][g], s.groups[j][b][h])
+					}
+				}
+			}
+		}
+	}
+}
+
+// follow states that those who advanced in a entered b, apart from a known few.
+func (l *ledger) follow(a, b *tally) {
+	l.state(&a.advanced, []*variable{&b.people}, a.advanced.value-b.people.value)
+}
+
+// same states that two counts are one, where they are.
+func (l *ledger) same(a, b *variable) {
+	if a.value >= b.value {
+		l.state(a, []*variable{b}, a.value-b.value)
+		return
+	}
+	l.state(b, []*variable{a}, b.value-a.value)
+}
+
+// signal tells whether the counts of both sides of a signal may be printed. One
+// side alone would give the other away.
+func (s *shown) signal(stage, i int) shade {
+	return worse(s.present[stage][i].shade(), s.absent[stage][i].shade())
+}
+
+// worse orders shades by how much they withhold.
+func worse(a, b shade) shade { return max(a, b) }

@@ -1,0 +1,176 @@
+package reports
+
+import "slices"
+
+// Statistical disclosure control by cell suppression (Hundepool et al. 2012,
+// Statistical Disclosure Control, ch. 4). A count is primary where it is small;
+// further counts are withheld until nobody can narrow a primary one by adding and
+// subtracting what is left (complementary suppression).
+const (
+	// smallPeople: fewer people than this are never counted out. Source: the
+	// project's rule on personal data, in line with the usual minimum of ten of
+	// statistical offices for published research tables.
+	smallPeople = 10
+	// smallOutcome: an outcome (advanced, or not) of fewer people than this is no
+	// basis of a percentage, and neither is its complement.
+	smallOutcome = 5
+	// minCandidates is how many values a withheld small count must still be able
+	// to take for a reader who does every subtraction there is.
+	minCandidates = 3
+)
+
+// shade says how much of a row may be shown.
+type shade int
+
+const (
+	open       shade = iota // both counts
+	noOutcome               // people, not how many advanced
+	allHidden               // neither; the row is not small itself
+	smallGroup              // neither; fewer than smallPeople
+)
+
+// variable is one count with what a reader can infer of it: lo ≤ value ≤ hi.
+type variable struct {
+	value   int
+	hidden  bool
+	primary bool // small itself: must stay uncertain
+	fixed   bool // known to a reader whatever is hidden
+	lo, hi  int
+	row     *tally
+}
+
+// tally is one row of any table: people, and how many of them advanced.
+type tally struct{ people, advanced variable }
+
+// sum is total = Σ parts, which a reader may use to subtract.
+type sum struct {
+	total *variable
+	parts []*variable
+}
+
+// ledger holds every count of the workbook and every way to add them up.
+type ledger struct {
+	rows []*tally
+	sums []sum
+}
+
+// add enters a row; counts out of range are taken as zero people.
+func (l *ledger) add(people, advanced int) *tally {
+	t := &tally{people: variable{value: people}, advanced: variable{value: advanced}}
+	t.people.row, t.advanced.row = t, t
+	if people < smallPeople {
+		t.people.hidden, t.people.primary = true, true
+		t.advanced.hidden, t.advanced.primary = true, true
+	}
+	if advanced < smallOutcome || people-advanced < smallOutcome {
+		t.advanced.hidden, t.advanced.primary = true, true
+	}
+	l.rows = append(l.rows, t)
+	return t
+}
+
+// known is a count that a reader has from elsewhere.
+func known(value int) *variable { return &variable{value: value, fixed: true} }
+
+// addUp states total = Σ parts for both counts. What the parts lack is a further
+// part that is taken as known; parts that exceed the total state nothing.
+func (l *ledger) addUp(total *tally, parts []*tally) {
+	var people, advanced []*variable
+	restPeople, restAdvanced := total.people.value, total.advanced.value
+	for _, p := range parts {
+		people, advanced = append(people, &p.people), append(advanced, &p.advanced)
+		restPeople -= p.people.value
+		restAdvanced -= p.advanced.value
+	}
+	l.state(&total.people, people, restPeople)
+	l.state(&total.advanced, advanced, restAdvanced)
+}
+
+func (l *ledger) state(total *variable, parts []*variable, rest int) {
+	if rest < 0 || len(parts) == 0 {
+		return
+	}
+	if rest > 0 {
+		parts = append(slices.Clip(parts), known(rest))
+	}
+	l.sums = append(l.sums, sum{total, parts})
+}
+
+// protect hides further counts until every primary one has at least
+// minCandidates possible values, or nothing is left to hide beside it.
+func (l *ledger) protect() {
+	for {
+		l.infer()
+		if !l.hideOne() {
+			return
+		}
+	}
+}
+
+// hideOne looks for primary counts that are too certain and hides one more count
+// for each, of a sum that gives it away. It tells whether it hid any.
+func (l *ledger) hideOne() bool {
+	changed := false
+	for _, s := range l.sums {
+		if !slices.ContainsFunc(s.members(), (*variable).exposed) {
+			continue
+		}
+		if v := s.cheapest(); v != nil {
+			v.hide()
+			changed = true
+		}
+	}
+	return changed
+}
+
+func (s sum) members() []*variable { return append(slices.Clip(s.parts), s.total) }
+
+func (v *variable) exposed() bool {
+	return v.primary && v.hidden && v.hi-v.lo+1 < minCandidates
+}
+
+// cheapest is the visible part whose loss costs a reader least: the smallest
+// count above zero, then a zero, then the total; nil if all is hidden or fixed.
+func (s sum) cheapest() *variable {
+	var best *variable
+	for _, v := range s.parts {
+		if v.hidden || v.fixed {
+			continue
+		}
+		if best == nil || costs(v) < costs(best) {
+			best = v
+		}
+	}
+	if best == nil && !s.total.hidden && !s.total.fixed {
+		return s.total
+	}
+	return best
+}
+
+func costs(v *variable) int {
+	if v.value == 0 {
+		return 1 << 30
+	}
+	return v.value
+}
+
+// hide withholds a count; without people there is no outcome either.
+func (v *variable) hide() {
+	v.hidden = true
+	if v.row != nil && v == &v.row.people {
+		v.row.advanced.hidden = true
+	}
+}
+
+// shade tells what of the row may be shown.
+func (t *tally) shade() shade {
+	switch {
+	case t.people.hidden && t.people.primary:
+		return smallGroup
+	case t.people.hidden:
+		return allHidden
+	case t.advanced.hidden:
+		return noOutcome
+	}
+	return open
+}

@@ -1,0 +1,55 @@
+package reports
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func render(t *testing.T, b *Book) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	if err := WriteWorkbook(context.Background(), &buf, b); err != nil {
+		t.Fatalf("WriteWorkbook: %v", err)
+	}
+	return buf.Bytes()
+}
+
+func openBook(t *testing.T, data []byte) *excelize.File {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatalf("excelize cannot open the workbook: %v", err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+// TestWriteSamples leaves the workbooks of all cases in the folder of
+// WEAKSIGNAL_WRITE_SAMPLES, for a person to look at.
+func TestWriteSamples(t *testing.T) {
+	dir := os.Getenv("WEAKSIGNAL_WRITE_SAMPLES")
+	if dir == "" {
+		t.Skip("WEAKSIGNAL_WRITE_SAMPLES is not set")
+	}
+	for name, b := range bookCases() {
+		if err := os.WriteFile(filepath.Join(dir, name+".xlsx"), render(t, b), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestEveryCaseOpens(t *testing.T) {
+	for name, b := range bookCases() {
+		t.Run(name, func(t *testing.T) {
+			f := openBook(t, render(t, b))
+			if got := f.GetSheetList(); got[0] != sheetSummary {
+				t.Errorf("first sheet is %q, want %q", got[0], sheetSummary)
+			}
+		})
+	}
+}
