@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"math"
 	"testing"
 )
 
@@ -19,7 +20,7 @@ func TestMultiplicityAgainstR(t *testing.T) {
 			want   []*float64
 		}{
 			{"BH", BenjaminiHochberg, s.BH}, {"BY", BenjaminiYekutieli, s.BY}, {"Holm", Holm, s.Holm},
-			{"Hochberg", Hochberg, s.Hochberg}, {"Bonferroni", Bonferroni, s.Bonferroni},
+			{"Hochberg", Hochberg, s.Hochberg}, {"Hommel", Hommel, s.Hommel}, {"Bonferroni", Bonferroni, s.Bonferroni},
 		} {
 			got := c.adjust(s.P)
 			if len(got) != len(c.want) {
@@ -32,6 +33,24 @@ func TestMultiplicityAgainstR(t *testing.T) {
 					near(t, s.Name+" "+c.name, *got[i], number(*c.want[i]), 1e-12)
 				}
 			}
+		}
+	}
+}
+
+func TestMultiplicityEdges(t *testing.T) {
+	nan, two, half := math.NaN(), 2.0, 0.5
+	for name, f := range map[string]func([]*float64) []*float64{
+		"Holm": Holm, "BH": BenjaminiHochberg, "BY": BenjaminiYekutieli, "Hochberg": Hochberg, "Hommel": Hommel, "Bonferroni": Bonferroni,
+	} {
+		if got := f(nil); len(got) != 0 {
+			t.Errorf("%s of nothing: %v", name, got)
+		}
+		got := f([]*float64{nil, &nan, &two, &half})
+		if got[0] != nil || got[1] != nil || got[2] != nil || got[3] == nil || *got[3] != 0.5 {
+			t.Errorf("%s: no probability must count as missing, got %v", name, got)
+		}
+		if two != 2 || half != 0.5 {
+			t.Fatalf("%s changed its argument", name)
 		}
 	}
 }
