@@ -6,5 +6,24 @@
 // answer, and is checked against values from R, SciPy or a published table
 // that stand in testdata beside the script that made them.
 //
+// By topic:
+//
+//  1. One rate: [Wilson]. Two rates: differences [Newcombe], [MiettinenNurminen],
+//     [Mee]; ratios [Koopman], [MiettinenNurminenRatio]; odds ratios
+//     [ConditionalOddsRatio]; tests [Fisher] with mid-p, [HypergeometricZ].
+//  2. Rates over strata: [MHRiskDifference], [MHRiskRatio], [MHOddsRatio],
+//     [CommonOddsRatio]; tests [CMH], [ExactCMH], [BreslowDay], and
+//     [MantelFleiss] to choose between the first two.
+//  3. Regression on counts of distinct patterns: [Grouped] and the fits on it,
+//     with clustered covariances and average marginal effects.
+//  4. What a p-value needs: [Holm], [BenjaminiHochberg] and their kin; what a
+//     missing effect needs: [Power], [DetectableDifference]; what a found one
+//     needs: [EValue], [RobustnessValue], [AdjustForBenchmark].
+//  5. Adverse impact in integers: [FourFifths], [Flips], [Shortfall]; agreement
+//     of judges: [KrippendorffNominal].
+//
+// What it does not do: choose a method by looking at the outcome, draw random
+// numbers without a seed of the caller, or say what a number means.
+//
 // Distributions, linear algebra and optimisation come from gonum.
 package stats

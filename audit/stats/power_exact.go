@@ -18,7 +18,7 @@ func FisherPower(p1, p2 float64, n1, n2 int, alpha float64) (float64, error) {
 	if !(p2 >= 0 && p2 <= 1) {
 		return 0, notEstimable("%v is no rate", p2)
 	}
-	if n1 > fisherPowerTables || n2 > fisherPowerTables || (n1+1)*(n2+1) > fisherPowerTables {
+	if int64(n1+1)*int64(n2+1) > fisherPowerTables {
 		return 0, notEstimable("the groups are too large to go through every table")
 	}
 	first := distuv.Binomial{N: float64(n1), P: p1}

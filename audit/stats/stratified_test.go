@@ -38,6 +38,7 @@ type strataOracle struct {
 	Set           string
 	Strata        int
 	Z             number
+	MantelFleiss  number `json:"mantel_fleiss"`
 	CMHP          number `json:"cmh_p"`
 	MHOR          number `json:"mh_or"`
 	RBG           [2]number
@@ -81,6 +82,11 @@ func TestStratifiedTestsAgainstR(t *testing.T) {
 		}
 		near(t, "z", cmh.Z, o.Z, 1e-10)
 		near(t, "p", cmh.P, o.CMHP, 1e-10)
+		mf, err := MantelFleiss(strata)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "Mantel–Fleiss", mf, o.MantelFleiss, 1e-12)
 		ex, err := ExactCMH(strata)
 		if err != nil {
 			t.Fatal(err)

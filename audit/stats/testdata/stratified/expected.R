@@ -73,7 +73,9 @@ for (set in unique(d$set)) {
   stopifnot(is.null(cmh) || abs(z^2 - cmh$statistic) < 1e-9 * (1 + z^2))
   rr <- greenland(s); bd <- tarone(i); mp <- midp(i)
   fields <- c(
-    set = paste0('"', set, '"'), strata = num(nrow(i)), z = num(z), cmh_p = num(2 * pnorm(-abs(z))),
+    set = paste0('"', set, '"'), strata = num(nrow(i)), z = num(z),
+    mantel_fleiss = num(with(i, { e <- sum(n1 * (x1 + x2) / (n1 + n2)); min(e - sum(pmax(0, x1 + x2 - n2)), sum(pmin(n1, x1 + x2)) - e) })),
+    cmh_p = num(2 * pnorm(-abs(z))),
     mh_or = num(if (is.null(cmh)) NA else cmh$estimate), rbg = pair(if (is.null(cmh)) c(NA, NA) else cmh$conf.int),
     exact_p = num(ex$p.value), exact_estimate_r = num(ex$estimate), exact_interval_r = pair(ex$conf.int),
     conditional_or = num(mle(i)), exact_interval = pair(exact(i, 0)), midp_interval = pair(exact(i, .5)),
