@@ -74,6 +74,7 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		}
 		app := j.Export.At(i)
 		person := j.person(app)
+		row.Groups = j.groups.labels(app)
 		steps = j.Export.Steps(i, steps[:0])
 		reason, remedy := j.leftOut(app, suppressed[person])
 		if reason != "" {
@@ -180,7 +181,6 @@ func (j *exportJoin) fill(row *audit.Row, app decision.Application, i int, perso
 	if !app.Decided.IsZero() {
 		row.Period = app.Decided.Format("2006-01")
 	}
-	row.Groups = j.groups.labels(app)
 	for k, s := range j.spec.Signals {
 		switch {
 		case s.Derived:
