@@ -31,7 +31,7 @@ type Adjusted struct {
 // se is the classical standard error. The interval takes df and not df−1, as
 // sensemakr does. The estimate may change its sign. Not
 // estimable where the multiple of the covariate would explain the signal fully.
-// Source: Cinelli & Hazlett (2020) §4.4, eq. 12–13 and 16; sensemakr, ovb_bounds.
+// Source: Cinelli & Hazlett (2020) §4.4; sensemakr, ovb_bounds.
 func AdjustForBenchmark(estimate, se, df float64, b Benchmark, level float64) (Adjusted, error) {
 	if !(se > 0) || !(df > 1) || math.IsNaN(estimate) || math.IsInf(estimate, 0) || math.IsInf(se, 1) || math.IsInf(df, 1) {
 		return Adjusted{}, notEstimable("the linear model has no usable standard error or degrees of freedom")

@@ -37,7 +37,7 @@ func Newcombe(t Table, level float64) (Interval, error) {
 // p̃ maximise the likelihood under p1 − p2 = δ. Assumes independent applicants.
 // Keeps its level in small samples better than Wald's, with zeros too.
 // Synonyms: asymptotic score interval; at δ = 0 its test is the "N−1" chi-square.
-// Source: Miettinen & Nurminen (1985) Stat Med 4:213–226, eq. 5–9.
+// Source: Miettinen & Nurminen (1985) Stat Med 4:213–226.
 func MiettinenNurminen(t Table, level float64) (Interval, error) {
 	n := float64(t.N1) + float64(t.N2)
 	return scoreDifference(t, level, n/(n-1))

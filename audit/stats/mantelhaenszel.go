@@ -69,7 +69,7 @@ func MHRiskDifference(strata []Table, level float64) (Pooled, error) {
 //
 // Normal interval on the log scale. Consistent for few large and many small
 // strata. Not estimable where one group never advanced in a stratum with both.
-// Source: Greenland & Robins (1985) Biometrics 41:55–68, eq. 13.
+// Source: Greenland & Robins (1985) Biometrics 41:55–68.
 func MHRiskRatio(strata []Table, level float64) (Pooled, error) {
 	if err := checkStrata(strata); err != nil {
 		return Pooled{}, err

@@ -27,13 +27,13 @@ func RiskRatio(t Table) (float64, error) {
 // at X1 = 0 and High +Inf at X2 = 0; not estimable where nobody advanced.
 // The ratio explodes at low rates and is blind at high ones: read it beside the
 // difference. Has no factor N/(N−1), see [MiettinenNurminenRatio].
-// Source: Koopman (1984) Biometrics 40:513–517; Gart & Nam (1988) Biometrics 44:323–338, eq. 3.
+// Source: Koopman (1984) Biometrics 40:513–517; Gart & Nam (1988) Biometrics 44:323–338.
 func Koopman(t Table, level float64) (Interval, error) {
 	return scoreRatio(t, level, 1)
 }
 
 // MiettinenNurminenRatio is [Koopman] with the variance multiplied by N/(N−1).
-// Source: Miettinen & Nurminen (1985) Stat Med 4:213–226, eq. 10–13.
+// Source: Miettinen & Nurminen (1985) Stat Med 4:213–226.
 func MiettinenNurminenRatio(t Table, level float64) (Interval, error) {
 	n := float64(t.N1) + float64(t.N2)
 	return scoreRatio(t, level, n/(n-1))

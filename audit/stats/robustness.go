@@ -9,7 +9,7 @@ import "math"
 //	f = q·|t|/sqrt(df),  RV = (sqrt(f⁴ + 4f²) − f²)/2
 //
 // t is the classical (not the robust) t value of the coefficient and df its
-// residual degrees of freedom. In [0, 1). Source: Cinelli & Hazlett (2020) JRSSB 82:39–67, eq. 18.
+// residual degrees of freedom. In [0, 1). Source: Cinelli & Hazlett (2020) JRSSB 82:39–67, §4.
 func RobustnessValue(t, df, q float64) (float64, error) {
 	if err := checkRobustness(t, df, q); err != nil {
 		return 0, err
@@ -24,7 +24,7 @@ func RobustnessValue(t, df, q float64) (float64, error) {
 //	f* = t_{1−α/2; df−1}/sqrt(df−1),  RV from f − f*;
 //	(f² − f*²)/(1 + f²) where f > 1/f* (a factor that explains all of the decision)
 //
-// Source: Cinelli & Hazlett (2020) eq. 19; the second case: sensemakr, robustness_value.
+// Source: Cinelli & Hazlett (2020) §4; the second case: sensemakr, robustness_value.
 func RobustnessValueAtLevel(t, df, q, alpha float64) (float64, error) {
 	if err := checkRobustness(t, df, q); err != nil {
 		return 0, err

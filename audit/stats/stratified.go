@@ -31,7 +31,7 @@ type CMHTest struct {
 // opposite ones cancel, see [BreslowDay]. The chi-square distribution is good
 // where [MantelFleiss] is at least 5, with however many small strata; below, use
 // [ExactCMH]. R: mantelhaen.test(correct = FALSE). Synonyms: Mantel–Haenszel test.
-// Source: Mantel & Haenszel (1959) JNCI 22:719–748; Agresti (2013) §6.4.2, eq. 6.6.
+// Source: Mantel & Haenszel (1959) JNCI 22:719–748; Agresti (2013) §6.4.2.
 func CMH(strata []Table) (CMHTest, error) {
 	c, err := newConditional(strata)
 	if err != nil {
