@@ -42,6 +42,7 @@ func Batch(ctx context.Context, folders []string, opt Options) ([]Document, erro
 		return nil, err
 	}
 	defer b.pool.Close()
+	b.folders = folders
 	return b.run(ctx)
 }
 
@@ -85,6 +86,7 @@ func (b *batch) run(ctx context.Context) ([]Document, error) {
 	}
 	b.share()
 	b.markDuplicates()
+	b.closeCache()
 	return b.docs, nil
 }
 

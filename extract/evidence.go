@@ -1,21 +1,70 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
+	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
 )
 
-// quote fills in the words of evidence from the lines of the text.
-func quote(r signal.Reading, body string) {
-	lines := strings.Split(body, "\n")
+// Evidence travels as positions: the words are dropped where they arise, in the
+// worker, and taken again from the text only when a caller asks for them.
+
+// eachEvidence calls visit for every piece of evidence and every near miss.
+func eachEvidence(r signal.Reading, visit func(*signal.Evidence)) {
 	for _, f := range r.Findings {
 		for _, list := range [][]signal.Evidence{f.Evidence, f.NearMisses} {
-			for i, e := range list {
-				if e.Line > 0 && e.Line <= len(lines) {
-					list[i].Text = lines[e.Line-1]
-				}
+			for i := range list {
+				visit(&list[i])
 			}
 		}
 	}
+}
+
+func hasEvidence(r signal.Reading) bool {
+	found := false
+	eachEvidence(r, func(*signal.Evidence) { found = true })
+	return found
+}
+
+// placeLinks turns evidence that stands in no line into the position of its link.
+func placeLinks(r signal.Reading, text *document.Text) signal.Reading {
+	eachEvidence(r, func(e *signal.Evidence) {
+		if e.Line == 0 && e.Text != "" {
+			e.Link = 1 + slices.IndexFunc(text.Links, func(l document.Link) bool { return strings.Contains(l.URL, e.Text) || strings.Contains(e.Text, l.URL) })
+		}
+	})
+	return r
+}
+
+// withoutText drops the words of evidence.
+func withoutText(r signal.Reading) signal.Reading {
+	eachEvidence(r, func(e *signal.Evidence) { e.Text = "" })
+	return r
+}
+
+// quote fills in the words of evidence from the text.
+func quote(r signal.Reading, text *document.Text) {
+	lines := strings.Split(text.Body, "\n")
+	eachEvidence(r, func(e *signal.Evidence) {
+		switch {
+		case e.Line > 0 && e.Line <= len(lines):
+			e.Text = lines[e.Line-1]
+		case e.Link > 0 && e.Link <= len(text.Links):
+			e.Text = text.Links[e.Link-1].URL
+		}
+	})
+}
+
+// cloneEvidence copies a reading so far that the words of one copy's evidence can
+// change alone.
+func cloneEvidence(r signal.Reading) signal.Reading {
+	r.Findings = maps.Clone(r.Findings)
+	for id, f := range r.Findings {
+		f.Evidence, f.NearMisses = slices.Clone(f.Evidence), slices.Clone(f.NearMisses)
+		r.Findings[id] = f
+	}
+	return r
 }

@@ -14,6 +14,7 @@ import (
 // file is one entry of a folder that a batch accounts for.
 type file struct {
 	path, rel string
+	folder    string // as given
 	// problem says why it cannot be a document; "" for a regular file.
 	problem string
 }
@@ -67,7 +68,7 @@ func walk(folder string) ([]file, error) {
 		if relErr != nil {
 			return relErr
 		}
-		f := file{path: filepath.Join(folder, rel), rel: filepath.ToSlash(rel)}
+		f := file{path: filepath.Join(folder, rel), rel: filepath.ToSlash(rel), folder: folder}
 		switch {
 		case rel == ".":
 			if err != nil {

@@ -10,7 +10,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
+	"weaksignal/extract/cache"
 	"weaksignal/extract/document"
 	"weaksignal/extract/pool"
 )
@@ -22,13 +24,18 @@ const recycleAfter = 300
 // batch is one run over a list of files.
 type batch struct {
 	progress
-	opt   Options
-	files []file
-	docs  []Document
-	ids   []string // identifies content and name hint; "" if there is nothing to read
-	raw   []string // unkeyed fingerprints
-	first map[string]int
-	pool  *pool.Pool
+	opt     Options
+	folders []string
+	files   []file
+	docs    []Document
+	ids     []string // identifies content and name hint; "" if there is nothing to read
+	raw     []string // unkeyed fingerprints
+	first   map[string]int
+	known   []bool // profile taken from the cache
+	pool    *pool.Pool
+
+	store   *cache.Store
+	noCache sync.Once
 }
 
 func newBatch(files []file, opt Options) (*batch, error) {
@@ -36,13 +43,17 @@ func newBatch(files []file, opt Options) (*batch, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find this program to start reading processes: %w", err)
 	}
+	store, err := openCache(opt)
+	if err != nil {
+		return nil, err
+	}
 	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache()}})
 	if err != nil {
 		return nil, fmt.Errorf("set up reading processes: %w", err)
 	}
 	b := &batch{
 		opt: opt, files: files, docs: make([]Document, len(files)), ids: make([]string, len(files)),
-		raw: make([]string, len(files)), first: map[string]int{},
+		raw: make([]string, len(files)), known: make([]bool, len(files)), first: map[string]int{}, store: store,
 		pool: pool.New(pool.Config{Path: exe, Args: []string{WorkerArg}, Setup: config,
 			Workers: opt.Workers, Memory: opt.Limits.Memory, Recycle: recycleAfter}),
 	}
@@ -92,6 +103,7 @@ func (b *batch) hash(ctx context.Context, i int) error {
 		return nil
 	}
 	b.ids[i] = p.SHA256 + document.Hint(b.files[i].rel)
+	b.known[i] = b.lookUp(i)
 	return nil
 }
 
@@ -116,7 +128,8 @@ func (c *contextReader) Read(p []byte) (int, error) {
 	return c.r.Read(p)
 }
 
-// distinct lists the indices to be read: the first file of each content.
+// distinct lists the indices to be read: the first file of each content that
+// the cache does not answer.
 func (b *batch) distinct() []int {
 	var work []int
 	for i, id := range b.ids {
@@ -125,10 +138,21 @@ func (b *batch) distinct() []int {
 		}
 		if _, ok := b.first[id]; !ok {
 			b.first[id] = i
-			work = append(work, i)
+			if !b.known[i] || b.needsText(i) {
+				work = append(work, i)
+			}
 		}
 	}
 	return work
+}
+
+// needsText: the caller wants words, which the cache does not hold.
+func (b *batch) needsText(i int) bool {
+	p := &b.docs[i].Profile
+	if p.Status != document.Read {
+		return false
+	}
+	return b.opt.KeepText || b.opt.KeepEvidence && hasEvidence(p.Reading)
 }
 
 // share copies what was read to the files of the same content.
@@ -151,11 +175,17 @@ func (b *batch) read(ctx context.Context, i int) error {
 	if int64(len(data)) > b.opt.Limits.Bytes {
 		data = data[:b.opt.Limits.Bytes]
 	}
-	rep, err := b.ask(ctx, request{Name: "document" + document.Hint(b.files[i].rel), Detect: true, Text: b.opt.KeepText || b.opt.KeepEvidence}, data)
+	rep, err := b.ask(ctx, request{
+		Name: "document" + document.Hint(b.files[i].rel), Detect: !b.known[i], Text: b.opt.KeepText || b.opt.KeepEvidence,
+	}, data)
 	if err != nil {
 		return err
 	}
-	b.fill(i, rep)
+	if !b.known[i] {
+		b.fill(i, rep)
+		b.keep(i, rep.Transient)
+	}
+	b.words(i, rep.Text)
 	return nil
 }
 
@@ -190,18 +220,17 @@ func faultReply(f *pool.Fault, opt Options) reply {
 	const remedy = "open the file in a viewer and print it to PDF, or ask the applicant for it again"
 	switch f.Kind {
 	case pool.Deadline:
-		return reply{Status: document.TimedOut, Reason: fmt.Sprintf("reading took longer than %s", opt.Timeout), Remedy: remedy + "; or raise the timeout"}
+		return reply{Transient: true, Status: document.TimedOut, Reason: fmt.Sprintf("reading took longer than %s", opt.Timeout), Remedy: remedy + "; or raise the timeout"}
 	case pool.Memory:
-		return reply{Status: document.TooLarge, Reason: fmt.Sprintf("reading needed more memory than the limit of %d MB", opt.Limits.Memory>>20), Remedy: remedy}
+		return reply{Transient: true, Status: document.TooLarge, Reason: fmt.Sprintf("reading needed more memory than the limit of %d MB", opt.Limits.Memory>>20), Remedy: remedy}
 	}
-	return reply{Status: document.Unreadable, Reason: "reading it crashed the reading process (the file is damaged or hostile)", Remedy: remedy}
+	return reply{Transient: true, Status: document.Unreadable, Reason: "reading it crashed the reading process (the file is damaged or hostile)", Remedy: remedy}
 }
 
 // fill turns a reply into the profile, with keyed hashes in place of what
 // identifies a person.
 func (b *batch) fill(i int, rep reply) {
-	d := &b.docs[i]
-	p := &d.Profile
+	p := &b.docs[i].Profile
 	p.Format, p.Engine, p.Status, p.Reason, p.Remedy = rep.Format, rep.Engine, rep.Status, rep.Reason, rep.Remedy
 	p.Pages, p.Quality, p.Truncated, p.Reading = rep.Pages, rep.Quality, rep.Truncated, rep.Reading
 	for _, e := range rep.Emails {
@@ -210,10 +239,18 @@ func (b *batch) fill(i int, rep reply) {
 	p.Keys.Name = HashName(b.opt.Key, rep.Name)
 	p.Keys.Text = keyed(b.opt.Key, "text", rep.Fingerprint)
 	b.raw[i] = rep.Fingerprint
-	if b.opt.KeepEvidence && rep.Text != nil {
-		quote(p.Reading, rep.Text.Body)
+}
+
+// words hands over what the caller wants of the text itself.
+func (b *batch) words(i int, text *document.Text) {
+	if text == nil {
+		return
+	}
+	d := &b.docs[i]
+	if b.opt.KeepEvidence {
+		quote(d.Profile.Reading, text)
 	}
 	if b.opt.KeepText {
-		d.Text = rep.Text
+		d.Text = text
 	}
 }

@@ -76,7 +76,7 @@ func (r *reader) read(q request, data []byte) reply {
 	var e *document.Error
 	switch {
 	case errors.As(err, &e):
-		return reply{Format: e.Format, Status: e.Status, Reason: e.Reason, Remedy: e.Remedy}
+		return reply{Format: e.Format, Status: e.Status, Reason: e.Reason, Remedy: e.Remedy, Transient: errors.Is(err, document.ErrEngine)}
 	case err != nil:
 		return reply{Status: document.Unreadable, Reason: err.Error()}
 	}
@@ -85,7 +85,7 @@ func (r *reader) read(q request, data []byte) reply {
 		Quality: text.Quality, Truncated: text.Truncated,
 	}
 	if q.Detect {
-		rep.Reading = withoutText(r.detector.Read(text))
+		rep.Reading = withoutText(placeLinks(r.detector.Read(text), text))
 		rep.Emails, rep.Name = r.detector.Identity(text)
 		rep.Fingerprint = fingerprint(text.Body)
 	}
@@ -93,18 +93,4 @@ func (r *reader) read(q request, data []byte) reply {
 		rep.Text = text
 	}
 	return rep
-}
-
-// withoutText keeps the positions of evidence and drops its words, so that no
-// path leads them into the cache.
-func withoutText(r signal.Reading) signal.Reading {
-	for id, f := range r.Findings {
-		for _, list := range [][]signal.Evidence{f.Evidence, f.NearMisses} {
-			for i := range list {
-				list[i].Text = ""
-			}
-		}
-		r.Findings[id] = f
-	}
-	return r
 }

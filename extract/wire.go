@@ -33,6 +33,8 @@ type reply struct {
 	Pages     int
 	Quality   float64
 	Truncated bool
+	// Transient: another try could end differently.
+	Transient bool
 	Reading   signal.Reading
 	Emails    []string
 	Name      string

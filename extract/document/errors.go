@@ -1,5 +1,11 @@
 package document
 
+import "errors"
+
+// ErrEngine marks an [Error] that the machine is to blame for and not the
+// document: an engine did not start.
+var ErrEngine = errors.New("engine does not start")
+
 const (
 	remedyConvert  = "open it in a word processor and save it as PDF or DOCX"
 	remedyScan     = "ask the applicant for a document with text, or run OCR on it first; OCR is not done here"

@@ -56,7 +56,8 @@ func (r *Reader) second(ctx context.Context, data []byte, lim Limits) (*Text, er
 	if r.pdfium == nil {
 		e, err := startPDFium(r.engines.CompileCache)
 		if err != nil {
-			return nil, &Error{Status: Unreadable, Format: PDF, Reason: "the second PDF engine does not start", Remedy: "see the cause, and run again", Err: err}
+			return nil, &Error{Status: Unreadable, Format: PDF, Reason: "the second PDF engine does not start", Remedy: "see the cause, and run again",
+				Err: fmt.Errorf("%w: %w", ErrEngine, err)}
 		}
 		r.pdfium = e
 	}

@@ -29,7 +29,9 @@ type Finding struct {
 // Evidence is a place in the text and why it counts, or why not.
 type Evidence struct {
 	// Line is 1-based in Text.Body; 0 for a link that stands in no line.
-	Line    int    `json:"line"`
+	Line int `json:"line"`
+	// Link is 1-based in Text.Links, where Line is 0.
+	Link    int    `json:"link,omitempty"`
 	Section string `json:"section,omitempty"`
 	Why     string `json:"why"`
 	// Text is the line. It is never cached.

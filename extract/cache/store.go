@@ -1,0 +1,121 @@
+package cache
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+)
+
+// Store is a folder of entries, one small file each. Plain files and not a
+// database: a rename is atomic for any number of processes, a kill at any moment
+// leaves at most a temporary file, one damaged entry costs itself alone, and
+// forgetting a person is deleting a file.
+//
+//	<dir>/entries/<generation>/<id[:2]>/<id>   MAC, newline, payload
+//	<dir>/folders/<name>                       MAC, newline, ids of its documents
+type Store struct {
+	dir        string
+	generation string
+	key        []byte
+	damaged    atomic.Int64
+	fresh      bool
+}
+
+// Open makes the folder if needed. The generation names everything that entries
+// depend on; entries of another one are not seen. The key signs entries, so that
+// what another program wrote or swapped is taken for damaged.
+func Open(dir, generation string, key []byte) (*Store, error) {
+	s := &Store{dir: dir, generation: generation, key: key}
+	_, err := os.Stat(s.entries())
+	s.fresh = errors.Is(err, fs.ErrNotExist)
+	if err := os.MkdirAll(s.entries(), 0o700); err != nil {
+		return nil, fmt.Errorf("cache %s: %w", dir, err)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "folders"), 0o700); err != nil {
+		return nil, fmt.Errorf("cache %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+func (s *Store) entries() string { return filepath.Join(s.dir, "entries", s.generation) }
+
+func (s *Store) path(id string) string { return filepath.Join(s.entries(), id[:min(2, len(id))], id) }
+
+// Superseded reports whether the cache has entries, but of other generations only.
+func (s *Store) Superseded() bool {
+	if !s.fresh {
+		return false
+	}
+	others, err := os.ReadDir(filepath.Join(s.dir, "entries"))
+	return err == nil && len(others) > 1
+}
+
+// Damaged is how many entries were found damaged and removed since Open.
+func (s *Store) Damaged() int { return int(s.damaged.Load()) }
+
+// Get returns the payload of an entry. A damaged entry is removed and counted.
+func (s *Store) Get(id string) ([]byte, bool) {
+	path := s.path(id)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, false
+	}
+	payload, ok := s.verify(id, data)
+	if !ok {
+		s.damaged.Add(1)
+		_ = os.Remove(path)
+	}
+	return payload, ok
+}
+
+// Put writes an entry.
+func (s *Store) Put(id string, payload []byte) error {
+	if id == "" || filepath.Base(id) != id {
+		return fmt.Errorf("cache entry %q: not a file name", id)
+	}
+	return s.write(s.path(id), id, payload)
+}
+
+// write replaces a file at once. It is not synced: a power cut may leave it
+// empty, which the MAC shows, and the document is read again.
+func (s *Store) write(path, id string, payload []byte) error {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("write cache entry: %w", err)
+	}
+	f, err := os.CreateTemp(dir, temporary+"*")
+	if err != nil {
+		return fmt.Errorf("write cache entry: %w", err)
+	}
+	_, err = f.Write(append(append([]byte(s.mac(id, payload)), '\n'), payload...))
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+		return fmt.Errorf("write cache entry: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) mac(id string, payload []byte) string {
+	h := hmac.New(sha256.New, s.key)
+	fmt.Fprintf(h, "cache\x00%s\x00%s\x00", s.generation, id)
+	h.Write(payload)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func (s *Store) verify(id string, data []byte) ([]byte, bool) {
+	mac, payload, ok := bytes.Cut(data, []byte("\n"))
+	return payload, ok && hmac.Equal(mac, []byte(s.mac(id, payload)))
+}

@@ -1,0 +1,125 @@
+package extract
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"weaksignal/extract/cache"
+	"weaksignal/extract/catalogue"
+	"weaksignal/extract/document"
+)
+
+// openCache opens the store for what these options would read; nil without a
+// folder. A cache that cannot be used costs time, not the run.
+func openCache(opt Options) (*cache.Store, error) {
+	if opt.CacheDir == "" {
+		return nil, nil
+	}
+	generation, err := generation(opt)
+	if err != nil {
+		return nil, err
+	}
+	store, err := cache.Open(opt.CacheDir, generation, opt.Key)
+	if err != nil {
+		opt.Logf("the cache cannot be used, every document is read: %v", err)
+		return nil, nil
+	}
+	if store.Superseded() {
+		opt.Logf("the cache was made by another version or with another catalogue, key or limits: every document is read again")
+	}
+	if err := store.Sweep(time.Now()); err != nil {
+		opt.Logf("old cache entries were not removed: %v", err)
+	}
+	return store, nil
+}
+
+// generation names everything that a profile depends on beside the document: the
+// program itself (by size and time, so that no version number can be forgotten),
+// the catalogue, the limits, and the key of the hashes.
+func generation(opt Options) (string, error) {
+	c, err := catalogue.Load(opt.Catalogue)
+	if err != nil {
+		return "", err
+	}
+	program := "unknown"
+	if exe, err := os.Executable(); err == nil {
+		if info, err := os.Stat(exe); err == nil {
+			program = fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	mac := hmac.New(sha256.New, opt.Key)
+	fmt.Fprintf(mac, "generation\x00%d\x00%s\x00%s\x00%+v", ProfileVersion, program, c.Version(), opt.Limits)
+	return hex.EncodeToString(mac.Sum(nil))[:16], nil
+}
+
+// lookUp takes a document's profile from the cache.
+func (b *batch) lookUp(i int) bool {
+	if b.store == nil {
+		return false
+	}
+	payload, ok := b.store.Get(b.ids[i])
+	if !ok {
+		return false
+	}
+	var p Profile
+	if json.Unmarshal(payload, &p) != nil || p.SHA256 != b.docs[i].Profile.SHA256 {
+		return false
+	}
+	b.docs[i].Profile = p
+	return true
+}
+
+// keep puts a profile into the cache, unless another try could end differently.
+func (b *batch) keep(i int, transient bool) {
+	p := b.docs[i].Profile
+	if b.store == nil || transient || p.Status == document.TimedOut {
+		return
+	}
+	p.Reading = withoutText(cloneEvidence(p.Reading))
+	payload, err := json.Marshal(p)
+	if err == nil {
+		err = b.store.Put(b.ids[i], payload)
+	}
+	if err != nil {
+		b.noCache.Do(func() { b.opt.Logf("profiles cannot be cached: %v", err) })
+	}
+}
+
+// closeCache drops the entries of documents that are gone from their folder.
+func (b *batch) closeCache() {
+	if b.store == nil {
+		return
+	}
+	if n := b.store.Damaged(); n > 0 {
+		b.opt.Logf("%d damaged cache entries were removed and their documents read again", n)
+	}
+	ids := map[string][]string{}
+	for _, folder := range b.folders {
+		ids[folder] = nil // an emptied folder has entries to drop
+	}
+	for i, f := range b.files {
+		if b.ids[i] != "" {
+			ids[f.folder] = append(ids[f.folder], b.ids[i])
+		}
+	}
+	for folder, list := range ids {
+		if err := b.store.Keep(keyed(b.opt.Key, "folder", identity(folder))[:16], list); err != nil {
+			b.opt.Logf("entries of documents that are gone were not removed: %v", err)
+			return
+		}
+	}
+}
+
+// Forget removes what the cache holds of one document, by the SHA-256 of its
+// bytes, and says how many entries that were.
+func Forget(cacheDir, sha256 string) (int, error) {
+	if len(sha256) != 64 {
+		return 0, fmt.Errorf("forget %q: not a SHA-256 in hex", sha256)
+	}
+	return cache.Remove(cacheDir, sha256)
+}
