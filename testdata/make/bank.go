@@ -13,11 +13,12 @@ var bankFiles embed.FS
 // bank holds phrases by key. A phrase may hold slots such as {topic}.
 type bank map[string][]string
 
-// readBank reads the phrases common to all languages and those of one language.
+// readBank reads the phrases of one language; lists that it lacks (titles of papers,
+// names of tools) are the common or the English ones.
 // A "# key" line starts a list, each further line is one phrase.
 func readBank(language string) (bank, error) {
 	b := bank{}
-	for _, name := range []string{"common", language} {
+	for _, name := range []string{"common", "en", language} {
 		raw, err := bankFiles.ReadFile("bank/" + name + ".txt")
 		if err != nil {
 			return nil, fmt.Errorf("phrases: %w", err)

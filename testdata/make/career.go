@@ -189,6 +189,12 @@ func (w *writer) plantInJobs(jobs []entry) {
 			}
 		}
 	}
+	if w.a.signals["open_source"] && w.chance(.25) {
+		if s := w.phrase("oss.job"); s != "" {
+			jobs[0].bullets = append(jobs[0].bullets, s)
+			w.used["open source told"] = true
+		}
+	}
 	add("ff.open.work", .22)
 	add("ff.kaggle.work", .10)
 	add("ff.pub.work", .20)

@@ -69,7 +69,7 @@ func oneOf(b bank, keys ...string) string {
 	for _, k := range keys {
 		for _, phrase := range b[k] {
 			var pieces []string
-			for _, piece := range slot.Split(phrase, -1) {
+			for _, piece := range slot.Split(strings.ReplaceAll(phrase, "`", ""), -1) {
 				pieces = append(pieces, regexp.QuoteMeta(piece))
 			}
 			parts = append(parts, strings.Join(pieces, ".{1,60}?"))

@@ -70,8 +70,10 @@ func (w *writer) extras() []section {
 // plantSignals tells the true signals that no other place of the paper tells.
 func (w *writer) plantSignals(more map[string][]string, put func(kinds, key string, n int)) {
 	s := w.a.signals
-	if s["open_source"] {
-		put(w.pick([]string{"open", "open", "projects", "more"}), "oss.line", w.between(1, 2))
+	if s["open_source"] && !(w.used["open source told"] && w.chance(.6)) {
+		kind := w.pick([]string{"open", "open", "projects", "more"})
+		put(kind, "oss.line", w.between(1, 2))
+		w.linkCode(more[kind])
 	}
 	switch {
 	case s["kaggle_rank"]:
@@ -140,3 +142,14 @@ func (w *writer) citation() string {
 
 // writesMail reports whether the paper shows the address that the export has.
 func (a applicant) writesMail() bool { return a.index%16 != 5 }
+
+// linkCode adds a link to the own repository behind a program's name, for those
+// whose profile is known: the address often stands in an annotation only.
+func (w *writer) linkCode(lines []string) {
+	for i, line := range lines {
+		name := strings.Split(line, "`")
+		if len(name) == 3 && w.a.signals["code_profile"] && w.chance(.5) {
+			lines[i] = line + fmt.Sprintf(" ([%s](https://github.com/%s/%s))", w.pick([]string{"code", "repo", "source"}), handle(w.a), name[1])
+		}
+	}
+}

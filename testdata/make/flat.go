@@ -77,7 +77,7 @@ func flatContact(items []item, separator string) string {
 	for _, it := range items {
 		text := html.EscapeString(it.text)
 		if it.url != "" {
-			text = fmt.Sprintf(`<text:a xlink:type="simple" xlink:href="%s">%s</text:a>`, html.EscapeString(it.url), text)
+			text = flatLink(text, it.url)
 		}
 		out = append(out, text)
 	}
@@ -131,7 +131,7 @@ func flatList(lines []string) string {
 	var b strings.Builder
 	b.WriteString(`<text:list text:style-name="L">`)
 	for _, x := range lines {
-		fmt.Fprintf(&b, "<text:list-item><text:p text:style-name=\"Item\">%s</text:p></text:list-item>\n", html.EscapeString(x))
+		fmt.Fprintf(&b, "<text:list-item><text:p text:style-name=\"Item\">%s</text:p></text:list-item>\n", flatSetter().set(x))
 	}
 	b.WriteString("</text:list>\n")
 	return b.String()
@@ -155,7 +155,7 @@ func flatHead(l look) string {
 <style:style style:name="Standard" style:family="paragraph" style:class="text"><style:paragraph-properties fo:margin-bottom="0.08cm"/></style:style>
 <style:style style:name="Name" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:text-align="%[4]s"/><style:text-properties fo:font-size="20pt" fo:font-weight="bold" fo:color="%[2]s"/></style:style>
 <style:style style:name="Tag" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:text-align="%[4]s"/><style:text-properties fo:font-size="12pt" fo:color="#555555"/></style:style>
-<style:style style:name="Contact" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:text-align="%[4]s" fo:margin-bottom="0.2cm"/></style:style>
+<style:style style:name="Contact" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:text-align="%[4]s" fo:margin-bottom="0.2cm"/><style:text-properties fo:font-size="%[8]s"/></style:style>
 <style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph" style:parent-style-name="Standard" style:default-outline-level="1" style:class="text"><style:paragraph-properties fo:margin-top="0.35cm" fo:margin-bottom="0.12cm" fo:keep-with-next="always"%[5]s/><style:text-properties fo:font-size="13pt" fo:font-weight="bold" fo:color="%[2]s"/></style:style>
 <style:style style:name="Entry" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-top="0.15cm" fo:margin-bottom="0cm" fo:keep-with-next="always"><style:tab-stops><style:tab-stop style:position="%[7]s" style:type="right"/></style:tab-stops></style:paragraph-properties></style:style>
 <style:style style:name="Item" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-bottom="0.02cm"/></style:style>
@@ -170,7 +170,7 @@ func flatHead(l look) string {
 </office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="P"/></office:master-styles>
 <office:body><office:text>
-`, l.font, l.colour, l.size, align, rule, l.margin, tabStop(l))
+`, l.font, l.colour, l.size, align, rule, l.margin, tabStop(l), contactSize(l))
 }
 
 func tabStop(l look) string {
@@ -178,4 +178,18 @@ func tabStop(l look) string {
 		return "11.6cm"
 	}
 	return map[string]string{"2cm": "17cm", "2.2cm": "16.6cm", "1.8cm": "17.4cm", "1.9cm": "17.2cm", "2.5cm": "16cm"}[l.margin]
+}
+
+func flatLink(text, url string) string {
+	return fmt.Sprintf(`<text:a xlink:type="simple" xlink:href="%s">%s</text:a>`, html.EscapeString(url), text)
+}
+
+func flatSetter() setter { return setter{html.EscapeString, same, flatLink} }
+
+// contactSize keeps a mail address on one line of the side column.
+func contactSize(l look) string {
+	if l.sidebar {
+		return "7.5pt"
+	}
+	return "10pt"
 }

@@ -59,11 +59,11 @@ func plainSection(b *strings.Builder, st style, s section) {
 		}
 		fmt.Fprintln(b, entryHead(e, st.template))
 		for _, x := range e.bullets {
-			fmt.Fprintln(b, wrap(st.bullet+x, 78, strings.Repeat(" ", len([]rune(st.bullet)))))
+			fmt.Fprintln(b, wrap(st.bullet+plainSetter().set(x), 78, strings.Repeat(" ", len([]rune(st.bullet)))))
 		}
 	}
 	for _, line := range s.lines {
-		fmt.Fprintln(b, wrap(st.bullet+line, 78, strings.Repeat(" ", len([]rune(st.bullet)))))
+		fmt.Fprintln(b, wrap(st.bullet+plainSetter().set(line), 78, strings.Repeat(" ", len([]rune(st.bullet)))))
 	}
 }
 

@@ -20,7 +20,7 @@ type role struct {
 func roles() []role {
 	return []role{
 		{"ML engineer", []string{"python", "docker", "sql", "kubernetes", "pytorch", "airflow"}, .08, .42, .1, -1.3},
-		{"Research scientist", []string{"python", "pytorch", "statistics", "deep learning", "latex", "experimental design"}, .50, .36, 0, -2.6},
+		{"Research scientist", []string{"python", "pytorch", "statistics", "deep learning", "latex", "jax"}, .50, .36, 0, -2.6},
 		{"Data scientist", []string{"python", "sql", "statistics", "pandas", "tableau", "a/b testing"}, .08, .45, -.4, -1.5},
 		{"Research engineer", []string{"python", "c++", "cuda", "pytorch", "linux", "docker"}, .15, .45, .4, -2.4},
 	}

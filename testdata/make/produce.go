@@ -5,20 +5,24 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"time"
 )
 
 // produce has every paper made by its producer.
 func produce(dir string, p pool, papers []paper, files map[string]string, want func(string) bool) error {
 	office := map[string][]job{}
+	set := map[string][]job{}
+	var printed []job
 	for i, doc := range papers {
-		target := filepath.Join(dir, filepath.FromSlash(files[p.applicants[i].candidate]))
+		a := p.applicants[i]
+		target := filepath.Join(dir, filepath.FromSlash(files[a.candidate]))
 		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 			return err
 		}
 		switch doc.style.format {
-		case "txt", "md":
+		case "txt", "md", "html":
 			if want("plain") {
-				if err := os.WriteFile(target, []byte(plainOrMarkdown(doc)), 0o644); err != nil {
+				if err := os.WriteFile(target, []byte(written(doc)), 0o644); err != nil {
 					return err
 				}
 			}
@@ -27,7 +31,11 @@ func produce(dir string, p pool, papers []paper, files map[string]string, want f
 			if kind == "libreoffice" {
 				kind = "pdf"
 			}
-			office[kind] = append(office[kind], job{flat(doc), target})
+			office[kind] = append(office[kind], job{flat(doc), target, madeOn(a)})
+		case "chromium":
+			printed = append(printed, job{page(doc), target, madeOn(a)})
+		case "pdftex", "luatex":
+			set[doc.style.format] = append(set[doc.style.format], job{tex(doc), target, madeOn(a)})
 		}
 	}
 	if want("office") {
@@ -37,15 +45,56 @@ func produce(dir string, p pool, papers []paper, files map[string]string, want f
 			}
 		}
 	}
+	if want("tex") {
+		for _, engine := range []string{"pdftex", "luatex"} {
+			if err := makeTeX(engine, set[engine]); err != nil {
+				return err
+			}
+		}
+	}
+	if want("browser") {
+		return makePrinted(printed)
+	}
 	return nil
 }
 
-// job is a source text and the file to be made of it.
-type job struct{ source, target string }
+// job is a source text, the file to be made of it, and when its author made it.
+type job struct {
+	source, target string
+	made           time.Time
+}
 
-func plainOrMarkdown(doc paper) string {
-	if doc.style.format == "md" {
+// madeOn is some evening before the application.
+func madeOn(a applicant) time.Time {
+	return a.applied.AddDate(0, 0, -1-a.index%9).Add(time.Duration(17+a.index%6)*time.Hour + time.Duration(a.index%60)*time.Minute)
+}
+
+// makePrinted has one Chromium print all jobs.
+func makePrinted(jobs []job) error {
+	b, err := openBrowser()
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	for _, j := range jobs {
+		raw, err := b.print(j.source, j.made)
+		if err != nil {
+			return fmt.Errorf("%s: %w", j.target, err)
+		}
+		if err := os.WriteFile(j.target, raw, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// written sets the formats that need no producer.
+func written(doc paper) string {
+	switch doc.style.format {
+	case "md":
 		return markdown(doc)
+	case "html":
+		return page(doc)
 	}
 	return plain(doc)
 }
@@ -77,6 +126,9 @@ func makeOffice(kind string, jobs []job) error {
 		raw, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("%04d.%s", i, kind)))
 		if err != nil {
 			return err
+		}
+		if raw, err = stamp(raw, j.made); err != nil {
+			return fmt.Errorf("%s: %w", j.target, err)
 		}
 		if err := os.WriteFile(j.target, raw, 0o644); err != nil {
 			return err

@@ -11,9 +11,9 @@ func skillWords() map[string]*regexp.Regexp {
 	words := map[string]string{
 		"python": `python|pytorch|numpy|pandas|jupyter\w*|scikit-learn|sklearn`, "docker": `docker\w*|containers?|conteneurs?|contenedores`, "sql": `\w*sql`,
 		"kubernetes": `kubernetes|k8s`, "pytorch": `pytorch|torch`, "airflow": `airflow`,
-		"statistics": `statisti\w*|estad[ií]sti\w*`, "deep learning": `deep learning|neural networks?|apprentissage profond|aprendizaje profundo`, "latex": `latex`,
-		"experimental design": `experimental design|design of experiments|versuchsplanung|plans? d'expériences?|diseño experimental|diseño de experimentos`, "pandas": `pandas`,
-		"tableau": `tableau`, "a/b testing": `a/b[ -]?\w+`, "c++": `c\+\+`, "cuda": `cuda`, "linux": `linux`,
+		"statistics": `statisti\w*|estad[ií]sti\w*`, "deep learning": `deep learning|neural networks?|cnn|lstm|apprentissage profond|aprendizaje profundo`, "latex": `latex`,
+		"jax": `jax`, "pandas": `pandas|numpy|scipy`,
+		"tableau": `tableau`, "a/b testing": `\w*[ -]?a/b[ -]?\w*|experimentation`, "c++": `c\+\+`, "cuda": `cuda`, "linux": `linux|unix|ubuntu|debian`,
 	}
 	out := map[string]*regexp.Regexp{}
 	for skill, w := range words {
@@ -28,7 +28,7 @@ func spell(d dice, skill string) string {
 		"python": {"Python", "Python", "Python 3", "python"}, "docker": {"Docker"}, "sql": {"SQL", "SQL", "SQL (PostgreSQL)"},
 		"kubernetes": {"Kubernetes", "Kubernetes", "Kubernetes (k8s)"}, "pytorch": {"PyTorch", "PyTorch", "Pytorch"}, "airflow": {"Airflow", "Apache Airflow"},
 		"statistics": {"Statistics", "statistics"}, "deep learning": {"Deep learning", "Deep Learning"}, "latex": {"LaTeX"},
-		"experimental design": {"Experimental design", "design of experiments"}, "pandas": {"pandas", "Pandas"}, "tableau": {"Tableau"},
+		"jax": {"JAX"}, "pandas": {"pandas", "Pandas"}, "tableau": {"Tableau"},
 		"a/b testing": {"A/B testing", "A/B tests"}, "c++": {"C++", "C++17"}, "cuda": {"CUDA"}, "linux": {"Linux"},
 	}
 	return d.pick(forms[skill])
