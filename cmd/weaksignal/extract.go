@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
@@ -58,7 +59,7 @@ masked. --text-out writes each document's text as it was read, unmasked.`,
 }
 
 func (f extractFlags) validate() error {
-	switch ext := filepath.Ext(f.file); {
+	switch ext := kind(f.file); {
 	case f.file == "":
 		return &usageError{errors.New("no --out FILE"), "name a .jsonl or .csv file, or - for standard output"}
 	case f.file != "-" && ext != ".jsonl" && ext != ".csv":
@@ -84,7 +85,13 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	if len(a.config.Resumes) == 0 {
 		return &usageError{errors.New("no résumés named"), "name a folder with --resumes DIR"}
 	}
-	key, err := a.key()
+	if err := folders(a.config.Resumes); err != nil {
+		return err
+	}
+	if err := a.needState(); err != nil {
+		return err
+	}
+	key, err := pseudonym.Load(a.config.State)
 	if err != nil {
 		return err
 	}
@@ -200,11 +207,14 @@ func (a *app) writeRows(file string, rows []extractRow) error {
 		return writeJSONLines(a.stdout, rows)
 	}
 	write := writeJSONLines
-	if filepath.Ext(file) == ".csv" {
+	if kind(file) == ".csv" {
 		write = a.writeCSV
 	}
 	return writeFile(file, func(w io.Writer) error { return write(w, rows) })
 }
+
+// kind of a file by its name: ".csv", ".jsonl", ".json".
+func kind(file string) string { return strings.ToLower(filepath.Ext(file)) }
 
 // writeFile writes to a temporary name beside file (0600), syncs and renames.
 func writeFile(file string, write func(io.Writer) error) error {

@@ -108,7 +108,9 @@ func (a *app) inputsNow(ctx context.Context, run audit.RunRecord) ([]audit.Input
 		}
 		seen[then.Kind] = true
 		if then.Kind == "resumes" {
-			documents, err := extract.Inventory(ctx, c.Resumes, a.extractOptions(nil))
+			options := a.extractOptions(nil)
+			options.CacheDir = ""
+			documents, err := extract.Inventory(ctx, c.Resumes, options)
 			if err != nil {
 				return nil, err
 			}

@@ -23,6 +23,7 @@ type Config struct {
 	// Since and Until are the first and the last day of the decisions audited, YYYY-MM-DD; "" = open.
 	Since    string   `mapstructure:"since"`
 	Until    string   `mapstructure:"until"`
+	Window   Window   `mapstructure:"window"`
 	FailOn   []string `mapstructure:"fail_on"`
 	TimeZone string   `mapstructure:"time_zone"`
 	JSON     bool     `mapstructure:"json"`
@@ -36,10 +37,21 @@ type Config struct {
 	Table     Table     `mapstructure:"table"`
 	Audit     Audit     `mapstructure:"audit"`
 	Reports   Reports   `mapstructure:"reports"`
+	// RetentionDays is how long history and reports are kept.
+	RetentionDays int `mapstructure:"retention_days"`
+	// LegalHold forbids forgetting and pruning.
+	LegalHold bool `mapstructure:"legal_hold"`
 
 	// File is the configuration file that was read, "" if none; SHA256 of its bytes.
 	File   string `mapstructure:"-"`
 	SHA256 string `mapstructure:"-"`
+}
+
+// Window audits whole periods that have ended: a scheduled run of today looks at
+// the last Count months, quarters or years before this one.
+type Window struct {
+	Period string `mapstructure:"period"` // "" | month | quarter | year
+	Count  int    `mapstructure:"count"`
 }
 
 // Documents caps what one résumé may cost.

@@ -12,6 +12,8 @@ func defaults(env []string) map[string]any {
 		"out":                             "out",
 		"cache":                           userFolder(env, "cache"),
 		"state":                           userFolder(env, "state"),
+		"window.count":                    1,
+		"retention_days":                  1461, // four years: California's rule for records of automated decisions
 		"documents.timeout":               10 * time.Second,
 		"documents.max_mb":                int64(20),
 		"documents.max_pages":             50,

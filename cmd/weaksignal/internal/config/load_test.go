@@ -169,6 +169,8 @@ func TestValidate(t *testing.T) {
 		{"degree", "roles: [{name: a, min_degree: BA}]\n", "use bachelor, masters or phd"},
 		{"empty period", "since: 2026-02-01\nuntil: 2026-01-01\n", "the period is empty"},
 		{"date", "since: 01.02.2026\n", `"01.02.2026" is no date`},
+		{"window", "window: {period: week}\n", "use month, quarter or year"},
+		{"retention", "retention_days: 0\n", "retention_days: must be positive"},
 		{"zone", "time_zone: Mars/Phobos\n", "time_zone"},
 		{"run id", "run_id: ../x\n", "no usable folder name"},
 		{"latest", "run_id: latest\n", "no usable folder name"},
@@ -191,19 +193,54 @@ func TestValidate(t *testing.T) {
 	}
 }
 
-func TestUntilIsTheLastDay(t *testing.T) {
-	c, err := Load(writeConfig(t, "since: 2026-10-01\nuntil: 2026-10-31\ntime_zone: Europe/Berlin\n"), nil, flagSet(t))
+func TestPeriods(t *testing.T) {
+	now := time.Date(2026, 11, 22, 0, 30, 0, 0, time.UTC)
+	cases := []struct {
+		name, text, from, until string
+		closed                  bool
+	}{
+		{"open", "", "", "", false},
+		{"until is the last day", "since: 2026-10-01\nuntil: 2026-10-31\n", "2026-10-01", "2026-10-31", true},
+		{"until today", "since: 2026-10-01\nuntil: 2026-11-22\n", "2026-10-01", "2026-11-22", false},
+		{"since alone", "since: 2026-10-01\n", "2026-10-01", "", false},
+		{"month", "window: {period: month}\n", "2026-10-01", "2026-10-31", true},
+		{"three months", "window: {period: month, count: 3}\n", "2026-08-01", "2026-10-31", true},
+		{"quarter", "window: {period: quarter}\n", "2026-07-01", "2026-09-30", true},
+		{"year", "window: {period: year}\n", "2025-01-01", "2025-12-31", true},
+		{"dates win over the window", "since: 2026-01-01\nwindow: {period: month}\n", "2026-01-01", "", false},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			conf, err := Load(writeConfig(t, c.text), nil, flagSet(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := conf.Period(now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			from, until := p.Days()
+			if from != c.from || until != c.until || p.Closed(now) != c.closed {
+				t.Errorf("%s to %s, closed %v; want %s to %s, %v", from, until, p.Closed(now), c.from, c.until, c.closed)
+			}
+		})
+	}
+}
+
+func TestPeriodsKeepTheTimeZone(t *testing.T) {
+	c, err := Load(writeConfig(t, "time_zone: Europe/Berlin\nwindow: {period: month}\n"), nil, flagSet(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	since, until, err := c.Period()
+	// 23:30 UTC on 31 October is November already in Berlin: October is closed.
+	p, err := c.Period(time.Date(2026, 10, 31, 23, 30, 0, 0, time.UTC))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := until.Format(time.RFC3339); got != "2026-11-01T00:00:00+01:00" {
-		t.Errorf("until = %s, want the start of 1 November in Berlin", got)
+	if got := p.Until.Format(time.RFC3339); got != "2026-11-01T00:00:00+01:00" {
+		t.Errorf("until = %s", got)
 	}
-	if got := since.Format(time.RFC3339); got != "2026-10-01T00:00:00+02:00" {
+	if got := p.Since.Format(time.RFC3339); got != "2026-10-01T00:00:00+02:00" {
 		t.Errorf("since = %s", got)
 	}
 }

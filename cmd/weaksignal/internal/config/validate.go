@@ -35,12 +35,7 @@ func (c *Config) Validate(known []string) error {
 	if _, err := c.Location(); err != nil {
 		fault("time_zone", err.Error(), "use a name such as Europe/Berlin, or UTC")
 	} else {
-		since, until, err := c.Period()
-		if err != nil {
-			fault("since/until", err.Error(), "write dates as 2026-01-31")
-		} else if !since.IsZero() && !until.IsZero() && !since.Before(until) {
-			fault("since/until", "the period is empty", "since must not lie after until")
-		}
+		c.checkPeriod(fault)
 	}
 	if o := c.Export.DateOrder; !slices.Contains([]string{"", "ymd", "dmy", "mdy"}, o) {
 		fault("export.date_order", fmt.Sprintf("%q is unknown", o), "use ymd, dmy or mdy")
@@ -48,6 +43,9 @@ func (c *Config) Validate(known []string) error {
 	d := c.Documents
 	if d.Timeout <= 0 || min(d.MaxMB, d.MaxMemoryMB, int64(d.MaxPages), int64(d.MaxChars), int64(d.MaxDepth)) <= 0 {
 		fault("documents", "limits must be positive", "remove the key to use its default")
+	}
+	if c.RetentionDays < 1 {
+		fault("retention_days", "must be positive", "remove the key to keep reports four years")
 	}
 	c.checkRoles(known, fault)
 	if _, err := c.Plan(); err != nil {
@@ -114,33 +112,6 @@ func (c *Config) Location() (*time.Location, error) {
 		return time.UTC, nil
 	}
 	return time.LoadLocation(c.TimeZone)
-}
-
-// Period of decisions audited: [since, until), zero where open. The configured
-// until names the last day and belongs to the period.
-func (c *Config) Period() (since, until time.Time, err error) {
-	zone, err := c.Location()
-	if err != nil {
-		return since, until, err
-	}
-	if since, err = day(c.Since, zone); err == nil {
-		until, err = day(c.Until, zone)
-	}
-	if !until.IsZero() {
-		until = until.AddDate(0, 0, 1)
-	}
-	return since, until, err
-}
-
-func day(text string, zone *time.Location) (time.Time, error) {
-	if text == "" {
-		return time.Time{}, nil
-	}
-	t, err := time.ParseInLocation(time.DateOnly, text, zone)
-	if err != nil {
-		return t, fmt.Errorf("%q is no date", text)
-	}
-	return t, nil
 }
 
 // Plan is the audit section as the audit package takes it.

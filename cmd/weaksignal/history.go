@@ -1,0 +1,164 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"weaksignal/audit"
+	"weaksignal/cmd/weaksignal/internal/history"
+)
+
+// historyFlags are the flags of `history` that are no configuration.
+type historyFlags struct {
+	export string
+	prune  bool
+}
+
+func (a *app) historyCommand() *cobra.Command {
+	var f historyFlags
+	cmd := &cobra.Command{
+		Use:   "history [RUN-ID]",
+		Short: "List, show, export or prune the audits of the past",
+		Long: `history lists the runs that the state folder remembers: aggregates, no applicants.
+history RUN-ID shows one; --export FILE writes every finding of every run as .csv or
+.json; --prune forgets runs older than retention_days, unless legal_hold is set.`,
+		Example: `  weaksignal history
+  weaksignal history --export findings.csv`,
+		Args: takes(0, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.load(cmd); err != nil {
+				return err
+			}
+			return a.history(f, args)
+		},
+	}
+	cmd.Flags().StringVar(&f.export, "export", "", "`file` to write, .csv or .json")
+	cmd.Flags().BoolVar(&f.prune, "prune", false, "forget runs older than retention_days")
+	return cmd
+}
+
+func (a *app) history(f historyFlags, args []string) error {
+	if err := a.needState(); err != nil {
+		return err
+	}
+	store, err := history.Open(a.config.State)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if f.prune {
+		return a.prune(store)
+	}
+	entries, err := store.List()
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.export != "":
+		return exportHistory(f.export, entries)
+	case len(args) == 1:
+		return a.showRun(entries, args[0])
+	}
+	return a.listRuns(entries)
+}
+
+func (a *app) prune(store *history.Store) error {
+	if a.config.LegalHold {
+		return &usageError{errors.New("legal_hold is set: nothing may be forgotten"), "lift the hold in the configuration first"}
+	}
+	n, err := store.Prune(a.now().AddDate(0, 0, -a.config.RetentionDays))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%d %s older than %d days forgotten\n", n, plural("run", n), a.config.RetentionDays)
+	return err
+}
+
+func (a *app) listRuns(entries []history.Entry) error {
+	if len(entries) == 0 {
+		_, err := fmt.Fprintln(a.stdout, "no runs yet")
+		return err
+	}
+	table := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "RUN\tSTARTED\tPERIOD\tLOOK\tAUDITED\tRELIED ON")
+	for _, e := range entries {
+		look := "provisional"
+		if e.Look.Closed {
+			look = "closed"
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s to %s\t%s\t%d\t%d\n", e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), e.Look.From, e.Look.Until, look, e.Look.Audited, reliedOn(e.Look))
+	}
+	return table.Flush()
+}
+
+func reliedOn(l audit.Look) int {
+	n := 0
+	for _, f := range l.Findings {
+		if f.Verdict == audit.ReliedOn {
+			n++
+		}
+	}
+	return n
+}
+
+func (a *app) showRun(entries []history.Entry, id string) error {
+	for _, e := range entries {
+		if e.Run.ID == id {
+			encoder := json.NewEncoder(a.stdout)
+			encoder.SetIndent("", "  ")
+			return encoder.Encode(e)
+		}
+	}
+	return &usageError{fmt.Errorf("no run %q in the history", id), "\"weaksignal history\" lists them"}
+}
+
+func exportHistory(file string, entries []history.Entry) error {
+	write := historyJSON
+	switch kind(file) {
+	case ".csv":
+		write = historyCSV
+	case ".json":
+	default:
+		return &usageError{fmt.Errorf("--export %s: unknown kind of file", file), "use a name that ends in .csv or .json"}
+	}
+	return writeFile(file, func(w io.Writer) error { return write(w, entries) })
+}
+
+func historyJSON(w io.Writer, entries []history.Entry) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	if entries == nil {
+		entries = []history.Entry{}
+	}
+	return encoder.Encode(entries)
+}
+
+// historyCSV has one line per run, stage and weak signal.
+func historyCSV(w io.Writer, entries []history.Entry) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{"run", "started_at", "from", "until", "closed", "stage", "signal", "family", "present", "known", "effect", "low", "high", "se", "p_adjusted", "margin", "verdict"}}
+	for _, e := range entries {
+		for _, f := range e.Look.Findings {
+			rows = append(rows, []string{e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), e.Look.From, e.Look.Until, strconv.FormatBool(e.Look.Closed),
+				f.Stage, f.Signal, f.Family, strconv.Itoa(f.Present), strconv.Itoa(f.Known),
+				number(f.Effect.Value), number(f.Effect.Low), number(f.Effect.High), number(f.Effect.SE), number(f.PAdj),
+				strconv.FormatFloat(f.Margin, 'g', -1, 64), string(f.Verdict)})
+		}
+	}
+	return out.WriteAll(rows)
+}
+
+func number(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*x, 'g', -1, 64)
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"weaksignal/audit"
+	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/extract"
+	"weaksignal/extract/decision"
+)
+
+// folders checks that every folder of résumés exists, so that a misspelt path
+// ends the run before anything else is read.
+func folders(names []string) error {
+	for _, name := range names {
+		info, err := os.Stat(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return &usageError{fmt.Errorf("the résumé folder %s does not exist", name), "check the path in config.yaml or --resumes"}
+		case err != nil:
+			return &usageError{fmt.Errorf("the résumé folder cannot be opened: %w", err), "check its permissions"}
+		case !info.IsDir():
+			return &usageError{fmt.Errorf("%s is a file", name), "name the folder that holds it"}
+		}
+	}
+	return nil
+}
+
+// read takes in all inputs and joins them.
+func (a *app) read(ctx context.Context, state *state) (*join.Joined, []audit.InputRecord, error) {
+	c := a.config
+	if c.Candidates != "" {
+		joined, err := join.FromCandidates(ctx, c.Candidates, tableSpec(c), joinRoles(c), state.key)
+		if err != nil {
+			return nil, nil, err
+		}
+		inputs, err := fileRecords(inputFile{"candidates", c.Candidates})
+		return joined, inputs, err
+	}
+	return a.readExport(ctx, state)
+}
+
+// readExport reads the tables first: they end a run in seconds if it cannot
+// succeed, before any résumé is opened.
+func (a *app) readExport(ctx context.Context, state *state) (*join.Joined, []audit.InputRecord, error) {
+	c := a.config
+	options, err := exportOptions(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	export, err := decision.ReadExports(ctx, c.Decisions, options)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := export.Err(); err != nil {
+		return nil, nil, err
+	}
+	files := make([]inputFile, 0, len(c.Decisions)+1)
+	for _, name := range c.Decisions {
+		files = append(files, inputFile{"decisions", name})
+	}
+	var groups *decision.Groups
+	if c.Demographics != "" {
+		files = append(files, inputFile{"demographics", c.Demographics})
+		if groups, err = decision.ReadGroups(c.Demographics, options); err != nil {
+			return nil, nil, err
+		}
+	}
+	documents, err := a.readDocuments(ctx, state)
+	if err != nil {
+		return nil, nil, err
+	}
+	joined, err := join.FromExport(ctx, join.Input{
+		Documents: documents, Export: export, Groups: groups,
+		Roles: joinRoles(c), Signals: a.joinSignals(), Pseudonym: state.key,
+		HashEmail: func(s string) string { return extract.HashEmail(state.key.Secret(), s) },
+		HashName:  func(s string) string { return extract.HashName(state.key.Secret(), s) },
+		Since:     state.period.Since, Until: state.period.Until,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	inputs, err := fileRecords(files...)
+	return joined, append([]audit.InputRecord{folderRecord(documents)}, inputs...), err
+}
+
+func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Document, error) {
+	options := a.extractOptions(state.key.Secret())
+	bar := a.progress("reading résumés")
+	options.Progress = bar.update
+	documents, err := extract.Batch(ctx, a.config.Resumes, options)
+	bar.end()
+	if err != nil {
+		return nil, err
+	}
+	if len(documents) == 0 {
+		return nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
+	}
+	return documents, nil
+}
