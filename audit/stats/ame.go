@@ -35,6 +35,21 @@ func (e Effect) combine(o Effect, value, p, q float64) Effect {
 // Times is the effect multiplied by a constant.
 func (e Effect) Times(c float64) Effect { return e.combine(e, c*e.Value, c, 0) }
 
+// normalized is e divided by its largest gradient entry, against under- and overflow of squares.
+func (e Effect) normalized() (Effect, float64) {
+	var size float64
+	for _, v := range e.alpha {
+		size = math.Max(size, math.Abs(v))
+	}
+	for _, v := range e.beta {
+		size = math.Max(size, math.Abs(v))
+	}
+	if size == 0 || math.IsInf(1/size, 0) {
+		return e, 1
+	}
+	return e.Times(1 / size), size
+}
+
 // Slope is the coefficient of the caller's column j as an Effect.
 func (f *Fit) Slope(j int) (Effect, error) {
 	w, err := f.g.working(j)

@@ -3,7 +3,6 @@ package stats
 import (
 	"math"
 	"sync"
-	"sync/atomic"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -16,17 +15,12 @@ func (p conditionalProblem) evaluate(beta []float64) *conditionalPoint {
 	out := &conditionalPoint{beta: beta, score: make([]float64, strata*k), total: make([]float64, k)}
 	loglik, info := make([]float64, strata), make([]float64, strata*k*k)
 	start := g.stratumStarts()
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(g.workers, strata) {
-		wg.Go(func() {
-			r := newSubsets(k)
-			for s := int(next.Add(1)) - 1; s < strata; s = int(next.Add(1)) - 1 {
-				loglik[s] = r.stratum(g, start[s], start[s+1], beta, out.score[s*k:(s+1)*k], info[s*k*k:(s+1)*k*k])
-			}
-		})
-	}
-	wg.Wait()
+	free := sync.Pool{New: func() any { return newSubsets(k) }}
+	inParallel(g.workers, strata, func(s int) {
+		r := free.Get().(*subsets)
+		loglik[s] = r.stratum(g, start[s], start[s+1], beta, out.score[s*k:(s+1)*k], info[s*k*k:(s+1)*k*k])
+		free.Put(r)
+	})
 	sym := mat.NewSymDense(k, nil)
 	for s := range strata {
 		out.loglik += loglik[s]

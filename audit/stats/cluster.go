@@ -164,7 +164,8 @@ func (s clusterScore) dot(alpha, beta []float64) float64 {
 
 // SE is the standard error of an effect; *NotEstimable where it is 0 or not finite.
 func (c *Covariance) SE(e Effect) (float64, error) {
-	se := math.Sqrt(c.Variance(e))
+	e, size := e.normalized()
+	se := size * math.Sqrt(c.Variance(e))
 	if !(se > 0) || math.IsInf(se, 0) {
 		return 0, &NotEstimable{Reason: "the standard error is 0 or not finite"}
 	}

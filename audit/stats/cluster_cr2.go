@@ -248,6 +248,7 @@ func (c *Covariance) DF(e Effect) float64 {
 		return max(0, float64(c.Clusters-1))
 	}
 	info := c.fit.info
+	e, _ = e.normalized()
 	da, db, _ := info.solve(e.alpha, e.beta, nil)
 	t := make([]clusterScore, len(c.adjusted)) // X̃ᵀa_g, then its slopes whitened
 	own := make([]float64, len(c.adjusted))

@@ -96,12 +96,12 @@ func interceptFor(y float64, n, offset []float64, start float64) float64 {
 		if math.IsNaN(step) {
 			step = math.Copysign(2, r)
 		}
-		next := a + step
-		if next <= low || next >= high {
-			next = (low + high) / 2
+		if math.Abs(step) <= 1e-13*(1+math.Abs(a)) {
+			return a + step
 		}
-		if math.Abs(next-a) <= 1e-13*(1+math.Abs(a)) {
-			return next
+		next := a + step
+		if next <= low || next >= high { // past an end that is known
+			next = (math.Max(low, a-2) + math.Min(high, a+2)) / 2
 		}
 		a = next
 	}

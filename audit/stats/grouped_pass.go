@@ -1,10 +1,6 @@
 package stats
 
-import (
-	"math"
-	"sync"
-	"sync/atomic"
-)
+import "math"
 
 // link chooses the mean and the working weight of a pass.
 type link uint8
@@ -40,25 +36,7 @@ func newMoments(g *Grouped) *moments {
 }
 
 // eachChunk calls fn once per chunk, with at most g.workers at a time.
-func (g *Grouped) eachChunk(fn func(c int)) {
-	workers := min(g.workers, len(g.chunks))
-	if workers <= 1 {
-		for c := range g.chunks {
-			fn(c)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for c := int(next.Add(1)) - 1; c < len(g.chunks); c = int(next.Add(1)) - 1 {
-				fn(c)
-			}
-		})
-	}
-	wg.Wait()
-}
+func (g *Grouped) eachChunk(fn func(c int)) { inParallel(g.workers, len(g.chunks), fn) }
 
 // accumulate makes one pass at intercepts alpha (nil = 0) and slopes beta (nil =
 // 0), both in working scale. mu, if not nil, receives the mean of each row.

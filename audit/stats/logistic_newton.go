@@ -74,6 +74,7 @@ func (p problem) maximize(alpha, beta []float64) *solution {
 		tolerance = stepTolerance
 	}
 	previous := math.Inf(1)
+	var mixing acceleration
 	for out.iterations = 0; now.ok && out.iterations < maxIterations; out.iterations++ {
 		u, v := now.m.r, now.m.t
 		if p.firth {
@@ -92,6 +93,13 @@ func (p problem) maximize(alpha, beta []float64) *solution {
 			if cols, yes := p.g.separation(da, db); yes {
 				out.separated, out.diverged = cols, true
 				break
+			}
+		}
+		if p.firth && length < accelerateBelow {
+			if ma, mb := mixing.mix(now.alpha, now.beta, da, db); ma != nil && p.try(now, trial, ma, mb, 1) {
+				now, trial = trial, now
+				previous = math.Inf(1) // mixed steps have no rate to extrapolate
+				continue
 			}
 		}
 		if !p.advance(now, trial, da, db) {
@@ -132,21 +140,25 @@ func (p problem) advance(now, trial *point, da, db []float64) bool {
 			}
 		}
 	}
-	slack := 1e-13 * (1 + math.Abs(now.objective))
 	for range 30 {
-		for s, v := range da {
-			trial.alpha[s] = now.alpha[s] + factor*v
-		}
-		for j, v := range db {
-			trial.beta[j] = now.beta[j] + factor*v
-		}
-		p.evaluate(trial)
-		if trial.ok && trial.objective >= now.objective-slack {
+		if p.try(now, trial, da, db, factor) {
 			return true
 		}
 		factor /= 2
 	}
 	return false
+}
+
+// try puts a multiple of a step into trial, and tells whether the objective does not fall beyond rounding.
+func (p problem) try(now, trial *point, da, db []float64, factor float64) bool {
+	for s, v := range da {
+		trial.alpha[s] = now.alpha[s] + factor*v
+	}
+	for j, v := range db {
+		trial.beta[j] = now.beta[j] + factor*v
+	}
+	p.evaluate(trial)
+	return trial.ok && trial.objective >= now.objective-1e-13*(1+math.Abs(now.objective))
 }
 
 // start returns the intercepts of the model without slopes; a stratum of one
