@@ -10,7 +10,11 @@ type Reliance struct {
 	PermutationP      *float64          `json:"permutation_p"`
 	InSample          InSample          `json:"in_sample"`
 	ChangedSelections ChangedSelections `json:"changed_selections"`
-	Warnings          []string          `json:"warnings,omitempty"`
+	// Approximation is the measured error of the split where it isn't refitted exactly.
+	Approximation *Estimate `json:"approximation,omitempty"`
+	// PermutationMethod says what was permuted.
+	PermutationMethod string   `json:"permutation_method,omitempty"`
+	Warnings          []string `json:"warnings,omitempty"`
 }
 
 type BlockShare struct {

@@ -28,6 +28,7 @@ func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
 		}
 		s.Signals = append(s.Signals, v.signal(&fs[j], j, a, low, high))
 	}
+	s.Reliance = reliance(v, a, p)
 	s.Warnings = append(s.Warnings, v.warnings(&s)...)
 	return s, ctx.Err()
 }

@@ -101,3 +101,45 @@ func (w *within) vif(j int) (float64, bool) {
 	}
 	return w.inv.At(a, a), true
 }
+
+// blockOverlap is the largest squared canonical correlation between weak and
+// job-related factors within strata: 1 where they can't be told apart.
+func (a *adjustment) blockOverlap() (r2 float64, ok bool) {
+	if a.within == nil {
+		return 0, false
+	}
+	var w, r []int
+	for i, j := range a.within.cols {
+		switch a.d.factors[j].block {
+		case Weak:
+			w = append(w, i)
+		case JobRelated:
+			r = append(r, i)
+		}
+	}
+	if len(w) == 0 || len(r) == 0 {
+		return 0, false
+	}
+	pick := func(rows, cols []int) *mat.Dense {
+		m := mat.NewDense(len(rows), len(cols), nil)
+		for x, i := range rows {
+			for y, j := range cols {
+				m.Set(x, y, a.within.c.At(i, j))
+			}
+		}
+		return m
+	}
+	var left, right, product mat.Dense
+	if left.Solve(pick(w, w), pick(w, r)) != nil || right.Solve(pick(r, r), pick(r, w)) != nil {
+		return 0, false
+	}
+	product.Mul(&left, &right)
+	var eigen mat.Eigen
+	if !eigen.Factorize(&product, mat.EigenNone) {
+		return 0, false
+	}
+	for _, v := range eigen.Values(nil) {
+		r2 = math.Max(r2, real(v))
+	}
+	return math.Min(1, r2), true
+}

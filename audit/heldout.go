@@ -1,0 +1,263 @@
+package audit
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+const (
+	// exactVisits bounds the work of refitting every subset for every fold, in
+	// patterns looked at; above it one Newton step from the full fit stands for the
+	// refit, by each requisition's own score and information.
+	exactVisits = 1e8
+	passesEach  = 4 // passes of one refit, about
+)
+
+// heldOut computes what subsets of a panel's columns explain of held-out decisions.
+type heldOut struct {
+	p     *panel
+	exact bool
+	// null is the deviance of each unit with requisition intercepts alone.
+	null []float64
+}
+
+func newHeldOut(p *panel, subsets int) *heldOut {
+	h := &heldOut{p: p, null: make([]float64, p.units)}
+	for s, ll := range p.nullLogLik() {
+		h.null[p.unit[s]] -= 2 * ll
+	}
+	h.exact = float64(subsets)*float64(p.folds)*float64(len(p.n))*passesEach <= exactVisits
+	return h
+}
+
+// score of one subset: deviance by unit out of sample, and the maximised
+// log-likelihood in sample.
+type score struct {
+	deviance []float64
+	loglik   float64
+}
+
+// evaluate scores subsets of columns; full are slopes of all columns to start from
+// (nil = 0).
+func (h *heldOut) evaluate(subsets [][]int, full []float64, workers int) []score {
+	out := make([]score, len(subsets))
+	parallel(len(subsets), workers, func(i int) { out[i] = h.score(subsets[i], full) })
+	return out
+}
+
+func (h *heldOut) score(cols []int, from []float64) score {
+	if len(cols) == 0 {
+		return score{h.null, -total(h.null) / 2}
+	}
+	q := h.p.subset(cols)
+	var start []float64
+	if from != nil {
+		for _, j := range cols {
+			start = append(start, from[j])
+		}
+	}
+	full := q.fit(true, -1, start)
+	out := score{deviance: make([]float64, q.units)}
+	if h.exact {
+		q.refit(full, out.deviance)
+		out.loglik = q.fit(false, -1, full.beta).total(q, -1)
+	} else {
+		out.loglik = q.oneStep(full, out.deviance)
+	}
+	return out
+}
+
+// loglik is the maximised log-likelihood of a subset.
+func (h *heldOut) loglik(cols []int, start []float64) float64 {
+	if len(cols) == 0 {
+		return -total(h.null) / 2
+	}
+	q := h.p.subset(cols)
+	var from []float64
+	for _, j := range cols {
+		from = append(from, start[j])
+	}
+	return q.fit(false, -1, from).total(q, -1)
+}
+
+// refit leaves each fold out, fits the rest and predicts the fold, the intercept of
+// a held-out requisition being its own best.
+func (p *panel) refit(full *panelFit, deviance []float64) {
+	for fold := range p.folds {
+		train := p.fit(true, fold, full.beta)
+		p.predict(fold, train.beta, deviance)
+	}
+}
+
+func (p *panel) predict(fold int, beta, deviance []float64) {
+	for s := range p.strata() {
+		if p.fold[s] == fold {
+			_, ll := p.profile(s, beta)
+			deviance[p.unit[s]] -= 2 * ll
+		}
+	}
+}
+
+// oneStep predicts each fold from the full fit and the fold's own profiled score
+// U_f and information I_f, both to second order:
+//
+//	δ = −(I − I_f)⁻¹ U_f,   ℓ_f(β̂ + δ) ≈ ℓ_f(β̂) + U_fᵀδ − ½ δᵀI_f δ
+//
+// It also returns the maximised log-likelihood of all, ℓ + ½ UᵀI⁻¹U.
+func (p *panel) oneStep(full *panelFit, deviance []float64) (loglik float64) {
+	k := p.k
+	all, score := make([]float64, k*k), make([]float64, k)
+	for s := range p.strata() {
+		full.addProfiled(all, s, 1)
+		full.addScore(score, s)
+		gain := full.r[s] * full.r[s] / full.a[s] / 2 // to the stratum's best intercept
+		deviance[p.unit[s]] -= 2 * (full.loglik[s] + gain)
+		loglik += full.loglik[s] + gain
+	}
+	for fold := range p.folds {
+		own, rest, u := make([]float64, k*k), append([]float64(nil), all...), make([]float64, k)
+		for s := range p.strata() {
+			if p.fold[s] == fold {
+				full.addProfiled(own, s, 1)
+				full.addProfiled(rest, s, -1)
+				full.addScore(u, s)
+			}
+		}
+		delta := newArrow(rest, k).solve(u)
+		for s := range p.strata() {
+			if p.fold[s] == fold {
+				deviance[p.unit[s]] -= 2 * full.change(s, delta)
+			}
+		}
+	}
+	return loglik + dot(score, newArrow(all, k).solve(score))/2
+}
+
+// addScore adds a stratum's score on the slopes with its intercept profiled out.
+func (f *panelFit) addScore(u []float64, s int) {
+	for j := range u {
+		u[j] += f.t[s][j] - f.b[s][j]*f.r[s]/f.a[s]
+	}
+}
+
+// change is the second-order change of a stratum's log-likelihood by a step of −delta.
+func (f *panelFit) change(s int, delta []float64) (ll float64) {
+	k := len(delta)
+	u, own := make([]float64, k), make([]float64, k*k)
+	f.addScore(u, s)
+	f.addProfiled(own, s, 1)
+	ll = -dot(u, delta)
+	for j := range k {
+		ll -= own[j*k+j] * delta[j] * delta[j] / 2
+		for q := j + 1; q < k; q++ {
+			ll -= own[j*k+q] * delta[j] * delta[q]
+		}
+	}
+	return ll
+}
+
+func dot(a, b []float64) (sum float64) {
+	for i, x := range a {
+		sum += x * b[i]
+	}
+	return sum
+}
+
+// foldPlan says how requisitions were held out.
+type foldPlan struct {
+	words string
+	// between tells whether the units are requisitions, so that an interval speaks
+	// of other requisitions.
+	between bool
+}
+
+// assignFolds holds out one requisition at a time with 5 to 50 of them, ten groups
+// of requisitions above, and ten parts of each requisition below 5.
+func (p *panel) assignFolds(seed uint64) foldPlan {
+	rng := rand.New(rand.NewPCG(seed, 101))
+	p.fold = make([]int, p.strata())
+	switch {
+	case p.units < 5:
+		return p.splitWithin(rng)
+	case p.units <= 50:
+		p.folds = p.units
+		copy(p.fold, p.unit)
+		return foldPlan{"one requisition held out at a time", true}
+	}
+	p.folds = 10
+	order := rng.Perm(p.units)
+	for s, u := range p.unit {
+		p.fold[s] = order[u] % 10
+	}
+	return foldPlan{"ten groups of requisitions, one held out at a time", true}
+}
+
+// splitWithin cuts each stratum into parts at random, each with an intercept of
+// its own, and holds out one part of all strata at a time.
+func (p *panel) splitWithin(rng *rand.Rand) foldPlan {
+	total := 0.0
+	for _, n := range p.n {
+		total += n
+	}
+	parts := max(2, min(10, int(total)/20/max(1, p.strata())))
+	q := &panel{k: p.k, start: []int{0}, active: p.active, units: parts, folds: parts}
+	for s := range p.strata() {
+		n, y := p.scatter(s, parts, rng)
+		for part := range parts {
+			q.copyPart(p, s, n[part], y[part], part)
+		}
+	}
+	q.number()
+	*p = *q
+	words := "within requisitions (there are fewer than five): ten random parts of each, one held out at a time"
+	if parts != 10 {
+		words = "within requisitions (there are fewer than five, and small): a few random parts of each, one held out at a time"
+	}
+	return foldPlan{words, false}
+}
+
+// copyPart adds one part of a stratum, unless it is empty or of one class.
+func (p *panel) copyPart(from *panel, s int, n, y []float64, part int) {
+	var total, advanced float64
+	for i := range n {
+		total += n[i]
+		advanced += y[i]
+	}
+	if advanced == 0 || advanced == total {
+		return
+	}
+	lo, k := from.start[s], from.k
+	for i := range n {
+		if n[i] > 0 {
+			p.x = append(p.x, from.x[(lo+i)*k:(lo+i+1)*k]...)
+			p.n, p.y = append(p.n, n[i]), append(p.y, y[i])
+		}
+	}
+	p.start = append(p.start, len(p.n))
+	p.unit, p.fold = append(p.unit, part), append(p.fold, part)
+}
+
+// scatter deals the applications of a stratum to parts of equal size, at random.
+func (p *panel) scatter(s, parts int, rng *rand.Rand) (n, y [][]float64) {
+	lo, hi := p.start[s], p.start[s+1]
+	n, y = make([][]float64, parts), make([][]float64, parts)
+	for part := range parts {
+		n[part], y[part] = make([]float64, hi-lo), make([]float64, hi-lo)
+	}
+	deck, at := rng.Perm(parts), 0
+	deal := func(row int, count float64, advanced float64) {
+		for range int(math.Round(count)) {
+			if at == parts {
+				deck, at = rng.Perm(parts), 0
+			}
+			n[deck[at]][row]++
+			y[deck[at]][row] += advanced
+			at++
+		}
+	}
+	for i := lo; i < hi; i++ {
+		deal(i-lo, p.y[i], 1)
+		deal(i-lo, p.n[i]-p.y[i], 0)
+	}
+	return n, y
+}

@@ -1,0 +1,105 @@
+package audit
+
+// mergeCells bounds the table in which patterns that agree on a subset's columns
+// are found.
+const mergeCells = 1 << 16
+
+// levelCodes numbers the values of one column; size 0 where there are too many
+// for merging.
+type levelCodes struct {
+	codes []uint16
+	size  int
+}
+
+// number fills the codes of every column, once for all subsets.
+func (p *panel) number() {
+	p.levels = make([]levelCodes, p.k)
+	for j := range p.k {
+		index := map[float64]uint16{}
+		codes := make([]uint16, len(p.n))
+		for i := range p.n {
+			x := p.x[i*p.k+j]
+			c, ok := index[x]
+			if !ok {
+				if len(index) >= mergeCells/16 {
+					codes, index = nil, nil
+					break
+				}
+				c = uint16(len(index))
+				index[x] = c
+			}
+			codes[i] = c
+		}
+		p.levels[j] = levelCodes{codes, len(index)}
+	}
+}
+
+// subset is the panel with some of its columns only, patterns that became equal
+// merged where that costs less than it saves.
+func (p *panel) subset(cols []int) *panel {
+	q := &panel{k: len(cols), start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds}
+	m := merger{p: p, cols: cols, cells: 1}
+	for _, j := range cols {
+		if p.levels == nil || p.levels[j].size == 0 || m.cells*p.levels[j].size > mergeCells {
+			m.cells = 0
+			break
+		}
+		m.cells *= p.levels[j].size
+	}
+	m.at = make([]int32, m.cells)
+	for s := range p.strata() {
+		m.merge(q, p.start[s], p.start[s+1])
+		q.start = append(q.start, len(q.n))
+	}
+	return q
+}
+
+// merger merges rows of a stratum that agree on the columns; cells is the number
+// of combinations, 0 where they are too many to try.
+type merger struct {
+	p     *panel
+	cols  []int
+	cells int
+	at    []int32
+}
+
+func (m *merger) merge(q *panel, lo, hi int) {
+	if m.cells == 0 || m.cells > 4*(hi-lo)+64 {
+		q.grow(hi - lo)
+		for i := lo; i < hi; i++ {
+			m.take(q, i)
+		}
+		return
+	}
+	clear(m.at)
+	for i := lo; i < hi; i++ {
+		cell := 0
+		for _, j := range m.cols {
+			cell = cell*m.p.levels[j].size + int(m.p.levels[j].codes[i])
+		}
+		if m.at[cell] == 0 {
+			m.take(q, i)
+			m.at[cell] = int32(len(q.n))
+			continue
+		}
+		q.n[m.at[cell]-1] += m.p.n[i]
+		q.y[m.at[cell]-1] += m.p.y[i]
+	}
+}
+
+// grow makes room for more rows at once.
+func (p *panel) grow(rows int) {
+	if need := len(p.n) + rows; need > cap(p.n) {
+		need += need / 4
+		p.n = append(make([]float64, 0, need), p.n...)
+		p.y = append(make([]float64, 0, need), p.y...)
+		p.x = append(make([]float64, 0, need*p.k), p.x...)
+	}
+}
+
+func (m *merger) take(q *panel, i int) {
+	for _, j := range m.cols {
+		q.x = append(q.x, m.p.x[i*m.p.k+j])
+	}
+	q.n, q.y = append(q.n, m.p.n[i]), append(q.y, m.p.y[i])
+}

@@ -1,0 +1,246 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+)
+
+const maxPlayers = 60 // signals of both blocks together
+
+// reliance splits what the model explains out of sample over blocks and signals.
+func reliance(v *view, a *adjustment, p Plan) *Reliance {
+	if why := relianceImpossible(a); why != "" {
+		return noReliance(a.d.factors, a.record.N, why)
+	}
+	whole := panelOf(a.d, func(s int32) int32 { return v.data.requisitionOf(p, s) })
+	pan := *whole
+	plan := pan.assignFolds(p.Seed)
+	if pan.folds < 2 || pan.strata() == 0 {
+		return noReliance(a.d.factors, a.record.N, "too few applications to hold any out")
+	}
+	g := newGame(&pan, a.d.factors, p.Seed)
+	subsets := make([][]int, len(g.masks))
+	for i, m := range g.masks {
+		subsets[i] = g.columns(m)
+	}
+	full := whole.fit(true, -1, nil)
+	h := newHeldOut(&pan, len(subsets))
+	s := &split{g: g, h: h, scores: h.evaluate(subsets, full.beta, p.Workers), level: p.Level, n: a.record.N, plan: plan}
+	r := s.result(a.d.factors, pan.active)
+	r.InSample = inSample(whole, g, a, s.logliks(whole, subsets, full.beta, p.Workers))
+	r.PermutationP, r.PermutationMethod = permutationTest(whole, g, p)
+	r.ChangedSelections = changedSelections(whole, full, g, p, s.n)
+	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
+	if !h.exact {
+		r.Approximation = approximation(&pan, g, p)
+	}
+	return r
+}
+
+// requisitionOf a stratum code: without requisition effects there is one stratum.
+func (d *Dataset) requisitionOf(p Plan, stratum int32) int32 {
+	if p.RequisitionEffects == RequisitionNone {
+		return 0
+	}
+	return int32(d.stratumReq[stratum])
+}
+
+func relianceImpossible(a *adjustment) string {
+	players := 0
+	for _, f := range a.d.factors {
+		if f.block != Context {
+			players++
+		}
+	}
+	informative, _ := informativeStrata(a.d)
+	switch {
+	case len(a.d.factors) == 0:
+		return "there is no signal in the model"
+	case players > maxPlayers:
+		return fmt.Sprintf("there are %d signals, more than %d", players, maxPlayers)
+	case informative == 0:
+		return "in no requisition did some advance and some not"
+	}
+	return ""
+}
+
+func noReliance(fs []factor, n int, why string) *Reliance {
+	none := func(what string) Estimate { return NotEstimable(what, n, why) }
+	r := &Reliance{Explained: none("explained deviance, out of sample"), Blocks: []BlockShare{}, Signals: []SignalShare{},
+		InSample:          InSample{McFadden: none("McFadden"), McFaddenTotal: none("McFadden"), Blocks: []InSampleBlock{}, Signals: []InSampleSignal{}},
+		ChangedSelections: ChangedSelections{Estimate: none("changed selections"), UnderNoEffect: none("changed selections")}}
+	for _, b := range []Block{Weak, JobRelated} {
+		r.Blocks = append(r.Blocks, BlockShare{b, none("unique"), none("Shapley"), none("alone"), none("share")})
+		r.InSample.Blocks = append(r.InSample.Blocks, InSampleBlock{b, none("Shapley")})
+	}
+	for i := range fs {
+		if fs[i].block != Context {
+			r.Signals = append(r.Signals, SignalShare{fs[i].id, fs[i].block, none("Owen"), none("share")})
+			r.InSample.Signals = append(r.InSample.Signals, InSampleSignal{fs[i].id, fs[i].block, none("Owen")})
+		}
+	}
+	return r
+}
+
+// split turns the subsets' scores into estimates.
+type split struct {
+	g      *game
+	h      *heldOut
+	scores []score
+	level  float64
+	n      int
+	plan   foldPlan
+}
+
+func (s *split) method(what string) string {
+	units := "requisitions"
+	if !s.plan.between {
+		units = "parts, not requisitions"
+	}
+	how := "refitted"
+	if !s.h.exact {
+		how = "one Newton step from the full fit"
+	}
+	return fmt.Sprintf("%s: share of the deviance left by requisition effects, out of sample (%s; %s); ratio estimator, t interval with %d degrees of freedom between %s",
+		what, s.plan.words, how, len(s.h.null)-1, units)
+}
+
+// gain of subset i in unit u: the fall of its deviance.
+func (s *split) gain(i, u int) float64 { return s.h.null[u] - s.scores[i].deviance[u] }
+
+// ratio is Σ num/Σ den over units with a linearised interval between units.
+func (s *split) ratio(num, den []float64, method string) Estimate {
+	var top, bottom float64
+	for u := range num {
+		top += num[u]
+		bottom += den[u]
+	}
+	if !(bottom > 0) {
+		return NotEstimable(method, s.n, "the decisions leave no deviance to explain")
+	}
+	value := top / bottom
+	units := float64(len(num))
+	if units < 2 {
+		return Point(value, method, s.n)
+	}
+	ss := 0.0
+	for u := range num {
+		e := num[u] - value*den[u]
+		ss += e * e
+	}
+	se := math.Sqrt(ss*units/(units-1)) / bottom
+	q, _ := quantileP(0, units-1, s.level)
+	e := Interval(value, value-q*se, value+q*se, s.level, method, s.n)
+	e.SE = finite(se)
+	return e
+}
+
+// logliks gives each subset's log-likelihood on the whole panel; where requisitions
+// were cut into parts, they are fitted again without the cuts.
+func (s *split) logliks(whole *panel, subsets [][]int, start []float64, workers int) []float64 {
+	out := make([]float64, len(subsets))
+	if s.plan.between {
+		for i := range out {
+			out[i] = s.scores[i].loglik
+		}
+		return out
+	}
+	h := newHeldOut(whole, len(subsets))
+	parallel(len(subsets), workers, func(i int) { out[i] = h.loglik(subsets[i], start) })
+	return out
+}
+
+// byUnit applies a functional of subsets to each unit's gains.
+func (s *split) byUnit(f functional) []float64 {
+	out := make([]float64, len(s.h.null))
+	for u := range out {
+		out[u] = f.of(func(i int) float64 { return s.gain(i, u) })
+	}
+	return out
+}
+
+func (s *split) result(fs []factor, active []int) *Reliance {
+	r := &Reliance{Folds: s.plan.words, Blocks: []BlockShare{}, Signals: []SignalShare{}}
+	full := s.g.zero()
+	full[s.g.index[s.g.mask(0)|s.g.mask(1)]] = 1
+	explained := s.byUnit(full)
+	r.Explained = s.ratio(explained, s.h.null, s.method("explained"))
+	why := noShare(r.Explained)
+	share := func(part []float64) Estimate {
+		if why != "" {
+			return NotEstimable("share of the explained part", s.n, why)
+		}
+		return s.ratio(part, explained, "share of the explained part; ratio estimator, linearised t interval")
+	}
+	for side, b := range []Block{Weak, JobRelated} {
+		unique, shapley, alone := s.g.block(side)
+		r.Blocks = append(r.Blocks, BlockShare{Block: b,
+			Unique:  s.ratio(s.byUnit(unique), s.h.null, s.method("unique, last in")),
+			Shapley: s.ratio(s.byUnit(shapley), s.h.null, s.method("Shapley")),
+			Alone:   s.ratio(s.byUnit(alone), s.h.null, s.method("alone, first in")),
+			Share:   share(s.byUnit(shapley))})
+	}
+	values := s.g.owenByFactor(active)
+	for j := range fs {
+		if fs[j].block == Context {
+			continue
+		}
+		out := SignalShare{Signal: fs[j].id, Block: fs[j].block,
+			Owen:  Interval(0, 0, 0, s.level, "Owen: it does not vary within any requisition, so that it explains nothing", s.n),
+			Share: Interval(0, 0, 0, s.level, "it does not vary within any requisition", s.n)}
+		if why != "" {
+			out.Share = NotEstimable("share of the explained part", s.n, why)
+		}
+		if f, ok := values[j]; ok {
+			part := s.byUnit(f)
+			out.Owen, out.Share = s.ratio(part, s.h.null, s.method("Owen, within its block"+s.sampled(fs[j].block))), share(part)
+		}
+		r.Signals = append(r.Signals, out)
+	}
+	return r
+}
+
+func (s *split) sampled(b Block) string {
+	side := 0
+	if b == JobRelated {
+		side = 1
+	}
+	if o := s.g.orders[side]; o != nil {
+		return fmt.Sprintf(", over %d random orders", len(o))
+	}
+	return ""
+}
+
+// noShare is why there is no share: a share of nothing is no number.
+func noShare(explained Estimate) string {
+	_, low, _, ok := explained.Bounds()
+	switch {
+	case !ok:
+		return explained.NotEstimable
+	case explained.Level == 0:
+		return "there is no interval for what the signals explain"
+	case !(low > 0):
+		return "what the signals explain of held-out decisions can't be told from nothing"
+	}
+	return ""
+}
+
+// owenByFactor gives the Owen functional by index of the design's factors.
+func (g *game) owenByFactor(active []int) map[int]functional {
+	out := map[int]functional{}
+	for side, cols := range [][]int{g.weak, g.related} {
+		for k, f := range g.owen(side) {
+			out[active[cols[k]]] = f
+		}
+	}
+	return out
+}
+
+// overlapWarnings says where blocks can't be told apart.
+func overlapWarnings(a *adjustment) []string {
+	r2, ok := a.blockOverlap()
+	if ok && r2 > 0.5 {
+		return []string{fmt.Sprintf("Weak and job-related signals overlap (largest canonical R² %.2f): how the explained part divides between them is uncertain; see unique and alone.", r2)}
+	}
+	return nil
+}

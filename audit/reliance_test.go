@@ -1,0 +1,122 @@
+package audit
+
+import (
+	"math"
+	"testing"
+)
+
+func val(t testing.TB, e Estimate) float64 {
+	t.Helper()
+	if e.Value == nil {
+		t.Fatalf("%s: not estimable: %s", e.Method, e.NotEstimable)
+	}
+	return *e.Value
+}
+
+// TestShapleyAddsUp: blocks add to the explained part, and Owen values to their block.
+func TestShapleyAddsUp(t *testing.T) {
+	for _, pl := range []plant{
+		{seed: 5, requisitions: 12, each: 80, weak: []float64{1.2, 0, -0.5}, related: []float64{0.8, 0.3}, overlap: 0.5},
+		{seed: 6, requisitions: 3, each: 200, weak: []float64{1.2, 0.4}, related: []float64{0.8}},
+		{seed: 7, requisitions: 60, each: 30, weak: []float64{1.2}, related: []float64{0.8, 0.1}},
+		{seed: 8, requisitions: 8, each: 50, weak: make([]float64, 12), related: []float64{0.8, 0.1}},
+	} {
+		r := mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0].Reliance
+		sum, inSample := 0.0, 0.0
+		for b, block := range r.Blocks {
+			shapley := val(t, block.Shapley)
+			sum += shapley
+			inSample += val(t, r.InSample.Blocks[b].Shapley)
+			owen, owenIn := 0.0, 0.0
+			for i, s := range r.Signals {
+				if s.Block == block.Block {
+					owen += val(t, s.Owen)
+					owenIn += val(t, r.InSample.Signals[i].Owen)
+				}
+			}
+			if math.Abs(owen-shapley) > 1e-12 || math.Abs(owenIn-val(t, r.InSample.Blocks[b].Shapley)) > 1e-12 {
+				t.Errorf("%+v: %s: Owen values add to %v, the block has %v", pl, block.Block, owen, shapley)
+			}
+		}
+		if want := val(t, r.Explained); math.Abs(sum-want) > 1e-12 {
+			t.Errorf("%+v: blocks add to %v, explained is %v", pl, sum, want)
+		}
+		if want := val(t, r.InSample.McFadden); math.Abs(inSample-want) > 1e-12 {
+			t.Errorf("%+v: in-sample blocks add to %v, McFadden is %v", pl, inSample, want)
+		}
+		if lowest := r.PermutationP; lowest == nil || *lowest < 1/1000.0 {
+			t.Errorf("permutation p %v is below 1/1000", lowest)
+		}
+	}
+}
+
+// TestConstantColumnIsZero and a random one's interval covers 0 or lies below.
+func TestConstantColumnIsZero(t *testing.T) {
+	pl := plant{seed: 9, requisitions: 12, each: 100, weak: []float64{1.2, 0}, related: []float64{0.8}}
+	spec := pl.spec()
+	spec.Signals = append(spec.Signals, SignalSpec{ID: "constant", Blocks: []Block{Weak}})
+	b, err := NewBuilder(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pl.rows(func(r *Row) {
+		r.Values = append(r.Values, 1)
+		if err := b.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	})
+	r := mustRun(t, b.Dataset(), DefaultPlan()).Stages[0].Reliance
+	for _, s := range r.Signals {
+		v, low, _, ok := s.Owen.Bounds()
+		switch {
+		case s.Signal == "constant" && (v != 0 || !ok):
+			t.Errorf("constant column: %v, want exactly 0", v)
+		case s.Signal == "weak_2" && low > 0:
+			t.Errorf("random column: interval from %v lies above 0", low)
+		case s.Signal == "weak_1" && low <= 0:
+			t.Errorf("planted column: interval from %v should lie above 0", low)
+		}
+	}
+}
+
+// TestOneStepSplitIsClose: one Newton step instead of refits moves the split by
+// less than 1 % of the weak share.
+func TestOneStepSplitIsClose(t *testing.T) {
+	pl := plant{seed: 11, requisitions: 12, each: 250, weak: []float64{1.2, 0.4, 0}, related: []float64{0.8}, spread: 0.5}
+	d := pl.dataset(t)
+	a := adjust(d.enter(0), DefaultPlan(), d.factors(), dropUnknown)
+	p := panelOf(a.d, func(s int32) int32 { return s })
+	p.assignFolds(1)
+	g := newGame(p, a.d.factors, 1)
+	for i, m := range g.masks {
+		cols := g.columns(m)
+		if len(cols) == 0 {
+			continue
+		}
+		h := newHeldOut(p, 1)
+		h.exact = true
+		exact := h.score(cols, nil)
+		h.exact = false
+		quick := h.score(cols, nil)
+		gain := total(h.null) - total(exact.deviance)
+		if diff := math.Abs(total(exact.deviance) - total(quick.deviance)); diff > 0.01*math.Max(gain, 10) {
+			t.Errorf("subset %d %v: gain %v, off by %v", i, cols, gain, diff)
+		}
+	}
+}
+
+// TestNoWeakEffectChangesNothing: without a weak effect no more selections change
+// than under no effect; with one, more do.
+func TestNoWeakEffectChangesNothing(t *testing.T) {
+	for _, c := range []struct {
+		effect float64
+		more   bool
+	}{{0, false}, {1.5, true}} {
+		pl := plant{seed: 12, requisitions: 10, each: 100, weak: []float64{c.effect, 0}, related: []float64{0.8}}
+		r := mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0].Reliance.ChangedSelections
+		_, _, high, _ := r.UnderNoEffect.Bounds()
+		if v := val(t, r.Estimate); (v > high) != c.more {
+			t.Errorf("effect %v: %v of the selections change, under no effect %v (to %v)", c.effect, v, val(t, r.UnderNoEffect), high)
+		}
+	}
+}
