@@ -60,7 +60,7 @@ func dictionary() []synonyms {
 		{fieldHiredAt, []string{"hired on", "hired at", "hire date", "hired date", "date hired"}, nil},
 		{fieldScreener, []string{"screener", "reviewer", "recruiter", "recruiter name", "owner", "screened by", "reviewed by", "decided by", "opportunity owner",
 			"primary recruiter", "decision maker"}, nil},
-		{fieldTrained, []string{"screener trained", "trained", "interviewer trained", "reviewer trained"}, nil},
+		{fieldTrained, []string{"screener trained", "trained", "interviewer trained", "reviewer trained", "recruiter trained"}, nil},
 		{fieldSource, []string{"source", "sources", "source name", "candidate source", "application source", "applicant source", "applied via", "recruiting source", "source detail"}, nil},
 		{fieldSourceType, []string{"source type", "origin", "source origin", "source category", "source group", "source strategy"}, nil},
 		{fieldReferrer, []string{"referrer", "referred by", "referrer name", "employee referrer", "referring employee", "source person", "referral name", "referral by"}, nil},

@@ -16,7 +16,7 @@ type InputError struct {
 	Remedy string // what to do next
 }
 
-// Error reads "decisions.csv, row 12, column "Applied on": reason. Remedy".
+// Error reads "decisions.csv, row 12, column "Applied on": reason; remedy".
 func (e *InputError) Error() string {
 	var b strings.Builder
 	b.WriteString(filepath.Base(e.File))
@@ -29,7 +29,7 @@ func (e *InputError) Error() string {
 	b.WriteString(": ")
 	b.WriteString(e.Reason)
 	if e.Remedy != "" {
-		b.WriteString(". ")
+		b.WriteString("; ")
 		b.WriteString(e.Remedy)
 	}
 	return b.String()

@@ -110,6 +110,7 @@ func (l *layout) name(field string) string {
 // names both; so are two generic ones with no sure one.
 func (h *headers) lay(path string, row int, header []string) (*layout, error) {
 	l := &layout{header: header, at: map[string]int{}}
+	var err error
 	for _, wantSure := range []bool{true, false} {
 		taken := map[string]int{}
 		for i, text := range header {
@@ -121,7 +122,10 @@ func (h *headers) lay(path string, row int, header []string) (*layout, error) {
 				continue
 			}
 			if j, twice := taken[f]; twice {
-				return l, ambiguous(path, row, f, header[j], text)
+				if err == nil {
+					err = ambiguous(path, row, f, header[j], text)
+				}
+				continue
 			}
 			taken[f] = i
 		}
@@ -129,7 +133,7 @@ func (h *headers) lay(path string, row int, header []string) (*layout, error) {
 			l.at[f] = i
 		}
 	}
-	return l, nil
+	return l, err
 }
 
 func ambiguous(path string, row int, field, a, b string) error {

@@ -19,6 +19,7 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if err := in.Export.Err(); err != nil {
 		return nil, err
 	}
+	in.Since, in.Until = date(in.Since), date(in.Until)
 	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), screeners: map[string]string{}}
 	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, hashEmail: in.HashEmail, hashName: in.HashName}
 	j.matches = m.run()
@@ -35,6 +36,14 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	j.account.unusedDocuments(in.Documents, j.matches, m.ambiguous)
 	j.groups.account(j.account)
 	return j.joined()
+}
+
+// date drops the zone: the export's dates are calendar days.
+func date(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
 // exportJoin is one join under way.

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"weaksignal/audit/stats"
+	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/extract/decision"
+)
+
+// assumedShare of applicants with a signal that is not known before résumés are
+// read: about what open-source work or an elite employer have in technical pools.
+// It only serves planning; the audit uses the counts it finds.
+const assumedShare = 0.2
+
+// alpha and power of planning: two-sided 5 %, 80 %, the usual convention.
+const (
+	planAlpha = 0.05
+	planPower = 0.8
+)
+
+// flow is the first stage in numbers.
+type flow struct {
+	stage       string
+	n, advanced int
+	// referred counts decisions with the referral signal, of known ones.
+	referred, known int
+	// perMonth is the mean number of decisions a month; 0 = unknown.
+	perMonth float64
+}
+
+func (f flow) rate() float64 {
+	if f.n == 0 {
+		return 0
+	}
+	return float64(f.advanced) / float64(f.n)
+}
+
+// detectable is the smallest difference in the rate of advancing, between
+// applicants with and without a signal, that an unadjusted test at the first
+// stage finds in 80 of 100 cases.
+type detectable struct {
+	Signal     string   `json:"signal"`
+	Difference *float64 `json:"difference"`
+	Stage      string   `json:"stage,omitempty"`
+	With       int      `json:"with"`
+	Without    int      `json:"without"`
+	// Assumed: With is a guess, because résumés are not read here.
+	Assumed      bool   `json:"assumed,omitempty"`
+	NotEstimable string `json:"not_estimable,omitempty"`
+}
+
+// exportFlow counts the first stage.
+func exportFlow(e *decision.Export) flow {
+	f := flow{}
+	if len(e.Funnel) > 0 {
+		f.stage = e.Funnel[0]
+	}
+	var steps []decision.Step
+	var first, last time.Time
+	dated := 0
+	for i := range e.Len() {
+		steps = e.Steps(i, steps[:0])
+		if len(steps) == 0 || steps[0].Status != decision.Passed && steps[0].Status != decision.TurnedDown {
+			continue
+		}
+		app := e.At(i)
+		f.n++
+		if steps[0].Status == decision.Passed {
+			f.advanced++
+		}
+		if app.Referral != nil {
+			f.known++
+			if *app.Referral {
+				f.referred++
+			}
+		}
+		if t := app.Applied; !t.IsZero() {
+			dated++
+			if first.IsZero() || t.Before(first) {
+				first = t
+			}
+			if t.After(last) {
+				last = t
+			}
+		}
+	}
+	if days := last.Sub(first).Hours() / 24; dated > 1 && days >= 28 {
+		f.perMonth = float64(dated) / (days + 1) * 365.25 / 12
+	}
+	return f
+}
+
+// detect fills in what an audit of an export could find.
+func (c *checked) detect(signals []join.Signal, f flow) {
+	for _, s := range signals {
+		with, without, assumed := f.referred, f.known-f.referred, false
+		if !s.FromExport || s.ID != "referral" {
+			with = int(math.Round(assumedShare * float64(f.n)))
+			without, assumed = f.n-with, true
+		}
+		c.Detectable = append(c.Detectable, smallest(s.ID, f, with, without, assumed))
+	}
+}
+
+// detectColumns fills in what an audit of a table could find: the table says how
+// many have each signal.
+func (c *checked) detectColumns(spec decision.TableSpec, t *tableCounts) {
+	for k, id := range spec.Weak {
+		if t.numeric[k] {
+			c.Detectable = append(c.Detectable, detectable{Signal: id, Stage: t.funnel[0], NotEstimable: "the column is numeric"})
+			continue
+		}
+		c.Detectable = append(c.Detectable, smallest(id, t.flow(), t.with[k], t.known[k]-t.with[k], false))
+	}
+}
+
+func (t *tableCounts) flow() flow {
+	return flow{stage: t.funnel[0], n: t.n, advanced: t.advanced}
+}
+
+func smallest(id string, f flow, with, without int, assumed bool) detectable {
+	d := detectable{Signal: id, Stage: f.stage, With: with, Without: without, Assumed: assumed}
+	diff, err := stats.DetectableDifference(f.rate(), float64(without), float64(with), planAlpha, planPower)
+	if err != nil {
+		d.NotEstimable = err.Error()
+		return d
+	}
+	d.Difference = &diff
+	return d
+}
+
+// planned is how many decisions a difference needs, where a share of applicants
+// has the signal.
+type planned struct {
+	Difference float64 `json:"difference"`
+	Share      float64 `json:"share"`
+	// Decisions at the first stage; 0 = no number of them suffices.
+	Decisions int `json:"decisions"`
+	// Months of this export's flow; absent if it is not known.
+	Months *float64 `json:"months,omitempty"`
+}
+
+// plan answers how many decisions are needed at this overall rate.
+func (c *checked) plan() {
+	for _, difference := range []float64{0.05, 0.10, 0.15, 0.20, 0.30} {
+		for _, share := range []float64{0.05, 0.10, 0.20, 0.50} {
+			p := planned{Difference: difference, Share: share, Decisions: needed(c.flow.rate(), difference, share)}
+			if c.flow.perMonth > 0 && p.Decisions > 0 {
+				m := float64(p.Decisions) / c.flow.perMonth
+				p.Months = &m
+			}
+			c.Power = append(c.Power, p)
+		}
+	}
+}
+
+// needed is the smallest number of decisions with the planned power, if those
+// with the signal advance by the difference more often (less often, where more
+// is not possible), by doubling and bisection.
+func needed(rate, difference, share float64) int {
+	other := rate + difference
+	if other > 1 {
+		other = rate - difference
+	}
+	enough := func(n int) bool {
+		p, err := stats.Power(rate, other, float64(n)*(1-share), float64(n)*share, planAlpha)
+		return err == nil && p >= planPower
+	}
+	high := 4
+	for !enough(high) {
+		if high *= 2; high > 1<<30 {
+			return 0
+		}
+	}
+	low := high / 2
+	for high-low > 1 {
+		if mid := (low + high) / 2; enough(mid) {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	return high
+}
+
+// points prints a fraction as percentage points.
+func points(v float64) string { return fmt.Sprintf("%.1f points", 100*v) }

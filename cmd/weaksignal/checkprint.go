@@ -1,0 +1,197 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/extract/decision"
+)
+
+// Rows of long lists that the text shows; the JSON has them all.
+const (
+	stagesShown   = 40
+	strataShown   = 60
+	problemsShown = 25
+)
+
+// print writes the findings for people.
+func (c *checked) print(w io.Writer, power bool) error {
+	var b strings.Builder
+	c.printMapping(&b)
+	c.printJoin(&b)
+	c.printStrata(&b)
+	c.printGroups(&b)
+	c.printDetectable(&b)
+	if power {
+		c.printPower(&b)
+	}
+	c.printProblems(&b)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// section prints a title and an aligned table.
+func section(b *strings.Builder, title string, fill func(w io.Writer)) {
+	fmt.Fprintf(b, "%s\n", title)
+	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
+	fill(table)
+	table.Flush()
+	b.WriteByte('\n')
+}
+
+func (c *checked) printMapping(b *strings.Builder) {
+	section(b, "Columns", func(w io.Writer) {
+		for _, m := range c.Columns {
+			fmt.Fprintf(w, "  %s\t%s\n", m.Canonical, m.Header)
+		}
+		if len(c.Unmapped) > 0 {
+			fmt.Fprintf(w, "  not used\t%s\n", strings.Join(c.Unmapped, ", "))
+		}
+	})
+	section(b, "Stages", func(w io.Writer) {
+		for i, s := range c.Stages {
+			if i == stagesShown {
+				fmt.Fprintf(w, "  and %d more\n", len(c.Stages)-i)
+				break
+			}
+			to := s.To
+			if to == "" {
+				to = "(no stage)"
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%d rows\n", s.From, to, s.Rows)
+		}
+	})
+	if len(c.Sources) > 0 {
+		section(b, "Sources", func(w io.Writer) {
+			for i, s := range c.Sources {
+				if i == stagesShown {
+					fmt.Fprintf(w, "  and %d more\n", len(c.Sources)-i)
+					break
+				}
+				to := s.To
+				if to == "" {
+					to = "(no category: counts as not referred)"
+				}
+				fmt.Fprintf(w, "  %s\t%s\t%d\n", s.From, to, s.Rows)
+			}
+		})
+	}
+	o := c.Outcomes
+	fmt.Fprintf(b, "Outcomes of %d rows", c.rows)
+	if c.footers > 0 {
+		fmt.Fprintf(b, " (and %d rows of totals and footnotes)", c.footers)
+	}
+	fmt.Fprintf(b, "\n  %d advanced or hired, %d rejected, %d withdrawn, %d pending, %d other\n\n", o.Advanced, o.Rejected, o.Withdrawn, o.Pending, o.Other)
+}
+
+func (c *checked) printJoin(b *strings.Builder) {
+	if c.table || c.Join.Applications == 0 {
+		return
+	}
+	j := c.Join
+	fmt.Fprintf(b, "Join, by file names only (no résumé was opened)\n  %d of %d applications find one of %d documents\n", j.Matched, j.Applications, j.Documents)
+	for _, r := range []string{join.RouteColumn, join.RouteFileName, join.RouteName} {
+		if j.ByRoute[r] > 0 {
+			fmt.Fprintf(b, "  %d by %s\n", j.ByRoute[r], r)
+		}
+	}
+	b.WriteString("  e-mail addresses and names inside documents will match more\n\n")
+}
+
+func (c *checked) printStrata(b *strings.Builder) {
+	if len(c.Strata) == 0 {
+		return
+	}
+	section(b, "Strata: decisions by stage and requisition", func(w io.Writer) {
+		fmt.Fprintln(w, "  stage\trequisition\tdecided\tadvanced")
+		for i, s := range c.Strata {
+			if i == strataShown {
+				fmt.Fprintf(w, "  and %d more\n", len(c.Strata)-i)
+				break
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%d\t%d\n", s.Stage, s.Requisition, s.N, s.Advanced)
+		}
+	})
+}
+
+func (c *checked) printGroups(b *strings.Builder) {
+	if len(c.Groups) == 0 {
+		return
+	}
+	section(b, "Groups", func(w io.Writer) {
+		for _, g := range c.Groups {
+			var labels []string
+			for _, l := range g.Labels {
+				labels = append(labels, fmt.Sprintf("%s %d", l.Label, l.N))
+			}
+			name := g.Attribute
+			if g.Inferred {
+				name += " (inferred)"
+			}
+			fmt.Fprintf(w, "  %s\t%s; unknown %d\n", name, strings.Join(labels, ", "), g.Unknown)
+		}
+	})
+}
+
+func (c *checked) printDetectable(b *strings.Builder) {
+	if len(c.Detectable) == 0 {
+		return
+	}
+	title := fmt.Sprintf("Smallest difference that would be detected at stage %s (%d decisions, %.1f %% advanced),\nunadjusted, 80 %% power, two-sided 5 %%, before correction for several signals", c.flow.stage, c.flow.n, 100*c.flow.rate())
+	section(b, title, func(w io.Writer) {
+		for _, d := range c.Detectable {
+			what := "none: " + d.NotEstimable
+			if d.Difference != nil {
+				what = points(*d.Difference)
+			}
+			note := ""
+			if d.Assumed {
+				note = fmt.Sprintf("if %.0f %% have it", 100*assumedShare)
+			} else {
+				note = fmt.Sprintf("%d with, %d without", d.With, d.Without)
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%s\n", d.Signal, what, note)
+		}
+	})
+}
+
+func (c *checked) printPower(b *strings.Builder) {
+	section(b, fmt.Sprintf("Decisions needed at the first stage (%.1f %% advance now, 80 %% power, two-sided 5 %%)", 100*c.flow.rate()), func(w io.Writer) {
+		fmt.Fprintln(w, "  difference\thave the signal\tdecisions\tmonths of this flow")
+		for _, p := range c.Power {
+			n, months := "none suffice", ""
+			if p.Decisions > 0 {
+				n = fmt.Sprint(p.Decisions)
+			}
+			if p.Months != nil {
+				months = fmt.Sprintf("%.1f", *p.Months)
+			}
+			fmt.Fprintf(w, "  %s\t%.0f %%\t%s\t%s\n", points(p.Difference), 100*p.Share, n, months)
+		}
+	})
+}
+
+func (c *checked) printProblems(b *strings.Builder) {
+	if len(c.Problems) == 0 {
+		b.WriteString("No problems found.\n")
+		return
+	}
+	b.WriteString("Problems\n")
+	for i, p := range c.Problems {
+		if i == problemsShown {
+			break
+		}
+		mark := "-"
+		if p.Fatal {
+			mark = "!"
+		}
+		e := decision.InputError{File: p.File, Row: p.Row, Column: p.Column, Reason: p.Reason, Remedy: p.Remedy}
+		fmt.Fprintf(b, "  %s %s\n", mark, wrap(e.Error(), 96, "    "))
+	}
+	if more := len(c.Problems) - problemsShown; more > 0 || c.problems > len(c.Problems) {
+		fmt.Fprintf(b, "  and %d more; --json lists them\n", max(more, c.problems-problemsShown))
+	}
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"weaksignal/extract/decision"
+)
+
+// checkTable reads a candidates table without building the audit's input.
+func (a *app) checkTable(ctx context.Context, c *checked) error {
+	c.table = true
+	spec := tableSpec(a.config)
+	t, err := decision.OpenCandidates(ctx, a.config.Candidates, spec)
+	if err != nil {
+		return err
+	}
+	n := newTableCounts(spec, t.Report.Funnel)
+	err = t.Each(ctx, n.add)
+	r := t.Report
+	c.Columns, c.Unmapped, c.rows = r.Columns, r.Unmapped, r.Rows
+	for _, w := range r.Warnings {
+		c.Problems = append(c.Problems, checkedProblem{Problem: decision.Problem{File: a.config.Candidates, Reason: w}})
+	}
+	c.list(r.Problems)
+	if err != nil {
+		return err
+	}
+	for _, s := range r.Funnel {
+		c.Stages = append(c.Stages, decision.StageCount{From: s, To: s, Rows: n.stage[s]})
+	}
+	c.Outcomes = n.outcomes
+	c.Join = checkedJoin{Applications: r.Applications, Matched: r.Applications, ByRoute: map[string]int{}, Note: "a candidates table has its signals in the row"}
+	c.Strata = n.tally.Strata()
+	for k, attribute := range spec.Groups {
+		c.Groups = append(c.Groups, checkedGroup{Attribute: attribute, Labels: sortedLabels(n.groups[k]), Unknown: n.unknown[k]})
+	}
+	c.flow = n.flow()
+	c.detectColumns(spec, n)
+	return nil
+}
+
+// tableCounts counts a table while it streams by.
+type tableCounts struct {
+	spec     decision.TableSpec
+	tally    *decision.Tally
+	stage    map[string]int
+	funnel   []string
+	outcomes decision.OutcomeCounts
+	groups   []map[string]int
+	unknown  []int
+	// first stage: decided, advanced, and how many have each weak signal.
+	n, advanced int
+	with        []int
+	known       []int
+	numeric     []bool
+}
+
+func newTableCounts(spec decision.TableSpec, funnel []string) *tableCounts {
+	t := &tableCounts{spec: spec, tally: decision.NewTally(funnel), stage: map[string]int{}, funnel: funnel,
+		unknown: make([]int, len(spec.Groups)), with: make([]int, len(spec.Weak)), known: make([]int, len(spec.Weak)), numeric: make([]bool, len(spec.Weak))}
+	for range spec.Groups {
+		t.groups = append(t.groups, map[string]int{})
+	}
+	return t
+}
+
+func (t *tableCounts) add(r *decision.CandidateRow) error {
+	t.tally.Add(r.Requisition, r.Steps)
+	for k, l := range r.Groups {
+		if l == "" {
+			t.unknown[k]++
+		} else {
+			t.groups[k][l]++
+		}
+	}
+	last := decision.Step{}
+	for k, s := range r.Steps {
+		if s.Status != decision.NotEntered && s.Status != decision.Skipped {
+			t.stage[t.funnel[k]]++
+			last = s
+		}
+	}
+	t.outcome(last)
+	first := r.Steps[0].Status
+	if first != decision.Passed && first != decision.TurnedDown {
+		return nil
+	}
+	t.n++
+	if first == decision.Passed {
+		t.advanced++
+	}
+	for k := range t.spec.Weak {
+		switch v := r.Values[k]; {
+		case v != v: // unknown
+		case v == 0 || v == 1:
+			t.known[k]++
+			t.with[k] += int(v)
+		default:
+			t.numeric[k] = true
+		}
+	}
+	return nil
+}
+
+func (t *tableCounts) outcome(last decision.Step) {
+	o := &t.outcomes
+	switch {
+	case last.Status == decision.Passed:
+		o.Advanced++
+	case last.Status == decision.TurnedDown:
+		o.Rejected++
+	case last.Reason == "withdrawn":
+		o.Withdrawn++
+	case last.Reason == "pending":
+		o.Pending++
+	default:
+		o.Other++
+	}
+}
+
+func sortedLabels(counts map[string]int) []checkedLabel {
+	out := []checkedLabel{}
+	for l, n := range counts {
+		out = append(out, checkedLabel{l, n})
+	}
+	slices.SortFunc(out, func(a, b checkedLabel) int {
+		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label))
+	})
+	return out
+}

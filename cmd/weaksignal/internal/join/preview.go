@@ -1,0 +1,44 @@
+package join
+
+import (
+	"slices"
+
+	"weaksignal/extract"
+	"weaksignal/extract/decision"
+)
+
+// Preview is what file names alone tell of the join: no document is opened, so
+// that e-mails and names inside documents, and unreadable files, don't count yet.
+type Preview struct {
+	Documents    int
+	Applications int
+	Matched      int
+	ByRoute      map[string]int
+	// Groups counts applications with at least one known group label.
+	Groups int
+}
+
+// PreviewExport matches applications to documents by their names.
+func PreviewExport(docs []extract.Document, e *decision.Export, g *decision.Groups) Preview {
+	m := &matcher{files: filesOf(docs, nil), export: e}
+	for i := range m.files {
+		m.files[i].usable = docs[i].Profile.Reason == ""
+	}
+	p := Preview{Documents: len(docs), Applications: e.Len(), ByRoute: map[string]int{}}
+	for _, r := range []string{RouteColumn, RouteFileName, RouteEmail, RouteName} {
+		p.ByRoute[r] = 0
+	}
+	for _, found := range m.run() {
+		if found.doc >= 0 {
+			p.Matched++
+			p.ByRoute[found.route]++
+		}
+	}
+	groups := newGroupIndex(g)
+	for i := range e.Len() {
+		if slices.ContainsFunc(groups.labels(e.At(i)), func(l string) bool { return l != "" }) {
+			p.Groups++
+		}
+	}
+	return p
+}
