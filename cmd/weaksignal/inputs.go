@@ -80,8 +80,12 @@ func (a *app) readExport(ctx context.Context, state *state) (*join.Joined, []aud
 		HashEmail: func(s string) string { return extract.HashEmail(state.key.Secret(), s) },
 		HashName:  func(s string) string { return extract.HashName(state.key.Secret(), s) },
 		Since:     state.period.Since, Until: state.period.Until,
+		Suppressed: state.suppressed,
 	})
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := a.dropForgotten(joined.Forgotten); err != nil {
 		return nil, nil, err
 	}
 	inputs, err := fileRecords(files...)
@@ -101,4 +105,18 @@ func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Docume
 		return nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
 	}
 	return documents, nil
+}
+
+// dropForgotten deletes what the cache just took in of people who asked to be
+// forgotten and whose documents are in the folder still.
+func (a *app) dropForgotten(hashes []string) error {
+	if a.config.Cache == "" {
+		return nil
+	}
+	for _, sha256 := range hashes {
+		if _, err := extract.Forget(a.config.Cache, sha256); err != nil {
+			return err
+		}
+	}
+	return nil
 }

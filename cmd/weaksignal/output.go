@@ -18,6 +18,9 @@ const (
 	workbookFile = "audit.xlsx"
 	recordFile   = "audit.json"
 	worklistFile = "worklist.csv"
+	// Written on request, one row per application each.
+	applicationsFile = "applications.xlsx"
+	reviewFile       = "review.xlsx"
 )
 
 // writeRun writes the files of a run into its folder in the making.

@@ -24,7 +24,9 @@ type state struct {
 	store  *history.Store
 	period config.Period
 	closed bool
-	entry  history.Entry
+	// suppressed pseudonyms are of people who asked to be forgotten.
+	suppressed []string
+	entry      history.Entry
 }
 
 // openState locks the state folder for this run. The order matters: nothing is
@@ -43,6 +45,9 @@ func (a *app) openState(started time.Time) (*state, error) {
 	}
 	if err == nil {
 		s.period, err = a.config.Period(started)
+	}
+	if err == nil {
+		s.suppressed, err = readSuppressed(a.config.State)
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.close())

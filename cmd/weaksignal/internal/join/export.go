@@ -57,6 +57,7 @@ type exportJoin struct {
 	spec      audit.Spec
 	builder   *audit.Builder
 	links     []Link
+	forgotten []string
 	screeners map[string]string
 	from      time.Time
 	until     time.Time
@@ -86,6 +87,9 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		row.Groups = j.groups.labels(app)
 		steps = j.Export.Steps(i, steps[:0])
 		reason, remedy := j.leftOut(app, suppressed[person])
+		if d := j.matches[i].doc; suppressed[person] && d >= 0 {
+			j.forgotten = append(j.forgotten, j.Documents[d].Profile.SHA256)
+		}
 		if reason != "" {
 			j.account.excluded(app, reason, remedy)
 			continue
@@ -146,6 +150,12 @@ func notDecided(o decision.Outcome) string {
 }
 
 func (j *exportJoin) person(a decision.Application) string {
+	return j.Pseudonym.Applicant(PersonKey(a))
+}
+
+// PersonKey is what the pseudonym of an applicant is made of: the candidate id,
+// else e-mail or name, else the application.
+func PersonKey(a decision.Application) string {
 	key := a.CandidateID
 	if key == "" {
 		key = personKey(a)
@@ -153,7 +163,7 @@ func (j *exportJoin) person(a decision.Application) string {
 	if key == "" {
 		key = "application " + a.ApplicationID
 	}
-	return j.Pseudonym.Applicant(key)
+	return key
 }
 
 // audited keeps what resolves the row for whoever holds the inputs.
@@ -259,5 +269,5 @@ func (j *exportJoin) joined() (*Joined, error) {
 	if !j.from.IsZero() {
 		a.intake.PeriodFrom, a.intake.PeriodUntil = j.from.Format(time.DateOnly), j.until.Format(time.DateOnly)
 	}
-	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: j.roster.roles, Links: j.links}, nil
+	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: j.roster.roles, Links: j.links, Forgotten: j.forgotten}, nil
 }

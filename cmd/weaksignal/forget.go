@@ -1,0 +1,156 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/extract"
+)
+
+// suppressionFile of the state folder lists the pseudonyms of people who asked to
+// be forgotten, one a line.
+const suppressionFile = "suppressed"
+
+func (a *app) forgetCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "forget CANDIDATE",
+		Short: "Remove a person from the cache and from later audits",
+		Long: `forget takes a candidate id or a pseudonym (A-…). It deletes the cached profiles of
+the person's documents, puts the pseudonym on the suppression list, so that later
+audits leave the person out, and lists the reports that still hold a row. It does
+not delete résumés or exports. Under legal_hold it refuses.`,
+		Args: takes(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.load(cmd); err != nil {
+				return err
+			}
+			return a.forget(cmd.Context(), args[0])
+		},
+	}
+}
+
+func (a *app) forget(ctx context.Context, candidate string) error {
+	if a.config.LegalHold {
+		return &usageError{errors.New("legal_hold is set: nobody may be forgotten"), "lift the hold in the configuration first"}
+	}
+	if err := a.config.RequireAudit(); err != nil {
+		return err
+	}
+	state, err := a.openState(a.now())
+	if err != nil {
+		return err
+	}
+	defer state.close()
+	name := candidate
+	if !pseudonymForm.MatchString(candidate) {
+		name = state.key.Applicant(candidate)
+	}
+	entries, rows, err := a.forgetProfiles(ctx, state, name)
+	if err != nil {
+		return err
+	}
+	listed := slices.Contains(state.suppressed, name)
+	if rows == 0 && !listed {
+		return fmt.Errorf("nobody with the id or pseudonym %q stands in these inputs; give the candidate id as the export has it", candidate)
+	}
+	if !listed {
+		if err := writeSuppressed(a.config.State, append(state.suppressed, name)); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.stdout, "%s is left out of later audits; %d cached %s deleted\n", name, entries, plural("profile", entries))
+	return a.listReports(name)
+}
+
+// forgetProfiles deletes what the cache holds of the person's documents. rows
+// counts the applications of the person in the inputs.
+func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (entries, rows int, err error) {
+	if a.config.Candidates != "" {
+		err = join.CandidateLinks(ctx, a.config.Candidates, tableSpec(a.config), state.key, func(l join.Link) error {
+			if l.Applicant == name {
+				rows++
+			}
+			return nil
+		})
+		return 0, rows, err
+	}
+	known, err := a.findInExport(ctx, state.key, name)
+	if err != nil || len(known) == 0 {
+		return 0, len(known), err
+	}
+	state.suppressed = slices.DeleteFunc(slices.Clone(state.suppressed), func(s string) bool { return s == name })
+	joined, _, err := a.readExport(ctx, state)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, l := range joined.Links {
+		if l.Applicant == name && l.SHA256 != "" && a.config.Cache != "" {
+			n, err := extract.Forget(a.config.Cache, l.SHA256)
+			if err != nil {
+				return entries, len(known), err
+			}
+			entries += n
+		}
+	}
+	return entries, len(known), nil
+}
+
+// listReports names the files below the output folder that still hold the pseudonym's row.
+func (a *app) listReports(name string) error {
+	held, err := filepath.Glob(filepath.Join(a.config.Out, "*", applicationsFile))
+	if err != nil {
+		return err
+	}
+	reviews, err := filepath.Glob(filepath.Join(a.config.Out, "*", reviewFile))
+	if err != nil {
+		return err
+	}
+	for _, file := range append(held, reviews...) {
+		if filepath.Base(filepath.Dir(file)) == "latest" {
+			continue // another name of one of the others
+		}
+		fmt.Fprintf(a.stdout, "may still hold a row of %s: %s\n", name, file)
+	}
+	return nil
+}
+
+func readSuppressed(state string) ([]string, error) {
+	text, err := os.ReadFile(filepath.Join(state, suppressionFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the suppression list: %w", err)
+	}
+	var names []string
+	lines := bufio.NewScanner(bytes.NewReader(text))
+	for lines.Scan() {
+		if name := strings.TrimSpace(lines.Text()); name != "" {
+			if !pseudonymForm.MatchString(name) {
+				return nil, fmt.Errorf("the suppression list %s is damaged: %q is no pseudonym; restore it from a backup", filepath.Join(state, suppressionFile), name)
+			}
+			names = append(names, name)
+		}
+	}
+	return names, lines.Err()
+}
+
+func writeSuppressed(state string, names []string) error {
+	names = slices.Compact(slices.Sorted(slices.Values(names)))
+	return writeFile(filepath.Join(state, suppressionFile), func(w io.Writer) error {
+		_, err := io.WriteString(w, strings.Join(names, "\n")+"\n")
+		return err
+	})
+}

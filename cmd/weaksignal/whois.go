@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/extract"
+	"weaksignal/extract/decision"
+)
+
+// pseudonymForm is what whois and forget take: A-, D- or S- and twelve characters.
+var pseudonymForm = regexp.MustCompile(`^[ADS]-[A-Z2-7]{12}$`)
+
+// errFound ends a search.
+var errFound = errors.New("found")
+
+func (a *app) whoisCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "whois PSEUDONYM",
+		Short: "Resolve a pseudonym, for whoever holds the key and the inputs",
+		Long: `whois names the rows of an applicant (A-…), the screener (S-…) or the document (D-…)
+behind a pseudonym of a report. It needs the key in the state folder and the inputs
+of the configuration; without both nobody can resolve one.`,
+		Args: takes(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.load(cmd); err != nil {
+				return err
+			}
+			if !pseudonymForm.MatchString(args[0]) {
+				return &usageError{fmt.Errorf("%q is no pseudonym", args[0]), "give one as a report shows it, such as A-ABCDEFGHIJKL"}
+			}
+			return a.whois(cmd.Context(), args[0])
+		},
+	}
+}
+
+func (a *app) whois(ctx context.Context, name string) error {
+	if err := a.needState(); err != nil {
+		return err
+	}
+	key, err := pseudonym.Load(a.config.State)
+	if err != nil {
+		return err
+	}
+	var lines []string
+	switch {
+	case name[0] == 'D':
+		lines, err = a.findDocument(ctx, key, name)
+	case a.config.Candidates != "":
+		lines, err = a.findInTable(ctx, key, name)
+	default:
+		lines, err = a.findInExport(ctx, key, name)
+	}
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 {
+		return fmt.Errorf("%s stands for nobody in these inputs under this key; use the configuration and state folder of the report's run", name)
+	}
+	for _, line := range lines {
+		if _, err := fmt.Fprintln(a.stdout, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) findDocument(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
+	options := a.extractOptions(nil)
+	options.CacheDir = ""
+	documents, err := extract.Inventory(ctx, a.config.Resumes, options)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, d := range documents {
+		if key.Document(d.Profile.SHA256) == name {
+			lines = append(lines, "document "+d.Path)
+		}
+	}
+	return lines, nil
+}
+
+func (a *app) findInTable(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
+	spec := tableSpec(a.config)
+	var lines []string
+	if name[0] == 'S' {
+		table, err := decision.OpenCandidates(ctx, a.config.Candidates, spec)
+		if err != nil {
+			return nil, err
+		}
+		err = table.Each(ctx, func(c *decision.CandidateRow) error {
+			for _, step := range c.Steps {
+				if step.Screener != "" && key.Screener(step.Screener) == name {
+					lines = append(lines, "screener "+strings.Clone(step.Screener))
+					return errFound
+				}
+			}
+			return nil
+		})
+		if errors.Is(err, errFound) {
+			err = nil
+		}
+		return lines, err
+	}
+	err := join.CandidateLinks(ctx, a.config.Candidates, spec, key, func(l join.Link) error {
+		if l.Applicant == name {
+			lines = append(lines, fmt.Sprintf("candidate %s: %s, row %d", l.CandidateID, l.File, l.Row))
+		}
+		return nil
+	})
+	return lines, err
+}
+
+func (a *app) findInExport(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
+	options, err := exportOptions(a.config)
+	if err != nil {
+		return nil, err
+	}
+	export, err := decision.ReadExports(ctx, a.config.Decisions, options)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	var steps []decision.Step
+	for i := range export.Len() {
+		if name[0] == 'S' {
+			steps = export.Steps(i, steps[:0])
+			for _, s := range steps {
+				if s.Screener != "" && key.Screener(s.Screener) == name {
+					return []string{"screener " + s.Screener}, nil
+				}
+			}
+			continue
+		}
+		app := export.At(i)
+		if key.Applicant(join.PersonKey(app)) == name {
+			lines = append(lines, fmt.Sprintf("candidate %s, application %s: %s, row %d", app.CandidateID, app.ApplicationID, app.File, app.Row))
+		}
+	}
+	return lines, nil
+}
