@@ -5,8 +5,6 @@ import (
 	"math"
 
 	"weaksignal/audit/stats"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 const (
@@ -29,6 +27,7 @@ type adjustment struct {
 	d       *design
 	g       *stats.Grouped
 	fit     *stats.Fit
+	cond    *stats.ConditionalFit // instead of fit under the conditional likelihood
 	lpm     *stats.Fit
 	model   *stats.Covariance
 	cluster *stats.Covariance // nil: not clustered
@@ -40,12 +39,11 @@ type adjustment struct {
 // adjust fits the model of a stage; where that fails the record says why and fit is nil.
 func adjust(v *view, p Plan, fs []factor, how fill) *adjustment {
 	first := p
-	if first.RequisitionEffects == "auto" {
+	if first.RequisitionEffects == "auto" || first.Likelihood == LikelihoodCond {
 		first.RequisitionEffects = RequisitionFixed
 	}
 	d := v.design(first, fs, how)
-	informative, applications := informativeStrata(d)
-	a := &adjustment{choice: choose(p, informative, applications), d: d}
+	a := &adjustment{choice: choose(p, poolOf(d)), d: d}
 	a.record = a.newRecord()
 	a.record.LogLikNull = nullLogLik(d)
 	if len(fs) == 0 {
@@ -56,7 +54,12 @@ func adjust(v *view, p Plan, fs []factor, how fill) *adjustment {
 		return a.fail(reason(err))
 	}
 	a.g = g
-	if err := a.run(); err != nil {
+	err = a.run()
+	if err != nil && a.Likelihood == LikelihoodCond && p.Likelihood == "auto" {
+		a.unconditionally(p, reason(err))
+		err = a.run()
+	}
+	if err != nil {
 		return a.fail(reason(err))
 	}
 	a.finish()
@@ -66,18 +69,6 @@ func adjust(v *view, p Plan, fs []factor, how fill) *adjustment {
 func (a *adjustment) fail(why string) *adjustment {
 	a.record.NotEstimable = why
 	return a
-}
-
-// informativeStrata counts the strata in which some advanced and some did not,
-// and their applications.
-func informativeStrata(d *design) (strata, applications int) {
-	eachStratum(d, func(_, _ int, n, y float64) {
-		if y > 0 && y < n {
-			strata++
-			applications += int(n)
-		}
-	})
-	return strata, applications
 }
 
 func eachStratum(d *design, visit func(lo, hi int, n, y float64)) {
@@ -111,7 +102,7 @@ func (a *adjustment) newRecord() *Model {
 func (a *adjustment) run() (err error) {
 	switch {
 	case a.Likelihood == LikelihoodCond:
-		return a.runConditional()
+		a.cond, err = stats.ConditionalLogit(a.g)
 	case a.Penalty == PenaltyFirth:
 		a.fit, err = stats.Firth(a.g)
 	default:
@@ -120,13 +111,17 @@ func (a *adjustment) run() (err error) {
 	if err != nil {
 		return err
 	}
-	a.model = a.fit.ModelCovariance()
 	a.lpm, _ = stats.LinearProbability(a.g)
+	if a.fit != nil {
+		a.model = a.fit.ModelCovariance()
+	}
 	if a.Cluster == ClusterNone {
 		return nil
 	}
 	// One cluster has no clustered error: the model-based one stands in and says so.
-	a.cluster, _ = a.fit.ClusterCovariance(stats.ByCluster, stats.Correction(a.ClusterCorrection))
+	if a.fit != nil {
+		a.cluster, _ = a.fit.ClusterCovariance(stats.ByCluster, stats.Correction(a.ClusterCorrection))
+	}
 	if a.lpm != nil {
 		a.lpmCov, _ = a.lpm.ClusterCovariance(stats.ByCluster, stats.Correction(a.ClusterCorrection))
 	}
@@ -141,11 +136,16 @@ func (a *adjustment) finish() {
 	m.SingleClass, m.Dropped = len(strata), m.DroppedUnknown+int(n)
 	m.N, m.Patterns = int(total), a.g.Rows()
 	m.Clusters = a.clusters()
-	m.LogLik, m.LogLikNull = a.fit.LogLik, a.fit.NullLogLik
+	if a.cond != nil {
+		m.LogLik, m.LogLikNull = a.cond.LogLik, a.cond.NullLogLik
+	} else {
+		m.LogLik, m.LogLikNull = a.fit.LogLik, a.fit.NullLogLik
+	}
 	if a.Penalty == PenaltyFirth {
 		m.LogLikPenalized = finite(a.fit.Penalized)
 	}
-	if s := a.fit.Separation; s != nil {
+	if a.fit != nil && a.fit.Separation != nil {
+		s := a.fit.Separation
 		m.Separated = true
 		m.Warnings = append(m.Warnings, "Separation: "+s.String()+". The unpenalised model has no finite answer; the penalised one is used.")
 	}
@@ -156,54 +156,13 @@ func (a *adjustment) finish() {
 }
 
 func (a *adjustment) clusters() int {
-	if a.cluster == nil {
-		return 0
+	switch {
+	case a.cluster != nil:
+		return a.cluster.Clusters
+	case a.lpmCov != nil:
+		return a.lpmCov.Clusters
 	}
-	return a.cluster.Clusters
-}
-
-func (a *adjustment) terms() {
-	wald := a.g.Rows() > waldAbove
-	if wald {
-		a.record.Warnings = append(a.record.Warnings, fmt.Sprintf(
-			"The terms' intervals and tests are Wald, because %d patterns are above %d.", a.g.Rows(), waldAbove))
-	}
-	for j := range a.d.factors {
-		a.record.Terms = append(a.record.Terms, a.term(j, wald))
-	}
-}
-
-func (a *adjustment) term(j int, wald bool) Term {
-	f := &a.d.factors[j]
-	t := Term{Term: f.term, Signal: f.id, Block: f.block}
-	slope, err := a.fit.Slope(j)
-	if err != nil {
-		return t
-	}
-	t.LogOdds = finite(slope.Value)
-	if se, err := a.model.SE(slope); err == nil {
-		t.SE = finite(se)
-	}
-	if a.cluster != nil {
-		if se, err := a.cluster.SE(slope); err == nil {
-			t.SECluster = finite(se)
-		}
-	}
-	if wald {
-		z := distuv.UnitNormal.Quantile((1 + a.Level) / 2)
-		if t.SE != nil {
-			t.Low, t.High = finite(slope.Value-z**t.SE), finite(slope.Value+z**t.SE)
-			t.P = probability(math.Erfc(math.Abs(slope.Value / *t.SE) / math.Sqrt2))
-		}
-		return t
-	}
-	if low, high, err := a.fit.Profile(j, a.Level); err == nil {
-		t.Low, t.High = finite(low), finite(high)
-	}
-	if lr, err := a.fit.LikelihoodRatio(j); err == nil {
-		t.P = probability(lr.P)
-	}
-	return t
+	return 0
 }
 
 // blockTests are the (penalised) likelihood-ratio tests of each block, last in.
@@ -219,7 +178,7 @@ func (a *adjustment) blockTests() {
 			continue
 		}
 		t := BlockTest{Block: b}
-		if lr, err := a.fit.LikelihoodRatio(cols...); err == nil {
+		if lr, err := a.likelihoodRatio(cols...); err == nil {
 			t.LR, t.DF, t.P = finite(lr.Statistic), lr.DF, probability(lr.P)
 		}
 		a.record.Blocks = append(a.record.Blocks, t)

@@ -11,6 +11,9 @@ import (
 const (
 	conditionalBelow = 20  // informative applications per requisition, on average
 	conditionalAbove = 200 // informative requisitions
+	// conditionalCost bounds an automatic exact recursion, about half a second a
+	// step. It is reached with large requisitions only, which don't need it.
+	conditionalCost = 5e8
 )
 
 // choice is the plan with every automatic choice made, and why in words.
@@ -21,33 +24,38 @@ type choice struct {
 
 // choose resolves what the plan leaves open, from the informative requisitions
 // (some advanced, some did not) and the applications in them.
-func choose(p Plan, informative, applications int) choice {
+func choose(p Plan, of pool) choice {
 	c := choice{Plan: p}
 	var why []string
-	if p.RequisitionEffects == "auto" {
+	if p.Likelihood == LikelihoodCond && p.RequisitionEffects == RequisitionNone {
+		c.RequisitionEffects = RequisitionFixed
+		why = append(why, "requisition effects: conditioned out (the conditional likelihood compares within requisitions, whatever the plan says of effects)")
+	} else if p.RequisitionEffects == "auto" {
 		c.RequisitionEffects = RequisitionFixed
 		why = append(why, "requisition effects: each requisition has its own intercept, so that applicants are compared within it (automatic)")
 	} else {
 		why = append(why, "requisition effects: "+p.RequisitionEffects+" (fixed by the plan)")
 	}
-	c.chooseLikelihood(&why, informative, applications)
+	c.chooseLikelihood(&why, of)
 	c.choosePenalty(&why)
 	c.rule = strings.Join(why, "; ")
 	return c
 }
 
-func (c *choice) chooseLikelihood(why *[]string, informative, applications int) {
+func (c *choice) chooseLikelihood(why *[]string, of pool) {
 	if c.Likelihood != "auto" {
 		*why = append(*why, "likelihood: "+c.Likelihood+" (fixed by the plan)")
 		return
 	}
-	mean := float64(applications) / float64(max(informative, 1))
+	mean := float64(of.applications) / float64(max(of.informative, 1))
 	c.Likelihood = LikelihoodUncond
-	numbers := fmt.Sprintf("%d requisitions with both outcomes hold %.1f applications on average", informative, mean)
+	numbers := fmt.Sprintf("%d requisitions with both outcomes hold %.1f applications on average", of.informative, mean)
 	switch {
 	case c.RequisitionEffects != RequisitionFixed:
 		*why = append(*why, "likelihood: unconditional (automatic: there are no requisition effects to condition on)")
-	case informative > conditionalAbove || informative > 1 && mean < conditionalBelow:
+	case of.informative > conditionalAbove && mean >= conditionalBelow && of.cost() > conditionalCost:
+		*why = append(*why, fmt.Sprintf("likelihood: unconditional (automatic: %s, which asks for the conditional one, but requisitions this large make its exact sum too long and its correction too small to matter)", numbers))
+	case of.informative > conditionalAbove || of.informative > 1 && mean < conditionalBelow:
 		c.Likelihood = LikelihoodCond
 		*why = append(*why, fmt.Sprintf("likelihood: conditional on the number advanced in each requisition (automatic: %s; the rule is under %d on average or more than %d requisitions)",
 			numbers, conditionalBelow, conditionalAbove))

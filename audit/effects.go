@@ -11,13 +11,13 @@ import (
 
 // effects fills the adjusted part of the signal of factor j.
 func (a *adjustment) effects(j int) Adjusted {
-	if a.fit == nil {
+	if a.fit == nil && a.cond == nil {
 		return noEffects(a.record.NotEstimable, a.record.N)
 	}
 	if why := a.g.Aliased(j); why != "" {
 		return noEffects("it "+why, a.record.N)
 	}
-	out := Adjusted{Clusters: a.clusters()}
+	var out Adjusted
 	out.LogOdds, out.OddsRatio = a.logOdds(j)
 	a.marginal(j, &out)
 	out.LinearProbability = a.linear(j)
@@ -41,11 +41,11 @@ func (a *adjustment) modelName() string {
 }
 
 // seName says which errors an interval uses.
-func (a *adjustment) seName() string {
-	if a.cluster == nil {
+func (a *adjustment) seName(c *stats.Covariance) string {
+	if c == nil || c.Clusters == 0 {
 		return "model-based standard error"
 	}
-	return fmt.Sprintf("standard error clustered by %s (%s, %d clusters)", a.Cluster, a.ClusterCorrection, a.cluster.Clusters)
+	return fmt.Sprintf("standard error clustered by %s (%s, %d clusters)", a.Cluster, a.ClusterCorrection, c.Clusters)
 }
 
 // logOdds is the coefficient with its profile interval and configured standard error.
@@ -54,7 +54,7 @@ func (a *adjustment) logOdds(j int) (logOdds, oddsRatio Estimate) {
 	n := a.record.N
 	kind := "profile likelihood interval"
 	switch {
-	case a.g.Rows() > waldAbove:
+	case a.wald():
 		kind = "Wald interval (model-based)"
 	case a.Penalty == PenaltyFirth:
 		kind = "profile penalised-likelihood interval"
@@ -71,9 +71,9 @@ func (a *adjustment) logOdds(j int) (logOdds, oddsRatio Estimate) {
 	if t.High != nil {
 		high = *t.High
 	}
-	logOdds = Interval(*t.LogOdds, low, high, a.Level, method+"; "+a.seName(), n)
+	logOdds = Interval(*t.LogOdds, low, high, a.Level, method+"; "+a.slopeErrors(t), n)
 	logOdds.SE = t.SECluster
-	if a.cluster == nil {
+	if t.SECluster == nil {
 		logOdds.SE = t.SE
 	}
 	oddsRatio = Interval(math.Exp(*t.LogOdds), math.Exp(low), math.Exp(high), a.Level,
@@ -81,15 +81,23 @@ func (a *adjustment) logOdds(j int) (logOdds, oddsRatio Estimate) {
 	return logOdds, oddsRatio
 }
 
-// spread is an effect with a two-sided interval and p: t with df degrees of
-// freedom, normal for df = 0.
-func spread(e stats.Effect, c *stats.Covariance, df float64, level float64, method string) (Estimate, *float64) {
+// slopeErrors names the standard error of a coefficient.
+func (a *adjustment) slopeErrors(t Term) string {
+	if t.SECluster == nil {
+		return "model-based standard error"
+	}
+	return fmt.Sprintf("standard error clustered by %s (%s)", a.Cluster, a.ClusterCorrection)
+}
+
+// spread is an effect with a two-sided interval and p: t with the covariance's
+// degrees of freedom, normal for a model-based one.
+func spread(e stats.Effect, c *stats.Covariance, level float64, method string) (Estimate, *float64) {
 	n := int(math.Round(e.N))
 	se, err := c.SE(e)
 	if err != nil {
 		return NotEstimable(method, n, reason(err)), nil
 	}
-	return around(e.Value, se, df, level, method, n)
+	return around(e.Value, se, c.DF(e), level, method, n)
 }
 
 func around(value, se, df, level float64, method string, n int) (Estimate, *float64) {
@@ -110,39 +118,60 @@ func quantileP(t, df, level float64) (q, p float64) {
 
 // marginal fills the average marginal effect, its p, and the effect per unit.
 func (a *adjustment) marginal(j int, out *Adjusted) {
-	name := "average marginal effect, discrete change, " + a.modelName()
-	if a.d.factors[j].kind == Numeric {
-		name = "average marginal effect of one within-requisition standard deviation (derivative), " + a.modelName()
-	}
-	if a.Penalty == PenaltyFirth {
-		name += " with FLIC intercepts"
-	}
+	name := a.effectName(j)
 	effect, perUnit, err := a.effect(j)
 	if err != nil {
 		out.AverageMarginalEffect = NotEstimable(name, a.record.N, reason(err))
 		return
 	}
-	a.setMarginal(effect, name, out)
+	model, cluster := a.model, a.cluster
+	if a.cond != nil {
+		model, cluster = a.lpm.ModelCovariance(), a.lpmCov
+	}
+	a.setMarginal(effect, model, cluster, name, out)
 	if perUnit != nil {
-		e, _ := spread(*perUnit, a.covariance(), a.df(), a.Level, "average marginal effect per unit; "+a.seName())
+		c := cluster
+		if c == nil {
+			c = model
+		}
+		e, _ := spread(*perUnit, c, a.Level, "per unit: "+name+"; "+a.seName(c))
 		out.PerUnit = &e
 	}
 }
 
+func (a *adjustment) effectName(j int) string {
+	numeric := a.d.factors[j].kind == Numeric
+	switch {
+	case a.cond != nil && numeric:
+		return "coefficient of the within-requisition linear probability model, per within-requisition standard deviation (the conditional likelihood has no average marginal effect)"
+	case a.cond != nil:
+		return "coefficient of the within-requisition linear probability model (the conditional likelihood has no average marginal effect)"
+	}
+	name := "average marginal effect, discrete change, " + a.modelName()
+	if numeric {
+		name = "average marginal effect of one within-requisition standard deviation (derivative), " + a.modelName()
+	}
+	if a.Penalty == PenaltyFirth {
+		name += " with FLIC intercepts"
+	}
+	return name
+}
+
 // setMarginal makes the interval by the configured errors. With few clusters the
 // model-based one stands beside it, and p is that of the wider.
-func (a *adjustment) setMarginal(effect stats.Effect, name string, out *Adjusted) {
-	based, basedP := spread(effect, a.model, 0, a.Level, name+"; normal interval, model-based standard error")
-	if a.cluster == nil {
+func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *Adjusted) {
+	based, basedP := spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
+	if cluster == nil {
 		if a.Cluster != ClusterNone {
 			based.Method += " (fewer than two clusters)"
 		}
 		out.AverageMarginalEffect, out.P = based, basedP
 		return
 	}
-	out.AverageMarginalEffect, out.P = spread(effect, a.cluster, a.df(), a.Level,
-		fmt.Sprintf("%s; t interval with %.0f degrees of freedom, %s", name, a.df(), a.seName()))
-	if a.cluster.Clusters >= fewClusters {
+	out.Clusters = cluster.Clusters
+	out.AverageMarginalEffect, out.P = spread(effect, cluster, a.Level,
+		fmt.Sprintf("%s; t interval with %.4g degrees of freedom, %s", name, cluster.DF(effect), a.seName(cluster)))
+	if cluster.Clusters >= fewClusters {
 		return
 	}
 	out.ModelBased = &based
@@ -174,17 +203,12 @@ func (a *adjustment) covariance() *stats.Covariance {
 	return a.model
 }
 
-// df are the between-cluster degrees of freedom G−1; 0 = normal.
-func (a *adjustment) df() float64 {
-	if a.cluster == nil {
-		return 0
-	}
-	return float64(a.cluster.Clusters - 1)
-}
-
 // effect is the average marginal effect of factor j, per standard deviation and
 // per unit for a numeric one.
 func (a *adjustment) effect(j int) (effect stats.Effect, perUnit *stats.Effect, err error) {
+	if a.cond != nil {
+		return a.linearEffect(j)
+	}
 	subset := a.d.covered(j)
 	if a.d.factors[j].kind == Binary {
 		m, err := a.fit.DiscreteChange(j, subset)
@@ -202,28 +226,37 @@ func (a *adjustment) effect(j int) (effect stats.Effect, perUnit *stats.Effect, 
 	return unit.Times(sd), &unit, nil
 }
 
+// linearEffect is the linear model's coefficient, per standard deviation and per
+// unit for a numeric factor.
+func (a *adjustment) linearEffect(j int) (effect stats.Effect, perUnit *stats.Effect, err error) {
+	if a.lpm == nil {
+		return effect, nil, &stats.NotEstimable{Reason: "no more applications than parameters"}
+	}
+	slope, err := a.lpm.Slope(j)
+	if err != nil || a.d.factors[j].kind == Binary {
+		return slope, nil, err
+	}
+	sd, err := a.g.WithinSD(j, a.d.covered(j))
+	if err != nil {
+		return slope, nil, err
+	}
+	return slope.Times(sd), &slope, nil
+}
+
 // linear is the transparency check, on the scale of the average marginal effect.
 func (a *adjustment) linear(j int) Estimate {
 	method := "linear probability model with requisition effects"
-	if a.lpm == nil {
-		return NotEstimable(method, a.record.N, "no more applications than parameters")
+	if a.d.factors[j].kind == Numeric {
+		method += ", per within-requisition standard deviation"
 	}
-	slope, err := a.lpm.Slope(j)
+	effect, _, err := a.linearEffect(j)
 	if err != nil {
 		return NotEstimable(method, a.record.N, reason(err))
 	}
-	if a.d.factors[j].kind == Numeric {
-		sd, err := a.g.WithinSD(j, a.d.covered(j))
-		if err != nil {
-			return NotEstimable(method, a.record.N, reason(err))
-		}
-		slope = slope.Times(sd)
-		method += ", per within-requisition standard deviation"
-	}
 	if a.lpmCov == nil {
-		e, _ := spread(slope, a.lpm.ModelCovariance(), 0, a.Level, method+"; model-based standard error")
+		e, _ := spread(effect, a.lpm.ModelCovariance(), a.Level, method+"; model-based standard error")
 		return e
 	}
-	e, _ := spread(slope, a.lpmCov, float64(a.lpmCov.Clusters-1), a.Level, method+"; "+a.seName())
+	e, _ := spread(effect, a.lpmCov, a.Level, method+"; "+a.seName(a.lpmCov))
 	return e
 }

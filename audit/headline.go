@@ -16,7 +16,7 @@ func headline(d *Dataset, stages []StageResult) []Sentence {
 		return []Sentence{}
 	}
 	first := &stages[0]
-	out := []Sentence{pool(first)}
+	out := []Sentence{poolSentence(first)}
 	out = append(out, undeclared(d.spec, first)...)
 	for i := range first.Signals {
 		if s := &first.Signals[i]; s.Block == Weak {
@@ -44,7 +44,7 @@ func headline(d *Dataset, stages []StageResult) []Sentence {
 		Estimate: NotEstimable("none", first.N, "a statement, not a number")})
 }
 
-func pool(s *StageResult) Sentence {
+func poolSentence(s *StageResult) Sentence {
 	count := rate(cell{s.N, s.Advanced}, 0.95)
 	text := fmt.Sprintf("%d applications for %d requisitions were decided at %s; %s advanced.",
 		s.N, s.Requisitions, stageName(s.Stage), rateWords(count))

@@ -12,7 +12,7 @@ func reliance(v *view, a *adjustment, p Plan) *Reliance {
 	if why := relianceImpossible(a); why != "" {
 		return noReliance(a.d.factors, a.record.N, why)
 	}
-	whole := panelOf(a.d, func(s int32) int32 { return v.data.requisitionOf(p, s) })
+	whole := panelOf(a.d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
 	pan := *whole
 	plan := pan.assignFolds(p.Seed)
 	if pan.folds < 2 || pan.strata() == 0 {
@@ -52,7 +52,7 @@ func relianceImpossible(a *adjustment) string {
 			players++
 		}
 	}
-	informative, _ := informativeStrata(a.d)
+	informative := poolOf(a.d).informative
 	switch {
 	case len(a.d.factors) == 0:
 		return "there is no signal in the model"

@@ -14,7 +14,7 @@ const (
 
 // sensitivity says how strong a hidden qualification would have to be.
 func (a *adjustment) sensitivity(j int) Sensitivity {
-	if a.fit == nil || a.g.Aliased(j) != "" {
+	if a.fit == nil && a.cond == nil || a.g.Aliased(j) != "" {
 		why := a.record.NotEstimable
 		if why == "" {
 			why = "the signal has no coefficient in the model"
@@ -42,6 +42,9 @@ func (a *adjustment) standardised(j int) (stats.MarginalEffect, error) {
 }
 
 func (a *adjustment) eValue(j int) Estimate {
+	if a.cond != nil {
+		return NotEstimable(methodEValue, a.record.N, "the conditional likelihood has no fitted rates")
+	}
 	m, err := a.standardised(j)
 	if err != nil {
 		return NotEstimable(methodEValue, a.record.N, reason(err))
@@ -54,7 +57,7 @@ func (a *adjustment) eValue(j int) Estimate {
 	if err != nil {
 		return NotEstimable(methodEValue, a.record.N, reason(err))
 	}
-	q, _ := quantileP(0, a.df(), a.Level)
+	q, _ := quantileP(0, a.covariance().DF(log), a.Level)
 	e, err := stats.EValue(stats.Interval{Value: math.Exp(log.Value), Low: math.Exp(log.Value - q*se), High: math.Exp(log.Value + q*se)})
 	if err != nil {
 		return NotEstimable(methodEValue, a.record.N, reason(err))

@@ -1,0 +1,91 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+
+	"weaksignal/audit/stats"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// conditionalProfile is the cost of one step of the conditional likelihood above
+// which its profile intervals would take too long, and are Wald.
+const conditionalProfile = 5e6
+
+// wald tells whether the terms' intervals and tests are Wald.
+func (a *adjustment) wald() bool {
+	if a.cond != nil {
+		return a.g.ConditionalCost() > conditionalProfile
+	}
+	return a.g.Rows() > waldAbove
+}
+
+func (a *adjustment) terms() {
+	if a.wald() {
+		a.record.Warnings = append(a.record.Warnings, fmt.Sprintf(
+			"The terms' intervals and tests are Wald: on %d patterns likelihood profiles would cost too much, and differ little.", a.g.Rows()))
+	}
+	for j := range a.d.factors {
+		a.record.Terms = append(a.record.Terms, a.term(j))
+	}
+}
+
+// term is one slope of the model.
+func (a *adjustment) term(j int) Term {
+	f := &a.d.factors[j]
+	t := Term{Term: f.term, Signal: f.id, Block: f.block}
+	if a.cond != nil {
+		a.conditionalSlope(j, &t)
+	} else {
+		a.slope(j, &t)
+	}
+	if t.LogOdds == nil {
+		return t
+	}
+	if a.wald() {
+		z := distuv.UnitNormal.Quantile((1 + a.Level) / 2)
+		if t.SE != nil {
+			t.Low, t.High = finite(*t.LogOdds-z**t.SE), finite(*t.LogOdds+z**t.SE)
+			t.P = probability(math.Erfc(math.Abs(*t.LogOdds / *t.SE) / math.Sqrt2))
+		}
+		return t
+	}
+	if low, high, err := a.profile(j); err == nil {
+		t.Low, t.High = finite(low), finite(high)
+	}
+	if lr, err := a.likelihoodRatio(j); err == nil {
+		t.P = probability(lr.P)
+	}
+	return t
+}
+
+func (a *adjustment) slope(j int, t *Term) {
+	slope, err := a.fit.Slope(j)
+	if err != nil {
+		return
+	}
+	t.LogOdds = finite(slope.Value)
+	if se, err := a.model.SE(slope); err == nil {
+		t.SE = finite(se)
+	}
+	if a.cluster != nil {
+		if se, err := a.cluster.SE(slope); err == nil {
+			t.SECluster = finite(se)
+		}
+	}
+}
+
+func (a *adjustment) profile(j int) (low, high float64, err error) {
+	if a.cond != nil {
+		return a.cond.Profile(j, a.Level)
+	}
+	return a.fit.Profile(j, a.Level)
+}
+
+func (a *adjustment) likelihoodRatio(columns ...int) (stats.ChiSquare, error) {
+	if a.cond != nil {
+		return a.cond.LikelihoodRatio(columns...)
+	}
+	return a.fit.LikelihoodRatio(columns...)
+}
