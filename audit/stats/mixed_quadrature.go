@@ -1,0 +1,241 @@
+package stats
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/integrate/quad"
+	"gonum.org/v1/gonum/mat"
+)
+
+// mixture evaluates the marginal likelihood of a random-intercept model.
+type mixture struct {
+	g    *Grouped
+	rows [][]int32 // by cluster
+	// node and weight of ∫ f(z) dz ≈ Σ weight f(node), for f like a normal density.
+	node, weight []float64
+}
+
+func newMixture(g *Grouped) *mixture {
+	m := &mixture{g: g, rows: g.rowsByCluster(ByCluster, g.clusters),
+		node: make([]float64, quadraturePoints), weight: make([]float64, quadraturePoints)}
+	quad.Hermite{}.FixedLocations(m.node, m.weight, math.Inf(-1), math.Inf(1))
+	for q, z := range m.node {
+		m.weight[q] *= math.Exp(z * z)
+	}
+	return m
+}
+
+// mixturePoint is the marginal likelihood with score and information at theta.
+type mixturePoint struct {
+	theta  []float64
+	loglik float64
+	score  []float64
+	// info is the observed information, expected the part of it without the
+	// covariance of the scores, which is always definite.
+	info, expected *mat.SymDense
+}
+
+// clusterPart is one cluster's contribution, in its own parameters: the strata it
+// touches, the slopes, σ.
+type clusterPart struct {
+	strata    []int
+	loglik    float64
+	score     []float64
+	expect    *mat.SymDense
+	scoreSpan *mat.SymDense
+}
+
+// zero is the point of the model with σ = 0, whose likelihood the caller knows.
+func (m *mixture) zero(theta []float64) *mixturePoint {
+	t := append([]float64(nil), theta...)
+	t[len(t)-1] = 0
+	return &mixturePoint{theta: t, loglik: math.Inf(-1)}
+}
+
+// curvatureAtZero is twice the derivative of the profile likelihood in σ² at 0 with
+// the fixed effects held: Σ_c (Σ r)² - Σ w. The likelihood is even in σ.
+func (m *mixture) curvatureAtZero(theta []float64) (v float64) {
+	for _, rows := range m.rows {
+		var r, w float64
+		for _, i := range rows {
+			p, d := expit(m.eta(theta, i))
+			r += m.g.y[i] - m.g.n[i]*p
+			w += m.g.n[i] * d
+		}
+		v += r*r - w
+	}
+	return v
+}
+
+func (m *mixture) eta(theta []float64, i int32) float64 {
+	k, s := len(m.g.active), len(m.g.strata)
+	return theta[m.g.stratum[i]] + dot(m.g.x[int(i)*k:(int(i)+1)*k], theta[s:])
+}
+
+// mode returns the maximum of a cluster's log-likelihood plus log prior over u, and
+// the standard deviation of the normal density that fits it there.
+func (m *mixture) mode(rows []int32, eta []float64, sigma float64) (u, sd float64) {
+	low, high := math.Inf(-1), math.Inf(1)
+	for range 200 {
+		r, w := -u, 1.0
+		for at, i := range rows {
+			p, d := expit(eta[at] + sigma*u)
+			r += sigma * (m.g.y[i] - m.g.n[i]*p)
+			w += sigma * sigma * m.g.n[i] * d
+		}
+		sd = 1 / math.Sqrt(w)
+		if r > 0 {
+			low = u
+		} else {
+			high = u
+		}
+		next := u + r/w
+		if math.Abs(next-u) < 1e-12*(1+math.Abs(u)) {
+			return next, sd
+		}
+		if next <= low || next >= high {
+			next = (math.Max(low, u-5) + math.Min(high, u+5)) / 2
+		}
+		u = next
+	}
+	return u, sd
+}
+
+func (m *mixture) posterior(theta []float64) (mode, sd []float64) {
+	mode, sd = make([]float64, len(m.rows)), make([]float64, len(m.rows))
+	inParallel(m.g.workers, len(m.rows), func(c int) {
+		mode[c], sd[c] = m.mode(m.rows[c], m.etas(theta, m.rows[c]), theta[len(theta)-1])
+	})
+	return mode, sd
+}
+
+func (m *mixture) etas(theta []float64, rows []int32) []float64 {
+	eta := make([]float64, len(rows))
+	for at, i := range rows {
+		eta[at] = m.eta(theta, i)
+	}
+	return eta
+}
+
+// evaluate sums the clusters' parts in order.
+func (m *mixture) evaluate(theta []float64) *mixturePoint {
+	p := len(theta)
+	parts := make([]clusterPart, len(m.rows))
+	inParallel(m.g.workers, len(m.rows), func(c int) { parts[c] = m.cluster(theta, m.rows[c]) })
+	out := &mixturePoint{theta: theta, score: make([]float64, p),
+		info: mat.NewSymDense(p, nil), expected: mat.NewSymDense(p, nil)}
+	for _, part := range parts {
+		out.loglik += part.loglik
+		at := func(i int) int {
+			if i < len(part.strata) {
+				return part.strata[i]
+			}
+			return len(m.g.strata) + i - len(part.strata)
+		}
+		for i, v := range part.score {
+			a := at(i)
+			out.score[a] += v
+			for j := i; j < len(part.score); j++ {
+				b := at(j)
+				e, s := part.expect.At(i, j), part.scoreSpan.At(i, j)
+				out.expected.SetSym(a, b, out.expected.At(a, b)+e)
+				out.info.SetSym(a, b, out.info.At(a, b)+e-s)
+			}
+		}
+	}
+	return out
+}
+
+// cluster integrates one cluster.
+func (m *mixture) cluster(theta []float64, rows []int32) clusterPart {
+	g, k, sigma := m.g, len(m.g.active), theta[len(theta)-1]
+	eta := m.etas(theta, rows)
+	part := clusterPart{}
+	local := make([]int, len(rows)) // position of the row's stratum in the cluster
+	for at, i := range rows {
+		s := int(g.stratum[i])
+		if n := len(part.strata); n == 0 || part.strata[n-1] != s {
+			part.strata = append(part.strata, s)
+		}
+		local[at] = len(part.strata) - 1
+	}
+	strata := len(part.strata)
+	q := strata + k + 1
+	u, posterior, loglik := m.nodes(rows, eta, sigma)
+	part.loglik, part.score = loglik, make([]float64, q)
+	part.expect, part.scoreSpan = mat.NewSymDense(q, nil), mat.NewSymDense(q, nil)
+	scores := make([][]float64, len(u))
+	// Over nodes, the expected weight of each row and its first two moments with u.
+	w0, w1, w2 := make([]float64, len(rows)), make([]float64, len(rows)), 0.0
+	for h, pi := range posterior {
+		scores[h] = make([]float64, q)
+		for at, i := range rows {
+			p, d := expit(eta[at] + sigma*u[h])
+			r, w := g.y[i]-g.n[i]*p, pi*g.n[i]*d
+			scores[h][local[at]] += r
+			addScaled(scores[h][strata:strata+k], r, g.x[int(i)*k:(int(i)+1)*k])
+			scores[h][q-1] += r * u[h]
+			w0[at] += w
+			w1[at] += w * u[h]
+			w2 += w * u[h] * u[h]
+		}
+		addScaled(part.score, pi, scores[h])
+	}
+	for h, pi := range posterior {
+		addScaled(scores[h], -1, part.score)
+		part.scoreSpan.SymRankOne(part.scoreSpan, pi, mat.NewVecDense(q, scores[h]))
+	}
+	m.expectedInformation(&part, rows, local, w0, w1, w2)
+	return part
+}
+
+// nodes places the quadrature on one cluster's posterior and returns its points u,
+// their posterior probabilities, and the logarithm of the integral.
+func (m *mixture) nodes(rows []int32, eta []float64, sigma float64) (u, posterior []float64, loglik float64) {
+	mode, sd := m.mode(rows, eta, sigma)
+	u, posterior = make([]float64, len(m.node)), make([]float64, len(m.node))
+	top := math.Inf(-1)
+	for h, z := range m.node {
+		u[h] = mode + math.Sqrt2*sd*z
+		l := math.Log(m.weight[h]) - u[h]*u[h]/2
+		for at, i := range rows {
+			_, _, ll := bernoulli(eta[at]+sigma*u[h], m.g.n[i], m.g.y[i])
+			l += ll
+		}
+		posterior[h] = l
+		top = math.Max(top, l)
+	}
+	var total float64
+	for h, l := range posterior {
+		posterior[h] = math.Exp(l - top)
+		total += posterior[h]
+	}
+	for h := range posterior {
+		posterior[h] /= total
+	}
+	return u, posterior, top + math.Log(total) + math.Log(sd/math.Sqrt(math.Pi))
+}
+
+// expectedInformation fills E[Σ w z zᵀ], z = (1_stratum, x, u).
+func (m *mixture) expectedInformation(part *clusterPart, rows []int32, local []int, w0, w1 []float64, w2 float64) {
+	k, strata := len(m.g.active), len(part.strata)
+	raw := part.expect.RawSymmetric()
+	add := func(i, j int, v float64) { raw.Data[i*raw.Stride+j] += v }
+	last := strata + k
+	for at, i := range rows {
+		x := m.g.x[int(i)*k : (int(i)+1)*k]
+		add(local[at], local[at], w0[at])
+		add(local[at], last, w1[at])
+		for j, v := range x {
+			if v == 0 {
+				continue
+			}
+			add(local[at], strata+j, w0[at]*v)
+			add(strata+j, last, w1[at]*v)
+			for q := j; q < k; q++ {
+				add(strata+j, strata+q, w0[at]*v*x[q])
+			}
+		}
+	}
+	add(last, last, w2)
+}
