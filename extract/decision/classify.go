@@ -121,6 +121,9 @@ func isPerson(s string) bool {
 	if isBlank(s) {
 		return false
 	}
+	if len(s) > 8 && !strings.ContainsAny(s, ":.") {
+		return true
+	}
 	l := strings.ToLower(s)
 	if l == "no" || l == "false" || l == "0" || strings.Contains(l, "://") || strings.HasPrefix(l, "www.") {
 		return false

@@ -27,11 +27,16 @@ type csvScanner struct {
 	readEr error
 	cells  [][]byte
 	count  int // records returned
+	// size is the length of the text in bytes, 0 if not known; read what has come in.
+	size, read int64
 }
 
 func newCSV(r io.Reader, c io.Closer, delim byte) *csvScanner {
 	return &csvScanner{r: r, closer: c, delim: delim, buf: make([]byte, 256<<10)}
 }
+
+// done is how many bytes the records returned so far had.
+func (s *csvScanner) done() int64 { return s.read - int64(s.end-s.pos) }
 
 func (s *csvScanner) row() int     { return s.count }
 func (s *csvScanner) hidden() bool { return false }
@@ -94,6 +99,7 @@ func (s *csvScanner) fill() bool {
 	for range 100 {
 		n, err := s.r.Read(s.buf[s.end:])
 		s.end += n
+		s.read += int64(n)
 		if err != nil {
 			s.eof = true
 			if err != io.EOF {

@@ -260,8 +260,14 @@ func ordered(day int32, order string) (int32, bool) {
 
 // isBlank reports words that stand for an empty cell.
 func isBlank(s string) bool {
-	switch strings.ToLower(strings.TrimSpace(s)) {
-	case "", "-", "--", "–", "—", "n/a", "na", "none", "null", "nil", "#n/a", "(none)", "(blank)":
+	if len(s) == 0 {
+		return true
+	}
+	if len(s) > len("(blank)") {
+		return false
+	}
+	switch strings.ToLower(s) {
+	case "-", "--", "–", "—", "n/a", "na", "none", "null", "nil", "#n/a", "(none)", "(blank)":
 		return true
 	}
 	return false

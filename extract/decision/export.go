@@ -1,6 +1,9 @@
 package decision
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Outcome of an application, or of one of its stages.
 type Outcome uint8
@@ -106,6 +109,25 @@ func (e *Export) add(f *sheetFile, c rowColumns, id identity, applied int32) boo
 	e.applied = append(e.applied, applied)
 	e.openings = append(e.openings, openings(f.cell(c.openings)))
 	return ok
+}
+
+// reserve makes room for rows more applications, so that the columns of a large
+// export are not copied again and again while they grow.
+func (e *Export) reserve(rows int) {
+	for _, c := range []*textColumn{&e.application, &e.candidate, &e.resume, &e.email, &e.name} {
+		c.reserve(rows)
+	}
+	for _, c := range []*[]uint32{&e.row, &e.requisition, &e.role, &e.level} {
+		*c = slices.Grow(*c, rows)
+	}
+	for _, c := range []*[]int32{&e.applied, &e.openings} {
+		*c = slices.Grow(*c, rows)
+	}
+	for _, c := range []*[]int8{&e.source, &e.referral} {
+		*c = slices.Grow(*c, rows)
+	}
+	e.file = slices.Grow(e.file, rows)
+	e.events = slices.Grow(e.events, rows)
 }
 
 // At is application i in reading order, 0 <= i < Len(). It copies no text.

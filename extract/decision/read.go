@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -201,6 +202,9 @@ func (r *exportReader) rows(ctx context.Context, rows records, f *sheetFile, c r
 			}
 			return &InputError{File: f.path, Row: rows.row() + 1, Reason: "cannot be read: " + err.Error(), Remedy: "copy the file to a local disk, or export it again"}
 		}
+		if n == reserveAfter {
+			r.reserve(rows)
+		}
 		f.cells, f.row = cells, rows.row()
 		if blankRow(cells) {
 			continue
@@ -212,6 +216,24 @@ func (r *exportReader) rows(ctx context.Context, rows records, f *sheetFile, c r
 			return err
 		}
 	}
+}
+
+// reserveAfter is how many rows tell the mean length of a row.
+const reserveAfter = 2000
+
+// reserve makes room for the rest of a CSV file, by its size and the rows so far.
+func (r *exportReader) reserve(rows records) {
+	s, ok := rows.(*csvScanner)
+	if !ok || s.size == 0 {
+		return
+	}
+	mean := max(s.done()/int64(s.count), 1)
+	left := min((s.size-s.done())/mean, 1<<27)
+	rest := int(left + left/32)
+	r.e.reserve(rest)
+	grown := make(map[hash]uint32, len(r.byKey)+rest)
+	maps.Copy(grown, r.byKey)
+	r.byKey = grown
 }
 
 func blankRow(cells [][]byte) bool {

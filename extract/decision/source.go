@@ -82,7 +82,11 @@ func openCSV(f *os.File, path string, score func([]string) int) (records, error)
 	if bytes.IndexByte(sample, '\n') < 0 && bytes.IndexByte(sample, '\r') >= 0 {
 		return nil, &InputError{File: path, Reason: "its lines end with a lone carriage return, as old Macintosh programs write them", Remedy: "save it again as UTF-8 CSV"}
 	}
-	return newCSV(b, f, detectDelimiter(sample, whole, score)), nil
+	s := newCSV(b, f, detectDelimiter(sample, whole, score))
+	if info, err := f.Stat(); err == nil && enc == nil {
+		s.size = info.Size()
+	}
+	return s, nil
 }
 
 // detectEncoding reads the byte order mark, else looks at the bytes: every

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unsafe"
 )
@@ -31,6 +32,13 @@ func (c *textColumn) bytes(i int) []byte {
 	return c.buf[from:c.end[i]]
 }
 
+// reserve makes room for rows more strings of the mean length so far.
+func (c *textColumn) reserve(rows int) {
+	mean := len(c.buf)/max(len(c.end), 1) + 1
+	c.end = slices.Grow(c.end, rows)
+	c.buf = slices.Grow(c.buf, min(rows*mean, math.MaxUint32))
+}
+
 // at is the string of application i without a copy.
 func (c *textColumn) at(i int) string {
 	b := c.bytes(i)
@@ -41,6 +49,7 @@ func (c *textColumn) at(i int) string {
 type labels struct {
 	code  map[string]uint32
 	names []string
+	last  uint32 // neighbouring rows often have the same text
 }
 
 func newLabels() *labels {
@@ -48,13 +57,20 @@ func newLabels() *labels {
 }
 
 func (l *labels) of(s []byte) uint32 {
-	if c, ok := l.code[string(s)]; ok {
-		return c
+	if len(s) == 0 {
+		return 0
 	}
-	t := string(s)
-	c := uint32(len(l.names))
-	l.code[t] = c
-	l.names = append(l.names, t)
+	if string(s) == l.names[l.last] {
+		return l.last
+	}
+	c, ok := l.code[string(s)]
+	if !ok {
+		t := string(s)
+		c = uint32(len(l.names))
+		l.code[t] = c
+		l.names = append(l.names, t)
+	}
+	l.last = c
 	return c
 }
 
