@@ -16,9 +16,6 @@ type Book struct {
 	Settings []Setting
 	// Requisitions counts each requisition at each stage; empty leaves the sheet out.
 	Requisitions []RequisitionCount
-	// History holds the effects of earlier closed periods and of this one, oldest
-	// first; empty leaves the Trend sheet out.
-	History []HistoryPoint
 	// Confidentiality stands on every page; "" prints "Confidential".
 	Confidentiality string
 	// Organisation is printed on the Summary; may be "".
@@ -64,17 +61,6 @@ type Setting struct{ Key, Value string }
 type RequisitionCount struct {
 	Stage, Requisition, Role string
 	N, Advanced              int
-}
-
-// HistoryPoint is the headline effect of one signal in one closed period.
-type HistoryPoint struct {
-	Period        string // "2026-03", or "2026-Q1"
-	Stage, Signal string
-	N             int
-	Effect        audit.Estimate
-	Verdict       audit.Verdict
-	// Provisional marks a period that is still open: it issues no finding.
-	Provisional bool
 }
 
 // WorkItem is one line of worklist.csv: a file or row that was not read, matched or used.

@@ -133,10 +133,26 @@ func inventTexts(b *Book, s shape) {
 	}
 	b.Lists = []List{{Name: "schools", SHA256: fmt.Sprintf("%064x", 99), Entries: []string{"ETH Zürich", "MIT", "=HYPERLINK(\"http://example.invalid\")"}}}
 	b.Settings = []Setting{{"resumes", "testdata/resumes"}, {"audit.level", "0.95"}, {"audit.margin", "auto"}}
-	for i := range s.history {
-		for j, id := range s.signals[:min(3, len(s.signals))] {
-			b.History = append(b.History, HistoryPoint{Period: fmt.Sprintf("2026-%02d", i+1), Stage: s.stages[0], Signal: id, N: 60 + 5*i,
-				Effect: invent(.1*float64(j)+.02*float64(i), .06, 60, "AME"), Verdict: audit.CannotTell, Provisional: i == s.history-1})
-		}
+	if s.history > 0 {
+		b.Result.Trend = inventTrend(s)
 	}
+}
+
+func inventTrend(s shape) *audit.Trend {
+	t := &audit.Trend{Looks: s.history, Level: .05 * 6 / (9.87 * float64(s.history*s.history)), PreviousFrom: "2026-04-01", PreviousUntil: "2026-04-30"}
+	for i := range s.history {
+		look := audit.Look{RunID: fmt.Sprintf("r%d", i), From: fmt.Sprintf("2026-%02d-01", i+1), Until: fmt.Sprintf("2026-%02d-28", i+1), Closed: true,
+			Level: .95, Found: 360, Rows: 374, Audited: 360,
+			Stages: []audit.LookStage{{Stage: s.stages[0], N: 60 + 5*i, Advanced: 20 + i, Explained: invent(.2, .05, 60, ""), WeakShare: invent(.4+.02*float64(i), .1, 60, "")}}}
+		for j, id := range s.signals {
+			look.Findings = append(look.Findings, audit.LookFinding{Stage: s.stages[0], Signal: id, Family: audit.ConfirmatoryFamily, Present: 20 + i, Known: 60 + 5*i,
+				Effect: invent(.05*float64(j%4)+.02*float64(i), .06, 60, "AME"), Margin: .05, Verdict: audit.CannotTell})
+		}
+		t.Points = append(t.Points, look)
+	}
+	for j, id := range s.signals {
+		t.Findings = append(t.Findings, audit.TrendFinding{Stage: s.stages[0], Signal: id, Status: []string{audit.TrendNew, audit.TrendPersisting, audit.TrendNone}[j%3],
+			Now: invent(.1, .06, 80, "AME"), Previous: invent(.05, .06, 75, "AME"), Difference: invent(.05, .08, 80, "difference"), P: ptr(.3), PAdjusted: ptr(.6)})
+	}
+	return t
 }

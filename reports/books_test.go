@@ -110,8 +110,8 @@ func inventBook(s shape) *Book {
 		n = adv
 	}
 	b.Result.Headline = []audit.Sentence{
-		{ID: "reliance." + s.stages[0], Text: "Weak signals carry 46 % of what can be explained of the decisions at the résumé screen (31 % to 60 %).", Estimate: invent(.46, .145, n, "share")},
-		{ID: "signal.referral." + s.stages[0], Text: "Applicants with a referral advanced 30.1 points more often than comparable applicants without one (22.0 to 38.2).", Estimate: invent(.301, .081, n, "AME")}}
+		{ID: "reliance", Text: "Weak signals carry 46 % of what can be explained of the decisions at the résumé screen (31 % to 60 %).", Estimate: invent(.46, .145, n, "share")},
+		{ID: "signal:" + s.stages[0] + ":referral:weak", Text: "Applicants with a referral advanced 30.1 points more often than comparable applicants without one (22.0 to 38.2).", Estimate: invent(.301, .081, n, "AME")}}
 	inventTexts(b, s)
 	return b
 }

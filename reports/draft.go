@@ -38,8 +38,11 @@ func (d *draft) label(id string) string {
 	if l, ok := d.labels[id]; ok {
 		return l
 	}
-	return sentenceCase(strings.ReplaceAll(id, "_", " "))
+	return sentenceCase(underscored(id))
 }
+
+// underscored turns an id into words.
+func underscored(id string) string { return strings.ReplaceAll(id, "_", " ") }
 
 func sentenceCase(s string) string {
 	if s == "" {
@@ -57,7 +60,7 @@ func stageName(s string) string {
 	case "":
 		return stageUnnamed
 	}
-	return sentenceCase(strings.ReplaceAll(s, "_", " "))
+	return sentenceCase(underscored(s))
 }
 
 func blockName(b audit.Block) string {

@@ -43,8 +43,11 @@ type page struct {
 	conditions  []condition
 	validations []*excelize.DataValidation
 	charts      []chart
+	names       []namedCell
 	// onePage fits the sheet on one printed page.
 	onePage bool
+	// pagesWide is how many pages the sheet may be wide on paper; 0 = 1.
+	pagesWide int
 	// printColumns bounds the print area; 0 = all columns.
 	printColumns int
 }
@@ -53,6 +56,9 @@ type condition struct {
 	area, formula string
 	ink, fill     string
 }
+
+// namedCell is a cell that formulas on any sheet refer to by name.
+type namedCell struct{ name, ref string }
 
 type chart struct {
 	at    string
@@ -95,6 +101,10 @@ func (p *page) paragraph(s string, l look) int {
 }
 
 func (p *page) note(s string) int { return p.paragraph(s, body().muted()) }
+
+// plainNote is a note that runs on over the cells to its right, for sheets too wide
+// to merge over.
+func (p *page) plainNote(s string) { p.add(plain(s, body().muted())) }
 
 func (p *page) printed() []float64 {
 	if p.printColumns > 0 {

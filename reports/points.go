@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"weaksignal/audit"
 )
@@ -82,7 +83,7 @@ func (d *draft) doubtful() []string {
 		if s.Block != audit.Weak || s.Verdict != audit.CannotTell {
 			continue
 		}
-		reason := d.why(s, d.shown.signal(i, j))
+		reason := brief(d.why(s, d.shown.signal(i, j)))
 		if byReason[reason] == nil {
 			order = append(order, reason)
 		}
@@ -93,6 +94,24 @@ func (d *draft) doubtful() []string {
 		out = append(out, list(byReason[r])+": "+r)
 	}
 	return out
+}
+
+// brief drops what stands in brackets and repeats of a reason, so that signals with
+// the same reason are named together. The figures stand on Findings.
+func brief(reason string) string {
+	var out strings.Builder
+	depth := 0
+	for _, r := range reason {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')' && depth > 0:
+			depth--
+		case depth == 0:
+			out.WriteRune(r)
+		}
+	}
+	return strings.NewReplacer("  ", " ", " .", ".", " ,", ",").Replace(out.String())
 }
 
 // nextSteps follow from what was found, most urgent first.

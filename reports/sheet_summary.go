@@ -56,45 +56,6 @@ func (d *draft) summaryOrigin() string {
 	return strings.Join(append(parts, d.book.confidentiality()), " · ")
 }
 
-// headlines are the run's sentences, but for those on a withheld count.
-func (d *draft) headlines() []string {
-	var out []string
-	for _, s := range d.res.Headline {
-		if s.Text == "" || d.namesWithheld(s) {
-			continue
-		}
-		if len(out) == maxHeadlines {
-			break
-		}
-		out = append(out, s.Text)
-	}
-	if len(out) == 0 {
-		out = append(out, noHeadline)
-	}
-	return out
-}
-
-// namesWithheld tells whether a sentence is about a signal whose counts are
-// withheld at any stage: its words repeat them.
-func (d *draft) namesWithheld(s audit.Sentence) bool {
-	id := strings.FieldsFunc(s.ID, func(r rune) bool { return strings.ContainsRune(".:/| ", r) })
-	for i, st := range d.res.Stages {
-		for j, sig := range st.Signals {
-			if d.shown.signal(i, j) >= allHidden && slices.Contains(id, sig.Signal) {
-				return true
-			}
-		}
-		for a, imp := range st.Impact {
-			for g, group := range imp.Groups {
-				if d.shown.groups[i][a][g].shade() != open && slices.Contains(id, group.Group) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // firstStage is the index of the first stage with signals, -1 if there is none.
 func (d *draft) firstStage() int {
 	return slices.IndexFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Signals) > 0 })

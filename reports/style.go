@@ -91,6 +91,12 @@ func (l look) style() *excelize.Style {
 		Font:      &excelize.Font{Family: fontName, Size: l.size, Bold: l.bold, Italic: l.italic, Color: l.ink},
 		Alignment: &excelize.Alignment{WrapText: l.wrap, Vertical: "center"},
 	}
+	if l.border {
+		st.Alignment.Indent = 1
+		if !l.center && !l.right {
+			st.Alignment.Horizontal = "left" // an indent needs a side
+		}
+	}
 	if l.top {
 		st.Alignment.Vertical = "top"
 	}

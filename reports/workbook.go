@@ -24,8 +24,19 @@ func sheets() []sheet {
 	return []sheet{
 		{sheetSummary, always, (*draft).summaryPage},
 		{sheetFindings, (*draft).noSignals, (*draft).findingsPage},
+		{sheetEffects, (*draft).noSignals, (*draft).effectsPage},
+		{sheetTests, (*draft).noSignals, (*draft).testsPage},
+		{sheetReliance, (*draft).noReliance, (*draft).reliancePage},
+		{sheetGroups, (*draft).noGroups, (*draft).groupsPage},
+		{sheetBridge, (*draft).noBridge, (*draft).bridgePage},
+		{sheetFunnel, (*draft).noStages, (*draft).funnelPage},
+		{sheetRequisitions, (*draft).noRequisitions, (*draft).requisitionsPage},
+		{sheetScreeners, (*draft).noScreeners, (*draft).screenersPage},
+		{sheetTrend, (*draft).noTrend, (*draft).trendPage},
 		{sheetQuality, always, (*draft).qualityPage},
+		{sheetSettings, always, (*draft).settingsPage},
 		{sheetMethods, always, (*draft).methodsPage},
+		{sheetDictionary, always, (*draft).dictionaryPage},
 	}
 }
 

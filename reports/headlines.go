@@ -1,0 +1,80 @@
+package reports
+
+import (
+	"strings"
+
+	"weaksignal/audit"
+)
+
+// headlines are the run's own sentences for page 1, in their order. Those on a
+// withheld count stay out, and where all don't fit, so do first the signals
+// without an answer and then those without material reliance: the table below
+// them says the same.
+func (d *draft) headlines() []string {
+	verdicts, hidden := d.sentenceIndex()
+	var kept []audit.Sentence
+	for _, s := range d.res.Headline {
+		if s.Text != "" && !hidden[s.ID] {
+			kept = append(kept, s)
+		}
+	}
+	for _, drop := range []audit.Verdict{audit.CannotTell, audit.NoMaterialReliance} {
+		if len(kept) <= maxHeadlines {
+			break
+		}
+		kept = without(kept, verdicts, drop)
+	}
+	var out []string
+	for _, s := range kept[:min(len(kept), maxHeadlines)] {
+		out = append(out, s.Text)
+	}
+	if len(out) == 0 {
+		out = append(out, noHeadline)
+	}
+	return out
+}
+
+func without(sentences []audit.Sentence, verdicts map[string]audit.Verdict, drop audit.Verdict) []audit.Sentence {
+	var out []audit.Sentence
+	for _, s := range sentences {
+		if verdicts[s.ID] != drop {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// sentenceIndex gives, by the id of a sentence, the verdict that it is about and
+// whether a count in it is withheld. Ids are "signal:<stage>:<signal>:<block>",
+// "impact:<stage>:<attribute>:<group>", "pool" and words of their own.
+func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[string]bool) {
+	verdicts, hidden = map[string]audit.Verdict{}, map[string]bool{}
+	for i, st := range d.res.Stages {
+		for j, s := range st.Signals {
+			id := strings.Join([]string{"signal", st.Stage, s.Signal, string(s.Block)}, ":")
+			verdicts[id] = s.Verdict
+			hidden[id] = d.shown.signal(i, j) != open
+		}
+		for a, imp := range st.Impact {
+			for g, group := range imp.Groups {
+				id := strings.Join([]string{"impact", st.Stage, imp.Attribute, group.Group}, ":")
+				hidden[id] = d.shown.groups[i][a][g].shade() != open || !d.referenceOpen(i, a, imp)
+			}
+		}
+		if i == 0 {
+			for _, id := range []string{"pool", "reliance", "changed_selections"} {
+				hidden[id] = d.shown.stages[i].shade() != open
+			}
+		}
+	}
+	return verdicts, hidden
+}
+
+func (d *draft) referenceOpen(i, a int, imp audit.Impact) bool {
+	for g, group := range imp.Groups {
+		if group.Group == imp.ReferenceGroup {
+			return d.shown.groups[i][a][g].shade() == open
+		}
+	}
+	return false
+}

@@ -1,0 +1,118 @@
+package reports
+
+import (
+	"fmt"
+
+	"weaksignal/audit"
+)
+
+// Columns of Effects, from 1. Estimate, low and high stand side by side for the
+// forest plot.
+const (
+	effectSignal = 2
+	effectValue  = 5
+	effectChart  = 11 // where charts begin
+	effectData   = 22 // the chart's own numbers, not printed
+)
+
+// effectsPage shows the adjusted differences: a table and, beside it, a forest
+// plot for each stage.
+func (d *draft) effectsPage() *page {
+	widths := []float64{15, 23, 11, 24, 10, 8, 8, 8.5, 9, 2}
+	for len(widths) < effectData-1 {
+		widths = append(widths, 7)
+	}
+	p := newPage(sheetEffects, append(widths, 9, 9, 9, 16, 8, 8, 8, 8)...)
+	p.printColumns = effectData - 1
+	p.title(sheetEffects)
+	p.note(effectsNote)
+	p.add(backLink())
+	rows, forests := d.effectRows(p.next() + 1)
+	columns := []column{{head: "Stage"}, {head: "Signal"}, {head: "Counts as"}, {head: "Verdict"}, {head: "Adjusted difference (points)"},
+		{head: "Range from"}, {head: "Range to"}, {head: "p"}, {head: "Adjusted p"}}
+	first, last := p.grid("effects", columns, rows)
+	markVerdicts(p, 4, first, last)
+	p.placeForests(forests)
+	return p
+}
+
+// effectRows fills the table and one forest for each stage.
+func (d *draft) effectRows(start int) ([][]cell, []*forest) {
+	var rows [][]cell
+	var forests []*forest
+	for i, st := range d.res.Stages {
+		f := &forest{sheet: sheetEffects, label: effectSignal, value: effectValue, data: effectData, width: 560,
+			title: fmt.Sprintf(titleForest, stageName(st.Stage)), margin: st.Margin * 100}
+		for j, s := range st.Signals {
+			row := start + len(rows)
+			sh := d.shown.signal(i, j)
+			rows = append(rows, d.effectRow(st, s, sh))
+			e := s.Adjusted.AverageMarginalEffect
+			if sh < allHidden && e.Estimable() && e.Low != nil && e.High != nil {
+				f.rows = append(f.rows, forestRow{row, *e.Value * 100, *e.Low * 100, *e.High * 100, s.Verdict})
+			}
+		}
+		if len(f.rows) > 0 {
+			f.scale()
+			forests = append(forests, f)
+		}
+	}
+	return rows, forests
+}
+
+func (d *draft) effectRow(st audit.StageResult, s audit.SignalResult, sh shade) []cell {
+	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block)), plain(verdictWord(s.Verdict), body().boxed().strong())}
+	if sh >= allHidden {
+		return append(cells, withheldCells(5)...)
+	}
+	cells = append(cells, estimate(s.Adjusted.AverageMarginalEffect, 100, asPoints)...)
+	return append(cells, probability(s.Adjusted.P), probability(s.Adjusted.PAdjusted))
+}
+
+// placeForests puts each plot beside the first row of its stage, or under the
+// plot before it, and writes its own numbers into the columns on the right.
+func (p *page) placeForests(forests []*forest) {
+	free := p.headRow
+	for _, f := range forests {
+		for i, r := range f.rows {
+			p.put(r.row, f.data, f.dataCells(i))
+		}
+		for i, g := range f.guideRows() {
+			p.put(f.rows[0].row+i, f.data+3, g)
+		}
+		row := max(free, f.rows[0].row-1)
+		p.charts = append(p.charts, f.chart(at(effectChart, row), f.rows[0].row))
+		free = p.rowBelow(row, float64(forestHeight(len(f.rows)))*.75+12)
+	}
+	for p.next() < free {
+		p.add()
+	}
+	if len(forests) > 0 {
+		p.put(p.headRow, effectData, []cell{plain(chartNumbers, body().muted())})
+	}
+}
+
+// put writes cells into an existing or a later row from the given column on.
+func (p *page) put(row, column int, cells []cell) {
+	for p.next() <= row {
+		p.add()
+	}
+	ln := &p.lines[row-1]
+	for len(ln.cells) < column-1+len(cells) {
+		ln.cells = append(ln.cells, cell{})
+	}
+	copy(ln.cells[column-1:], cells)
+}
+
+// rowBelow is the first row that lies at least so many points under the top of the
+// given one.
+func (p *page) rowBelow(row int, points float64) int {
+	for ; points > 0; row++ {
+		height := 15.0
+		if row <= len(p.lines) && p.lines[row-1].height > 0 {
+			height = p.lines[row-1].height
+		}
+		points -= height
+	}
+	return row
+}

@@ -1,0 +1,264 @@
+package reports
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"weaksignal/audit"
+)
+
+const (
+	groupVerdict = 4 + iota
+	groupPeople
+	groupAdvanced
+	groupRate
+	groupRatio
+	groupLow
+	groupHigh
+	groupFlag
+	groupDifference
+	groupWithin
+	groupFisher
+	groupSDs
+	groupShortfall
+	groupStatutory
+)
+
+const groupData = 22
+
+func groupColumns() []column {
+	heads := []string{"Stage", "Attribute", "Group", "Verdict", "People", "Advanced", "Rate", "Impact ratio", "Ratio from", "Ratio to", "Four-fifths",
+		"Difference (points)", "Within requisitions (points)", "Fisher p", "Standard deviations", "Shortfall", "Statutory ratio",
+		"Ratio, unknowns against", "Ratio, unknowns in favour", "Why this verdict"}
+	out := make([]column, len(heads))
+	for i, h := range heads {
+		out[i] = column{head: h}
+	}
+	return out
+}
+
+// groupsPage compares the selection rates of self-reported groups.
+func (d *draft) groupsPage() *page {
+	p := newPage(sheetGroups, 16, 15, 24, 24, 11.5, 10, 10, 10, 9.5, 9.5, 15, 10.5, 12, 9, 10, 10, 10, 11, 11, 38, 2, 22, 10)
+	p.printColumns = groupData - 2
+	p.title(sheetGroups)
+	p.note(groupsNote)
+	p.add(backLink())
+	var rows [][]cell
+	start := p.next() + 1
+	for i, st := range d.res.Stages {
+		for a, imp := range st.Impact {
+			rows = append(rows, d.groupRows(i, a, st, imp, start+len(rows))...)
+		}
+	}
+	first, last := p.grid("groups", groupColumns(), rows)
+	markVerdicts(p, groupVerdict, first, last)
+	markVerdicts(p, groupFlag, first, last)
+	p.gap()
+	d.attributeTable(p)
+	d.groupChart(p)
+	return p
+}
+
+// groupRows are an attribute's groups at a stage, then those who did not say.
+func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, start int) [][]cell {
+	ref := -1
+	for g, group := range imp.Groups {
+		if group.Group == imp.ReferenceGroup {
+			ref = g
+		}
+	}
+	var rows [][]cell
+	for g, group := range imp.Groups {
+		head := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group), plain(groupWord(group, g == ref), body().boxed().strong())}
+		row := start + g
+		t := d.shown.groups[i][a][g]
+		row1 := append(head, people(t), advanced(t), rate(t, at(groupPeople, row), at(groupAdvanced, row)))
+		if ref < 0 || t.shade() != open || d.shown.groups[i][a][ref].shade() != open {
+			row1 = append(row1, withheldCells(12)...)
+			rows = append(rows, append(row1, text(withheldReason)))
+			continue
+		}
+		numbers := d.groupNumbers(imp, g, t, d.shown.groups[i][a][ref], row, start+ref)
+		d.hideBorrowed(i, a, imp, numbers)
+		rows = append(rows, append(row1, numbers...))
+	}
+	u := d.shown.unknown[i][a]
+	row := start + len(imp.Groups)
+	if imp.Unknown.N > 0 {
+		last := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(groupNotStated), emptyCell(), people(u), advanced(u), rate(u, at(groupPeople, row), at(groupAdvanced, row))}
+		rows = append(rows, append(fill(last, len(groupColumns())-1), text(noteNotStated)))
+	}
+	return rows
+}
+
+// hideBorrowed withholds the numbers of an open row that would give away another,
+// withheld one: the ratio to the highest rate of all, and the ratios under
+// assumptions on those who did not say.
+func (d *draft) hideBorrowed(i, a int, imp audit.Impact, numbers []cell) {
+	const statutory, low, high = groupStatutory - groupRatio, groupStatutory - groupRatio + 1, groupStatutory - groupRatio + 2
+	if d.highest(i, a, imp) == "" {
+		numbers[statutory] = hiddenCell(withheld)
+	}
+	if d.shown.unknown[i][a].shade() != open && imp.Unknown.N > 0 {
+		numbers[low], numbers[high] = hiddenCell(withheld), hiddenCell(withheld)
+	}
+}
+
+// highest names the group with the highest rate of all, "" if its counts are withheld.
+func (d *draft) highest(i, a int, imp audit.Impact) string {
+	for g, group := range imp.Groups {
+		if group.Group == imp.Statutory.ReferenceGroup && d.shown.groups[i][a][g].shade() == open {
+			return group.Group
+		}
+	}
+	return ""
+}
+
+// groupNumbers compares an open row with an open reference row: live formulas
+// where the visible counts are enough.
+func (d *draft) groupNumbers(imp audit.Impact, g int, t, ref *tally, row, refRow int) []cell {
+	group := imp.Groups[g]
+	own, other := at(groupRate, row), at(groupRate, refRow)
+	x := float64(t.advanced.value) / float64(t.people.value)
+	y := float64(ref.advanced.value) / float64(ref.people.value)
+	ratio := estimate(group.ImpactRatio, 1, asRatio)
+	cells := []cell{{value: x / y, formula: own + "/" + other, look: number(asRatio)}, ratio[1], ratio[2],
+		fourFifths(t, ref, row, refRow),
+		{value: (x - y) * 100, formula: fmt.Sprintf("(%s-%s)*100", own, other), look: number(asPoints)},
+		estimate(group.MHRiskDifference, 100, asPoints)[0], probability(group.FisherP), value(group.Z, 1, asRatio),
+		value(group.Shortfall, 1, "0.0"), estimate(group.StatutoryRatio, 1, asRatio)[0]}
+	low, high := bounds(imp, group.Group)
+	cells = append(cells, low, high)
+	why := group.Reason
+	if group.Small {
+		why = joinSentences(groupSmallWhy, why)
+	}
+	return append(cells, text(why))
+}
+
+// fourFifths is the flag as a formula over whole numbers and the named threshold:
+// a ratio of exactly the threshold passes, whatever its last binary digit.
+func fourFifths(t, ref *tally, row, refRow int) cell {
+	formula := fmt.Sprintf(`IF(ROUND(%s*%s-%s*%s*%s,6)>=0,"%s","%s")`, at(groupAdvanced, row), at(groupPeople, refRow), nameFourFifths,
+		at(groupAdvanced, refRow), at(groupPeople, row), flagPasses, flagBelow)
+	word := flagBelow
+	if 5*t.advanced.value*ref.people.value >= 4*ref.advanced.value*t.people.value {
+		word = flagPasses
+	}
+	return cell{value: word, formula: formula, look: body().boxed().strong()}
+}
+
+// bounds are the impact ratios if all who did not say were of the worst kind.
+func bounds(imp audit.Impact, group string) (low, high cell) {
+	low, high = emptyCell(), emptyCell()
+	for _, b := range imp.UnknownBounds {
+		if b.Group != group {
+			continue
+		}
+		switch b.Assumption {
+		case "worst_case_low":
+			low = estimate(b.Ratio, 1, asRatio)[0]
+		case "worst_case_high":
+			high = estimate(b.Ratio, 1, asRatio)[0]
+		}
+	}
+	return low, high
+}
+
+func attributeName(s string) string { return sentenceCase(underscored(s)) }
+
+func groupWord(g audit.GroupResult, reference bool) string {
+	switch {
+	case reference:
+		return groupReference
+	case g.Small:
+		return groupSmall
+	}
+	switch g.Verdict {
+	case "indicated":
+		return groupIndicated
+	case "not_indicated":
+		return groupNotIndicated
+	case "cannot_tell":
+		return groupUnknown
+	}
+	return ""
+}
+
+// attributeTable has what belongs to an attribute, not to one group.
+func (d *draft) attributeTable(p *page) {
+	p.heading(headAttributes)
+	p.head([]column{{head: "Stage"}, {head: "Attribute"}, {head: "Reference group"}, {head: "Highest rate of all"}, {head: "Omnibus p"}})
+	for i, st := range d.res.Stages {
+		for a, imp := range st.Impact {
+			hidden := d.hiddenAttribute(i, a)
+			p.add(text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(imp.ReferenceGroup), highestCell(d.highest(i, a, imp)), probability(imp.OmnibusP))
+			for _, w := range imp.Warnings {
+				if hidden {
+					w = maskNumbers(w)
+				}
+				p.note("• " + w)
+			}
+		}
+	}
+}
+
+func highestCell(group string) cell {
+	if group == "" {
+		return hiddenCell(withheld)
+	}
+	return text(group)
+}
+
+func (d *draft) hiddenAttribute(i, a int) bool {
+	for _, t := range append(d.shown.groups[i][a][:len(d.shown.groups[i][a]):len(d.shown.groups[i][a])], d.shown.unknown[i][a]) {
+		if t.shade() != open {
+			return true
+		}
+	}
+	return false
+}
+
+// groupChart shows the visible rates of the first attribute at the first stage.
+func (d *draft) groupChart(p *page) {
+	for i, st := range d.res.Stages {
+		for a, imp := range st.Impact {
+			var cells [][]cell
+			for g, group := range imp.Groups {
+				if t := d.shown.groups[i][a][g]; t.shade() == open {
+					cells = append(cells, []cell{plain(group.Group, body().muted()), {value: float64(t.advanced.value) / float64(t.people.value), look: body().muted().as(asPercent)}})
+				}
+			}
+			if len(cells) < 2 {
+				continue
+			}
+			p.gap()
+			row, top := p.next(), p.headRow+1
+			p.put(p.headRow, groupData, []cell{plain(chartNumbers, body().muted()), plain("Rate", body().muted())})
+			for k, c := range cells {
+				p.put(top+k, groupData, c)
+			}
+			last := top + len(cells) - 1
+			height := uint(110 + 24*len(cells))
+			zero := barChart{title: fmt.Sprintf(titleGroups, stageName(st.Stage), attributeName(imp.Attribute)), axis: axisRate, kind: excelize.Bar, format: "0%",
+				width: 640, height: height, reverse: true, labels: true,
+				series: []excelize.ChartSeries{{Name: axisRate, Categories: fixed(p.name, groupData, top, groupData, last),
+					Values: fixed(p.name, groupData+1, top, groupData+1, last), Fill: solid(chartRelated)}}}
+			row = max(row, p.next())
+			p.charts = append(p.charts, zero.at(at(1, row)))
+			for end := p.rowBelow(row, float64(height)*.75+8); p.next() < end; {
+				p.add()
+			}
+			return
+		}
+	}
+}
+
+func (d *draft) noGroups() string {
+	if !d.anyGroups() {
+		return absentGroups
+	}
+	return ""
+}

@@ -1,0 +1,146 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// threshold is an input cell: formulas in the workbook refer to it by name.
+type threshold struct {
+	name, label, note string
+	value             float64
+	low, high         float64
+}
+
+// thresholds are the cells that a reader may change. The four-fifths line is the
+// guidelines' (29 CFR 1607.4(D)); it is the only one that formulas use, as
+// verdicts come from the run and don't change with a cell.
+func thresholds() []threshold {
+	return []threshold{{nameFourFifths, labelFourFifths, noteFourFifths, 0.8, 0.01, 1}}
+}
+
+// settingsPage shows what the run was told: thresholds, configuration, roles,
+// inputs with their hashes, and the lists of institutions.
+func (d *draft) settingsPage() *page {
+	p := newPage(sheetSettings, 34, 52, 70)
+	p.title(sheetSettings)
+	p.note(settingsNote)
+	p.add(backLink())
+	p.heading(headThresholds)
+	p.head([]column{{head: "Threshold"}, {head: "Value (yellow cells may be changed)"}, {head: "What it does"}})
+	for _, t := range thresholds() {
+		input := number(asRatio)
+		input.fill, input.bold, input.unlocked = fillInput, true, true
+		row := p.add(text(t.label), cell{value: t.value, look: input}, text(t.note))
+		p.names = append(p.names, namedCell{t.name, fixed(p.name, 2, row, 2, row)})
+		p.validations = append(p.validations, between(at(2, row), t))
+	}
+	p.gap()
+	d.runTable(p)
+	d.roleTable(p)
+	p.pairs(headSettings, settingPairs(d.book.Settings))
+	d.listTable(p)
+	return p
+}
+
+func between(where string, t threshold) *excelize.DataValidation {
+	v := excelize.NewDataValidation(false)
+	v.SetSqref(where)
+	if err := v.SetRange(t.low, t.high, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween); err != nil {
+		panic(err) // constants of this file
+	}
+	v.SetInput(t.label, fmt.Sprintf(inputHint, t.low, t.high))
+	v.SetError(excelize.DataValidationErrorStyleStop, t.label, fmt.Sprintf(inputHint, t.low, t.high))
+	return v
+}
+
+func settingPairs(settings []Setting) [][2]string {
+	var out [][2]string
+	for _, s := range settings {
+		out = append(out, [2]string{s.Key, s.Value})
+	}
+	return out
+}
+
+// pairs prints a block of two columns under a heading.
+func (p *page) pairs(title string, rows [][2]string) {
+	if len(rows) == 0 {
+		return
+	}
+	p.heading(title)
+	for _, r := range rows {
+		p.add(text(r[0]), text(r[1]))
+	}
+	p.gap()
+}
+
+// runTable is the provenance of the run, with the hash of each input.
+func (d *draft) runTable(p *page) {
+	run := d.res.Run
+	rows := [][2]string{{wordRun, run.ID}}
+	if !run.StartedAt.IsZero() {
+		rows = append(rows, [2]string{"Started", run.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC")}, [2]string{"Finished", run.FinishedAt.UTC().Format("2006-01-02 15:04:05 UTC")})
+	}
+	rows = append(rows, [2]string{"Version", run.Version}, [2]string{"Catalogue", run.CatalogueVersion},
+		[2]string{"Seed of random draws", fmt.Sprint(run.Seed)}, [2]string{"Configuration (SHA-256)", run.ConfigSHA256})
+	p.pairs(headRun, rows)
+	if len(run.Inputs) == 0 {
+		return
+	}
+	p.heading(headInputs)
+	p.head([]column{{head: "Input"}, {head: "Size"}, {head: "SHA-256"}})
+	for _, in := range run.Inputs {
+		p.add(text(in.Kind), text(counted(in.Files, "file", "files")+", "+counted(int(in.Bytes), "byte", "bytes")), text(in.SHA256))
+	}
+	p.gap()
+}
+
+func (d *draft) roleTable(p *page) {
+	if len(d.book.Roles) == 0 {
+		return
+	}
+	p.heading(headRoles)
+	p.head([]column{{head: "Role"}, {head: "Declared job-related"}, {head: "Requirements"}})
+	for _, r := range d.book.Roles {
+		var related []string
+		for _, id := range r.JobRelated {
+			related = append(related, d.label(id))
+		}
+		declared := list(related)
+		if declared == "" {
+			declared = nothingDeclared
+		}
+		name := r.Name
+		if name == "" {
+			name = sentenceCase(unnamedRole)
+		}
+		p.add(text(name), text(declared), text(requirements(r)))
+	}
+	p.gap()
+}
+
+func requirements(r Role) string {
+	var parts []string
+	if len(r.Skills) > 0 {
+		parts = append(parts, "skills: "+strings.Join(r.Skills, ", "))
+	}
+	if r.MinYears > 0 {
+		parts = append(parts, fmt.Sprintf("at least %g years", r.MinYears))
+	}
+	if r.MinDegree != "" {
+		parts = append(parts, "degree: "+r.MinDegree+" or above")
+	}
+	return sentenceCase(strings.Join(parts, "; "))
+}
+
+// listTable prints every list that the detectors used, entry by entry.
+func (d *draft) listTable(p *page) {
+	for _, l := range d.book.Lists {
+		p.heading(fmt.Sprintf(headList, l.Name, counted(len(l.Entries), "entry", "entries")))
+		p.add(text("SHA-256"), text(l.SHA256))
+		p.paragraph(strings.Join(l.Entries, " · "), body())
+		p.gap()
+	}
+}

@@ -1,0 +1,165 @@
+package reports
+
+// columnWord explains one column of one sheet.
+type columnWord struct{ sheet, column, meaning, unit string }
+
+// term is one word of the glossary.
+type term struct{ word, meaning string }
+
+const (
+	unitPeople  = "people"
+	unitPercent = "percent"
+	unitPoints  = "percentage points"
+	unitRatio   = "ratio"
+	unitP       = "0 to 1"
+	unitWords   = "words"
+)
+
+func columnWords() []columnWord {
+	var all []columnWord
+	for _, part := range [][]columnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), bridgeWords(), funnelWords(), otherWords()} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+func findingWords() []columnWord {
+	s := sheetFindings
+	return []columnWord{
+		{s, "Stage", "Step of the selection. “All stages together” goes from entering the first stage to being hired.", unitWords},
+		{s, "Signal", "What is looked for in the résumé or the export; roles in brackets if not all. A numeric signal is split at its median for rates.", unitWords},
+		{s, "Counts as", "Weak, job-related or context, as the employer declared for the roles.", unitWords},
+		{s, "Verdict", "▲ Relied on, ○ No material reliance or ? Cannot tell: see Methods.", unitWords},
+		{s, "With signal: people", "People known to have the signal who entered the stage and were decided.", unitPeople},
+		{s, "With: advanced", "Of those, how many advanced.", unitPeople},
+		{s, "With: rate", "Advanced ÷ people.", unitPercent},
+		{s, "Without: people", "People known not to have the signal.", unitPeople},
+		{s, "Without: advanced", "Of those, how many advanced.", unitPeople},
+		{s, "Without: rate", "Advanced ÷ people.", unitPercent},
+		{s, "Not known", "People whose résumé could not be read, or whose cell is empty.", unitPeople},
+		{s, "Difference (points)", "Rate with minus rate without, not adjusted.", unitPoints},
+		{s, "Ratio", "Rate with ÷ rate without, not adjusted.", unitRatio},
+		{s, "Adjusted difference (points)", "Difference in the chance to advance between people alike on the other signals, in the same requisition.", unitPoints},
+		{s, "Range from", "Lower end of its interval, 95 % unless configured otherwise.", unitPoints},
+		{s, "Range to", "Upper end of its interval.", unitPoints},
+		{s, "Why this verdict", "The reason in one sentence.", unitWords},
+	}
+}
+
+func effectWords() []columnWord {
+	s := sheetEffects
+	return []columnWord{
+		{s, "Adjusted difference (points)", "As on Findings; the chart shows the same cells.", unitPoints},
+		{s, "p", "Chance of a difference at least as large if there were none, before correction.", unitP},
+		{s, "Adjusted p", "The same after correction for the number of signals looked at.", unitP},
+	}
+}
+
+func testWords() []columnWord {
+	s := sheetTests
+	return []columnWord{
+		{s, "Difference from, to", "Newcombe's interval of the unadjusted difference.", unitPoints},
+		{s, "Ratio of rates, from, to", "Rate with ÷ rate without, Koopman's interval.", unitRatio},
+		{s, "Rejection ratio, from, to", "The same for not advancing.", unitRatio},
+		{s, "Odds ratio, from, to", "Conditional estimate, exact interval.", unitRatio},
+		{s, "Fisher p", "Fisher's exact test, two-sided.", unitP},
+		{s, "Mid-p", "Fisher's test, mid-p version.", unitP},
+		{s, "Standard deviations", "How far the count lies from what chance would give, in its standard deviations.", "standard deviations"},
+		{s, "Within requisitions (points), from, to", "Mantel–Haenszel difference, pooled over requisitions.", unitPoints},
+		{s, "Within p", "Cochran–Mantel–Haenszel test.", unitP},
+		{s, "Requisitions differ p", "Breslow–Day–Tarone test: small if requisitions differ from each other.", unitP},
+		{s, "Requisitions higher, lower", "In how many requisitions people with the signal advanced more, or less, often.", "requisitions"},
+		{s, "Linear check (points)", "The adjusted difference by a linear model: should be near the one on Findings.", unitPoints},
+		{s, "E-value", "How strong something hidden would have to be to explain the difference away.", unitRatio},
+		{s, "Robustness value", "The share of signal and decision that it would have to explain.", "0 to 1"},
+		{s, "Left by a known factor (points)", "What would remain if a hidden factor were as strong as a named known one.", unitPoints},
+		{s, "Detectable (points)", "Smallest difference seen in four audits out of five of this size.", unitPoints},
+		{s, "Notes", "Warnings, and why a number could not be computed.", unitWords},
+	}
+}
+
+func relianceWords() []columnWord {
+	s := sheetReliance
+	return []columnWord{
+		{s, "Level", "All signals, one block, or one signal.", unitWords},
+		{s, "Part", "The block or the signal.", unitWords},
+		{s, "Explained (Shapley, Owen), from, to", "Part of the decisions that it explains in requisitions not seen before, averaged over orders.", unitPercent},
+		{s, "Last in, from, to", "What is lost if it is taken out of the full model.", unitPercent},
+		{s, "First in, from, to", "What it explains by itself.", unitPercent},
+		{s, "Share, from, to", "Its part of what is explained by all signals.", unitPercent},
+		{s, "Held out", "Which requisitions were kept aside for the check.", unitWords},
+		{s, "Changed selections, from, to", "Selections that would go to somebody else with weak signals taken out, at the same openings.", unitPercent},
+		{s, "If there were no effect", "The same with weak signals shuffled at random.", unitPercent},
+		{s, "Permutation p", "Test of the weak block by shuffling within requisitions.", unitP},
+		{s, "McFadden, signals; McFadden, all", "In-sample figures as others print them: against requisition effects, and against nothing.", "0 to 1"},
+	}
+}
+
+func groupWords() []columnWord {
+	s := sheetGroups
+	return []columnWord{
+		{s, "Attribute", "What was asked, or two of them crossed.", unitWords},
+		{s, "Group", "As self-reported. Never inferred.", unitWords},
+		{s, "Verdict", "▲ Difference indicated, ○ Not indicated or ? Cannot tell: see Methods.", unitWords},
+		{s, "Impact ratio", "The group's rate ÷ the reference group's rate.", unitRatio},
+		{s, "Ratio from, to", "Koopman's interval.", unitRatio},
+		{s, "Four-fifths", "Whether the ratio reaches the threshold on Settings and lists.", unitWords},
+		{s, "Within requisitions (points)", "Mantel–Haenszel difference to the reference group.", unitPoints},
+		{s, "Shortfall", "Selections expected at the pooled rate minus those observed.", unitPeople},
+		{s, "Statutory ratio", "Ratio to the highest rate of all groups.", unitRatio},
+		{s, "Ratio, unknowns against; in favour", "The ratio if those who did not say were all of the least, or the most, favourable kind.", unitRatio},
+		{s, "Omnibus p", "Chance of a gap this large between any groups, if groups made no difference.", unitP},
+	}
+}
+
+func bridgeWords() []columnWord {
+	s := sheetBridge
+	return []columnWord{
+		{s, "Compared with", "The reference group.", unitWords},
+		{s, "Part", "Job-related criteria, each weak signal, and what none of them goes with.", unitWords},
+		{s, "Part of the gap (points)", "How much of the gap goes with it. The parts add up to the gap.", unitPoints},
+	}
+}
+
+func funnelWords() []columnWord {
+	s := sheetFunnel
+	return []columnWord{
+		{s, "Entered and decided", "People who entered the stage and were decided there.", unitPeople},
+		{s, "Left out", "Withdrawn, pending, transferred and the like: no selection decision.", unitPeople},
+		{s, "Skipped", "People who went on without this stage.", unitPeople},
+		{s, "Route or source", "Career route or source of the application.", unitWords},
+	}
+}
+
+func otherWords() []columnWord {
+	return []columnWord{
+		{sheetRequisitions, "Requisition", "As the export names it.", unitWords},
+		{sheetScreeners, "Screener", "Pseudonym: only who holds the key can resolve it.", "S-…"},
+		{sheetScreeners, "Shrunken rate, from, to", "The rate drawn towards the mean, the more the fewer the decisions.", unitPercent},
+		{sheetScreeners, "Share of variation (ICC)", "Part of the variation that lies between screeners.", unitPercent},
+		{sheetScreeners, "Median odds ratio", "By how much the odds differ between two screeners picked at random.", unitRatio},
+		{sheetTrend, "Period", "A closed period of decisions. An open one is provisional.", "dates"},
+		{sheetTrend, "Changed beyond chance", "The difference to the period before is clear at the level of this look.", unitWords},
+		{sheetQuality, "In the adjusted model", "People known on all signals, in requisitions with both outcomes.", unitPeople},
+		{sheetQuality, "Requisitions without information", "Requisitions in which everybody or nobody advanced.", "requisitions"},
+	}
+}
+
+func glossary() []term {
+	return []term{
+		{"Application", "One person's application to one requisition."},
+		{"Associated with", "Goes together with. It does not say why."},
+		{"Clustered", "Errors that allow applications of one requisition to be alike."},
+		{"Interval, range", "Where the true value plausibly lies: in 95 of 100 such audits the interval holds it."},
+		{"Job-related", "Declared by the employer as needed for the role."},
+		{"Odds", "Chance of advancing ÷ chance of not advancing."},
+		{"p", "How often chance alone would give a result at least this far from none. Not the chance that there is no difference."},
+		{"Percentage point", "Unit of a difference between two percentages: from 40 % to 54 % is 14 points."},
+		{"Practical margin", "The smallest difference that is taken to matter."},
+		{"Pseudonym", "A code in place of a name (A-…, D-…, S-…)."},
+		{"Rate", "Advanced ÷ people who entered the stage and were decided."},
+		{"Requisition", "One opening, or several alike, that people apply to."},
+		{"Stage", "One step of the selection."},
+		{"Weak signal", "Something on a résumé that the employer did not declare job-related for the role."},
+	}
+}
