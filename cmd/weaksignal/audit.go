@@ -33,7 +33,9 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 			if err := a.load(cmd); err != nil {
 				return err
 			}
-			return a.audit(cmd.Context())
+			started := a.now().UTC()
+			result, err := a.audit(cmd.Context(), started)
+			return errors.Join(err, a.logRun(context.WithoutCancel(cmd.Context()), started, result, exitCode(err)))
 		},
 	}
 	f := cmd.Flags()
@@ -52,57 +54,57 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 }
 
 // audit is the whole job: check, read, join, measure, compare, render, show.
-func (a *app) audit(ctx context.Context) error {
-	started := a.now().UTC()
+// The result is nil where none was reached.
+func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, error) {
 	if err := a.config.RequireAudit(); err != nil {
-		return err
+		return nil, err
 	}
 	if err := folders(a.config.Resumes); err != nil && a.config.Candidates == "" {
-		return err
+		return nil, err
 	}
 	conditions, err := parseConditions(a.config.FailOn)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	plan, err := a.config.Plan()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	state, err := a.openState(started)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer state.close()
 	dir, err := a.createRun(started)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer dir.Abort()
 
 	joined, inputs, err := a.read(ctx, state)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	result, err := audit.Run(ctx, joined.Dataset, plan)
 	if err != nil {
-		return fmt.Errorf("audit: %w", err)
+		return nil, fmt.Errorf("audit: %w", err)
 	}
 	result.Intake = joined.Intake
 	result.Run = a.record(filepath.Base(dir.Path()), started, inputs)
 	if err := state.compare(result, a.config.Audit.Level); err != nil {
-		return err
+		return nil, err
 	}
 	book := a.book(result, joined)
 	if err := writeRun(ctx, dir, book, joined.Worklist); err != nil {
-		return err
+		return nil, err
 	}
 	if err := dir.Commit(); err != nil {
-		return err
+		return nil, err
 	}
 	if err := state.remember(dir.Path()); err != nil {
-		return err
+		return nil, err
 	}
-	return a.finish(dir, book, conditions)
+	return result, a.finish(dir, book, conditions)
 }
 
 func (a *app) createRun(started time.Time) (*rundir.Dir, error) {

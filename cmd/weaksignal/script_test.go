@@ -12,10 +12,11 @@ import (
 	"weaksignal/extract"
 )
 
-// TestMain answers the two ways in which the test binary is started again: as a
-// worker that reads documents, and as the command of a script.
+// TestMain answers the ways in which the test binary is started again: as a worker
+// that reads documents, and as the command of a script or of a fault test.
 func TestMain(m *testing.M) {
-	if extract.IsWorker(os.Args) {
+	if extract.IsWorker(os.Args) || os.Getenv(asCommand) != "" {
+		os.Unsetenv(asCommand)
 		main()
 	}
 	testscript.Main(m, map[string]func(){"weaksignal": main})

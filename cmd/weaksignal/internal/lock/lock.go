@@ -41,19 +41,27 @@ func Acquire(state string, now time.Time) (*Lock, error) {
 	}
 	holder := path + ".holder"
 	if !ok {
-		text, err := os.ReadFile(holder)
-		if errors.Is(err, os.ErrNotExist) {
-			text = []byte("just started")
-		}
-		return nil, &Held{strings.TrimSpace(string(text))}
+		return nil, &Held{note(holder)}
 	}
 	// The note stands in a file of its own, because a locked file cannot be read
 	// by others on Windows.
-	note := fmt.Sprintf("pid %d, started %s\n", os.Getpid(), now.UTC().Format(time.RFC3339))
-	if err := os.WriteFile(holder, []byte(note), 0o600); err != nil {
+	text := fmt.Sprintf("pid %d, started %s\n", os.Getpid(), now.UTC().Format(time.RFC3339))
+	if err := os.WriteFile(holder, []byte(text), 0o600); err != nil {
 		return nil, errors.Join(fmt.Errorf("lock the state folder: %w", err), file.Unlock())
 	}
 	return &Lock{file}, nil
+}
+
+// note reads who holds the lock. A holder that has just started may not have
+// written it yet: wait for it a moment.
+func note(path string) string {
+	for range 20 {
+		if text, err := os.ReadFile(path); err == nil && len(text) > 0 {
+			return strings.TrimSpace(string(text))
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	return "pid unknown, just started"
 }
 
 // Release gives the lock back. The files stay: removing them would let two

@@ -1,7 +1,8 @@
 // Package rundir writes the reports of one run into a folder of their own, so
 // that a reader sees all of them or none.
 //
-//  1. [Create] makes a hidden folder beside the final one.
+//  1. [Create] removes what killed runs left and makes a hidden folder beside the
+//     final one.
 //  2. Files are written there (0600, synced) and hashed on the way.
 //  3. [Dir.Commit] adds SHA256SUMS, renames the folder to its run id and points
 //     "latest" at it; [Dir.Abort] removes it.
@@ -44,7 +45,10 @@ func Create(out, id string) (*Dir, error) {
 	if _, err := os.Lstat(filepath.Join(out, id)); err == nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(out, id), ErrExists)
 	}
-	partial, err := os.MkdirTemp(out, "."+id+".partial-")
+	if err := removeStale(out); err != nil {
+		return nil, fmt.Errorf("remove what a killed run left: %w", err)
+	}
+	partial, err := os.MkdirTemp(out, fmt.Sprintf(".%s%s%s-%d-", id, partialMark, host(), os.Getpid()))
 	if err != nil {
 		return nil, fmt.Errorf("write to the output folder: %w", err)
 	}

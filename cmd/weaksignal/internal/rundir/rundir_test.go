@@ -2,8 +2,10 @@ package rundir
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"testing"
@@ -110,5 +112,27 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 	}
 	if got := problem(); got != "missing" {
 		t.Errorf("a removed file: %q", got)
+	}
+}
+
+func TestWhatAKilledRunLeftIsRemoved(t *testing.T) {
+	out := t.TempDir()
+	ended := exec.Command(os.Args[0], "-test.run", "^$")
+	if err := ended.Run(); err != nil {
+		t.Fatal(err)
+	}
+	stale := fmt.Sprintf(".old%s%s-%d-123", partialMark, host(), ended.Process.Pid)
+	elsewhere := fmt.Sprintf(".old%sother-%d-123", partialMark, ended.Process.Pid)
+	for _, name := range []string{stale, elsewhere, "report"} {
+		if err := os.MkdirAll(filepath.Join(out, name, "sub"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	running := write(t, out, "running")
+	write(t, out, "next")
+	for name, want := range map[string]bool{stale: false, elsewhere: true, "report": true, filepath.Base(running.partial): true} {
+		if _, err := os.Stat(filepath.Join(out, name)); (err == nil) != want {
+			t.Errorf("%s: exists %v, want %v", name, err == nil, want)
+		}
 	}
 }

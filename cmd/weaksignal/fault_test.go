@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/rundir"
+)
+
+// asCommand makes the test binary be the command: see TestMain.
+const asCommand = "WEAKSIGNAL_TEST_AS_COMMAND"
+
+// command is `weaksignal args…` in dir with state and cache of its own.
+func command(dir string, args ...string) *exec.Cmd {
+	c := exec.Command(os.Args[0], args...)
+	c.Dir = dir
+	c.Env = append(withoutOurs(os.Environ()), asCommand+"=1",
+		"WEAKSIGNAL_STATE="+filepath.Join(dir, "state"), "WEAKSIGNAL_CACHE="+filepath.Join(dir, "cache"))
+	return c
+}
+
+func withoutOurs(env []string) []string {
+	var kept []string
+	for _, pair := range env {
+		if !strings.HasPrefix(pair, "WEAKSIGNAL_") {
+			kept = append(kept, pair)
+		}
+	}
+	return kept
+}
+
+// TestKilledRunsLoseNothing kills runs at random moments and checks after each
+// that the last good report and the history can be read, and at the end that a run
+// recovers and leaves nothing behind. WEAKSIGNAL_KILLS sets the number of runs.
+func TestKilledRunsLoseNothing(t *testing.T) {
+	runs := 12
+	if text := os.Getenv("WEAKSIGNAL_KILLS"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs = n
+	}
+	dir := t.TempDir()
+	if err := smallPool(dir); err != nil {
+		t.Fatal(err)
+	}
+	started := time.Now()
+	if out, err := command(dir, "audit", "-q", "--run-id", "good").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	whole := time.Since(started)
+	random := rand.New(rand.NewPCG(1, 2))
+	killed := 0
+	for i := range runs {
+		c := command(dir, "audit", "-q", "--run-id", fmt.Sprint("run", i))
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(random.Int64N(int64(whole))))
+		c.Process.Kill() //nolint:errcheck // it may have ended already
+		if err := c.Wait(); err != nil {
+			killed++
+		}
+		readable(t, dir)
+	}
+	t.Logf("%d of %d runs were killed before their end", killed, runs)
+	if out, err := command(dir, "audit", "-q", "--run-id", "after").CombinedOutput(); err != nil {
+		t.Fatalf("the run after: %v: %s", err, out)
+	}
+	readable(t, dir)
+	if latest, err := rundir.Read(filepath.Join(dir, "out")); err != nil || latest != "after" {
+		t.Errorf("latest = %q, %v; want after", latest, err)
+	}
+	entries, err := os.ReadDir(filepath.Join(dir, "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			t.Errorf("left behind: %s", e.Name())
+		}
+	}
+}
+
+// readable checks every visible report against its sums, and the history.
+func readable(t *testing.T, dir string) {
+	t.Helper()
+	out := filepath.Join(dir, "out")
+	if _, err := rundir.Read(out); err != nil {
+		t.Fatalf("latest: %v", err)
+	}
+	reports, err := filepath.Glob(filepath.Join(out, "[a-z]*", rundir.Sums))
+	if err != nil || len(reports) == 0 {
+		t.Fatalf("no reports: %v", err)
+	}
+	for _, sums := range reports {
+		checks, err := rundir.Verify(filepath.Dir(sums))
+		if err != nil || len(checks) < 3 {
+			t.Fatalf("%s: %v, %v", sums, checks, err)
+		}
+		for _, c := range checks {
+			if c.Problem != "" {
+				t.Errorf("%s: %s %s", filepath.Dir(sums), c.File, c.Problem)
+			}
+		}
+	}
+	store, err := history.Open(filepath.Join(dir, "state"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if entries, err := store.List(); err != nil || len(entries) == 0 {
+		t.Errorf("history: %d entries, %v", len(entries), err)
+	}
+}
+
+func TestTwoStartsAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	if err := smallPool(dir); err != nil {
+		t.Fatal(err)
+	}
+	var said [2]bytes.Buffer
+	var runs [2]*exec.Cmd
+	for i := range runs {
+		runs[i] = command(dir, "audit", "-q", "--run-id", fmt.Sprint("run", i))
+		runs[i].Stderr = &said[i]
+		if err := runs[i].Start(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ended := 0
+	for i, c := range runs {
+		switch err := c.Wait(); {
+		case err == nil:
+			ended++
+		case c.ProcessState.ExitCode() != exitFailed || !strings.Contains(said[i].String(), "another run is active (pid"):
+			t.Errorf("run %d: %v: %s", i, err, &said[i])
+		}
+	}
+	if ended == 0 {
+		t.Error("neither run wrote a report")
+	}
+	readable(t, dir)
+}

@@ -1,0 +1,67 @@
+package rundir
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// partialMark stands in the name of every folder in the making:
+// .RUN-ID.partial-HOST-PID-RANDOM
+const partialMark = ".partial-"
+
+// host is the machine's name as part of a file name.
+func host() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "unknown"
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '-' || r == '/' || r == '\\' || r < ' ' {
+			return '_'
+		}
+		return r
+	}, name)
+}
+
+// removeStale removes the folders in the making whose process on this machine has
+// ended. Those of other machines are left alone: only they know.
+func removeStale(out string) error {
+	entries, err := os.ReadDir(out)
+	if err != nil {
+		return err
+	}
+	form := regexp.MustCompile(`^\..+` + regexp.QuoteMeta(partialMark+host()) + `-([0-9]+)-[0-9]+$`)
+	for _, e := range entries {
+		m := form.FindStringSubmatch(e.Name())
+		if m == nil {
+			continue
+		}
+		if pid, err := strconv.Atoi(m[1]); err != nil || alive(pid) {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(out, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alive tells whether a process of that id runs. A wrong yes keeps a folder for
+// another day; it never says no of a process that runs.
+func alive(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return false
+	}
+	if runtime.GOOS == "windows" {
+		return true // finding it opened it
+	}
+	err = p.Signal(syscall.Signal(0))
+	return err == nil || errors.Is(err, os.ErrPermission)
+}
