@@ -103,8 +103,8 @@ func (p problem) maximize(alpha, beta []float64) *solution {
 			}
 		}
 		if !p.advance(now, trial, da, db) {
-			// No step improves the objective beyond rounding.
-			out.converged = length < 1e-6
+			// No step keeps the objective: that is the end if only rounding is left.
+			out.converged = length < 1e-6 && trial.ok
 			break
 		}
 		now, trial = trial, now
