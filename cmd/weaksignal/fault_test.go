@@ -7,8 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -151,4 +153,102 @@ func TestTwoStartsAtOnce(t *testing.T) {
 		t.Error("neither run wrote a report")
 	}
 	readable(t, dir)
+}
+
+func TestInterruptEndsCleanly(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send Ctrl-C to another on Windows")
+	}
+	for _, sent := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		t.Run(sent.String(), func(t *testing.T) {
+			dir := t.TempDir()
+			if err := smallPool(dir); err != nil {
+				t.Fatal(err)
+			}
+			for i := range 4000 { // enough to be still reading when the signal comes
+				name := filepath.Join(dir, "resumes", fmt.Sprintf("more-%04d.txt", i))
+				if err := os.WriteFile(name, []byte(smallResume(i, fmt.Sprintf("Somebody Else%d", i))), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			c := command(dir, "audit")
+			var said bytes.Buffer
+			c.Stderr = &said
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			for range 400 { // until it reads: the folder in the making stands
+				if made, _ := filepath.Glob(filepath.Join(dir, "out", ".*")); len(made) > 0 {
+					break
+				}
+				time.Sleep(5 * time.Millisecond)
+			}
+			if err := c.Process.Signal(sent); err != nil {
+				t.Fatal(err)
+			}
+			err := c.Wait()
+			if c.ProcessState.ExitCode() != exitInterrupted {
+				t.Fatalf("%v, want exit status 130: %s", err, &said)
+			}
+			if got := said.String(); got != "weaksignal: interrupted; no report was written\n" {
+				t.Errorf("stderr %q", got)
+			}
+			if entries, _ := os.ReadDir(filepath.Join(dir, "out")); len(entries) != 0 {
+				t.Errorf("left behind: %v", entries)
+			}
+		})
+	}
+}
+
+// TestDiskFull runs on a file system of two megabytes; it needs the right to mount one.
+func TestDiskFull(t *testing.T) {
+	dir := t.TempDir()
+	if err := smallPool(dir); err != nil {
+		t.Fatal(err)
+	}
+	small := filepath.Join(dir, "small")
+	if err := os.Mkdir(small, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "none", small).CombinedOutput(); err != nil {
+		t.Skipf("no small file system to test on: %s", out)
+	}
+	defer exec.Command("umount", small).Run() //nolint:errcheck // it is a temporary folder's
+	good := command(dir, "audit", "-q", "--run-id", "good")
+	if out, err := good.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	full := command(dir, "audit", "-q", "--out", small)
+	said, err := full.CombinedOutput()
+	if full.ProcessState.ExitCode() != exitFailed || !strings.Contains(string(said), "no space left on device") {
+		t.Errorf("%v: %s; want exit status 1 and the reason", err, said)
+	}
+	if entries, _ := os.ReadDir(small); len(entries) != 0 {
+		t.Errorf("left behind: %v", entries)
+	}
+	readable(t, dir)
+}
+
+// TestReadOnlyState: nothing is run that could not be remembered.
+func TestReadOnlyState(t *testing.T) {
+	dir := t.TempDir()
+	if err := smallPool(dir); err != nil {
+		t.Fatal(err)
+	}
+	state := filepath.Join(dir, "state")
+	if err := os.Mkdir(state, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "ro", "none", state).CombinedOutput(); err != nil {
+		t.Skipf("no read-only file system to test on: %s", out)
+	}
+	defer exec.Command("umount", state).Run() //nolint:errcheck // it is a temporary folder's
+	c := command(dir, "audit")
+	said, err := c.CombinedOutput()
+	if c.ProcessState.ExitCode() != exitFailed || !strings.Contains(string(said), "state folder") || !strings.Contains(string(said), "read-only") {
+		t.Errorf("%v: %s; want exit status 1, the state folder and the reason", err, said)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "out")); err == nil {
+		t.Error("an output folder was made")
+	}
 }
