@@ -9,11 +9,11 @@ import (
 // context column. A signal whose block differs by role gives one factor per
 // block, equal to the signal in the roles of that block and 0 elsewhere.
 type factor struct {
-	signal int // index in Spec.Signals, −1 for a context column
-	column int // index in Spec.Context, −1 for a signal
-	label  uint32
-	term   string // name in the model
-	id     string // signal id or context column
+	signal int     // index in Spec.Signals, −1 for a context column
+	column *labels // of a context or group column, nil for a signal
+	label  uint32  // a dummy's label in column, 0 = the labels are numbers
+	term   string  // name in the model
+	id     string  // signal id or context column
 	block  Block
 	roles  []bool // by role: does this factor cover it?
 	names  []string
@@ -43,7 +43,7 @@ func (d *Dataset) factors() []factor {
 
 func (d *Dataset) signalFactor(i int, b Block) (factor, bool) {
 	spec := d.spec.Signals[i]
-	f := factor{signal: i, column: -1, id: spec.ID, term: spec.ID, block: b, kind: d.Kind(i),
+	f := factor{signal: i, id: spec.ID, term: spec.ID, block: b, kind: d.Kind(i),
 		roles: make([]bool, len(d.spec.Roles)), values: append([]float64(nil), d.signals[i].values...)}
 	blocks := map[Block]bool{}
 	for role, rb := range spec.Blocks {
@@ -82,14 +82,14 @@ func (d *Dataset) contextFactors(i int) []factor {
 	for r := range all {
 		all[r] = true
 	}
-	base := factor{signal: -1, column: i, id: d.spec.Context[i], term: d.spec.Context[i],
+	base := factor{signal: -1, column: col, id: d.spec.Context[i], term: d.spec.Context[i],
 		block: Context, roles: all, names: d.spec.Roles, kind: Numeric}
 	if values, ok := numbers(col.names); ok {
 		base.values = values
 		base.addZero()
 		return []factor{base}
 	}
-	return dummies(base, col)
+	return dummies(base, mostFrequent(col))
 }
 
 // numbers reads labels as numbers; code 0 stays the unknown.
@@ -108,28 +108,36 @@ func numbers(names []string) ([]float64, bool) {
 	return values, true
 }
 
-func dummies(base factor, col *labels) []factor {
+// mostFrequent is the code of the commonest known label, the first in the alphabet
+// of several; 0 where none is known.
+func mostFrequent(col *labels) uint32 {
 	counts := make([]int, len(col.names))
 	for r := range col.len() {
 		counts[col.at(r)]++
 	}
-	order := make([]int, 0, len(counts))
+	best := 0
 	for c := 1; c < len(counts); c++ {
-		order = append(order, c)
+		if best == 0 || counts[c] > counts[best] || counts[c] == counts[best] && col.names[c] < col.names[best] {
+			best = c
+		}
 	}
-	sort.Slice(order, func(a, b int) bool {
-		if counts[order[a]] != counts[order[b]] {
-			return counts[order[a]] > counts[order[b]]
+	return uint32(best)
+}
+
+// dummies makes one 0/1 factor per label of base's column but the reference, in
+// the order of the labels' names.
+func dummies(base factor, reference uint32) []factor {
+	order := make([]int, 0, len(base.column.names))
+	for c := 1; c < len(base.column.names); c++ {
+		if uint32(c) != reference {
+			order = append(order, c)
 		}
-		return col.names[order[a]] < col.names[order[b]]
-	})
+	}
+	sort.Slice(order, func(a, b int) bool { return base.column.names[order[a]] < base.column.names[order[b]] })
 	var out []factor
-	for k, c := range order {
-		if k == 0 {
-			continue // the reference
-		}
+	for _, c := range order {
 		f := base
-		f.kind, f.label, f.term = Binary, uint32(c), base.id+"="+col.names[c]
+		f.kind, f.label, f.term = Binary, uint32(c), base.id+"="+base.column.names[c]
 		f.values = []float64{0, 0, 1}
 		f.zero = 1
 		out = append(out, f)
@@ -145,7 +153,7 @@ func (d *Dataset) code(f *factor, r int) uint32 {
 	if f.signal >= 0 {
 		return d.signals[f.signal].at(r)
 	}
-	c := d.context[f.column].at(r)
+	c := f.column.at(r)
 	if f.label == 0 || c == 0 {
 		return c
 	}

@@ -11,6 +11,8 @@ type Impact struct {
 	Unknown        UnknownGroup   `json:"unknown"`
 	UnknownBounds  []UnknownBound `json:"unknown_bounds"`
 	Warnings       []string       `json:"warnings,omitempty"`
+	// Gap is the largest relative gap between rates, 1 − lowest/highest, that OmnibusP tests.
+	Gap *float64 `json:"gap,omitempty"`
 }
 
 type Statutory struct {

@@ -29,6 +29,10 @@ func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
 		s.Signals = append(s.Signals, v.signal(&fs[j], j, a, low, high))
 	}
 	s.Reliance = reliance(v, a, p)
+	for _, r := range v.rosters() {
+		s.Impact = append(s.Impact, v.impact(&r, p))
+	}
+	s.Routes = append(s.Routes, v.routes(p.Level)...)
 	s.Warnings = append(s.Warnings, v.warnings(&s)...)
 	return s, ctx.Err()
 }

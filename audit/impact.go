@@ -1,0 +1,325 @@
+package audit
+
+import (
+	"fmt"
+	"sort"
+
+	"weaksignal/audit/stats"
+)
+
+const (
+	methodImpact    = "impact ratio: rate over the reference group's, Koopman score interval"
+	methodStatutory = "rate over the highest rate of all groups, Koopman score interval"
+
+	// smallShare: groups below it are flagged, never become the reference and get no
+	// verdict. The Uniform Guidelines' 2 % (Questions and Answers 1979, question 1;
+	// 29 CFR 1607.15 A(2)(a)) and New York's 6 RCNY 5-301(d) draw the line there.
+	smallShare = 0.02
+	// fourFifths is the ratio of 29 CFR 1607.4 D.
+	fourFifths   = 0.80
+	omnibusAlpha = 0.05
+)
+
+// roster assigns the applications of a view to the groups of one attribute, or of
+// two attributes crossed.
+type roster struct {
+	attribute      string
+	intersectional bool
+	names          []string // by group number, sorted
+	group          []int32  // by position in the view's rows; −1 = unknown
+	parts          []int    // attributes crossed
+}
+
+// rosters lists the attributes and the pairs of them.
+func (v *view) rosters() []roster {
+	var out []roster
+	attributes := v.data.spec.Attributes
+	for i := range attributes {
+		out = append(out, v.roster([]int{i}))
+	}
+	for i := range attributes {
+		for j := i + 1; j < len(attributes); j++ {
+			out = append(out, v.roster([]int{i, j}))
+		}
+	}
+	return out
+}
+
+func (v *view) roster(parts []int) roster {
+	r := roster{intersectional: len(parts) > 1, parts: parts, group: make([]int32, len(v.rows))}
+	for k, a := range parts {
+		if k > 0 {
+			r.attribute += " × "
+		}
+		r.attribute += v.data.spec.Attributes[a]
+	}
+	index := map[string]int32{}
+	for pos, row := range v.rows {
+		label, known := "", true
+		for k, a := range parts {
+			c := v.data.groups[a].at(int(row))
+			known = known && c != 0
+			if k > 0 {
+				label += " × "
+			}
+			label += v.data.groups[a].names[c]
+		}
+		if !known {
+			r.group[pos] = -1
+			continue
+		}
+		g, ok := index[label]
+		if !ok {
+			g = int32(len(r.names))
+			index[label] = g
+			r.names = append(r.names, label)
+		}
+		r.group[pos] = g
+	}
+	r.sort()
+	return r
+}
+
+// sort numbers the groups by name.
+func (r *roster) sort() {
+	order := make([]int, len(r.names))
+	for i := range order {
+		order[i] = i
+	}
+	sort.Slice(order, func(a, b int) bool { return r.names[order[a]] < r.names[order[b]] })
+	rank, names := make([]int32, len(order)), make([]string, len(order))
+	for k, i := range order {
+		rank[i], names[k] = int32(k), r.names[i]
+	}
+	for pos, g := range r.group {
+		if g >= 0 {
+			r.group[pos] = rank[g]
+		}
+	}
+	r.names = names
+}
+
+// groupCounts are a roster's counts.
+type groupCounts struct {
+	groups    []cell
+	known     cell
+	unknown   cell
+	byStratum [][]cell // by requisition (with level), then group
+	small     []bool
+	reference int // −1 = none
+	statutory int
+}
+
+func (v *view) countGroups(r *roster) *groupCounts {
+	k := len(r.names)
+	c := &groupCounts{groups: make([]cell, k), byStratum: make([][]cell, len(v.data.stratum.names)), small: make([]bool, k)}
+	for pos, row := range v.rows {
+		g, advanced := r.group[pos], v.advanced[pos]
+		if g < 0 {
+			c.unknown.add(advanced)
+			continue
+		}
+		c.known.add(advanced)
+		c.groups[g].add(advanced)
+		s := v.data.stratum.at(int(row))
+		if c.byStratum[s] == nil {
+			c.byStratum[s] = make([]cell, k)
+		}
+		c.byStratum[s][g].add(advanced)
+	}
+	for g := range c.groups {
+		c.small[g] = float64(c.groups[g].n) < smallShare*float64(c.known.n)
+	}
+	c.reference = highest(c.groups, c.small)
+	c.statutory = highest(c.groups, nil)
+	return c
+}
+
+// highest is the group with the highest rate, the larger of two, then the first;
+// −1 where nobody advanced.
+func highest(groups []cell, skip []bool) int {
+	best := -1
+	for g, c := range groups {
+		if c.n == 0 || c.advanced == 0 || skip != nil && skip[g] {
+			continue
+		}
+		if best < 0 {
+			best = g
+			continue
+		}
+		b := groups[best]
+		left, right := int64(c.advanced)*int64(b.n), int64(b.advanced)*int64(c.n)
+		if left > right || left == right && c.n > b.n {
+			best = g
+		}
+	}
+	return best
+}
+
+// impact makes the table of one attribute.
+func (v *view) impact(r *roster, p Plan) Impact {
+	c := v.countGroups(r)
+	out := Impact{Attribute: r.attribute, Intersectional: r.intersectional, Groups: []GroupResult{},
+		Unknown: UnknownGroup{c.unknown.n, c.unknown.advanced}, UnknownBounds: []UnknownBound{}}
+	if c.reference >= 0 {
+		out.ReferenceGroup = r.names[c.reference]
+	}
+	if c.statutory >= 0 {
+		out.Statutory.ReferenceGroup = r.names[c.statutory]
+	}
+	out.Gap, out.OmnibusP = omnibus(c, p)
+	for g := range r.names {
+		out.Groups = append(out.Groups, c.result(g, r.names[g], p.Level))
+	}
+	for i := range out.Groups {
+		c.judge(i, &out.Groups[i], out.OmnibusP)
+	}
+	out.UnknownBounds = c.bounds(r.names)
+	out.Warnings = v.impactWarnings(r, c)
+	return out
+}
+
+// result of one group against the reference.
+func (c *groupCounts) result(g int, name string, level float64) GroupResult {
+	own := c.groups[g]
+	count := rate(own, level)
+	out := GroupResult{Group: name, N: own.n, Advanced: own.advanced, Rate: count.Rate, Small: c.small[g]}
+	out.ImpactRatio = c.ratio(g, c.reference, level, methodImpact)
+	out.StatutoryRatio = c.ratio(g, c.statutory, level, methodStatutory)
+	if s, err := stats.Shortfall(own.advanced, own.n, c.known.advanced, c.known.n); err == nil {
+		out.Shortfall = finite(s)
+	}
+	if c.reference < 0 || g == c.reference {
+		why := "it is the reference group"
+		if c.reference < 0 {
+			why = noReference
+		}
+		out.RiskDifference, out.MHRiskDifference = NotEstimable(methodNewcombe, own.n, why), NotEstimable(methodMHRD, own.n, why)
+		return out
+	}
+	t := table(own, c.groups[c.reference])
+	n := t.N1 + t.N2
+	iv, err := stats.Newcombe(t, level)
+	out.RiskDifference = interval(iv, err, level, methodNewcombe, n)
+	mh, err := stats.MHRiskDifference(c.tables(g), level)
+	out.MHRiskDifference = pooled(mh, err, level, methodMHRD, n)
+	out.FisherP, out.MidP, out.Z = exactTests(t)
+	if passes, err := stats.FourFifths(t); err == nil {
+		out.FourFifths = &passes
+	}
+	if flips, err := stats.Flips(t); err == nil {
+		out.Flips = &flips
+	}
+	return out
+}
+
+const noReference = "no group of at least 2 % of those with a known attribute has a selection to compare with"
+
+func (c *groupCounts) ratio(g, reference int, level float64, method string) Estimate {
+	switch {
+	case reference < 0:
+		return NotEstimable(method, c.groups[g].n, noReference)
+	case g == reference:
+		return Point(1, "1 by definition: the reference group", c.groups[g].n)
+	}
+	t := table(c.groups[g], c.groups[reference])
+	iv, err := stats.Koopman(t, level)
+	return interval(iv, err, level, method, t.N1+t.N2)
+}
+
+// tables of group g against the reference, by requisition.
+func (c *groupCounts) tables(g int) []stats.Table {
+	var out []stats.Table
+	for _, cells := range c.byStratum {
+		if cells != nil && cells[g].n+cells[c.reference].n > 0 {
+			out = append(out, table(cells[g], cells[c.reference]))
+		}
+	}
+	return out
+}
+
+// judge gives the verdict of a group: "indicated" needs the four-fifths rule
+// failed, the omnibus test below .05 and more than one person behind it.
+func (c *groupCounts) judge(g int, r *GroupResult, omnibusP *float64) {
+	if g == c.reference || c.small[g] || c.reference < 0 {
+		return
+	}
+	value, low, _, ok := r.ImpactRatio.Bounds()
+	switch {
+	case !ok || r.FourFifths == nil:
+		r.Verdict, r.Reason = string(CannotTell), "The impact ratio can't be computed: "+r.ImpactRatio.NotEstimable+"."
+	case !*r.FourFifths && omnibusP != nil && *omnibusP < omnibusAlpha && r.Flips != nil && !*r.Flips:
+		r.Verdict = "indicated"
+		r.Reason = fmt.Sprintf("The rate is %s of the reference group's, below four fifths; gaps this large are rare by chance (%s over all groups), and one selection more or less doesn't turn it.",
+			percent(value), pValue(*omnibusP))
+	case low > fourFifths:
+		r.Verdict = "not_indicated"
+		r.Reason = fmt.Sprintf("The whole interval of the impact ratio lies above %s (%s).", percent(fourFifths), intervalWords(r.ImpactRatio, percent))
+	default:
+		r.Verdict, r.Reason = string(CannotTell), undecidedImpact(r, omnibusP)
+	}
+}
+
+func undecidedImpact(r *GroupResult, omnibusP *float64) string {
+	numbers := intervalWords(r.ImpactRatio, percent)
+	switch {
+	case *r.FourFifths:
+		return fmt.Sprintf("The four-fifths rule is passed, but the interval of the ratio reaches below it (%s).", numbers)
+	case r.Flips != nil && *r.Flips:
+		return fmt.Sprintf("Below four fifths, but one selection more here and one fewer in the reference group would turn the order (%s).", numbers)
+	case omnibusP == nil:
+		return fmt.Sprintf("Below four fifths, but the gap can't be tested (%s).", numbers)
+	}
+	return fmt.Sprintf("Below four fifths, but gaps this large occur by chance (%s over all groups; %s).", pValue(*omnibusP), numbers)
+}
+
+// bounds of the impact ratio over what the unknowns could be: all of those not
+// advanced in the group and all of the advanced in the reference (worst case low),
+// the opposite (high), and shared out in proportion to the known.
+func (c *groupCounts) bounds(names []string) []UnknownBound {
+	out := []UnknownBound{}
+	if c.unknown.n == 0 || c.reference < 0 {
+		return out
+	}
+	ref := c.groups[c.reference]
+	u := c.unknown
+	rejected := u.n - u.advanced
+	for g, own := range c.groups {
+		if g == c.reference || c.small[g] {
+			continue
+		}
+		add := func(word string, x, n, xr, nr float64) {
+			out = append(out, UnknownBound{names[g], word, Point(x/n/(xr/nr), "impact ratio with the unknown attributes assigned", own.n+ref.n+u.n)})
+		}
+		x, n, xr, nr := float64(own.advanced), float64(own.n), float64(ref.advanced), float64(ref.n)
+		add("worst_case_low", x, n+float64(rejected), xr+float64(u.advanced), nr+float64(u.advanced))
+		add("worst_case_high", x+float64(u.advanced), n+float64(u.advanced), xr, nr+float64(rejected))
+		own, other := n/float64(c.known.n), nr/float64(c.known.n)
+		add("proportional", x+own*float64(u.advanced), n+own*float64(u.n), xr+other*float64(u.advanced), nr+other*float64(u.n))
+	}
+	return out
+}
+
+// impactWarnings says where the table doesn't hold everybody.
+func (v *view) impactWarnings(r *roster, c *groupCounts) []string {
+	var out []string
+	if c.known.n == 0 {
+		return []string{"The attribute is unknown for everyone."}
+	}
+	if all := c.known.n + c.unknown.n; 2*c.unknown.n > all {
+		out = append(out, fmt.Sprintf("The attribute is unknown for %d of %d applications: see the bounds.", c.unknown.n, all))
+	}
+	if len(r.names) == 1 {
+		out = append(out, "There is one group only, so there is nothing to compare.")
+	}
+	if r.intersectional {
+		for _, a := range r.parts {
+			single := v.roster([]int{a})
+			if k := v.countGroups(&single); k.known.n != c.known.n {
+				out = append(out, fmt.Sprintf("Cross-foot: the groups here add to %d applications, those of %s to %d, because %d have only one of the attributes.",
+					c.known.n, single.attribute, k.known.n, k.known.n-c.known.n))
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,104 @@
+package audit
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// omnibus tests the largest relative gap between the rates of the groups that are
+// not small, 1 − lowest/highest: decisions are dealt anew within each requisition,
+// everybody's chance there being the same. It needs no reference group, which is
+// picked by looking. p = (b+1)/(m+1), m = 999.
+func omnibus(c *groupCounts, plan Plan) (gap, p *float64) {
+	groups := 0
+	for g := range c.groups {
+		if !c.small[g] && c.groups[g].n > 0 {
+			groups++
+		}
+	}
+	observed, ok := largestGap(c.groups, c.small)
+	if groups < 2 || !ok {
+		return nil, nil
+	}
+	exceed := make([]bool, permutations)
+	parallel(permutations, plan.Workers, func(i int) {
+		rng := rand.New(rand.NewPCG(plan.Seed+uint64(i), 910))
+		v, ok := largestGap(c.deal(rng), c.small)
+		exceed[i] = !ok || v >= observed-1e-12
+	})
+	return &observed, probability(float64(count(exceed)+1) / (permutations + 1))
+}
+
+func largestGap(groups []cell, small []bool) (gap float64, ok bool) {
+	low, high := math.Inf(1), 0.0
+	for g, c := range groups {
+		if small[g] || c.n == 0 {
+			continue
+		}
+		r := float64(c.advanced) / float64(c.n)
+		low, high = math.Min(low, r), math.Max(high, r)
+	}
+	if high == 0 {
+		return 0, false
+	}
+	return 1 - low/high, true
+}
+
+// deal gives each requisition's selections to its applications at random and
+// counts them by group.
+func (c *groupCounts) deal(rng *rand.Rand) []cell {
+	out := make([]cell, len(c.groups))
+	for _, cells := range c.byStratum {
+		n, m := 0, 0
+		for _, x := range cells {
+			n += x.n
+			m += x.advanced
+		}
+		for g, x := range cells {
+			got := hypergeometric(x.n, n-x.n, m, rng)
+			out[g].n += x.n
+			out[g].advanced += got
+			n -= x.n
+			m -= got
+		}
+	}
+	return out
+}
+
+// hypergeometric draws how many of m drawn without replacement come from the first
+// kind, of which there are a beside b others: by inversion outwards from the mode.
+func hypergeometric(a, b, m int, rng *rand.Rand) int {
+	lo, hi := max(0, m-b), min(a, m)
+	if lo == hi {
+		return lo
+	}
+	mode := int((float64(a) + 1) * (float64(m) + 1) / (float64(a+b) + 2))
+	mode = min(max(mode, lo), hi)
+	p := math.Exp(logChoose(a, mode) + logChoose(b, m-mode) - logChoose(a+b, m))
+	u := rng.Float64() - p
+	up, down, pUp, pDown := mode, mode, p, p
+	for u > 0 && (up < hi || down > lo) {
+		if up < hi {
+			pUp *= float64(a-up) * float64(m-up) / (float64(up+1) * float64(b-m+up+1))
+			up++
+			if u -= pUp; u <= 0 {
+				return up
+			}
+		}
+		if down > lo {
+			pDown *= float64(down) * float64(b-m+down) / (float64(a-down+1) * float64(m-down+1))
+			down--
+			if u -= pDown; u <= 0 {
+				return down
+			}
+		}
+	}
+	return mode
+}
+
+func logChoose(n, k int) float64 {
+	a, _ := math.Lgamma(float64(n + 1))
+	b, _ := math.Lgamma(float64(k + 1))
+	c, _ := math.Lgamma(float64(n - k + 1))
+	return a - b - c
+}
