@@ -101,11 +101,13 @@ type StageResult struct {
 	// Reapplicants counts applications of persons who have more than one at this stage.
 	Reapplicants int `json:"reapplicants"`
 	// Margin is the practical margin δ of the verdicts of this stage.
-	Margin           float64            `json:"margin"`
-	Model            *Model             `json:"model"`
-	Signals          []SignalResult     `json:"signals"`
-	Reliance         *Reliance          `json:"reliance"`
-	Impact           []Impact           `json:"impact"`
+	Margin   float64        `json:"margin"`
+	Model    *Model         `json:"model"`
+	Signals  []SignalResult `json:"signals"`
+	Reliance *Reliance      `json:"reliance"`
+	Impact   []Impact       `json:"impact"`
+	// Prevalence of weak signals by group.
+	Prevalence       []Prevalence       `json:"prevalence"`
 	GapDecomposition []GapDecomposition `json:"gap_decomposition"`
 	Consistency      *Consistency       `json:"consistency"`
 	Routes           []RouteResult      `json:"routes"`

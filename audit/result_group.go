@@ -68,6 +68,22 @@ type GapPart struct {
 	Estimate Estimate `json:"estimate"`
 }
 
+// Prevalence is how common one weak signal is by group, in this pool.
+type Prevalence struct {
+	Attribute string            `json:"attribute"`
+	Signal    string            `json:"signal"`
+	Block     Block             `json:"block"`
+	Groups    []GroupPrevalence `json:"groups"`
+}
+
+// GroupPrevalence counts those of a group with the signal, of those where it is known.
+type GroupPrevalence struct {
+	Group   string   `json:"group"`
+	N       int      `json:"n"`
+	Present int      `json:"present"`
+	Rate    Estimate `json:"rate"` // Wilson
+}
+
 // Consistency between screeners. Pseudonyms only, sorted by pseudonym, never by rate.
 type Consistency struct {
 	Screeners       []ScreenerResult `json:"screeners"`

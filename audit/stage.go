@@ -30,7 +30,12 @@ func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
 	}
 	s.Reliance = reliance(v, a, p)
 	for _, r := range v.rosters() {
-		s.Impact = append(s.Impact, v.impact(&r, p))
+		im := v.impact(&r, p)
+		s.Impact = append(s.Impact, im)
+		s.GapDecomposition = append(s.GapDecomposition, v.gaps(fs, &r, &im, p)...)
+		if !r.intersectional {
+			s.Prevalence = append(s.Prevalence, v.prevalence(fs, &r, p.Level)...)
+		}
 	}
 	s.Routes = append(s.Routes, v.routes(p.Level)...)
 	s.Warnings = append(s.Warnings, v.warnings(&s)...)

@@ -83,7 +83,7 @@ func (d *Dataset) final(r int) Status {
 func (v *view) header() StageResult {
 	d := v.data
 	s := StageResult{Stage: v.stage, N: len(v.rows), Excluded: len(v.out), Skipped: v.skipped,
-		Signals: []SignalResult{}, Impact: []Impact{}, GapDecomposition: []GapDecomposition{},
+		Signals: []SignalResult{}, Impact: []Impact{}, Prevalence: []Prevalence{}, GapDecomposition: []GapDecomposition{},
 		Routes: []RouteResult{}, Warnings: []string{}}
 	reqs := make([]bool, len(d.requisition.names))
 	screeners := make([]bool, len(d.stages[v.index].screener.names))
