@@ -39,7 +39,7 @@ func DefaultOutcomes() []OutcomeMap {
 			"*not hired*", "*no longer under consideration*", "*not a fit*", "*not a good fit*", "*we rejected them*", "*does not meet*", "*did not meet*", "*not advanced*", "*not moving forward*", "*regret*", "not progressed"}},
 		{"prospect", []string{"lead", "leads", "prospect", "*prospect*", "new lead", "*sourced lead*"}},
 		{"pending", []string{"active", "in progress", "in process", "in review", "open", "new", "pending", "under review", "on hold", "hold", "interview", "offer", "current",
-			"under consideration", "*in progress*", "*in process*", "*pending*", "*awaiting*", "*scheduled*", "*on hold*", "to be *", "considering", "*under review*", "*under consideration*"}},
+			"under consideration", "interviewed", "phone screened", "screened", "reviewed", "schedule interview", "offer sent", "offer extended", "*in progress*", "*in process*", "*pending*", "*awaiting*", "*scheduled*", "*on hold*", "to be *", "considering", "*under review*", "*under consideration*"}},
 		{"advanced", []string{"advanced", "advance", "passed", "pass", "1", "yes", "true", "y", "moved forward", "proceed", "proceeded", "selected", "accepted", "progressed", "qualified",
 			"*moved to next*", "*advanced to*", "*move forward*", "*moved forward*", "*passed*"}},
 	}

@@ -35,6 +35,8 @@ const (
 	fieldHiredAt    = "hired_at"
 	// fieldDisqualified is yes or no.
 	fieldDisqualified = "disqualified"
+	// fieldRejectionType says who rejected whom, beside a reason.
+	fieldRejectionType = "rejection_type"
 )
 
 // Fields lists the canonical fields that a configuration may map.
@@ -42,5 +44,5 @@ func Fields() []string {
 	return []string{fieldApplication, fieldCandidate, fieldResume, fieldEmail, fieldName, fieldRequisition,
 		fieldRole, fieldLevel, fieldStage, fieldOutcome, fieldApplied, fieldDecided, fieldScreener, fieldTrained,
 		fieldSource, fieldReferrer, fieldRejectionReason, fieldOpenings, fieldLastStage, fieldSourceType,
-		fieldFirstName, fieldLastName, fieldRejectedAt, fieldHiredAt, fieldDisqualified}
+		fieldFirstName, fieldLastName, fieldRejectedAt, fieldHiredAt, fieldDisqualified, fieldRejectionType}
 }

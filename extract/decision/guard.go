@@ -67,11 +67,11 @@ func (r *exportReader) outcomeGuards(where string) {
 	n := e.Len()
 	switch {
 	case o.Rejected == 0:
-		r.guard("no_rejections", true, InputError{File: where, Column: r.layouts[0].name(fieldOutcome),
+		r.guard("no_rejections", true, InputError{File: where, Column: r.header(fieldOutcome),
 			Reason: fmt.Sprintf("none of the %d applications was rejected (%d advanced or hired, %d pending, %d withdrawn, %d other): this looks like an export of active applicants only", n, o.Advanced, o.Pending, o.Withdrawn, o.Other),
 			Remedy: "export rejected and archived applications too; if they are there under another word, map it under export.outcomes"})
 	case n >= 100 && float64(o.Rejected) < fewRejections*float64(n):
-		r.guard("few_rejections", true, InputError{File: where, Column: r.layouts[0].name(fieldOutcome),
+		r.guard("few_rejections", true, InputError{File: where, Column: r.header(fieldOutcome),
 			Reason: fmt.Sprintf("only %d of %d applications were rejected: most rejections seem to be missing from the export", o.Rejected, n),
 			Remedy: "export rejected and archived applications too"})
 	}
@@ -101,11 +101,11 @@ func (r *exportReader) stageGuards(where string) {
 		}
 	}
 	if lost > 0 && !e.single {
-		r.guard("stages_unmapped", 2*lost > total, InputError{File: where, Column: r.layouts[0].name(fieldStage),
+		r.guard("stages_unmapped", 2*lost > total, InputError{File: where, Column: r.header(fieldStage),
 			Reason: "these stage names map to no stage of the funnel: " + firstFew(names), Remedy: "list them under export.stages"})
 	}
 	if e.single && total > 0 {
-		r.guard("one_stage", false, InputError{File: where, Column: r.layouts[0].name(fieldStage),
+		r.guard("one_stage", false, InputError{File: where, Column: r.header(fieldStage),
 			Reason: "the export does not say at which stage people were rejected, or none of its stages is known; the whole process is audited as one stage", Remedy: "export the stage at rejection as well (last_stage), or list the stage names under export.stages"})
 	}
 	lost, names = 0, nil
@@ -119,7 +119,7 @@ func (r *exportReader) stageGuards(where string) {
 		}
 	}
 	if lost > 0 {
-		r.guard("outcomes_unmapped", 2*lost > e.Rows, InputError{File: where, Column: r.layouts[0].name(fieldOutcome),
+		r.guard("outcomes_unmapped", 2*lost > e.Rows, InputError{File: where, Column: r.header(fieldOutcome),
 			Reason: "these status texts map to no outcome: " + firstFew(names), Remedy: "list them under export.outcomes"})
 	}
 }
@@ -135,7 +135,7 @@ func (r *exportReader) requisitionGuards(where string) {
 		}
 	}
 	if len(spelt) > 0 {
-		r.guard("requisition_names", false, InputError{File: where, Column: r.layouts[0].name(fieldRequisition),
+		r.guard("requisition_names", false, InputError{File: where, Column: r.header(fieldRequisition),
 			Reason: "requisitions are spelt in several ways and are taken as one each: " + firstFew(spelt), Remedy: "correct the export if they are different requisitions"})
 	}
 	title := map[uint32]uint32{}
@@ -145,19 +145,25 @@ func (r *exportReader) requisitionGuards(where string) {
 		t, ok := title[q]
 		if !ok {
 			title[q] = e.role[i]
-		} else if t != e.role[i] && !seen[q] && q != 0 && e.role[i] != 0 && t != 0 && e.layoutHas(r, fieldRequisition) {
+		} else if t != e.role[i] && !seen[q] && q != 0 && e.role[i] != 0 && t != 0 && r.header(fieldRequisition) != "" {
 			seen[q] = true
 			titles = append(titles, fmt.Sprintf("%s is %q and %q", e.requisitions.names[q], e.roles.names[t], e.roles.names[e.role[i]]))
 		}
 	}
 	if len(titles) > 0 {
-		r.guard("requisition_titles", false, InputError{File: where, Column: r.layouts[0].name(fieldRole),
+		r.guard("requisition_titles", false, InputError{File: where, Column: r.header(fieldRole),
 			Reason: "requisitions have several titles: " + firstFew(titles), Remedy: "check that the requisition column is the one that tells requisitions apart"})
 	}
 }
 
-func (e *Export) layoutHas(r *exportReader, field string) bool {
-	return r.layouts[0].column(field) >= 0
+// header of a field in the first file that has it; "" if none has.
+func (r *exportReader) header(field string) string {
+	for _, l := range r.layouts {
+		if i := l.column(field); i >= 0 {
+			return l.header[i]
+		}
+	}
+	return ""
 }
 
 func firstFew(names []string) string {

@@ -27,7 +27,7 @@ type rowColumns struct {
 	application, candidate, resume, email, name, first, last     int
 	requisition, role, level, stage, lastStage, outcome          int
 	disqualified, applied, screener, trained, source, sourceType int
-	referrer, reason, openings                                   int
+	referrer, reason, rejectionType, openings                    int
 }
 
 func newRowColumns(l *layout) rowColumns {
@@ -37,7 +37,7 @@ func newRowColumns(l *layout) rowColumns {
 		name: c(fieldName), first: c(fieldFirstName), last: c(fieldLastName),
 		requisition: c(fieldRequisition), role: c(fieldRole), level: c(fieldLevel), stage: c(fieldStage), lastStage: c(fieldLastStage),
 		outcome: c(fieldOutcome), disqualified: c(fieldDisqualified), applied: c(fieldApplied), screener: c(fieldScreener), trained: c(fieldTrained),
-		source: c(fieldSource), sourceType: c(fieldSourceType), referrer: c(fieldReferrer), reason: c(fieldRejectionReason), openings: c(fieldOpenings),
+		source: c(fieldSource), sourceType: c(fieldSourceType), referrer: c(fieldReferrer), reason: c(fieldRejectionReason), rejectionType: c(fieldRejectionType), openings: c(fieldOpenings),
 	}
 }
 
@@ -225,12 +225,35 @@ func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stageText
 			v.outcome = Rejected
 		}
 	}
-	if v.outcome == Rejected {
-		if reason := f.cell(c.reason); len(reason) > 0 {
-			_, a := r.outcome.of(reason)
-			if o := Outcome(max(a, 0)); o == Withdrawn || o == Transferred || o == Other || o == Hired && bytes.EqualFold(text, []byte("archived")) {
+	r.outcomeByReason(f, c, v, text)
+}
+
+// outcomeByReason sharpens a rejection by its reason: "withdrew" or "they rejected
+// us" is no rejection, and where only the archive's reason tells the outcome, it
+// decides.
+func (r *exportReader) outcomeByReason(f *sheetFile, c rowColumns, v *event, status []byte) {
+	archived := c.outcome < 0 && v.outcome == OutcomeUnknown || bytes.EqualFold(status, []byte("archived"))
+	if v.outcome != Rejected && !archived || v.unmapped {
+		return
+	}
+	for _, col := range []int{c.rejectionType, c.reason} {
+		text := f.cell(col)
+		if isBlank(string(text)) {
+			continue
+		}
+		_, a := r.outcome.of(text)
+		switch o := Outcome(max(a, 0)); o {
+		case Withdrawn, Transferred, Other:
+			v.outcome = o
+			return
+		case Hired:
+			if archived {
 				v.outcome = o
+				return
 			}
+		}
+		if v.outcome == OutcomeUnknown {
+			v.outcome = Rejected
 		}
 	}
 }
