@@ -252,3 +252,37 @@ func TestReadOnlyState(t *testing.T) {
 		t.Error("an output folder was made")
 	}
 }
+
+// TestNoNetwork watches the system calls of a whole audit, workers included.
+func TestNoNetwork(t *testing.T) {
+	strace, err := exec.LookPath("strace")
+	if err != nil {
+		t.Skip("strace is not installed")
+	}
+	dir := t.TempDir()
+	if err := smallPool(dir); err != nil {
+		t.Fatal(err)
+	}
+	calls := filepath.Join(dir, "calls")
+	c := command(dir, "audit", "-q")
+	c.Args = append([]string{strace, "-f", "-qq", "-e", "trace=socket,connect,bind,execve", "-o", calls}, c.Args...)
+	c.Path = strace
+	if out, err := c.CombinedOutput(); err != nil {
+		if bytes.Contains(out, []byte("ptrace")) {
+			t.Skipf("this machine does not let a process be traced: %s", out)
+		}
+		t.Fatalf("%v: %s", err, out)
+	}
+	text, err := os.ReadFile(calls)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(string(text), "execve(") < 2 {
+		t.Fatalf("the trace shows no worker: %s", text)
+	}
+	for line := range strings.SplitSeq(string(text), "\n") {
+		if strings.Contains(line, "AF_INET") {
+			t.Errorf("network: %s", line)
+		}
+	}
+}
