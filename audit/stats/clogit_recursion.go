@@ -15,10 +15,18 @@ func (p conditionalProblem) evaluate(beta []float64) *conditionalPoint {
 	out := &conditionalPoint{beta: beta, score: make([]float64, strata*k), total: make([]float64, k)}
 	loglik, info := make([]float64, strata), make([]float64, strata*k*k)
 	start := g.stratumStarts()
-	free := sync.Pool{New: func() any { return newSubsets(k) }}
+	type scratch struct {
+		small *subsets
+		large *tilted
+	}
+	free := sync.Pool{New: func() any { return &scratch{newSubsets(k), newTilted(k)} }}
 	inParallel(g.workers, strata, func(s int) {
-		r := free.Get().(*subsets)
-		loglik[s] = r.stratum(g, start[s], start[s+1], beta, out.score[s*k:(s+1)*k], info[s*k*k:(s+1)*k*k])
+		r := free.Get().(*scratch)
+		of := r.small.stratum
+		if math.Min(g.stratumY[s], g.stratumN[s]-g.stratumY[s]) > recursionUpTo {
+			of = r.large.stratum
+		}
+		loglik[s] = of(g, start[s], start[s+1], beta, out.score[s*k:(s+1)*k], info[s*k*k:(s+1)*k*k])
 		free.Put(r)
 	})
 	sym := mat.NewSymDense(k, nil)

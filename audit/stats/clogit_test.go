@@ -1,7 +1,9 @@
 package stats
 
 import (
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -45,4 +47,42 @@ func TestConditionalLogitAgainstSurvival(t *testing.T) {
 		t.Fatal(err)
 	}
 	agree(t, "block LR", lr.Statistic, want.BlockLR, 1e-9)
+}
+
+// Both ways to sum over subsets give the same likelihood, score and information,
+// also where some applications are almost certain.
+func TestTiltedIsRecursion(t *testing.T) {
+	rng := rand.New(rand.NewPCG(21, 22))
+	for _, c := range []struct{ n, m int }{{6, 1}, {30, 1}, {30, 15}, {60, 40}, {400, 90}, {400, 399}} {
+		for _, spread := range []float64{0, 1, 8} {
+			p := Patterns{Columns: []string{"a", "b"}}
+			for i := range c.n {
+				y := 0.0
+				if i < c.m {
+					y = 1
+				}
+				p.X, p.N, p.Y = append(p.X, float64(i%2), rng.NormFloat64()), append(p.N, 1), append(p.Y, y)
+			}
+			g := grouped(t, p)
+			beta := []float64{0.3 * spread, spread}
+			var score, info [2][]float64
+			for i := range 2 {
+				score[i], info[i] = make([]float64, 2), make([]float64, 4)
+			}
+			a := newSubsets(2).stratum(g, 0, len(g.n), beta, score[0], info[0])
+			b := newTilted(2).stratum(g, 0, len(g.n), beta, score[1], info[1])
+			name := fmt.Sprintf("%d of %d, spread %v", c.m, c.n, spread)
+			agree(t, name+": log-likelihood", b, a, 1e-12)
+			for j := range score[0] {
+				if d := score[0][j] - score[1][j]; math.Abs(d) > 1e-10*float64(c.n) {
+					t.Errorf("%s: score differs by %v", name, d)
+				}
+			}
+			for _, j := range []int{0, 1, 3} {
+				if d := info[0][j] - info[1][j]; math.Abs(d) > 1e-10*float64(c.n) {
+					t.Errorf("%s: information differs by %v", name, d)
+				}
+			}
+		}
+	}
 }
