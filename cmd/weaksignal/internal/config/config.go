@@ -14,10 +14,12 @@ type Config struct {
 	Demographics string `mapstructure:"demographics" path:"yes"`
 	// Candidates is a table with one row per application; it replaces résumés and decisions.
 	Candidates string `mapstructure:"candidates" path:"yes"`
-	Out        string `mapstructure:"out" path:"yes"`
-	Cache      string `mapstructure:"cache" path:"yes"`
-	State      string `mapstructure:"state" path:"yes"`
-	RunID      string `mapstructure:"run_id"`
+	// Truth is the truth.json of a simulated pool; the report then holds estimates against it.
+	Truth string `mapstructure:"truth" path:"yes"`
+	Out   string `mapstructure:"out" path:"yes"`
+	Cache string `mapstructure:"cache" path:"yes"`
+	State string `mapstructure:"state" path:"yes"`
+	RunID string `mapstructure:"run_id"`
 	// Workers bounds concurrency; 0 = number of processors.
 	Workers int `mapstructure:"workers"`
 	// Since and Until are the first and the last day of the decisions audited, YYYY-MM-DD; "" = open.

@@ -1,0 +1,91 @@
+package simulate
+
+import (
+	"bytes"
+	"fmt"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Names of the files of a pool.
+const (
+	TableFile     = "candidates.csv"
+	ConfigFile    = "config.yaml"
+	TruthFile     = "truth.json"
+	SpecFile      = "spec.yaml"
+	DecisionsFile = "decisions.csv"
+	GroupsFile    = "groups.csv"
+	ResumesFolder = "resumes"
+)
+
+// configuration is the part of config.yaml that a pool sets.
+type configuration struct {
+	Resumes      []string     `yaml:"resumes,omitempty,flow"`
+	Decisions    []string     `yaml:"decisions,omitempty,flow"`
+	Demographics string       `yaml:"demographics,omitempty"`
+	Candidates   string       `yaml:"candidates,omitempty"`
+	Truth        string       `yaml:"truth"`
+	Roles        []roleConfig `yaml:"roles,omitempty"`
+	Table        *tableConfig `yaml:"table,omitempty"`
+}
+
+type roleConfig struct {
+	Name           string   `yaml:"name"`
+	Match          []string `yaml:"match,flow"`
+	JobRelated     []string `yaml:"job_related,flow"`
+	RequiredSkills []string `yaml:"required_skills,omitempty,flow"`
+}
+
+type tableConfig struct {
+	ID          string         `yaml:"id"`
+	Requisition string         `yaml:"requisition"`
+	Role        string         `yaml:"role,omitempty"`
+	Screener    string         `yaml:"screener,omitempty"`
+	Decision    decisionConfig `yaml:"decision,flow"`
+	Weak        []string       `yaml:"weak,flow"`
+	JobRelated  []string       `yaml:"job_related,flow"`
+	Groups      []string       `yaml:"groups,flow"`
+}
+
+type decisionConfig struct {
+	Column   string   `yaml:"column"`
+	Advanced []string `yaml:"advanced,flow"`
+}
+
+// TableConfig is the config.yaml with which the audit runs on the table.
+func (s *Spec) TableConfig() ([]byte, error) {
+	t := &tableConfig{ID: columnID, Requisition: columnRequisition,
+		Decision: decisionConfig{columnDecision, []string{"1"}}, Weak: []string{}, JobRelated: []string{}, Groups: []string{}}
+	c := configuration{Candidates: TableFile, Truth: TruthFile, Table: t}
+	if len(s.Roles) > 0 {
+		t.Role = columnRole
+	}
+	if s.Screeners.Count > 0 {
+		t.Screener = columnScreener
+	}
+	for _, g := range s.Signals {
+		if g.Block == Weak {
+			t.Weak = append(t.Weak, g.ID)
+		} else {
+			t.JobRelated = append(t.JobRelated, g.ID)
+		}
+	}
+	for _, a := range s.Groups {
+		t.Groups = append(t.Groups, a.Name)
+	}
+	for _, r := range s.Roles {
+		c.Roles = append(c.Roles, roleConfig{Name: r.Name, Match: []string{r.Name}, JobRelated: append([]string{}, r.JobRelated...)})
+	}
+	return c.text()
+}
+
+func (c configuration) text() ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString("# Invented applications with planted effects; truth.json says which.\n#\n#   weaksignal audit --config config.yaml\n\n")
+	e := yaml.NewEncoder(&out)
+	e.SetIndent(2)
+	if err := e.Encode(c); err != nil {
+		return nil, fmt.Errorf("write the configuration: %w", err)
+	}
+	return out.Bytes(), nil
+}

@@ -1,0 +1,89 @@
+package simulate
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// TableStage is the name that the audit gives the stage of a table without stages.
+const TableStage = "screening"
+
+// ErrNotEmpty is the refusal to write into a folder that holds something.
+var ErrNotEmpty = errors.New("the folder is not empty")
+
+// CheckEmpty refuses a folder that exists and holds something, or is a file.
+func CheckEmpty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("look into %s: %w", dir, err)
+	case len(entries) > 0:
+		return fmt.Errorf("%s: %w", dir, ErrNotEmpty)
+	}
+	return nil
+}
+
+// WriteTablePool writes table, configuration, truth and spec into an empty or new
+// folder. After an error the folder may hold a part of them.
+func (p *Population) WriteTablePool(ctx context.Context, dir string) (*Truth, error) {
+	config, err := p.spec.TableConfig()
+	if err != nil {
+		return nil, err
+	}
+	truth, err := p.Truth(ctx, TableStage)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.writeCommon(dir, config, truth); err != nil {
+		return nil, err
+	}
+	return truth, writeFile(filepath.Join(dir, TableFile), func(w io.Writer) error { return p.WriteTable(ctx, w) })
+}
+
+func (p *Population) writeCommon(dir string, config []byte, truth *Truth) error {
+	if err := CheckEmpty(dir); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	spec, err := p.spec.YAML()
+	if err != nil {
+		return err
+	}
+	var record bytes.Buffer
+	encoder := json.NewEncoder(&record)
+	encoder.SetIndent("", " ")
+	if err := encoder.Encode(truth); err != nil {
+		return err
+	}
+	for name, text := range map[string][]byte{ConfigFile: config, SpecFile: spec, TruthFile: record.Bytes()} {
+		if err := writeFile(filepath.Join(dir, name), func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFile creates a file; it never overwrites one.
+func writeFile(path string, fill func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(f, 1<<16)
+	return errors.Join(fill(w), w.Flush(), f.Close())
+}
