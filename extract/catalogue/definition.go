@@ -72,7 +72,9 @@ type Detector struct {
 	// Subject "applicant": the verb that Match found must be a verb whose
 	// subject is not somebody else.
 	Subject string `yaml:"subject"`
-	Vetoes  []Veto `yaml:"vetoes"`
+	// NotEmployer refuses a match that is the employer of a dated work entry.
+	NotEmployer bool   `yaml:"not_employer"`
+	Vetoes      []Veto `yaml:"vetoes"`
 	// Outcome: present (default) or unknown.
 	Outcome string `yaml:"outcome"`
 	// Else is the reason given when With does not fit; "" keeps it silent.

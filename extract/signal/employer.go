@@ -65,6 +65,17 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 	return false, "neither title nor dates stand beside it"
 }
 
+// isEmployer says whether a name is the employer of a dated entry or of one in a
+// work section.
+func (d *Detector) isEmployer(p *page, i int, name term) bool {
+	s := &p.statements[i]
+	if s.section&d.headings.of([]string{"work"}) == 0 && len(rangesIn(s.fold)) == 0 {
+		return false
+	}
+	ok, _ := d.employerField(p, i, name)
+	return ok
+}
+
 // worded: the name follows a word such as "at".
 func worded(lead string) bool {
 	l := strings.TrimSpace(lead)

@@ -63,7 +63,11 @@ func (d *Detector) onStatements(p *page, work []finding) {
 				if !ok {
 					continue
 				}
-				work[n].add(r, t, &u, d.judge(r, t, &u, from, to), d.evidence(p, s.line(from)))
+				v := verdict{why: "the employer of a work entry"}
+				if !t.NotEmployer || !d.isEmployer(p, i, term{from: from, to: to}) {
+					v = d.judge(r, t, &u, from, to)
+				}
+				work[n].add(r, t, &u, v, d.evidence(p, s.line(from)))
 			}
 		}
 	}
