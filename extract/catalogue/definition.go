@@ -91,6 +91,8 @@ type Veto struct {
 	// Before and After: only within so many bytes before, or after, the match.
 	Before int `yaml:"before"`
 	After  int `yaml:"after"`
+	// Within: from so many bytes before the match to its end.
+	Within int `yaml:"within"`
 	// Entry: the lines around it that belong to the same entry are looked at too.
 	Entry bool `yaml:"entry"`
 }

@@ -82,7 +82,7 @@ func (d *Detector) readDegrees(p *page) (held []Degree, refused []Evidence) {
 		for _, f := range d.degreesIn(s.text, s.fold) {
 			at := s.line(f.at)
 			ev := Evidence{Line: p.lines[at].no, Section: p.sectionOf(d.headings, at), Text: p.lines[at].text}
-			if f.refused == "" && s.section&no != 0 && s.section&edu == 0 {
+			if f.refused == "" && s.section&no != 0 && s.section&edu == 0 && !d.ownEntry(p, i, f.at) {
 				f.refused = "named outside education: " + ev.Section
 			}
 			if f.refused != "" {
@@ -99,6 +99,21 @@ func (d *Detector) readDegrees(p *page) (held []Degree, refused []Evidence) {
 	}
 	sort.SliceStable(held, func(i, j int) bool { return held[i].Line < held[j].Line })
 	return held, refused
+}
+
+// ownEntry: a line that begins with the degree, beside an institution or dates,
+// is an education entry wherever a scrambled layout has put it.
+func (d *Detector) ownEntry(p *page, i, at int) bool {
+	s := &p.statements[i]
+	if at > 6 || len(s.text) > 200 || s.section&d.headings.of([]string{"references", "teaching", "publications"}) != 0 {
+		return false
+	}
+	for j := max(0, i-1); j <= min(len(p.statements)-1, i+1); j++ {
+		if n := &p.statements[j]; institutionWord.MatchString(n.fold) || (j == i && len(rangesIn(n.fold)) > 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // fieldNear gives the field of study after a degree, or on the next statement.

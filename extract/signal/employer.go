@@ -7,9 +7,9 @@ import (
 
 var (
 	// tailForm: what may follow an employer's name in its field.
-	tailForm = regexp.MustCompile(`^(?:[\s,.]*(?:inc|llc|ltd|limited|corp|corporation|co|company|plc|gmbh|ag|sa|sas|sarl|s\.a|bv|pvt|private|india|uk|usa|us|u\.s|ireland|france|germany|deutschland|canada|europe|emea|apac|japan|china|singapore|australia|brazil|mexico|poland|israel|switzerland|spain|italy|netherlands|uae|research|labs?|ai|brain|deepmind|cloud|robotics|health|fresh|retail|store|studios?|logistics|fulfil?lment|payments?|prime video|prime|alexa|music|transportation|transport|services|technologies|technology|platforms|international|global|group|r\s?&\s?d|development cent(?:er|re)|development|operations|data services|consulting|consultancy|solutions|hyderabad|bangalore|bengaluru|pune|chennai|mumbai|gurgaon|gurugram|noida|delhi|new york|nyc|ny|london|paris|dublin|zurich|munich|berlin|seattle|mountain view|cupertino|menlo park|redmond|san francisco|sunnyvale|palo alto|toronto|vancouver|sydney|tokyo|warehouse|\(p\)|\([^)]{1,60}\)|& co|and company|& company|chase|wholly owned subsidiary|igtsc|[a-z]{2,4}\b))*`)
+	tailForm = regexp.MustCompile(`^(?:[\s,.]*(?:inc|llc|ltd|limited|corp|corporation|co|company|plc|gmbh|ag|sa|sas|sarl|s\.a|bv|pvt|private|india|uk|usa|us|u\.s|ireland|france|germany|deutschland|canada|europe|emea|apac|japan|china|singapore|australia|brazil|mexico|poland|israel|switzerland|spain|italy|netherlands|uae|research|labs?|ai|brain|deepmind|cloud|robotics|health|fresh|retail|store|studios?|logistics|fulfil?lment|payments?|prime video|prime|alexa|music|transportation|transport|services|technologies|technology|platforms|international|global|group|r\s?&\s?d|development cent(?:er|re)|development|operations|data services|consulting|consultancy|solutions|hyderabad|bangalore|bengaluru|pune|chennai|mumbai|gurgaon|gurugram|noida|delhi|new york|nyc|ny|london|paris|dublin|zurich|munich|berlin|seattle|mountain view|cupertino|menlo park|redmond|san francisco|sunnyvale|palo alto|toronto|vancouver|sydney|tokyo|warehouse|\(p\)|\([^)]{1,60}\)|& co|and company|& company|chase|wholly owned subsidiary|igtsc|,\s*[a-z]{2}\b))*`)
 	// leadForm: what may stand before it.
-	leadForm = regexp.MustCompile(`(?:^|[|,;:@()\[\]·•/>"]|\s-{1,2}|\s{2,}|\b(?:at|chez|bei|en|with|for|in|of|company|employer|organi[sz]ation|client partner)\s*:?)\s*\(?\s*$`)
+	leadForm = regexp.MustCompile(`(?:^|[|,;:@()\[\]·•/>"]|\s-{1,2}|\s{2,}|\b(?:at|chez|bei|en|with|for|in|of|ex|former|formerly|company|employer|organi[sz]ation|client partner)\s*[:-]?)\s*\(?\s*$`)
 	// endForm: what ends the field.
 	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b)`)
 	// clauseForm: sentence-like text before the name.
@@ -24,13 +24,17 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 	s := &p.statements[i]
 	work := d.headings.of([]string{"work"})
 	open := d.headings.of([]string{sectionTop, sectionNone, "summary", "other"})
-	if s.section&(work|open) == 0 {
-		return false, "it is not the employer of a work entry"
-	}
+	closed := d.headings.of([]string{"references", "courses", "projects", "publications", "contact"})
 	before, after := s.fold[:name.from], s.fold[name.to:]
 	after = after[len(tailForm.FindString(after)):]
 	titled := d.titleIn(s.fold) != ""
 	dated := len(rangesIn(s.fold)) > 0
+	if s.section&(work|open) == 0 && (s.section&closed != 0 || !titled || len(s.text) > 90 || !(dated || d.datedBeside(p, s.line(name.from)))) {
+		return false, "it is not the employer of a work entry"
+	}
+	if short := s.text[name.from:name.to]; len(short) <= 4 && short == strings.ToUpper(short) && !titled && !dated {
+		return false, "an abbreviation without title or dates"
+	}
 	if !endForm.MatchString(after) && !(d.startsWithTitle(after)) {
 		return false, "the name goes on: a product, a skill or a sentence"
 	}
@@ -43,6 +47,9 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 	}
 	if s.section&work == 0 {
 		if titled && (dated || clauseForm.MatchString(before) || worded(lead) || len(s.text) < 80) {
+			return true, ""
+		}
+		if !titled && len(s.text) < 60 && strings.Trim(before, " -|") == "" && d.entryBeside(p, s.line(name.from)) {
 			return true, ""
 		}
 		return false, "no work entry is around it"
@@ -63,6 +70,26 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 		}
 	}
 	return false, "neither title nor dates stand beside it"
+}
+
+// datedBeside says whether a neighbouring line holds a date range.
+func (d *Detector) datedBeside(p *page, at int) bool {
+	for _, j := range [2]int{at - 1, at + 1} {
+		if j >= 0 && j < len(p.lines) && !p.heads[j] && len(rangesIn(p.lines[j].fold)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// entryBeside says whether the next line or the one before holds a title with its dates.
+func (d *Detector) entryBeside(p *page, at int) bool {
+	for _, j := range [2]int{at + 1, at - 1} {
+		if j >= 0 && j < len(p.lines) && len(p.lines[j].plain) < 90 && len(rangesIn(p.lines[j].fold)) > 0 && d.titleIn(p.lines[j].fold) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // isEmployer says whether a name is the employer of a dated entry or of one in a

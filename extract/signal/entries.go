@@ -75,13 +75,20 @@ func (d *Detector) entryAround(p *page, i int, list *lexicon) string {
 const degreeReach = 3 // statements around a school in which its degree is looked for
 
 // institutionField: a school stands in education, or beside a degree.
-func (d *Detector) institutionField(p *page, i int, _ term) (bool, string) {
+func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
 	s := &p.statements[i]
 	edu := d.headings.of([]string{"education"})
 	own := d.hasDegree(s)
+	before := s.fold[:name.from]
+	if strings.HasSuffix(strings.TrimRight(before, " "), "(") && institutionWord.MatchString(before) {
+		return false, "an abbreviation of another institution"
+	}
 	if s.section&edu != 0 {
 		if own {
 			return true, ""
+		}
+		if !beginsField(before) {
+			return false, "the name stands inside a sentence"
 		}
 		for step := 1; step <= degreeReach; step++ {
 			for _, j := range [2]int{i - step, i + step} {
@@ -100,6 +107,13 @@ func (d *Detector) institutionField(p *page, i int, _ term) (bool, string) {
 		return true, ""
 	}
 	return false, "it is not the institution of an education entry"
+}
+
+var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|the|department|faculty|school|of))\s*$`)
+
+// beginsField: a name without a degree on its line begins the line or a field of it.
+func beginsField(before string) bool {
+	return (fieldStart.MatchString(before) && len(before) < 70) || datesOnly(before)
 }
 
 func (d *Detector) hasDegree(s *statement) bool {

@@ -68,6 +68,9 @@ func pieces(text string, h *headings) []string {
 	cuts := map[int]bool{}
 	for _, m := range breakForm.FindAllStringIndex(text, -1) {
 		at := m[0]
+		if text[at] == '.' && abbreviated(text, at) {
+			continue
+		}
 		if text[at] == '.' || text[at] == ';' {
 			at++
 		}
@@ -91,6 +94,19 @@ func pieces(text string, h *headings) []string {
 		from = i
 	}
 	return out
+}
+
+// abbreviated: the full stop belongs to an abbreviation or an initial.
+func abbreviated(text string, stop int) bool {
+	word := text[strings.LastIndexByte(text[:stop], ' ')+1 : stop]
+	if len(word) <= 2 || strings.Contains(word, ".") {
+		return true
+	}
+	switch strings.ToLower(word) {
+	case "prof", "mrs", "dept", "univ", "inst", "eng", "proc", "conf", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "inc", "ltd", "corp", "pvt":
+		return true
+	}
+	return false
 }
 
 // chop cuts a piece that is still too long at wide gaps, then at spaces.

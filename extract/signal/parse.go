@@ -11,6 +11,7 @@ type page struct {
 	lines      []line
 	sections   []section // of each line
 	heads      []bool    // the line is a heading
+	titles     []string  // folded heading that each line stands under
 	statements []statement
 	links      []link
 	spans      []span
@@ -52,13 +53,18 @@ func (p *page) cutHeads(h *headings) {
 	top, none := h.bits[sectionTop], h.bits[sectionNone]
 	now, fresh := top, false
 	any := false
-	p.sections, p.heads = make([]section, len(p.lines)), make([]bool, len(p.lines))
+	p.sections, p.heads, p.titles = make([]section, len(p.lines)), make([]bool, len(p.lines)), make([]string, len(p.lines))
+	title := ""
 	for i := range p.lines {
 		l := &p.lines[i]
 		s, rest := h.heading(l)
 		if s == 0 {
 			s, rest = h.inlineHead(l)
 		}
+		if s != 0 {
+			title = strings.TrimSpace(strings.TrimSuffix(l.fold, fold(rest)))
+		}
+		p.titles[i] = title
 		switch {
 		case s != 0 && rest == "":
 			if fresh { // two headings in a row: columns read as one
@@ -122,12 +128,11 @@ const maxStatement = 1200 // bytes; a longer one is cut between lines
 
 // join builds statements of lines and their wrapped continuations.
 func (p *page) join() {
-	heading := ""
 	var st *statement
 	for i := range p.lines {
 		l := &p.lines[i]
 		if p.heads[i] {
-			heading, st = l.fold, nil
+			st = nil
 			continue
 		}
 		if l.plain == "" {
@@ -143,7 +148,7 @@ func (p *page) join() {
 			st.text += l.plain
 			continue
 		}
-		p.statements = append(p.statements, statement{text: l.plain, section: p.sections[i], heading: heading, first: i, starts: []int{0}, bullet: l.bullet})
+		p.statements = append(p.statements, statement{text: l.plain, section: p.sections[i], heading: p.titles[i], first: i, starts: []int{0}, bullet: l.bullet})
 		st = &p.statements[len(p.statements)-1]
 	}
 	for i := range p.statements {

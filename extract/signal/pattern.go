@@ -45,17 +45,20 @@ type veto struct {
 	why           string
 	reach         int
 	before, after int
+	within        int
 	entry         bool
 }
 
 // refuses says whether the veto fits the text, or the bytes within its reach of
 // the match at [from, to).
 func (v *veto) refuses(plain, folded string, from, to int) bool {
-	if v.reach > 0 || v.before > 0 || v.after > 0 {
+	if v.reach > 0 || v.before > 0 || v.after > 0 || v.within > 0 {
 		a, b := max(0, from-v.reach), min(len(folded), to+v.reach)
 		switch {
 		case v.before > 0:
 			a, b = max(0, from-v.before), from
+		case v.within > 0:
+			a, b = max(0, from-v.within), to
 		case v.after > 0:
 			a, b = to, min(len(folded), to+v.after)
 		}
@@ -87,7 +90,7 @@ func compilePatterns(ps []catalogue.Pattern, f *filter) []pattern {
 func compileVetoes(vs []catalogue.Veto) []veto {
 	var out []veto
 	for _, v := range vs {
-		out = append(out, veto{pattern{re: v.Pattern.Regexp, cased: v.Pattern.Cased}, v.Why, v.Reach, v.Before, v.After, v.Entry})
+		out = append(out, veto{pattern{re: v.Pattern.Regexp, cased: v.Pattern.Cased}, v.Why, v.Reach, v.Before, v.After, v.Within, v.Entry})
 	}
 	return out
 }
