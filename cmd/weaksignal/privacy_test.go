@@ -1,0 +1,183 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"html"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// TestNobodyIsNamed audits the whole sample and looks for every name, e-mail, file
+// name and screener of it in everything that was written or printed, except the
+// worklist, whose job they are.
+func TestNobodyIsNamed(t *testing.T) {
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	people := samplePeople(t, filepath.Join(root, "testdata"))
+	dir := t.TempDir()
+	outputs := map[string][]byte{}
+	for _, args := range [][]string{
+		{"audit", "--run-id", "one", "--verbose"},
+		{"audit", "--run-id", "two", "--json", "--until", "2026-05-31"},
+		{"history", "--export", filepath.Join(dir, "history.json")},
+		{"history", "two"},
+		{"check"},
+	} {
+		c := command(dir, append(args, "--config", filepath.Join(root, "config.yaml"))...)
+		c.Env = append(c.Env, "WEAKSIGNAL_OUT="+filepath.Join(dir, "out"), "WEAKSIGNAL_REPORTS_APPLICATIONS=true")
+		printed, err := c.CombinedOutput()
+		if code := c.ProcessState.ExitCode(); code != exitOK && code != exitIncomplete {
+			t.Fatalf("%v: %v: %s", args, err, printed)
+		}
+		outputs["printed by "+strings.Join(args, " ")] = printed
+	}
+	collect(t, dir, outputs)
+	if len(outputs) < 12 {
+		t.Fatalf("only %d outputs were looked at", len(outputs))
+	}
+	for name, text := range outputs {
+		for _, p := range people {
+			if names(text, p) {
+				t.Errorf("%s holds %q", name, p)
+			}
+		}
+	}
+}
+
+// names tells whether the text holds what identifies somebody. An id of digits
+// alone does not count inside a longer number: a fraction has many digits.
+func names(text []byte, person string) bool {
+	for from := 0; ; {
+		i := bytes.Index(text[from:], []byte(person))
+		if i < 0 {
+			return false
+		}
+		at, end := from+i, from+i+len(person)
+		inNumber := func(k int) bool {
+			return k >= 0 && k < len(text) && bytes.IndexByte([]byte("0123456789."), text[k]) >= 0
+		}
+		if strings.Trim(person, "0123456789") != "" || !inNumber(at-1) && !inNumber(end) {
+			return true
+		}
+		from = end
+	}
+}
+
+// samplePeople lists what identifies anybody in the sample.
+func samplePeople(t *testing.T, dir string) []string {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, "decisions.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for column, header := range rows[0] {
+		switch header {
+		case "Candidate Name", "Email", "Resume", "Recruiter", "Referrer", "Candidate ID", "Application ID":
+			for _, row := range rows[1:] {
+				seen[row[column]] = true
+			}
+		}
+	}
+	err = filepath.WalkDir(filepath.Join(dir, "resumes"), func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			seen[d.Name()] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(seen, "")
+	if len(seen) < 1500 {
+		t.Fatalf("only %d names, addresses, ids and files in the sample", len(seen))
+	}
+	var people []string
+	for p := range seen {
+		people = append(people, p)
+	}
+	return people
+}
+
+// collect adds every file below dir but the worklists, workbooks unpacked.
+func collect(t *testing.T, dir string, outputs map[string][]byte) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() == worklistFile || d.Name() == "latest" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if filepath.Ext(path) != ".xlsx" {
+			outputs[path] = text
+			return nil
+		}
+		book, err := zip.NewReader(bytes.NewReader(text), int64(len(text)))
+		if err != nil {
+			return err
+		}
+		for _, part := range book.File {
+			r, err := part.Open()
+			if err != nil {
+				return err
+			}
+			xml, err := io.ReadAll(r)
+			if err != nil {
+				return err
+			}
+			outputs[path+": "+part.Name] = []byte(html.UnescapeString(string(xml)))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestReportsAreForTheirOwnerAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no modes")
+	}
+	dir := t.TempDir()
+	if err := smallPool(dir); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command("sh", "-c", `umask 000; exec "$0" audit -q`, os.Args[0])
+	like := command(dir)
+	c.Dir, c.Env = like.Dir, like.Env
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for _, folder := range []string{"out", "state", "cache"} {
+		err := filepath.WalkDir(filepath.Join(dir, folder), func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			info, err := d.Info()
+			if err == nil && info.Mode()&fs.ModeSymlink == 0 && info.Mode().Perm()&0o077 != 0 {
+				t.Errorf("%s: mode %v lets others in", path, info.Mode().Perm())
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
