@@ -88,3 +88,19 @@ func (s sum) narrow() bool {
 	}
 	return shrank
 }
+
+// pins tells whether this sum alone leaves v, one of its members, fewer than
+// minCandidates values, given what else is known of the other members.
+func (s sum) pins(v *variable) bool {
+	lo, hi := 0, 0
+	for _, o := range s.parts {
+		if o != v {
+			lo += o.lo
+			hi += o.hi
+		}
+	}
+	if v == s.total {
+		return hi-lo+1 < minCandidates
+	}
+	return s.total.hi-lo-max(s.total.lo-hi, 0)+1 < minCandidates
+}

@@ -19,9 +19,16 @@ type shown struct {
 	requisitions []*tally // by index of Book.Requisitions
 }
 
-// newShown enters every count of the book with every sum that a reader could use,
-// and settles what is withheld.
+// newShown settles what of a book is withheld: every count is entered, with every
+// sum that a reader could use.
 func newShown(b *Book) *shown {
+	s, l := enter(b)
+	l.protect()
+	return s
+}
+
+// enter fills a ledger with the book's counts and sums.
+func enter(b *Book) (*shown, *ledger) {
 	l, s := &ledger{}, &shown{}
 	for _, st := range b.Result.Stages {
 		s.stages = append(s.stages, l.add(st.N, st.Advanced))
@@ -34,8 +41,7 @@ func newShown(b *Book) *shown {
 	}
 	s.enterRequisitions(l, b)
 	s.chainStages(l, b.Result.Stages)
-	l.protect()
-	return s
+	return s, l
 }
 
 func (s *shown) enterSignals(l *ledger, i int, st audit.StageResult) {

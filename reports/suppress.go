@@ -97,30 +97,83 @@ func (l *ledger) state(total *variable, parts []*variable, rest int) {
 }
 
 // protect hides further counts until every primary one has at least
-// minCandidates possible values, or nothing is left to hide beside it.
+// minCandidates possible values and none follows from a combination of sums, or
+// nothing is left to hide beside it.
 func (l *ledger) protect() {
 	for {
 		l.infer()
-		if !l.hideOne() {
+		if l.hideWhere(sum.pins) || l.hideWhere(func(sum, *variable) bool { return true }) {
+			continue
+		}
+		if !l.blur(l.determined()) {
 			return
 		}
 	}
 }
 
-// hideOne looks for primary counts that are too certain and hides one more count
-// for each, of a sum that gives it away. It tells whether it hid any.
-func (l *ledger) hideOne() bool {
-	changed := false
+// hideWhere hides one more count in each sum that the test holds guilty of
+// exposing a primary one, and tells whether it hid any. A row is changed once in a
+// pass, as what a reader can infer must be worked out anew.
+func (l *ledger) hideWhere(guilty func(sum, *variable) bool) bool {
+	touched := map[*tally]bool{}
 	for _, s := range l.sums {
-		if !slices.ContainsFunc(s.members(), (*variable).exposed) {
+		members := s.members()
+		if !slices.ContainsFunc(members, func(v *variable) bool { return v.exposed() && guilty(s, v) }) ||
+			slices.ContainsFunc(members, func(v *variable) bool { return v.row != nil && touched[v.row] }) {
 			continue
 		}
 		if v := s.cheapest(); v != nil {
 			v.hide()
-			changed = true
+			touched[v.row] = true
+		}
+	}
+	return len(touched) > 0
+}
+
+// blur hides, for each count that a combination of sums determines, the cheapest
+// count of the sums that it stands in, or else of the sums next to those.
+func (l *ledger) blur(determined []*variable) bool {
+	changed := false
+	for _, v := range determined {
+		near := []*variable{v}
+		for range 3 {
+			reach := l.sumsWith(near)
+			if best := cheapestOf(reach); best != nil {
+				best.hide()
+				changed = true
+				break
+			}
+			for _, s := range reach {
+				near = append(near, s.members()...)
+			}
 		}
 	}
 	return changed
+}
+
+func (l *ledger) sumsWith(any []*variable) []sum {
+	in := map[*variable]bool{}
+	for _, v := range any {
+		in[v] = !v.fixed
+	}
+	var out []sum
+	for _, s := range l.sums {
+		if slices.ContainsFunc(s.members(), func(v *variable) bool { return in[v] }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// cheapestOf prefers parts to totals over all the sums.
+func cheapestOf(sums []sum) *variable {
+	var best *variable
+	for _, s := range sums {
+		if v := s.cheapest(); v != nil && (best == nil || costs(v) < costs(best)) {
+			best = v
+		}
+	}
+	return best
 }
 
 func (s sum) members() []*variable { return append(slices.Clip(s.parts), s.total) }

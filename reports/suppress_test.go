@@ -1,0 +1,248 @@
+package reports
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"weaksignal/audit"
+)
+
+func shadesOf(rows []*tally) []shade {
+	out := make([]shade, len(rows))
+	for i, r := range rows {
+		out[i] = r.shade()
+	}
+	return out
+}
+
+func TestSuppression(t *testing.T) {
+	type pair struct{ n, adv int }
+	for _, c := range []struct {
+		name  string
+		total pair
+		rows  []pair
+		want  []shade
+	}{
+		{"nothing small", pair{100, 40}, []pair{{60, 25}, {40, 15}}, []shade{open, open}},
+		{"one small group takes the smallest other with it", pair{107, 45}, []pair{{60, 25}, {40, 15}, {7, 5}}, []shade{open, allHidden, smallGroup}},
+		{"two small groups cover each other", pair{114, 46}, []pair{{60, 20}, {40, 15}, {7, 5}, {7, 6}}, []shade{open, open, smallGroup, smallGroup}},
+		{"a small outcome takes another with it", pair{160, 49}, []pair{{60, 25}, {60, 20}, {40, 4}}, []shade{open, noOutcome, noOutcome}},
+		{"few rejected is as small as few selected", pair{100, 73}, []pair{{60, 35}, {40, 38}}, []shade{noOutcome, noOutcome}},
+		{"nobody selected is a small outcome", pair{160, 45}, []pair{{60, 25}, {60, 20}, {40, 0}}, []shade{open, noOutcome, noOutcome}},
+		{"two hidden zeros are no cover", pair{160, 30}, []pair{{60, 30}, {50, 0}, {50, 0}}, []shade{noOutcome, noOutcome, noOutcome}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := &ledger{}
+			total := l.add(c.total.n, c.total.adv)
+			var rows []*tally
+			for _, r := range c.rows {
+				rows = append(rows, l.add(r.n, r.adv))
+			}
+			l.addUp(total, rows)
+			l.protect()
+			if got := shadesOf(rows); fmt.Sprint(got) != fmt.Sprint(c.want) {
+				t.Errorf("shades %v, want %v", got, c.want)
+			}
+			if total.shade() != open {
+				t.Errorf("the total is withheld: %v", total.shade())
+			}
+		})
+	}
+}
+
+// TestSubtraction attacks books of random counts as a reader with a computer
+// would: Gaussian elimination over all sums, in exact fractions. No primary count
+// may come out.
+func TestSubtraction(t *testing.T) {
+	for seed := range uint64(150) {
+		l := randomLedger(rand.New(rand.NewPCG(seed, 7)))
+		l.protect()
+		for _, v := range solve(l) {
+			if v.primary {
+				t.Errorf("seed %d: a withheld count of %d can be worked out", seed, v.value)
+			}
+		}
+	}
+}
+
+// randomLedger is a funnel of two stages with a group attribute, its intersection,
+// signals and requisitions, small enough that much is withheld.
+func randomLedger(r *rand.Rand) *ledger {
+	people := 40 + r.IntN(160)
+	b := &Book{Result: &audit.Result{}}
+	stages := make([][]person, 2)
+	for range people {
+		p := person{group: r.IntN(3), age: r.IntN(2), req: r.IntN(4), signal: r.IntN(5) == 0, unknown: r.IntN(12) == 0}
+		p.advanced = r.IntN(3) > 0
+		stages[0] = append(stages[0], p)
+		if p.advanced {
+			p.advanced = r.IntN(3) == 0
+			stages[1] = append(stages[1], p)
+		}
+	}
+	for i, s := range stages {
+		name := fmt.Sprintf("s%d", i)
+		b.Result.Stages = append(b.Result.Stages, tabulate(name, s))
+		for q := range 4 {
+			c := tallyOf(s, func(p person) bool { return p.req == q })
+			b.Requisitions = append(b.Requisitions, RequisitionCount{Stage: name, Requisition: fmt.Sprint(q), N: c.N, Advanced: c.Advanced})
+		}
+	}
+	_, l := enter(b)
+	return l
+}
+
+type person struct {
+	group, age, req           int
+	signal, advanced, unknown bool
+}
+
+func tallyOf(s []person, in func(person) bool) audit.Count {
+	var c audit.Count
+	for _, p := range s {
+		if in(p) {
+			c.N++
+			if p.advanced {
+				c.Advanced++
+			}
+		}
+	}
+	return c
+}
+
+func tabulate(name string, s []person) audit.StageResult {
+	all := tallyOf(s, func(person) bool { return true })
+	st := audit.StageResult{Stage: name, N: all.N, Advanced: all.Advanced}
+	st.Signals = []audit.SignalResult{{Signal: "x", Present: tallyOf(s, func(p person) bool { return p.signal }), Absent: tallyOf(s, func(p person) bool { return !p.signal })}}
+	impact := func(attribute string, cross bool, groups map[string]func(person) bool, order []string) {
+		imp := audit.Impact{Attribute: attribute, Intersectional: cross}
+		for _, g := range order {
+			c := tallyOf(s, func(p person) bool { return !p.unknown && groups[g](p) })
+			imp.Groups = append(imp.Groups, audit.GroupResult{Group: g, N: c.N, Advanced: c.Advanced})
+		}
+		u := tallyOf(s, func(p person) bool { return p.unknown })
+		imp.Unknown = audit.UnknownGroup{N: u.N, Advanced: u.Advanced}
+		st.Impact = append(st.Impact, imp)
+	}
+	one, two, both := map[string]func(person) bool{}, map[string]func(person) bool{}, map[string]func(person) bool{}
+	var first, second, crossed []string
+	for g := range 3 {
+		name := fmt.Sprintf("g%d", g)
+		one[name], first = func(p person) bool { return p.group == g }, append(first, name)
+		for a := range 2 {
+			cross := name + crossSign + fmt.Sprintf("a%d", a)
+			both[cross], crossed = func(p person) bool { return p.group == g && p.age == a }, append(crossed, cross)
+		}
+	}
+	for a := range 2 {
+		name := fmt.Sprintf("a%d", a)
+		two[name], second = func(p person) bool { return p.age == a }, append(second, name)
+	}
+	impact("group", false, one, first)
+	impact("age", false, two, second)
+	impact("group"+crossSign+"age", true, both, crossed)
+	return st
+}
+
+// solve returns the hidden counts that the sums determine, by elimination.
+func solve(l *ledger) []*variable {
+	index := map[*variable]int{}
+	var hidden []*variable
+	for _, s := range l.sums {
+		for _, v := range s.members() {
+			if _, seen := index[v]; v.hidden && !v.fixed && !seen {
+				index[v] = len(hidden)
+				hidden = append(hidden, v)
+			}
+		}
+	}
+	var rows [][]*big.Rat
+	for _, s := range l.sums {
+		row := make([]*big.Rat, len(hidden)+1)
+		for i := range row {
+			row[i] = new(big.Rat)
+		}
+		put := func(v *variable, sign int64) {
+			if k, ok := index[v]; ok {
+				row[k].Add(row[k], big.NewRat(sign, 1))
+				return
+			}
+			row[len(hidden)].Sub(row[len(hidden)], big.NewRat(sign*int64(v.value), 1))
+		}
+		put(s.total, -1)
+		for _, v := range s.parts {
+			put(v, 1)
+		}
+		rows = append(rows, row)
+	}
+	return determined(eliminate(rows, len(hidden)), hidden)
+}
+
+// eliminate brings the rows to reduced echelon form.
+func eliminate(rows [][]*big.Rat, columns int) [][]*big.Rat {
+	rank := 0
+	for c := 0; c < columns && rank < len(rows); c++ {
+		pivot := -1
+		for i := rank; i < len(rows); i++ {
+			if rows[i][c].Sign() != 0 {
+				pivot = i
+				break
+			}
+		}
+		if pivot < 0 {
+			continue
+		}
+		rows[rank], rows[pivot] = rows[pivot], rows[rank]
+		inverse := new(big.Rat).Inv(rows[rank][c])
+		for k := range rows[rank] {
+			rows[rank][k].Mul(rows[rank][k], inverse)
+		}
+		for i := range rows {
+			if i == rank || rows[i][c].Sign() == 0 {
+				continue
+			}
+			factor := new(big.Rat).Set(rows[i][c])
+			for k := range rows[i] {
+				rows[i][k].Sub(rows[i][k], new(big.Rat).Mul(factor, rows[rank][k]))
+			}
+		}
+		rank++
+	}
+	return rows[:rank]
+}
+
+func determined(rows [][]*big.Rat, hidden []*variable) []*variable {
+	var out []*variable
+	for _, r := range rows {
+		var only *variable
+		n := 0
+		for k := range hidden {
+			if r[k].Sign() != 0 {
+				n++
+				only = hidden[k]
+			}
+		}
+		if n == 1 {
+			out = append(out, only)
+		}
+	}
+	return out
+}
+
+// TestSubtractionFindsALeak keeps the attack honest: without complementary
+// suppression it does find the small counts.
+func TestSubtractionFindsALeak(t *testing.T) {
+	leaks := 0
+	for seed := range uint64(20) {
+		for _, v := range solve(randomLedger(rand.New(rand.NewPCG(seed, 7)))) {
+			if v.primary {
+				leaks++
+			}
+		}
+	}
+	if leaks == 0 {
+		t.Error("the attack finds nothing even where only small counts themselves are hidden")
+	}
+}
