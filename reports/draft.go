@@ -109,7 +109,7 @@ func number(format string) look {
 
 func hiddenCell(word string) cell {
 	l := body().muted().boxed()
-	l.right, l.italic = true, true
+	l.right, l.italic, l.shrink = true, true, true
 	return cell{value: word, look: l}
 }
 

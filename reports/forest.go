@@ -12,6 +12,7 @@ import (
 // table of the sheet, in percentage points.
 type forestRow struct {
 	row              int
+	label            string
 	value, low, high float64
 	verdict          audit.Verdict
 }
@@ -33,10 +34,10 @@ type forest struct {
 }
 
 // forestTop is what title, axis and axis title take, in pixels.
-const forestTop = 90
+const forestTop = 84
 
 // forestHeight is the chart's height in pixels for n rows.
-func forestHeight(n int) uint { return uint(forestTop + 26*max(n, 3)) }
+func forestHeight(n int) uint { return uint(forestTop + 24*max(n, 3)) }
 
 // scale fixes the horizontal axis: all intervals, zero, the margins, and a gutter
 // of two fifths on the left for the labels.
@@ -53,13 +54,16 @@ func (f *forest) scale() {
 	f.labelAt = f.axisLow
 }
 
-// dataCells are the chart's own numbers beside table row i of n: position twice
-// (for the two ends of the interval) and the place of the label.
+// dataCells are the chart's own numbers beside table row i: label, position twice
+// (for the two ends of the interval) and the place of the label. A long label is
+// cut, as it would run into the intervals.
 func (f *forest) dataCells(i int) []cell {
 	position := float64(len(f.rows) - i)
 	small := body().muted().as("0.0")
-	return []cell{{value: position, look: small}, {value: position, look: small}, {value: f.labelAt, look: small}}
+	return []cell{plain(fitLine(f.rows[i].label, maxForestLabel), body().muted()), {value: position, look: small}, {value: position, look: small}, {value: f.labelAt, look: small}}
 }
+
+const maxForestLabel = 22
 
 func (f *forest) ref(c1, r1, c2, r2 int) string { return fixed(f.sheet, c1, r1, c2, r2) }
 
@@ -72,23 +76,23 @@ func (f *forest) chart(at string, guide int) chart {
 		if i > 0 {
 			line.Dash = excelize.LineDashDash
 		}
-		main.Series = append(main.Series, excelize.ChartSeries{Name: f.ref(f.data+3, guide+i, f.data+3, guide+i),
-			Categories: f.ref(f.data+4, guide+i, f.data+5, guide+i), Values: f.ref(f.data+6, guide+i, f.data+7, guide+i),
+		main.Series = append(main.Series, excelize.ChartSeries{Name: f.ref(f.data+4, guide+i, f.data+4, guide+i),
+			Categories: f.ref(f.data+5, guide+i, f.data+6, guide+i), Values: f.ref(f.data+7, guide+i, f.data+8, guide+i),
 			Fill: solid(color), Line: line, Marker: excelize.ChartMarker{Symbol: "none"}})
 	}
 	labels := f.base()
 	labels.PlotArea.ShowSerName = true
 	for _, r := range f.rows {
 		color, symbol := forestMark(r.verdict)
-		name := f.ref(f.label, r.row, f.label, r.row)
+		name := f.ref(f.data, r.row, f.data, r.row)
 		main.Series = append(main.Series,
-			excelize.ChartSeries{Name: name, Categories: f.ref(f.value+1, r.row, f.value+2, r.row), Values: f.ref(f.data, r.row, f.data+1, r.row),
+			excelize.ChartSeries{Name: name, Categories: f.ref(f.value+1, r.row, f.value+2, r.row), Values: f.ref(f.data+1, r.row, f.data+2, r.row),
 				Fill: solid(color), Line: excelize.LineOptions{Type: excelize.LineSolid, Width: 2, Fill: solid(color)}, Marker: excelize.ChartMarker{Symbol: "none"}},
-			excelize.ChartSeries{Name: name, Categories: f.ref(f.value, r.row, f.value, r.row), Values: f.ref(f.data, r.row, f.data, r.row),
+			excelize.ChartSeries{Name: name, Categories: f.ref(f.value, r.row, f.value, r.row), Values: f.ref(f.data+1, r.row, f.data+1, r.row),
 				Fill: solid(color), Line: excelize.LineOptions{Type: excelize.LineNone},
 				Marker: excelize.ChartMarker{Symbol: symbol, Size: 8, Fill: solid(color), Border: excelize.LineOptions{Type: excelize.LineSolid, Width: .75, Fill: solid(color)}}})
-		labels.Series = append(labels.Series, excelize.ChartSeries{Name: name, Categories: f.ref(f.data+2, r.row, f.data+2, r.row),
-			Values: f.ref(f.data, r.row, f.data, r.row), Line: excelize.LineOptions{Type: excelize.LineNone}, Marker: excelize.ChartMarker{Symbol: "none"}})
+		labels.Series = append(labels.Series, excelize.ChartSeries{Name: name, Categories: f.ref(f.data+3, r.row, f.data+3, r.row),
+			Values: f.ref(f.data+1, r.row, f.data+1, r.row), Line: excelize.LineOptions{Type: excelize.LineNone}, Marker: excelize.ChartMarker{Symbol: "none"}})
 	}
 	return chart{at: at, main: main, combo: []*excelize.Chart{labels}}
 }

@@ -44,6 +44,10 @@ type page struct {
 	validations []*excelize.DataValidation
 	charts      []chart
 	names       []namedCell
+	// minHeight of every row of the table, in points; 0 = as needed.
+	minHeight float64
+	// breaks are rows that begin a new printed page.
+	breaks []int
 	// onePage fits the sheet on one printed page.
 	onePage bool
 	// pagesWide is how many pages the sheet may be wide on paper; 0 = 1.
@@ -133,7 +137,8 @@ func (p *page) grid(name string, columns []column, rows [][]cell) (first, last i
 				r[i].look = columns[i].look
 			}
 		}
-		p.add(r...)
+		row := p.add(r...)
+		p.lines[row-1].height = max(p.lines[row-1].height, p.minHeight)
 	}
 	first, last = headRow+1, p.next()-1
 	if name != "" && last >= first {
@@ -198,11 +203,11 @@ func lineHeight(l look) float64 { return math.Ceil(max(l.size, 9) * 1.32) }
 // counts characters of the default font at 11 points. Proportional fonts wrap at
 // words, so words are placed one by one.
 func linesOf(s string, width float64, l look) int {
-	perChar := max(l.size, 9) / 11 * 1.02
+	perChar := max(l.size, 9) / 11 * .96
 	if l.bold {
 		perChar *= 1.08
 	}
-	room := max(width-1, 1) / perChar
+	room := max(width-1.5, 1) / perChar
 	total := 0
 	for _, part := range strings.Split(s, "\n") {
 		lines, used := 1, 0.0

@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -133,6 +134,11 @@ func (p *page) decorate(f *excelize.File) error {
 			return err
 		}
 	}
+	for _, row := range p.breaks {
+		if err := f.InsertPageBreak(p.name, at(1, row)); err != nil {
+			return err
+		}
+	}
 	for _, c := range p.charts {
 		if err := f.AddChart(p.name, c.at, c.main, c.combo...); err != nil {
 			return err
@@ -165,9 +171,10 @@ func (p *page) paper(f *excelize.File, fr frame) error {
 	return p.printNames(f)
 }
 
-// printNames repeats the header row and bounds the print area.
+// printNames repeats the header row, if its table goes on over a page, and bounds
+// the print area.
 func (p *page) printNames(f *excelize.File) error {
-	if p.headRow > 0 {
+	if p.headRow > 0 && p.tableSpills() {
 		rows := fmt.Sprintf("'%s'!$%d:$%d", p.name, p.headRow, p.headRow)
 		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: p.name}); err != nil {
 			return err
@@ -187,17 +194,50 @@ func (p *page) addTable(sw *excelize.StreamWriter) error {
 	return sw.AddTable(p.table)
 }
 
+// Paper: A4 landscape at the margins above takes about 147 columns' width and 480
+// points' height at full size.
+const (
+	paperWidth  = 147.0
+	paperHeight = 480.0
+)
+
+// size is the width of the printed columns and the height of the first n rows.
+func (p *page) size(n int) (width, height float64) {
+	for _, w := range p.printed() {
+		width += w
+	}
+	for _, ln := range p.lines[:n] {
+		height += max(ln.height, 15)
+	}
+	return max(width, 1), max(height, 1)
+}
+
+// pageHeight is how many points of rows one printed page takes, as the sheet is
+// shrunk to its width.
+func (p *page) pageHeight() float64 {
+	width, _ := p.size(0)
+	return paperHeight / min(1, paperWidth*float64(max(p.pagesWide, 1))/width)
+}
+
+// tableSpills tells whether the native table goes on over the first printed page.
+func (p *page) tableSpills() bool {
+	if p.table == nil || p.onePage || p.nearlyOnePage() {
+		return false
+	}
+	coordinates := strings.Split(p.table.Range, ":")
+	_, last, err := excelize.CellNameToCoordinates(coordinates[len(coordinates)-1])
+	if err != nil {
+		return true
+	}
+	_, height := p.size(last)
+	return height > p.pageHeight()
+}
+
 // nearlyOnePage tells whether a sheet would spill a little onto a second page: then
 // it is shrunk to one. A4 landscape at these margins takes about 147 columns and
 // 480 points; under 60 % of full size nobody reads it.
 func (p *page) nearlyOnePage() bool {
-	width, height := 0.0, 0.0
-	for _, w := range p.printed() {
-		width += w
-	}
-	for _, ln := range p.lines {
-		height += max(ln.height, 15)
-	}
-	scale := min(147/max(width, 1), 480/max(height, 1), 1)
+	width, height := p.size(len(p.lines))
+	scale := min(paperWidth/width, paperHeight/height, 1)
 	return p.pagesWide < 2 && scale >= .6
 }

@@ -132,7 +132,7 @@ func (d *draft) partName(part string) string {
 
 func gapChart(p *page, st audit.StageResult, g audit.GapDecomposition, first, last int) chart {
 	title := fmt.Sprintf(titleBridge, stageName(st.Stage), g.Group, g.ReferenceGroup)
-	return barChart{title: title, axis: axisPoints, kind: excelize.Bar, format: "0.0", width: 760, height: uint(120 + 24*(last-first+1)), reverse: true,
+	return barChart{title: title, kind: excelize.Bar, format: "0.0", width: 760, height: uint(120 + 24*(last-first+1)), reverse: true,
 		series: []excelize.ChartSeries{{Name: title, Categories: fixed(p.name, bridgePart, first, bridgePart, last),
 			Values: fixed(p.name, bridgeValue, first, bridgeValue, last), Fill: solid(chartRelated)}}}.at("")
 }

@@ -16,33 +16,31 @@ func (d *draft) dictionaryPage() *page {
 		}
 		rows = append(rows, []cell{text(e.sheet), plain(e.column, body().strong().wrapped().boxed()), text(e.meaning), text(e.unit)})
 	}
-	p.grid("dictionary", []column{{head: "Sheet"}, {head: "Column"}, {head: "Meaning"}, {head: "Unit"}}, rows)
-	p.gap()
-	d.signalWords(p)
-	p.heading(headGlossary)
+	rows = append(rows, d.signalWords()...)
 	for _, g := range glossary() {
-		p.add(plain(g.word, body().strong().wrapped().boxed()), emptyCell(), text(g.meaning))
+		rows = append(rows, []cell{text(headGlossary), plain(g.word, body().strong().wrapped().boxed()), text(g.meaning), emptyCell()})
 	}
+	p.grid("dictionary", []column{{head: "Sheet"}, {head: "Column or word"}, {head: "Meaning"}, {head: "Unit"}}, rows)
 	return p
 }
 
-// signalWords describe each signal of the run: question, detection, evidence, limits.
-func (d *draft) signalWords(p *page) {
-	if len(d.book.Signals) == 0 {
-		return
-	}
-	p.heading(headSignals)
-	p.head([]column{{head: "Signal"}, {head: "Question"}, {head: "How it is detected, what is published about it, and its limits"}, {head: "May be job-related"}})
+// signalWords describe each signal of the run: question, detection, evidence,
+// where it may be job-related, and limits.
+func (d *draft) signalWords() [][]cell {
+	var rows [][]cell
 	for _, s := range d.book.Signals {
 		var parts []string
-		for _, part := range []string{s.Detection, evidence(s.Evidence), s.Limits} {
+		for _, part := range []string{s.Question, s.Detection, evidence(s.Evidence), s.Limits} {
 			if part != "" {
 				parts = append(parts, part)
 			}
 		}
-		p.add(plain(d.label(s.ID), body().strong().wrapped().boxed()), text(s.Question), text(strings.Join(parts, "\n")), text(s.JobRelated))
+		if s.JobRelated != "" {
+			parts = append(parts, mayBeRelated+s.JobRelated)
+		}
+		rows = append(rows, []cell{text(headSignals), plain(d.label(s.ID), body().strong().wrapped().boxed()), text(strings.Join(parts, "\n")), text(unitPresence)})
 	}
-	p.gap()
+	return rows
 }
 
 func evidence(citations []Citation) string {

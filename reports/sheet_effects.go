@@ -9,10 +9,9 @@ import (
 // Columns of Effects, from 1. Estimate, low and high stand side by side for the
 // forest plot.
 const (
-	effectSignal = 2
-	effectValue  = 5
-	effectChart  = 11 // where charts begin
-	effectData   = 22 // the chart's own numbers, not printed
+	effectValue = 5
+	effectChart = 11 // where charts begin
+	effectData  = 22 // the chart's own numbers, not printed
 )
 
 // effectsPage shows the adjusted differences: a table and, beside it, a forest
@@ -20,10 +19,11 @@ const (
 func (d *draft) effectsPage() *page {
 	widths := []float64{15, 23, 11, 24, 10, 8, 8, 8.5, 9, 2}
 	for len(widths) < effectData-1 {
-		widths = append(widths, 7)
+		widths = append(widths, 8.5)
 	}
-	p := newPage(sheetEffects, append(widths, 9, 9, 9, 16, 8, 8, 8, 8)...)
+	p := newPage(sheetEffects, append(widths, 22, 9, 9, 9, 16, 8, 8, 8, 8)...)
 	p.printColumns = effectData - 1
+	p.minHeight = 20
 	p.title(sheetEffects)
 	p.note(effectsNote)
 	p.add(backLink())
@@ -41,7 +41,7 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 	var rows [][]cell
 	var forests []*forest
 	for i, st := range d.res.Stages {
-		f := &forest{sheet: sheetEffects, label: effectSignal, value: effectValue, data: effectData, width: 560,
+		f := &forest{sheet: sheetEffects, value: effectValue, data: effectData, width: 640,
 			title: fmt.Sprintf(titleForest, stageName(st.Stage)), margin: st.Margin * 100}
 		for j, s := range st.Signals {
 			row := start + len(rows)
@@ -49,7 +49,7 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 			rows = append(rows, d.effectRow(st, s, sh))
 			e := s.Adjusted.AverageMarginalEffect
 			if sh < allHidden && e.Estimable() && e.Low != nil && e.High != nil {
-				f.rows = append(f.rows, forestRow{row, *e.Value * 100, *e.Low * 100, *e.High * 100, s.Verdict})
+				f.rows = append(f.rows, forestRow{row, d.label(s.Signal), *e.Value * 100, *e.Low * 100, *e.High * 100, s.Verdict})
 			}
 		}
 		if len(f.rows) > 0 {
@@ -72,17 +72,23 @@ func (d *draft) effectRow(st audit.StageResult, s audit.SignalResult, sh shade) 
 // placeForests puts each plot beside the first row of its stage, or under the
 // plot before it, and writes its own numbers into the columns on the right.
 func (p *page) placeForests(forests []*forest) {
-	free := p.headRow
+	free, top := p.headRow, 1
 	for _, f := range forests {
+		start := max(free, f.rows[0].row-1)
+		end := p.rowBelow(start, float64(forestHeight(len(f.rows)))*.75+12)
+		if p.between(top, end) > p.pageHeight() && start > p.headRow {
+			top = f.rows[0].row
+			p.breaks = append(p.breaks, top)
+		}
 		for i, r := range f.rows {
 			p.put(r.row, f.data, f.dataCells(i))
 		}
 		for i, g := range f.guideRows() {
-			p.put(f.rows[0].row+i, f.data+3, g)
+			p.put(f.rows[0].row+i, f.data+4, g)
 		}
-		row := max(free, f.rows[0].row-1)
-		p.charts = append(p.charts, f.chart(at(effectChart, row), f.rows[0].row))
-		free = p.rowBelow(row, float64(forestHeight(len(f.rows)))*.75+12)
+		start = max(start, top)
+		p.charts = append(p.charts, f.chart(at(effectChart, start), f.rows[0].row))
+		free = p.rowBelow(start, float64(forestHeight(len(f.rows)))*.75+12)
 	}
 	for p.next() < free {
 		p.add()
@@ -102,6 +108,13 @@ func (p *page) put(row, column int, cells []cell) {
 		ln.cells = append(ln.cells, cell{})
 	}
 	copy(ln.cells[column-1:], cells)
+}
+
+// between is the height of rows from, up to and without to.
+func (p *page) between(from, to int) float64 {
+	_, below := p.size(min(to-1, len(p.lines)))
+	_, above := p.size(min(from-1, len(p.lines)))
+	return below - above
 }
 
 // rowBelow is the first row that lies at least so many points under the top of the

@@ -29,7 +29,9 @@ func (d *draft) funnelPage() *page {
 	first, last := p.grid("funnel", columns, rows)
 	d.productRow(p, first, last, allOpen)
 	p.gap()
-	p.stack([]chart{d.funnelChart(p, first, last)})
+	if d.openStages() > 1 {
+		p.stack([]chart{d.funnelChart(p, first, last)})
+	}
 	d.routeTable(p)
 	return p
 }
@@ -49,13 +51,24 @@ func (d *draft) productRow(p *page, first, last int, ok bool) {
 		cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(4, first, 4, last-1))})
 }
 
+// openStages counts the stages whose people may be printed.
+func (d *draft) openStages() int {
+	n := 0
+	for i, st := range d.res.Stages {
+		if st.Stage != audit.BottomLine && d.shown.stages[i].shade() < allHidden {
+			n++
+		}
+	}
+	return n
+}
+
 // funnelChart draws people who entered and who advanced, stage by stage; the
 // bottom line repeats them and is left out.
 func (d *draft) funnelChart(p *page, first, last int) chart {
 	if n := len(d.res.Stages); n > 1 && d.res.Stages[n-1].Stage == audit.BottomLine {
 		last--
 	}
-	c := barChart{title: titleFunnel, axis: axisPeople, kind: excelize.Bar, format: "#,##0", width: 760, height: uint(140 + 44*(last-first+1)), reverse: true}
+	c := barChart{title: titleFunnel, kind: excelize.Bar, format: "#,##0", width: 760, height: uint(140 + 44*(last-first+1)), reverse: true}
 	for i, color := range []string{chartRest, chartRelated} {
 		col := 2 + i
 		c.series = append(c.series, excelize.ChartSeries{Name: fixed(p.name, col, first-1, col, first-1),

@@ -18,19 +18,13 @@ const (
 	groupHigh
 	groupFlag
 	groupDifference
-	groupWithin
-	groupFisher
-	groupSDs
-	groupShortfall
-	groupStatutory
 )
 
-const groupData = 22
+const groupData = 20
 
 func groupColumns() []column {
 	heads := []string{"Stage", "Attribute", "Group", "Verdict", "People", "Advanced", "Rate", "Impact ratio", "Ratio from", "Ratio to", "Four-fifths",
-		"Difference (points)", "Within requisitions (points)", "Fisher p", "Standard deviations", "Shortfall", "Statutory ratio",
-		"Ratio, unknowns against", "Ratio, unknowns in favour", "Why this verdict"}
+		"Difference (points)", "Within requisitions (points)", "Fisher p", "Standard deviations", "Shortfall", "Why this verdict"}
 	out := make([]column, len(heads))
 	for i, h := range heads {
 		out[i] = column{head: h}
@@ -40,8 +34,8 @@ func groupColumns() []column {
 
 // groupsPage compares the selection rates of self-reported groups.
 func (d *draft) groupsPage() *page {
-	p := newPage(sheetGroups, 16, 15, 24, 24, 11.5, 10, 10, 10, 9.5, 9.5, 15, 10.5, 12, 9, 10, 10, 10, 11, 11, 38, 2, 22, 10)
-	p.printColumns = groupData - 2
+	p := newPage(sheetGroups, 16, 15, 25, 23, 10, 10, 9, 9, 9, 9, 14, 11, 12, 9, 11, 10, 38, 2, 2, 22, 10)
+	p.printColumns = groupData - 3
 	p.title(sheetGroups)
 	p.note(groupsNote)
 	p.add(backLink())
@@ -58,6 +52,7 @@ func (d *draft) groupsPage() *page {
 	p.gap()
 	d.attributeTable(p)
 	d.groupChart(p)
+	d.otherRatios(p)
 	return p
 }
 
@@ -76,12 +71,11 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 		t := d.shown.groups[i][a][g]
 		row1 := append(head, people(t), advanced(t), rate(t, at(groupPeople, row), at(groupAdvanced, row)))
 		if ref < 0 || t.shade() != open || d.shown.groups[i][a][ref].shade() != open {
-			row1 = append(row1, withheldCells(12)...)
+			row1 = append(row1, withheldCells(9)...)
 			rows = append(rows, append(row1, text(withheldReason)))
 			continue
 		}
 		numbers := d.groupNumbers(imp, g, t, d.shown.groups[i][a][ref], row, start+ref)
-		d.hideBorrowed(i, a, imp, numbers)
 		rows = append(rows, append(row1, numbers...))
 	}
 	u := d.shown.unknown[i][a]
@@ -91,19 +85,6 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 		rows = append(rows, append(fill(last, len(groupColumns())-1), text(noteNotStated)))
 	}
 	return rows
-}
-
-// hideBorrowed withholds the numbers of an open row that would give away another,
-// withheld one: the ratio to the highest rate of all, and the ratios under
-// assumptions on those who did not say.
-func (d *draft) hideBorrowed(i, a int, imp audit.Impact, numbers []cell) {
-	const statutory, low, high = groupStatutory - groupRatio, groupStatutory - groupRatio + 1, groupStatutory - groupRatio + 2
-	if d.highest(i, a, imp) == "" {
-		numbers[statutory] = hiddenCell(withheld)
-	}
-	if d.shown.unknown[i][a].shade() != open && imp.Unknown.N > 0 {
-		numbers[low], numbers[high] = hiddenCell(withheld), hiddenCell(withheld)
-	}
 }
 
 // highest names the group with the highest rate of all, "" if its counts are withheld.
@@ -128,9 +109,7 @@ func (d *draft) groupNumbers(imp audit.Impact, g int, t, ref *tally, row, refRow
 		fourFifths(t, ref, row, refRow),
 		{value: (x - y) * 100, formula: fmt.Sprintf("(%s-%s)*100", own, other), look: number(asPoints)},
 		estimate(group.MHRiskDifference, 100, asPoints)[0], probability(group.FisherP), value(group.Z, 1, asRatio),
-		value(group.Shortfall, 1, "0.0"), estimate(group.StatutoryRatio, 1, asRatio)[0]}
-	low, high := bounds(imp, group.Group)
-	cells = append(cells, low, high)
+		value(group.Shortfall, 1, "0.0")}
 	why := group.Reason
 	if group.Small {
 		why = joinSentences(groupSmallWhy, why)
@@ -203,6 +182,37 @@ func (d *draft) attributeTable(p *page) {
 			}
 		}
 	}
+	p.gap()
+}
+
+// otherRatios are the ratios under other rules: against the highest rate of all,
+// and with those who did not say counted the worst way. A number that would give
+// away a withheld row stays out.
+func (d *draft) otherRatios(p *page) {
+	p.heading(headOtherRatios)
+	p.head([]column{{head: "Stage"}, {head: "Attribute"}, {head: "Group"}, {head: "Statutory ratio"}, {head: "Ratio, unknowns against"}, {head: "Ratio, unknowns in favour"}})
+	for i, st := range d.res.Stages {
+		for a, imp := range st.Impact {
+			for g, group := range imp.Groups {
+				p.add(append([]cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group)}, d.ratioCells(i, a, g, imp)...)...)
+			}
+		}
+	}
+}
+
+func (d *draft) ratioCells(i, a, g int, imp audit.Impact) []cell {
+	if d.shown.groups[i][a][g].shade() != open || !d.referenceOpen(i, a, imp) {
+		return withheldCells(3)
+	}
+	statutory := estimate(imp.Groups[g].StatutoryRatio, 1, asRatio)[0]
+	if d.highest(i, a, imp) == "" {
+		statutory = hiddenCell(withheld)
+	}
+	low, high := bounds(imp, imp.Groups[g].Group)
+	if d.shown.unknown[i][a].shade() != open && imp.Unknown.N > 0 {
+		low, high = hiddenCell(withheld), hiddenCell(withheld)
+	}
+	return []cell{statutory, low, high}
 }
 
 func highestCell(group string) cell {
@@ -242,7 +252,7 @@ func (d *draft) groupChart(p *page) {
 			}
 			last := top + len(cells) - 1
 			height := uint(110 + 24*len(cells))
-			zero := barChart{title: fmt.Sprintf(titleGroups, stageName(st.Stage), attributeName(imp.Attribute)), axis: axisRate, kind: excelize.Bar, format: "0%",
+			zero := barChart{title: fmt.Sprintf(titleGroups, stageName(st.Stage), attributeName(imp.Attribute)), kind: excelize.Bar, format: "0%",
 				width: 640, height: height, reverse: true, labels: true,
 				series: []excelize.ChartSeries{{Name: axisRate, Categories: fixed(p.name, groupData, top, groupData, last),
 					Values: fixed(p.name, groupData+1, top, groupData+1, last), Fill: solid(chartRelated)}}}

@@ -25,7 +25,7 @@ func relianceColumns() []column {
 
 // reliancePage splits what the model explains over blocks and signals.
 func (d *draft) reliancePage() *page {
-	p := newPage(sheetReliance, 18, 13, 26, 11, 10, 10, 9, 9, 9, 9, 9, 9, 9, 9, 9, 2, 22, 12, 12)
+	p := newPage(sheetReliance, 18, 13, 28, 12, 11, 11, 11, 11, 11, 9, 9, 9, 9, 9, 9, 2, 22, 12, 12)
 	p.printColumns = relianceData - 2
 	p.title(sheetReliance)
 	p.note(relianceNote)
@@ -108,20 +108,21 @@ func shares(r *audit.Reliance) (weak, related float64, ok bool) {
 // test, and the in-sample figures that peers print.
 func (d *draft) relianceSummary(p *page) {
 	p.heading(headReliance)
-	p.head([]column{{head: "Stage"}, {head: "Held out"}, {head: ""}, {head: "Changed selections"}, {head: "Changed from"}, {head: "Changed to"},
-		{head: "If there were no effect"}, {head: "Permutation p"}, {head: "McFadden, signals"}, {head: "McFadden, all"}})
+	p.head([]column{{head: "Stage"}, {head: "Permutation p"}, {head: "Held out"}, {head: "Changed selections"}, {head: "Changed from"}, {head: "Changed to"},
+		{head: "If there were no effect"}, {head: "McFadden, signals"}, {head: "McFadden, all"}})
 	for i, st := range d.res.Stages {
 		r := st.Reliance
 		if r == nil {
 			continue
 		}
-		row := []cell{text(stageName(st.Stage)), text(r.Folds), emptyCell()}
+		row := []cell{text(stageName(st.Stage)), probability(r.PermutationP), text(r.Folds)}
 		if d.shown.stages[i].shade() != open {
-			p.add(append(row, withheldCells(7)...)...)
+			row[1] = hiddenCell(withheld)
+			p.add(append(row, withheldCells(6)...)...)
 			continue
 		}
 		row = append(row, estimate(r.ChangedSelections.Estimate, 1, asPercent)...)
-		row = append(row, estimate(r.ChangedSelections.UnderNoEffect, 1, asPercent)[0], probability(r.PermutationP),
+		row = append(row, estimate(r.ChangedSelections.UnderNoEffect, 1, asPercent)[0],
 			estimate(r.InSample.McFadden, 1, asNumber)[0], estimate(r.InSample.McFaddenTotal, 1, asNumber)[0])
 		p.add(row...)
 		notes := reasons(namedEstimate{partAll, r.Explained}, namedEstimate{"Changed selections", r.ChangedSelections.Estimate})
@@ -148,7 +149,7 @@ func (p *page) relianceCharts(split [][3]any, firstSignal, lastSignal int) {
 		}
 		last := top + len(split) - 1
 		full := 1.0
-		c := barChart{title: titleSplit, axis: axisShare, kind: excelize.BarPercentStacked, format: "0%", width: 620, height: uint(130 + 34*len(split)), max: &full, reverse: true}
+		c := barChart{title: titleSplit, kind: excelize.BarPercentStacked, format: "0%", width: 620, height: uint(130 + 34*len(split)), max: &full, reverse: true}
 		for i, color := range []string{chartWeak, chartRelated} {
 			col := relianceData + 1 + i
 			c.series = append(c.series, excelize.ChartSeries{Name: fixed(p.name, col, p.headRow, col, p.headRow),
@@ -162,7 +163,7 @@ func (p *page) relianceCharts(split [][3]any, firstSignal, lastSignal int) {
 	}
 	if firstSignal > 0 {
 		n := lastSignal - firstSignal + 1
-		c := barChart{title: titleOwen, axis: axisExplained, kind: excelize.Bar, format: "0.0%", width: 560, height: uint(110 + 26*n), reverse: true,
+		c := barChart{title: titleOwen, kind: excelize.Bar, format: "0.0%", width: 560, height: uint(110 + 26*n), reverse: true,
 			series: []excelize.ChartSeries{{Name: titleOwen, Categories: fixed(p.name, reliancePart, firstSignal, reliancePart, lastSignal),
 				Values: fixed(p.name, relianceValue, firstSignal, relianceValue, lastSignal), Fill: solid(chartWeak)}}}
 		p.charts = append(p.charts, c.at(at(6, row)))

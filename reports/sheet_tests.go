@@ -25,7 +25,7 @@ func testColumns() []column {
 func (d *draft) testsPage() *page {
 	widths := []float64{15, 23, 11}
 	for range testColumns()[3:] {
-		widths = append(widths, 10.5)
+		widths = append(widths, 12)
 	}
 	widths[len(widths)-1] = 55
 	p := newPage(sheetTests, widths...)

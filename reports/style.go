@@ -49,7 +49,7 @@ type look struct {
 	bold, italic  bool
 	wrap, center  bool
 	right, border bool
-	top           bool
+	top, shrink   bool
 	unlocked      bool
 }
 
@@ -97,6 +97,7 @@ func (l look) style() *excelize.Style {
 			st.Alignment.Horizontal = "left" // an indent needs a side
 		}
 	}
+	st.Alignment.ShrinkToFit = l.shrink
 	if l.top {
 		st.Alignment.Vertical = "top"
 	}

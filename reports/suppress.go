@@ -37,6 +37,8 @@ type variable struct {
 	fixed   bool // known to a reader whatever is hidden
 	lo, hi  int
 	row     *tally
+	// twins are counts that one subtraction turns into this one.
+	twins []*variable
 }
 
 // tally is one row of any table: people, and how many of them advanced.
@@ -89,6 +91,9 @@ func (l *ledger) addUp(total *tally, parts []*tally) {
 func (l *ledger) state(total *variable, parts []*variable, rest int) {
 	if rest < 0 || len(parts) == 0 {
 		return
+	}
+	if len(parts) == 1 {
+		total.twins, parts[0].twins = append(total.twins, parts[0]), append(parts[0].twins, total)
 	}
 	if rest > 0 {
 		parts = append(slices.Clip(parts), known(rest))
@@ -207,11 +212,20 @@ func costs(v *variable) int {
 	return v.value
 }
 
-// hide withholds a count; without people there is no outcome either.
+// hide withholds a count and its twins, without which nothing would be gained;
+// without people there is no outcome either.
 func (v *variable) hide() {
+	if v.fixed {
+		return
+	}
 	v.hidden = true
-	if v.row != nil && v == &v.row.people {
-		v.row.advanced.hidden = true
+	if v.row != nil && v == &v.row.people && !v.row.advanced.hidden {
+		v.row.advanced.hide()
+	}
+	for _, twin := range v.twins {
+		if !twin.hidden {
+			twin.hide()
+		}
 	}
 }
 

@@ -7,12 +7,13 @@ type columnWord struct{ sheet, column, meaning, unit string }
 type term struct{ word, meaning string }
 
 const (
-	unitPeople  = "people"
-	unitPercent = "percent"
-	unitPoints  = "percentage points"
-	unitRatio   = "ratio"
-	unitP       = "0 to 1"
-	unitWords   = "words"
+	unitPeople   = "people"
+	unitPercent  = "percent"
+	unitPoints   = "percentage points"
+	unitRatio    = "ratio"
+	unitP        = "0 to 1"
+	unitWords    = "words"
+	unitPresence = "present, absent or not known"
 )
 
 func columnWords() []columnWord {
