@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // writer puts one applicant's paper together.
 type writer struct {
@@ -11,6 +14,7 @@ type writer struct {
 	style   style
 	lacking []string
 	used    map[string]bool // phrases already on this paper
+	began   month           // of the first job
 	elite   map[string]string
 }
 
@@ -126,6 +130,7 @@ func (w *writer) spans() []span {
 // jobs writes the work entries without the weak signals that stand in bullets.
 func (w *writer) jobs() []entry {
 	spans := w.spans()
+	w.began = spans[len(spans)-1].first
 	out := make([]entry, len(spans))
 	changer := len(spans) > 2 && w.chance(.16)
 	brand := -1
@@ -164,7 +169,8 @@ func (w *writer) describe(e *entry, i, n int, otherLife bool, months int) {
 	count = max(count, b2i(i == 0))
 	switch {
 	case otherLife:
-		e.title, e.bullets = w.phrase("other.title"), w.phrases("other.work", max(1, count))
+		job := strings.Split(w.phrase("other.job"), "|")
+		e.title, e.org, e.bullets = job[0], job[1], job[2:]
 		return
 	case i == n-1 && n > 1 && months < 60 && w.chance(.6):
 		e.title, e.bullets = w.phrase("title.intern"), w.phrases("work.junior", min(count, 1))
@@ -224,8 +230,8 @@ func (w *writer) market() string {
 // profile writes the opening words.
 func (w *writer) profile() section {
 	s := section{kind: "profile", paragraphs: w.phrases("summary."+w.roleKey(), w.between(1, 2))}
-	if w.chance(.2) {
-		s.paragraphs = append(s.paragraphs, fmt.Sprintf(w.pick(w.b["summary.years"]), max(1, w.a.months/12)))
+	if w.a.months >= 24 && w.chance(.2) {
+		s.paragraphs = append(s.paragraphs, fmt.Sprintf(w.pick(w.b["summary.years"]), w.a.months/12))
 	}
 	return s
 }

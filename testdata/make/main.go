@@ -11,8 +11,16 @@ import (
 func main() {
 	out := flag.String("out", "testdata", "folder to write to")
 	seed := flag.Uint64("seed", 1, "seed of every draw")
-	only := flag.String("only", "", "write only these, comma-separated: tables, plain, office, browser, tex")
+	only := flag.String("only", "", "write only these, comma-separated: tables, plain, office, browser, tex, troubles")
+	draws := flag.Int("draws", 0, "write nothing; draw this many pools and say how often the planted effects are found")
 	flag.Parse()
+	if *draws > 0 {
+		if err := redraw(*draws, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "make:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*out, *seed, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "make:", err)
 		os.Exit(1)
@@ -31,6 +39,11 @@ func run(out string, seed uint64, only string) error {
 	}
 	if want("tables") {
 		if err := writeTables(out, p, m, files); err != nil {
+			return err
+		}
+	}
+	if want("troubles") {
+		if err := writeTroubles(filepath.Join(out, "troubles"), seed+1000); err != nil {
 			return err
 		}
 	}

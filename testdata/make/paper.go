@@ -51,6 +51,9 @@ func drawStyle(seed uint64, a applicant) style {
 	s.anchors, s.prose, s.terse = d.chance(.5), d.chance(.2), d.chance(.25)
 	s.education, s.shouting = d.chance(.3), d.chance(.25)
 	s.bullet = d.pick([]string{"- ", "* ", "• ", "– ", "  - ", "o "})
+	if a.exportMail() != a.email {
+		s.template = 4 // found by name alone, so the name stands where one looks for it
+	}
 	if s.format == "txt" {
 		s.anchors = false
 	}

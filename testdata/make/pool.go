@@ -141,9 +141,9 @@ func drawSignals(d dice, a *applicant, r role, senior bool, sex, race string, me
 	man, white, old := b2f(sex == "Male"), b2f(race == "White"), b2f(senior)
 	s := a.signals
 	draw := func(id string, logit float64) { s[id] = d.chance(logistic(logit)) }
-	draw("referral", -1.65+.4*means+.35*white+.3*man)
-	draw("open_source", -1.6+.7*man+.25*a.ability+.2*means+r.openTilt)
-	draw("code_profile", -1.2+2.3*b2f(s["open_source"])+.3*man)
+	draw("referral", -1.45+.4*means+.35*white+.3*man)
+	draw("open_source", -1.3+.6*man+.25*a.ability+.2*means+r.openTilt)
+	draw("code_profile", -1.0+1.5*b2f(s["open_source"])+.3*man)
 	draw("kaggle", r.kaggle+.5*man-.3*old)
 	s["kaggle_rank"] = s["kaggle"] && d.chance(.45)
 	draw("elite_employer", -2.0+.5*means+.5*old)

@@ -38,7 +38,7 @@ func (w *writer) education() []entry {
 	if w.a.degree == "phd" && w.chance(.3) {
 		levels = []string{"phd", "bachelor"}
 	}
-	at := monthOf(w.a.applied) - month(w.a.months+w.between(1, 8))
+	at := w.began - month(w.between(0, 7))
 	listed := w.IntN(len(levels))
 	var out []entry
 	for i, level := range levels {

@@ -97,7 +97,7 @@ func texEntry(b *strings.Builder, e entry, l texLook) {
 	title, dates := texEscape(e.title), texEscape(e.dates)
 	switch {
 	case l.dated:
-		fmt.Fprintf(b, "\\vspace{3pt}\\begin{minipage}[t]{0.22\\linewidth}%s\\end{minipage}\\begin{minipage}[t]{0.77\\linewidth}\\textbf{%s}, \\textit{%s}\n", dates, title, org)
+		fmt.Fprintf(b, "\\vspace{3pt}\\begin{minipage}[t]{0.27\\linewidth}\\raggedright %s\\end{minipage}\\hfill\\begin{minipage}[t]{0.71\\linewidth}\\textbf{%s}, \\textit{%s}\n", dates, title, org)
 		texPoints(b, e.bullets)
 		b.WriteString("\\end{minipage}\\par\n")
 		return
