@@ -260,8 +260,8 @@ func (p conditionalProblem) step(pt *conditionalPoint) []float64 {
 	if !chol.Factorize(sub) {
 		return out
 	}
-	if err := chol.SolveVecTo(rhs, rhs); err != nil {
-		_ = err // a warning of conditioning; step halving judges the step
+	if !solved(chol.SolveVecTo(rhs, rhs)) {
+		return out
 	}
 	for i, a := range p.free {
 		out[a] = rhs.AtVec(i)

@@ -92,7 +92,9 @@ func (f *Fit) ClusterCovariance(by ClusterBy, correction Correction) (*Covarianc
 		}
 		c.factor = g / (g - 1) * (n - 1) / (n - k)
 	case CR2:
-		c.adjusted, c.score = f.linearize(by, scores)
+		if c.adjusted, c.score, err = f.linearize(by, scores); err != nil {
+			return nil, err
+		}
 	default:
 		return nil, fmt.Errorf("cluster correction %q is not one of CR0, CR1, CR1S, CR2", correction)
 	}

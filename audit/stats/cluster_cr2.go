@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"errors"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
@@ -11,15 +12,6 @@ import (
 // fitted exactly (an intercept that only one cluster informs) and is left out by
 // the Moore–Penrose inverse, as clubSandwich does with 1e-12 on larger matrices.
 const leverageTolerance = 1e-10
-
-// adjusted is the bias-reduced linearisation of one cluster in its own parameters
-// (the strata it touches, then the slopes): what Satterthwaite's degrees of
-// freedom need of the adjustment matrix A_g.
-type adjusted struct {
-	strata []int
-	own    *mat.Dense // (A X)ᵀ V (A X)
-	t      *mat.Dense // Xᵀ V (A X)
-}
 
 // rowsByCluster lists the rows of each cluster.
 func (g *Grouped) rowsByCluster(by ClusterBy, clusters int) [][]int32 {
@@ -36,12 +28,14 @@ func (g *Grouped) rowsByCluster(by ClusterBy, clusters int) [][]int32 {
 
 // linearize replaces cluster scores by their adjusted ones and returns what the
 // degrees of freedom need.
-func (f *Fit) linearize(by ClusterBy, scores []clusterScore) ([]adjusted, []clusterScore) {
+func (f *Fit) linearize(by ClusterBy, scores []clusterScore) ([]adjusted, []clusterScore, error) {
 	adj, out := make([]adjusted, len(scores)), make([]clusterScore, len(scores))
-	for c, rows := range f.g.rowsByCluster(by, len(scores)) {
-		adj[c], out[c] = f.clusterRows(rows, scores[c].strata).linearize(f.info)
-	}
-	return adj, out
+	errs := make([]error, len(scores))
+	rows := f.g.rowsByCluster(by, len(scores))
+	inParallel(f.g.workers, len(scores), func(c int) {
+		adj[c], out[c], errs[c] = f.clusterRows(rows[c], scores[c].strata).linearize(f.info)
+	})
+	return adj, out, errors.Join(errs...)
 }
 
 // clusterRows are the patterns of one cluster. A pattern of n applications enters
@@ -83,7 +77,7 @@ func (f *Fit) clusterRows(rows []int32, strata []int) clusterRows {
 // which for V = I is (I - H)^(-½). The matrix under the root is V² minus a low
 // rank, so that its inverse root costs a few dozen solves of the size of X's
 // columns (inverseRootNodes), never a matrix with a row per application.
-func (c clusterRows) linearize(info *information) (adjusted, clusterScore) {
+func (c clusterRows) linearize(info *information) (adjusted, clusterScore, error) {
 	rows, q := c.x.Dims()
 	b := mat.NewDense(rows, q, nil) // V^½ X
 	for i, v := range c.v {
@@ -91,7 +85,10 @@ func (c clusterRows) linearize(info *information) (adjusted, clusterScore) {
 	}
 	m := info.block(c.strata)
 	null, below := exactlyFitted(b, c.v, m)
-	y := c.inverseRootTimes(b, m, below)
+	y, ok := c.inverseRootTimes(b, m, below)
+	if !ok {
+		return adjusted{}, clusterScore{}, &NotEstimable{Reason: "a cluster determines too much of the fit for CR2"}
+	}
 	deflate(y, null)
 	for i, v := range c.v {
 		floats.Scale(math.Sqrt(v), y.RawRowView(i))
@@ -106,7 +103,7 @@ func (c clusterRows) linearize(info *information) (adjusted, clusterScore) {
 	out.own.Mul(y.T(), vy)
 	out.t.Mul(c.x.T(), vy)
 	raw, s := score.RawVector().Data, len(c.strata)
-	return out, clusterScore{strata: c.strata, u: raw[:s], v: raw[s:]}
+	return out, clusterScore{strata: c.strata, u: raw[:s], v: raw[s:]}, nil
 }
 
 // exactlyFitted returns an orthonormal basis of the directions that the cluster
@@ -165,15 +162,15 @@ func exactlyFitted(b *mat.Dense, v []float64, m *mat.SymDense) (null []*mat.VecD
 
 // inverseRootTimes returns (V² - V b M bᵀ V)^(-½) b, b = V^½ X, by Woodbury's
 // identity at each node.
-func (c clusterRows) inverseRootTimes(b *mat.Dense, m *mat.SymDense, below float64) *mat.Dense {
+func (c clusterRows) inverseRootTimes(b *mat.Dense, m *mat.SymDense, below float64) (y *mat.Dense, ok bool) {
 	rows, q := b.Dims()
 	least, most := floats.Min(c.v), floats.Max(c.v)
 	shift, weight := inverseRootNodes(least*least*below*0.99, most*most*1.01)
 	var precision mat.Dense
-	if err := precision.Inverse(m); err != nil {
-		_ = err // a warning of conditioning; the block of a covariance is definite
+	if !solved(precision.Inverse(m)) {
+		return nil, false
 	}
-	y := mat.NewDense(rows, q, nil)
+	y = mat.NewDense(rows, q, nil)
 	scaled, term := mat.NewDense(rows, q, nil), mat.NewDense(rows, q, nil)
 	var inner, right, g mat.Dense
 	for j, tau := range shift {
@@ -187,8 +184,8 @@ func (c clusterRows) inverseRootTimes(b *mat.Dense, m *mat.SymDense, below float
 		inner.Sub(&precision, &inner)
 		weighted(1)
 		right.Mul(b.T(), scaled)
-		if err := g.Solve(&inner, &right); err != nil {
-			_ = err // nearly singular only in the directions that deflate removes
+		if !solved(g.Solve(&inner, &right)) { // nearly singular only where deflate removes
+			return nil, false
 		}
 		term.Mul(scaled, &g)
 		weighted(0)
@@ -196,7 +193,7 @@ func (c clusterRows) inverseRootTimes(b *mat.Dense, m *mat.SymDense, below float
 		term.Scale(weight[j], term)
 		y.Add(y, term)
 	}
-	return y
+	return y, true
 }
 
 // deflate removes the given orthonormal directions from the columns of y.
@@ -206,97 +203,4 @@ func deflate(y *mat.Dense, directions []*mat.VecDense) {
 		along.MulVec(y.T(), z)
 		y.RankOne(y, -1, z, &along)
 	}
-}
-
-// block is the inverse of the arrow on some intercepts and all slopes.
-func (f *information) block(strata []int) *mat.SymDense {
-	k, m := f.k, len(strata)
-	out := mat.NewSymDense(m+k, nil)
-	for j := range k {
-		for q := j; q < k; q++ {
-			out.SetSym(m+j, m+q, f.inv[j*k+q])
-		}
-	}
-	row := make([]float64, k)
-	for i, s := range strata {
-		multiply(f.inv, f.mean[s*k:(s+1)*k], row)
-		for j := range k {
-			out.SetSym(i, m+j, -row[j])
-		}
-		for i2 := i; i2 < m; i2++ {
-			t := strata[i2]
-			v := dot(row, f.mean[t*k:(t+1)*k])
-			if t == s {
-				v += 1 / f.a[s]
-			}
-			out.SetSym(i, i2, v)
-		}
-	}
-	return out
-}
-
-// DF is the Satterthwaite degrees of freedom of an effect under CR2, with the
-// working model (independent errors with the working weights) as truth:
-//
-//	ν = (Σ_g P_gg)² / Σ_{g,h} P_gh²,   P_gh = a_gᵀ (I - H)_gh a_h,
-//
-// Pustejovsky & Tipton (2018), equation (11), as in clubSandwich's coef_test. For
-// the other corrections it is G - 1, and 0 for the model-based covariance, where
-// the normal distribution applies.
-func (c *Covariance) DF(e Effect) float64 {
-	if c.adjusted == nil {
-		return max(0, float64(c.Clusters-1))
-	}
-	info := c.fit.info
-	e, _ = e.normalized()
-	da, db, _ := info.solve(e.alpha, e.beta, nil)
-	t := make([]clusterScore, len(c.adjusted)) // X̃ᵀa_g, then its slopes whitened
-	own := make([]float64, len(c.adjusted))
-	for g, a := range c.adjusted {
-		own[g], t[g] = a.leverage(da, db)
-		u := info.project(nil, t[g].v)
-		for i, s := range t[g].strata {
-			for j := range u {
-				u[j] -= info.mean[s*info.k+j] * t[g].u[i]
-			}
-		}
-		info.whiten(u, t[g].v)
-	}
-	var trace, square float64
-	dense := make([]float64, len(da))
-	for g := range t {
-		for i, s := range t[g].strata {
-			dense[s] = t[g].u[i] / info.a[s]
-		}
-		for h := g; h < len(t); h++ {
-			p := -t[h].dot(dense, t[g].v)
-			if h == g {
-				p += own[g]
-				trace += p
-				square += p * p
-				continue
-			}
-			square += 2 * p * p
-		}
-		for _, s := range t[g].strata {
-			dense[s] = 0
-		}
-	}
-	return trace * trace / square
-}
-
-// leverage returns a_gᵀ V a_g and XᵀV a_g with a_g = A X M e.
-func (a adjusted) leverage(da, db []float64) (own float64, t clusterScore) {
-	m := len(a.strata)
-	z := mat.NewVecDense(m+len(db), nil)
-	for i, s := range a.strata {
-		z.SetVec(i, da[s])
-	}
-	for j, d := range db {
-		z.SetVec(m+j, d)
-	}
-	var x mat.VecDense
-	x.MulVec(a.t, z)
-	raw := x.RawVector().Data
-	return mat.Inner(z, a.own, z), clusterScore{strata: a.strata, u: raw[:m], v: raw[m:]}
 }

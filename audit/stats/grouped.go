@@ -20,7 +20,7 @@ type Patterns struct {
 	// Cluster is an index for clustered errors that is not the stratum (a screener,
 	// a person), any non-negative numbers; nil = none.
 	Cluster []int32
-	// N counts applications, Y those that advanced: 0 ≤ Y ≤ N. Rows with N = 0 are left out.
+	// N counts applications, Y those that advanced: whole numbers, 0 ≤ Y ≤ N. Rows with N = 0 are left out.
 	N, Y []float64
 }
 
@@ -114,7 +114,7 @@ func (p Patterns) check() error {
 		return fmt.Errorf("patterns: %d clusters for %d rows", len(p.Cluster), rows)
 	}
 	for i := range rows {
-		if !(p.N[i] >= 0) || math.IsInf(p.N[i], 0) || !(p.Y[i] >= 0 && p.Y[i] <= p.N[i]) {
+		if !isCount(p.N[i]) || !isCount(p.Y[i]) || p.Y[i] > p.N[i] {
 			return fmt.Errorf("patterns: row %d: %v of %v advanced is no count", i, p.Y[i], p.N[i])
 		}
 		if p.Stratum != nil && p.Stratum[i] < 0 || p.Cluster != nil && p.Cluster[i] < 0 {
@@ -129,6 +129,8 @@ func (p Patterns) check() error {
 	}
 	return nil
 }
+
+func isCount(v float64) bool { return v >= 0 && v == math.Trunc(v) && !math.IsInf(v, 0) }
 
 // Columns returns the names of the covariates.
 func (g *Grouped) Columns() []string { return g.columns }

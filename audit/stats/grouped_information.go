@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"errors"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -49,17 +50,15 @@ func newInformation(m *moments) (f *information, ok bool) {
 		}
 	}
 	f.logDet += chol.LogDet()
-	f.invert(&chol)
-	return f, true
+	return f, f.invert(&chol)
 }
 
-func (f *information) invert(chol *mat.Cholesky) {
+func (f *information) invert(chol *mat.Cholesky) bool {
 	k := f.k
 	var lower, inverse mat.TriDense
 	chol.LTo(&lower)
-	if err := inverse.InverseTri(&lower); err != nil {
-		// InverseTri only warns of conditioning here; newInformation has judged it.
-		_ = err
+	if !solved(inverse.InverseTri(&lower)) {
+		return false
 	}
 	f.linv, f.inv = make([]float64, k*k), make([]float64, k*k)
 	for j := range k {
@@ -76,6 +75,7 @@ func (f *information) invert(chol *mat.Cholesky) {
 			f.inv[i*k+j], f.inv[j*k+i] = v, v
 		}
 	}
+	return true
 }
 
 // project takes the intercepts out of a right side: v - Σ_s mean_s u_s.
@@ -127,7 +127,7 @@ func (f *information) solveFree(rhs, db []float64, free []int) bool {
 	if !chol.Factorize(sub) {
 		return false
 	}
-	if err := chol.SolveVecTo(b, b); err != nil && math.IsInf(chol.Cond(), 1) {
+	if !solved(chol.SolveVecTo(b, b)) {
 		return false
 	}
 	for i, p := range free {
@@ -149,4 +149,38 @@ func dot(a, b []float64) (s float64) {
 		s += v * b[i]
 	}
 	return s
+}
+
+// block is the inverse of the arrow on some intercepts and all slopes.
+func (f *information) block(strata []int) *mat.SymDense {
+	k, m := f.k, len(strata)
+	out := mat.NewSymDense(m+k, nil)
+	for j := range k {
+		for q := j; q < k; q++ {
+			out.SetSym(m+j, m+q, f.inv[j*k+q])
+		}
+	}
+	row := make([]float64, k)
+	for i, s := range strata {
+		multiply(f.inv, f.mean[s*k:(s+1)*k], row)
+		for j := range k {
+			out.SetSym(i, m+j, -row[j])
+		}
+		for i2 := i; i2 < m; i2++ {
+			t := strata[i2]
+			v := dot(row, f.mean[t*k:(t+1)*k])
+			if t == s {
+				v += 1 / f.a[s]
+			}
+			out.SetSym(i, i2, v)
+		}
+	}
+	return out
+}
+
+// solved tells whether a solution was computed: gonum returns an error also for
+// one that is only badly conditioned.
+func solved(err error) bool {
+	var condition mat.Condition
+	return err == nil || errors.As(err, &condition) && !math.IsInf(float64(condition), 1)
 }

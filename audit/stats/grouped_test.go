@@ -228,7 +228,7 @@ func everythingIsFinite(t *testing.T, columns [][]float64, y []float64) {
 		t.Error("Firth's and the linear fit exist for any data with both outcomes")
 	}
 	for name, f := range fits {
-		for j := range columns {
+		for j := range min(len(columns), 4) {
 			finite(t, name, f, j)
 		}
 	}

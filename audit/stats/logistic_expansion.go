@@ -205,10 +205,7 @@ func oneStep(u, info, beta []float64, free []int) []float64 {
 		}
 	}
 	var chol mat.Cholesky
-	if chol.Factorize(sub) {
-		if err := chol.SolveVecTo(rhs, rhs); err != nil {
-			_ = err // a warning of conditioning; independent has judged it
-		}
+	if chol.Factorize(sub) && solved(chol.SolveVecTo(rhs, rhs)) {
 		for i, a := range determined {
 			delta[a] = rhs.AtVec(i)
 		}
@@ -257,8 +254,8 @@ func quadratic(delta, u, info []float64) float64 {
 }
 
 // Restrict refits the model with the given columns of the caller only, the others
-// at 0, starting from f, by maximum likelihood. It serves Expand and LogLik; after
-// Firth the restricted fit is penalised with the full model's information.
+// at 0, starting from f and with f's penalty, if any (of the full model's
+// information, as in LikelihoodRatio). Expand it to approximate near that subset.
 func (f *Fit) Restrict(columns []int) (*Fit, error) {
 	if err := f.needsLikelihood(); err != nil {
 		return nil, err

@@ -187,11 +187,11 @@ func (t *scoreTest) statistic(m *scoreSums) (float64, bool) {
 			}
 		}
 	}
-	solved := make([]float64, r)
+	projected := make([]float64, r)
 	for p := range b {
-		multiply(t.info.inv, x[p], solved)
+		multiply(t.info.inv, x[p], projected)
 		for q := p; q < b; q++ {
-			d := m.zz[p*b+q] - dot(solved, x[q])
+			d := m.zz[p*b+q] - dot(projected, x[q])
 			for s := range t.g.strata {
 				d -= m.zs[s*b+p] * m.zs[s*b+q] / t.info.a[s]
 			}
@@ -204,7 +204,7 @@ func (t *scoreTest) statistic(m *scoreSums) (float64, bool) {
 	}
 	u := mat.NewVecDense(b, m.u)
 	var y mat.VecDense
-	if err := chol.SolveVecTo(&y, u); err != nil && math.IsInf(chol.Cond(), 1) {
+	if !solved(chol.SolveVecTo(&y, u)) {
 		return 0, false
 	}
 	q := mat.Dot(u, &y)
