@@ -29,6 +29,7 @@ type oracle struct {
 		Parts       map[string]float64 `json:"parts"`
 		PartsSE     map[string]float64 `json:"parts_se"`
 	} `json:"gap"`
+	Mixed  map[string]float64 `json:"mixed"`
 	Impact struct {
 		NF      int     `json:"n_f"`
 		XF      int     `json:"x_f"`
@@ -149,7 +150,6 @@ func TestRunAgainstR(t *testing.T) {
 			{"AME", g.Adjusted.AverageMarginalEffect, "low", w["ame_low"], 1e-7},
 			{"AME", g.Adjusted.AverageMarginalEffect, "high", w["ame_high"], 1e-7},
 			{"AME by screener", find(t, &screeners.Stages[0], id, block).Adjusted.AverageMarginalEffect, "se", w["ame_se_screener"], 1e-7},
-			{"AME by screener, model-based", *find(t, &screeners.Stages[0], id, block).Adjusted.ModelBased, "se", w["ame_se_model"], 1e-7},
 			{"E-value", g.Sensitivity.EValue, "value", w["e_value"], 1e-7},
 			{"E-value", g.Sensitivity.EValue, "low", w["e_value_limit"], 1e-7},
 			{"LPM", g.Adjusted.LinearProbability, "value", w["lpm"], 1e-7},
@@ -171,6 +171,8 @@ func TestRunAgainstR(t *testing.T) {
 	if m := s.Model; math.Abs(m.LogLik-want.LogLik) > 1e-6 || math.Abs(m.LogLikNull-want.LogLikNull) > 1e-6 {
 		t.Errorf("log-likelihoods %v and %v, want %v and %v", m.LogLik, m.LogLikNull, want.LogLik, want.LogLikNull)
 	}
+	check{"screeners", s.Consistency.InterceptSD, "value", want.Mixed["sd"], 1e-5}.run(t)
+	check{"screeners, crude", s.Consistency.Crude.InterceptSD, "value", want.Mixed["crude_sd"], 1e-5}.run(t)
 	in := s.Reliance.InSample
 	check{"McFadden", in.McFadden, "value", want.McFadden, 1e-7}.run(t)
 	check{"McFadden total", in.McFaddenTotal, "value", want.McFaddenTotal, 1e-7}.run(t)

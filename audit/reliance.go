@@ -28,7 +28,7 @@ func reliance(v *view, a *adjustment, p Plan) *Reliance {
 	s := &split{g: g, h: h, scores: h.evaluate(subsets, full.beta, p.Workers), level: p.Level, n: a.record.N, plan: plan}
 	r := s.result(a.d.factors, pan.active)
 	r.InSample = inSample(whole, g, a, s.logliks(whole, subsets, full.beta, p.Workers))
-	r.PermutationP, r.PermutationMethod = permutationTest(whole, g, p)
+	r.PermutationP, r.PermutationMethod = permutationTest(a, p)
 	r.ChangedSelections = changedSelections(whole, full, g, p, s.n)
 	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
 	if !h.exact {

@@ -37,6 +37,7 @@ func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
 			s.Prevalence = append(s.Prevalence, v.prevalence(fs, &r, p.Level)...)
 		}
 	}
+	s.Consistency = consistency(v, fs, p)
 	s.Routes = append(s.Routes, v.routes(p.Level)...)
 	s.Warnings = append(s.Warnings, v.warnings(&s)...)
 	return s, ctx.Err()

@@ -1,10 +1,10 @@
 # Makes table.csv (invented) and expected.json: what Run must find on it.
 # Rscript oracle.R, in this folder. Versions stand in expected.json.
-suppressPackageStartupMessages({library(brglm2); library(sandwich); library(survival); library(jsonlite)})
+suppressPackageStartupMessages({library(brglm2); library(sandwich); library(survival); library(lme4); library(jsonlite)})
 options(digits = 15, digits.secs = 6)
 set.seed(20261122)
 n <- 900
-d <- data.frame(requisition = sprintf("R%02d", rep(1:9, each = 100)), screener = sprintf("S%d", sample(6, n, TRUE)),
+d <- data.frame(requisition = sprintf("R%02d", rep(1:9, each = 100)), screener = sprintf("S%d", sample(8, n, TRUE)),
                 sex = sample(c("f", "m", ""), n, TRUE, c(.45, .45, .1)))
 d$years <- round(rexp(n, 1 / 5) + 1)
 d$skills <- round(runif(n), 1)
@@ -12,7 +12,8 @@ d$referral <- rbinom(n, 1, plogis(-1 + .1 * d$years - .4 * (d$sex == "f")))
 d$open_source <- rbinom(n, 1, plogis(-.5 + d$skills - .6 * (d$sex == "f")))
 d$award <- rbinom(n, 1, .3)
 a <- rep(rnorm(9, -1.6, .5), each = 100)
-d$decision <- rbinom(n, 1, plogis(a + .9 * d$referral + 1.1 * d$open_source + .06 * d$years + .9 * d$skills - .2 * (d$sex == "f")))
+u <- rnorm(8, 0, .5)[as.integer(substr(d$screener, 2, 2))]
+d$decision <- rbinom(n, 1, plogis(a + u + .9 * d$referral + 1.1 * d$open_source + .06 * d$years + .9 * d$skills - .2 * (d$sex == "f")))
 write.csv(d, "table.csv", row.names = FALSE, quote = FALSE)
 
 weak <- c("referral", "open_source", "award"); related <- c("years", "skills"); all <- c(weak, related)
@@ -42,7 +43,7 @@ X <- model.matrix(reformulate(c("0 + r", all)), d)
 f <- glm(reformulate(c("0 + r", all), "decision"), binomial, d, method = "brglmFit", type = "AS_mean", epsilon = 1e-13, maxit = 1000)
 th <- coef(f); p <- drop(plogis(X %*% th)); B <- solve(crossprod(X, X * p * (1 - p)))
 S <- rowsum(X * (y - p), d$r); V <- G / (G - 1) * B %*% crossprod(S) %*% B
-S2 <- rowsum(X * (y - p), d$screener); Vs <- 6 / 5 * B %*% crossprod(S2) %*% B
+S2 <- rowsum(X * (y - p), d$screener); Vs <- 8 / 7 * B %*% crossprod(S2) %*% B
 # FLIC: each requisition's intercept by maximum likelihood with the slopes as offset
 off <- drop(as.matrix(d[all]) %*% th[all])
 fl <- th; for (k in levels(d$r)) {
@@ -103,10 +104,15 @@ pse <- sapply(all, function(v) { A <- lm(reformulate(c("f", "r"), v), k)
   z <- infl(A, "f") * coef(lo)[[v]] + gam[[v]] * infl(lo, v); sqrt(G / (G - 1) * sum(z^2)) })
 gap_se <- sqrt(G / (G - 1) * sum(infl(sh, "f")^2))
 kf <- k[k$f == 1, ]; km <- k[k$f == 0, ]
+ctl <- glmerControl(optimizer = "bobyqa", optCtrl = list(rhoend = 1e-9, maxfun = 1e6), tolPwrss = 1e-13, calc.derivs = FALSE)
+mx <- suppressWarnings(glmer(reformulate(c("0 + r", all, "(1 | screener)"), "decision"), d, binomial, nAGQ = 25, control = ctl))
+mc <- glmer(decision ~ 1 + (1 | screener), d, binomial, nAGQ = 25, control = ctl)
 ps <- sapply(weak, function(v) effect(v)$p)
 out <- list(versions = list(R = R.version.string, brglm2 = as.character(packageVersion("brglm2")), sandwich = as.character(packageVersion("sandwich")),
-                            survival = as.character(packageVersion("survival"))),
+                            survival = as.character(packageVersion("survival")),
+                            lme4 = as.character(packageVersion("lme4"))),
   signals = lapply(setNames(all, all), function(v) c(if (v %in% weak) crude(d[[v]]), effect(v), lpm(v), list(clogit = coef(cl)[[v]], clogit_se = sqrt(vcov(cl)[v, v])))),
+  mixed = list(sd = sqrt(VarCorr(mx)$screener[1]), crude_sd = sqrt(VarCorr(mc)$screener[1])),
   holm = as.list(setNames(p.adjust(ps, "holm"), weak)),
   loglik = sum(log(ifelse(y == 1, p, 1 - p))), loglik_null = as.numeric(logLik(null)), clogit_loglik = cl$loglik,
   mcfadden = m(all), mcfadden_total = 1 - ll(all) / as.numeric(logLik(one)),
