@@ -16,6 +16,9 @@ type Book struct {
 	Settings []Setting
 	// Requisitions counts each requisition at each stage; empty leaves the sheet out.
 	Requisitions []RequisitionCount
+	// Truth holds the estimates of a simulated pool against what was planted; empty
+	// leaves the sheet out.
+	Truth []TruthRow
 	// Confidentiality stands on every page; "" prints "Confidential".
 	Confidentiality string
 	// Organisation is printed on the Summary; may be "".

@@ -33,6 +33,7 @@ func sheets() []sheet {
 		{sheetRequisitions, (*draft).noRequisitions, (*draft).requisitionsPage},
 		{sheetScreeners, (*draft).noScreeners, (*draft).screenersPage},
 		{sheetTrend, (*draft).noTrend, (*draft).trendPage},
+		{sheetTruth, (*draft).noTruth, (*draft).truthPage},
 		{sheetQuality, always, (*draft).qualityPage},
 		{sheetSettings, always, (*draft).settingsPage},
 		{sheetMethods, always, (*draft).methodsPage},

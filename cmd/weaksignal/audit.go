@@ -43,6 +43,7 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 	f.StringArray("decisions", nil, "export of the applicant tracking system, CSV or XLSX `file`; repeatable")
 	f.String("demographics", "", "`file` of self-reported groups")
 	f.String("candidates", "", "`table` with one row per application; no résumés are read")
+	f.String("truth", "", "truth.json `file` of a simulated pool: hold every estimate against it")
 	f.String("out", "", "`folder` for reports (default out)")
 	f.String("run-id", "", "`name` of the run (default its start, 20261122T173000Z)")
 	f.Int("workers", 0, "`number` of workers (default one per processor)")
@@ -70,6 +71,10 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 	if err != nil {
 		return nil, err
 	}
+	truth, truthInput, err := a.readTruth()
+	if err != nil {
+		return nil, err
+	}
 	state, err := a.openState(started)
 	if err != nil {
 		return nil, err
@@ -90,11 +95,12 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 		return nil, fmt.Errorf("audit: %w", err)
 	}
 	result.Intake = joined.Intake
-	result.Run = a.record(filepath.Base(dir.Path()), started, inputs)
+	result.Run = a.record(filepath.Base(dir.Path()), started, append(inputs, truthInput...))
 	if err := state.compare(result, a.config.Audit.Level); err != nil {
 		return nil, err
 	}
 	book := a.book(result, joined)
+	book.Truth = againstTruth(result, truth)
 	if err := writeRun(ctx, dir, book, joined.Worklist); err != nil {
 		return nil, err
 	}

@@ -99,7 +99,7 @@ func (a *app) checkInputs(ctx context.Context, run audit.RunRecord) ([]rundir.Ch
 // inputsNow hashes the inputs of those kinds that the run had.
 func (a *app) inputsNow(ctx context.Context, run audit.RunRecord) ([]audit.InputRecord, error) {
 	c := a.config
-	paths := map[string][]string{"decisions": c.Decisions, "demographics": {c.Demographics}, "candidates": {c.Candidates}}
+	paths := map[string][]string{"decisions": c.Decisions, "demographics": {c.Demographics}, "candidates": {c.Candidates}, "truth": {c.Truth}}
 	var now []audit.InputRecord
 	seen := map[string]bool{}
 	for _, then := range run.Inputs {

@@ -1,0 +1,51 @@
+package reports
+
+import (
+	"slices"
+	"testing"
+
+	"weaksignal/audit"
+)
+
+func TestTruthSheet(t *testing.T) {
+	book := &Book{Result: &audit.Result{}, Truth: []TruthRow{
+		{Stage: "screening", Subject: "referral", Signal: true, Block: audit.Weak, Quantity: "Adjusted difference", Scale: ScalePoints,
+			Truth: .1, Estimate: audit.Interval(.12, .05, .19, .95, "test", 300)},
+		{Stage: "screening", Subject: "sex: B", Quantity: "Impact ratio", Scale: ScaleRatio, Truth: .9, Estimate: audit.Interval(.7, .6, .8, .95, "test", 300)},
+		{Stage: "screening", Subject: "kaggle", Signal: true, Quantity: "Ratio", Scale: ScaleRatio, Truth: 1, Estimate: audit.NotEstimable("test", 300, "no one advanced")},
+		{Stage: "screening", Subject: "sex: C", Quantity: "Selection rate", Scale: ScalePercent, Truth: .4, Estimate: audit.Interval(.5, .1, .9, .95, "test", 9)},
+	}}
+	d := newDraft(book)
+	if why := d.noTruth(); why != "" {
+		t.Fatalf("the sheet is left out: %s", why)
+	}
+	p := d.truthPage()
+	var got [][]any
+	for _, ln := range p.lines[5:] {
+		var row []any
+		for _, c := range ln.cells {
+			row = append(row, c.value)
+		}
+		got = append(got, row)
+	}
+	want := [][]any{
+		{"Screening", "Referral", "Weak", "Adjusted difference", "points", 10.0, 12.0, 5.0, 19.0, truthYes, ""},
+		{"Screening", "sex: B", "", "Impact ratio", "ratio", .9, .7, .6, .8, truthNo, ""},
+		{"Screening", "Kaggle", "", "Ratio", "ratio", 1.0, notEstimable, "", "", truthNone, "no one advanced"},
+		{"Screening", "sex: C", "", "Selection rate", "percent", withheld, withheld, withheld, withheld, withheld, withheldReason},
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%d rows, want %d", len(got), len(want))
+	}
+	for i := range want {
+		if !slices.Equal(got[i], want[i]) {
+			t.Errorf("row %d:\n got %v\nwant %v", i, got[i], want[i])
+		}
+	}
+	if said := p.lines[2].cells[0].value; said != "1 of 2 intervals hold the truth." {
+		t.Errorf("tally: %v", said)
+	}
+	if why := newDraft(&Book{Result: &audit.Result{}}).noTruth(); why == "" {
+		t.Error("a book without a truth has the sheet")
+	}
+}
