@@ -49,13 +49,16 @@ func (d *draft) truthRow(r TruthRow) []cell {
 	}
 	scale, format := r.Scale.show()
 	cells := []cell{text(stageName(r.Stage)), text(subject), text(blockName(r.Block)), text(r.Quantity), text(string(r.Scale))}
-	if r.Estimate.N < truthFewest && r.Estimate.Estimable() {
+	if r.withheld() {
 		return append(append(cells, withheldCells(5)...), text(withheldReason))
 	}
 	cells = append(cells, value(&r.Truth, scale, format))
 	cells = append(cells, estimate(r.Estimate, scale, format)...)
 	return append(cells, text(r.mark()), text(r.Estimate.NotEstimable))
 }
+
+// withheld rows rest on so few that their counts could be read off.
+func (r TruthRow) withheld() bool { return r.Estimate.N < truthFewest && r.Estimate.Estimable() }
 
 func (r TruthRow) mark() string {
 	switch covered, ok := r.Covered(); {
@@ -81,7 +84,7 @@ func (s Scale) show() (factor float64, format string) {
 func (d *draft) truthTally() string {
 	covered, all := 0, 0
 	for _, r := range d.book.Truth {
-		if in, ok := r.Covered(); ok {
+		if in, ok := r.Covered(); ok && !r.withheld() {
 			all++
 			if in {
 				covered++
