@@ -23,7 +23,7 @@ type forestRow struct {
 // plain cell of the sheet.
 type forest struct {
 	sheet             string
-	label, value      int // columns of the table; low and high follow the value
+	value             int // column of the table; low and high follow it
 	data              int // first of the columns for the chart's own numbers
 	title             string
 	rows              []forestRow

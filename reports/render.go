@@ -234,8 +234,7 @@ func (p *page) tableSpills() bool {
 }
 
 // nearlyOnePage tells whether a sheet would spill a little onto a second page: then
-// it is shrunk to one. A4 landscape at these margins takes about 147 columns and
-// 480 points; under 60 % of full size nobody reads it.
+// it is shrunk to one. Under 60 % of full size nobody reads it.
 func (p *page) nearlyOnePage() bool {
 	width, height := p.size(len(p.lines))
 	scale := min(paperWidth/width, paperHeight/height, 1)

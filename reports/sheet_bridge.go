@@ -47,12 +47,30 @@ func (d *draft) bridgePage() *page {
 // stack puts charts under each other below the last row.
 func (p *page) stack(plots []chart) {
 	for _, c := range plots {
+		p.keepTogether(float64(c.main.Dimension.Height)*.75 + 12)
 		row := p.next()
 		c.at = at(1, row)
 		p.charts = append(p.charts, c)
 		for end := p.rowBelow(row, float64(c.main.Dimension.Height)*.75+12); p.next() < end; {
 			p.add()
 		}
+	}
+}
+
+// keepTogether begins a new printed page if what comes next, so many points high,
+// would be cut by the end of this one.
+func (p *page) keepTogether(points float64) {
+	from := 1
+	if n := len(p.breaks); n > 0 {
+		from = p.breaks[n-1]
+	}
+	room := p.pageHeight()
+	used := p.between(from, p.next())
+	for used > room {
+		used -= room
+	}
+	if used+points > room && used > 0 {
+		p.breaks = append(p.breaks, p.next())
 	}
 }
 

@@ -81,7 +81,7 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 	u := d.shown.unknown[i][a]
 	row := start + len(imp.Groups)
 	if imp.Unknown.N > 0 {
-		last := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(groupNotStated), emptyCell(), people(u), advanced(u), rate(u, at(groupPeople, row), at(groupAdvanced, row))}
+		last := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(groupNotStated), emptyCell(), count(imp.Unknown.N), advanced(u), rate(u, at(groupPeople, row), at(groupAdvanced, row))}
 		rows = append(rows, append(fill(last, len(groupColumns())-1), text(noteNotStated)))
 	}
 	return rows
@@ -256,6 +256,7 @@ func (d *draft) groupChart(p *page) {
 				width: 640, height: height, reverse: true, labels: true,
 				series: []excelize.ChartSeries{{Name: axisRate, Categories: fixed(p.name, groupData, top, groupData, last),
 					Values: fixed(p.name, groupData+1, top, groupData+1, last), Fill: solid(chartRelated)}}}
+			p.keepTogether(float64(height) * .75)
 			row = max(row, p.next())
 			p.charts = append(p.charts, zero.at(at(1, row)))
 			for end := p.rowBelow(row, float64(height)*.75+8); p.next() < end; {

@@ -139,6 +139,7 @@ func (d *draft) relianceSummary(p *page) {
 }
 
 func (p *page) relianceCharts(split [][3]any, firstSignal, lastSignal int) {
+	p.keepTogether(float64(110+26*(lastSignal-firstSignal+1)) * .75)
 	row := p.next()
 	if len(split) > 0 {
 		top := p.headRow + 1

@@ -63,6 +63,9 @@ func fixedTally(people, advanced int) *tally {
 	return &tally{people: *known(people), advanced: *known(advanced)}
 }
 
+// enterGroups takes those who stated no group as known: they have no group that
+// could be disclosed, and protecting their number would cost a real group's rate.
+// Their own row is still printed by the usual rule.
 func (s *shown) enterGroups(l *ledger, i int, st audit.StageResult) {
 	var groups [][]*tally
 	var unknown []*tally
@@ -71,9 +74,8 @@ func (s *shown) enterGroups(l *ledger, i int, st audit.StageResult) {
 		for _, g := range imp.Groups {
 			rows = append(rows, l.add(g.N, g.Advanced))
 		}
-		u := l.add(imp.Unknown.N, imp.Unknown.Advanced)
-		groups, unknown = append(groups, rows), append(unknown, u)
-		l.addUp(s.stages[i], append(rows[:len(rows):len(rows)], u))
+		groups, unknown = append(groups, rows), append(unknown, l.add(imp.Unknown.N, imp.Unknown.Advanced))
+		l.addUp(s.stages[i], rows)
 	}
 	for a, imp := range st.Impact {
 		if imp.Intersectional {
@@ -203,7 +205,6 @@ func (s *shown) eachGroup(stages []audit.StageResult, i, j int, do func(a, b *ta
 			if left.Attribute != right.Attribute {
 				continue
 			}
-			do(s.unknown[i][a], s.unknown[j][b])
 			for g, lg := range left.Groups {
 				for h, rg := range right.Groups {
 					if lg.Group == rg.Group {
@@ -215,8 +216,14 @@ func (s *shown) eachGroup(stages []audit.StageResult, i, j int, do func(a, b *ta
 	}
 }
 
-// follow states that those who advanced in a entered b, apart from a known few.
+// follow states that those who advanced in a entered b, apart from a known few, so
+// that people in b don't give away a withheld outcome in a. Where b is a small
+// group there is nothing to state: those few are the outcome in a, which may be
+// printed from smallOutcome on, and what became of them in b is withheld.
 func (l *ledger) follow(a, b *tally) {
+	if b.people.primary {
+		return
+	}
 	l.state(&a.advanced, []*variable{&b.people}, a.advanced.value-b.people.value)
 }
 
