@@ -321,7 +321,7 @@ func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) 
 		switch {
 		case err == io.EOF:
 			return r.finish()
-		case rows.row() <= c.header:
+		case rows.row() <= c.header && (err == nil || errors.Is(err, errQuote)):
 			continue
 		case errors.Is(err, errQuote):
 			c.Report.Rows++

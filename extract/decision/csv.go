@@ -7,11 +7,18 @@ import (
 )
 
 // maxRecord bounds one CSV record. A longer one is a quote that never closes.
-const maxRecord = 1 << 20
+const maxRecord = 256 << 10
+
+// maxBroken is how many such records are read past: each costs maxRecord, and
+// a file with more of them has no sound quoting at all.
+const maxBroken = 100
 
 // errQuote marks a record whose quote never closes; the record was read to the
 // end of its line with the quote taken literally.
 var errQuote = errors.New("a quotation mark opens a cell and never closes")
+
+// errQuoting ends the reading of a file with more than maxBroken of those.
+var errQuoting = errors.New("in more than 100 rows a quotation mark opens a cell and never closes")
 
 // csvScanner reads delimited text into cells that point into its buffer. It is
 // lenient where exports are: a quote inside a cell is data, text after a closing
@@ -27,6 +34,7 @@ type csvScanner struct {
 	readEr error
 	cells  [][]byte
 	count  int // records returned
+	broken int // records with a quote that never closes
 	// size is the length of the text in bytes, 0 if not known; read what has come in.
 	size, read int64
 }
@@ -60,8 +68,8 @@ func (s *csvScanner) next() ([][]byte, error) {
 			s.count++
 			return s.cells, nil
 		}
-		if s.end-s.pos < maxRecord && s.fill() {
-			continue
+		if ended := s.eof; s.end-s.pos < maxRecord && (s.fill() || !ended) {
+			continue // there is more, or it is known now that there is not
 		}
 		if s.readEr != nil {
 			return nil, s.readEr
@@ -72,6 +80,9 @@ func (s *csvScanner) next() ([][]byte, error) {
 		}
 		s.pos = stop
 		s.count++
+		if s.broken++; s.broken > maxBroken {
+			return nil, errQuoting
+		}
 		return s.cells, errQuote
 	}
 }

@@ -200,7 +200,7 @@ func (g *groupReader) read(rows records, header int) error {
 		switch {
 		case err == io.EOF:
 			return nil
-		case rows.row() <= header:
+		case rows.row() <= header && (err == nil || errors.Is(err, errQuote)):
 			continue
 		case errors.Is(err, errQuote):
 			g.Problems.add(Problem{File: g.File, Row: rows.row(), Reason: err.Error(), Remedy: "correct the row"})

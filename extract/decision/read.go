@@ -189,7 +189,7 @@ func (r *exportReader) rows(ctx context.Context, rows records, f *sheetFile, c r
 		switch {
 		case err == io.EOF:
 			return nil
-		case rows.row() <= header:
+		case rows.row() <= header && (err == nil || errors.Is(err, errQuote)):
 			continue
 		case errors.Is(err, errQuote):
 			r.e.Rows++

@@ -79,11 +79,16 @@ func (r *exportReader) application(f *sheetFile, c rowColumns) error {
 	e := r.e
 	id := r.identity(f, c)
 	key, ok := id.key(f.cell(c.applied))
-	if !ok || len(id.requisition) == 0 && r.footer(f) {
+	undecided := len(f.cell(c.stage)) == 0 && len(f.cell(c.outcome)) == 0
+	if !ok || (undecided || len(id.requisition) == 0) && r.footer(f) {
 		r.withoutID(f)
 		return nil
 	}
 	e.Rows++
+	if bytes.IndexByte(id.application, '\n') >= 0 || bytes.IndexByte(id.candidate, '\n') >= 0 {
+		e.Problems.add(Problem{File: f.path, Row: f.row, Reason: "the id runs over several lines: a quotation mark before it was not closed", Remedy: "correct the row in the export", Excluded: true})
+		return nil
+	}
 	r.overlong(f)
 	app, known := r.byKey[key]
 	if !known {

@@ -48,11 +48,11 @@ func (c *Candidates) readStages(ctx context.Context) (*tableStages, error) {
 		if err == io.EOF {
 			break
 		}
-		if rows.row() <= c.header || errors.Is(err, errQuote) {
-			continue
-		}
-		if err != nil {
+		if err != nil && !errors.Is(err, errQuote) {
 			return nil, readError(c.path, rows.row()+1, err)
+		}
+		if err != nil || rows.row() <= c.header {
+			continue
 		}
 		t.add(c, cells, class)
 	}
