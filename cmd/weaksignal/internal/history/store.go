@@ -13,6 +13,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"weaksignal/audit"
 )
@@ -54,7 +55,7 @@ func Open(state string) (*Store, error) {
 	}
 	path := filepath.Join(state, File)
 	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait})
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("the history %s is in use by another run; try again when it has ended", path)
 	}
 	if err != nil {
