@@ -104,21 +104,26 @@ func detectOLE(data []byte) (Format, string) {
 }
 
 func detectText(data []byte, name string) (Format, string) {
+	ext := strings.ToLower(filepath.Ext(name))
 	text, ok := decodeText(data[:min(len(data), 64<<10)])
 	if !ok {
+		if ext == ".pdf" || bytes.Contains(data, []byte("endobj")) {
+			return PDF, "" // its head is lost
+		}
 		return Unknown, "binary data of an unknown kind"
 	}
-	ext := strings.ToLower(filepath.Ext(name))
 	lower := strings.ToLower(strings.TrimSpace(text[:min(len(text), 4096)]))
 	switch {
 	case looksHTML(lower, ext):
 		return HTML, ""
 	case ext == ".md" || ext == ".markdown":
 		return MD, ""
+	case ext == ".pdf", bytes.Contains(data, []byte("endobj")) && bytes.Contains(data, []byte(" obj")):
+		return PDF, "" // its head is lost
 	case strings.HasPrefix(lower, "<?xml"):
 		return Unknown, "an XML file"
-	case ext != "" && foreignExtensions[ext]:
-		return Unknown, "a text file of another kind (" + ext + ")"
+	case foreignExtension(ext):
+		return Unknown, "a text file of another kind"
 	}
 	return TXT, ""
 }
@@ -152,11 +157,22 @@ func isBinary(text string) bool {
 func Hint(name string) string {
 	ext := strings.ToLower(filepath.Ext(name))
 	switch ext {
-	case ".md", ".markdown", ".htm", ".html", ".xhtml", ".doc":
+	case ".pdf", ".md", ".markdown", ".htm", ".html", ".xhtml", ".doc":
 		return ext
 	}
-	if foreignExtensions[ext] {
-		return ext
+	if foreignExtension(ext) {
+		return ".other"
 	}
 	return ""
+}
+
+// foreignExtension tells text files that are no documents: a table or a program
+// in a folder of résumés is reported, not audited. An ending with anything but
+// letters, or longer than any usual one, is part of a name ("Ana Example v2.1").
+func foreignExtension(ext string) bool {
+	switch ext {
+	case "", ".", ".txt", ".text", ".asc", ".pdf", ".md", ".markdown", ".htm", ".html", ".xhtml", ".doc", ".docx", ".docm", ".odt", ".rtf", ".wps":
+		return false
+	}
+	return len(ext) <= len(".jsonl") && strings.Trim(ext[1:], "abcdefghijklmnopqrstuvwxyz") == ""
 }

@@ -18,12 +18,3 @@ func formats() map[Format]reader {
 		MD:   readMarkdown,
 	}
 }
-
-// foreignExtensions name text files that are no documents: a folder of résumés
-// that holds one is reported, not audited.
-var foreignExtensions = map[string]bool{
-	".csv": true, ".tsv": true, ".json": true, ".jsonl": true, ".xml": true, ".yaml": true, ".yml": true, ".toml": true,
-	".ini": true, ".log": true, ".css": true, ".js": true, ".ts": true, ".py": true, ".go": true, ".java": true, ".c": true,
-	".h": true, ".cpp": true, ".sh": true, ".sql": true, ".tex": true, ".bib": true, ".svg": true, ".ps": true, ".eml": true,
-	".ics": true, ".vcf": true,
-}

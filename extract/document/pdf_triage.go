@@ -35,7 +35,7 @@ func plausible(data []byte) bool {
 //   - gaps between glyphs never become spaces, so every TeX document is one word;
 //   - a named or dictionary encoding wins over ToUnicode;
 //   - the widths of CID fonts are not read, so words run together;
-//   - Form XObjects are passed over.
+//   - Form XObjects and form fields are passed over.
 func unsuited(r *pdf.Reader, lim Limits) string {
 	if producer := producer(r); texProducer(producer) {
 		return "made by TeX"
@@ -52,8 +52,21 @@ func unsuited(r *pdf.Reader, lim Limits) string {
 		if reason := unsuitedResources(page.Resources()); reason != "" {
 			return reason
 		}
+		if hasFields(page) {
+			return "text may stand in form fields"
+		}
 	}
 	return ""
+}
+
+func hasFields(page pdf.Page) bool {
+	annots := page.V.Key("Annots")
+	for i := range annots.Len() {
+		if s := annots.Index(i).Key("Subtype").Name(); s == "Widget" || s == "FreeText" {
+			return true
+		}
+	}
+	return false
 }
 
 func producer(r *pdf.Reader) string {

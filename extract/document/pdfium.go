@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -102,6 +103,9 @@ func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits) (t *Te
 			e.drop()
 		}
 	}()
+	if !bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
+		data = append([]byte("%PDF-1.7\n"), data...) // the head is lost, the rest may do
+	}
 	doc, err := e.instance.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {
 		return nil, pdfiumOpenError(err)

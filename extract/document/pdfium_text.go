@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 )
 
 type pdfiumDocument struct {
@@ -55,22 +57,78 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) 
 }
 
 func (d pdfiumDocument) readPage(n int) (string, []Link, error) {
+	text, links, err := d.readContent(n)
+	if err != nil || !d.hasForm(n) {
+		return text, links, err
+	}
+	// What stands in form fields and notes becomes text only by flattening, which
+	// drops the links.
+	flat, err := d.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: d.page(n), Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
+	if err != nil || flat.Result != responses.FPDFPage_FlattenResultSuccess {
+		return text, links, nil
+	}
+	// The page is read again as it is now, not as it was loaded.
+	ref, err := d.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: n})
+	if err != nil {
+		return text, links, nil
+	}
+	defer func() { _, _ = d.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: ref.Page}) }()
+	if filled, err := d.text(requests.Page{ByReference: &ref.Page}); err == nil && letters(filled) > letters(text) {
+		text = filled
+	}
+	return text, links, nil
+}
+
+// hasForm reports whether a page has form fields or free text notes.
+func (d pdfiumDocument) hasForm(n int) bool {
+	count, err := d.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: d.page(n)})
+	if err != nil {
+		return false
+	}
+	for i := range min(count.Count, maxLinks) {
+		annot, err := d.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: d.page(n), Index: i})
+		if err != nil {
+			continue
+		}
+		subtype, err := d.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: annot.Annotation})
+		_, _ = d.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: annot.Annotation})
+		if err == nil && (subtype.Subtype == enums.FPDF_ANNOT_SUBTYPE_WIDGET || subtype.Subtype == enums.FPDF_ANNOT_SUBTYPE_FREETEXT) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d pdfiumDocument) text(p requests.Page) (string, error) {
+	page, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p})
+	if err != nil {
+		return "", err
+	}
+	defer func() { _, _ = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: page.TextPage}) }()
+	return d.allText(page.TextPage)
+}
+
+func (d pdfiumDocument) allText(page references.FPDF_TEXTPAGE) (string, error) {
+	count, err := d.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: page})
+	if err != nil || count.Count <= 0 {
+		return "", err
+	}
+	got, err := d.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: page, StartIndex: 0, Count: count.Count})
+	if err != nil {
+		return "", err
+	}
+	return got.Text, nil
+}
+
+func (d pdfiumDocument) readContent(n int) (string, []Link, error) {
 	page, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(n)})
 	if err != nil {
 		return "", nil, err
 	}
 	defer func() { _, _ = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: page.TextPage}) }()
-	count, err := d.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: page.TextPage})
+	text, err := d.allText(page.TextPage)
 	if err != nil {
 		return "", nil, err
-	}
-	text := ""
-	if count.Count > 0 {
-		got, err := d.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: page.TextPage, StartIndex: 0, Count: count.Count})
-		if err != nil {
-			return "", nil, err
-		}
-		text = got.Text
 	}
 	links, err := d.pageLinks(n, page.TextPage)
 	return text, links, err

@@ -1,0 +1,74 @@
+// Measure prints how well and how fast documents are read, on a folder of the
+// user's own. It needs poppler-utils (pdftotext, pdfinfo), xargs and, for DOCX,
+// LibreOffice.
+//
+//	go run ./extract/testdata/measure FOLDER
+//
+// Word recall is the share of the reference's words (lower case, NFKC, counted
+// as often as they occur) that stand in our text. The reference is pdftotext for
+// PDF and LibreOffice's plain text for DOCX; neither is the truth.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"weaksignal/extract"
+)
+
+func main() {
+	if extract.IsWorker(os.Args) {
+		if err := extract.ServeWorker(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: go run ./extract/testdata/measure FOLDER")
+		os.Exit(2)
+	}
+	if err := run(context.Background(), os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, "measure:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, folder string) error {
+	pdfs, err := list(folder, ".pdf")
+	if err != nil {
+		return err
+	}
+	docx, err := list(folder, ".docx")
+	if err != nil {
+		return err
+	}
+	if len(pdfs) > 0 {
+		if err := pdfRecall(ctx, pdfs); err != nil {
+			return err
+		}
+	}
+	if len(docx) > 0 {
+		if err := docxRecall(ctx, docx); err != nil {
+			return err
+		}
+	}
+	return speed(ctx, folder, pdfs)
+}
+
+func list(folder, ext string) ([]string, error) {
+	var paths []string
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() && strings.EqualFold(filepath.Ext(path), ext) {
+			paths = append(paths, path)
+		}
+		return err
+	})
+	slices.Sort(paths)
+	return paths, err
+}
