@@ -24,6 +24,7 @@ type Catalogue struct {
 	Lists []List
 	// Words that structure is read by.
 	Words   Words
+	groups  groups
 	version string
 }
 
@@ -137,7 +138,7 @@ func (l *loader) signals(fsys fs.FS, dir, shown string) error {
 }
 
 func (l *loader) catalogue() (*Catalogue, error) {
-	c := &Catalogue{Words: l.vocabulary, version: hex.EncodeToString(l.hash.Sum(nil))}
+	c := &Catalogue{Words: l.vocabulary, groups: l.groups, version: hex.EncodeToString(l.hash.Sum(nil))}
 	for _, name := range sortedKeys(l.lists) {
 		c.Lists = append(c.Lists, l.lists[name])
 	}

@@ -59,6 +59,8 @@ type Detector struct {
 	// Sections: only there. Except: never there. Both empty: anywhere.
 	Sections []string `yaml:"sections"`
 	Except   []string `yaml:"except"`
+	// Alone: not where a section has a second heading, as in columns read as one.
+	Alone bool `yaml:"alone"`
 	// Match: any of them makes a candidate.
 	Match []Pattern `yaml:"match"`
 	// With: any of them must fit the same unit.

@@ -40,6 +40,9 @@ type DegreeRule struct {
 	Vetoes []Veto    `yaml:"vetoes"`
 }
 
+// Group gives a word group of words/groups.yaml as one alternation.
+func (c *Catalogue) Group(name string) (string, error) { return c.groups.expand("<" + name + ">") }
+
 // CanonicalSkill gives the vocabulary's name of a skill, and whether it is known.
 func (c *Catalogue) CanonicalSkill(s string) (string, bool) {
 	want := strings.ToLower(strings.TrimSpace(s))

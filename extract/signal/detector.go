@@ -1,6 +1,8 @@
 package signal
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
 
 	"weaksignal/extract/catalogue"
@@ -26,6 +28,8 @@ type Detector struct {
 	titles       *lexicon
 	fields       *lexicon
 	grammar      *grammar
+	// tail: what may follow an employer's name in its field (legal form, place, division).
+	tail *regexp.Regexp
 }
 
 // NewDetector prepares the catalogue's detectors.
@@ -41,6 +45,13 @@ func NewDetector(c *catalogue.Catalogue) (*Detector, error) {
 	d.filter.build()
 	d.degrees = compileDegrees(c.Words.Degrees, d.degreeFilter)
 	d.degreeFilter.build()
+	tail, err := c.Group("employer_tail")
+	if err == nil {
+		d.tail, err = regexp.Compile(`^(?:[\s,.]*(?:` + tail + `\b\.?|\([^)]{1,60}\)|,\s*[a-z]{2}\b))*`)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("word group employer_tail: %w", err)
+	}
 	d.skills, d.titles, d.fields = termLexicon(c.Words.Skills), termLexicon(c.Words.Titles), termLexicon(c.Words.Fields)
 	return d, nil
 }

@@ -6,12 +6,14 @@ import (
 )
 
 var (
-	// tailForm: what may follow an employer's name in its field.
-	tailForm = regexp.MustCompile(`^(?:[\s,.]*(?:inc|llc|ltd|limited|corp|corporation|co|company|plc|gmbh|ag|sa|sas|sarl|s\.a|bv|pvt|private|india|uk|usa|us|u\.s|ireland|france|germany|deutschland|canada|europe|emea|apac|japan|china|singapore|australia|brazil|mexico|poland|israel|switzerland|spain|italy|netherlands|uae|research|labs?|ai|brain|deepmind|cloud|robotics|health|fresh|retail|store|studios?|logistics|fulfil?lment|payments?|prime video|prime|alexa|music|transportation|transport|services|technologies|technology|platforms|international|global|group|r\s?&\s?d|development cent(?:er|re)|development|operations|data services|consulting|consultancy|solutions|hyderabad|bangalore|bengaluru|pune|chennai|mumbai|gurgaon|gurugram|noida|delhi|new york|nyc|ny|london|paris|dublin|zurich|munich|berlin|seattle|mountain view|cupertino|menlo park|redmond|san francisco|sunnyvale|palo alto|toronto|vancouver|sydney|tokyo|warehouse|\(p\)|\([^)]{1,60}\)|& co|and company|& company|chase|wholly owned subsidiary|igtsc|,\s*[a-z]{2}\b))*`)
 	// leadForm: what may stand before it.
 	leadForm = regexp.MustCompile(`(?:^|[|,;:@()\[\]·•/>"]|\s-{1,2}|\s{2,}|\b(?:at|chez|bei|en|with|for|in|of|ex|former|formerly|company|employer|organi[sz]ation|client partner)\s*[:-]?)\s*\(?\s*$`)
 	// endForm: what ends the field.
 	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b)`)
+	// workedForm: the name follows a verb of being employed there.
+	workedForm = regexp.MustCompile(`\b(?:worked|working|employed|interned|joined|internship|job|position|career|years?) (?:as [^,;.]{3,60} )?(?:at|in|for|by)\s*$`)
+	// stayForm: what may follow a name that a verb of employment precedes.
+	stayForm = regexp.MustCompile(`^\s*(?:$|[.,;:(]|-|for \w+ |as |since |from |until |during |between |where )`)
 	// clauseForm: sentence-like text before the name.
 	clauseForm = regexp.MustCompile(`\b(?:worked|working|work|employed|interned|interning|job|position|internship|intern|joined|currently|presently|formerly|previously|ex|now)\b`)
 )
@@ -26,14 +28,20 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 	open := d.headings.of([]string{sectionTop, sectionNone, "summary", "other"})
 	closed := d.headings.of([]string{"references", "courses", "projects", "publications", "contact"})
 	before, after := s.fold[:name.from], s.fold[name.to:]
-	after = after[len(tailForm.FindString(after)):]
+	after = after[len(d.tail.FindString(after)):]
 	titled := d.titleIn(s.fold) != ""
 	dated := len(rangesIn(s.fold)) > 0
 	if s.section&(work|open) == 0 && (s.section&closed != 0 || !titled || len(s.text) > 90 || !(dated || d.datedBeside(p, s.line(name.from)))) {
-		return false, "it is not the employer of a work entry"
+		if !d.headsEntry(p, i, before, after) {
+			return false, "it is not the employer of a work entry"
+		}
+		return true, ""
 	}
 	if short := s.text[name.from:name.to]; len(short) <= 4 && short == strings.ToUpper(short) && !titled && !dated {
 		return false, "an abbreviation without title or dates"
+	}
+	if workedForm.MatchString(before) && stayForm.MatchString(after) && (titled || dated || s.section&work != 0) {
+		return true, ""
 	}
 	if !endForm.MatchString(after) && !(d.startsWithTitle(after)) {
 		return false, "the name goes on: a product, a skill or a sentence"
@@ -70,6 +78,24 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 		}
 	}
 	return false, "neither title nor dates stand beside it"
+}
+
+// headsEntry: a line that is nothing but the name, with a title and dates below
+// it, heads a work entry wherever a scrambled layout has put it.
+func (d *Detector) headsEntry(p *page, i int, before, after string) bool {
+	s := &p.statements[i]
+	if strings.Trim(before, " -|") != "" || strings.Trim(after, " -|,.") != "" || s.section&d.headings.of([]string{"references", "projects"}) != 0 {
+		return false
+	}
+	titled, dated := false, false
+	for j := s.first + 1; j <= min(len(p.lines)-1, s.first+3); j++ {
+		if p.heads[j] {
+			break
+		}
+		titled = titled || d.titleIn(p.lines[j].fold) != ""
+		dated = dated || len(rangesIn(p.lines[j].fold)) > 0
+	}
+	return titled && dated
 }
 
 // datedBeside says whether a neighbouring line holds a date range.

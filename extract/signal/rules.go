@@ -47,7 +47,7 @@ func (d *Detector) compile(def *catalogue.Definition, lists map[string]*lexicon)
 
 // standsIn says whether a section is one the detector looks at.
 func (t *detector) standsIn(s section) bool {
-	if t.in != 0 && s&t.in == 0 {
+	if t.in != 0 && (s&t.in == 0 || (t.Alone && s&^t.in != 0)) {
 		return false
 	}
 	return t.out == 0 || s&t.out == 0 || (t.in != 0 && s&t.in != 0)
