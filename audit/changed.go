@@ -1,9 +1,11 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sort"
 )
 
@@ -139,7 +141,7 @@ func (r *refill) draw(eta, weak []float64, rng *rand.Rand) float64 {
 				places++
 			}
 		}
-		sort.Slice(pool, func(a, b int) bool { return pool[a].score > pool[b].score })
+		slices.SortFunc(pool, func(a, b applicant) int { return cmp.Compare(b.score, a.score) })
 		for _, a := range pool[:places] {
 			if !a.advanced {
 				changed++

@@ -22,6 +22,8 @@ type plant struct {
 	unknown      float64   // share of unknown values of the first weak signal
 	clusterSlope float64   // standard deviation over requisitions of the first weak effect
 	overlap      float64   // weak signals' log odds per unit of the first job-related one
+	// eta, if not nil, sees the true log odds of every application.
+	eta func(r *Row, eta float64)
 }
 
 func (pl plant) spec() Spec {
@@ -70,6 +72,9 @@ func (pl plant) rows(visit func(*Row)) {
 				r.Values[0] = math.NaN()
 			}
 			r.Values = append(r.Values, related...)
+			if pl.eta != nil {
+				pl.eta(r, eta)
+			}
 			status := Rejected
 			if rng.Float64() < 1/(1+math.Exp(-eta)) {
 				status = Advanced

@@ -1,0 +1,104 @@
+package audit
+
+import (
+	"flag"
+	"math"
+	"testing"
+)
+
+var draws = flag.Int("draws", 60, "pools per calibration scenario (2000 for a close look)")
+
+// judged is the adjusted part of a stage with corrections and verdicts, without the
+// reliance measures: what the calibration looks at.
+func judged(d *Dataset, p Plan) StageResult {
+	v, fs := d.enter(0), d.factors()
+	s := v.header()
+	s.Margin = margin(p, s.N, s.Advanced)
+	a := adjust(v, p, fs, dropUnknown)
+	for j := range fs {
+		s.Signals = append(s.Signals, v.signal(&fs[j], j, a, nil, nil))
+	}
+	correct(&s, true, p.Level)
+	return s
+}
+
+// upper is the largest count that is no evidence against a rate of p in n draws:
+// three standard errors above.
+func upper(n int, p float64) int {
+	return int(math.Ceil(float64(n)*p + 3*math.Sqrt(float64(n)*p*(1-p))))
+}
+
+// TestCalibrationNoEffect: without any effect the chance of a confirmatory
+// relied_on is at most 5 %, with 12 requisitions of 30 too.
+func TestCalibrationNoEffect(t *testing.T) {
+	none := []float64{0, 0, 0, 0, 0}
+	for name, pl := range map[string]plant{
+		"12 requisitions of 30":       {requisitions: 12, each: 30, weak: none, related: []float64{0.5}, base: -0.8, spread: 0.7},
+		"rare signals":                {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, base: -0.8, prevalence: 0.05},
+		"rare selections":             {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, base: -2.5},
+		"four requisitions":           {requisitions: 4, each: 90, weak: none, related: []float64{0.5}, base: -0.8},
+		"effects differ, null mean":   {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, clusterSlope: 0.7},
+		"many small requisitions":     {requisitions: 40, each: 9, weak: none, related: []float64{0.5}},
+		"signals go with the related": {requisitions: 12, each: 60, weak: none, related: []float64{1}, overlap: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			flagged := 0
+			for i := range *draws {
+				pl := pl
+				pl.seed = uint64(1000 + i)
+				s := judged(pl.dataset(t), DefaultPlan())
+				for j := range s.Signals {
+					if s.Signals[j].Block == Weak && s.Signals[j].Verdict == ReliedOn {
+						flagged++
+						break
+					}
+				}
+			}
+			t.Logf("%d of %d pools flagged (%.1f %%)", flagged, *draws, 100*float64(flagged)/float64(*draws))
+			if limit := upper(*draws, 0.05); flagged > limit {
+				t.Errorf("%d of %d pools without any effect are flagged; at most %d can be chance at 5 %%", flagged, *draws, limit)
+			}
+		})
+	}
+}
+
+// TestCalibrationCoverage: intervals of the average marginal effect hold the true
+// one at their level, and a planted effect is found.
+func TestCalibrationCoverage(t *testing.T) {
+	for name, pl := range map[string]plant{
+		"12 requisitions of 60": {requisitions: 12, each: 60, weak: []float64{1, 0, -0.5}, related: []float64{0.5}, base: -0.8, spread: 0.7, overlap: 0.5},
+		"30 requisitions of 40": {requisitions: 30, each: 40, weak: []float64{1, 0, -0.5}, related: []float64{0.5}, base: -1.5},
+		"4 requisitions of 100": {requisitions: 4, each: 100, weak: []float64{1, 0, -0.5}, related: []float64{0.5}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			hits, of := 0, 0
+			for i := range *draws {
+				pl := pl
+				pl.seed = uint64(5000 + i)
+				truth, n := make([]float64, len(pl.weak)), 0.0
+				pl.eta = func(r *Row, eta float64) {
+					n++
+					for j, b := range pl.weak {
+						without := eta - b*r.Values[j]
+						truth[j] += 1/(1+math.Exp(-without-b)) - 1/(1+math.Exp(-without))
+					}
+				}
+				s := judged(pl.dataset(t), DefaultPlan())
+				for j := range pl.weak {
+					e := s.Signals[j].Adjusted.decisive()
+					_, low, high, ok := e.Bounds()
+					of++
+					if ok && low <= truth[j]/n && truth[j]/n <= high {
+						hits++
+					}
+				}
+			}
+			t.Logf("%d of %d intervals hold the truth (%.1f %%)", hits, of, 100*float64(hits)/float64(of))
+			if limit := of - upper(of, 0.07); hits < limit {
+				t.Errorf("%d of %d intervals hold the truth, fewer than %d: coverage below 93 %%", hits, of, limit)
+			}
+		})
+	}
+}

@@ -1,0 +1,302 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// counted is a pool given by counts: requisition, signal x, group, how many, how
+// many of them advanced.
+type counted struct {
+	requisition string
+	x           float64
+	group       string
+	n, advanced int
+}
+
+func poolOfCounts(t *testing.T, rows []counted) *Dataset {
+	t.Helper()
+	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
+		Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range rows {
+		for i := range c.n {
+			status := Rejected
+			if i < c.advanced {
+				status = Advanced
+			}
+			if err := b.Add(&Row{Requisition: c.requisition, Values: []float64{c.x}, Groups: []string{c.group},
+				Stages: []StageRow{{Status: status}}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return b.Dataset()
+}
+
+func warned(list []string, word string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, word) })
+}
+
+// Simpson: 10 points lower in each requisition, higher over all.
+func TestSimpson(t *testing.T) {
+	r := mustRun(t, poolOfCounts(t, []counted{
+		{"easy", 1, "", 400, 280}, {"easy", 0, "", 100, 80}, {"hard", 1, "", 100, 10}, {"hard", 0, "", 400, 80}}), DefaultPlan())
+	s := find(t, &r.Stages[0], "x", Weak)
+	if val(t, s.RiskDifference) <= 0 || val(t, s.Stratified.MHRiskDifference) >= 0 || val(t, s.Adjusted.AverageMarginalEffect) >= 0 {
+		t.Errorf("crude %v, pooled %v, adjusted %v", *s.RiskDifference.Value, *s.Stratified.MHRiskDifference.Value, *s.Adjusted.AverageMarginalEffect.Value)
+	}
+	if !warned(s.Warnings, "Simpson") {
+		t.Errorf("no warning: %q", s.Warnings)
+	}
+}
+
+// A null pooled effect over opposite requisitions is a finding, not a pass.
+func TestHeterogeneityIsNoPass(t *testing.T) {
+	var rows []counted
+	for i := range 10 {
+		up, down := 160, 80
+		if i%2 == 1 {
+			up, down = down, up
+		}
+		q := fmt.Sprint("R", i)
+		rows = append(rows, counted{q, 1, "", 400, up}, counted{q, 0, "", 400, down})
+	}
+	r := mustRun(t, poolOfCounts(t, rows), DefaultPlan())
+	s := find(t, &r.Stages[0], "x", Weak)
+	if s.Verdict != CannotTell || !warned(s.Warnings, "differs between requisitions") {
+		t.Errorf("%s: %s %q", s.Verdict, s.Reason, s.Warnings)
+	}
+	if s.Stratified.Up != 5 || s.Stratified.Down != 5 {
+		t.Errorf("up %d, down %d", s.Stratified.Up, s.Stratified.Down)
+	}
+}
+
+// With one binary signal and no single-class requisition the linear model is the
+// Mantel–Haenszel risk difference.
+func TestMHIsLinearModel(t *testing.T) {
+	pl := plant{seed: 31, requisitions: 9, each: 70, weak: []float64{0.7}, spread: 1}
+	r := mustRun(t, pl.dataset(t), DefaultPlan())
+	s := find(t, &r.Stages[0], "weak_1", Weak)
+	if r.Stages[0].Model.SingleClass != 0 {
+		t.Fatal("the pool has a single-class requisition")
+	}
+	if a, b := val(t, s.Stratified.MHRiskDifference), val(t, s.Adjusted.LinearProbability); math.Abs(a-b) > 1e-12 {
+		t.Errorf("MH %v, linear model %v", a, b)
+	}
+}
+
+// Swapping with and without inverts ratios, turns differences, keeps p.
+func TestSwap(t *testing.T) {
+	pl := plant{seed: 32, requisitions: 9, each: 70, weak: []float64{0.7}, related: []float64{0.5}, spread: 1}
+	build := func(turn bool) *SignalResult {
+		b, err := NewBuilder(pl.spec())
+		if err != nil {
+			t.Fatal(err)
+		}
+		pl.rows(func(r *Row) {
+			if turn {
+				r.Values[0] = 1 - r.Values[0]
+			}
+			if err := b.Add(r); err != nil {
+				t.Fatal(err)
+			}
+		})
+		res := mustRun(t, b.Dataset(), DefaultPlan())
+		return find(t, &res.Stages[0], "weak_1", Weak)
+	}
+	a, b := build(false), build(true)
+	for _, c := range []struct {
+		what        string
+		left, right float64
+	}{
+		{"risk difference", val(t, a.RiskDifference), -val(t, b.RiskDifference)},
+		{"risk ratio", val(t, a.RiskRatio), 1 / val(t, b.RiskRatio)},
+		{"risk ratio, limits", *a.RiskRatio.Low, 1 / *b.RiskRatio.High},
+		{"odds ratio", val(t, a.OddsRatio), 1 / val(t, b.OddsRatio)},
+		{"MH odds ratio", val(t, a.Stratified.MHOddsRatio), 1 / val(t, b.Stratified.MHOddsRatio)},
+		{"AME", val(t, a.Adjusted.AverageMarginalEffect), -val(t, b.Adjusted.AverageMarginalEffect)},
+		{"AME error", *a.Adjusted.AverageMarginalEffect.SE, *b.Adjusted.AverageMarginalEffect.SE},
+		{"p", *a.Adjusted.P, *b.Adjusted.P},
+		{"E-value", val(t, a.Sensitivity.EValue), val(t, b.Sensitivity.EValue)},
+	} {
+		if math.Abs(c.left-c.right) > 1e-8*math.Abs(c.left) {
+			t.Errorf("%s: %v and %v", c.what, c.left, c.right)
+		}
+	}
+}
+
+// A signal that is weak for one role and job-related for another stands twice,
+// each time over the applications of its roles.
+func TestRoleDependentBlocks(t *testing.T) {
+	b, err := NewBuilder(Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"},
+		Signals: []SignalSpec{{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "award", Blocks: []Block{Weak, Unused}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(36, 1))
+	for i := range 3000 {
+		role, phd, award := i%2, float64(rng.IntN(2)), float64(rng.IntN(2))
+		status := Rejected
+		if rng.Float64() < 0.3+0.3*phd*float64(role) {
+			status = Advanced
+		}
+		if role == 1 && i%50 == 1 {
+			award = math.NaN() // unknown where the role doesn't use it: no matter
+		}
+		if err := b.Add(&Row{Requisition: fmt.Sprint("R", i%10), Role: role, Values: []float64{phd, award},
+			Stages: []StageRow{{Status: status}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := mustRun(t, b.Dataset(), DefaultPlan())
+	validate(t, r)
+	s := &r.Stages[0]
+	for _, c := range []struct {
+		signal string
+		block  Block
+		role   string
+		n      int
+	}{{"phd", Weak, "engineer", 1500}, {"phd", JobRelated, "scientist", 1500}, {"award", Weak, "engineer", 1500}} {
+		g := find(t, s, c.signal, c.block)
+		if g.Present.N+g.Absent.N+g.Unknown != c.n || len(g.Roles) != 1 || g.Roles[0] != c.role {
+			t.Errorf("%s %s: %d applications of roles %v, want %d of %s", c.signal, c.block, g.Present.N+g.Absent.N+g.Unknown, g.Roles, c.n, c.role)
+		}
+		if n := g.Adjusted.AverageMarginalEffect.N; n != c.n {
+			t.Errorf("%s %s: effect over %d applications, want %d", c.signal, c.block, n, c.n)
+		}
+	}
+	if len(s.Signals) != 3 {
+		t.Errorf("%d entries, want 3", len(s.Signals))
+	}
+	if s.Model.DroppedUnknown != 0 {
+		t.Errorf("%d dropped for a signal that their role doesn't use", s.Model.DroppedUnknown)
+	}
+	if up, flat := val(t, find(t, s, "phd", JobRelated).Adjusted.AverageMarginalEffect), val(t, find(t, s, "phd", Weak).Adjusted.AverageMarginalEffect); up < 0.24 || up > 0.36 || math.Abs(flat) > 0.06 {
+		t.Errorf("scientists' phd %v (planted .3), engineers' %v (planted 0)", up, flat)
+	}
+}
+
+// Unknown on more than 5 %: bounding fits stand beside, and a disagreement leaves
+// the verdict open.
+func TestUnknownIsBounded(t *testing.T) {
+	pl := plant{seed: 33, requisitions: 12, each: 100, weak: []float64{1.3, 0}, related: []float64{0.5}, unknown: 0.3}
+	r := mustRun(t, pl.dataset(t), DefaultPlan())
+	m, s := r.Stages[0].Model, find(t, &r.Stages[0], "weak_1", Weak)
+	if s.Adjusted.UnknownAbsent == nil || s.Adjusted.UnknownPresent == nil || m.DroppedUnknown == 0 {
+		t.Fatalf("no bounding fits; %d dropped", m.DroppedUnknown)
+	}
+	few := pl
+	few.unknown = 0.02
+	if s := find(t, &mustRun(t, few.dataset(t), DefaultPlan()).Stages[0], "weak_1", Weak); s.Adjusted.UnknownAbsent != nil {
+		t.Error("bounding fits at 2 % unknown")
+	}
+	bounds := Adjusted{AverageMarginalEffect: Interval(0.2, 0.1, 0.3, 0.95, "", 1)}
+	low := Interval(0.02, -0.08, 0.12, 0.95, "", 1)
+	bounds.UnknownAbsent, bounds.UnknownPresent, bounds.PAdjusted = &low, &bounds.AverageMarginalEffect, probability(0.001)
+	open := SignalResult{Adjusted: bounds}
+	judge(&open, 0.05, 0.95)
+	if open.Verdict != CannotTell || !strings.Contains(open.Reason, "unknown as absent") {
+		t.Errorf("%s: %s", open.Verdict, open.Reason)
+	}
+}
+
+// A share of nothing is no number.
+func TestNoShareOfNothing(t *testing.T) {
+	pl := plant{seed: 34, requisitions: 12, each: 40, weak: []float64{0, 0}, related: []float64{0}}
+	r := mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0].Reliance
+	for _, b := range r.Blocks {
+		if b.Share.Value != nil || b.Share.NotEstimable == "" {
+			t.Errorf("%s: share %v of nothing", b.Block, b.Share.Value)
+		}
+	}
+}
+
+// With few clusters the model-based interval stands beside, and p is the wider's.
+func TestFewClusters(t *testing.T) {
+	for _, c := range []struct {
+		requisitions int
+		beside       bool
+	}{{4, true}, {12, false}} {
+		pl := plant{seed: 35, requisitions: c.requisitions, each: 80, weak: []float64{0.5, 0}, related: []float64{0.5}}
+		s := find(t, &mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0], "weak_1", Weak)
+		if (s.Adjusted.ModelBased != nil) != c.beside {
+			t.Errorf("%d clusters: model-based interval beside: %v, want %v", c.requisitions, s.Adjusted.ModelBased != nil, c.beside)
+		}
+	}
+}
+
+// Three people are never the reference; .80 exactly passes; one person doesn't decide.
+func TestImpactRules(t *testing.T) {
+	r := mustRun(t, poolOfCounts(t, []counted{
+		{"A", 0, "m", 250, 125}, {"A", 0, "f", 250, 100}, {"A", 1, "x", 3, 3}, {"A", 1, "y", 100, 0}, {"A", 1, "", 100, 60}}), DefaultPlan())
+	im := r.Stages[0].Impact[0]
+	if im.ReferenceGroup != "m" || im.Statutory.ReferenceGroup != "x" {
+		t.Errorf("reference %s, statutory %s; want m and x", im.ReferenceGroup, im.Statutory.ReferenceGroup)
+	}
+	group := map[string]GroupResult{}
+	for _, g := range im.Groups {
+		group[g.Group] = g
+	}
+	if f := group["f"]; f.FourFifths == nil || !*f.FourFifths || f.Verdict != "cannot_tell" {
+		t.Errorf("f at .80 exactly: passes %v, verdict %s", f.FourFifths, f.Verdict)
+	}
+	if x := group["x"]; !x.Small || x.Verdict != "" {
+		t.Errorf("x of 3: small %v, verdict %q", x.Small, x.Verdict)
+	}
+	if y := group["y"]; y.Verdict != "indicated" {
+		t.Errorf("y with none of 100: %s (%s)", y.Verdict, y.Reason)
+	}
+	if im.Unknown.N != 100 || len(im.UnknownBounds) != 6 {
+		t.Errorf("unknown %+v with %d bounds", im.Unknown, len(im.UnknownBounds))
+	}
+}
+
+// Several applications of a person are counted and warned about; an export of
+// active applicants only is named.
+func TestPoolWarnings(t *testing.T) {
+	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen", "interview"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		row := Row{Requisition: "A", Person: fmt.Sprint("P", i/2), Stages: []StageRow{{Status: Advanced}, {Status: Excluded, Reason: "withdrawn"}}}
+		if err := b.Add(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := mustRun(t, b.Dataset(), DefaultPlan())
+	validate(t, r)
+	if s := r.Stages[0]; s.Reapplicants != 20 || !warned(s.Warnings, "more than one") || !warned(s.Warnings, "active applicants") {
+		t.Errorf("reapplicants %d, warnings %q", s.Reapplicants, s.Warnings)
+	}
+	if s := r.Stages[1]; s.Excluded != 20 || s.N != 0 || len(s.ExcludedReasons) != 1 || s.ExcludedReasons[0].Reason != "withdrawn" {
+		t.Errorf("interview: %+v", s)
+	}
+	if s := r.Stages[2]; s.Stage != BottomLine || s.N != 0 || s.Excluded != 20 {
+		t.Errorf("bottom line: n %d, excluded %d", s.N, s.Excluded)
+	}
+}
+
+// No p-value is 0, however clear the answer.
+func TestNoZeroP(t *testing.T) {
+	var rows []counted
+	for i := range 10 {
+		q := fmt.Sprint("R", i)
+		rows = append(rows, counted{q, 1, "f", 3000, 2999}, counted{q, 0, "m", 3000, 1})
+	}
+	r := mustRun(t, poolOfCounts(t, rows), DefaultPlan())
+	s := find(t, &r.Stages[0], "x", Weak)
+	for name, p := range map[string]*float64{"Fisher": s.FisherP, "mid": s.MidP, "CMH": s.Stratified.CMHP, "exact": s.Stratified.CMHExactP,
+		"AME": s.Adjusted.P, "adjusted": s.Adjusted.PAdjusted, "term": r.Stages[0].Model.Terms[0].P, "permutation": r.Stages[0].Reliance.PermutationP} {
+		if p != nil && *p <= 0 {
+			t.Errorf("%s: p = %v", name, *p)
+		}
+	}
+}
