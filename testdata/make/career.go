@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -14,14 +15,15 @@ type writer struct {
 	style   style
 	lacking []string
 	used    map[string]bool // phrases already on this paper
-	began   month           // of the first job
+	words   map[string]*regexp.Regexp
+	began   month // of the first job
 	elite   map[string]string
 }
 
 // writeCareer writes the paper of one applicant. It says exactly the signals and
 // the required skills that are true of the applicant, and false friends of others.
 func writeCareer(p pool, a applicant, b bank, st style) paper {
-	w := &writer{dice: roll(p.seed, "career", a.index), p: p, a: a, b: b, style: st, used: map[string]bool{}}
+	w := &writer{dice: roll(p.seed, "career", a.index), p: p, a: a, b: b, style: st, used: map[string]bool{}, words: skillWords()}
 	w.lacking = lacking(p.roles[p.reqs[a.req].role].required, a.skills)
 	w.elite = map[string]string{"elite": w.eliteSchool(), "city": a.city, "employer": "", "handle": handle(a)}
 	jobs := w.jobs()
@@ -59,17 +61,16 @@ func writeCareer(p pool, a applicant, b bank, st style) paper {
 
 // phrases draws up to n unused phrases of a list that name no skill the applicant lacks.
 func (w *writer) phrases(key string, n int) []string {
-	words := skillWords()
 	var out []string
 	list := w.b[key]
 	for _, i := range w.Perm(len(list)) {
 		if len(out) == n {
 			break
 		}
-		if s := list[i]; !w.used[s] && fits(s, w.lacking, words) {
+		if s := list[i]; !w.used[s] && fits(s, w.lacking, w.words) {
 			w.used[s] = true
 			filled := w.b.fill(w.dice, s, w.elite)
-			if fits(filled, w.lacking, words) {
+			if fits(filled, w.lacking, w.words) {
 				out = append(out, filled)
 			}
 		}

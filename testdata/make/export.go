@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -138,6 +139,7 @@ type applicantTruth struct {
 	Requisition string          `json:"requisition"`
 	Role        string          `json:"role"`
 	Signals     map[string]bool `json:"signals"`
+	Ambiguous   []string        `json:"ambiguous,omitempty"`
 	Degree      string          `json:"highest_degree"`
 	Months      int             `json:"months_of_work"`
 	Years       float64         `json:"years_experience"`
@@ -152,7 +154,7 @@ type applicantTruth struct {
 }
 
 // writeTruth writes truth.json; its keys are candidate ids, in order.
-func writeTruth(dir string, p pool, m model, files map[string]string) error {
+func writeTruth(dir string, p pool, m model, papers []paper, files map[string]string) error {
 	t := truth{Seed: p.seed, Note: truthNote, Applicants: map[string]applicantTruth{}, Model: m.describe(p)}
 	for _, s := range weakSignals() {
 		e := effect{Stage: "resume screen", Signal: s}
@@ -161,12 +163,12 @@ func writeTruth(dir string, p pool, m model, files map[string]string) error {
 		}
 		t.Planted = append(t.Planted, e)
 	}
-	for _, a := range p.applicants {
+	for i, a := range p.applicants {
 		st := drawStyle(p.seed, a)
 		t.Applicants[a.candidate] = applicantTruth{File: files[a.candidate], Producer: st.format, Language: a.language, Requisition: p.reqs[a.req].id,
 			Role: p.roles[p.reqs[a.req].role].name, Signals: a.signals, Degree: a.degree, Months: a.months, Years: round(a.years(), 2), DateForm: st.dates,
 			Skills: a.skills, Match: round(p.match(a), 4), Route: a.route(), Rate: round(a.decision.rate, 4), Passed: a.decision.passed,
-			LastStage: a.decision.stage, Outcome: a.decision.outcome}
+			LastStage: a.decision.stage, Outcome: a.decision.outcome, Ambiguous: ambiguous(a, papers[i])}
 	}
 	raw, err := json.MarshalIndent(t, "", " ")
 	if err != nil {
@@ -177,6 +179,15 @@ func writeTruth(dir string, p pool, m model, files map[string]string) error {
 
 const truthNote = "Everything here is invented. Effects are fractions (0.3 = 30 points). phd and masters hold the highest degree held or in progress. " +
 	"months_of_work covers every entry of the work section; where date_form is years the document shows less than that. Stages after the resume screen depend on ability and matched skills only."
+
+// ambiguous lists the signals that a scoring of detectors leaves out: whether a medal
+// in a Kaggle competition is also a prize can be argued either way.
+func ambiguous(a applicant, doc paper) []string {
+	if a.signals["kaggle_rank"] && !a.signals["award"] && strings.Contains(plain(doc), "medal") {
+		return []string{"award"}
+	}
+	return nil
+}
 
 func (a applicant) route() string {
 	switch {

@@ -7,13 +7,12 @@ import (
 
 // skills lists the required skills that the applicant has among others.
 func (w *writer) skills() section {
-	words := skillWords()
 	var list []string
 	for _, s := range w.a.skills {
 		list = append(list, spell(w.dice, s))
 	}
 	for _, s := range w.sample(w.b["skill.extra"], w.between(2, 8)) {
-		if fits(s, w.lacking, words) {
+		if fits(s, w.lacking, w.words) {
 			list = append(list, s)
 		}
 	}

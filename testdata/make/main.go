@@ -38,7 +38,7 @@ func run(out string, seed uint64, only string) error {
 		return err
 	}
 	if want("tables") {
-		if err := writeTables(out, p, m, files); err != nil {
+		if err := writeTables(out, p, m, papers, files); err != nil {
 			return err
 		}
 	}
@@ -72,7 +72,7 @@ func writePapers(p pool) ([]paper, error) {
 	return out, nil
 }
 
-func writeTables(out string, p pool, m model, files map[string]string) error {
+func writeTables(out string, p pool, m model, papers []paper, files map[string]string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -85,5 +85,5 @@ func writeTables(out string, p pool, m model, files map[string]string) error {
 	if err := writeTable(out, p.seed); err != nil {
 		return err
 	}
-	return writeTruth(out, p, m, files)
+	return writeTruth(out, p, m, papers, files)
 }
