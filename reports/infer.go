@@ -20,6 +20,9 @@ func (l *ledger) infer() {
 		if t.people.hidden && t.people.primary {
 			t.people.hi = smallPeople - 1
 		}
+		if t.most > 0 {
+			t.people.hi = t.most
+		}
 		t.advanced.reset(t.people.hi)
 	}
 	for _, s := range l.sums {

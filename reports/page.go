@@ -203,7 +203,7 @@ func lineHeight(l look) float64 { return math.Ceil(max(l.size, 9) * 1.32) }
 // counts characters of the default font at 11 points. Proportional fonts wrap at
 // words, so words are placed one by one.
 func linesOf(s string, width float64, l look) int {
-	perChar := max(l.size, 9) / 11 * .96
+	perChar := max(l.size, 9) / 11 * .86
 	if l.bold {
 		perChar *= 1.08
 	}

@@ -81,7 +81,7 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 	u := d.shown.unknown[i][a]
 	row := start + len(imp.Groups)
 	if imp.Unknown.N > 0 {
-		last := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(groupNotStated), emptyCell(), count(imp.Unknown.N), advanced(u), rate(u, at(groupPeople, row), at(groupAdvanced, row))}
+		last := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(groupNotStated), emptyCell(), people(u), advanced(u), rate(u, at(groupPeople, row), at(groupAdvanced, row))}
 		rows = append(rows, append(fill(last, len(groupColumns())-1), text(noteNotStated)))
 	}
 	return rows

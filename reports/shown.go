@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"weaksignal/audit"
@@ -31,7 +32,7 @@ func newShown(b *Book) *shown {
 func enter(b *Book) (*shown, *ledger) {
 	l, s := &ledger{}, &shown{}
 	for _, st := range b.Result.Stages {
-		s.stages = append(s.stages, l.add(st.N, st.Advanced))
+		s.stages = append(s.stages, l.add(st.N, st.Advanced, tierStage))
 	}
 	for i, st := range b.Result.Stages {
 		s.enterSignals(l, i, st)
@@ -47,7 +48,7 @@ func enter(b *Book) (*shown, *ledger) {
 func (s *shown) enterSignals(l *ledger, i int, st audit.StageResult) {
 	var present, absent []*tally
 	for _, sig := range st.Signals {
-		p, a := l.add(sig.Present.N, sig.Present.Advanced), l.add(sig.Absent.N, sig.Absent.Advanced)
+		p, a := l.add(sig.Present.N, sig.Present.Advanced, tierSignal), l.add(sig.Absent.N, sig.Absent.Advanced, tierSignal)
 		present, absent = append(present, p), append(absent, a)
 		total := s.stages[i]
 		if sig.Present.N+sig.Absent.N+sig.Unknown != st.N {
@@ -63,19 +64,21 @@ func fixedTally(people, advanced int) *tally {
 	return &tally{people: *known(people), advanced: *known(advanced)}
 }
 
-// enterGroups takes those who stated no group as known: they have no group that
-// could be disclosed, and protecting their number would cost a real group's rate.
-// Their own row is still printed by the usual rule.
 func (s *shown) enterGroups(l *ledger, i int, st audit.StageResult) {
 	var groups [][]*tally
 	var unknown []*tally
 	for _, imp := range st.Impact {
 		var rows []*tally
 		for _, g := range imp.Groups {
-			rows = append(rows, l.add(g.N, g.Advanced))
+			rank := tierGroup
+			if imp.Intersectional {
+				rank = tierCross
+			}
+			rows = append(rows, l.add(g.N, g.Advanced, rank))
 		}
-		groups, unknown = append(groups, rows), append(unknown, l.add(imp.Unknown.N, imp.Unknown.Advanced))
-		l.addUp(s.stages[i], rows)
+		u := l.addUnstated(imp.Unknown.N, imp.Unknown.Advanced)
+		groups, unknown = append(groups, rows), append(unknown, u)
+		l.addUp(s.stages[i], append(slices.Clip(rows), u))
 	}
 	for a, imp := range st.Impact {
 		if imp.Intersectional {
@@ -101,7 +104,7 @@ func enterMargins(l *ledger, impact []audit.Impact, groups [][]*tally, cross int
 					parts = append(parts, groups[cross][c])
 				}
 			}
-			l.addUp(groups[m][g], parts)
+			l.addUpTo(groups[m][g], parts, impact[cross].Unknown.N)
 		}
 	}
 }
@@ -122,7 +125,7 @@ func (s *shown) enterScreeners(l *ledger, i int, st audit.StageResult) {
 	var rows []*tally
 	if st.Consistency != nil {
 		for _, sc := range st.Consistency.Screeners {
-			rows = append(rows, l.add(sc.N, sc.Advanced))
+			rows = append(rows, l.add(sc.N, sc.Advanced, tierPart))
 		}
 		l.addUp(s.stages[i], rows)
 	}
@@ -134,7 +137,7 @@ func (s *shown) enterRoutes(l *ledger, i int, st audit.StageResult) {
 	byKind := map[string][]*tally{}
 	var kinds []string
 	for _, r := range st.Routes {
-		t := l.add(r.N, r.Advanced)
+		t := l.add(r.N, r.Advanced, tierPart)
 		rows = append(rows, t)
 		if byKind[r.Kind] == nil {
 			kinds = append(kinds, r.Kind)
@@ -155,7 +158,7 @@ func (s *shown) enterRequisitions(l *ledger, b *Book) {
 			if r.Stage != st.Stage {
 				continue
 			}
-			t := l.add(r.N, r.Advanced)
+			t := l.add(r.N, r.Advanced, tierPart)
 			rows = append(rows, t)
 			s.requisitionAt(len(b.Requisitions), j, t)
 			if before := last[r.Requisition]; before != nil && st.Stage != audit.BottomLine {

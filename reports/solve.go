@@ -11,26 +11,59 @@ import (
 // or show that several sums together fix one, which infer then still bounds.
 const prime = 1<<31 - 1
 
-// equation is one sum over hidden counts: coefficients by index, modulo prime. The
-// constant is left out: whether a count is determined does not depend on it.
-type equation map[int]uint64
+// equation is one sum over hidden counts: coefficients by index, modulo prime, and
+// the sums it was made of. The constant is left out: whether a count is determined
+// does not depend on it.
+type equation struct {
+	of   map[int]uint64
+	from map[int]bool
+}
+
+// leak is a primary count that follows exactly from some sums together.
+type leak struct {
+	count *variable
+	sums  []sum
+}
 
 // system is in reduced echelon form: no pivot occurs in another equation.
 type system struct {
 	rows    []equation
+	pivots  map[int]int          // row by pivot
 	holders map[int]map[int]bool // rows that hold a count
 }
 
 // determined lists the primary counts that follow exactly from the sums, however
 // many of them must be combined (Gauss–Jordan elimination, sparse). Interval
 // propagation alone misses counts that only a combination of sums gives away.
-func (l *ledger) determined() []*variable {
+func (l *ledger) determined() []leak {
+	hidden, equations := l.equations()
+	slices.SortStableFunc(equations, func(a, b equation) int { return cmp.Compare(len(a.of), len(b.of)) })
+	sys := &system{pivots: map[int]int{}, holders: map[int]map[int]bool{}}
+	for _, e := range equations {
+		sys.insert(e)
+	}
+	var out []leak
+	for _, e := range sys.rows {
+		for k := range e.of {
+			if len(e.of) > 1 || !hidden[k].primary {
+				break
+			}
+			found := leak{count: hidden[k]}
+			for _, i := range slices.Sorted(maps.Keys(e.from)) {
+				found.sums = append(found.sums, l.sums[i])
+			}
+			out = append(out, found)
+		}
+	}
+	return out
+}
+
+// equations states each sum over its hidden counts.
+func (l *ledger) equations() (hidden []*variable, equations []equation) {
 	index := map[*variable]int{}
-	var hidden []*variable
-	var equations []equation
-	for _, s := range l.sums {
-		e := equation{}
-		for i, v := range s.members() {
+	for i, s := range l.sums {
+		e := equation{map[int]uint64{}, map[int]bool{i: true}}
+		for j, v := range s.members() {
 			if !v.hidden || v.fixed {
 				continue
 			}
@@ -40,66 +73,49 @@ func (l *ledger) determined() []*variable {
 				index[v], hidden = k, append(hidden, v)
 			}
 			sign := uint64(1)
-			if i == len(s.parts) {
+			if j == len(s.parts) {
 				sign = prime - 1
 			}
 			e.add(k, sign)
 		}
-		if len(e) > 0 {
+		if len(e.of) > 0 {
 			equations = append(equations, e)
 		}
 	}
-	slices.SortStableFunc(equations, func(a, b equation) int { return cmp.Compare(len(a), len(b)) })
-	sys := &system{holders: map[int]map[int]bool{}}
-	pivots := map[int]int{}
-	for _, e := range equations {
-		sys.insert(e, pivots)
-	}
-	var out []*variable
-	for _, e := range sys.rows {
-		if len(e) == 1 {
-			for k := range e {
-				if hidden[k].primary {
-					out = append(out, hidden[k])
-				}
-			}
-		}
-	}
-	return out
+	return hidden, equations
 }
 
 // add adds c to the coefficient of k; a zero goes.
 func (e equation) add(k int, c uint64) {
-	if x := (e[k] + c) % prime; x != 0 {
-		e[k] = x
+	if x := (e.of[k] + c) % prime; x != 0 {
+		e.of[k] = x
 	} else {
-		delete(e, k)
+		delete(e.of, k)
 	}
 }
 
 // insert reduces e by the rows there are, and the rows there are by e.
-func (s *system) insert(e equation, pivots map[int]int) {
-	for _, k := range slices.Sorted(maps.Keys(e)) {
-		if row, ok := pivots[k]; ok && e[k] != 0 {
-			s.subtract(e, s.rows[row], e[k])
+func (s *system) insert(e equation) {
+	for _, k := range slices.Sorted(maps.Keys(e.of)) {
+		if row, ok := s.pivots[k]; ok && e.of[k] != 0 {
+			e.subtract(s.rows[row], e.of[k])
 		}
 	}
-	if len(e) == 0 {
+	if len(e.of) == 0 {
 		return
 	}
 	pivot := s.rarest(e)
-	scale(e, inverse(e[pivot]))
+	e.scale(inverse(e.of[pivot]))
 	row := len(s.rows)
 	for _, other := range slices.Sorted(maps.Keys(s.holders[pivot])) {
-		before := slices.Collect(maps.Keys(e))
-		s.subtract(s.rows[other], e, s.rows[other][pivot])
-		for _, k := range before {
-			s.note(k, other, s.rows[other][k] != 0)
+		s.rows[other].subtract(e, s.rows[other].of[pivot])
+		for k := range e.of {
+			s.note(k, other, s.rows[other].of[k] != 0)
 		}
 	}
 	s.rows = append(s.rows, e)
-	pivots[pivot] = row
-	for k := range e {
+	s.pivots[pivot] = row
+	for k := range e.of {
 		s.note(k, row, true)
 	}
 }
@@ -116,16 +132,17 @@ func (s *system) note(k, row int, holds bool) {
 }
 
 // subtract takes c times other from e.
-func (s *system) subtract(e, other equation, c uint64) {
-	for k, x := range other {
+func (e equation) subtract(other equation, c uint64) {
+	for k, x := range other.of {
 		e.add(k, prime-c*x%prime)
 	}
+	maps.Copy(e.from, other.from)
 }
 
 // rarest is the count of e that the fewest rows hold; the least index among equals.
 func (s *system) rarest(e equation) int {
 	best := -1
-	for _, k := range slices.Sorted(maps.Keys(e)) {
+	for _, k := range slices.Sorted(maps.Keys(e.of)) {
 		if best < 0 || len(s.holders[k]) < len(s.holders[best]) {
 			best = k
 		}
@@ -133,9 +150,9 @@ func (s *system) rarest(e equation) int {
 	return best
 }
 
-func scale(e equation, c uint64) {
-	for k := range e {
-		e[k] = e[k] * c % prime
+func (e equation) scale(c uint64) {
+	for k := range e.of {
+		e.of[k] = e.of[k] * c % prime
 	}
 }
 

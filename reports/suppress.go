@@ -1,6 +1,10 @@
 package reports
 
-import "slices"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // Statistical disclosure control by cell suppression (Hundepool et al. 2012,
 // Statistical Disclosure Control, ch. 4). A count is primary where it is small;
@@ -29,12 +33,26 @@ const (
 	smallGroup              // neither; fewer than smallPeople
 )
 
+// tier ranks rows by what a reader loses with them; the lowest are withheld first
+// to protect others.
+type tier int
+
+const (
+	tierUnstated tier = iota // people who stated no group
+	tierCross                // groups of an intersection
+	tierPart                 // requisitions, screeners, routes
+	tierSignal
+	tierGroup
+	tierStage
+)
+
 // variable is one count with what a reader can infer of it: lo ≤ value ≤ hi.
 type variable struct {
 	value   int
 	hidden  bool
 	primary bool // small itself: must stay uncertain
 	fixed   bool // known to a reader whatever is hidden
+	tier    tier
 	lo, hi  int
 	row     *tally
 	// twins are counts that one subtraction turns into this one.
@@ -42,7 +60,11 @@ type variable struct {
 }
 
 // tally is one row of any table: people, and how many of them advanced.
-type tally struct{ people, advanced variable }
+type tally struct {
+	people, advanced variable
+	// most bounds the people of a row that is printed nowhere; 0 = no such row.
+	most int
+}
 
 // sum is total = Σ parts, which a reader may use to subtract.
 type sum struct {
@@ -57,8 +79,8 @@ type ledger struct {
 }
 
 // add enters a row; counts out of range are taken as zero people.
-func (l *ledger) add(people, advanced int) *tally {
-	t := &tally{people: variable{value: people}, advanced: variable{value: advanced}}
+func (l *ledger) add(people, advanced int, rank tier) *tally {
+	t := &tally{people: variable{value: people, tier: rank}, advanced: variable{value: advanced, tier: rank}}
 	t.people.row, t.advanced.row = t, t
 	if people < smallPeople {
 		t.people.hidden, t.people.primary = true, true
@@ -68,6 +90,16 @@ func (l *ledger) add(people, advanced int) *tally {
 		t.advanced.hidden, t.advanced.primary = true, true
 	}
 	l.rows = append(l.rows, t)
+	return t
+}
+
+// addUnstated enters those who stated no group. They have none that could be
+// disclosed, so their number needs no protection, and is the first to be withheld
+// where a small group needs cover.
+func (l *ledger) addUnstated(people, advanced int) *tally {
+	t := l.add(people, advanced, tierUnstated)
+	t.people.hidden, t.people.primary = false, false
+	t.advanced.primary = false
 	return t
 }
 
@@ -86,6 +118,24 @@ func (l *ledger) addUp(total *tally, parts []*tally) {
 	}
 	l.state(&total.people, people, restPeople)
 	l.state(&total.advanced, advanced, restAdvanced)
+}
+
+// addUpTo is addUp where what the parts lack is printed nowhere: a reader knows no
+// more than that it is at most rest people.
+func (l *ledger) addUpTo(total *tally, parts []*tally, rest int) {
+	free := &tally{people: variable{hidden: true}, advanced: variable{hidden: true}}
+	free.people.row, free.advanced.row = free, free
+	free.people.value, free.advanced.value = total.people.value, total.advanced.value
+	for _, p := range parts {
+		free.people.value -= p.people.value
+		free.advanced.value -= p.advanced.value
+	}
+	if rest > 0 && free.people.value >= 0 && free.advanced.value >= 0 {
+		free.most = rest
+		l.rows = append(l.rows, free)
+		parts = append(slices.Clip(parts), free)
+	}
+	l.addUp(total, parts)
 }
 
 func (l *ledger) state(total *variable, parts []*variable, rest int) {
@@ -110,7 +160,7 @@ func (l *ledger) protect() {
 		if l.hideWhere(sum.pins) || l.hideWhere(func(sum, *variable) bool { return true }) {
 			continue
 		}
-		if !l.blur(l.determined()) {
+		if !blur(l.determined()) {
 			return
 		}
 	}
@@ -136,49 +186,24 @@ func (l *ledger) hideWhere(guilty func(sum, *variable) bool) bool {
 }
 
 // blur hides, for each count that a combination of sums determines, the cheapest
-// count of the sums that it stands in, or else of the sums next to those.
-func (l *ledger) blur(determined []*variable) bool {
+// count of those sums.
+func blur(leaks []leak) bool {
 	changed := false
-	for _, v := range determined {
-		near := []*variable{v}
-		for range 3 {
-			reach := l.sumsWith(near)
-			if best := cheapestOf(reach); best != nil {
-				best.hide()
-				changed = true
-				break
+	for _, k := range leaks {
+		var best *variable
+		for _, s := range k.sums {
+			for _, v := range s.members() {
+				if !v.hidden && !v.fixed && (best == nil || cheaper(v, best)) {
+					best = v
+				}
 			}
-			for _, s := range reach {
-				near = append(near, s.members()...)
-			}
+		}
+		if best != nil {
+			best.hide()
+			changed = true
 		}
 	}
 	return changed
-}
-
-func (l *ledger) sumsWith(any []*variable) []sum {
-	in := map[*variable]bool{}
-	for _, v := range any {
-		in[v] = !v.fixed
-	}
-	var out []sum
-	for _, s := range l.sums {
-		if slices.ContainsFunc(s.members(), func(v *variable) bool { return in[v] }) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// cheapestOf prefers parts to totals over all the sums.
-func cheapestOf(sums []sum) *variable {
-	var best *variable
-	for _, s := range sums {
-		if v := s.cheapest(); v != nil && (best == nil || costs(v) < costs(best)) {
-			best = v
-		}
-	}
-	return best
 }
 
 func (s sum) members() []*variable { return append(slices.Clip(s.parts), s.total) }
@@ -187,15 +212,16 @@ func (v *variable) exposed() bool {
 	return v.primary && v.hidden && v.hi-v.lo+1 < minCandidates
 }
 
-// cheapest is the visible part whose loss costs a reader least: the smallest
-// count above zero, then a zero, then the total; nil if all is hidden or fixed.
+// cheapest is the visible part whose loss costs a reader least: of the lowest tier
+// the smallest count above zero, then a zero; then the total; nil if all is hidden
+// or fixed.
 func (s sum) cheapest() *variable {
 	var best *variable
 	for _, v := range s.parts {
 		if v.hidden || v.fixed {
 			continue
 		}
-		if best == nil || costs(v) < costs(best) {
+		if best == nil || cheaper(v, best) {
 			best = v
 		}
 	}
@@ -205,11 +231,14 @@ func (s sum) cheapest() *variable {
 	return best
 }
 
-func costs(v *variable) int {
-	if v.value == 0 {
-		return 1 << 30
+func cheaper(a, b *variable) bool {
+	worth := func(v *variable) int {
+		if v.value == 0 {
+			return math.MaxInt
+		}
+		return v.value
 	}
-	return v.value
+	return cmp.Or(cmp.Compare(a.tier, b.tier), cmp.Compare(worth(a), worth(b))) < 0
 }
 
 // hide withholds a count and its twins, without which nothing would be gained;

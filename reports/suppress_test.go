@@ -35,10 +35,10 @@ func TestSuppression(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := &ledger{}
-			total := l.add(c.total.n, c.total.adv)
+			total := l.add(c.total.n, c.total.adv, tierStage)
 			var rows []*tally
 			for _, r := range c.rows {
-				rows = append(rows, l.add(r.n, r.adv))
+				rows = append(rows, l.add(r.n, r.adv, tierGroup))
 			}
 			l.addUp(total, rows)
 			l.protect()

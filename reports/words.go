@@ -120,7 +120,7 @@ const (
 	worklistNote        = "Each of them is named, with the remedy, in %s (that list holds file names: keep it with the résumés)."
 	noModel             = "no model"
 
-	subjectLine = "%s: %d relied on, %d not material, %d cannot tell; %s applications"
+	subjectLine = "%s: %d relied on, %d not material, %d cannot tell; %s audited"
 
 	effectsNote  = "The adjusted difference in the chance to advance, in percentage points, between people who are alike on the other signals, in the same requisition. The line is the range in which the true difference plausibly lies; dashed lines mark the practical margin. ▲ relied on, ● no material reliance, ◆ cannot tell."
 	titleForest  = "%s: difference in the chance to advance"
