@@ -210,7 +210,7 @@ func (p conditionalProblem) maximize(beta []float64) conditionalSolution {
 		}
 		next := p.advance(s.conditionalPoint, step)
 		if next == nil {
-			s.converged = length < 1e-6
+			s.converged = length < roundingStep
 			break
 		}
 		s.conditionalPoint = next

@@ -1,6 +1,9 @@
 package stats
 
-import "gonum.org/v1/gonum/mat"
+import (
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
+)
 
 const (
 	// accelerationDepth is how many earlier steps are combined; accelerateBelow is
@@ -31,41 +34,48 @@ func (a *acceleration) mix(alpha, beta, da, db []float64) (mixedA, mixedB []floa
 	if len(a.x) > accelerationDepth+1 {
 		a.x, a.f = a.x[1:], a.f[1:]
 	}
-	m := len(a.x) - 1
-	if m == 0 {
-		return nil, nil
-	}
-	gamma := a.combination(f, m)
+	gamma := a.combination(f)
 	if gamma == nil {
 		return nil, nil
 	}
+	first := len(a.x) - 1 - len(gamma)
 	step := append([]float64(nil), f...)
 	for i, g := range gamma {
 		for j := range step {
-			step[j] -= g * (a.x[i+1][j] - a.x[i][j] + a.f[i+1][j] - a.f[i][j])
+			step[j] -= g * (a.x[first+i+1][j] - a.x[first+i][j] + a.f[first+i+1][j] - a.f[first+i][j])
 		}
 	}
 	return step[:len(alpha)], step[len(alpha):]
 }
 
-// combination solves the least-squares problem by its normal equations.
-func (a *acceleration) combination(f []float64, m int) []float64 {
-	delta := func(i, j int) float64 { return a.f[i+1][j] - a.f[i][j] }
-	gram, rhs := mat.NewSymDense(m, nil), mat.NewVecDense(m, nil)
-	for i := range m {
-		for j := range f {
-			rhs.SetVec(i, rhs.AtVec(i)+delta(i, j)*f[j])
-			for i2 := i; i2 < m; i2++ {
-				gram.SetSym(i, i2, gram.At(i, i2)+delta(i, j)*delta(i2, j))
+// combination solves the least-squares problem over the last differences by its
+// normal equations, with columns of length 1; of nearly parallel ones the oldest goes.
+func (a *acceleration) combination(f []float64) []float64 {
+	last := len(a.f) - 1
+	for m := last; m > 0; m-- {
+		delta := make([][]float64, m)
+		size := make([]float64, m)
+		for i := range delta {
+			delta[i] = append([]float64(nil), a.f[last-m+i+1]...)
+			addScaled(delta[i], -1, a.f[last-m+i])
+			if size[i] = floats.Norm(delta[i], 2); size[i] > 0 {
+				floats.Scale(1/size[i], delta[i])
 			}
 		}
+		gram, rhs := mat.NewSymDense(m, nil), mat.NewVecDense(m, nil)
+		for i := range m {
+			rhs.SetVec(i, dot(delta[i], f))
+			for j := i; j < m; j++ {
+				gram.SetSym(i, j, dot(delta[i], delta[j]))
+			}
+		}
+		var chol mat.Cholesky
+		if chol.Factorize(gram) && chol.Cond() < 1e8 && solved(chol.SolveVecTo(rhs, rhs)) {
+			for i := range m {
+				rhs.SetVec(i, rhs.AtVec(i)/size[i])
+			}
+			return rhs.RawVector().Data
+		}
 	}
-	var chol mat.Cholesky
-	if !chol.Factorize(gram) || chol.Cond() > 1e12 {
-		return nil
-	}
-	if err := chol.SolveVecTo(rhs, rhs); err != nil {
-		return nil
-	}
-	return rhs.RawVector().Data
+	return nil
 }

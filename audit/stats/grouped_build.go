@@ -10,9 +10,10 @@ import (
 const chunkRows = 4096
 
 // aliasTolerance is the share of a column's sum of squares that must be left after
-// taking out strata and earlier columns. R's lm uses 1e-14 on the same scale
-// (tol = 1e-7 on norms) with QR; the cross-products here are good to about 1e-13.
-const aliasTolerance = 1e-11
+// taking out strata and earlier columns. Below it the penalty's determinant would
+// have lost its digits to rounding. R's lm keeps columns down to 1e-14 on this scale
+// (tol = 1e-7 on norms, by QR), with coefficients that mean little.
+const aliasTolerance = 1e-9
 
 // chunk is a run of rows cut into segments, one for each stratum that it touches.
 type chunk struct{ first, last int }

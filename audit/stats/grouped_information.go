@@ -7,6 +7,10 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
+// pivotTolerance is the share of a column's information that the columns before it
+// must leave, for the factorisation to mean more than rounding.
+const pivotTolerance = 1e-14
+
 // information is the factored arrow: for a right side (u_s, v),
 //
 //	δβ = C⁻¹ (v - Σ_s b_s u_s / a_s),   δα_s = (u_s - b_sᵀ δβ) / a_s,
@@ -44,11 +48,6 @@ func newInformation(m *moments) (f *information, ok bool) {
 	if !chol.Factorize(mat.NewSymDense(k, f.c)) {
 		return nil, false
 	}
-	for j := range k {
-		if !(f.c[j*k+j] > 0) || chol.Cond() > 1e15 {
-			return nil, false
-		}
-	}
 	f.logDet += chol.LogDet()
 	return f, f.invert(&chol)
 }
@@ -57,6 +56,11 @@ func (f *information) invert(chol *mat.Cholesky) bool {
 	k := f.k
 	var lower, inverse mat.TriDense
 	chol.LTo(&lower)
+	for j := range k {
+		if d := lower.At(j, j); !(d*d > pivotTolerance*f.c[j*k+j]) {
+			return false
+		}
+	}
 	if !solved(inverse.InverseTri(&lower)) {
 		return false
 	}

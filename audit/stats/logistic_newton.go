@@ -8,6 +8,9 @@ const (
 	stepTolerance = 1e-11
 	maxIterations = 500
 	maxStep       = 5.0 // log odds per working unit, as logistf's maxstep
+	// roundingStep is accepted where rounding hides any further gain, on badly
+	// conditioned data.
+	roundingStep = 1e-5
 	// separationAfter is the iteration from which a step that has not died out is
 	// examined as a direction of separation; Newton has converged by then otherwise.
 	separationAfter = 8
@@ -104,7 +107,7 @@ func (p problem) maximize(alpha, beta []float64) *solution {
 		}
 		if !p.advance(now, trial, da, db) {
 			// No step keeps the objective: that is the end if only rounding is left.
-			out.converged = length < 1e-6 && trial.ok
+			out.converged = length < roundingStep && trial.ok
 			break
 		}
 		now, trial = trial, now
