@@ -26,6 +26,8 @@ type Handler func(meta, data []byte) (reply []byte, last bool)
 func Serve(in io.Reader, out io.Writer, setup func(config []byte) (Handler, error)) error {
 	// An interrupt at the terminal reaches the whole group; the parent decides.
 	signal.Ignore(os.Interrupt)
+	// What a library prints must not get between the replies.
+	os.Stdout = os.Stderr
 	r, w := bufio.NewReaderSize(in, 64<<10), bufio.NewWriterSize(out, 64<<10)
 	first, err := readFrame(r, 2)
 	if err != nil {

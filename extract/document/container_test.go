@@ -1,0 +1,132 @@
+package document
+
+import (
+	"archive/zip"
+	"bytes"
+	"strings"
+	"testing"
+)
+
+func docxOf(t *testing.T, parts map[string]string) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for name, content := range parts {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+const wordHead = `<w:document xmlns:w="w" xmlns:r="r" xmlns:mc="mc"><w:body>`
+
+func readBody(t *testing.T, parts map[string]string) *Text {
+	t.Helper()
+	text, err := ReadBytes(t.Context(), docxOf(t, parts), "x.docx", Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func TestDOCXLeavesOutWhatIsNotPrinted(t *testing.T) {
+	text := readBody(t, map[string]string{"word/document.xml": wordHead +
+		`<w:p><w:del><w:r><w:delText>deleted</w:delText></w:r></w:del><w:r><w:t>kept</w:t></w:r></w:p>` +
+		`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:t>shown</w:t></w:r></w:p>` +
+		`<mc:AlternateContent><mc:Choice><w:p><w:r><w:t>choice</w:t></w:r></w:p></mc:Choice><mc:Fallback><w:p><w:r><w:t>fallback</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>` +
+		`</w:body></w:document>`})
+	if want := "kept\nshown\nchoice"; text.Body != want {
+		t.Errorf("%q, want %q", text.Body, want)
+	}
+}
+
+func TestDOCXFindsLinksOfBothKinds(t *testing.T) {
+	text := readBody(t, map[string]string{
+		"word/document.xml": wordHead + `<w:p><w:hyperlink r:id="rId7"><w:r><w:t>Code</w:t></w:r></w:hyperlink>` +
+			`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://b.example/x" </w:instrText></w:r>` +
+			`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Page</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:body></w:document>`,
+		"word/_rels/document.xml.rels": `<Relationships><Relationship Id="rId7" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://a.example/x" TargetMode="External"/></Relationships>`,
+	})
+	if len(text.Links) != 2 || text.Links[0] != (Link{"https://a.example/x", "Code"}) || text.Links[1].URL != "https://b.example/x" {
+		t.Errorf("links %+v", text.Links)
+	}
+}
+
+func TestXMLEntitiesAreNotExpanded(t *testing.T) {
+	text := readBody(t, map[string]string{"word/document.xml": `<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hosts"><!ENTITY b "boom">]>` + wordHead +
+		`<w:p><w:r><w:t>before &a; &b; after</w:t></w:r></w:p></w:body></w:document>`})
+	if strings.Contains(text.Body, "boom") || strings.Contains(text.Body, "localhost") || !strings.Contains(text.Body, "before") {
+		t.Errorf("%q", text.Body)
+	}
+}
+
+func TestLimitsAreKept(t *testing.T) {
+	long := docxOf(t, map[string]string{"word/document.xml": wordHead + strings.Repeat(`<w:p><w:r><w:t>some words of text</w:t></w:r></w:p>`, 1000) + `</w:body></w:document>`})
+	text, err := ReadBytes(t.Context(), long, "x", Limits{Chars: 500})
+	if err != nil || !text.Truncated || len(text.Body) > 500 {
+		t.Errorf("%v: want a text cut at 500 characters, and said so", err)
+	}
+	for name, lim := range map[string]Limits{"unzip": {Unzip: 1000}, "files": {Files: 0x7fffffff, Depth: 3}, "bytes": {Bytes: 100}} {
+		text, err := ReadBytes(t.Context(), long, "x", lim)
+		if e, ok := err.(*Error); !ok || e.Status != TooLarge || text != nil {
+			t.Errorf("%s: %v, want too_large", name, err)
+		}
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	for name, data := range map[string]string{
+		"utf-8": "Curriculum José Ærø", "bom": "\xEF\xBB\xBFCurriculum José Ærø", "windows-1252": "Curriculum Jos\xe9 \xc6r\xf8",
+		"utf-16le": utf16Of("Curriculum José Ærø", false, true), "utf-16be": utf16Of("Curriculum José Ærø", true, true),
+		"utf-16le without mark": utf16Of("Curriculum José Ærø", false, false), "utf-16be without mark": utf16Of("Curriculum José Ærø", true, false),
+	} {
+		text, err := ReadBytes(t.Context(), []byte(data), "x.txt", Limits{})
+		if err != nil || text.Body != "Curriculum José Ærø" || text.Format != TXT {
+			t.Errorf("%s: %+v, %v", name, text, err)
+		}
+	}
+}
+
+func utf16Of(s string, big, mark bool) string {
+	var b strings.Builder
+	if mark {
+		s = "\uFEFF" + s
+	}
+	for _, r := range s {
+		if big {
+			b.WriteString(string([]byte{byte(r >> 8), byte(r)}))
+		} else {
+			b.WriteString(string([]byte{byte(r), byte(r >> 8)}))
+		}
+	}
+	return b.String()
+}
+
+func TestDetect(t *testing.T) {
+	for _, c := range []struct {
+		name, data string
+		want       Format
+	}{
+		{"a.txt", "%PDF-1.4\n", PDF}, {"a.docx", "junk before\n%PDF-1.4\n", PDF}, {"a.pdf", "head is lost", PDF},
+		{"a.pdf", `{\rtf1 x}`, RTF}, {"a.doc", "<html><body>x</body></html>", HTML}, {"a.html", "<p>x</p>", HTML}, {"a.txt", "a < b </p>", TXT},
+		{"a.md", "# x", MD}, {"a", "plain", TXT}, {"Ana Example v2.1", "plain", TXT}, {"a.csv", "a,b", Unknown}, {"a.json", "{}", Unknown},
+		{"a.pdf", "\x89PNG\r\n\x1a\n", Image}, {"a.jpg", "\xFF\xD8\xFF\xE0", Image}, {"a.pdf", "PK\x03\x04....xl/workbook.xml", Unknown},
+		{"a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", DOC}, {"a.bin", "\x00\x01\x02\x03\x00\x00", Unknown}, {"a.txt", "", Unknown},
+	} {
+		got, reason := Detect([]byte(c.data), c.name)
+		if got != c.want || (got == Unknown) != (reason != "") {
+			t.Errorf("Detect(%q, %s) = %q, %q; want %q", c.data, c.name, got, reason, c.want)
+		}
+		if hinted, _ := Detect([]byte(c.data), "document"+Hint(c.name)); hinted != got {
+			t.Errorf("%s: by its hint %q it is %q, by its name %q", c.name, Hint(c.name), hinted, got)
+		}
+	}
+}
