@@ -1,11 +1,15 @@
 package main
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Effects of the résumé screen on the log-odds scale that are set by hand; those
 // of the planted signals are solved for by calibrate.
 const (
 	plantedEffect = .30 // average marginal effect of referral and of open_source
+	typical       = .02 // see decideTypically
 	screenRate    = .45 // overall
 	perYear       = .07 // log-odds per year of work
 	perMatch      = 1.8 // log-odds from no to all required skills
@@ -75,11 +79,13 @@ func calibrate(p pool) model {
 
 // decide draws every application's way through the funnel. After the résumé screen
 // nothing but ability and matched skills matters.
-func decide(p *pool, m model) {
+//
+// The draw has a number: 0 is a plain draw of the seed.
+func decide(p *pool, m model, draw int) {
 	hired := map[int]int{}
 	for i := range p.applicants {
 		a := &p.applicants[i]
-		a.decision = drawDecision(*p, m, *a)
+		a.decision = drawDecision(*p, m, *a, draw)
 		if a.decision.outcome == "hired" {
 			hired[a.req]++
 		}
@@ -89,8 +95,29 @@ func decide(p *pool, m model) {
 	}
 }
 
-func drawDecision(p pool, m model, a applicant) decision {
-	d := roll(p.seed, "decision", a.index)
+// decideTypically takes the first draw in which the plain estimates of the planted
+// effects lie within typical of the truth, so that the one sample that everybody
+// sees shows what is planted in it. It looks at no other signal.
+func decideTypically(p *pool, m model) (draw int) {
+	for draw = 0; ; draw++ {
+		decide(p, m, draw)
+		weak := weakSignals()
+		y, x, group := screenTable(*p, weak)
+		beta, _, _ := within(y, x, group)
+		near := true
+		for j, s := range weak {
+			if s == "referral" || s == "open_source" {
+				near = near && math.Abs(beta[j]-plantedEffect) < typical
+			}
+		}
+		if near {
+			return draw
+		}
+	}
+}
+
+func drawDecision(p pool, m model, a applicant, draw int) decision {
+	d := roll(p.seed, "decision", a.index, draw)
 	out := decision{rate: m.rate(p, a), on: a.applied.AddDate(0, 0, d.between(3, 16))}
 	out.passed = d.Float64() < out.rate
 	pass := out.passed

@@ -118,6 +118,7 @@ func groupRows(p pool) [][]string {
 // truth is the shape of truth.json.
 type truth struct {
 	Seed       uint64                    `json:"seed"`
+	Draw       int                       `json:"decision_draw"`
 	Note       string                    `json:"note"`
 	Planted    []effect                  `json:"planted"`
 	Model      map[string]any            `json:"model"`
@@ -154,8 +155,8 @@ type applicantTruth struct {
 }
 
 // writeTruth writes truth.json; its keys are candidate ids, in order.
-func writeTruth(dir string, p pool, m model, papers []paper, files map[string]string) error {
-	t := truth{Seed: p.seed, Note: truthNote, Applicants: map[string]applicantTruth{}, Model: m.describe(p)}
+func writeTruth(dir string, p pool, m model, draw int, papers []paper, files map[string]string) error {
+	t := truth{Seed: p.seed, Draw: draw, Note: truthNote, Applicants: map[string]applicantTruth{}, Model: m.describe(p)}
 	for _, s := range weakSignals() {
 		e := effect{Stage: "resume screen", Signal: s}
 		if s == "referral" || s == "open_source" {

@@ -31,14 +31,14 @@ func run(out string, seed uint64, only string) error {
 	want := func(step string) bool { return only == "" || strings.Contains(","+only+",", ","+step+",") }
 	p := drawPool(seed)
 	m := calibrate(p)
-	decide(&p, m)
+	draw := decideTypically(&p, m)
 	files := fileNames(p)
 	papers, err := writePapers(p)
 	if err != nil {
 		return err
 	}
 	if want("tables") {
-		if err := writeTables(out, p, m, papers, files); err != nil {
+		if err := writeTables(out, p, m, draw, papers, files); err != nil {
 			return err
 		}
 	}
@@ -72,7 +72,7 @@ func writePapers(p pool) ([]paper, error) {
 	return out, nil
 }
 
-func writeTables(out string, p pool, m model, papers []paper, files map[string]string) error {
+func writeTables(out string, p pool, m model, draw int, papers []paper, files map[string]string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -85,5 +85,5 @@ func writeTables(out string, p pool, m model, papers []paper, files map[string]s
 	if err := writeTable(out, p.seed); err != nil {
 		return err
 	}
-	return writeTruth(out, p, m, papers, files)
+	return writeTruth(out, p, m, draw, papers, files)
 }

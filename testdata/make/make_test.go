@@ -11,7 +11,7 @@ func TestRepeatable(t *testing.T) {
 	make := func(seed uint64) (pool, []paper) {
 		p := drawPool(seed)
 		m := calibrate(p)
-		decide(&p, m)
+		decide(&p, m, 0)
 		papers, err := writePapers(p) // holds each text against its truth, too
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)

@@ -115,13 +115,13 @@ func pageEntry(e entry, l pageLook) string {
 	title, dates, list := "<b>"+esc(e.title)+"</b>", esc(e.dates), pageList(e.bullets)
 	switch l.entry {
 	case "dated":
-		return fmt.Sprintf("<div class=\"dated entry\"><div class=\"d\">%s</div><div>%s<br>%s%s</div></div>\n", dates, title, org, list)
+		return fmt.Sprintf("<div class=\"dated entry\"><div class=\"d\">%s</div>\n<div>%s<br>%s%s</div></div>\n", dates, title, org, list)
 	case "stacked":
 		return fmt.Sprintf("<div class=\"entry\"><h3>%s</h3><p>%s<br><i>%s</i></p>%s</div>\n", esc(e.title), org, dates, list)
 	case "table":
-		return fmt.Sprintf("<tr><td>%s</td><td>%s<br>%s%s</td></tr>\n", dates, title, org, list)
+		return fmt.Sprintf("<tr><td>%s</td>\n<td>%s<br>%s%s</td></tr>\n", dates, title, org, list)
 	}
-	return fmt.Sprintf("<div class=\"entry\"><div class=\"row\"><span>%s, %s</span><span class=\"d\">%s</span></div>%s</div>\n", title, org, dates, list)
+	return fmt.Sprintf("<div class=\"entry\"><div class=\"row\"><span>%s, %s</span>\n<span class=\"d\">%s</span></div>%s</div>\n", title, org, dates, list)
 }
 
 func pageList(lines []string) string {

@@ -18,7 +18,7 @@ func redraw(n int, out io.Writer) error {
 	for seed := range n {
 		p := drawPool(uint64(seed + 1))
 		m := calibrate(p)
-		decide(&p, m)
+		decide(&p, m, 0)
 		found := findings(p)
 		planted := b2i(slices.Contains(found, "referral")) + b2i(slices.Contains(found, "open_source"))
 		both += b2i(planted == 2)

@@ -32,7 +32,7 @@ func writeTroubles(dir string, seed uint64) error {
 		a.email = "t" + a.email
 	}
 	m := calibrate(p)
-	decide(&p, m)
+	decide(&p, m, 0)
 	if err := os.MkdirAll(filepath.Join(dir, "resumes"), 0o755); err != nil {
 		return err
 	}
