@@ -1,9 +1,14 @@
 package stats
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/optimize/convex/lp"
 )
 
 func separationOf(t *testing.T, p Patterns) *Separation {
@@ -133,4 +138,71 @@ func TestConditionalLogitPairs(t *testing.T) {
 	}
 	_, err = ConditionalLogit(grouped(t, all))
 	refused(t, "separated pairs", err)
+}
+
+// separable decides by linear programming (Konis 2007, section 3.4): is there a
+// direction d in [-1,1]^p with (2y-1) xᵀd ≥ 0 for all rows and > 0 for one?
+func separable(t *testing.T, g *Grouped) bool {
+	t.Helper()
+	k, n := len(g.active), len(g.n)
+	p := k + len(g.strata)
+	// Variables: u = d + 1 in [0, 2], slack of each bound, surplus of each row.
+	a := mat.NewDense(n+p, 2*p+n, nil)
+	b, c := make([]float64, n+p), make([]float64, 2*p+n)
+	for i := range n {
+		sign := 2*g.y[i] - 1
+		row := append(make([]float64, len(g.strata)), g.x[i*k:(i+1)*k]...)
+		row[g.stratum[i]] = 1
+		for j, v := range row {
+			a.Set(i, j, sign*v)
+			c[j] -= sign * v
+			b[i] += sign * v
+		}
+		a.Set(i, 2*p+i, -1)
+		if b[i] < 0 { // the simplex wants b ≥ 0
+			b[i] = -b[i]
+			for j := range 2*p + n {
+				a.Set(i, j, -a.At(i, j))
+			}
+		}
+	}
+	for j := range p {
+		a.Set(n+j, j, 1)
+		a.Set(n+j, p+j, 1)
+		b[n+j] = 2
+	}
+	best, _, err := lp.Simplex(c, a, b, 1e-9, nil)
+	if err != nil {
+		t.Skipf("linear program: %v", err)
+	}
+	for _, v := range c[:p] {
+		best += v * -1 // d = u - 1
+	}
+	return -best > 1e-6
+}
+
+// Maximum likelihood finds an estimate or verifies that there is none, as a
+// linear program decides.
+func TestSeparationIsDecided(t *testing.T) {
+	counts := map[bool]int{}
+	for seed := range uint64(300) {
+		g, err := NewGrouped(small(seed), GroupedOptions{})
+		if err != nil {
+			continue
+		}
+		_, err = LogisticML(g)
+		if err != nil && !strings.Contains(err.Error(), "no finite maximum-likelihood estimate") {
+			t.Errorf("table %d: %v", seed, err)
+			continue
+		}
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			want := separable(t, g)
+			if counts[want]++; (err != nil) != want {
+				t.Errorf("%v, but separable: %v", err, want)
+			}
+		})
+	}
+	if counts[true] < 50 || counts[false] < 50 {
+		t.Errorf("too few tables of one kind: %v", counts)
+	}
 }
