@@ -58,24 +58,7 @@ func (g *Grouped) arrange(p Patterns, keepSingle bool) []int32 {
 
 func (g *Grouped) fill(p Patterns, keep func(int) int32) {
 	if p.Cluster != nil {
-		var ids []int32
-		for _, i := range g.source {
-			ids = append(ids, p.Cluster[i])
-		}
-		slices.Sort(ids)
-		ids = slices.Compact(ids)
-		g.clusters = len(ids)
-		slices.SortStableFunc(g.source, func(a, b int32) int {
-			if d := keep(int(a)) - keep(int(b)); d != 0 {
-				return int(d)
-			}
-			return int(p.Cluster[a] - p.Cluster[b])
-		})
-		g.cluster = make([]int32, len(g.source))
-		for r, i := range g.source {
-			c, _ := slices.BinarySearch(ids, p.Cluster[i])
-			g.cluster[r] = int32(c)
-		}
+		g.fillClusters(p, keep)
 	}
 	g.n, g.y = make([]float64, len(g.source)), make([]float64, len(g.source))
 	g.stratum = make([]int32, len(g.source))
@@ -83,6 +66,39 @@ func (g *Grouped) fill(p Patterns, keep func(int) int32) {
 		g.n[r], g.y[r], g.stratum[r] = p.N[i], p.Y[i], keep(int(i))
 	}
 	g.total, g.advanced = sum(g.n), sum(g.y)
+}
+
+// fillClusters numbers the clusters and sorts rows by them within strata.
+func (g *Grouped) fillClusters(p Patterns, keep func(int) int32) {
+	var ids []int32
+	sorted := true
+	for r, i := range g.source {
+		c := p.Cluster[i]
+		if r > 0 && keep(int(i)) == keep(int(g.source[r-1])) {
+			last := p.Cluster[g.source[r-1]]
+			sorted = sorted && last <= c
+			if last == c {
+				continue
+			}
+		}
+		ids = append(ids, c)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	g.clusters = len(ids)
+	if !sorted {
+		slices.SortStableFunc(g.source, func(a, b int32) int {
+			if d := keep(int(a)) - keep(int(b)); d != 0 {
+				return int(d)
+			}
+			return int(p.Cluster[a] - p.Cluster[b])
+		})
+	}
+	g.cluster = make([]int32, len(g.source))
+	for r, i := range g.source {
+		c, _ := slices.BinarySearch(ids, p.Cluster[i])
+		g.cluster[r] = int32(c)
+	}
 }
 
 // dense lists the distinct stratum numbers of rows that count, ascending, and
