@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -19,7 +18,7 @@ import (
 // [Export.Err].
 func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, error) {
 	e := newExport()
-	r := &exportReader{opt: opt, e: e, byKey: map[hash]uint32{},
+	r := &exportReader{opt: opt, e: e, byKey: newAppIndex(),
 		stage: newClassifier(), outcome: newClassifier(), source: newClassifier()}
 	if len(paths) == 0 {
 		return e, &InputError{File: "decisions", Reason: "no export is given", Remedy: "name one with --decisions FILE or under decisions in config.yaml"}
@@ -45,7 +44,7 @@ type exportReader struct {
 	stage   *classifier
 	outcome *classifier
 	source  *classifier
-	byKey   map[hash]uint32
+	byKey   *appIndex
 	layouts []*layout
 	// duplicate is the first repeated application, and how many there are.
 	duplicate  *InputError
@@ -231,9 +230,7 @@ func (r *exportReader) reserve(rows records) {
 	left := min((s.size-s.done())/mean, 1<<27)
 	rest := int(left + left/32)
 	r.e.reserve(rest)
-	grown := make(map[hash]uint32, len(r.byKey)+rest)
-	maps.Copy(grown, r.byKey)
-	r.byKey = grown
+	r.byKey.grow(rest)
 }
 
 func blankRow(cells [][]byte) bool {

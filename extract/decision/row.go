@@ -90,13 +90,11 @@ func (r *exportReader) application(f *sheetFile, c rowColumns) error {
 		return nil
 	}
 	r.overlong(f)
-	app, known := r.byKey[key]
+	app, known := r.byKey.of(key)
 	if !known {
-		app = uint32(e.Len())
-		if app == 1<<32-1 || !e.add(f, c, id, r.appliedDay(f, c)) {
+		if app == 1<<32-2 || !e.add(f, c, id, r.appliedDay(f, c)) {
 			return &InputError{File: f.path, Row: f.row, Reason: "the export is too large for one audit", Remedy: "split it by period with --since and --until, or by file"}
 		}
-		r.byKey[key] = app
 		r.sourceOf(f, c)
 	}
 	v := r.event(f, c, app)
