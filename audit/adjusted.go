@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"weaksignal/audit/stats"
 )
@@ -15,6 +16,10 @@ const (
 	// fewClusters: below it the clustered interval alone is not trusted and the
 	// model-based one stands beside it.
 	fewClusters = 8
+	// eventsPerTerm: with fewer decisions of the rarer kind per signal the fit comes
+	// near to reproducing the data, residuals vanish, and clustered errors, which are
+	// made of them, with it. Five: Vittinghoff & McCulloch (2007) Am J Epidemiol 165:710–718.
+	eventsPerTerm = 5
 	// boundAbove is the share of applications with an unknown signal above which
 	// the bounding fits are made.
 	boundAbove = 0.05
@@ -145,14 +150,34 @@ func (a *adjustment) finish() {
 		m.LogLikPenalized = finite(a.fit.Penalized)
 	}
 	if a.fit != nil && a.fit.Separation != nil {
-		s := a.fit.Separation
 		m.Separated = true
-		m.Warnings = append(m.Warnings, "Separation: "+s.String()+". The unpenalised model has no finite answer; the penalised one is used.")
+		m.Warnings = append(m.Warnings, a.separationWords(a.fit.Separation))
 	}
 	a.within = withinMoments(a.d, a.g.Estimable())
 	a.terms()
 	a.blockTests()
 	a.shareWarnings()
+}
+
+func (a *adjustment) separationWords(s *stats.Separation) string {
+	what := "Some requisitions are decided without exception"
+	switch k := len(s.Columns); {
+	case k > 3:
+		what = fmt.Sprintf("A combination of %d signals tells part of the decisions without exception", k)
+	case k > 0:
+		var names []string
+		for _, j := range s.Columns {
+			names = append(names, a.d.factors[j].term)
+		}
+		what = strings.Join(names, ", ") + " tells part of the decisions without exception"
+	}
+	return "Separation: " + what + ". The unpenalised model has no finite answer; the penalised one is used."
+}
+
+// fewEvents tells whether the model has too many signals for its decisions.
+func (a *adjustment) fewEvents() bool {
+	n, advanced := a.g.N()
+	return math.Min(advanced, n-advanced) < eventsPerTerm*float64(len(a.g.Estimable()))
 }
 
 func (a *adjustment) clusters() int {
@@ -195,6 +220,10 @@ func (a *adjustment) shareWarnings() {
 	if m.SingleClass > 0 {
 		m.Warnings = append(m.Warnings, fmt.Sprintf(
 			"In %d requisitions everyone or no one advanced: they say nothing about signals and are left out of the adjusted model.", m.SingleClass))
+	}
+	if a.fewEvents() {
+		m.Warnings = append(m.Warnings, fmt.Sprintf(
+			"There are fewer than %d decisions of the rarer kind per signal: clustered intervals may be too short, so that verdicts use the wider of them and the model-based ones.", eventsPerTerm))
 	}
 	if m.Clusters > 0 && m.Clusters < fewClusters {
 		m.Warnings = append(m.Warnings, fmt.Sprintf(

@@ -33,13 +33,15 @@ func upper(n int, p float64) int {
 func TestCalibrationNoEffect(t *testing.T) {
 	none := []float64{0, 0, 0, 0, 0}
 	for name, pl := range map[string]plant{
-		"12 requisitions of 30":       {requisitions: 12, each: 30, weak: none, related: []float64{0.5}, base: -0.8, spread: 0.7},
-		"rare signals":                {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, base: -0.8, prevalence: 0.05},
-		"rare selections":             {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, base: -2.5},
-		"four requisitions":           {requisitions: 4, each: 90, weak: none, related: []float64{0.5}, base: -0.8},
-		"effects differ, null mean":   {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, clusterSlope: 0.7},
-		"many small requisitions":     {requisitions: 40, each: 9, weak: none, related: []float64{0.5}},
-		"signals go with the related": {requisitions: 12, each: 60, weak: none, related: []float64{1}, overlap: 1},
+		"12 requisitions of 30":        {requisitions: 12, each: 30, weak: none, related: []float64{0.5}, base: -0.8, spread: 0.7},
+		"rare signals":                 {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, base: -0.8, prevalence: 0.05},
+		"rare selections":              {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, base: -2.5},
+		"four requisitions":            {requisitions: 4, each: 90, weak: none, related: []float64{0.5}, base: -0.8},
+		"effects differ, null mean":    {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, clusterSlope: 0.7},
+		"many small requisitions":      {requisitions: 40, each: 9, weak: none, related: []float64{0.5}},
+		"more signals than it carries": {requisitions: 12, each: 8, weak: make([]float64, 10), related: []float64{0.5, 0, 0}, base: -0.5},
+		"a late stage":                 {requisitions: 9, each: 25, weak: make([]float64, 10), related: []float64{0.5, 0, 0}, base: 1},
+		"signals go with the related":  {requisitions: 12, each: 60, weak: none, related: []float64{1}, overlap: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -157,8 +157,9 @@ func (a *adjustment) effectName(j int) string {
 	return name
 }
 
-// setMarginal makes the interval by the configured errors. With few clusters the
-// model-based one stands beside it, and p is that of the wider.
+// setMarginal makes the interval by the configured errors. With few clusters, or
+// few decisions per signal, the model-based one stands beside it, and p is that
+// of the wider.
 func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *Adjusted) {
 	based, basedP := spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
 	if cluster == nil {
@@ -171,7 +172,7 @@ func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Cova
 	out.Clusters = cluster.Clusters
 	out.AverageMarginalEffect, out.P = spread(effect, cluster, a.Level,
 		fmt.Sprintf("%s; t interval with %.4g degrees of freedom, %s", name, cluster.DF(effect), a.seName(cluster)))
-	if cluster.Clusters >= fewClusters {
+	if cluster.Clusters >= fewClusters && !a.fewEvents() {
 		return
 	}
 	out.ModelBased = &based

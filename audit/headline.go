@@ -9,7 +9,7 @@ import (
 const caution = "These are associations in the recorded decisions. They don't say why a decision was made, and what isn't recorded isn't adjusted for."
 
 // headline writes the sentences of page 1, in order: the pool, what is
-// unadjusted, the signals of the first stage, what stands out later, the weak
+// unadjusted, the weak signals of the first stage by verdict, what stands out later, the weak
 // share, changed selections, groups, and a caution.
 func headline(d *Dataset, stages []StageResult) []Sentence {
 	if len(stages) == 0 {
@@ -18,9 +18,11 @@ func headline(d *Dataset, stages []StageResult) []Sentence {
 	first := &stages[0]
 	out := []Sentence{poolSentence(first)}
 	out = append(out, undeclared(d.spec, first)...)
-	for i := range first.Signals {
-		if s := &first.Signals[i]; s.Block == Weak {
-			out = append(out, signalSentence(d.spec, first, s))
+	for _, verdict := range []Verdict{ReliedOn, NoMaterialReliance, CannotTell} {
+		for i := range first.Signals {
+			if s := &first.Signals[i]; s.Block == Weak && s.Verdict == verdict {
+				out = append(out, signalSentence(d.spec, first, s))
+			}
 		}
 	}
 	for i := 1; i < len(stages); i++ {
@@ -97,7 +99,7 @@ func signalText(spec Spec, stage *StageResult, s *SignalResult, name string) str
 	}
 	switch {
 	case !ok:
-		return fmt.Sprintf("%s: it can't be told whether advancing%s is associated with it. %s", capital(name), where, s.Reason)
+		return fmt.Sprintf("It can't be told whether advancing%s is associated with %s. %s", where, name, s.Reason)
 	case s.Verdict == ReliedOn:
 		return fmt.Sprintf("%s, those with %s advanced %s percentage points %s often%s (%s); advancing is associated with %s. Crude rates: %s with, %s without.",
 			scope, withWords(s, name), points(abs(value)), moreOrLess(value), where, intervalWords(effect, points), name,
@@ -107,8 +109,7 @@ func signalText(spec Spec, stage *StageResult, s *SignalResult, name string) str
 			scope, withWords(s, name), where, points(value), intervalWords(effect, points), points(stage.Margin),
 			rateWords(s.Present), rateWords(s.Absent))
 	}
-	return fmt.Sprintf("It can't be told from these numbers whether advancing%s is associated with %s: %s points (%s). %s",
-		where, name, points(value), intervalWords(effect, points), s.Reason)
+	return fmt.Sprintf("It can't be told whether advancing%s is associated with %s. %s", where, name, s.Reason)
 }
 
 // comparable says what was held equal.
@@ -128,14 +129,6 @@ func withWords(s *SignalResult, name string) string {
 		return "one standard deviation more of " + name
 	}
 	return name
-}
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	r := []rune(s)
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
 func abs(x float64) float64 {

@@ -93,7 +93,8 @@ type Adjusted struct {
 	OddsRatio             Estimate `json:"odds_ratio"`
 	AverageMarginalEffect Estimate `json:"average_marginal_effect"`
 	// ModelBased is the average marginal effect with its model-based interval, where
-	// there are fewer than 8 clusters; the verdict uses the wider of the two.
+	// there are fewer than 8 clusters or fewer than 5 decisions of the rarer kind per
+	// signal; the verdict uses the wider of the two, and p is the wider's.
 	ModelBased *Estimate `json:"model_based,omitempty"`
 	// Clusters is the number G behind the G−1 degrees of freedom; 0 = not clustered.
 	Clusters int `json:"clusters"`
