@@ -111,24 +111,7 @@ func (c clusterRows) linearize(info *information) (adjusted, clusterScore, error
 // bound of I - H on the others.
 func exactlyFitted(b *mat.Dense, v []float64, m *mat.SymDense) (null []*mat.VecDense, below float64) {
 	rows, q := b.Dims()
-	gram := mat.NewSymDense(q, nil)
-	gram.SymOuterK(1, b.T())
-	var eig mat.EigenSym
-	eig.Factorize(gram, true)
-	values := eig.Values(nil)
-	var vectors mat.Dense
-	eig.VectorsTo(&vectors)
-	inverse := mat.NewDense(q, q, nil) // columns u/√d: b·inverse is orthonormal
-	root := mat.NewDense(q, q, nil)    // rows √d uᵀ
-	for i, d := range values {
-		if d <= 1e-13*values[q-1] {
-			continue
-		}
-		for j := range q {
-			inverse.Set(j, i, vectors.At(j, i)/math.Sqrt(d))
-			root.Set(i, j, vectors.At(j, i)*math.Sqrt(d))
-		}
-	}
+	root, inverse := gramRoot(b)
 	var h mat.Dense
 	h.Product(root, m, root.T())
 	sym := mat.NewSymDense(q, nil)
@@ -137,7 +120,9 @@ func exactlyFitted(b *mat.Dense, v []float64, m *mat.SymDense) (null []*mat.VecD
 			sym.SetSym(i, j, (h.At(i, j)+h.At(j, i))/2)
 		}
 	}
+	var eig mat.EigenSym
 	eig.Factorize(sym, true)
+	var vectors mat.Dense
 	eig.VectorsTo(&vectors)
 	below = 1
 	for i, leverage := range eig.Values(nil) {
@@ -158,6 +143,30 @@ func exactlyFitted(b *mat.Dense, v []float64, m *mat.SymDense) (null []*mat.VecD
 		null = append(null, &z)
 	}
 	return null, below
+}
+
+// gramRoot returns R with RᵀR = bᵀb, one row per eigenvector of length above
+// rounding, and the matrix that makes the columns of b·inverse orthonormal.
+func gramRoot(b *mat.Dense) (root, inverse *mat.Dense) {
+	_, q := b.Dims()
+	gram := mat.NewSymDense(q, nil)
+	gram.SymOuterK(1, b.T())
+	var eig mat.EigenSym
+	eig.Factorize(gram, true)
+	values := eig.Values(nil)
+	var vectors mat.Dense
+	eig.VectorsTo(&vectors)
+	root, inverse = mat.NewDense(q, q, nil), mat.NewDense(q, q, nil)
+	for i, d := range values {
+		if d <= 1e-13*values[q-1] {
+			continue
+		}
+		for j := range q {
+			root.Set(i, j, vectors.At(j, i)*math.Sqrt(d))
+			inverse.Set(j, i, vectors.At(j, i)/math.Sqrt(d))
+		}
+	}
+	return root, inverse
 }
 
 // inverseRootTimes returns (V² - V b M bᵀ V)^(-½) b, b = V^½ X, by Woodbury's

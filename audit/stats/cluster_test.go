@@ -17,3 +17,37 @@ func TestInverseRootNodes(t *testing.T) {
 		}
 	}
 }
+
+// Values of leverage.R: one column varies in a single requisition, so that I - H
+// has more than one null direction there.
+func TestCR2WithFullLeverage(t *testing.T) {
+	var want map[string]map[string]struct{ SE, DF []float64 }
+	load(t, "regression/leverage.json", &want)
+	table := readTable(t, "regression/pool.csv")
+	for i, r := range table["requisition"] {
+		only := 0.0
+		if r == 3 && int(table["screener"][i])%2 == 1 {
+			only = 1
+		}
+		table["only"] = append(table["only"], only)
+	}
+	g := grouped(t, design(table, "decision", "requisition", "screener", "referral", "only", "match"))
+	for name, fit := range map[string]func(*Grouped) (*Fit, error){"ml": LogisticML, "linear": LinearProbability} {
+		f, err := fit(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for by, w := range want[name] {
+			cov := covariance(t, f, by+"_CR2")
+			for j := range 3 {
+				e, _ := f.Slope(j)
+				se, err := cov.SE(e)
+				if err != nil {
+					t.Fatal(err)
+				}
+				agree(t, name+" SE by "+by, se, w.SE[j], 1e-9)
+				agree(t, name+" df by "+by, cov.DF(e), w.DF[j], 1e-8)
+			}
+		}
+	}
+}
