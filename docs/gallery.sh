@@ -1,6 +1,6 @@
 #!/bin/sh
-# Renders the sample's workbook into docs/gallery/: the first page of each sheet,
-# SHEET.png, and the page of Effects that shows the forest plot.
+# Renders the sample's workbook into docs/: the first page of each sheet,
+# SHEET.png.
 #
 #   docs/gallery.sh [WORKBOOK [SHEET...]]
 #
@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 
 book=${1:-}
 [ $# -gt 0 ] && shift
-sheets=${*:-Summary Findings Effects Reliance Groups Funnel}
+sheets=${*:-Summary Effects}
 if [ -z "$book" ]; then
 	WEAKSIGNAL_STATE="$work/state" WEAKSIGNAL_CACHE="$work/cache" \
 		go run ./cmd/weaksignal audit -q --out "$work/out" --run-id gallery
@@ -45,11 +45,11 @@ first_page() {
 	exit 1
 }
 
-mkdir -p docs/gallery
-rm -f docs/gallery/*.png
+
+
 for sheet in $sheets; do
 	page=$(first_page "· $sheet ")
 	name=$(echo "$sheet" | tr '[:upper:]' '[:lower:]')
-	pdftoppm -r "${DPI:-80}" -png -singlefile -f "$page" -l "$page" "$work/audit.pdf" "docs/gallery/$name"
+	pdftoppm -r "${DPI:-96}" -png -singlefile -f "$page" -l "$page" "$work/audit.pdf" "docs/$name"
 done
-ls -l docs/gallery
+ls -l docs/*.png

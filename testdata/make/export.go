@@ -117,6 +117,7 @@ func groupRows(p pool) [][]string {
 
 // truth is the shape of truth.json.
 type truth struct {
+	Schema     string                    `json:"schema"`
 	Seed       uint64                    `json:"seed"`
 	Draw       int                       `json:"decision_draw"`
 	Note       string                    `json:"note"`
@@ -156,7 +157,7 @@ type applicantTruth struct {
 
 // writeTruth writes truth.json; its keys are candidate ids, in order.
 func writeTruth(dir string, p pool, m model, draw int, papers []paper, files map[string]string) error {
-	t := truth{Seed: p.seed, Draw: draw, Note: truthNote, Applicants: map[string]applicantTruth{}, Model: m.describe(p)}
+	t := truth{Schema: "weaksignal.truth/1", Seed: p.seed, Draw: draw, Note: truthNote, Applicants: map[string]applicantTruth{}, Model: m.describe(p)}
 	for _, s := range weakSignals() {
 		e := effect{Stage: "resume screen", Signal: s}
 		if s == "referral" || s == "open_source" {
