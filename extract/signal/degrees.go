@@ -1,6 +1,7 @@
 package signal
 
 import (
+	"regexp"
 	"sort"
 
 	"weaksignal/extract/catalogue"
@@ -101,10 +102,16 @@ func (d *Detector) readDegrees(p *page) (held []Degree, refused []Evidence) {
 	return held, refused
 }
 
+// degreeField: what follows a degree's name in its field.
+var degreeField = regexp.MustCompile(`^\W*[a-z.]+(?: ?'?s)?(?: degree| diploma)?(?:\s*[:(|-]|\s+(?:in|of|en|student|candidate|fellow|thesis|researcher|scholar|intern)\b)`)
+
 // ownEntry: a line that begins with the degree, beside an institution or dates,
 // is an education entry wherever a scrambled layout has put it.
 func (d *Detector) ownEntry(p *page, i, at int) bool {
 	s := &p.statements[i]
+	if s.section&d.headings.of([]string{"work"}) != 0 && !degreeField.MatchString(s.fold) {
+		return false
+	}
 	if at > 6 || len(s.text) > 200 || s.section&d.headings.of([]string{"references", "teaching", "publications"}) != 0 {
 		return false
 	}

@@ -122,10 +122,21 @@ func (d *Detector) entryBeside(p *page, at int) bool {
 // work section.
 func (d *Detector) isEmployer(p *page, i int, name term) bool {
 	s := &p.statements[i]
-	if s.section&d.headings.of([]string{"work"}) == 0 && len(rangesIn(s.fold)) == 0 {
+	word := s.fold[name.from:name.to]
+	inWork := s.section&d.headings.of([]string{"work"}) != 0
+	if inWork && p.employers[word] {
+		return true // an employer's product, further down
+	}
+	if s.section&d.headings.of([]string{"courses", "education"}) != 0 {
+		return false
+	}
+	if !inWork && len(rangesIn(s.fold)) == 0 && !d.datedBeside(p, s.line(name.from)) {
 		return false
 	}
 	ok, _ := d.employerField(p, i, name)
+	if ok {
+		p.employers[word] = true
+	}
 	return ok
 }
 

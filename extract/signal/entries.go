@@ -113,6 +113,10 @@ var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|t
 
 // beginsField: a name without a degree on its line begins the line or a field of it.
 func beginsField(before string) bool {
+	at := fieldStart.FindString(before)
+	if w := strings.TrimSpace(at); w != "" && isLower(w[len(w)-1]) {
+		return len(before) < 30
+	}
 	return (fieldStart.MatchString(before) && len(before) < 70) || datesOnly(before)
 }
 

@@ -17,6 +17,7 @@ type page struct {
 	spans      []span
 	found      []Section
 	truncated  bool
+	employers  map[string]bool // folded names found to be employers
 }
 
 // statement is a bullet, a sentence or a field: a line with its wrapped continuation.
@@ -40,7 +41,7 @@ func (s *statement) line(offset int) int {
 }
 
 func (d *Detector) parse(t *document.Text) *page {
-	p := &page{lines: lines(t.Body, d.headings), truncated: t.Truncated}
+	p := &page{lines: lines(t.Body, d.headings), truncated: t.Truncated, employers: map[string]bool{}}
 	p.cutHeads(d.headings)
 	p.join()
 	p.links = d.readLinks(t, p)
