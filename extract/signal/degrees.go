@@ -26,8 +26,17 @@ type degreeFound struct {
 	refused  string
 }
 
-// degreesIn reads the degrees named in a text.
-func (d *Detector) degreesIn(plain, folded string) []degreeFound {
+// degreesIn reads the degrees named in a text of the page, once.
+func (d *Detector) degreesIn(p *page, plain, folded string) []degreeFound {
+	if found, known := p.degrees[folded]; known {
+		return found
+	}
+	found := d.readDegreeNames(plain, folded)
+	p.degrees[folded] = found
+	return found
+}
+
+func (d *Detector) readDegreeNames(plain, folded string) []degreeFound {
 	seen := d.degreeFilter.marks(folded)
 	var out []degreeFound
 	for _, r := range d.degrees {
@@ -75,12 +84,12 @@ func degreeWordEnd(folded string, from int) int {
 
 // readDegrees gives the degrees that the document claims, and those refused.
 func (d *Detector) readDegrees(p *page) (held []Degree, refused []Evidence) {
-	no := d.headings.of([]string{"work", "skills", "projects", "references", "interests", "publications", "talks", "teaching", "languages", "volunteer"})
+	no := d.headings.of([]string{"work", "skills", "projects", "references", "interests", "publications", "talks", "teaching", "languages", "volunteer", "courses", "awards", "activities", "talks"})
 	edu := d.headings.of([]string{"education"})
 	seen := map[Degree]bool{}
 	for i := range p.statements {
 		s := &p.statements[i]
-		for _, f := range d.degreesIn(s.text, s.fold) {
+		for _, f := range d.degreesIn(p, s.text, s.fold) {
 			at := s.line(f.at)
 			ev := Evidence{Line: p.lines[at].no, Section: p.sectionOf(d.headings, at), Text: p.lines[at].text}
 			if f.refused == "" && s.section&no != 0 && s.section&edu == 0 && !d.ownEntry(p, i, f.at) {
@@ -112,7 +121,10 @@ func (d *Detector) ownEntry(p *page, i, at int) bool {
 	if s.section&d.headings.of([]string{"work"}) != 0 && !degreeField.MatchString(s.fold) {
 		return false
 	}
-	if at > 6 || len(s.text) > 200 || s.section&d.headings.of([]string{"references", "teaching", "publications"}) != 0 {
+	if at > 6 && !(at < 40 && institutionWord.MatchString(s.fold[at:]) && s.section&d.headings.of([]string{"courses", "activities", "awards"}) != 0) {
+		return false
+	}
+	if len(s.text) > 200 || s.section&d.headings.of([]string{"references", "teaching", "publications"}) != 0 {
 		return false
 	}
 	for j := max(0, i-1); j <= min(len(p.statements)-1, i+1); j++ {

@@ -43,7 +43,8 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 	if workedForm.MatchString(before) && stayForm.MatchString(after) && (titled || dated || s.section&work != 0) {
 		return true, ""
 	}
-	if !endForm.MatchString(after) && !(d.startsWithTitle(after)) {
+	brief := len(s.text[name.from:name.to]) <= 4
+	if !endForm.MatchString(after) && (brief || !d.startsWithTitle(after)) {
 		return false, "the name goes on: a product, a skill or a sentence"
 	}
 	lead := leadForm.FindString(before)

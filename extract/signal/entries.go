@@ -78,7 +78,7 @@ const degreeReach = 3 // statements around a school in which its degree is looke
 func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
 	s := &p.statements[i]
 	edu := d.headings.of([]string{"education"})
-	own := d.hasDegree(s)
+	own := d.hasDegree(p, s)
 	before := s.fold[:name.from]
 	if strings.HasSuffix(strings.TrimRight(before, " "), "(") && institutionWord.MatchString(before) {
 		return false, "an abbreviation of another institution"
@@ -92,7 +92,7 @@ func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
 		}
 		for step := 1; step <= degreeReach; step++ {
 			for _, j := range [2]int{i - step, i + step} {
-				if j >= 0 && j < len(p.statements) && p.statements[j].section == s.section && d.hasDegree(&p.statements[j]) {
+				if j >= 0 && j < len(p.statements) && p.statements[j].section == s.section && d.hasDegree(p, &p.statements[j]) {
 					return true, ""
 				}
 			}
@@ -120,8 +120,8 @@ func beginsField(before string) bool {
 	return (fieldStart.MatchString(before) && len(before) < 70) || datesOnly(before)
 }
 
-func (d *Detector) hasDegree(s *statement) bool {
-	for _, f := range d.degreesIn(s.text, s.fold) {
+func (d *Detector) hasDegree(p *page, s *statement) bool {
+	for _, f := range d.degreesIn(p, s.text, s.fold) {
 		if f.refused == "" {
 			return true
 		}

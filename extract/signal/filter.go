@@ -121,12 +121,13 @@ func required(pattern string) []string {
 	return lits
 }
 
+// literalsOf gives a set of which every match contains one member; nil if the
+// pattern promises none.
 func literalsOf(re *syntax.Regexp) []string {
+	if all, ok := spellings(re); ok && shortest(all) > 0 {
+		return all
+	}
 	switch re.Op {
-	case syntax.OpLiteral:
-		return []string{strings.ToLower(string(re.Rune))}
-	case syntax.OpCharClass:
-		return classLiterals(re)
 	case syntax.OpCapture, syntax.OpPlus:
 		return literalsOf(re.Sub[0])
 	case syntax.OpRepeat:
@@ -149,43 +150,81 @@ func literalsOf(re *syntax.Regexp) []string {
 	return nil
 }
 
-// classLiterals spells out a small class such as [sz].
-func classLiterals(re *syntax.Regexp) []string {
+const maxSpellings = 32
+
+// spellings gives every string that a pattern can match, if they are few.
+func spellings(re *syntax.Regexp) ([]string, bool) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return []string{strings.ToLower(string(re.Rune))}, true
+	case syntax.OpEmptyMatch, syntax.OpBeginText, syntax.OpEndText, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return []string{""}, true
+	case syntax.OpCharClass:
+		return classSpellings(re)
+	case syntax.OpCapture:
+		return spellings(re.Sub[0])
+	case syntax.OpQuest:
+		all, ok := spellings(re.Sub[0])
+		return distinct(append([]string{""}, all...)), ok && len(all) < maxSpellings
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			l, ok := spellings(sub)
+			if all = append(all, l...); !ok || len(all) > maxSpellings {
+				return nil, false
+			}
+		}
+		return distinct(all), true
+	case syntax.OpConcat:
+		all := []string{""}
+		for _, sub := range re.Sub {
+			l, ok := spellings(sub)
+			if !ok || len(all)*len(l) > maxSpellings {
+				return nil, false
+			}
+			all = product(all, l)
+		}
+		return all, true
+	}
+	return nil, false
+}
+
+// classSpellings spells out a small class such as [sz].
+func classSpellings(re *syntax.Regexp) ([]string, bool) {
 	var all []string
 	for i := 0; i+1 < len(re.Rune); i += 2 {
 		if re.Rune[i+1]-re.Rune[i] > 3 || len(all) > 8 {
-			return nil
+			return nil, false
 		}
 		for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
 			all = append(all, strings.ToLower(string(r)))
 		}
 	}
-	return all
+	return distinct(all), len(all) > 0
 }
 
-// bestOf joins neighbouring literals of a concatenation and picks the part whose
-// shortest literal is longest.
+// bestOf joins neighbours that can be spelt out and picks the part of a
+// concatenation whose shortest literal is longest.
 func bestOf(subs []*syntax.Regexp) []string {
 	var best []string
 	take := func(l []string) {
-		if l != nil && len(l) <= maxLiterals && (best == nil || shortest(l) > shortest(best)) {
+		if len(l) > 0 && shortest(l) > 0 && len(l) <= maxLiterals && (best == nil || shortest(l) > shortest(best)) {
 			best = l
 		}
 	}
-	var run []string
+	run := []string{""}
 	for _, sub := range subs {
-		l := literalsOf(sub)
-		exact := sub.Op == syntax.OpLiteral || (sub.Op == syntax.OpCharClass && l != nil)
-		if exact && run != nil && len(run)*len(l) <= 16 {
+		l, ok := spellings(sub)
+		if ok && len(run)*len(l) <= maxSpellings {
 			run = product(run, l)
+			continue
+		}
+		take(run)
+		run = []string{""}
+		if ok {
+			run = l
 		} else {
-			take(run)
-			run = nil
-			if exact {
-				run = l
-			} else {
-				take(l)
-			}
+			take(literalsOf(sub))
 		}
 	}
 	take(run)
@@ -197,6 +236,18 @@ func product(a, b []string) []string {
 	for _, x := range a {
 		for _, y := range b {
 			out = append(out, x+y)
+		}
+	}
+	return distinct(out)
+}
+
+func distinct(in []string) []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, s := range in {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
 		}
 	}
 	return out

@@ -33,7 +33,7 @@ func inReportHalf(text string) bool {
 	return h.Sum32()%2 == 1
 }
 
-func readLines(t *testing.T) []labelled {
+func readLines(t testing.TB) []labelled {
 	t.Helper()
 	var out []labelled
 	eachLine(t, "lines_*.txt", func(where, l string) {
@@ -51,7 +51,7 @@ func readLines(t *testing.T) []labelled {
 	return out
 }
 
-func readResumes(t *testing.T) []labelled {
+func readResumes(t testing.TB) []labelled {
 	t.Helper()
 	var out []labelled
 	eachLine(t, "resumes_*.txt", func(where, l string) {
@@ -79,7 +79,7 @@ func readResumes(t *testing.T) []labelled {
 	return out
 }
 
-func eachLine(t *testing.T, pattern string, do func(where, line string)) {
+func eachLine(t testing.TB, pattern string, do func(where, line string)) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "labelled", pattern))
 	if err != nil || len(files) == 0 {

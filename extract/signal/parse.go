@@ -18,6 +18,7 @@ type page struct {
 	found      []Section
 	truncated  bool
 	employers  map[string]bool // folded names found to be employers
+	degrees    map[string][]degreeFound
 }
 
 // statement is a bullet, a sentence or a field: a line with its wrapped continuation.
@@ -41,7 +42,7 @@ func (s *statement) line(offset int) int {
 }
 
 func (d *Detector) parse(t *document.Text) *page {
-	p := &page{lines: lines(t.Body, d.headings), truncated: t.Truncated, employers: map[string]bool{}}
+	p := &page{lines: lines(t.Body, d.headings), truncated: t.Truncated, employers: map[string]bool{}, degrees: map[string][]degreeFound{}}
 	p.cutHeads(d.headings)
 	p.join()
 	p.links = d.readLinks(t, p)

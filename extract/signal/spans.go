@@ -73,7 +73,7 @@ func (d *Detector) titleNear(p *page, i int) string {
 
 func (d *Detector) degreeNear(p *page, i int) bool {
 	for j := max(0, i-titleReach); j <= min(len(p.lines)-1, i+titleReach); j++ {
-		if len(d.degreesIn(p.lines[j].plain, p.lines[j].fold)) > 0 {
+		if len(d.degreesIn(p, p.lines[j].plain, p.lines[j].fold)) > 0 {
 			return true
 		}
 	}
