@@ -99,7 +99,7 @@ func (f *filter) hits(s string, found func(n int32, end int)) {
 
 const (
 	minLiteral  = 2  // shorter literals filter nothing
-	maxLiterals = 64 // more alternatives are no filter either
+	maxLiterals = 400 // more alternatives are no filter either
 )
 
 // required gives literals, in lower case, one of which every match of the
