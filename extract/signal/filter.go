@@ -98,7 +98,7 @@ func (f *filter) hits(s string, found func(n int32, end int)) {
 }
 
 const (
-	minLiteral  = 2  // shorter literals filter nothing
+	minLiteral  = 2   // shorter literals filter nothing
 	maxLiterals = 400 // more alternatives are no filter either
 )
 
