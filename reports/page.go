@@ -100,7 +100,7 @@ func (p *page) paragraph(s string, l look) int {
 		total += w
 	}
 	p.lines = append(p.lines, line{cells: []cell{{value: s, look: l.wrapped()}},
-		height: lineHeight(l) * float64(linesOf(s, total, l)), span: len(p.printed())})
+		height: min(lineHeight(l)*float64(linesOf(s, total, l)), maxRowHeight), span: len(p.printed())})
 	return len(p.lines)
 }
 
@@ -184,6 +184,9 @@ func place(sheet string, row int) string {
 	return fmt.Sprintf("'%s'!A%d", strings.ReplaceAll(sheet, "'", "''"), row)
 }
 
+// maxRowHeight stays under Excel's limit of 409 points.
+const maxRowHeight = 400
+
 // heightOf is the height of the tallest wrapped cell, in points.
 func (p *page) heightOf(cells []cell) float64 {
 	height := 15.0
@@ -194,7 +197,7 @@ func (p *page) heightOf(cells []cell) float64 {
 		}
 		height = max(height, lineHeight(c.look)*float64(linesOf(s, p.widths[i], c.look))+2)
 	}
-	return min(height, 400) // Excel's limit is 409 points
+	return min(height, maxRowHeight)
 }
 
 func lineHeight(l look) float64 { return math.Ceil(max(l.size, 9) * 1.32) }

@@ -34,7 +34,7 @@ func groupColumns() []column {
 
 // groupsPage compares the selection rates of self-reported groups.
 func (d *draft) groupsPage() *page {
-	p := newPage(sheetGroups, 16, 15, 25, 23, 10, 10, 9, 9, 9, 9, 14, 11, 12, 9, 11, 10, 38, 2, 2, 22, 10)
+	p := newPage(sheetGroups, 16, 15, 25, 23, 12, 10, 9, 9, 9, 9, 14, 11, 12, 9, 11, 10, 38, 2, 2, 22, 10)
 	p.printColumns = groupData - 3
 	p.title(sheetGroups)
 	p.note(groupsNote)
@@ -194,6 +194,9 @@ func (d *draft) otherRatios(p *page) {
 	for i, st := range d.res.Stages {
 		for a, imp := range st.Impact {
 			for g, group := range imp.Groups {
+				if imp.Intersectional {
+					break // the table above has them; this one would double the sheet
+				}
 				p.add(append([]cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group)}, d.ratioCells(i, a, g, imp)...)...)
 			}
 		}

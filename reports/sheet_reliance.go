@@ -14,7 +14,7 @@ const (
 )
 
 func relianceColumns() []column {
-	heads := []string{"Stage", "Level", "Part", "Explained (Shapley, Owen)", "Explained from", "Explained to", "Last in", "Last in from", "Last in to",
+	heads := []string{"Stage", "Level", "Part", "Explained", "Explained from", "Explained to", "Last in", "Last in from", "Last in to",
 		"First in", "First in from", "First in to", "Share", "Share from", "Share to"}
 	out := make([]column, len(heads))
 	for i, h := range heads {

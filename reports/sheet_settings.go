@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -135,12 +136,17 @@ func requirements(r Role) string {
 	return sentenceCase(strings.Join(parts, "; "))
 }
 
+// entriesPerRow keeps a row of a long list within a printed page.
+const entriesPerRow = 60
+
 // listTable prints every list that the detectors used, entry by entry.
 func (d *draft) listTable(p *page) {
 	for _, l := range d.book.Lists {
 		p.heading(fmt.Sprintf(headList, l.Name, counted(len(l.Entries), "entry", "entries")))
 		p.add(text("SHA-256"), text(l.SHA256))
-		p.paragraph(strings.Join(l.Entries, " · "), body())
+		for part := range slices.Chunk(l.Entries, entriesPerRow) {
+			p.paragraph(strings.Join(part, " · "), body())
+		}
 		p.gap()
 	}
 }

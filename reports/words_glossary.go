@@ -84,7 +84,7 @@ func relianceWords() []columnWord {
 	return []columnWord{
 		{s, "Level", "All signals, one block, or one signal.", unitWords},
 		{s, "Part", "The block or the signal.", unitWords},
-		{s, "Explained (Shapley, Owen), from, to", "Part of the decisions that it explains in requisitions not seen before, averaged over orders.", unitPercent},
+		{s, "Explained, from, to", "Part of the decisions that it explains in requisitions not seen before, averaged over orders (Shapley for blocks, Owen for signals).", unitPercent},
 		{s, "Last in, from, to", "What is lost if it is taken out of the full model.", unitPercent},
 		{s, "First in, from, to", "What it explains by itself.", unitPercent},
 		{s, "Share, from, to", "Its part of what is explained by all signals.", unitPercent},
@@ -102,6 +102,9 @@ func groupWords() []columnWord {
 		{s, "Attribute", "What was asked, or two of them crossed.", unitWords},
 		{s, "Group", "As self-reported. Never inferred.", unitWords},
 		{s, "Verdict", "▲ Difference indicated, ○ Not indicated or ? Cannot tell: see Methods.", unitWords},
+		{s, "People", "People of the group who entered the stage and were decided.", unitPeople},
+		{s, "Advanced", "Of those, how many advanced.", unitPeople},
+		{s, "Rate", "Advanced ÷ people.", unitPercent},
 		{s, "Impact ratio", "The group's rate ÷ the reference group's rate.", unitRatio},
 		{s, "Ratio from, to", "Koopman's interval.", unitRatio},
 		{s, "Four-fifths", "Whether the ratio reaches the threshold on Settings and lists.", unitWords},
@@ -126,6 +129,9 @@ func funnelWords() []columnWord {
 	s := sheetFunnel
 	return []columnWord{
 		{s, "Entered and decided", "People who entered the stage and were decided there.", unitPeople},
+		{s, "Advanced", "Of those, how many advanced.", unitPeople},
+		{s, "Rate", "Advanced ÷ people.", unitPercent},
+		{s, "Requisitions", "Requisitions with a decision at the stage.", "requisitions"},
 		{s, "Left out", "Withdrawn, pending, transferred and the like: no selection decision.", unitPeople},
 		{s, "Skipped", "People who went on without this stage.", unitPeople},
 		{s, "Route or source", "Career route or source of the application.", unitWords},
@@ -135,11 +141,16 @@ func funnelWords() []columnWord {
 func otherWords() []columnWord {
 	return []columnWord{
 		{sheetRequisitions, "Requisition", "As the export names it.", unitWords},
+		{sheetRequisitions, "Role", "The role that it is for.", unitWords},
+		{sheetRequisitions, "People, Advanced, Rate", "As on Groups, for the requisition.", "people, percent"},
+		{sheetScreeners, "People, Advanced, Rate", "As on Groups, for the screener.", "people, percent"},
 		{sheetScreeners, "Screener", "Pseudonym: only who holds the key can resolve it.", "S-…"},
 		{sheetScreeners, "Shrunken rate, from, to", "The rate drawn towards the mean, the more the fewer the decisions.", unitPercent},
 		{sheetScreeners, "Share of variation (ICC)", "Part of the variation that lies between screeners.", unitPercent},
 		{sheetScreeners, "Median odds ratio", "By how much the odds differ between two screeners picked at random.", unitRatio},
 		{sheetTrend, "Period", "A closed period of decisions. An open one is provisional.", "dates"},
+		{sheetTrend, "People with it", "People known to have the signal in the period.", unitPeople},
+		{sheetTrend, "Run", "The run that audited the period.", unitWords},
 		{sheetTrend, "Changed beyond chance", "The difference to the period before is clear at the level of this look.", unitWords},
 		{sheetQuality, "In the adjusted model", "People known on all signals, in requisitions with both outcomes.", unitPeople},
 		{sheetQuality, "Requisitions without information", "Requisitions in which everybody or nobody advanced.", "requisitions"},

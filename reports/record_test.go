@@ -1,0 +1,65 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"weaksignal/audit"
+)
+
+func TestWriteJSON(t *testing.T) {
+	r := inventBook(fullShape()).Result
+	var one, two bytes.Buffer
+	if err := WriteJSON(&one, r); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteJSON(&two, r); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(one.Bytes(), two.Bytes()) || !bytes.HasSuffix(one.Bytes(), []byte("}\n")) {
+		t.Error("two encodings differ, or the last line has no end")
+	}
+	var back audit.Result
+	if err := json.Unmarshal(one.Bytes(), &back); err != nil {
+		t.Fatal(err)
+	}
+	if back.Schema != audit.SchemaID || len(back.Stages) != len(r.Stages) {
+		t.Errorf("read back: schema %q, %d stages", back.Schema, len(back.Stages))
+	}
+	if err := WriteJSON(&one, nil); err == nil {
+		t.Error("no result is no error")
+	}
+}
+
+func TestWriteWorklist(t *testing.T) {
+	items := []WorkItem{
+		{Kind: "row", File: "export.csv", Row: 12, Column: "stage", Reason: "=unknown stage", Remedy: "map it"},
+		{Kind: "document", File: "b, c.pdf", Reason: "no text\nlayer", Remedy: "ask for another file"},
+		{Kind: "row", File: "export.csv", Row: 3, Reason: "x"},
+	}
+	var out bytes.Buffer
+	if err := WriteWorklist(&out, items); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&out).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows[1:] {
+		got = append(got, strings.Join(r, "|"))
+	}
+	want := []string{"document|b, c.pdf|||no text layer|ask for another file|", "row|export.csv|3||x||", "row|export.csv|12|stage|'=unknown stage|map it|"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("rows\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if !strings.Contains(strings.Join(rows[0], "|"), "file names") || rows[0][1] != "file" {
+		t.Errorf("header %q", rows[0])
+	}
+	if items[0].Row != 12 {
+		t.Error("the argument was sorted in place")
+	}
+}

@@ -1,0 +1,130 @@
+package reports
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// contrast is WCAG 2.1's ratio of two colours, 1 to 21.
+func contrast(t *testing.T, a, b string) float64 {
+	t.Helper()
+	l := func(hex string) float64 {
+		n, err := strconv.ParseUint(hex, 16, 32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		channel := func(c uint64) float64 {
+			x := float64(c) / 255
+			if x <= 0.04045 {
+				return x / 12.92
+			}
+			return math.Pow((x+0.055)/1.055, 2.4)
+		}
+		return 0.2126*channel(n>>16&255) + 0.7152*channel(n>>8&255) + 0.0722*channel(n&255)
+	}
+	x, y := l(a), l(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func TestContrast(t *testing.T) {
+	for _, c := range [][2]string{{inkBody, inkWhite}, {inkMuted, inkWhite}, {inkWhite, fillHead}, {fillHead, inkWhite}, {inkLink, inkWhite},
+		{inkAlert, fillAlert}, {inkCalm, fillCalm}, {inkDoubt, fillDoubt}, {inkBody, fillInput}} {
+		if got := contrast(t, c[0], c[1]); got < 4.5 {
+			t.Errorf("%s on %s has a contrast of %.2f, want 4.5 at least", c[0], c[1], got)
+		}
+	}
+	for _, c := range []string{chartWeak, chartRelated, chartAlert, chartCalm, chartDoubt} {
+		if got := contrast(t, c, inkWhite); got < 3 {
+			t.Errorf("chart colour %s has a contrast of %.2f to the page, want 3 at least", c, got)
+		}
+	}
+}
+
+// TestDictionaryIsComplete: every column of every native table is explained, on
+// its own sheet or on one before it.
+func TestDictionaryIsComplete(t *testing.T) {
+	known := map[string]bool{}
+	for _, w := range columnWords() {
+		for _, c := range strings.FieldsFunc(w.column, func(r rune) bool { return r == ',' || r == ';' }) {
+			known[strings.TrimSpace(c)] = true
+		}
+		known[w.column] = true
+	}
+	suffix := regexp.MustCompile(` (from|to|lower)$`)
+	for _, b := range bookCases() {
+		f := openBook(t, render(t, b))
+		for _, sheet := range f.GetSheetList() {
+			if sheet == sheetMethods || sheet == sheetDictionary {
+				continue
+			}
+			tables, _ := f.GetTables(sheet)
+			for _, table := range tables {
+				from, _, _ := strings.Cut(table.Range, ":")
+				rows, _ := f.GetRows(sheet)
+				row, _ := strconv.Atoi(strings.TrimLeft(from, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+				for _, head := range rows[row-1] {
+					if head == "" || head == chartNumbers {
+						break
+					}
+					if !known[head] && !suffix.MatchString(head) {
+						t.Errorf("%s: the column %q is not in the data dictionary", sheet, head)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestSummaryIsPlain: page 1 has none of the words that HR would have to look up.
+func TestSummaryIsPlain(t *testing.T) {
+	f := openBook(t, render(t, inventBook(fullShape())))
+	rows, err := f.GetRows(sheetSummary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	jargon := regexp.MustCompile(`(?i)\b(p-value|odds|logit|logistic|regression|marginal|confidence interval|Holm|Firth|Wilson|Koopman|Shapley|deviance|covariate|heterogene|significan|biased|unfair|illegal|caused|discriminat)`)
+	for i, row := range rows {
+		for _, v := range row {
+			if m := jargon.FindString(v); m != "" {
+				t.Errorf("row %d holds %q: %q", i+1, m, v)
+			}
+		}
+	}
+}
+
+func TestSummaryText(t *testing.T) {
+	for name, b := range bookCases() {
+		for _, width := range []int{0, 40, 72, 100} {
+			text := Summary(b, width)
+			limit := width
+			if width < leastWidth {
+				limit = defaultWidth
+			}
+			lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+			for i, l := range lines {
+				if n := len([]rune(l)); n > limit {
+					t.Errorf("%s, width %d: line %d has %d columns: %q", name, width, i+1, n, l)
+				}
+			}
+			if !strings.HasPrefix(lines[0], productName) || len(lines) > 1 && lines[1] != "" {
+				t.Errorf("%s: the first line is no subject: %q", name, lines[0])
+			}
+		}
+	}
+}
+
+func TestMaskNumbers(t *testing.T) {
+	for in, want := range map[string]string{
+		"only 7 applicants (3 advanced)": "only … applicants (… advanced)",
+		"REQ-012 in 2026-03 differs":     "REQ-012 in …-03 differs",
+		"12.5 % of 40":                   "… of …",
+		"none":                           "none",
+	} {
+		if got := maskNumbers(in); got != want {
+			t.Errorf("maskNumbers(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
