@@ -19,32 +19,34 @@ import (
 // state is what a run takes from earlier runs and leaves to later ones: the lock,
 // the key of pseudonyms and the history.
 type state struct {
+	folder string
 	lock   *lock.Lock
 	key    *pseudonym.Key
-	store  *history.Store
 	period config.Period
 	closed bool
 	// suppressed pseudonyms are of people who asked to be forgotten.
 	suppressed []string
+	past       []history.Entry // runs of the history, oldest first
 	entry      history.Entry
 }
 
-// openState locks the state folder for this run. The order matters: nothing is
-// read or written before the lock is held.
+// openState locks the output folder for this run. The order matters: nothing is
+// read or written before the lock is held. The history is opened only for the
+// moments of reading and appending, so that audits to other folders can go on.
 func (a *app) openState(started time.Time) (*state, error) {
 	if err := a.needState(); err != nil {
 		return nil, err
 	}
-	held, err := lock.Acquire(a.config.State, started)
+	held, err := lock.Acquire(a.config.State, a.config.Out, started)
 	if err != nil {
 		return nil, err
 	}
-	s := &state{lock: held}
+	s := &state{lock: held, folder: a.config.State}
 	if s.key, err = pseudonym.Load(a.config.State); err == nil {
-		s.store, err = history.Open(a.config.State)
+		s.period, err = a.config.Period(started)
 	}
 	if err == nil {
-		s.period, err = a.config.Period(started)
+		s.past, err = s.earlier()
 	}
 	if err == nil {
 		s.suppressed, err = readSuppressed(a.config.State)
@@ -63,17 +65,21 @@ func (a *app) needState() error {
 	return nil
 }
 
-func (s *state) close() error {
-	var err error
-	if s.store != nil {
-		err = s.store.Close()
+func (s *state) close() error { return s.lock.Release() }
+
+// earlier lists the runs of the history.
+func (s *state) earlier() ([]history.Entry, error) {
+	store, err := history.Open(s.folder)
+	if err != nil {
+		return nil, err
 	}
-	return errors.Join(err, s.lock.Release())
+	entries, err := store.List()
+	return entries, errors.Join(err, store.Close())
 }
 
 // compare adds the trend against earlier runs to the result, where there are any
 // of other, closed periods.
-func (s *state) compare(r *audit.Result, level float64) error {
+func (s *state) compare(r *audit.Result, level float64) {
 	from, until := s.period.Days()
 	if from == "" {
 		from = r.Intake.PeriodFrom
@@ -82,12 +88,8 @@ func (s *state) compare(r *audit.Result, level float64) error {
 		until = r.Intake.PeriodUntil
 	}
 	s.entry = history.Entry{Key: pointKey(r.Run, from, until, s.closed), Run: r.Run, Look: audit.LookOf(r, from, until, s.closed, level)}
-	entries, err := s.store.List()
-	if err != nil {
-		return err
-	}
 	var earlier []audit.Look
-	for _, e := range entries {
+	for _, e := range s.past {
 		earlier = append(earlier, e.Look)
 		if s.closed && e.Key == s.entry.Key && e.Look.Rows != s.entry.Look.Rows {
 			r.Intake.Warnings = append(r.Intake.Warnings, fmt.Sprintf(
@@ -98,7 +100,6 @@ func (s *state) compare(r *audit.Result, level float64) error {
 	if trend := audit.Compare(earlier, s.entry.Look); len(trend.Points) > 1 {
 		r.Trend = trend
 	}
-	return nil
 }
 
 // pointKey identifies a point of the history: a closed period is one point however
@@ -118,6 +119,10 @@ func pointKey(run audit.RunRecord, from, until string, closed bool) string {
 // remember appends the run to the history, after its report is in place.
 func (s *state) remember(folder string) error {
 	s.entry.Folder = folder
-	_, err := s.store.Append(s.entry)
-	return err
+	store, err := history.Open(s.folder)
+	if err != nil {
+		return err
+	}
+	_, err = store.Append(s.entry)
+	return errors.Join(err, store.Close())
 }

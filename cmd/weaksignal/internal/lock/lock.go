@@ -1,9 +1,11 @@
-// Package lock keeps two runs from using one state folder at the same time. The
-// operating system releases the lock when its process ends, however it ends, so
-// a crash or a kill never blocks the next run.
+// Package lock keeps two runs from writing to one output folder at the same time.
+// The operating system releases the lock when its process ends, however it ends,
+// so a crash or a kill never blocks the next run.
 package lock
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -21,19 +23,24 @@ type Held struct {
 }
 
 func (e *Held) Error() string {
-	return fmt.Sprintf("another run is active (%s); wait for it, or use another state folder", e.Holder)
+	return fmt.Sprintf("another run is active (%s) and writes to the same output folder; wait for it, or choose another --out", e.Holder)
 }
 
 // Lock is held until Release or the end of the process.
 type Lock struct{ file *flock.Flock }
 
-// Acquire takes the lock of the state folder, which it makes (0700) if missing.
-// It does not wait: where another process has it the error is a [*Held].
-func Acquire(state string, now time.Time) (*Lock, error) {
+// Acquire takes the lock of an output folder, kept in the state folder, which it
+// makes (0700) if missing. It does not wait: where another process has it the
+// error is a [*Held].
+func Acquire(state, out string, now time.Time) (*Lock, error) {
 	if err := os.MkdirAll(state, 0o700); err != nil {
 		return nil, fmt.Errorf("make the state folder: %w", err)
 	}
-	path := filepath.Join(state, "lock")
+	if abs, err := filepath.Abs(out); err == nil {
+		out = abs
+	}
+	sum := sha256.Sum256([]byte(out))
+	path := filepath.Join(state, "lock-"+hex.EncodeToString(sum[:6]))
 	file := flock.New(path, flock.SetPermissions(0o600))
 	ok, err := file.TryLock()
 	if err != nil {
