@@ -124,11 +124,22 @@ func (r *refill) predict(beta []float64) (eta, weak []float64) {
 
 // draw is the changed share of one draw of all residuals.
 func (r *refill) draw(eta, weak []float64, rng *rand.Rand) float64 {
-	type applicant struct {
-		score    float64
-		advanced bool
-	}
 	changed := 0
+	r.fill(eta, weak, rng, func(i int) {
+		if !r.advanced[i] {
+			changed++
+		}
+	})
+	return float64(changed) / r.selected
+}
+
+// fill draws all residuals, takes the weak part out, and visits who then gets the
+// places of each requisition.
+func (r *refill) fill(eta, weak []float64, rng *rand.Rand, visit func(i int)) {
+	type applicant struct {
+		score float64
+		index int
+	}
 	var pool []applicant
 	for s := 0; s+1 < len(r.start); s++ {
 		pool = pool[:0]
@@ -136,19 +147,16 @@ func (r *refill) draw(eta, weak []float64, rng *rand.Rand) float64 {
 		for i := r.start[s]; i < r.start[s+1]; i++ {
 			row := r.row[i]
 			latent := truncatedLogistic(eta[row], r.advanced[i], rng)
-			pool = append(pool, applicant{latent - weak[row], r.advanced[i]})
+			pool = append(pool, applicant{latent - weak[row], i})
 			if r.advanced[i] {
 				places++
 			}
 		}
 		slices.SortFunc(pool, func(a, b applicant) int { return cmp.Compare(b.score, a.score) })
 		for _, a := range pool[:places] {
-			if !a.advanced {
-				changed++
-			}
+			visit(a.index)
 		}
 	}
-	return float64(changed) / r.selected
 }
 
 // truncatedLogistic draws η plus a logistic residual, above 0 for the advanced and

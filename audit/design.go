@@ -23,6 +23,7 @@ type design struct {
 	stratum []int32 // code of Dataset.stratum; all 0 without requisition effects
 	cluster []int32 // code of requisition or screener; nil = none
 	role    []int32 // nil where every factor covers every role
+	group   []int32 // of designBy
 	codes   [][]uint32
 	n, y    []float64
 	kept    cell
@@ -35,6 +36,12 @@ func (d *design) value(j, i int) float64 { return d.factors[j].values[d.codes[j]
 
 // design collapses the applications of the view over the given factors.
 func (v *view) design(p Plan, fs []factor, how fill) *design {
+	return v.designBy(p, fs, how, nil)
+}
+
+// designBy also keeps groups apart (by position in the view's rows, −1 = unknown);
+// nil = none.
+func (v *view) designBy(p Plan, fs []factor, how fill, group []int32) *design {
 	d := &design{factors: slices.Clone(fs)}
 	fills := make([]uint32, len(fs))
 	for j := range fs {
@@ -51,7 +58,7 @@ func (v *view) design(p Plan, fs []factor, how fill) *design {
 		d.kept.add(v.advanced[i])
 		rows = append(rows, int32(i))
 	}
-	keys := append(v.keys(p, rows), v.roleKey(fs, rows))
+	keys := append(v.keys(p, rows), v.roleKey(fs, rows), groupKey(group, rows))
 	for j := range d.factors {
 		f := &d.factors[j]
 		keys = append(keys, key{size: len(f.values), at: func(i int) uint32 {
@@ -62,13 +69,19 @@ func (v *view) design(p Plan, fs []factor, how fill) *design {
 		}})
 	}
 	cols, n, y := collapse(len(rows), keys, func(i int) bool { return v.advanced[rows[i]] })
-	d.n, d.y, d.codes = n, y, cols[3:]
+	d.n, d.y, d.codes = n, y, cols[4:]
 	d.stratum = narrow(cols[0])
 	if p.Cluster != ClusterNone {
 		d.cluster = narrow(cols[1])
 	}
 	if keys[2].size > 1 {
 		d.role = narrow(cols[2])
+	}
+	if group != nil {
+		d.group = narrow(cols[3])
+		for i := range d.group {
+			d.group[i]--
+		}
 	}
 	return d
 }
@@ -99,6 +112,13 @@ func (v *view) roleKey(fs []factor, rows []int32) key {
 		}
 	}
 	return key{size: 1, at: func(int) uint32 { return 0 }}
+}
+
+func groupKey(group []int32, rows []int32) key {
+	if group == nil {
+		return key{size: 1, at: func(int) uint32 { return 0 }}
+	}
+	return key{size: int(slices.Max(append([]int32{0}, group...))) + 2, at: func(i int) uint32 { return uint32(group[rows[i]] + 1) }}
 }
 
 // covered marks the patterns of the roles that factor j covers; nil = all.

@@ -231,6 +231,9 @@ func (p *panel) copyPart(from *panel, s int, n, y []float64, part int) {
 		if n[i] > 0 {
 			p.x = append(p.x, from.x[(lo+i)*k:(lo+i+1)*k]...)
 			p.n, p.y = append(p.n, n[i]), append(p.y, y[i])
+			if from.group != nil {
+				p.group = append(p.group, from.group[lo+i])
+			}
 		}
 	}
 	p.start = append(p.start, len(p.n))

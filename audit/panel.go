@@ -16,6 +16,7 @@ type panel struct {
 	folds  int
 	active []int // by column: index of the design's factor
 	levels []levelCodes
+	group  []int32 // by row, where the design keeps groups apart
 }
 
 func (p *panel) strata() int { return len(p.start) - 1 }
@@ -51,6 +52,9 @@ func panelOf(d *design, unitOf func(stratum int32) int32) *panel {
 	for s := 0; s < len(spans); s += 2 {
 		for i := spans[s]; i < spans[s+1]; i++ {
 			p.n, p.y = append(p.n, d.n[i]), append(p.y, d.y[i])
+			if d.group != nil {
+				p.group = append(p.group, d.group[i])
+			}
 			for _, j := range p.active {
 				p.x = append(p.x, d.value(j, i))
 			}

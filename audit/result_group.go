@@ -36,9 +36,23 @@ type GroupResult struct {
 	Flips            *bool    `json:"flips"`
 	FourFifths       *bool    `json:"four_fifths"` // true = passes
 	Small            bool     `json:"small"`
+	// Neutralised is what the model expects without the weak signals; nil where it
+	// can't be computed or the group is small.
+	Neutralised *Neutralised `json:"neutralised,omitempty"`
 	// Verdict: indicated | not_indicated | cannot_tell; "" for the reference group and small groups.
 	Verdict string `json:"verdict,omitempty"`
 	Reason  string `json:"reason,omitempty"`
+}
+
+// Neutralised compares a group's rate with the one that the model expects at the
+// same number of places with the weak signals taken out. Model-based; over the
+// applications of the adjusted model.
+type Neutralised struct {
+	N           int      `json:"n"`
+	Before      Estimate `json:"before"`
+	After       Estimate `json:"after"`
+	RatioBefore Estimate `json:"ratio_before"`
+	RatioAfter  Estimate `json:"ratio_after"`
 }
 
 type UnknownGroup struct {

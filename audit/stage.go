@@ -31,6 +31,7 @@ func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
 	s.Reliance = reliance(v, a, p)
 	for _, r := range v.rosters() {
 		im := v.impact(&r, p)
+		v.neutralise(fs, &r, &im, a.Plan)
 		s.Impact = append(s.Impact, im)
 		s.GapDecomposition = append(s.GapDecomposition, v.gaps(fs, &r, &im, p)...)
 		if !r.intersectional {
