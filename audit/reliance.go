@@ -9,6 +9,9 @@ const maxPlayers = 60 // signals of both blocks together
 
 // reliance splits what the model explains out of sample over blocks and signals.
 func reliance(v *view, a *adjustment, p Plan) *Reliance {
+	if p.NoReliance {
+		return noReliance(a.d.factors, a.record.N, "left out by the plan")
+	}
 	if why := relianceImpossible(a); why != "" {
 		return noReliance(a.d.factors, a.record.N, why)
 	}
