@@ -47,7 +47,7 @@ func homes() map[string][]string {
 		"github.com/rogpeppe/go-internal":       {"weaksignal/cmd/weaksignal"},
 		"golang.org/x/term":                     {"weaksignal/cmd/weaksignal"},
 		"golang.org/x/text":                     {"weaksignal/extract"},
-		"golang.org/x/sync":                     {"weaksignal/extract", "weaksignal/audit"},
+		"golang.org/x/sync":                     {"weaksignal/extract", "weaksignal/audit", "weaksignal/cmd/calibrate"},
 		"golang.org/x/sys":                      {"weaksignal/extract/pool", "weaksignal/extract/document"},
 	}
 }

@@ -106,6 +106,11 @@ func (s *simulation) pool(cmd *cobra.Command) (*simulate.Population, error) {
 	if flags.Changed("seed") {
 		spec.Seed = s.seed
 	}
+	if s.resumes() {
+		if err := spec.CheckResumes(); err != nil {
+			return nil, &usageError{err, "see --print-spec --format resumes"}
+		}
+	}
 	pool, err := simulate.New(spec)
 	if err != nil {
 		return nil, &usageError{err, "correct the spec or the flags"}
@@ -114,5 +119,8 @@ func (s *simulation) pool(cmd *cobra.Command) (*simulate.Population, error) {
 }
 
 func (s *simulation) write(ctx context.Context, pool *simulate.Population) (*simulate.Truth, error) {
+	if s.resumes() {
+		return pool.WriteResumePool(ctx, s.out)
+	}
 	return pool.WriteTablePool(ctx, s.out)
 }

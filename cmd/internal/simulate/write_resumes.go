@@ -1,0 +1,132 @@
+package simulate
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"weaksignal/cmd/internal/simulate/resume"
+)
+
+// ResumeStage is the stage that decisions.csv speaks of, by the audit's name.
+const ResumeStage = "resume_screen"
+
+// WriteResumePool writes résumés, the export of decisions, groups, configuration,
+// truth and spec into an empty or new folder. Who passes the résumé screen is
+// hired: there is one stage, so that its truth is the pool's.
+func (p *Population) WriteResumePool(ctx context.Context, dir string) (*Truth, error) {
+	w := words()
+	if err := p.spec.CheckResumes(); err != nil {
+		return nil, err
+	}
+	config, err := p.spec.resumeConfig()
+	if err != nil {
+		return nil, err
+	}
+	truth, err := p.Truth(ctx, ResumeStage)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.writeCommon(dir, config, truth); err != nil {
+		return nil, err
+	}
+	return truth, p.writePeople(ctx, dir, w)
+}
+
+func (s *Spec) resumeConfig() ([]byte, error) {
+	c := configuration{Resumes: []string{ResumesFolder}, Decisions: []string{DecisionsFile}, Truth: TruthFile}
+	if len(s.Groups) > 0 {
+		c.Demographics = GroupsFile
+	}
+	for k, r := range s.Roles {
+		role := roleConfig{Name: r.Name, Match: []string{r.Name}, JobRelated: []string{}, RequiredSkills: requiredSkills()}
+		for j, g := range s.Signals {
+			if s.Block(j, k) == JobRelated {
+				role.JobRelated = append(role.JobRelated, g.ID)
+			}
+		}
+		c.Roles = append(c.Roles, role)
+	}
+	return c.text()
+}
+
+// exportHeader follows the names that applicant tracking systems use.
+func exportHeader() []string {
+	return []string{"Candidate ID", "Application ID", "Candidate Name", "Email", "Resume", "Job ID", "Job Name", "Current Stage", "Status",
+		"Applied On", "Rejected On", "Hired On", "Source", "Referrer", "Recruiter"}
+}
+
+// writePeople walks once over the pool and writes a line of the export, a line of
+// the groups and a document for each applicant.
+func (p *Population) writePeople(ctx context.Context, dir string, w *wording) error {
+	return writeFile(filepath.Join(dir, DecisionsFile), func(export io.Writer) error {
+		return writeFile(filepath.Join(dir, GroupsFile), func(groups io.Writer) error {
+			e, g := csv.NewWriter(export), csv.NewWriter(groups)
+			d := newDice()
+			header := []string{columnID}
+			for _, a := range p.spec.Groups {
+				header = append(header, a.Name)
+			}
+			if err := e.Write(exportHeader()); err != nil {
+				return err
+			}
+			if err := g.Write(header); err != nil {
+				return err
+			}
+			err := p.Each(ctx, func(a *Applicant) error {
+				who := p.person(w, d, a)
+				if err := e.Write(p.exportRow(w, d, a, who)); err != nil {
+					return err
+				}
+				if err := g.Write(p.groupRow(a, who)); err != nil {
+					return err
+				}
+				path := filepath.Join(dir, ResumesFolder, filepath.FromSlash(who.file))
+				return writeFile(path, func(f io.Writer) error { return resume.Write(f, who.format, who.document) })
+			})
+			e.Flush()
+			g.Flush()
+			return firstError(err, e.Error(), g.Error())
+		})
+	})
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return fmt.Errorf("write the pool: %w", err)
+		}
+	}
+	return nil
+}
+
+func (p *Population) exportRow(w *wording, d *dice, a *Applicant, who *person) []string {
+	stage, status, rejected, hired := "Application Review", "Rejected", who.applied.AddDate(0, 0, 5+d.IntN(15)).Format("2006-01-02"), ""
+	if a.Advanced {
+		stage, status, rejected, hired = "Hired", "Hired", "", rejected
+	}
+	source, referrer := among(d, []string{"Indeed", "Company website", "LinkedIn"}), ""
+	if a.has(p.spec, idReferral) {
+		source, referrer = "Employee Referral", among(d, w.first)+" "+among(d, w.last)
+	}
+	recruiter := ""
+	if a.Screener >= 0 {
+		recruiter = screenerName(a.Screener)
+	}
+	return []string{who.id, "9" + who.id, who.name, who.email, who.file, requisitionName(a.Requisition), p.spec.Roles[a.Role].Name, stage, status,
+		who.applied.Format("2006-01-02"), rejected, hired, source, referrer, recruiter}
+}
+
+func (p *Population) groupRow(a *Applicant, who *person) []string {
+	row := []string{who.id}
+	for k, g := range a.Reported {
+		name := ""
+		if g >= 0 {
+			name = p.spec.Groups[k].Groups[g].Name
+		}
+		row = append(row, name)
+	}
+	return row
+}
