@@ -20,7 +20,7 @@ const (
 // signals and requisitions, and crude. Rows without a screener are left out.
 func consistency(v *view, fs []factor, p Plan) *Consistency {
 	known := v.filter(func(r int) bool { return v.data.stages[v.index].screener.at(r) != 0 })
-	out := &Consistency{Screeners: known.screeners(p.Level)}
+	out := &Consistency{Screeners: known.screeners(p.Level), Identical: v.identical(), Training: v.training(fs, p.Level)}
 	sample, note := known, ""
 	if len(known.rows) > mixedUpTo {
 		sample = known.thin(mixedUpTo, p.Seed)

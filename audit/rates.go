@@ -80,7 +80,7 @@ func rates(s *SignalResult, c *counts, level float64) {
 	s.OddsRatio = interval(iv, err, level, methodOdds, n)
 	s.FisherP, s.MidP, s.Z = exactTests(t)
 	s.Stratified = stratified(strata(c.byStratum), level, n)
-	s.Excluded = excludedShare(c, level)
+	s.Excluded, s.Skipped = shareOut(c.out, level), shareOut(c.skip, level)
 }
 
 // smallestP stands for anything smaller: no p-value is 0.
@@ -166,13 +166,13 @@ func (s *Stratified) tests(tables []stats.Table) {
 	}
 }
 
-// excludedShare compares how many left without a decision of the employer, with
-// and without the signal; nil where nobody left.
-func excludedShare(c *counts, level float64) *ExcludedShare {
-	if c.outPresent.advanced+c.outAbsent.advanced == 0 {
+// shareOut compares how many left (or skipped the stage), with and without the
+// signal; nil where nobody did.
+func shareOut(c [2]cell, level float64) *ExcludedShare {
+	if c[0].advanced+c[1].advanced == 0 {
 		return nil
 	}
-	iv, err := stats.Newcombe(table(c.outPresent, c.outAbsent), level)
-	return &ExcludedShare{Present: rate(c.outPresent, level), Absent: rate(c.outAbsent, level),
-		Difference: interval(iv, err, level, methodNewcombe, c.outPresent.n+c.outAbsent.n)}
+	iv, err := stats.Newcombe(table(c[1], c[0]), level)
+	return &ExcludedShare{Present: rate(c[1], level), Absent: rate(c[0], level),
+		Difference: interval(iv, err, level, methodNewcombe, c[0].n+c[1].n)}
 }

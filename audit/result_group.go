@@ -106,6 +106,36 @@ type Consistency struct {
 	MedianOddsRatio Estimate         `json:"median_odds_ratio"`
 	P               *float64         `json:"p"`
 	Crude           CrudeSpread      `json:"crude"`
+	// Identical: the same document decided more than once for the same role.
+	Identical *IdenticalDocuments `json:"identical,omitempty"`
+	// Training compares trained and untrained screeners, where the export says who is.
+	Training *Training `json:"training,omitempty"`
+}
+
+// IdenticalDocuments counts documents with several decisions for one role.
+type IdenticalDocuments struct {
+	Documents int `json:"documents"`
+	// Differently counts those advanced once and rejected once.
+	Differently int `json:"differently"`
+	// Alpha is Krippendorff's, nominal: 1 = always the same decision, 0 = as by chance.
+	Alpha Estimate `json:"alpha"`
+}
+
+// Training compares selection rates within requisitions.
+type Training struct {
+	Trained        Count    `json:"trained"`
+	Untrained      Count    `json:"untrained"`
+	RiskDifference Estimate `json:"mh_risk_difference"`
+	// Signals is the Mantel–Haenszel risk difference of each weak signal by training.
+	Signals []TrainingSignal `json:"signals"`
+}
+
+// TrainingSignal is how much more often those with a signal advance, by training of
+// the screener, within requisitions.
+type TrainingSignal struct {
+	Signal    string   `json:"signal"`
+	Trained   Estimate `json:"trained"`
+	Untrained Estimate `json:"untrained"`
 }
 
 type CrudeSpread struct {

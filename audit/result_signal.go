@@ -59,15 +59,17 @@ type SignalResult struct {
 	// Excluded is the share of applications whose decision was none of the
 	// employer's (withdrawn, pending, ...), with and without the signal.
 	Excluded *ExcludedShare `json:"excluded,omitempty"`
-	Verdict  Verdict        `json:"verdict"`
+	// Skipped is the share that entered a later stage without this one, likewise.
+	Skipped *ExcludedShare `json:"skipped,omitempty"`
+	Verdict Verdict        `json:"verdict"`
 	// Reason of the verdict, in one plain sentence.
 	Reason   string   `json:"reason"`
 	Warnings []string `json:"warnings,omitempty"`
 }
 
-// ExcludedShare compares who left the process, by signal.
+// ExcludedShare compares who left the process, or skipped the stage, by signal.
 type ExcludedShare struct {
-	Present    Count    `json:"present"` // Advanced: excluded applications
+	Present    Count    `json:"present"` // Advanced: excluded (skipping) applications
 	Absent     Count    `json:"absent"`
 	Difference Estimate `json:"difference"` // Newcombe
 }

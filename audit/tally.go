@@ -19,9 +19,10 @@ type counts struct {
 	present, absent cell
 	unknown         int
 	byStratum       [][2]cell // by stratum code; [1] present, [0] absent
-	outPresent      cell      // those who left without a decision: n = entered, advanced = left
-	outAbsent       cell
-	median          float64 // the split of a numeric signal
+	// Those who left without a decision: n = entered, advanced = left; and those who
+	// skipped the stage: n = entered or skipped, advanced = skipped. [1] present, [0] absent.
+	out, skip [2]cell
+	median    float64 // the split of a numeric signal
 }
 
 // count tallies factor f over the view.
@@ -52,12 +53,26 @@ func (v *view) count(f *factor) counts {
 	})
 	each(v.out, func(_, r int, present bool) {
 		if r >= 0 {
-			c.addOut(present)
+			c.out[side(present)].add(true)
 		}
 	})
-	c.outPresent.n += c.present.n
-	c.outAbsent.n += c.absent.n
+	each(v.skip, func(_, r int, present bool) {
+		if r >= 0 {
+			c.skip[side(present)].add(true)
+		}
+	})
+	for i, in := range [2]cell{c.absent, c.present} {
+		c.out[i].n += in.n
+		c.skip[i].n += in.n
+	}
 	return c
+}
+
+func side(present bool) int {
+	if present {
+		return 1
+	}
+	return 0
 }
 
 func (c *counts) add(stratum int, present, advanced bool) {
@@ -68,14 +83,6 @@ func (c *counts) add(stratum int, present, advanced bool) {
 	}
 	c.absent.add(advanced)
 	c.byStratum[stratum][0].add(advanced)
-}
-
-func (c *counts) addOut(present bool) {
-	if present {
-		c.outPresent.add(true)
-		return
-	}
-	c.outAbsent.add(true)
 }
 
 // split tells by code whether a value counts as present: 1 of a binary signal,

@@ -16,7 +16,7 @@ type view struct {
 	// out are rows that entered without a decision of the employer.
 	out     []int32
 	reasons []uint32 // by position in out: code in data.stages[index].reason, or pendingReason
-	skipped int
+	skip    []int32  // rows that entered a later stage without this one
 }
 
 // enter gives the view of stage i.
@@ -32,7 +32,7 @@ func (d *Dataset) enter(i int) *view {
 			v.out = append(v.out, int32(r))
 			v.reasons = append(v.reasons, col.reason.at(r))
 		case Skipped:
-			v.skipped++
+			v.skip = append(v.skip, int32(r))
 		}
 	}
 	return v
@@ -51,7 +51,7 @@ func (d *Dataset) bottomLine() *view {
 		case Excluded:
 			v.out = append(v.out, int32(r))
 		case Skipped:
-			v.skipped++
+			v.skip = append(v.skip, int32(r))
 		}
 	}
 	return v
@@ -82,7 +82,7 @@ func (d *Dataset) final(r int) Status {
 // header counts what the stage rests on.
 func (v *view) header() StageResult {
 	d := v.data
-	s := StageResult{Stage: v.stage, N: len(v.rows), Excluded: len(v.out), Skipped: v.skipped,
+	s := StageResult{Stage: v.stage, N: len(v.rows), Excluded: len(v.out), Skipped: len(v.skip),
 		Signals: []SignalResult{}, Impact: []Impact{}, Prevalence: []Prevalence{}, GapDecomposition: []GapDecomposition{},
 		Routes: []RouteResult{}, Warnings: []string{}}
 	reqs := make([]bool, len(d.requisition.names))

@@ -33,5 +33,11 @@ func rateWarnings(s *SignalResult) []string {
 				moreOrLess(d), rateWords(e.Present), rateWords(e.Absent)))
 		}
 	}
+	if e := s.Skipped; e != nil {
+		if d, low, high, ok := e.Difference.Bounds(); ok && (low > 0 || high < 0) {
+			out = append(out, fmt.Sprintf("Applications with the signal skipped this stage %s often: %s with, %s without.",
+				moreOrLess(d), rateWords(e.Present), rateWords(e.Absent)))
+		}
+	}
 	return out
 }

@@ -1,0 +1,54 @@
+package audit
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestAgreement: identical documents decided differently are counted, trained and
+// untrained screeners compared, and who skips a stage is told by signal.
+func TestAgreement(t *testing.T) {
+	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen", "interview"},
+		Signals: []SignalSpec{{ID: "referral", Blocks: []Block{Weak}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	yes, no := true, false
+	for i := range 200 {
+		row := Row{Requisition: fmt.Sprint("R", i%2), Values: []float64{float64(i / 2 % 2)}}
+		row.Stages = []StageRow{{Status: Rejected, Trained: &yes}, {}}
+		if i < 20 { // ten documents sent twice, four of them decided differently
+			row.TextKey = fmt.Sprint("T", i/2)
+			if i < 8 && i%2 == 0 || i >= 14 {
+				row.Stages[0].Status = Advanced
+			}
+		}
+		if i >= 100 {
+			row.Stages[0].Trained = &no
+			row.Stages[0].Status = Advanced
+			if i >= 180 && row.Values[0] == 1 {
+				row.Stages[0].Status = Skipped
+			}
+			row.Stages[1].Status = Rejected
+		}
+		if err := b.Add(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := mustRun(t, b.Dataset(), DefaultPlan())
+	validate(t, r)
+	c := r.Stages[0].Consistency
+	if c.Identical == nil || c.Identical.Documents != 10 || c.Identical.Differently != 4 {
+		t.Errorf("identical documents: %+v, want 10 with 4 decided differently", c.Identical)
+	}
+	if c.Training == nil || c.Training.Trained.N != 100 || c.Training.Trained.Advanced != 10 || c.Training.Untrained.N != 90 {
+		t.Errorf("training: %+v", c.Training)
+	}
+	s := find(t, &r.Stages[0], "referral", Weak)
+	if s.Skipped == nil || s.Skipped.Present.Advanced != 10 || s.Skipped.Absent.Advanced != 0 || !warned(s.Warnings, "skipped this stage more often") {
+		t.Errorf("skipped: %+v, warnings %q", s.Skipped, s.Warnings)
+	}
+	if r.Stages[0].Skipped != 10 {
+		t.Errorf("%d skipped, want 10", r.Stages[0].Skipped)
+	}
+}
