@@ -10,9 +10,15 @@ import (
 const (
 	// quadraturePoints of the adaptive Gauss–Hermite rule, as lme4's nAGQ = 25.
 	quadraturePoints = 25
+	// shortPoints serve clusters of information shortFrom or more, where they err by 1e-10.
+	shortPoints = 9
+	shortFrom   = 2000
 	// maxMixedParameters bounds the dense information matrix of a mixed model.
 	maxMixedParameters = 2000
 	mixedTolerance     = 1e-10
+	// Along the profile of σ the likelihood's error is the square of the step's.
+	mixedProfileTolerance = 1e-5
+	mixedRootTolerance    = 1e-7 // of an end, in log odds
 )
 
 // MixedFit is a logistic model with a normal random intercept per cluster.
@@ -35,7 +41,7 @@ type MixedFit struct {
 //	logit P(advance) = α_stratum + xᵀβ + σ u_cluster,   u ~ N(0, 1),
 //
 // by maximum likelihood, the u integrated out by adaptive Gauss–Hermite quadrature
-// with 25 points. Strata (requisitions) are fixed effects, clusters
+// with 25 points (9 for clusters of thousands, to the same digits). Strata (requisitions) are fixed effects, clusters
 // (Patterns.Cluster, screeners) random ones. Assumes that clusters' intercepts are
 // independent of the covariates and normal; with fewer than about ten clusters σ is
 // uncertain and biased down. The score is exact given the quadrature, with u in the
@@ -69,7 +75,7 @@ func RandomIntercept(g *Grouped) (*MixedFit, error) {
 	best := m.zero(theta)
 	if m.curvatureAtZero(theta) > 0 {
 		theta[sigma] = 0.5
-		s, steps, ok := m.maximize(theta, -1)
+		s, steps, ok := m.maximize(theta, -1, mixedTolerance)
 		if !ok {
 			return nil, &NotEstimable{Reason: "the mixed model did not settle"}
 		}
@@ -141,10 +147,12 @@ func (f *MixedFit) SDInterval(level float64) (low, high float64, err error) {
 	}
 	cut := distuv.ChiSquared{K: 1}.Quantile(level)
 	m, sigma := newMixture(f.g), len(f.theta)-1
+	from := f.theta
 	gap := func(sd float64) (float64, bool) {
-		theta := append([]float64(nil), f.theta...)
+		theta := append([]float64(nil), from...)
 		theta[sigma] = sd
-		s, _, ok := m.maximize(theta, sigma)
+		s, _, ok := m.maximize(theta, sigma, mixedProfileTolerance)
+		from = s.theta
 		return 2*(f.LogLik-s.loglik) - cut, ok
 	}
 	if 2*(f.LogLik-f.WithoutLogLik) > cut {
@@ -180,7 +188,7 @@ func bisect(outside, inside float64, gap func(float64) (float64, bool)) (float64
 			return 0, &NotEstimable{Reason: "a fit along the profile did not settle"}
 		}
 		x := b - fb*(b-a)/(fb-fa)
-		if math.Abs(b-a) < 1e-8 || math.Abs(x-b) < 1e-9 || math.Abs(x-a) < 1e-9 {
+		if math.Abs(b-a) < mixedRootTolerance || math.Abs(x-b) < mixedRootTolerance || math.Abs(x-a) < mixedRootTolerance {
 			return x, nil
 		}
 		fx, ok := gap(x)

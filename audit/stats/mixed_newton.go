@@ -8,8 +8,8 @@ import (
 
 // maximize runs Newton's method with step halving; fixed is a parameter held
 // where it is, or -1. Where the observed information is not definite, the step
-// uses its expected part.
-func (m *mixture) maximize(theta []float64, fixed int) (*mixturePoint, int, bool) {
+// uses its expected part. tolerance is of the step, in standard errors.
+func (m *mixture) maximize(theta []float64, fixed int, tolerance float64) (*mixturePoint, int, bool) {
 	now := m.evaluate(append([]float64(nil), theta...))
 	for it := range maxIterations {
 		step, length := newtonStep(now, now.info, fixed)
@@ -19,7 +19,7 @@ func (m *mixture) maximize(theta []float64, fixed int) (*mixturePoint, int, bool
 		if step == nil {
 			return now, it, false
 		}
-		if length < mixedTolerance {
+		if length < tolerance {
 			return now, it, true
 		}
 		next := m.advance(now, step)

@@ -7,20 +7,41 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// mixture evaluates the marginal likelihood of a random-intercept model.
-type mixture struct {
-	g    *Grouped
-	rows [][]int32 // by cluster
-	// node and weight of ∫ f(z) dz ≈ Σ weight f(node), for f like a normal density.
-	node, weight []float64
+// rule is a Gauss–Hermite rule: ∫ f(z) dz ≈ Σ weight f(node), for f like a normal density.
+type rule struct{ node, logWeight []float64 }
+
+func newRule(points int) rule {
+	r := rule{node: make([]float64, points), logWeight: make([]float64, points)}
+	quad.Hermite{}.FixedLocations(r.node, r.logWeight, math.Inf(-1), math.Inf(1))
+	for q, z := range r.node {
+		r.logWeight[q] = math.Log(r.logWeight[q]) + z*z
+	}
+	return r
 }
 
+// mixture evaluates the marginal likelihood of a random-intercept model.
+type mixture struct {
+	g     *Grouped
+	rows  [][]int32 // by cluster
+	rules []rule    // by cluster
+}
+
+// newMixture gives each cluster its rule. A rule of m points errs by W^-⌊(m+2)/3⌋
+// for a cluster of information W = Σ n p (1-p) (Liu & Pierce 1994, Biometrika 81:624-629,
+// section 3): few points do for a cluster of thousands.
 func newMixture(g *Grouped) *mixture {
-	m := &mixture{g: g, rows: g.rowsByCluster(ByCluster, g.clusters),
-		node: make([]float64, quadraturePoints), weight: make([]float64, quadraturePoints)}
-	quad.Hermite{}.FixedLocations(m.node, m.weight, math.Inf(-1), math.Inf(1))
-	for q, z := range m.node {
-		m.weight[q] *= math.Exp(z * z)
+	m := &mixture{g: g, rows: g.rowsByCluster(ByCluster, g.clusters), rules: make([]rule, g.clusters)}
+	full, short := newRule(quadraturePoints), newRule(shortPoints)
+	for c, rows := range m.rows {
+		var w float64
+		for _, i := range rows {
+			rate := g.stratumY[g.stratum[i]] / g.stratumN[g.stratum[i]]
+			w += g.n[i] * rate * (1 - rate)
+		}
+		m.rules[c] = full
+		if w >= shortFrom {
+			m.rules[c] = short
+		}
 	}
 	return m
 }
@@ -72,56 +93,11 @@ func (m *mixture) eta(theta []float64, i int32) float64 {
 	return theta[m.g.stratum[i]] + dot(m.g.x[int(i)*k:(int(i)+1)*k], theta[s:])
 }
 
-// mode returns the maximum of a cluster's log-likelihood plus log prior over u, and
-// the standard deviation of the normal density that fits it there.
-func (m *mixture) mode(rows []int32, eta []float64, sigma float64) (u, sd float64) {
-	low, high := math.Inf(-1), math.Inf(1)
-	for range 200 {
-		r, w := -u, 1.0
-		for at, i := range rows {
-			p, d := expit(eta[at] + sigma*u)
-			r += sigma * (m.g.y[i] - m.g.n[i]*p)
-			w += sigma * sigma * m.g.n[i] * d
-		}
-		sd = 1 / math.Sqrt(w)
-		if r > 0 {
-			low = u
-		} else {
-			high = u
-		}
-		next := u + r/w
-		if math.Abs(next-u) < 1e-12*(1+math.Abs(u)) {
-			return next, sd
-		}
-		if next <= low || next >= high {
-			next = (math.Max(low, u-5) + math.Min(high, u+5)) / 2
-		}
-		u = next
-	}
-	return u, sd
-}
-
-func (m *mixture) posterior(theta []float64) (mode, sd []float64) {
-	mode, sd = make([]float64, len(m.rows)), make([]float64, len(m.rows))
-	inParallel(m.g.workers, len(m.rows), func(c int) {
-		mode[c], sd[c] = m.mode(m.rows[c], m.etas(theta, m.rows[c]), theta[len(theta)-1])
-	})
-	return mode, sd
-}
-
-func (m *mixture) etas(theta []float64, rows []int32) []float64 {
-	eta := make([]float64, len(rows))
-	for at, i := range rows {
-		eta[at] = m.eta(theta, i)
-	}
-	return eta
-}
-
 // evaluate sums the clusters' parts in order.
 func (m *mixture) evaluate(theta []float64) *mixturePoint {
 	p := len(theta)
 	parts := make([]clusterPart, len(m.rows))
-	inParallel(m.g.workers, len(m.rows), func(c int) { parts[c] = m.cluster(theta, m.rows[c]) })
+	inParallel(m.g.workers, len(m.rows), func(c int) { parts[c] = m.cluster(theta, m.rows[c], m.rules[c]) })
 	out := &mixturePoint{theta: theta, score: make([]float64, p),
 		info: mat.NewSymDense(p, nil), expected: mat.NewSymDense(p, nil)}
 	for _, part := range parts {
@@ -147,9 +123,8 @@ func (m *mixture) evaluate(theta []float64) *mixturePoint {
 }
 
 // cluster integrates one cluster.
-func (m *mixture) cluster(theta []float64, rows []int32) clusterPart {
+func (m *mixture) cluster(theta []float64, rows []int32, by rule) clusterPart {
 	g, k, sigma := m.g, len(m.g.active), theta[len(theta)-1]
-	eta := m.etas(theta, rows)
 	part := clusterPart{}
 	local := make([]int, len(rows)) // position of the row's stratum in the cluster
 	for at, i := range rows {
@@ -161,7 +136,7 @@ func (m *mixture) cluster(theta []float64, rows []int32) clusterPart {
 	}
 	strata := len(part.strata)
 	q := strata + k + 1
-	u, posterior, loglik := m.nodes(rows, eta, sigma)
+	u, posterior, mean, loglik := m.nodes(m.predictors(theta, rows), sigma, by)
 	part.loglik, part.score = loglik, make([]float64, q)
 	part.expect, part.scoreSpan = mat.NewSymDense(q, nil), mat.NewSymDense(q, nil)
 	scores := make([][]float64, len(u))
@@ -170,8 +145,8 @@ func (m *mixture) cluster(theta []float64, rows []int32) clusterPart {
 	for h, pi := range posterior {
 		scores[h] = make([]float64, q)
 		for at, i := range rows {
-			p, d := expit(eta[at] + sigma*u[h])
-			r, w := g.y[i]-g.n[i]*p, pi*g.n[i]*d
+			p := mean[h][at]
+			r, w := g.y[i]-g.n[i]*p, pi*g.n[i]*p*(1-p)
 			scores[h][local[at]] += r
 			addScaled(scores[h][strata:strata+k], r, g.x[int(i)*k:(int(i)+1)*k])
 			scores[h][q-1] += r * u[h]
@@ -190,18 +165,16 @@ func (m *mixture) cluster(theta []float64, rows []int32) clusterPart {
 }
 
 // nodes places the quadrature on one cluster's posterior and returns its points u,
-// their posterior probabilities, and the logarithm of the integral.
-func (m *mixture) nodes(rows []int32, eta []float64, sigma float64) (u, posterior []float64, loglik float64) {
-	mode, sd := m.mode(rows, eta, sigma)
-	u, posterior = make([]float64, len(m.node)), make([]float64, len(m.node))
+// their posterior probabilities, the rows' means at each, and the logarithm of the integral.
+func (m *mixture) nodes(pr predictors, sigma float64, by rule) (u, posterior []float64, mean [][]float64, loglik float64) {
+	mode, sd := m.mode(pr, sigma)
+	u, posterior = make([]float64, len(by.node)), make([]float64, len(by.node))
+	mean = make([][]float64, len(by.node))
 	top := math.Inf(-1)
-	for h, z := range m.node {
+	for h, z := range by.node {
 		u[h] = mode + math.Sqrt2*sd*z
-		l := math.Log(m.weight[h]) - u[h]*u[h]/2
-		for at, i := range rows {
-			_, _, ll := bernoulli(eta[at]+sigma*u[h], m.g.n[i], m.g.y[i])
-			l += ll
-		}
+		mean[h] = make([]float64, len(pr.rows))
+		l := by.logWeight[h] - u[h]*u[h]/2 + m.logLikAt(pr, sigma*u[h], mean[h])
 		posterior[h] = l
 		top = math.Max(top, l)
 	}
@@ -213,7 +186,7 @@ func (m *mixture) nodes(rows []int32, eta []float64, sigma float64) (u, posterio
 	for h := range posterior {
 		posterior[h] /= total
 	}
-	return u, posterior, top + math.Log(total) + math.Log(sd/math.Sqrt(math.Pi))
+	return u, posterior, mean, top + math.Log(total) + math.Log(sd/math.Sqrt(math.Pi))
 }
 
 // expectedInformation fills E[Σ w z zᵀ], z = (1_stratum, x, u).
