@@ -3,7 +3,8 @@
 //
 // The flow of a batch:
 //
-//  1. [Find] walks the folders and lists documents in sorted order.
+//  1. The folders are walked and their files listed, sorted by path; what can be
+//     no document is listed with the reason.
 //  2. Each document's content hash is looked up in the cache (extract/cache)
 //     together with the versions of reader and catalogue.
 //  3. What is new is read by a pool of child processes (extract/pool): bytes to

@@ -172,8 +172,9 @@ func (b *batch) read(ctx context.Context, i int) error {
 		unopened(p, err)
 		return nil
 	}
-	if int64(len(data)) > b.opt.Limits.Bytes {
-		data = data[:b.opt.Limits.Bytes]
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != p.SHA256 {
+		*p = Profile{SHA256: p.SHA256, Bytes: p.Bytes, Status: document.Unreadable, Reason: "the file changed while it was being read", Remedy: "run again"}
+		return nil
 	}
 	rep, err := b.ask(ctx, request{
 		Name: "document" + document.Hint(b.files[i].rel), Detect: !b.known[i], Text: b.opt.KeepText || b.opt.KeepEvidence,

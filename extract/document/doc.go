@@ -3,7 +3,9 @@
 //  1. [Detect] tells the format by content, with the name as a hint.
 //  2. The format's reader (one file each, listed in formats.go) returns raw text
 //     and links under the caps of [Limits].
-//  3. PDF has two engines; the better text is kept and named.
+//  3. PDF has two engines (pdf.go): ledongthuc/pdf for the files that its object
+//     layer shows it to read right (pdf_triage.go), pdfium in WebAssembly for the
+//     rest; the better text is kept and named. Links of annotations belong to it.
 //  4. The text is normalised (NFKC, ligatures, soft hyphens, letter-spaced
 //     headings, line ends) and its quality judged on the text alone.
 //

@@ -25,7 +25,8 @@ func finish(t *Text, lim Limits) (*Text, error) {
 	if letters(t.Body) == 0 {
 		return nil, &Error{Status: NoText, Format: t.Format, Reason: "the document has no text layer (OCR is not done)", Remedy: remedyScan}
 	}
-	t.Quality, t.Problems = Judge(t.Body, t.Pages)
+	quality, problems := Judge(t.Body, t.Pages)
+	t.Quality, t.Problems = quality, append(t.Problems, problems...)
 	return t, nil
 }
 

@@ -100,7 +100,7 @@ func checkSource(t *testing.T, text *Text) {
 			t.Errorf("no line holds %q in\n%s", parts, text.Body)
 		}
 	}
-	if len(text.Links) != 1 || text.Links[0].URL != "https://github.com/wquandt-example" {
+	if len(text.Links) != 1 || text.Links[0] != (Link{"https://github.com/wquandt-example", "Code"}) {
 		t.Errorf("links %v, want the one that stands only in an annotation", text.Links)
 	}
 	if text.Quality != 1 {

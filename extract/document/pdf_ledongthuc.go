@@ -29,23 +29,42 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (
 			break
 		}
 		page := r.Page(n)
-		body.WriteString(pageLines(page))
+		text, runs := pageLines(page)
+		body.WriteString(text)
 		body.WriteByte('\n')
-		t.Links = append(t.Links, annotationLinks(page)...)
+		t.Links = append(t.Links, annotationLinks(page, runs)...)
 	}
 	t.Body = body.String()
 	return t, nil
 }
 
-// annotationLinks are the addresses of a page's link annotations. Half of the
-// links of real résumés stand nowhere else.
-func annotationLinks(page pdf.Page) []Link {
+// annotationLinks are the addresses of a page's link annotations, with the text
+// that begins under them. Half of the links of real résumés stand nowhere else.
+func annotationLinks(page pdf.Page, runs []run) []Link {
 	annots := page.V.Key("Annots")
 	var links []Link
-	for i := range annots.Len() {
-		if uri := annots.Index(i).Key("A").Key("URI").RawString(); uri != "" {
-			links = append(links, Link{URL: uri})
+	for i := range min(annots.Len(), maxLinks) {
+		annot := annots.Index(i)
+		if uri := annot.Key("A").Key("URI").RawString(); uri != "" {
+			links = append(links, Link{URL: uri, Anchor: under(annot.Key("Rect"), runs)})
 		}
 	}
 	return links
+}
+
+// under joins the runs that begin within a rectangle, or a point beside it.
+func under(rect pdf.Value, runs []run) string {
+	if rect.Len() != 4 {
+		return ""
+	}
+	left, right := rect.Index(0).Float64(), rect.Index(2).Float64()
+	bottom, top := rect.Index(1).Float64(), rect.Index(3).Float64()
+	left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
+	var b strings.Builder
+	for _, r := range runs {
+		if r.x >= left-1 && r.x < right && r.y >= bottom-1 && r.y <= top {
+			b.WriteString(r.text)
+		}
+	}
+	return b.String()
 }

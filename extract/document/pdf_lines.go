@@ -12,7 +12,7 @@ import (
 // but keeps lines whole: GetPlainText ends a line with every change of font,
 // which tears "Engineer, Contoso 2019" into three. It serves the files that
 // [unsuited] lets through: simple fonts with widths.
-func pageLines(page pdf.Page) string {
+func pageLines(page pdf.Page) (string, []run) {
 	w := &lineWriter{fonts: map[string]*simpleFont{}, page: page, ctm: identity(), tm: identity(), tlm: identity(), scale: 1}
 	pdf.Interpret(page.V.Key("Contents"), func(stack *pdf.Stack, op string) {
 		args := make([]pdf.Value, stack.Len())
@@ -21,7 +21,13 @@ func pageLines(page pdf.Page) string {
 		}
 		w.operator(op, args)
 	})
-	return w.out.String()
+	return w.out.String(), w.runs
+}
+
+// run is one piece of text and where it begins on the page.
+type run struct {
+	x, y float64
+	text string
 }
 
 // matrix is a PDF transformation [a b c d e f].
@@ -63,6 +69,7 @@ type lineWriter struct {
 	ctm, tm, tlm                           matrix
 	saved                                  []matrix
 	out                                    strings.Builder
+	runs                                   []run
 	x, y                                   float64 // where the last text ended, on the page
 	started, space                         bool
 }
@@ -181,6 +188,7 @@ func (w *lineWriter) show(raw string) {
 	text := w.font.encoder.Decode(raw)
 	w.separate(at[4], at[5], height, text)
 	w.out.WriteString(text)
+	w.runs = append(w.runs, run{at[4], at[5], text})
 	w.space = strings.HasSuffix(text, " ")
 	for i := range len(raw) {
 		width := w.font.widths[raw[i]]/1000*w.size + w.char
