@@ -311,8 +311,11 @@ func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) 
 	if err != nil {
 		return err
 	}
-	defer rows.close()
+	defer func() { rows.close() }()
 	r := c.reader(rows)
+	if s, ok := rows.(*csvScanner); ok {
+		rows = scanAhead(s)
+	}
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()

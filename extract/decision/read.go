@@ -120,10 +120,13 @@ func (r *exportReader) file(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	defer rows.close()
+	defer func() { rows.close() }()
 	f := &sheetFile{layout: l, path: path, index: uint16(len(r.e.files)), events: len(r.e.events), apps: r.e.Len()}
 	r.e.files = append(r.e.files, path)
 	f.dates(r.opt, rows)
+	if s, ok := rows.(*csvScanner); ok {
+		rows = scanAhead(s)
+	}
 	c := newRowColumns(l)
 	if c.stage < 0 && c.lastStage < 0 {
 		r.noStage = true
@@ -222,13 +225,17 @@ const reserveAfter = 2000
 
 // reserve makes room for the rest of a CSV file, by its size and the rows so far.
 func (r *exportReader) reserve(rows records) {
-	s, ok := rows.(*csvScanner)
-	if !ok || s.size == 0 {
+	a, ok := rows.(*ahead)
+	if !ok {
 		return
 	}
-	mean := max(s.done()/int64(s.count), 1)
-	left := min((s.size-s.done())/mean, 1<<27)
-	rest := int(left + left/32)
+	done, size := a.progress()
+	if done == 0 || size <= done {
+		return
+	}
+	mean := max(done/int64(rows.row()), 1)
+	left := min((size-done)/mean, 1<<27)
+	rest := int(left + left/16)
 	r.e.reserve(rest)
 	r.byKey.grow(rest)
 }
