@@ -54,8 +54,8 @@ type CandidateRow struct {
 type TableReport struct {
 	// Rows = Applications + Unusable (+ further rows of an application, with a stage column).
 	Rows, Applications, Unusable int
-	// Undecided counts applications by the reason why they carry no decision.
-	Undecided map[string]int
+	// Undecided counts applications that carry no decision; each is a problem too.
+	Undecided int
 	Columns   []Column
 	Unmapped  []string
 	// Funnel lists the stages, one ("screening") where the table has no stage column.
@@ -357,7 +357,7 @@ func readError(path string, row int, err error) error {
 
 func (c *Candidates) reader(rows records) *tableReader {
 	c.Report.Rows, c.Report.Applications, c.Report.Unusable = 0, 0, 0
-	c.Report.Problems, c.Report.Odd, c.Report.Warnings, c.Report.Undecided = Problems{}, nil, nil, map[string]int{}
+	c.Report.Problems, c.Report.Odd, c.Report.Warnings, c.Report.Undecided = Problems{}, nil, nil, 0
 	r := &tableReader{Candidates: c, filled: make([]int, len(c.names)), odd: make([]oddColumn, len(c.names))}
 	if s, ok := rows.(*csvScanner); ok {
 		r.comma = s.delim != ','
@@ -436,7 +436,8 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 	}
 	r.row.Steps[0] = stepOf(o, screener)
 	if o != Advanced && o != Rejected {
-		r.Report.Undecided[excludedReason(o)]++
+		r.Report.Undecided++
+		r.Report.Problems.add(Problem{File: r.path, Row: row, Column: r.spec.Decision, Reason: "no decision: " + excludedReason(o), Remedy: "nothing to do: it is no decision for or against the applicant"})
 	}
 	return true
 }
@@ -541,6 +542,11 @@ func repeats(ids []uint64) int {
 }
 
 func (r *tableReader) guards() {
+	for _, g := range r.spec.Groups {
+		if why := inferred(g); why != "" {
+			r.Report.Warnings = append(r.Report.Warnings, fmt.Sprintf("the group %s looks inferred (%s), not self-reported; it was accepted by configuration", g, why))
+		}
+	}
 	if r.Report.Rows == truncatedRows {
 		r.Report.Warnings = append(r.Report.Warnings, "the table has exactly 1,000 rows: some systems cut their exports there")
 	}

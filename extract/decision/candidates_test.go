@@ -54,7 +54,7 @@ ID,Req,decision,w,years,city,sex,notes
 	if got != want {
 		t.Errorf("rows\n%s, want\n%s", got, want)
 	}
-	if r.Rows != 6 || r.Applications != 6 || r.Undecided["withdrawn"] != 1 || r.Undecided["pending"] != 1 || strings.Join(r.Unmapped, " ") != "notes" {
+	if r.Rows != 6 || r.Applications != 6 || r.Undecided != 2 || r.Problems.Count != 2 || strings.Join(r.Unmapped, " ") != "notes" {
 		t.Errorf("report %+v", r)
 	}
 }

@@ -71,9 +71,19 @@ func newFunnel(stages []StageMap) (funnel, patterns, error) {
 	return f, p, nil
 }
 
+// outcomePatterns prepares the configuration's words, with the defaults behind them.
 func outcomePatterns(own []OutcomeMap) (patterns, error) {
 	var p patterns
-	for _, m := range append(append([]OutcomeMap(nil), own...), DefaultOutcomes()...) {
+	if own != nil {
+		defaults, err := outcomePatterns(nil)
+		if err != nil {
+			return p, err
+		}
+		p.otherwise = &defaults
+	} else {
+		own = DefaultOutcomes()
+	}
+	for _, m := range own {
 		o, ok := outcomeByName(m.Outcome)
 		if !ok {
 			return p, &InputError{File: "config.yaml", Reason: fmt.Sprintf("export.outcomes: there is no outcome %q", m.Outcome),
@@ -98,13 +108,23 @@ func sourceNames() []string {
 	return []string{"referral", "campus", "sourcing", "agency", "job_board", "career_site", "internal", "other"}
 }
 
+// sourcePatterns prepares the configuration's words, with the defaults behind them.
 func sourcePatterns(own []SourceMap) (patterns, error) {
 	var p patterns
+	if own != nil {
+		defaults, err := sourcePatterns(nil)
+		if err != nil {
+			return p, err
+		}
+		p.otherwise = &defaults
+	} else {
+		own = DefaultSources()
+	}
 	index := map[string]int{}
 	for i, n := range sourceNames() {
 		index[n] = i
 	}
-	for _, m := range append(append([]SourceMap(nil), own...), DefaultSources()...) {
+	for _, m := range own {
 		i, ok := index[m.Source]
 		if !ok {
 			return p, &InputError{File: "config.yaml", Reason: fmt.Sprintf("export.sources: there is no source %q", m.Source),

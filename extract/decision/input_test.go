@@ -287,3 +287,56 @@ func TestUnreadableFile(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestTheConfigurationWins(t *testing.T) {
+	e, err := read(t, "application_id,requisition,stage,outcome,source\nA,R,Gate 1,rejected,LinkedIn\nB,R,Gate 2,Taken,Friends\nC,R,Gate 2,rejected by us,Friends\n", Options{
+		Stages:   []StageMap{{"first", []string{"gate 1"}}, {"second", []string{"Gate*"}}},
+		Outcomes: []OutcomeMap{{"hired", []string{"taken"}}, {"withdrawn", []string{"rejected"}}},
+		Sources:  []SourceMap{{"referral", []string{"fr*ends"}}},
+	})
+	if err != nil || e.Err() != nil {
+		t.Fatal(err, e.Err())
+	}
+	if got, want := trails(e), "A:X- B:PP C:PR"; got != want {
+		t.Errorf("trails %q, want %q", got, want)
+	}
+	if a := e.At(1); a.Source != "referral" || a.Referral == nil || !*a.Referral {
+		t.Errorf("source of B: %q", a.Source)
+	}
+}
+
+func TestSourcesAndReferrals(t *testing.T) {
+	for _, test := range []struct {
+		sourceType, source, referrer, want string
+		referral                           string
+	}{
+		{"", "Employee Referral", "", "referral", "yes"},
+		{"", "Internal referral (bonus)", "", "referral", "yes"},
+		{"", "Agency referral", "Ann Agent", "agency", "no"},
+		{"", "LinkedIn (Prospecting)", "", "sourcing", "no"},
+		{"", "LinkedIn", "", "job_board", "no"},
+		{"", "LinkedIn", "Ann Example", "job_board", "yes"},
+		{"", "LinkedIn", "https://example.org/jobs", "job_board", "no"},
+		{"", "LinkedIn", "www.example.org", "job_board", "no"},
+		{"", "LinkedIn", "N/A", "job_board", "no"},
+		{"Referred", "Friend of the team", "", "referral", "yes"},
+		{"Applied", "Referral", "", "referral", "yes"},
+		{"University", "Spring fair", "", "campus", "no"},
+		{"", "Handshake", "", "campus", "no"},
+		{"", "A source nobody knows", "", "", "no"},
+		{"", "", "", "", "unknown"},
+		{"", "", "Ann Example", "", "yes"},
+	} {
+		e, err := read(t, "application_id,requisition,stage,outcome,source type,source,referrer,credited to\nA,R,Applied,Rejected,"+test.sourceType+","+test.source+","+test.referrer+",Rex Recruiter\n", Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, got := e.At(0), "unknown"
+		if a.Referral != nil {
+			got = map[bool]string{true: "yes", false: "no"}[*a.Referral]
+		}
+		if a.Source != test.want || got != test.referral {
+			t.Errorf("%q %q %q: source %q referral %s, want %q %s", test.sourceType, test.source, test.referrer, a.Source, got, test.want, test.referral)
+		}
+	}
+}

@@ -12,6 +12,8 @@ import (
 type patterns struct {
 	literal map[string]int
 	globs   []glob
+	// otherwise is asked where nothing fits: the defaults behind the configuration.
+	otherwise *patterns
 }
 
 type glob struct {
@@ -46,6 +48,9 @@ func (p *patterns) find(text string) int {
 		if matchGlob(g.text, text) {
 			return g.answer
 		}
+	}
+	if p.otherwise != nil {
+		return p.otherwise.find(text)
 	}
 	return -1
 }

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -9,18 +10,20 @@ import (
 // singleStage is the name of the only stage of an export or table without stages.
 const singleStage = "screening"
 
-// trail is the events of application i, by stage, then in reading order.
+// trail is the events of application i, by stage, then by date with the unknown
+// last, then in reading order.
 func (e *Export) trail(i int) []event {
 	return e.events[e.appStart[i]:e.appStart[i+1]]
 }
 
-// sortEvents brings the events of each application together, by stage.
+// sortEvents brings the events of each application together: see trail.
 func (e *Export) sortEvents() {
+	// As an unsigned number, noDay is after every date since 1970.
 	byStage := func(a, b event) int {
 		if a.app != b.app {
 			return int(a.app) - int(b.app)
 		}
-		return int(a.stage) - int(b.stage)
+		return cmp.Or(int(a.stage)-int(b.stage), cmp.Compare(uint32(a.day), uint32(b.day)))
 	}
 	if !slices.IsSortedFunc(e.events, byStage) {
 		slices.SortStableFunc(e.events, byStage)

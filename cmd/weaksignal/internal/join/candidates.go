@@ -143,9 +143,6 @@ func (j *tableJoin) joined(t *decision.TableReport) *Joined {
 	n := &a.intake.Applications
 	n.Rows, n.Audited = t.Applications+t.Unusable, j.audited
 	n.Excluded = n.Rows - n.Audited
-	for reason, count := range t.Undecided {
-		a.reasons["no decision: "+reason] += count
-	}
 	a.close()
 	a.intake.Warnings = t.Warnings
 	a.intake.UndeclaredRoles = j.spec.Undeclared

@@ -61,6 +61,9 @@ func (x *groupIndex) account(a *account) {
 	if x.groups == nil {
 		return
 	}
+	for _, name := range x.groups.Inferred {
+		a.intake.Warnings = append(a.intake.Warnings, "the group "+name+" looks inferred, not self-reported; it was accepted by configuration")
+	}
 	a.problems("group", x.groups.Problems)
 	for i, used := range x.used {
 		if !used {

@@ -48,7 +48,7 @@ type Input struct {
 	Since, Until time.Time
 	// Suppressed candidates (pseudonyms) are left out and counted.
 	Suppressed []string
-	// Modified orders versions of one candidate's résumé, higher is newer; nil takes the first by path.
+	// Modified orders versions of one candidate's résumé, higher is newer; nil goes by dates in file names, then takes the first by path.
 	Modified func(path string) int64
 }
 

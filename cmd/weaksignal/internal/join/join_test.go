@@ -200,6 +200,14 @@ A1004,C3,cyd@x.org,Cyd Three,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09
 	}
 }
 
+func TestPathDate(t *testing.T) {
+	for rel, want := range map[string]int64{"cv.pdf": 0, "CV_2024.pdf": 20240000, "2026-02/Resume 2025-11-30.pdf": 20260200, "x_20260131.docx": 20260131, "id 41002345.pdf": 0, "cv 2025.11.03 v2.pdf": 20251103} {
+		if got := pathDate(rel); got != want {
+			t.Errorf("%s: %d, want %d", rel, got, want)
+		}
+	}
+}
+
 func TestNothingIsLost(t *testing.T) {
 	e := export(t, exportHead+`A1,C1,,,c1.pdf,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,Referral
 A2,C2,,,c2.pdf,R1,ML,onsite,hired,2026-01-01,2026-02-09,Indeed

@@ -3,6 +3,7 @@ package join
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -28,7 +29,7 @@ type file struct {
 	emails []string
 	name   string
 	usable bool
-	// modified orders versions of one person's documents; higher is newer.
+	// modified orders versions of one person's documents; higher is newer, 0 is not known.
 	modified int64
 }
 
@@ -68,11 +69,50 @@ func filesOf(docs []extract.Document, modified func(string) int64) []file {
 	files := make([]file, len(docs))
 	for i, d := range docs {
 		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.Status == "read"}
+		files[i].modified = pathDate(d.Rel)
 		if modified != nil {
 			files[i].modified = modified(d.Path)
 		}
 	}
 	return files
+}
+
+// pathDate is the latest date that stands in a path, as yyyymmdd, 0 if none does.
+// It orders versions of a résumé: times of files change whenever they are copied.
+func pathDate(rel string) int64 {
+	var latest int64
+	tokens := pathTokens(rel)
+	for i, t := range tokens {
+		y := number(t)
+		if len(t) == 8 && plausible(y/10000, y/100%100, y%100) {
+			latest = max(latest, y)
+		}
+		if len(t) != 4 || !plausible(y, 1, 1) {
+			continue
+		}
+		latest = max(latest, y*10000)
+		if i+1 < len(tokens) && len(tokens[i+1]) == 2 && plausible(y, number(tokens[i+1]), 1) {
+			m := y*10000 + number(tokens[i+1])*100
+			if i+2 < len(tokens) && len(tokens[i+2]) == 2 && plausible(y, 1, number(tokens[i+2])) {
+				m += number(tokens[i+2])
+			}
+			latest = max(latest, m)
+		}
+	}
+	return latest
+}
+
+func plausible(y, m, d int64) bool {
+	return y >= 1990 && y < 2100 && m >= 1 && m <= 12 && d >= 1 && d <= 31
+}
+
+// number is 0 for anything but digits.
+func number(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
 }
 
 // run matches every application. Each route only looks at documents that no
