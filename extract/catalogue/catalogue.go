@@ -36,6 +36,8 @@ type Options struct {
 	// Lists replace built-in lists, or add to them: name to path. A file with no
 	// entries empties its list.
 	Lists map[string]string
+	// Enable names definitions that are off by default and shall be read.
+	Enable []string
 	// Skills to know besides the vocabulary, such as the roles' required ones.
 	Skills []string
 }
@@ -66,6 +68,9 @@ func Load(o Options) (*Catalogue, error) {
 		if err := l.list(o.Lists[name], name, b); err != nil {
 			return nil, err
 		}
+	}
+	if err := l.enable(o.Enable); err != nil {
+		return nil, err
 	}
 	return l.catalogue()
 }

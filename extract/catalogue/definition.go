@@ -105,6 +105,8 @@ type Class struct {
 	Value     string    `yaml:"value"`
 	Match     []Pattern `yaml:"match"`
 	List      string    `yaml:"list"`
+	// Sections: evidence there has the value too.
+	Sections []string `yaml:"sections"`
 }
 
 // Examples that must and must not match. Each is a small document.

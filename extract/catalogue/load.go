@@ -56,11 +56,11 @@ func idOf(b []byte) string {
 
 // fieldOf takes the unknown key's name out of the decoder's message.
 func fieldOf(err error) string {
-	_, rest, ok := strings.Cut(err.Error(), "field ")
+	rest, _, ok := strings.Cut(err.Error(), " not found in type ")
 	if !ok {
 		return ""
 	}
-	name, _, _ := strings.Cut(rest, " ")
+	_, name, _ := strings.Cut(rest, ": field ")
 	return name
 }
 
@@ -73,6 +73,20 @@ func (l *loader) definition(file string, b []byte) (Definition, error) {
 		return d, &Error{File: file, ID: d.ID, Field: field, Reason: "not valid", Err: err}
 	}
 	return d, nil
+}
+
+// enable turns definitions on that are off by default.
+func (l *loader) enable(ids []string) error {
+	for _, id := range ids {
+		d, ok := l.definitions[id]
+		if !ok {
+			return &Error{File: "signals", ID: id, Field: "id", Reason: "no signal has this id"}
+		}
+		fmt.Fprintf(l.hash, "on\x00%s\x00", id)
+		d.Off = false
+		l.definitions[id] = d
+	}
+	return nil
 }
 
 func (l *loader) list(file, name string, b []byte) error {

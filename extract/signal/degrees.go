@@ -114,10 +114,16 @@ func (d *Detector) readDegrees(p *page) (held []Degree, refused []Evidence) {
 // degreeField: what follows a degree's name in its field.
 var degreeField = regexp.MustCompile(`^\W*[a-z.]+(?: ?'?s)?(?: degree| diploma)?(?:\s*[:(|-]|\s+(?:in|of|en|student|candidate|fellow|thesis|researcher|scholar|intern)\b)`)
 
+// equivalentForm: a diploma explained by the degree it equals.
+var equivalentForm = regexp.MustCompile(`\b(?:diploma|degree|diplome|titre)\b.{0,20}\bequivalent (?:to|of|a|au)\b(?: (?:a|an|the|un))?\s*$`)
+
 // ownEntry: a line that begins with the degree, beside an institution or dates,
 // is an education entry wherever a scrambled layout has put it.
 func (d *Detector) ownEntry(p *page, i, at int) bool {
 	s := &p.statements[i]
+	if equivalentForm.MatchString(s.fold[max(0, at-60):at]) {
+		return true
+	}
 	if s.section&d.headings.of([]string{"work"}) != 0 && !degreeField.MatchString(s.fold) {
 		return false
 	}

@@ -12,6 +12,8 @@ var (
 	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b)`)
 	// workedForm: the name follows a verb of being employed there.
 	workedForm = regexp.MustCompile(`\b(?:worked|working|employed|interned|joined|internship|job|position|career|years?) (?:as [^,;.]{3,60} )?(?:at|in|for|by)\s*$`)
+	// flatForm: a place of a few words and a date follow the name.
+	flatForm = regexp.MustCompile(`^(?:\s+[a-z&.]+){0,4}\s+(?:(?:` + monthWords + `)\s+)?(?:19|20)\d\d\b`)
 	// stayForm: what may follow a name that a verb of employment precedes.
 	stayForm = regexp.MustCompile(`^\s*(?:$|[.,;:(]|-|for \w+ |as |since |from |until |during |between |where )`)
 	// clauseForm: sentence-like text before the name.
@@ -39,6 +41,9 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 	}
 	if short := s.text[name.from:name.to]; len(short) <= 4 && short == strings.ToUpper(short) && !titled && !dated {
 		return false, "an abbreviation without title or dates"
+	}
+	if d.endsWithTitle(before) && flatForm.MatchString(after) {
+		return true, "" // an export that lost its line ends: title, employer, place, dates
 	}
 	if workedForm.MatchString(before) && stayForm.MatchString(after) && (titled || dated || s.section&work != 0) {
 		return true, ""

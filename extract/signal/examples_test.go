@@ -10,7 +10,7 @@ import (
 
 // TestExamples runs every definition's own examples: each is a small document.
 func TestExamples(t *testing.T) {
-	c, d := load(t)
+	c, d := loadAll(t)
 	for _, def := range c.Signals {
 		for _, kind := range []struct {
 			name string
@@ -31,6 +31,29 @@ func load(t testing.TB) (*catalogue.Catalogue, *signal.Detector) {
 	t.Helper()
 	c, err := catalogue.Default()
 	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := signal.NewDetector(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, d
+}
+
+// loadAll also turns on what is off by default.
+func loadAll(t testing.TB) (*catalogue.Catalogue, *signal.Detector) {
+	t.Helper()
+	c, err := catalogue.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var off []string
+	for _, def := range c.Signals {
+		if def.Off {
+			off = append(off, def.ID)
+		}
+	}
+	if c, err = catalogue.Load(catalogue.Options{Enable: off}); err != nil {
 		t.Fatal(err)
 	}
 	d, err := signal.NewDetector(c)

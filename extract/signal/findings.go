@@ -59,34 +59,65 @@ func (d *Detector) onStatements(p *page, work []finding) {
 				if len(t.heading) > 0 && firstMatch(t.heading, s.heading, s.heading, nil) == nil {
 					continue
 				}
-				from, to, ok := t.candidate(&u, seen)
-				if !ok {
-					continue
-				}
-				v := verdict{why: "the employer of a work entry"}
-				if !t.NotEmployer || !d.isEmployer(p, i, term{from: from, to: to}) {
-					v = d.judge(r, t, &u, from, to)
-				}
-				work[n].add(r, t, &u, v, d.evidence(p, s.line(from)))
+				d.onCandidates(p, i, r, t, &u, seen, &work[n])
 			}
 		}
 	}
 }
 
-// candidate gives the place that makes a unit a candidate.
-func (t *detector) candidate(u *unit, seen marks) (from, to int, ok bool) {
-	if t.list != nil && len(t.match) == 0 {
-		found := t.list.find(u.text, u.fold)
-		if len(found) == 0 {
-			return 0, 0, false
+// onCandidates judges the candidates of a statement until one is accepted; of
+// those refused the first is told.
+func (d *Detector) onCandidates(p *page, i int, r *rule, t *detector, u *unit, seen marks, f *finding) {
+	var miss *verdict
+	for _, c := range t.candidates(u, seen) {
+		v := verdict{at: c.from, why: "the employer of a work entry"}
+		if !t.NotEmployer || !d.isEmployer(p, i, c) {
+			v = d.judge(r, t, u, c.from, c.to)
 		}
-		return found[0].from, found[0].to, true
+		if v.accepted {
+			f.add(r, t, u, v, d.evidence(p, u.line(v.at)))
+			return
+		}
+		if miss == nil || miss.why == "" {
+			miss = &v
+		}
 	}
-	loc := firstMatch(t.match, u.text, u.fold, seen)
-	if loc == nil || (t.list != nil && len(t.list.find(u.text, u.fold)) == 0) {
-		return 0, 0, false
+	if miss != nil {
+		f.add(r, t, u, *miss, d.evidence(p, u.line(miss.at)))
 	}
-	return loc[0], loc[1], true
+}
+
+const (
+	severalFrom   = 140 // bytes; a longer statement may name several things
+	maxCandidates = 8
+)
+
+// candidates gives the places that make a unit a candidate.
+func (t *detector) candidates(u *unit, seen marks) []term {
+	if t.list != nil {
+		found := t.list.find(u.text, u.fold)
+		if len(t.match) == 0 || len(found) == 0 {
+			return found
+		}
+	}
+	var out []term
+	for i := range t.match {
+		m := &t.match[i]
+		if seen != nil && len(m.literals) > 0 && !seen.any(m.literals) {
+			continue
+		}
+		n := 1
+		if len(u.fold) > severalFrom {
+			n = maxCandidates
+		}
+		for _, loc := range m.findAll(u.text, u.fold, n) {
+			out = append(out, term{from: loc[0], to: loc[1]})
+		}
+		if len(out) >= maxCandidates {
+			break
+		}
+	}
+	return out
 }
 
 func (d *Detector) onLinks(p *page, work []finding) {

@@ -45,7 +45,7 @@ func newHeadings(words []catalogue.Heading) *headings {
 			h.maxWords = max(h.maxWords, len(strings.Fields(s)))
 		}
 		for _, s := range w.Inline {
-			h.inlines = append(h.inlines, inlineHeading{s, b})
+			h.inlines = append(h.inlines, inlineHeading{strings.Join(strings.Fields(s), " "), b})
 		}
 	}
 	sort.SliceStable(h.inlines, func(i, j int) bool { return len(h.inlines[i].words) > len(h.inlines[j].words) })

@@ -44,7 +44,7 @@ func lines(body string, headings *headings) []line {
 		if len(text) <= longLine {
 			out = append(out, newLine(no, text, blank, false))
 		} else {
-			for i, p := range pieces(text, headings) {
+			for i, p := range pieces(strings.Join(strings.Fields(text), " "), headings) {
 				out = append(out, newLine(no, p, blank && i == 0, i > 0))
 			}
 		}

@@ -30,6 +30,14 @@ func (p *pattern) find(plain, folded string, seen marks) []int {
 	return p.re.FindStringIndex(folded)
 }
 
+// findAll gives the places of up to n matches.
+func (p *pattern) findAll(plain, folded string, n int) [][]int {
+	if p.cased {
+		return p.re.FindAllStringIndex(plain, n)
+	}
+	return p.re.FindAllStringIndex(folded, n)
+}
+
 func (m marks) any(ns []int32) bool {
 	for _, n := range ns {
 		if m[n] {

@@ -28,11 +28,15 @@ type class struct {
 	attribute, value string
 	match            []pattern
 	list             *lexicon
+	in               section
 }
 
 func (d *Detector) compile(def *catalogue.Definition, lists map[string]*lexicon) rule {
 	r := rule{def: def, vetoes: compileVetoes(def.Vetoes)}
 	for _, t := range def.Detectors {
+		if def.Off {
+			break
+		}
 		r.detectors = append(r.detectors, detector{
 			Detector: t, in: d.headings.of(t.Sections), out: d.headings.of(t.Except),
 			match: compilePatterns(t.Match, d.filter), with: compilePatterns(t.With, nil),
@@ -40,7 +44,7 @@ func (d *Detector) compile(def *catalogue.Definition, lists map[string]*lexicon)
 		})
 	}
 	for _, c := range def.Classes {
-		r.classes = append(r.classes, class{c.Attribute, c.Value, compilePatterns(c.Match, nil), lists[c.List]})
+		r.classes = append(r.classes, class{c.Attribute, c.Value, compilePatterns(c.Match, nil), lists[c.List], d.headings.of(c.Sections)})
 	}
 	return r
 }
@@ -145,7 +149,7 @@ func (f *finding) classify(r *rule, t *detector, u *unit) {
 		if own[c.attribute] != "" {
 			continue
 		}
-		if firstMatch(c.match, u.text, u.fold, nil) != nil || (c.list != nil && len(c.list.find(u.text, u.fold)) > 0) {
+		if u.section&c.in != 0 || firstMatch(c.match, u.text, u.fold, nil) != nil || (c.list != nil && len(c.list.find(u.text, u.fold)) > 0) {
 			own[c.attribute] = c.value
 		}
 	}
