@@ -24,6 +24,24 @@ func inventReliance(s shape, n int) *audit.Reliance {
 	return r
 }
 
+func inventPrevalence(s shape, st audit.StageResult) []audit.Prevalence {
+	var out []audit.Prevalence
+	for j, id := range s.signals {
+		p := audit.Prevalence{Attribute: "sex", Signal: id, Block: audit.Weak}
+		for g, group := range st.Impact[0].Groups {
+			n := group.N
+			with := n * (10 + 5*((j+g)%4)) / 100
+			rate := audit.NotEstimable("Wilson score", 0, "nobody in the group")
+			if n > 0 {
+				rate = invent(float64(with)/float64(n), .05, n, "Wilson score")
+			}
+			p.Groups = append(p.Groups, audit.GroupPrevalence{Group: group.Group, N: n, Present: with, Rate: rate})
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
 func inventImpact(attribute string, names []string, n, adv int) audit.Impact {
 	imp := audit.Impact{Attribute: attribute, ReferenceGroup: names[len(names)-1], OmnibusP: ptr(.03), Statutory: audit.Statutory{ReferenceGroup: names[0]}}
 	unknown := n / 20

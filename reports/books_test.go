@@ -162,6 +162,7 @@ func inventStage(s shape, i int, name string, n, adv int) audit.StageResult {
 		if s.intersection {
 			st.Impact = append(st.Impact, inventCross(st.Impact[0]))
 		}
+		st.Prevalence = inventPrevalence(s, st)
 		st.GapDecomposition = []audit.GapDecomposition{inventGap(s, n)}
 	}
 	st.Consistency = inventConsistency(s, n, adv)

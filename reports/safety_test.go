@@ -24,7 +24,7 @@ func TestSmallCountsStayOut(t *testing.T) {
 	columns := map[string][][3]int{ // people, advanced, rate; from 1
 		sheetFindings: {{findWithN, findWithAdvanced, findWithRate}, {findWithoutN, findWithoutAdvanced, findWithoutRate}},
 		sheetGroups:   {{groupPeople, groupAdvanced, groupRate}}, sheetFunnel: {{2, 3, 4}},
-		sheetRequisitions: {{4, 5, 6}}, sheetScreeners: {{3, 4, 5}},
+		sheetRequisitions: {{4, 5, 6}}, sheetScreeners: {{3, 4, 5}}, sheetPrevalence: {{4, 5, 6}},
 	}
 	for name, b := range bookCases() {
 		f := openBook(t, render(t, b))

@@ -17,7 +17,8 @@ type shown struct {
 	unknown      [][]*tally   // by stage, attribute
 	screeners    [][]*tally
 	routes       [][]*tally
-	requisitions []*tally // by index of Book.Requisitions
+	requisitions []*tally   // by index of Book.Requisitions
+	prevalence   [][]*tally // of the first stage, by index of Prevalence, group
 }
 
 // newShown settles what of a book is withheld: every count is entered, with every
@@ -41,6 +42,7 @@ func enter(b *Book) (*shown, *ledger) {
 		s.enterRoutes(l, i, st)
 	}
 	s.enterRequisitions(l, b)
+	s.enterPrevalence(l, b.Result.Stages)
 	s.chainStages(l, b.Result.Stages)
 	return s, l
 }

@@ -16,6 +16,7 @@ const (
 	sheetTests        = "Tests"
 	sheetReliance     = "Reliance"
 	sheetGroups       = "Groups"
+	sheetPrevalence   = "Signals by group"
 	sheetBridge       = "Bridge"
 	sheetFunnel       = "Funnel"
 	sheetRequisitions = "Requisitions"
@@ -152,6 +153,8 @@ const (
 	absentGroups    = "no self-reported groups were supplied"
 
 	nameFourFifths = "four_fifths"
+
+	prevalenceNote = "How common each weak signal is in each group, among those who entered the first stage and whose signal is known. The published evidence on each signal stands on Data dictionary."
 
 	bridgeNote   = "The gap between two groups within requisitions, split into what goes with job-related criteria, with each weak signal, and with neither. The gap is the sum of the parts above it."
 	partGap      = "Gap (sum of the parts)"

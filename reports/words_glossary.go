@@ -18,7 +18,7 @@ const (
 
 func columnWords() []columnWord {
 	var all []columnWord
-	for _, part := range [][]columnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), bridgeWords(), funnelWords(), otherWords()} {
+	for _, part := range [][]columnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), prevalenceWords(), bridgeWords(), funnelWords(), otherWords()} {
 		all = append(all, part...)
 	}
 	return all
@@ -113,6 +113,14 @@ func groupWords() []columnWord {
 		{s, "Statutory ratio", "Ratio to the highest rate of all groups.", unitRatio},
 		{s, "Ratio, unknowns against; in favour", "The ratio if those who did not say were all of the least, or the most, favourable kind.", unitRatio},
 		{s, "Omnibus p", "Chance of a gap this large between any groups, if groups made no difference.", unitP},
+	}
+}
+
+func prevalenceWords() []columnWord {
+	s := sheetPrevalence
+	return []columnWord{
+		{s, "With the signal", "People of the group who have it.", unitPeople},
+		{s, "Share", "With the signal ÷ people; from and to: Wilson's interval.", unitPercent},
 	}
 }
 

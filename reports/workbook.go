@@ -28,6 +28,7 @@ func sheets() []sheet {
 		{sheetTests, (*draft).noSignals, (*draft).testsPage},
 		{sheetReliance, (*draft).noReliance, (*draft).reliancePage},
 		{sheetGroups, (*draft).noGroups, (*draft).groupsPage},
+		{sheetPrevalence, (*draft).noPrevalence, (*draft).prevalencePage},
 		{sheetBridge, (*draft).noBridge, (*draft).bridgePage},
 		{sheetFunnel, (*draft).noStages, (*draft).funnelPage},
 		{sheetRequisitions, (*draft).noRequisitions, (*draft).requisitionsPage},
