@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"weaksignal/reports"
+)
+
+// print writes the tables as Markdown: the headline by scenario, the other
+// estimands over all scenarios (full: by scenario), and the verdicts.
+func print(w io.Writer, c *reports.Calibration, full bool) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "    %s\n\nOf %d pools each. Errors are Monte Carlo standard errors; effects are in percentage points.\n", c.Command, c.Draws)
+	var head, rest []reports.CoverageRow
+	for _, r := range c.Coverage {
+		if r.Headline {
+			head = append(head, r)
+		} else {
+			rest = append(rest, r)
+		}
+	}
+	b.WriteString("\n### Headline effect\n\n")
+	printRows(&b, head)
+	b.WriteString("\n### Other estimands\n\n")
+	if full {
+		printRows(&b, rest)
+	} else {
+		printOver(&b, rest)
+	}
+	b.WriteString("\n### Verdicts\n\n")
+	printRates(&b, c.Rates)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func printRows(b *strings.Builder, rows []reports.CoverageRow) {
+	b.WriteString("| scenario | estimand | signals | estimates | truth | bias (error) | SE/SD | coverage % (error) | width | bar |\n|---|---|---|---|---|---|---|---|---|---|\n")
+	for _, r := range rows {
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s (%s) | %s | %s | %s | %s |\n", r.Scenario, r.Estimand, r.Class, estimates(r),
+			number(r.Truth, r.Points), number(r.Bias, r.Points), number(r.BiasError, r.Points), optional(r.SERatio), covered(r), number(r.Width, r.Points), r.Bar)
+	}
+}
+
+// printOver has one line per estimand and class over all scenarios.
+func printOver(b *strings.Builder, rows []reports.CoverageRow) {
+	b.WriteString("| estimand | signals | scenarios | coverage %, lowest | mean | highest | below the bar in | wide in |\n|---|---|---|---|---|---|---|---|\n")
+	type line struct{ estimand, class string }
+	var order []line
+	byLine := map[line][]reports.CoverageRow{}
+	for _, r := range rows {
+		k := line{r.Estimand, r.Class}
+		if byLine[k] == nil {
+			order = append(order, k)
+		}
+		byLine[k] = append(byLine[k], r)
+	}
+	for _, k := range order {
+		all := byLine[k]
+		all = slices.DeleteFunc(all, func(r reports.CoverageRow) bool { return r.Coverage == nil })
+		if len(all) == 0 {
+			continue
+		}
+		low, high, mean := all[0], all[0], 0.0
+		below, wide := []string{}, []string{}
+		for _, r := range all {
+			mean += *r.Coverage / float64(len(all))
+			if *r.Coverage < *low.Coverage {
+				low = r
+			}
+			if *r.Coverage > *high.Coverage {
+				high = r
+			}
+			switch {
+			case strings.HasPrefix(strings.ToLower(r.Bar), "below"):
+				below = append(below, r.Scenario)
+			case r.Bar == "wide":
+				wide = append(wide, r.Scenario)
+			}
+		}
+		fmt.Fprintf(b, "| %s | %s | %d | %s %s | %.1f | %s %s | %s | %s |\n", k.estimand, k.class, len(all),
+			covered(low), low.Scenario, 100*mean, covered(high), high.Scenario, list(below), list(wide))
+	}
+}
+
+func list(names []string) string {
+	if len(names) == 0 {
+		return "–"
+	}
+	return strings.Join(names, ", ")
+}
+
+// printRates has one line per scenario.
+func printRates(b *strings.Builder, rates []reports.CalibrationRate) {
+	b.WriteString("| scenario |")
+	for _, n := range rateNames() {
+		b.WriteString(" " + n + " |")
+	}
+	b.WriteString("\n|" + strings.Repeat("---|", len(rateNames())+1) + "\n")
+	var scenarios []string
+	cells := map[string]string{}
+	for _, r := range rates {
+		if !slices.Contains(scenarios, r.Scenario) {
+			scenarios = append(scenarios, r.Scenario)
+		}
+		cells[r.Scenario+"\x00"+r.What] = fmt.Sprintf("%.1f (%.1f)", 100*r.Rate, 100*r.Error)
+	}
+	for _, s := range scenarios {
+		fmt.Fprintf(b, "| %s |", s)
+		for _, n := range rateNames() {
+			cell := cells[s+"\x00"+n]
+			if cell == "" {
+				cell = "–"
+			}
+			b.WriteString(" " + cell + " |")
+		}
+		b.WriteString("\n")
+	}
+}
+
+func estimates(r reports.CoverageRow) string {
+	if r.NotEstimable == 0 {
+		return fmt.Sprint(r.N)
+	}
+	return fmt.Sprintf("%d, %d not estimable", r.N, r.NotEstimable)
+}
+
+func number(x float64, points bool) string {
+	if points {
+		return fmt.Sprintf("%.2f", x)
+	}
+	return fmt.Sprintf("%.3f", x)
+}
+
+func optional(x *float64) string {
+	if x == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", *x)
+}
+
+func covered(r reports.CoverageRow) string {
+	if r.Coverage == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%.1f (%.1f)", 100**r.Coverage, 100*r.CoverageError)
+}

@@ -1,0 +1,41 @@
+package reports
+
+import (
+	"bytes"
+	"context"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func TestCalibrationWorkbook(t *testing.T) {
+	coverage, ratio := .951, 1.02
+	c := &Calibration{Command: "go run ./cmd/calibrate", Draws: 400,
+		Coverage: []CoverageRow{
+			{Scenario: "none", Estimand: "risk ratio", Class: "weak", N: 400, Truth: 1.05, Bar: "no interval"},
+			{Scenario: "none", Estimand: "headline", Class: "weak, no effect", N: 400, Points: true, Headline: true, SERatio: &ratio, Coverage: &coverage, CoverageError: .01, Width: 15, Bar: "met"},
+		},
+		Rates: []CalibrationRate{{Scenario: "none", What: "any judged relied on", N: 400, Rate: .04, Error: .01}}}
+	var b bytes.Buffer
+	if err := WriteCalibration(context.Background(), &b, c); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(sheetCoverage, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := rows[len(rows)-2:]
+	// The headline's rows come first, since the chart reads them from there.
+	if last[0][1] != "headline" || last[0][9] != "95.1" || last[0][10] != "1" || last[0][12] != "met" || last[1][1] != "risk ratio" || last[1][9] != "" {
+		t.Errorf("rows: %v", last)
+	}
+	rates, err := f.GetRows(sheetRates, excelize.Options{RawCellValue: true})
+	if err != nil || rates[len(rates)-1][3] != "0.04" {
+		t.Errorf("rates: %v %v", rates, err)
+	}
+}
