@@ -1,0 +1,187 @@
+package reports
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func inventRows(n int) iter.Seq2[Application, error] {
+	return func(yield func(Application, error) bool) {
+		for i := range n {
+			a := Application{Pseudonym: fmt.Sprintf("A-%08X", i*2654435761), Requisition: fmt.Sprintf("REQ-%03d", i%400), Role: "ML engineer", Level: "senior", Source: "=evil()", Period: "2026-03",
+				Values: []float64{float64(i % 2), float64(i%40) / 3, math.NaN()}, Outcomes: []string{"advanced", ""}}
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}
+
+func inventHead() Applications {
+	return Applications{RunID: "20261122T173000Z", Signals: []string{"kaggle", "years_experience", "phd"}, Stages: []string{"resume_screen", "phd"}}
+}
+
+func TestWriteApplications(t *testing.T) {
+	var buf bytes.Buffer
+	written, cut, err := WriteApplications(context.Background(), &buf, inventHead(), 5, inventRows(5))
+	if err != nil || written != 5 || cut != 0 {
+		t.Fatalf("written %d, cut %d, %v", written, cut, err)
+	}
+	f := openBook(t, buf.Bytes())
+	rows, err := f.GetRows(sheetApplications)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(rows[2], "|"); got != "Application|Requisition|Role|Level|Source|Month|kaggle|years_experience|phd|resume_screen|phd (11)" {
+		t.Errorf("heads %s", got)
+	}
+	if got := strings.Join(rows[4], "|"); got != "A-9E3779B1|REQ-001|ML engineer|senior|'=evil()|2026-03|1|0.333|not known|advanced" {
+		t.Errorf("row %s", got)
+	}
+	tables, err := f.GetTables(sheetApplications)
+	if err != nil || len(tables) != 1 || tables[0].Range != "A3:K8" {
+		t.Errorf("tables %+v, %v", tables, err)
+	}
+}
+
+func TestWriteApplicationsErrors(t *testing.T) {
+	bad := errors.New("disk on fire")
+	fails := func(yield func(Application, error) bool) { yield(Application{}, bad) }
+	if _, _, err := WriteApplications(context.Background(), io.Discard, inventHead(), 1, fails); !errors.Is(err, bad) {
+		t.Errorf("error %v, want %v", err, bad)
+	}
+	short := func(yield func(Application, error) bool) { yield(Application{Values: []float64{1}}, nil) }
+	if _, _, err := WriteApplications(context.Background(), io.Discard, inventHead(), 1, short); err == nil {
+		t.Error("a row with too few values is no error")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, _, err := WriteApplications(ctx, io.Discard, inventHead(), 3, inventRows(3)); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// TestApplicationsCut: what is over the sheet is counted and said.
+func TestApplicationsCut(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	s := &applicationSheet{head: inventHead(), room: 2}
+	if err := s.begin(f, 5); err != nil {
+		t.Fatal(err)
+	}
+	for a := range inventRows(5) {
+		if err := s.add(a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.end(f); err != nil {
+		t.Fatal(err)
+	}
+	if s.written != 2 || s.cut != 3 {
+		t.Errorf("written %d, cut %d, want 2 and 3", s.written, s.cut)
+	}
+	var buf bytes.Buffer
+	if err := f.Write(&buf); err != nil {
+		t.Fatal(err)
+	}
+	note, err := openBook(t, buf.Bytes()).GetCellValue(sheetApplications, "A2")
+	if err != nil || !strings.Contains(note, "3 more") {
+		t.Errorf("note %q, %v", note, err)
+	}
+}
+
+// BenchmarkApplications writes 100,000 rows; peak-MB is the most heap in use at any
+// ten-thousandth row.
+func BenchmarkApplications(b *testing.B) {
+	for b.Loop() {
+		var peak uint64
+		watched := func(yield func(Application, error) bool) {
+			i := 0
+			for a, err := range inventRows(100_000) {
+				if i++; i%10_000 == 0 {
+					var m runtime.MemStats
+					runtime.ReadMemStats(&m)
+					peak = max(peak, m.HeapInuse)
+				}
+				if !yield(a, err) {
+					return
+				}
+			}
+		}
+		if _, _, err := WriteApplications(context.Background(), io.Discard, inventHead(), 100_000, watched); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(peak)/1e6, "peak-MB")
+	}
+}
+
+// BenchmarkWorkbook400 writes audit.xlsx of 400 requisitions.
+func BenchmarkWorkbook400(b *testing.B) {
+	s := fullShape()
+	s.requisitions, s.people, s.screeners = 400, 12000, 40
+	book := inventBook(s)
+	b.ResetTimer()
+	for b.Loop() {
+		if err := WriteWorkbook(context.Background(), io.Discard, book); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func TestReview(t *testing.T) {
+	items := []ReviewItem{
+		{Document: "D-1", Signal: "kaggle", Question: "Own profile or competition?", Stratum: "present", Evidence: []string{"=Kaggle Expert", "top 7 %"}},
+		{Document: "D-2", Signal: "kaggle", Question: "Own profile or competition?", Stratum: "absent"},
+		{Document: "D-3", Signal: "phd", Question: "A doctorate?", Stratum: "near_miss", Evidence: []string{"seeking a PhD"}},
+	}
+	var buf bytes.Buffer
+	if err := WriteReview(context.Background(), &buf, "run", "", items); err != nil {
+		t.Fatal(err)
+	}
+	f := openBook(t, buf.Bytes())
+	text := dump(t, f)
+	for _, stratum := range []string{"near_miss", "absent"} {
+		if strings.Contains(text, stratum) {
+			t.Errorf("the sheet shows the program's answer %q", stratum)
+		}
+	}
+	answer := func(row int, v string) {
+		if err := f.SetCellValue(sheetReview, at(reviewAnswer, row), v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	answer(4, "Yes")
+	answer(6, "can’t tell")
+	back := func() ([]ReviewAnswer, error) {
+		out, err := f.WriteToBuffer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ReadReview(out)
+	}
+	answers, err := back()
+	if err != nil || len(answers) != 2 || answers[0].Document != "D-1" || answers[0].Present == nil || !*answers[0].Present ||
+		answers[1].Document != "D-3" || answers[1].Present != nil {
+		t.Errorf("answers %+v, %v", answers, err)
+	}
+	answer(5, "perhaps")
+	if _, err := back(); err == nil || !strings.Contains(err.Error(), "row 5") {
+		t.Errorf("a wrong answer gives %v", err)
+	}
+	if err := WriteReview(context.Background(), io.Discard, "run", "", nil); err == nil {
+		t.Error("an empty review is no error")
+	}
+	if _, err := ReadReview(strings.NewReader("no workbook")); err == nil {
+		t.Error("a text is read as a review")
+	}
+}
