@@ -97,3 +97,39 @@ func BenchmarkFit(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkBeyond measures what the audit does after the fit, on 100,000 applications.
+func BenchmarkBeyond(b *testing.B) {
+	p := crowd(100_000)
+	for i := range p.N {
+		p.Cluster = append(p.Cluster, int32(i%60))
+	}
+	g := grouped(b, p)
+	fit, err := LogisticML(g)
+	if err != nil {
+		b.Fatal(err)
+	}
+	fold := make([]int, len(g.Strata()))
+	for s := range fold {
+		fold[s] = s
+	}
+	expansion := fit.Expand()
+	for _, c := range []struct {
+		name string
+		run  func()
+	}{
+		{"cr2", func() { fit.ClusterCovariance(ByStratum, CR2) }},
+		{"conditional", func() { ConditionalLogit(g) }},
+		{"expand", func() { fit.Expand() }},
+		{"heldout-one-step", func() { expansion.Fold(fold, nil).HeldOut([]int{0, 1, 2, 3}) }},
+		{"permutation", func() { g.PermutationTest([]int{0, 1, 2, 3}, 1, 1) }},
+		{"random-intercept", func() { RandomIntercept(g) }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				c.run()
+			}
+		})
+	}
+}

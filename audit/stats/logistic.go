@@ -42,12 +42,15 @@ type Separation struct {
 	names   []string
 }
 
-// String is a clause such as "referral predicts the decision perfectly within part of the data".
+// String is a clause such as "referral predicts decisions without exception in part of the data".
 func (s Separation) String() string {
 	if len(s.names) == 0 {
 		return "some requisitions are decided without exception"
 	}
-	return strings.Join(s.names, ", ") + " predicts decisions without exception in part of the data"
+	if len(s.names) == 1 {
+		return s.names[0] + " predicts decisions without exception in part of the data"
+	}
+	return strings.Join(s.names, ", ") + " together predict decisions without exception in part of the data"
 }
 
 // LogisticML fits logit P(advance) = α_stratum + xᵀβ by maximum likelihood,
