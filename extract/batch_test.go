@@ -1,11 +1,14 @@
 package extract
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"weaksignal/extract/document"
 )
@@ -17,6 +20,11 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		os.Exit(0)
+	}
+	if len(os.Args) == 4 && os.Args[1] == killedBatch {
+		_, err := Batch(context.Background(), os.Args[2:3], cachedOptions(os.Args[3]))
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 	os.Exit(m.Run())
 }
@@ -106,5 +114,37 @@ func TestHashName(t *testing.T) {
 	}
 	if HashName(key, "Ana") == HashName(key, "Ane") || HashName(key, " . ") != "" {
 		t.Error("different names have one hash, or no name has one")
+	}
+}
+
+func TestBatchEndsWhenCancelled(t *testing.T) {
+	dir := manyTexts(t, 300)
+	ctx, cancel := context.WithCancel(t.Context())
+	opt := testOptions()
+	opt.Progress = func(done, _ int) {
+		if done == 3 {
+			cancel()
+		}
+	}
+	start := time.Now()
+	docs, err := Batch(ctx, []string{dir}, opt)
+	if !errors.Is(err, context.Canceled) || docs != nil || time.Since(start) > 5*time.Second {
+		t.Errorf("%d documents, %v after %s; want none and the cancellation, at once", len(docs), err, time.Since(start))
+	}
+}
+
+func TestLinksAreNotFollowedAndFoldersReadOnce(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	write(t, dir, map[string]string{"a/ana.txt": resumeText})
+	write(t, outside, map[string]string{"secret.txt": resumeText})
+	if err := os.Symlink(outside, filepath.Join(dir, "link")); err != nil {
+		t.Skip("no links here:", err)
+	}
+	docs, err := Batch(t.Context(), []string{dir, filepath.Join(dir, "a"), dir + "/"}, testOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(docs) != 2 || docs[0].Profile.Status != document.Read || docs[1].Rel != "link" || docs[1].Profile.Status != document.Unreadable {
+		t.Errorf("%+v: want the one file once, and the link reported", docs)
 	}
 }

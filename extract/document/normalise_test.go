@@ -85,6 +85,7 @@ func TestJudge(t *testing.T) {
 		"split":          {repeat(space(line)), 1, false},
 		"broken":         {repeat(line + "\uFFFD\uFFFD"), 1, false},
 		"nearly no text": {line, 3, false},
+		"initials":       {repeat(line + "With A. Vandermolen, B. Quist, C. D. Hoekzema and E. F. G. Tervelde. "), 1, true},
 		"other script":   {repeat("Он построил первый сервис команды и два года его сопровождал. "), 1, true},
 		"short in TXT":   {line, 0, true},
 	} {

@@ -105,7 +105,7 @@ func (c *counts) addToken(token string, stop map[string]bool) {
 		c.words++
 		c.wordLetters += n
 		switch {
-		case n == 1 && !stop[strings.ToLower(word)]:
+		case n == 1 && !stop[strings.ToLower(word)] && !strings.Contains(token, "."): // no initials, "B.Tech."
 			c.singles++
 		case n > longWord:
 			c.glued += n

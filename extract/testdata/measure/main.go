@@ -3,6 +3,10 @@
 // LibreOffice.
 //
 //	go run ./extract/testdata/measure FOLDER
+//	go run ./extract/testdata/measure -copies 10000 FOLDER
+//
+// The second form reads so many different copies of the folder's PDFs in one
+// batch and prints the memory that this takes.
 //
 // Word recall is the share of the reference's words (lower case, NFKC, counted
 // as often as they occur) that stand in our text. The reference is pdftotext for
@@ -11,6 +15,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -29,11 +34,17 @@ func main() {
 		}
 		return
 	}
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: go run ./extract/testdata/measure FOLDER")
+	copies := flag.Int("copies", 0, "read so many different copies of the folder's PDFs in one batch")
+	flag.Parse()
+	if flag.NArg() != 1 {
+		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(context.Background(), os.Args[1]); err != nil {
+	measure := run
+	if *copies > 0 {
+		measure = func(ctx context.Context, folder string) error { return many(ctx, folder, *copies) }
+	}
+	if err := measure(context.Background(), flag.Arg(0)); err != nil {
 		fmt.Fprintln(os.Stderr, "measure:", err)
 		os.Exit(1)
 	}
