@@ -22,7 +22,7 @@ func (a *app) declarable() []string {
 }
 
 func catalogueOptions(c *config.Config) catalogue.Options {
-	o := catalogue.Options{SignalsDir: c.Catalogue.Signals, Lists: map[string]string{}}
+	o := catalogue.Options{SignalsDir: c.Catalogue.Signals, Enable: c.Catalogue.Enable, Lists: map[string]string{}}
 	for _, l := range c.Catalogue.Lists {
 		o.Lists[l.Name] = l.File
 	}

@@ -59,11 +59,22 @@ func (c *Catalogue) CanonicalSkill(s string) (string, bool) {
 	return want, false
 }
 
+// addSkill makes sure that a skill is found under the very name that a role
+// requires it by: a synonym becomes a term of its own beside the canonical one.
 func (w *Words) addSkill(s string) {
+	want := strings.ToLower(strings.TrimSpace(s))
 	c := Catalogue{Words: *w}
-	if name, known := c.CanonicalSkill(s); !known && name != "" {
-		w.Skills = append(w.Skills, Term{Name: name})
+	name, known := c.CanonicalSkill(s)
+	if want == "" || (known && strings.ToLower(name) == want) {
+		return
 	}
+	t := Term{Name: want}
+	for _, k := range w.Skills {
+		if known && k.Name == name {
+			t.Synonyms, t.Cased = append([]string{k.Name}, k.Synonyms...), k.Cased
+		}
+	}
+	w.Skills = append(w.Skills, t)
 }
 
 // groups are named alternations that patterns use as <name>.

@@ -101,7 +101,7 @@ func (d *Detector) Read(t *document.Text) Reading {
 	}
 	r.Skills = d.readSkills(p)
 	r.Sections = p.found
-	r.Route = d.route(p, &r)
+	r.Route = route(degrees, p.spans)
 	return r
 }
 
@@ -112,7 +112,8 @@ func (d *Detector) Identity(t *document.Text) (emails []string, name string) {
 	if t == nil {
 		return nil, ""
 	}
-	return findEmails(t), d.nameLine(t)
+	emails = findEmails(t)
+	return emails, d.nameLine(t, emails)
 }
 
 // titleIn gives the canonical titles named in folded text, joined by a space; "" if none.

@@ -79,19 +79,18 @@ func union(in []interval) int {
 	return covered
 }
 
-// sharesWord says whether a canonical title names the role. Words that every
-// role has ("senior", "of") do not count, nor does a family word ("engineer")
-// unless the role consists of nothing else.
+// sharesWord says whether a canonical title names the role: holds all of its
+// words but those of rank ("senior", "of").
 func sharesWord(title string, role []string) bool {
 	have := map[string]bool{}
-	for _, w := range strings.Fields(strings.ToLower(title)) {
+	for _, w := range roleWords(title) {
 		have[w] = true
 	}
 	if len(have) == 0 {
 		return false
 	}
 	for _, phrase := range role {
-		words := strings.Fields(strings.ToLower(phrase))
+		words := roleWords(phrase)
 		var telling []string
 		for _, w := range words {
 			if !commonRoleWord(w) {
@@ -114,11 +113,36 @@ func sharesWord(title string, role []string) bool {
 	return false
 }
 
-// commonRoleWord: words of rank and family that do not tell one role from another.
+// roleWords gives the words of a role as its canonical titles spell them;
+// patterns' asterisks go.
+func roleWords(phrase string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(phrase), func(r rune) bool {
+		return r == ' ' || r == '*' || r == ',' || r == '/' || r == '-' || r == '(' || r == ')' || r == '?'
+	}) {
+		switch w {
+		case "ml", "ai":
+			out = append(out, "machine", "learning")
+		case "swe", "sde":
+			out = append(out, "software", "engineer")
+		case "qa":
+			out = append(out, "quality", "assurance")
+		case "hr":
+			out = append(out, "human", "resources")
+		case "developer":
+			out = append(out, "engineer")
+		default:
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// commonRoleWord: words of rank, which do not tell one role from another.
 func commonRoleWord(w string) bool {
 	switch w {
 	case "senior", "junior", "lead", "principal", "staff", "chief", "head", "intern", "trainee", "associate", "assistant",
-		"of", "and", "the", "in", "i", "ii", "iii", "engineer", "manager", "specialist", "officer", "consultant":
+		"of", "and", "the", "in", "i", "ii", "iii":
 		return true
 	}
 	return false
