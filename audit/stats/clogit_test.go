@@ -10,10 +10,10 @@ import (
 // Values of clogit.R: survival::clogit, method "exact".
 func TestConditionalLogitAgainstSurvival(t *testing.T) {
 	var want struct {
-		Coef, SE, LR, P map[string]float64
-		LogLik, Null    float64
-		BlockLR         float64 `json:"block_lr"`
-		Profile         map[string][2]float64
+		Coef, SE, CR0, CR1, LR, P map[string]float64
+		LogLik, Null              float64
+		BlockLR                   float64 `json:"block_lr"`
+		Profile                   map[string][2]float64
 	}
 	load(t, "regression/clogit.json", &want)
 	f, err := ConditionalLogit(pool(t))
@@ -27,6 +27,13 @@ func TestConditionalLogitAgainstSurvival(t *testing.T) {
 		agree(t, term, b, want.Coef[term], 1e-9)
 		se, _ := f.SE(j)
 		agree(t, term+" SE", se, want.SE[term], 1e-9)
+		for c, w := range map[Correction]map[string]float64{CR0: want.CR0, CR1: want.CR1} {
+			se, err := f.ClusterSE(j, c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			agree(t, term+" SE "+string(c), se, w[term], 1e-7) // the script differentiates numerically
+		}
 		lr, err := f.LikelihoodRatio(j)
 		if err != nil {
 			t.Fatal(err)
