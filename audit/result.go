@@ -72,6 +72,8 @@ type ApplicationCounts struct {
 	Audited   int `json:"audited"`
 	Unmatched int `json:"unmatched"`
 	Excluded  int `json:"excluded"`
+	// Unusable counts those of Excluded whose row could not be read or understood.
+	Unusable int `json:"unusable"`
 }
 
 type ReasonCount struct {

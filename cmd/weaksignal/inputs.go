@@ -34,7 +34,7 @@ func folders(names []string) error {
 func (a *app) read(ctx context.Context, state *state) (*join.Joined, []audit.InputRecord, error) {
 	c := a.config
 	if c.Candidates != "" {
-		joined, err := join.FromCandidates(ctx, c.Candidates, tableSpec(c), joinRoles(c), state.key)
+		joined, err := join.FromCandidates(ctx, c.Candidates, tableSpec(c), joinRoles(c), state.key, state.suppressed...)
 		if err != nil {
 			return nil, nil, err
 		}

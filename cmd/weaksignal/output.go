@@ -78,5 +78,6 @@ func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) erro
 
 // incomplete counts the inputs that a report was written without.
 func incomplete(r *audit.Result) int {
-	return r.Intake.Documents.Unreadable + r.Intake.Applications.Unmatched
+	n := r.Intake.Applications
+	return r.Intake.Documents.Unreadable + n.Unmatched + n.Unusable
 }

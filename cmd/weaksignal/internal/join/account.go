@@ -82,6 +82,7 @@ func (a *account) tables(e *decision.Export) {
 	n := &a.intake.Applications
 	n.Rows = e.Len() + e.Problems.Rows
 	n.Excluded += e.Problems.Rows
+	n.Unusable += e.Problems.Rows
 	a.problems("row", e.Problems)
 	for _, g := range e.Guards {
 		a.intake.Warnings = append(a.intake.Warnings, g.Error.Reason+". "+g.Error.Remedy)

@@ -10,16 +10,22 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/extract/decision"
+	"weaksignal/reports"
 )
 
 // FromCandidates builds the audit's input from a candidates table. Links are not
 // kept, since a table may have a million rows: [CandidateLinks] makes them.
-func FromCandidates(ctx context.Context, path string, spec decision.TableSpec, roles []Role, p Pseudonymiser) (*Joined, error) {
+// Suppressed candidates (pseudonyms) are left out and counted.
+func FromCandidates(ctx context.Context, path string, spec decision.TableSpec, roles []Role, p Pseudonymiser, suppressed ...string) (*Joined, error) {
 	table, err := decision.OpenCandidates(ctx, path, spec)
 	if err != nil {
 		return nil, err
 	}
 	j := newTableJoin(spec, table.Report.Funnel, roles, p)
+	j.path, j.account = path, newAccount()
+	for _, s := range suppressed {
+		j.suppressed[s] = true
+	}
 	if j.builder, err = audit.NewBuilder(j.spec); err != nil {
 		return nil, err
 	}
@@ -52,10 +58,14 @@ type tableJoin struct {
 	row       audit.Row
 	person    [8]byte
 	audited   int
+	// suppressed pseudonyms; looked up only if there are any.
+	suppressed map[string]bool
+	path       string
+	account    *account
 }
 
 func newTableJoin(spec decision.TableSpec, funnel []string, roles []Role, p Pseudonymiser) *tableJoin {
-	j := &tableJoin{roster: newRoster(roles), pseudonym: p, screeners: map[string]string{"": ""}}
+	j := &tableJoin{roster: newRoster(roles), pseudonym: p, screeners: map[string]string{"": ""}, suppressed: map[string]bool{}}
 	j.hasRoles = spec.Role != "" && len(roles) > 0
 	names := []string{""}
 	if j.hasRoles {
@@ -94,6 +104,10 @@ func newTableJoin(spec decision.TableSpec, funnel []string, roles []Role, p Pseu
 }
 
 func (j *tableJoin) add(c *decision.CandidateRow) error {
+	if len(j.suppressed) > 0 && j.suppressed[j.pseudonym.Applicant(c.ID)] {
+		j.account.note(reports.WorkItem{Kind: "row", File: j.path, Row: c.Row, Reason: "the candidate is on the suppression list", Remedy: "nothing to do"})
+		return nil
+	}
 	r := &j.row
 	r.Person = j.key(c.ID)
 	r.Requisition, r.Values, r.Context, r.Groups = c.Requisition, c.Values, c.Context, c.Groups
@@ -138,11 +152,12 @@ func (j *tableJoin) screener(name string) string {
 }
 
 func (j *tableJoin) joined(t *decision.TableReport) *Joined {
-	a := newAccount()
+	a := j.account
 	a.problems("row", t.Problems)
 	n := &a.intake.Applications
 	n.Rows, n.Audited = t.Applications+t.Unusable, j.audited
 	n.Excluded = n.Rows - n.Audited
+	n.Unusable = t.Unusable
 	a.close()
 	a.intake.Warnings = t.Warnings
 	a.intake.UndeclaredRoles = j.spec.Undeclared

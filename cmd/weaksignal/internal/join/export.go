@@ -87,11 +87,14 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		row.Groups = j.groups.labels(app)
 		steps = j.Export.Steps(i, steps[:0])
 		reason, remedy := j.leftOut(app, suppressed[person])
-		if d := j.matches[i].doc; suppressed[person] && d >= 0 {
-			j.forgotten = append(j.forgotten, j.Documents[d].Profile.SHA256)
+		if suppressed[person] {
+			j.forget(j.matches[i])
 		}
 		if reason != "" {
 			j.account.excluded(app, reason, remedy)
+			if app.Problem != "" && !suppressed[person] {
+				j.account.intake.Applications.Unusable++
+			}
 			continue
 		}
 		decided := slices.ContainsFunc(steps, isDecision)
@@ -113,6 +116,15 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// forget lists every document of a suppressed candidate, used or not.
+func (j *exportJoin) forget(m match) {
+	for _, d := range append([]int{m.doc}, m.others...) {
+		if d >= 0 {
+			j.forgotten = append(j.forgotten, j.Documents[d].Profile.SHA256)
+		}
+	}
 }
 
 func isDecision(s decision.Step) bool {

@@ -235,7 +235,7 @@ A11,C11,,,c11.pdf,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 		t.Fatal(err)
 	}
 	reconciled(t, j)
-	if got, want := j.Intake.Applications, (audit.ApplicationCounts{Rows: 11, Audited: 4, Unmatched: 1, Excluded: 6}); got != want {
+	if got, want := j.Intake.Applications, (audit.ApplicationCounts{Rows: 11, Audited: 4, Unmatched: 1, Excluded: 6, Unusable: 3}); got != want {
 		t.Errorf("applications %+v, want %+v", got, want)
 	}
 	if got, want := j.Intake.Documents, (audit.DocumentCounts{Found: 9, Read: 7, Unreadable: 1, Duplicate: 1}); got != want {
@@ -354,12 +354,18 @@ func TestFromCandidates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := j.Intake.Applications, (audit.ApplicationCounts{Rows: 4, Audited: 2, Excluded: 2}); got != want {
+	if got, want := j.Intake.Applications, (audit.ApplicationCounts{Rows: 4, Audited: 2, Excluded: 2, Unusable: 1}); got != want {
 		t.Errorf("applications %+v, want %+v", got, want)
 	}
 	s := j.Dataset.Spec()
 	if !slices.Equal(s.Roles, []string{"Scientist", otherRoles}) || !slices.Equal(s.Signals[0].Blocks, []audit.Block{audit.JobRelated, audit.Weak}) {
 		t.Errorf("spec %+v", s)
+	}
+	if j, err = FromCandidates(context.Background(), path, spec, nil, plainNames{}, "A-2"); err != nil {
+		t.Fatal(err)
+	}
+	if n := j.Intake.Applications; n.Audited != 1 || n.Excluded != 3 || j.Dataset.Len() != 2 {
+		t.Errorf("with a suppressed candidate: %+v, %d rows", n, j.Dataset.Len())
 	}
 	var links []Link
 	if err := CandidateLinks(context.Background(), path, spec, plainNames{}, func(l Link) error { links = append(links, l); return nil }); err != nil {
