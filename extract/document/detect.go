@@ -142,14 +142,17 @@ func htmlExtension(ext string) bool { return ext == ".htm" || ext == ".html" || 
 // isBinary reports whether decoded text is no text: more than 2 % of its
 // characters are controls. Files of old editors carry a few.
 func isBinary(text string) bool {
-	controls, n := 0, 0
+	controls, replaced, n := 0, 0, 0
 	for _, r := range text {
 		n++
-		if r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' || r == utf8.RuneError {
+		switch {
+		case r == utf8.RuneError:
+			replaced++ // bullets and icons that an earlier program lost are common in real texts
+		case r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f':
 			controls++
 		}
 	}
-	return controls*50 > n
+	return controls*50 > n || replaced*10 > n
 }
 
 // Hint is the part of a name that [Detect] looks at, so that two names with the

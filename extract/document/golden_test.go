@@ -1,6 +1,7 @@
 package document
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -117,5 +118,16 @@ func TestLegacyWordIsReported(t *testing.T) {
 	e, ok := err.(*Error)
 	if !ok || text != nil || e.Format != DOC || e.Status != Unreadable || e.Remedy == "" {
 		t.Errorf("got %v, %#v: want no text and an error that says what to do", text, err)
+	}
+}
+
+func TestTextWithLostBulletsIsRead(t *testing.T) {
+	body := strings.Repeat("\uFFFD Kept the ledgers of a small firm in order\n", 20)
+	got, err := ReadBytes(context.Background(), []byte("Work\n"+body), "cv.txt", DefaultLimits())
+	if err != nil || !strings.Contains(got.Body, "Kept the ledgers") {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if _, err := ReadBytes(context.Background(), []byte(strings.Repeat("\uFFFD\uFFFDab", 300)), "cv.txt", DefaultLimits()); err == nil {
+		t.Error("text that is half replacement characters was read")
 	}
 }
