@@ -104,3 +104,35 @@ func TestCalibrationCoverage(t *testing.T) {
 		})
 	}
 }
+
+// TestPlantedShareComesBack: intervals of the explained part, the weak block's
+// Shapley value and its share hold what a pool of 40,000 has.
+func TestPlantedShareComesBack(t *testing.T) {
+	pl := plant{requisitions: 12, each: 100, weak: []float64{1.2, 0.6, 0}, related: []float64{0.7, 0.3}, overlap: 0.4, spread: 0.5}
+	split := func(pl plant) [3]Estimate {
+		d := pl.dataset(t)
+		v, p := d.enter(0), DefaultPlan()
+		a := adjust(v, p, d.factors(), dropUnknown)
+		r := splitOf(v, a, p).result(a.d.factors, panelOf(a.d, func(s int32) int32 { return s }).active)
+		return [3]Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
+	}
+	big := pl
+	big.seed, big.requisitions, big.each = 99, 50, 800
+	truth := split(big)
+	var hits [3]int
+	n := max(10, *draws/4)
+	for i := range n {
+		pl.seed = uint64(7000 + i)
+		for k, e := range split(pl) {
+			if _, low, high, ok := e.Bounds(); ok && low <= *truth[k].Value && *truth[k].Value <= high {
+				hits[k]++
+			}
+		}
+	}
+	t.Logf("of %d pools the intervals of explained, Shapley and share hold the truth in %v", n, hits)
+	for k, h := range hits {
+		if limit := n - upper(n, 0.07); h < limit {
+			t.Errorf("%s: %d of %d intervals hold the truth, fewer than %d", truth[k].Method, h, n, limit)
+		}
+	}
+}

@@ -15,29 +15,37 @@ func reliance(v *view, a *adjustment, p Plan) *Reliance {
 	if why := relianceImpossible(a); why != "" {
 		return noReliance(a.d.factors, a.record.N, why)
 	}
+	s := splitOf(v, a, p)
+	if s == nil {
+		return noReliance(a.d.factors, a.record.N, "too few applications to hold any out")
+	}
+	r := s.result(a.d.factors, s.whole.active)
+	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
+	r.PermutationP, r.PermutationMethod = permutationTest(a, p)
+	r.ChangedSelections = changedSelections(s.whole, s.full, s.g, p, s.n)
+	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
+	if !s.h.exact {
+		r.Approximation = approximation(s.h.p, s.g, p)
+	}
+	return r
+}
+
+// splitOf scores every subset that the split needs; nil where nothing can be held out.
+func splitOf(v *view, a *adjustment, p Plan) *split {
 	whole := panelOf(a.d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
 	pan := *whole
 	plan := pan.assignFolds(p.Seed)
 	if pan.folds < 2 || pan.strata() == 0 {
-		return noReliance(a.d.factors, a.record.N, "too few applications to hold any out")
+		return nil
 	}
 	g := newGame(&pan, a.d.factors, p.Seed)
-	subsets := make([][]int, len(g.masks))
-	for i, m := range g.masks {
-		subsets[i] = g.columns(m)
+	s := &split{g: g, whole: whole, full: whole.fit(true, -1, nil), level: p.Level, n: a.record.N, plan: plan}
+	for _, m := range g.masks {
+		s.subsets = append(s.subsets, g.columns(m))
 	}
-	full := whole.fit(true, -1, nil)
-	h := newHeldOut(&pan, len(subsets))
-	s := &split{g: g, h: h, scores: h.evaluate(subsets, full.beta, p.Workers), level: p.Level, n: a.record.N, plan: plan}
-	r := s.result(a.d.factors, pan.active)
-	r.InSample = inSample(whole, g, a, s.logliks(whole, subsets, full.beta, p.Workers))
-	r.PermutationP, r.PermutationMethod = permutationTest(a, p)
-	r.ChangedSelections = changedSelections(whole, full, g, p, s.n)
-	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
-	if !h.exact {
-		r.Approximation = approximation(&pan, g, p)
-	}
-	return r
+	s.h = newHeldOut(&pan, len(s.subsets))
+	s.scores = s.h.evaluate(s.subsets, s.full.beta, p.Workers)
+	return s
 }
 
 // requisitionOf a stratum code: without requisition effects there is one stratum.
@@ -90,9 +98,13 @@ type split struct {
 	g      *game
 	h      *heldOut
 	scores []score
-	level  float64
-	n      int
-	plan   foldPlan
+	// whole is the panel before anything is held out, full its fit on all columns.
+	whole   *panel
+	full    *panelFit
+	subsets [][]int
+	level   float64
+	n       int
+	plan    foldPlan
 }
 
 func (s *split) method(what string) string {
@@ -140,16 +152,16 @@ func (s *split) ratio(num, den []float64, method string) Estimate {
 
 // logliks gives each subset's log-likelihood on the whole panel; where requisitions
 // were cut into parts, they are fitted again without the cuts.
-func (s *split) logliks(whole *panel, subsets [][]int, start []float64, workers int) []float64 {
-	out := make([]float64, len(subsets))
+func (s *split) logliks(workers int) []float64 {
+	out := make([]float64, len(s.subsets))
 	if s.plan.between {
 		for i := range out {
 			out[i] = s.scores[i].loglik
 		}
 		return out
 	}
-	h := newHeldOut(whole, len(subsets))
-	parallel(len(subsets), workers, func(i int) { out[i] = h.loglik(subsets[i], start) })
+	h := newHeldOut(s.whole, len(s.subsets))
+	parallel(len(s.subsets), workers, func(i int) { out[i] = h.loglik(s.subsets[i], s.full.beta) })
 	return out
 }
 
