@@ -58,7 +58,7 @@ type barChart struct {
 	width, height uint
 	labels        bool
 	series        []excelize.ChartSeries
-	max           *float64
+	min, max      *float64
 	reverse       bool
 }
 
@@ -68,7 +68,7 @@ func (b barChart) at(cell string) chart {
 		Dimension: excelize.ChartDimension{Width: b.width, Height: b.height}, ShowBlanksAs: "gap",
 		Legend:   excelize.ChartLegend{Position: "bottom"},
 		XAxis:    excelize.ChartAxis{Font: chartFont(9), ReverseOrder: b.reverse, TickLabelPosition: excelize.ChartTickLabelLow},
-		YAxis:    excelize.ChartAxis{Font: chartFont(9), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: b.format}, Title: axisTitle(b.axis), Maximum: b.max},
+		YAxis:    excelize.ChartAxis{Font: chartFont(9), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: b.format}, Title: axisTitle(b.axis), Minimum: b.min, Maximum: b.max},
 		PlotArea: excelize.ChartPlotArea{ShowVal: b.labels, NumFmt: excelize.ChartNumFmt{CustomNumFmt: b.format}}}
 	if len(b.series) == 1 {
 		c.Legend.Position = "none"

@@ -24,6 +24,7 @@ type draft struct {
 type omission struct{ name, reason string }
 
 func newDraft(b *Book) *draft {
+	b = withoutRepeat(b)
 	d := &draft{book: b, res: b.Result, shown: newShown(b), labels: map[string]string{}, anchors: map[string]string{}}
 	for _, s := range b.Signals {
 		if s.Label != "" {
@@ -31,6 +32,19 @@ func newDraft(b *Book) *draft {
 		}
 	}
 	return d
+}
+
+// withoutRepeat leaves out a bottom line that only repeats the one stage there is.
+// The book and its result stay as they are.
+func withoutRepeat(b *Book) *Book {
+	s := b.Result.Stages
+	if len(s) != 2 || s[1].Stage != audit.BottomLine || s[0].N != s[1].N || s[0].Advanced != s[1].Advanced {
+		return b
+	}
+	book, result := *b, *b.Result
+	result.Stages = s[:1]
+	book.Result = &result
+	return &book
 }
 
 // label is a signal in words.

@@ -63,7 +63,7 @@ func (f *forest) dataCells(i int) []cell {
 	return []cell{plain(fitLine(f.rows[i].label, maxForestLabel), body().muted()), {value: position, look: small}, {value: position, look: small}, {value: f.labelAt, look: small}}
 }
 
-const maxForestLabel = 22
+const maxForestLabel = 18
 
 func (f *forest) ref(c1, r1, c2, r2 int) string { return fixed(f.sheet, c1, r1, c2, r2) }
 

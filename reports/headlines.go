@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"weaksignal/audit"
@@ -10,7 +11,7 @@ import (
 // withheld count stay out, and where all don't fit, so do first the signals
 // without an answer and then those without material reliance: the table below
 // them says the same.
-func (d *draft) headlines() []string {
+func (d *draft) headlines() []audit.Sentence {
 	verdicts, hidden := d.sentenceIndex()
 	var kept []audit.Sentence
 	for _, s := range d.res.Headline {
@@ -24,14 +25,17 @@ func (d *draft) headlines() []string {
 		}
 		kept = without(kept, verdicts, drop)
 	}
-	var out []string
-	for _, s := range kept[:min(len(kept), maxHeadlines)] {
-		out = append(out, s.Text)
+	if len(kept) == 0 {
+		kept = append(kept, audit.Sentence{Text: noHeadline})
 	}
-	if len(out) == 0 {
-		out = append(out, noHeadline)
-	}
-	return out
+	return kept[:min(len(kept), maxHeadlines)]
+}
+
+// isFinding tells a sentence that says something about the decisions from one that
+// only says what was looked at, or how to read the rest.
+func isFinding(s audit.Sentence) bool {
+	kind, _, _ := strings.Cut(s.ID, ":")
+	return !slices.Contains([]string{"pool", "caution", "undeclared", ""}, kind)
 }
 
 func without(sentences []audit.Sentence, verdicts map[string]audit.Verdict, drop audit.Verdict) []audit.Sentence {

@@ -118,10 +118,15 @@ func (p *page) printed() []float64 {
 }
 
 // head writes the header row of a table and remembers it for freezing and printing.
-func (p *page) head(columns []column) int {
+func (p *page) head(columns []column) int { return p.headOver(columns, nil) }
+
+// headOver aligns the heads as the cells of the first row under them.
+func (p *page) headOver(columns []column, first []cell) int {
 	cells := make([]cell, len(columns))
 	for i, c := range columns {
-		cells[i] = cell{value: c.head, look: look{ink: inkWhite, fill: fillHead, size: 10, bold: true, wrap: true, border: true}}
+		l := look{ink: inkWhite, fill: fillHead, size: 10, bold: true, wrap: true, border: true}
+		l.right = i < len(first) && first[i].look.right
+		cells[i] = cell{value: c.head, look: l}
 	}
 	return p.add(cells...)
 }
@@ -130,7 +135,11 @@ func (p *page) head(columns []column) int {
 // filters and a frozen header, if name is not "". It returns the first row and the
 // last row of the body; last < first means no rows.
 func (p *page) grid(name string, columns []column, rows [][]cell) (first, last int) {
-	headRow := p.head(columns)
+	var sample []cell
+	if len(rows) > 0 {
+		sample = rows[0]
+	}
+	headRow := p.headOver(columns, sample)
 	for _, r := range rows {
 		for i := range r {
 			if r[i].look == (look{}) {

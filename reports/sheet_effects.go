@@ -17,9 +17,9 @@ const (
 // effectsPage shows the adjusted differences: a table and, beside it, a forest
 // plot for each stage.
 func (d *draft) effectsPage() *page {
-	widths := []float64{15, 23, 11, 24, 10, 8, 8, 8.5, 9, 2}
+	widths := []float64{14, 22, 11, 23, 10, 8, 8, 8.5, 9, 1}
 	for len(widths) < effectData-1 {
-		widths = append(widths, 8.5)
+		widths = append(widths, 9)
 	}
 	p := newPage(sheetEffects, append(widths, 22, 9, 9, 9, 16, 8, 8, 8, 8)...)
 	p.printColumns = effectData - 1
@@ -41,7 +41,7 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 	var rows [][]cell
 	var forests []*forest
 	for i, st := range d.res.Stages {
-		f := &forest{sheet: sheetEffects, value: effectValue, data: effectData, width: 640,
+		f := &forest{sheet: sheetEffects, value: effectValue, data: effectData, width: 760,
 			title: fmt.Sprintf(titleForest, stageName(st.Stage)), margin: st.Margin * 100}
 		for j, s := range st.Signals {
 			row := start + len(rows)

@@ -255,13 +255,14 @@ func (d *draft) groupChart(p *page) {
 			}
 			last := top + len(cells) - 1
 			height := uint(110 + 24*len(cells))
-			zero := barChart{title: fmt.Sprintf(titleGroups, stageName(st.Stage), attributeName(imp.Attribute)), kind: excelize.Bar, format: "0%",
+			zero := 0.0
+			rates := barChart{min: &zero, title: fmt.Sprintf(titleGroups, stageName(st.Stage), attributeName(imp.Attribute)), kind: excelize.Bar, format: "0%",
 				width: 640, height: height, reverse: true, labels: true,
 				series: []excelize.ChartSeries{{Name: axisRate, Categories: fixed(p.name, groupData, top, groupData, last),
 					Values: fixed(p.name, groupData+1, top, groupData+1, last), Fill: solid(chartRelated)}}}
 			p.keepTogether(float64(height) * .75)
 			row = max(row, p.next())
-			p.charts = append(p.charts, zero.at(at(1, row)))
+			p.charts = append(p.charts, rates.at(at(1, row)))
 			for end := p.rowBelow(row, float64(height)*.75+8); p.next() < end; {
 				p.add()
 			}

@@ -9,23 +9,25 @@ import (
 // qualityPage accounts for every document and every row, and says what each
 // stage's numbers rest on.
 func (d *draft) qualityPage() *page {
-	p := newPage(sheetQuality, 40, 16, 16, 16, 16, 18, 34)
+	p := newPage(sheetQuality, 46, 14, 17, 13, 14, 16, 66)
 	p.title(sheetQuality)
 	p.note(qualityNote)
 	p.add(backLink())
 	in := d.res.Intake
 	p.gap()
-	p.heading(qualityDocuments)
-	p.balance(qualityFound, in.Documents.Found, []audit.ReasonCount{
-		{Reason: qualityRead, Count: in.Documents.Read}, {Reason: qualityUnreadable, Count: in.Documents.Unreadable},
-		{Reason: qualityDuplicate, Count: in.Documents.Duplicate}})
+	if in.Documents.Found > 0 {
+		p.heading(qualityDocuments)
+		p.balance(qualityFound, in.Documents.Found, []audit.ReasonCount{
+			{Reason: qualityRead, Count: in.Documents.Read}, {Reason: qualityUnreadable, Count: in.Documents.Unreadable},
+			{Reason: qualityDuplicate, Count: in.Documents.Duplicate}})
+	}
 	p.heading(qualityApplications)
 	p.balance(qualityRows, in.Applications.Rows, []audit.ReasonCount{
 		{Reason: qualityAudited, Count: in.Applications.Audited}, {Reason: qualityUnmatched, Count: in.Applications.Unmatched},
 		{Reason: qualityExcluded, Count: in.Applications.Excluded}})
 	p.countTable(qualityReasons, in.Reasons)
 	p.countTable(qualityJoin, in.Join)
-	if d.book.WorklistFile != "" {
+	if d.book.WorklistFile != "" && len(in.Reasons) > 0 {
 		p.note(fmt.Sprintf(worklistNote, d.book.WorklistFile))
 	}
 	d.stageQuality(p)

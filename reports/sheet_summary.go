@@ -28,7 +28,9 @@ func (d *draft) summaryPage() *page {
 	}
 	p.heading(headFound)
 	for _, s := range d.headlines() {
-		p.paragraph("• "+s, body().strong())
+		l := body()
+		l.bold = isFinding(s)
+		p.paragraph("• "+s.Text, l)
 	}
 	d.summaryFindings(p)
 	p.bullets(headOpen, d.openPoints())

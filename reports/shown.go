@@ -73,8 +73,11 @@ func (s *shown) enterGroups(l *ledger, i int, st audit.StageResult) {
 		var rows []*tally
 		for _, g := range imp.Groups {
 			rank := tierGroup
-			if imp.Intersectional {
+			switch reference := g.Group == imp.ReferenceGroup; {
+			case imp.Intersectional && !reference:
 				rank = tierCross
+			case !imp.Intersectional && reference:
+				rank = tierReference
 			}
 			rows = append(rows, l.add(g.N, g.Advanced, rank))
 		}

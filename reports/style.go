@@ -34,7 +34,7 @@ const (
 	asText    = ""
 	asCount   = `#,##0`
 	asPercent = `0.0%`
-	asPoints  = `+0.0;-0.0;0.0`
+	asPoints  = `[>=0.05]+0.0;[<=-0.05]-0.0;0.0`
 	asRatio   = `0.00`
 	asNumber  = `0.000`
 	asP       = `[<0.001]"<0.001";0.000`

@@ -31,7 +31,7 @@ func Summary(b *Book, width int) string {
 	}
 	out.WriteString("\n")
 	for _, s := range d.headlines() {
-		out.WriteString(wrapText(s, width, "- ", "  "))
+		out.WriteString(wrapText(s.Text, width, "- ", "  "))
 	}
 	if steps := d.nextSteps(); len(steps) > 0 {
 		out.WriteString("\n" + headNext + ":\n")

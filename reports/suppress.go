@@ -43,6 +43,7 @@ const (
 	tierPart                 // requisitions, screeners, routes
 	tierSignal
 	tierGroup
+	tierReference // what the other groups are compared with
 	tierStage
 )
 

@@ -139,7 +139,7 @@ const (
 	levelSignal    = "Signal"
 	partAll        = "Explained by all signals"
 	titleSplit     = "Share of what is explained, by block"
-	titleOwen      = "Part of the decisions that each weak signal explains, first stage"
+	titleOwen      = "Explained by each signal, first stage"
 	absentReliance = "no model could be fitted"
 
 	groupsNote      = "Self-reported groups only. Rates, ratios, differences and the four-fifths flag are formulas over the counts beside them; the threshold is the cell four_fifths on Settings and lists."
