@@ -16,7 +16,7 @@ func judged(d *Dataset, p Plan) StageResult {
 	s.Margin = margin(p, s.N, s.Advanced)
 	a := adjust(v, p, fs, dropUnknown)
 	for j := range fs {
-		s.Signals = append(s.Signals, v.signal(&fs[j], j, a, nil, nil))
+		s.Signals = append(s.Signals, v.signal(&fs[j], a, nil, nil))
 	}
 	correct(&s, true, p.Level)
 	return s

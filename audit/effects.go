@@ -9,8 +9,11 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// effects fills the adjusted part of the signal of factor j.
+// effects fills the adjusted part of the signal of factor j, −1 where it was left out.
 func (a *adjustment) effects(j int) Adjusted {
+	if j < 0 {
+		return noEffects(leftOutWords, a.record.N)
+	}
 	if a.fit == nil && a.cond == nil {
 		return noEffects(a.record.NotEstimable, a.record.N)
 	}

@@ -145,6 +145,9 @@ type Model struct {
 	LogLik          float64  `json:"loglik"`
 	LogLikPenalized *float64 `json:"loglik_penalized,omitempty"`
 	LogLikNull      float64  `json:"loglik_null"`
+	// LeftOut are terms that aren't in the model because they are unknown for more
+	// than half of the applications.
+	LeftOut []string `json:"left_out,omitempty"`
 	// KeptRate and DroppedRate are the selection rates of the applications in the
 	// model and of those left out for an unknown signal.
 	KeptRate     *Count      `json:"kept_rate,omitempty"`

@@ -14,9 +14,12 @@ const (
 
 // sensitivity says how strong a hidden qualification would have to be.
 func (a *adjustment) sensitivity(j int) Sensitivity {
-	if a.fit == nil && a.cond == nil || a.g.Aliased(j) != "" {
+	if a.fit == nil && a.cond == nil || j < 0 || a.g.Aliased(j) != "" {
 		why := a.record.NotEstimable
-		if why == "" {
+		switch {
+		case j < 0:
+			why = leftOutWords
+		case why == "":
 			why = "the signal has no coefficient in the model"
 		}
 		return Sensitivity{EValue: NotEstimable(methodEValue, a.record.N, why),

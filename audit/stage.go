@@ -12,23 +12,26 @@ import (
 func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
 	s := v.header()
 	s.Margin = margin(p, s.N, s.Advanced)
-	fs := v.data.factors()
+	all := v.data.factors()
+	fs, left := v.known(all)
 	a := adjust(v, p, fs, dropUnknown)
+	a.leaveOut(left)
 	s.Model = a.record
 	var low, high *adjustment
 	if needsBounds(a.record) {
 		low, high = adjust(v, p, fs, unknownAbsent), adjust(v, p, fs, unknownPresent)
 	}
-	for j := range fs {
-		if fs[j].signal < 0 {
+	for j := range all {
+		if all[j].signal < 0 {
 			continue // a context column stands in the model's terms only
 		}
 		if err := ctx.Err(); err != nil {
 			return s, err
 		}
-		s.Signals = append(s.Signals, v.signal(&fs[j], j, a, low, high))
+		s.Signals = append(s.Signals, v.signal(&all[j], a, low, high))
 	}
 	s.Reliance = reliance(v, a, p)
+	s.Reliance.leaveOut(left, a.record.N)
 	for _, r := range v.rosters() {
 		im := v.impact(&r, p)
 		v.neutralise(fs, &r, &im, a.Plan)
@@ -49,8 +52,9 @@ func needsBounds(m *Model) bool {
 	return all > 0 && float64(m.DroppedUnknown) > boundAbove*float64(all)
 }
 
-// signal is the finding on factor j.
-func (v *view) signal(f *factor, j int, a, low, high *adjustment) SignalResult {
+// signal is the finding on one factor.
+func (v *view) signal(f *factor, a, low, high *adjustment) SignalResult {
+	j := a.index(f)
 	s := SignalResult{Signal: f.id, Block: f.block, Roles: f.names, Kind: f.kind}
 	c := v.count(f)
 	rates(&s, &c, a.Level)

@@ -300,3 +300,30 @@ func TestNoZeroP(t *testing.T) {
 		}
 	}
 }
+
+// A signal that nobody's data hold doesn't take the others' answers with it.
+func TestUnknownSignalIsLeftOut(t *testing.T) {
+	pl := plant{seed: 37, requisitions: 12, each: 60, weak: []float64{1, 0}, related: []float64{0.5}}
+	spec := pl.spec()
+	spec.Signals = append(spec.Signals, SignalSpec{ID: "empty", Blocks: []Block{Weak}})
+	b, err := NewBuilder(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pl.rows(func(r *Row) {
+		r.Values = append(r.Values, math.NaN())
+		if err := b.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	})
+	r := mustRun(t, b.Dataset(), DefaultPlan())
+	validate(t, r)
+	m := r.Stages[0].Model
+	if m.N == 0 || len(m.LeftOut) != 1 || m.LeftOut[0] != "empty" {
+		t.Errorf("n %d, left out %v", m.N, m.LeftOut)
+	}
+	if s := find(t, &r.Stages[0], "empty", Weak); s.Verdict != CannotTell || !strings.Contains(s.Reason, "unknown for more than half") {
+		t.Errorf("%s: %s", s.Verdict, s.Reason)
+	}
+	val(t, find(t, &r.Stages[0], "weak_1", Weak).Adjusted.AverageMarginalEffect)
+}

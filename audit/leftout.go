@@ -1,0 +1,62 @@
+package audit
+
+import "fmt"
+
+// knownShare is the share of its applications for which a signal must be known to
+// enter the adjusted model: a signal that is mostly unknown would leave no
+// complete application, and take every other signal's answer with it.
+const knownShare = 0.5
+
+const leftOutWords = "it is unknown for more than half of the applications, and left out of the adjusted model"
+
+// known divides the factors into those of the model and those left out of it. A
+// factor's applications are those of its roles; one without any stays.
+func (v *view) known(all []factor) (in, out []factor) {
+	for j := range all {
+		f := &all[j]
+		n, known := 0, 0
+		for _, r := range v.rows {
+			if f.roles[v.data.role.at(int(r))] {
+				n++
+				if v.data.code(f, int(r)) != 0 {
+					known++
+				}
+			}
+		}
+		if float64(known) < knownShare*float64(n) {
+			out = append(out, *f)
+		} else {
+			in = append(in, *f)
+		}
+	}
+	return in, out
+}
+
+// leaveOut records what isn't in the model.
+func (a *adjustment) leaveOut(fs []factor) {
+	for i := range fs {
+		a.record.LeftOut = append(a.record.LeftOut, fs[i].term)
+		a.record.Warnings = append(a.record.Warnings, fmt.Sprintf("%s: %s.", fs[i].term, leftOutWords))
+	}
+}
+
+// leaveOut lists the signals that aren't in the split.
+func (r *Reliance) leaveOut(fs []factor, n int) {
+	for i := range fs {
+		if fs[i].block != Context {
+			none := NotEstimable("Owen", n, leftOutWords)
+			r.Signals = append(r.Signals, SignalShare{fs[i].id, fs[i].block, none, none})
+			r.InSample.Signals = append(r.InSample.Signals, InSampleSignal{fs[i].id, fs[i].block, none})
+		}
+	}
+}
+
+// index of a factor in the model; −1 = left out.
+func (a *adjustment) index(f *factor) int {
+	for j := range a.d.factors {
+		if a.d.factors[j].term == f.term {
+			return j
+		}
+	}
+	return -1
+}
