@@ -9,16 +9,18 @@ var (
 	// leadForm: what may stand before it.
 	leadForm = regexp.MustCompile(`(?:^|[|,;:@()\[\]·•/>"]|\s-{1,2}|\s{2,}|\b(?:at|chez|bei|en|with|for|in|of|ex|former|formerly|company|employer|organi[sz]ation|client partner)\s*[:-]?)\s*\(?\s*$`)
 	// endForm: what ends the field.
-	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b|(?:` + monthWords + `)\.?,?\s+'?\d)`)
+	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b|(?:` + monthWords + `)\.?,?\s*'?\d)`)
 	// workedForm: the name follows a verb of being employed there.
 	workedForm = regexp.MustCompile(`\b(?:worked|working|employed|interned|joined|internship|job|position|career|years?) (?:as [^,;.]{3,60} )?(?:at|in|for|by)\s*$`)
 	// flatForm: a place of a few words and a date follow the name.
 	flatForm = regexp.MustCompile(`^(?:\s+[a-z&.]+){0,4}\s+(?:(?:` + monthWords + `)\s+)?(?:19|20)\d\d\b`)
 	// stayForm: what may follow a name that a verb of employment precedes.
-	stayForm = regexp.MustCompile(`^\s*(?:$|[.,;:(]|-|for \w+ |as |since |from |until |during |between |where )`)
+	stayForm = regexp.MustCompile(`^\s*(?:$|[.,;:(]|-|for [\w.]+ |as |since |from |until |during |between |where )`)
 	// clauseForm: sentence-like text before the name.
 	clauseForm = regexp.MustCompile(`\b(?:worked|working|work|employed|interned|interning|job|position|internship|intern|joined|currently|presently|formerly|previously|ex|now)\b`)
 )
+
+const listCommas = 4 // a line with that many commas and no dates is a list
 
 const entryReach = 3 // lines around a name in which the dates or title of its entry are looked for
 
@@ -49,6 +51,12 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 		return true, ""
 	}
 	brief := len(s.text[name.from:name.to]) <= 4
+	if strings.Count(s.fold, ",") >= listCommas && !dated {
+		return false, "one of a list"
+	}
+	if own := strings.TrimRight(before, " ,|-@("); brief && own != "" && !worded(leadForm.FindString(before)) && !datesOnly(before) && !d.endsWithTitle(own) {
+		return false, "an abbreviation inside a line"
+	}
 	if !endForm.MatchString(after) && (brief || !d.startsWithTitle(after)) {
 		return false, "the name goes on: a product, a skill or a sentence"
 	}

@@ -13,7 +13,10 @@ import (
 func plain(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	spaces := 0
+	spaces, tab := 0, 2
+	if strings.Count(s, "\t") > 2 {
+		tab = 1 // tabs between words, not between columns
+	}
 	put := func(r rune) {
 		if spaces > 0 && b.Len() > 0 {
 			b.WriteString("  "[:min(spaces, 2)])
@@ -27,7 +30,7 @@ func plain(s string) string {
 			case r == ' ':
 				spaces++
 			case r == '\t':
-				spaces += 2
+				spaces += tab
 			case r > ' ' && r != 0x7f:
 				put(r)
 			}
