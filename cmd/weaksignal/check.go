@@ -172,8 +172,13 @@ func (a *app) checkExport(ctx context.Context, c *checked) error {
 	p := join.PreviewExport(docs, export, groups)
 	c.Join = checkedJoin{p.Documents, p.Applications, p.Matched, p.ByRoute,
 		"by file names only: e-mail addresses and names inside documents are not read here and match more"}
-	c.Strata = export.Strata()
-	c.flow = exportFlow(export)
+	period, err := a.config.Period(a.now())
+	if err != nil {
+		return err
+	}
+	keep := func(i int) bool { return join.InPeriod(export.At(i), period.Since, period.Until) }
+	c.Strata = export.Strata(keep)
+	c.flow = exportFlow(export, keep)
 	c.detect(a.joinSignals(), c.flow)
 	return errors.Join(export.Err(), groupsErr)
 }

@@ -52,8 +52,8 @@ type detectable struct {
 	NotEstimable string `json:"not_estimable,omitempty"`
 }
 
-// exportFlow counts the first stage.
-func exportFlow(e *decision.Export) flow {
+// exportFlow counts the first stage of the applications in the period.
+func exportFlow(e *decision.Export, keep func(i int) bool) flow {
 	f := flow{}
 	if len(e.Funnel) > 0 {
 		f.stage = e.Funnel[0]
@@ -63,6 +63,9 @@ func exportFlow(e *decision.Export) flow {
 	dated := 0
 	for i := range e.Len() {
 		steps = e.Steps(i, steps[:0])
+		if !keep(i) {
+			continue
+		}
 		if len(steps) == 0 || steps[0].Status != decision.Passed && steps[0].Status != decision.TurnedDown {
 			continue
 		}

@@ -225,7 +225,7 @@ func (g *groupReader) row(n int, cells [][]byte) {
 		}
 		return trim(cells[i])
 	}
-	r := GroupRow{Row: n, CandidateID: string(cell(g.column(fieldCandidate))), Email: string(cell(g.column(fieldEmail)))}
+	r := GroupRow{Row: n, CandidateID: string(wholeID(cell(g.column(fieldCandidate)))), Email: string(cell(g.column(fieldEmail)))}
 	key := r.CandidateID
 	if key == "" {
 		key = strings.ToLower(r.Email)

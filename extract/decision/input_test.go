@@ -91,7 +91,7 @@ func TestInputErrors(t *testing.T) {
 		{"no requisition", "application_id,stage,outcome\nA,Applied,Rejected\n", Options{}, []string{"no column says the requisition", "its columns are application_id, stage, outcome", "export.columns"}},
 		{"nobody", "requisition,stage,outcome\nR,Applied,Rejected\n", Options{}, []string{"who applied"}},
 		{"two stages", "application_id,requisition,Current Stage,Stage,Status\nA,R,x,y,z\n", Options{}, []string{`"Current Stage"`, `"Stage"`, "could both be stage"}},
-		{"mapped header is missing", head + "A,C,R,Applied,Rejected\n", Options{Columns: []ColumnMap{{"role", "Posten"}}}, []string{`column "Posten"`, "maps role to a column that the file has not"}},
+		{"mapped header is missing", head + "A,C,R,Applied,Rejected\n", Options{Columns: []ColumnMap{{"role", "Posten"}}}, []string{`column "Posten"`, "maps role to a column that no export has"}},
 		{"unknown field", head, Options{Columns: []ColumnMap{{"person", "x"}}}, []string{`no field "person"`, "application_id"}},
 		{"unknown outcome", head, Options{Outcomes: []OutcomeMap{{"binned", nil}}}, []string{`no outcome "binned"`}},
 		{"unknown source", head, Options{Sources: []SourceMap{{"friends", nil}}}, []string{`no source "friends"`}},
@@ -248,7 +248,7 @@ func TestGuardsThatOnlyWarn(t *testing.T) {
 	if got, want := strings.Join(ids, " "), "truncated requisition_names requisition_titles"; got != want {
 		t.Errorf("guards %q, want %q", got, want)
 	}
-	if n := len(e.Strata()); n != 2 {
+	if n := len(e.Strata(nil)); n != 2 {
 		t.Errorf("%d strata, want 2: the two spellings are one requisition", n)
 	}
 }

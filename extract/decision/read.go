@@ -32,6 +32,10 @@ func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, err
 			return e, err
 		}
 	}
+	if err := r.mappedColumns(paths[0]); err != nil {
+		r.report()
+		return e, err
+	}
 	r.finish()
 	return e, nil
 }
@@ -159,9 +163,14 @@ func (r *exportReader) needed(path string, row int, l *layout) error {
 				Remedy: fmt.Sprintf("export that column too, or name it: export.columns: [{field: %s, header: \"...\"}]", need.fields[0])}
 		}
 	}
+	return nil
+}
+
+// mappedColumns checks that some file has each column of the configuration.
+func (r *exportReader) mappedColumns(path string) error {
 	for _, c := range r.opt.Columns {
-		if l.column(c.Field) < 0 {
-			return &InputError{File: path, Row: row, Column: c.Header, Reason: fmt.Sprintf("the configuration maps %s to a column that the file has not; its columns are %s", c.Field, strings.Join(l.header, ", ")),
+		if r.header(c.Field) == "" {
+			return &InputError{File: path, Column: c.Header, Reason: fmt.Sprintf("the configuration maps %s to a column that no export has; the columns are %s", c.Field, strings.Join(r.layouts[0].header, ", ")),
 				Remedy: "correct the header under export.columns"}
 		}
 	}

@@ -47,7 +47,7 @@ type identity struct {
 }
 
 func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
-	id := identity{application: f.cell(c.application), candidate: f.cell(c.candidate), email: f.cell(c.email),
+	id := identity{application: wholeID(f.cell(c.application)), candidate: wholeID(f.cell(c.candidate)), email: f.cell(c.email),
 		name: f.cell(c.name), resume: f.cell(c.resume), requisition: f.cell(c.requisition), role: f.cell(c.role)}
 	if c.name < 0 && (c.first >= 0 || c.last >= 0) {
 		id.name = trim(append(append(append([]byte(nil), f.cell(c.first)...), ' '), f.cell(c.last)...))
@@ -58,6 +58,19 @@ func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
 		id.role = id.requisition
 	}
 	return id
+}
+
+// wholeID drops the ".0" that a column of numbers gets where some program took
+// ids for measurements.
+func wholeID(id []byte) []byte {
+	whole, ok := bytes.CutSuffix(id, []byte(".0"))
+	if !ok || len(whole) == 0 {
+		return id
+	}
+	if _, ok := digits(whole); !ok {
+		return id
+	}
+	return whole
 }
 
 // key tells applications apart: the application id where there is one, else the

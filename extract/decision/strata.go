@@ -14,11 +14,15 @@ type Stratum struct {
 	Advanced int `json:"advanced"`
 }
 
-// Strata counts decisions by stage, in funnel order, and requisition, by name.
-func (e *Export) Strata() []Stratum {
+// Strata counts decisions by stage, in funnel order, and requisition, by name, of
+// the applications that keep keeps; nil keeps all.
+func (e *Export) Strata(keep func(i int) bool) []Stratum {
 	t := NewTally(e.Funnel)
 	var steps []Step
 	for i := range e.Len() {
+		if keep != nil && !keep(i) {
+			continue
+		}
 		steps = e.Steps(i, steps[:0])
 		t.Add(e.requisitions.names[e.requisition[i]], steps)
 	}

@@ -19,7 +19,6 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if err := in.Export.Err(); err != nil {
 		return nil, err
 	}
-	in.Since, in.Until = date(in.Since), date(in.Until)
 	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), screeners: map[string]string{}}
 	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, hashEmail: in.HashEmail, hashName: in.HashName}
 	j.matches = m.run()
@@ -139,12 +138,23 @@ func (j *exportJoin) leftOut(app decision.Application, suppressed bool) (reason,
 		return "the candidate is on the suppression list", "nothing to do"
 	case app.Problem != "":
 		return app.Problem, app.Remedy
-	case (!j.Since.IsZero() || !j.Until.IsZero()) && app.Decided.IsZero():
+	case InPeriod(app, j.Since, j.Until):
+		return "", ""
+	case app.Decided.IsZero():
 		return "it has no date of decision, and a period is audited", "export the date of decision, or audit without --since and --until"
-	case !j.Since.IsZero() && app.Decided.Before(j.Since), !j.Until.IsZero() && !app.Decided.Before(j.Until):
-		return "decided outside the period audited", "nothing to do"
 	}
-	return "", ""
+	return "decided outside the period audited", "nothing to do"
+}
+
+// InPeriod reports whether an application was decided in [since, until), by
+// calendar days; zero is open. Without a date of decision it is in no period.
+func InPeriod(app decision.Application, since, until time.Time) bool {
+	if since.IsZero() && until.IsZero() {
+		return true
+	}
+	since, until = date(since), date(until)
+	d := app.Decided
+	return !d.IsZero() && (since.IsZero() || !d.Before(since)) && (until.IsZero() || d.Before(until))
 }
 
 func notDecided(o decision.Outcome) string {

@@ -1,0 +1,81 @@
+package decision
+
+import "testing"
+
+// TestDictionaryIsUnambiguous: no header stands for two fields, and every field is
+// one that a configuration may name.
+func TestDictionaryIsUnambiguous(t *testing.T) {
+	fields := map[string]bool{}
+	for _, f := range Fields() {
+		fields[f] = true
+	}
+	seen := map[string]string{}
+	for _, s := range dictionary() {
+		if !fields[s.field] {
+			t.Errorf("field %q is not in Fields()", s.field)
+		}
+		for _, h := range append(append([]string{s.field}, s.sure...), s.generic...) {
+			key := normaliseHeader(h)
+			if other, ok := seen[key]; ok && other != s.field {
+				t.Errorf("header %q stands for %s and %s", h, other, s.field)
+			}
+			seen[key] = s.field
+		}
+	}
+	h, err := newHeaders(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range Fields() {
+		if got, _ := h.field(f); got != f {
+			t.Errorf("the canonical name %s as a header is taken for %q", f, got)
+		}
+	}
+}
+
+func TestDefaultStages(t *testing.T) {
+	f, p, err := newFunnel(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Application Review": "resume_screen", "Résumé-Screening": "resume_screen", "NEW": "resume_screen", "CV screen": "resume_screen", "resume_screen": "resume_screen",
+		"Phone Screen": "phone_screen", "Recruiter Phone Screen": "phone_screen", "1st HR interview": "phone_screen", "Technical Phone Screen": "phone_screen",
+		"Take-Home Test": "coding_challenge", "HackerRank": "coding_challenge", "Coding Challenge": "coding_challenge", "Online Assessment": "coding_challenge",
+		"Technical Interview": "technical_offsite", "technical offsite": "technical_offsite",
+		"Onsite": "onsite", "On-Site Loop": "onsite", "Final Interview": "onsite", "Interview": "onsite", "Face to Face": "onsite",
+		"Offer": "offer", "Offer Extended": "offer", "Verbal offer": "offer",
+		"Hired": "hired", "Ready for Hire": "hired", "Onboarding": "hired",
+		"Purple": "", "Department": "",
+	} {
+		got, a := "", p.find(text)
+		switch {
+		case a == int(f.hired):
+			got = hiredStage
+		case a >= 0:
+			got = f.names[a]
+		}
+		if got != want {
+			t.Errorf("%q: stage %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestDefaultOutcomes(t *testing.T) {
+	p, err := outcomePatterns(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]Outcome{
+		"Hired": Hired, "Offer Accepted": Hired, "Rejected": Rejected, "REJECTED": Rejected, "Archived": Rejected, "Not selected": Rejected, "Not Hired": Rejected,
+		"Rejected - not a fit": Rejected, "Disqualified": Rejected, "No longer under consideration": Rejected, "Candidate rejected: skills": Rejected,
+		"Withdrawn": Withdrawn, "Candidate Withdrew": Withdrawn, "Offer declined": Withdrawn, "They rejected us": Withdrawn, "Rejected by candidate": Withdrawn,
+		"Active": Pending, "In Review": Pending, "NEW": Pending, "To be scheduled": Pending, "On hold": Pending, "Transferred": Transferred, "Moved to another job": Transferred,
+		"Lead": Prospect, "Prospect": Prospect, "Duplicate": Other, "Requisition cancelled": Other, "Advanced": Advanced, "yes": Advanced, "1": Advanced, "0": Rejected, "no": Rejected,
+		"Sleeping": OutcomeUnknown,
+	} {
+		if got := Outcome(max(p.find(text), 0)); got != want {
+			t.Errorf("%q: outcome %q, want %q", text, got, want)
+		}
+	}
+}
