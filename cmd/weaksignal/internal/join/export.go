@@ -237,12 +237,15 @@ func (j *exportJoin) fill(row *audit.Row, app decision.Application, i int, perso
 	}
 }
 
-// fromExport is the referral signal: the export's columns decide, never the résumé.
+// fromExport is a signal that the export's columns decide, never the résumé.
 func fromExport(id string, app decision.Application) float64 {
-	if id != "referral" || app.Referral == nil {
-		return math.NaN()
+	switch {
+	case id == "referral" && app.Referral != nil:
+		return flag(*app.Referral)
+	case id == "campus_source" && app.Source != "":
+		return flag(app.Source == "campus")
 	}
-	return flag(*app.Referral)
+	return math.NaN()
 }
 
 // fromText is a signal of the résumé; NaN where the document was not read or
