@@ -30,6 +30,9 @@ type Options struct {
 	// KeepEvidence fills the Text of each signal.Evidence. It makes a cached
 	// document be read again, because the cache holds no text.
 	KeepEvidence bool
+	// OnlyEngine reads PDF with one engine alone ([document.EngineLedongthuc] or
+	// [document.EnginePDFium]), to measure it; "": the one that suits the file.
+	OnlyEngine string
 	// Progress, if not nil, is called after each document, never twice at once.
 	Progress func(done, total int)
 	// Logf, if not nil, receives what an operator should know, without names or
@@ -55,6 +58,9 @@ func (o Options) Validate() error {
 		return fmt.Errorf("key: %d bytes are too few; give %d or more", len(o.Key), minKey)
 	case o.CacheDir != "" && len(o.Key) == 0:
 		return fmt.Errorf("cache %s: a cache needs a key, because its entries hold keyed hashes", o.CacheDir)
+	}
+	if o.OnlyEngine != "" && o.OnlyEngine != document.EngineLedongthuc && o.OnlyEngine != document.EnginePDFium {
+		return fmt.Errorf("engine: %q is none; give %s or %s", o.OnlyEngine, document.EngineLedongthuc, document.EnginePDFium)
 	}
 	return o.Limits.Validate()
 }

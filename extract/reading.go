@@ -19,7 +19,7 @@ import (
 
 // recycleAfter documents a worker is replaced: what its engines lost in memory
 // goes with it. A start costs some milliseconds.
-const recycleAfter = 300
+const recycleAfter = 1000
 
 // batch is one run over a list of files.
 type batch struct {
@@ -47,7 +47,7 @@ func newBatch(files []file, opt Options) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache()}})
+	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache(), Only: opt.OnlyEngine}})
 	if err != nil {
 		return nil, fmt.Errorf("set up reading processes: %w", err)
 	}

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 func docxOf(t *testing.T, parts map[string]string) []byte {
@@ -90,6 +92,20 @@ func TestEncodings(t *testing.T) {
 	} {
 		text, err := ReadBytes(t.Context(), []byte(data), "x.txt", Limits{})
 		if err != nil || text.Body != "Curriculum José Ærø" || text.Format != TXT {
+			t.Errorf("%s: %+v, %v", name, text, err)
+		}
+	}
+}
+
+func TestCyrillicCodePages(t *testing.T) {
+	const want = "Резюме: инженер, пять лет опыта, Python"
+	for name, e := range map[string]*charmap.Charmap{"windows-1251": charmap.Windows1251, "koi8-r": charmap.KOI8R} {
+		data, err := e.NewEncoder().String(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := ReadBytes(t.Context(), []byte(data), "x.txt", Limits{})
+		if err != nil || text.Body != want {
 			t.Errorf("%s: %+v, %v", name, text, err)
 		}
 	}

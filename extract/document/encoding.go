@@ -10,8 +10,9 @@ import (
 )
 
 // decodeText decodes plain text: a byte order mark, then UTF-16 without one (by
-// its zero bytes), then UTF-8, then Windows-1252, which agrees with Latin-1
-// wherever that has printable characters. ok is false for binary data.
+// its zero bytes), then UTF-8, then a code page of one byte. That is Windows-1252,
+// which agrees with Latin-1 wherever that has printable characters, or a Cyrillic
+// one where most letters would be accented. ok is false for binary data.
 func decodeText(data []byte) (text string, ok bool) {
 	text, ok = decodeAny(data)
 	return text, ok && !isBinary(text)
@@ -40,7 +41,31 @@ func decodeAny(data []byte) (string, bool) {
 	case validUTF8(data):
 		return string(bytes.ToValidUTF8(data, nil)), true
 	}
-	return decodeWith(charmap.Windows1252, data)
+	return decodeWith(singleByte(data), data)
+}
+
+// singleByte tells Cyrillic text, whose letters nearly all have bytes from 0xC0,
+// from Latin text, where few do. Running text is lower case, which is the upper
+// half of that range in Windows-1251 and the lower half in KOI8-R.
+func singleByte(data []byte) encoding.Encoding {
+	var ascii, lower, upper int
+	for _, b := range data {
+		switch {
+		case b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z':
+			ascii++
+		case b >= 0xE0:
+			upper++
+		case b >= 0xC0:
+			lower++
+		}
+	}
+	switch {
+	case lower+upper <= ascii:
+		return charmap.Windows1252
+	case lower > upper:
+		return charmap.KOI8R
+	}
+	return charmap.Windows1251
 }
 
 // validUTF8 allows the last rune to be cut, because detection sees a prefix.

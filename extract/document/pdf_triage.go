@@ -2,31 +2,57 @@ package document
 
 import (
 	"bytes"
+	"math"
 	"strconv"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
 )
 
-// plausible refuses files whose declared sizes the first engine would believe:
-// it allocates a cross-reference table of /Size entries before it reads one. An
-// object takes more than a byte.
+// plausible refuses files whose declared sizes the first engine would believe: it
+// allocates a cross-reference table of /Size entries, or of as many as a section
+// of the table announces, before it reads one. An object takes more than a byte.
+// What gets past this is stopped by the worker's memory limit.
 func plausible(data []byte) bool {
+	limit := int64(len(data))
 	for rest := data; ; {
 		i := bytes.Index(rest, []byte("/Size"))
 		if i < 0 {
-			return true
+			break
 		}
 		rest = rest[i+len("/Size"):]
-		digits := bytes.TrimLeft(rest[:min(len(rest), 40)], " \r\n\t")
-		n := 0
-		for n < len(digits) && digits[n] >= '0' && digits[n] <= '9' {
-			n++
-		}
-		if size, err := strconv.ParseInt(string(digits[:n]), 10, 64); n > 0 && (err != nil || size > int64(len(data))) {
+		if n, _ := leadingNumber(rest); n > limit {
 			return false
 		}
 	}
+	for rest := data; ; {
+		i := bytes.Index(rest, []byte("xref"))
+		if i < 0 {
+			return true
+		}
+		rest = rest[i+len("xref"):]
+		first, after := leadingNumber(rest)
+		if count, _ := leadingNumber(after); first > limit || count > limit {
+			return false
+		}
+	}
+}
+
+// leadingNumber reads a number after white space; 0 if there is none.
+func leadingNumber(data []byte) (n int64, rest []byte) {
+	digits := bytes.TrimLeft(data[:min(len(data), 40)], " \r\n\t")
+	end := 0
+	for end < len(digits) && digits[end] >= '0' && digits[end] <= '9' {
+		end++
+	}
+	if end == 0 {
+		return 0, digits
+	}
+	n, err := strconv.ParseInt(string(digits[:end]), 10, 64)
+	if err != nil {
+		n = math.MaxInt64
+	}
+	return n, digits[end:]
 }
 
 // unsuited says what in a file the first engine's text functions cannot do,

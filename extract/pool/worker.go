@@ -65,7 +65,7 @@ func environment() []string {
 			env = append(env, name+"="+v)
 		}
 	}
-	return append(env, "GOTRACEBACK=single")
+	return append(env, "GOTRACEBACK=single", "GOMAXPROCS=2") // one reads, one collects
 }
 
 func (w *worker) do(ctx context.Context, meta, data []byte, timeout time.Duration) ([]byte, bool, error) {

@@ -60,12 +60,12 @@ func run(ctx context.Context, folder string) error {
 		return err
 	}
 	if len(pdfs) > 0 {
-		if err := pdfRecall(ctx, pdfs); err != nil {
+		if err := pdfRecall(ctx, folder, pdfs); err != nil {
 			return err
 		}
 	}
 	if len(docx) > 0 {
-		if err := docxRecall(ctx, docx); err != nil {
+		if err := docxRecall(ctx, folder, docx); err != nil {
 			return err
 		}
 	}

@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
+	"weaksignal/extract"
 	"weaksignal/extract/document"
 )
 
@@ -43,27 +45,48 @@ func recall(reference, got map[string]int) (share float64, n int) {
 // tally of one engine over a folder.
 type tally struct {
 	name        string
-	reader      *document.Reader
 	recalls     []float64
 	links, want int
 	engines     map[string]int
 	low         []string
 }
 
-func (t *tally) add(ctx context.Context, path string, data []byte, reference map[string]int, urls []string) {
-	text, err := t.reader.Read(ctx, data, path, document.Limits{}, false)
+// newTally reads the folder with one engine, or with the one that suits, in
+// child processes as always, and compares each document with its reference.
+func newTally(ctx context.Context, name, only string, refs map[string]reference, folder string) (*tally, error) {
+	docs, err := extract.Batch(ctx, []string{folder}, extract.Options{KeepText: true, OnlyEngine: only})
 	if err != nil {
-		text = &document.Text{Engine: "none"}
+		return nil, err
+	}
+	t := &tally{name: name, engines: map[string]int{}}
+	for _, d := range docs {
+		if ref, ok := refs[d.Path]; ok {
+			t.add(d, ref)
+		}
+	}
+	return t, nil
+}
+
+// reference is what another program reads in a document.
+type reference struct {
+	words map[string]int
+	urls  []string
+}
+
+func (t *tally) add(d extract.Document, ref reference) {
+	text := d.Text
+	if text == nil {
+		text = &document.Text{Engine: string(d.Profile.Status)}
 	}
 	t.engines[text.Engine]++
-	share, n := recall(reference, words(text.Body))
+	share, n := recall(ref.words, words(text.Body))
 	if n >= minReference {
 		t.recalls = append(t.recalls, share)
 		if share < 0.95 {
-			t.low = append(t.low, fmt.Sprintf("%.3f %s (%s, quality %.2f %v)", share, path, text.Engine, text.Quality, text.Problems))
+			t.low = append(t.low, fmt.Sprintf("%.3f %s (%s, quality %.2f %v)", share, d.Path, text.Engine, text.Quality, text.Problems))
 		}
 	}
-	for _, u := range urls {
+	for _, u := range ref.urls {
 		t.want++
 		if slices.ContainsFunc(text.Links, func(l document.Link) bool { return l.URL == u }) {
 			t.links++
@@ -82,43 +105,39 @@ func (t *tally) print() {
 	n := float64(max(len(t.recalls), 1))
 	fmt.Printf("%-16s mean recall %.4f, at .95 or more %.1f %% of %d; annotation links %d of %d; engines %v\n",
 		t.name, sum/n, 100*float64(good)/n, len(t.recalls), t.links, t.want, t.engines)
+	if os.Getenv("MEASURE_LOW") != "" {
+		fmt.Println(strings.Join(t.low, "\n"))
+	}
 }
 
-func pdfRecall(ctx context.Context, paths []string) error {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return err
-	}
-	cache = filepath.Join(cache, "weaksignal", "engine")
-	engine := func(name, only string) *tally {
-		return &tally{name: name, engines: map[string]int{}, reader: document.NewReader(document.Engines{CompileCache: cache, Only: only})}
-	}
-	tallies := []*tally{engine("both", ""), engine("pdfium alone", document.EnginePDFium)}
+func pdfRecall(ctx context.Context, folder string, paths []string) error {
+	refs := map[string]reference{}
 	for _, path := range paths {
-		data, err := os.ReadFile(path)
+		refs[path] = reference{words: pdftotext(ctx, path), urls: annotationURLs(ctx, path)}
+	}
+	fmt.Printf("PDF, %d files, against pdftotext\n", len(paths))
+	for _, e := range []struct{ name, only string }{{"both", ""}, {"pdfium alone", document.EnginePDFium}, {"ledongthuc alone", document.EngineLedongthuc}} {
+		t, err := newTally(ctx, e.name, e.only, refs, folder)
 		if err != nil {
 			return err
 		}
-		out, _ := exec.CommandContext(ctx, "pdftotext", "-q", path, "-").Output() // what fails has no words
-		reference := words(string(out))
-		urls := annotationURLs(ctx, path)
-		for _, t := range tallies {
-			t.add(ctx, path, data, reference, urls)
-		}
-	}
-	fmt.Printf("PDF, %d files, against pdftotext\n", len(paths))
-	for _, t := range tallies {
 		t.print()
-		t.reader.Close()
-	}
-	if os.Getenv("MEASURE_LOW") != "" {
-		fmt.Println(strings.Join(tallies[0].low, "\n"))
 	}
 	return nil
 }
 
+// pdftotext has no words where it fails or hangs.
+func pdftotext(ctx context.Context, path string) map[string]int {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	out, _ := exec.CommandContext(ctx, "pdftotext", "-q", path, "-").Output()
+	return words(string(out))
+}
+
 // annotationURLs are the link annotations that poppler sees.
 func annotationURLs(ctx context.Context, path string) []string {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
 	out, err := exec.CommandContext(ctx, "pdfinfo", "-url", path).Output()
 	if err != nil {
 		return nil
@@ -134,7 +153,7 @@ func annotationURLs(ctx context.Context, path string) []string {
 	return slices.Compact(urls)
 }
 
-func docxRecall(ctx context.Context, paths []string) error {
+func docxRecall(ctx context.Context, folder string, paths []string) error {
 	work, err := os.MkdirTemp("", "measure")
 	if err != nil {
 		return err
@@ -155,19 +174,16 @@ func docxRecall(ctx context.Context, paths []string) error {
 	if out, err := exec.CommandContext(ctx, "soffice", args...).CombinedOutput(); err != nil {
 		return fmt.Errorf("soffice: %w: %s", err, out)
 	}
-	t := &tally{name: "docx", engines: map[string]int{}, reader: document.NewReader(document.Engines{})}
+	refs := map[string]reference{}
 	for i, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		reference, _ := os.ReadFile(filepath.Join(work, fmt.Sprintf("%d.txt", i)))
-		t.add(ctx, path, data, words(string(reference)), nil)
+		text, _ := os.ReadFile(filepath.Join(work, fmt.Sprintf("%d.txt", i))) // what fails has no words
+		refs[path] = reference{words: words(string(text))}
 	}
 	fmt.Printf("DOCX, %d files, against LibreOffice\n", len(paths))
-	t.print()
-	if os.Getenv("MEASURE_LOW") != "" {
-		fmt.Println(strings.Join(t.low, "\n"))
+	t, err := newTally(ctx, "docx", "", refs, folder)
+	if err != nil {
+		return err
 	}
+	t.print()
 	return nil
 }
