@@ -106,6 +106,30 @@ func (h *headings) heading(l *line) (s section, rest string) {
 	return h.lookup(text), ""
 }
 
+// besideText reads a heading that stands in capitals beside the text of its
+// section, as in layouts with headings in the margin.
+func (h *headings) besideText(l *line) (section, string) {
+	words := strings.Fields(l.plain)
+	if l.bullet || len(words) < 2 || !allUpper(words[0]) {
+		return 0, ""
+	}
+	for k := min(4, len(words)-1); k >= 1; k-- {
+		phrase := strings.Join(words[:k], " ")
+		if len(phrase) < 6 || phrase != strings.ToUpper(phrase) || allUpper(words[k]) {
+			continue
+		}
+		if s, ok := h.exact[fold(phrase)]; ok {
+			return s, strings.Join(words[k:], " ")
+		}
+	}
+	return 0, ""
+}
+
+// allUpper: a word of capitals, long enough to be no initial.
+func allUpper(w string) bool {
+	return len(w) > 3 && w == strings.ToUpper(w) && strings.ToLower(w) != w
+}
+
 // lowerTail: a bullet such as "- Research projects" is rather an item.
 func lowerTail(p string) bool { return strings.Contains(p, " ") && p != strings.ToUpper(p) }
 

@@ -53,15 +53,20 @@ func (d *Detector) parse(t *document.Text) *page {
 // cutHeads gives every line its section.
 func (p *page) cutHeads(h *headings) {
 	top, none := h.bits[sectionTop], h.bits[sectionNone]
-	now, fresh := top, false
+	now, fresh, before := top, false, ""
 	any := false
 	p.sections, p.heads, p.titles = make([]section, len(p.lines)), make([]bool, len(p.lines)), make([]string, len(p.lines))
 	title := ""
 	for i := range p.lines {
 		l := &p.lines[i]
 		s, rest := h.heading(l)
+		beside := false
 		if s == 0 {
 			s, rest = h.inlineHead(l)
+		}
+		if s == 0 {
+			s, rest = h.besideText(l)
+			beside = s != 0
 		}
 		if s != 0 {
 			title = strings.TrimSpace(strings.TrimSuffix(l.fold, fold(rest)))
@@ -69,16 +74,18 @@ func (p *page) cutHeads(h *headings) {
 		p.titles[i] = title
 		switch {
 		case s != 0 && rest == "":
-			if fresh { // two headings in a row: columns read as one
+			if whole := h.lookup(before + " " + l.fold); fresh && whole != 0 {
+				s = whole // one heading on two lines
+			} else if fresh { // two headings in a row: columns read as one
 				s |= now
 			}
-			now, fresh, any = s, true, true
+			now, fresh, any, before = s, true, true, l.fold
 			p.heads[i] = true
 			p.sections[i] = now
 			p.note(h, now, l.no)
 		case s != 0: // "Certificates: ..." speaks for its own line
 			any, fresh = true, false
-			if l.piece || len(p.lines) < 3 || wide(s, h) {
+			if l.piece || beside || len(p.lines) < 3 || wide(s, h) {
 				now = s
 				p.note(h, now, l.no)
 			}
