@@ -55,9 +55,7 @@ func exportOptions(c *config.Config) (decision.Options, error) {
 	for _, m := range c.Export.Columns {
 		o.Columns = append(o.Columns, decision.ColumnMap{Field: m.Field, Header: m.Header})
 	}
-	for _, m := range c.Export.Stages {
-		o.Stages = append(o.Stages, decision.StageMap{Name: m.Name, Match: m.Match})
-	}
+	o.Stages = stages(c)
 	for _, m := range c.Export.Outcomes {
 		o.Outcomes = append(o.Outcomes, decision.OutcomeMap{Outcome: m.Name, Match: m.Match})
 	}
@@ -67,12 +65,20 @@ func exportOptions(c *config.Config) (decision.Options, error) {
 	return o, nil
 }
 
+func stages(c *config.Config) []decision.StageMap {
+	var all []decision.StageMap
+	for _, m := range c.Export.Stages {
+		all = append(all, decision.StageMap{Name: m.Name, Match: m.Match})
+	}
+	return all
+}
+
 func tableSpec(c *config.Config) decision.TableSpec {
 	t := c.Table
 	return decision.TableSpec{ID: t.ID, Requisition: t.Requisition, Role: t.Role, Stage: t.Stage, Screener: t.Screener,
 		Decision: t.Decision.Column, Advanced: t.Decision.Advanced,
 		Weak: t.Weak, JobRelated: t.JobRelated, Groups: t.Groups, Context: t.Context,
-		Sheet: c.Export.Sheet, InferredGroups: c.Export.AllowInferredGroups}
+		Sheet: c.Export.Sheet, Stages: stages(c), InferredGroups: c.Export.AllowInferredGroups}
 }
 
 func joinRoles(c *config.Config) []join.Role {

@@ -161,39 +161,6 @@ func attributeName(header string) string {
 	return strings.Join(headerWords(header), "_")
 }
 
-// isPersonal are columns that identify a person or a time and are no attribute.
-func isPersonal(header string) bool {
-	key := normaliseHeader(header)
-	for _, w := range []string{"phone", "mobile", "telephone", "address", "dateofbirth", "birthdate", "dob", "submittedat", "submittedon", "timestamp", "date", "surveydate",
-		"responsedate", "completedat", "firstname", "lastname", "name", "id", "jobid", "requisition", "requisitionid", "jobname", "jobtitle", "comments", "comment", "notes"} {
-		if key == w {
-			return true
-		}
-	}
-	return false
-}
-
-// inferred recognises columns that were guessed from names, places or pictures.
-// It goes by the header: what a column is called is all that is known of its origin.
-func inferred(header string) string {
-	words := headerWords(header)
-	for i, w := range words {
-		switch w {
-		case "bisg", "bifsg", "wru", "ethnicolr", "genderize", "namsor", "nameapi", "nationalize", "ethnea", "genni":
-			return "named after " + w
-		case "inferred", "imputed", "predicted", "estimated", "proxy", "guessed", "modeled", "modelled", "derived", "assumed", "perceived", "observed", "probability", "prob", "likelihood", "confidence":
-			return "called " + w
-		case "surname", "geocoded":
-			return "from the " + w
-		case "by", "from":
-			if i+1 < len(words) && (words[i+1] == "name" || words[i+1] == "photo" || words[i+1] == "address" || words[i+1] == "school") {
-				return "from the " + words[i+1]
-			}
-		}
-	}
-	return ""
-}
-
 func (g *groupReader) read(rows records, header int) error {
 	for {
 		cells, err := rows.next()
@@ -287,21 +254,6 @@ func (g *groupReader) label(k int, cell []byte) string {
 	}
 	g.seen[k][name] = true
 	return name
-}
-
-// declined recognises blank and decline-to-state answers.
-func declined(text string) bool {
-	if isBlank(text) {
-		return true
-	}
-	t := normaliseText(text)
-	for _, w := range []string{"decline", "prefer not", "do not wish", "don't wish", "don’t wish", "do not want", "don't want", "don’t want", "not disclosed", "undisclosed", "not specified", "unspecified",
-		"not provided", "no answer", "no response", "not answered", "choose not", "wish not", "rather not", "i do not know", "not stated", "not declared"} {
-		if strings.Contains(t, w) {
-			return true
-		}
-	}
-	return t == "unknown" || t == "?" || t == "refused" || t == "not applicable" || t == "not known"
 }
 
 // plausible refuses a file without rows and columns that cannot be groups.

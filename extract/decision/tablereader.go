@@ -1,0 +1,224 @@
+package decision
+
+import (
+	"fmt"
+	"slices"
+	"unsafe"
+)
+
+// oddShare is the share of a column's filled cells from which it is a column of
+// text and not one with single slips.
+const oddShare = 0.05
+
+// tableReader is one pass over a table.
+type tableReader struct {
+	*Candidates
+	row    CandidateRow
+	steps  []Step
+	comma  bool
+	texts  []map[string]string // interned labels: requisition, role, screener, context..., groups...
+	filled []int               // by value column
+	odd    []oddColumn
+	ids    []uint64 // hashes of id and requisition, by row
+}
+
+type oddColumn struct {
+	text, absurd, firstRow int
+}
+
+func (c *Candidates) reader(rows records) *tableReader {
+	c.Report.Rows, c.Report.Applications, c.Report.Unusable = 0, 0, 0
+	c.Report.Problems, c.Report.Odd, c.Report.Warnings, c.Report.Undecided = Problems{}, nil, nil, 0
+	r := &tableReader{Candidates: c, filled: make([]int, len(c.names)), odd: make([]oddColumn, len(c.names))}
+	if s, ok := rows.(*csvScanner); ok {
+		r.comma = s.delim != ','
+	}
+	for range 3 + len(c.columns.context) + len(c.columns.groups) {
+		r.texts = append(r.texts, map[string]string{})
+	}
+	r.row = CandidateRow{Steps: make([]Step, len(c.Report.Funnel)), Values: make([]float64, len(c.names)),
+		Context: make([]string, len(c.columns.context)), Groups: make([]string, len(c.columns.groups))}
+	return r
+}
+
+func (r *tableReader) unusable(row int, column, reason, remedy string) {
+	r.Report.Unusable++
+	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: column, Reason: reason, Remedy: remedy, Excluded: true})
+}
+
+// read fills the row; false if it is not one more application.
+func (r *tableReader) read(row int, cells [][]byte) bool {
+	cell := func(i int) []byte {
+		if i < 0 || i >= len(cells) {
+			return nil
+		}
+		return trim(cells[i])
+	}
+	c, out := &r.columns, &r.row
+	id := cell(c.id)
+	if c.id >= 0 && len(id) == 0 {
+		r.unusable(row, r.spec.ID, "the row has no id", "fill in the id, or remove the row")
+		return false
+	}
+	out.Row, out.ID = row, unsafe.String(unsafe.SliceData(id), len(id))
+	requisition := cell(c.requisition)
+	if c.requisition >= 0 && len(requisition) == 0 {
+		r.unusable(row, r.spec.Requisition, "the row names no requisition", "fill in the requisition: comparisons are made within it")
+		return false
+	}
+	out.Requisition, out.Role = r.intern(0, requisition), r.intern(1, cell(c.role))
+	key := newHash().part(id).part(requisition)
+	if !r.decide(row, key, cell(c.decision), r.intern(2, cell(c.screener))) {
+		return false
+	}
+	for k, i := range c.values {
+		v := cell(i)
+		x, kind := parseValue(v, r.comma)
+		if kind != number && kind != blankCell {
+			r.oddCell(k, row, kind)
+		}
+		if kind != blankCell {
+			r.filled[k]++
+		}
+		out.Values[k] = x
+	}
+	for k, i := range c.context {
+		out.Context[k] = r.label(3+k, cell(i), isBlank)
+	}
+	for k, i := range c.groups {
+		out.Groups[k] = r.label(3+len(c.context)+k, cell(i), declined)
+	}
+	return true
+}
+
+// decide fills the steps; false if the row is unusable or a further row of an
+// application that was read already.
+func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bool {
+	o := r.outcome.of(cell)
+	if o == OutcomeUnknown {
+		r.unusable(row, r.spec.Decision, "the decision is none of the words known", "list the values that mean advanced under table.decision.advanced")
+		return false
+	}
+	if r.stages != nil {
+		return r.stages.steps(r, key, screener)
+	}
+	if r.spec.ID != "" {
+		r.ids = append(r.ids, uint64(key))
+	}
+	r.row.Steps[0] = stepOf(o, screener)
+	if o != Advanced && o != Rejected {
+		r.Report.Undecided++
+		r.Report.Problems.add(Problem{File: r.path, Row: row, Column: r.spec.Decision, Reason: "no decision: " + excludedReason(o), Remedy: "nothing to do: it is no decision for or against the applicant"})
+	}
+	return true
+}
+
+func stepOf(o Outcome, screener string) Step {
+	s := Step{Screener: screener}
+	switch o {
+	case Advanced, Hired:
+		s.Status = Passed
+	case Rejected:
+		s.Status = TurnedDown
+	default:
+		s.Status, s.Reason = Excluded, excludedReason(o)
+	}
+	return s
+}
+
+// intern gives one string per distinct text of a column.
+func (r *tableReader) intern(column int, cell []byte) string {
+	if s, ok := r.texts[column][string(cell)]; ok {
+		return s
+	}
+	s := string(cell)
+	r.texts[column][s] = s
+	return s
+}
+
+// label interns a label; "" for what stands for an unknown. Spellings that differ
+// in case and spaces are one label, named as first met.
+func (r *tableReader) label(column int, cell []byte, unknown func(string) bool) string {
+	known := r.texts[column]
+	if s, ok := known[string(cell)]; ok {
+		return s
+	}
+	text := string(cell)
+	s := text
+	if unknown(text) {
+		s = ""
+	} else if first, ok := known["\x00"+normaliseText(text)]; ok {
+		s = first
+	} else {
+		known["\x00"+normaliseText(text)] = text
+	}
+	known[text] = s
+	return s
+}
+
+func (r *tableReader) oddCell(k, row int, kind cellKind) {
+	o := &r.odd[k]
+	if o.text+o.absurd == 0 {
+		o.firstRow = row
+	}
+	reason, remedy := "the cell is no number; it is taken as unknown", "write 0 or 1, yes or no, or a number; leave it empty if it is not known"
+	if kind == absurdCell {
+		o.absurd++
+		reason = "the number is infinite or beyond any plausible value (10^12); it is taken as unknown"
+	} else {
+		o.text++
+	}
+	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: r.names[k], Reason: reason, Remedy: remedy})
+}
+
+// finish judges the columns and the table as a whole.
+func (r *tableReader) finish() error {
+	for k, o := range r.odd {
+		n := o.text + o.absurd
+		if n == 0 {
+			continue
+		}
+		if float64(n) > oddShare*float64(r.filled[k]) && (n > 1 || r.filled[k] == 1) {
+			what := "text"
+			if o.absurd > o.text {
+				what = "infinite or absurd numbers"
+			}
+			return &InputError{File: r.path, Row: o.firstRow, Column: r.names[k],
+				Reason: fmt.Sprintf("the column holds %s: %d of its %d filled cells are no plausible number; the first is in this row", what, n, r.filled[k]),
+				Remedy: "write 0 or 1, yes or no, or a number in every cell, or list the column under table.context or not at all"}
+		}
+		r.Report.Odd = append(r.Report.Odd, OddCells{r.names[k], n})
+		r.Report.Warnings = append(r.Report.Warnings, fmt.Sprintf("%d cells of %s are no plausible number and are taken as unknown", n, r.names[k]))
+	}
+	if r.Report.Applications == 0 {
+		return &InputError{File: r.path, Reason: fmt.Sprintf("the table has no usable application (%d rows, %d unusable)", r.Report.Rows, r.Report.Unusable), Remedy: "check the columns named under table in config.yaml"}
+	}
+	if n := repeats(r.ids); n > 0 {
+		r.Report.Warnings = append(r.Report.Warnings, fmt.Sprintf("%d rows repeat the id of another row of the same requisition: if they are not further applications, remove them", n))
+	}
+	r.guards()
+	return nil
+}
+
+// repeats counts keys beyond the first of each kind.
+func repeats(ids []uint64) int {
+	slices.Sort(ids)
+	n := 0
+	for i := 1; i < len(ids); i++ {
+		if ids[i] == ids[i-1] {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *tableReader) guards() {
+	for _, g := range r.spec.Groups {
+		if why := inferred(g); why != "" {
+			r.Report.Warnings = append(r.Report.Warnings, fmt.Sprintf("the group %s looks inferred (%s), not self-reported; it was accepted by configuration", g, why))
+		}
+	}
+	if r.Report.Rows == truncatedRows {
+		r.Report.Warnings = append(r.Report.Warnings, "the table has exactly 1,000 rows: some systems cut their exports there")
+	}
+}

@@ -1,0 +1,180 @@
+package decision
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// TableSpec names the columns of a candidates table: one row per application, or
+// per application and stage.
+type TableSpec struct {
+	ID          string // "" = rows are different people
+	Requisition string // "" = one stratum
+	Role        string // "" = one role
+	Stage       string // "" = one stage
+	Screener    string // "" = unknown
+	Decision    string
+	// Advanced lists the decision values that mean advanced, matched without case;
+	// every other value means rejected, but for the words for withdrawn, pending,
+	// transferred and prospect. Empty takes the default outcome words.
+	Advanced   []string
+	Weak       []string
+	JobRelated []string
+	Groups     []string
+	Context    []string
+	Sheet      string // of an XLSX file; "" = the one with these headers
+	// Stages are the funnel; see Options.Stages.
+	Stages []StageMap
+	// InferredGroups: see Options.InferredGroups.
+	InferredGroups bool
+}
+
+// TableReport says how a candidates table was understood.
+type TableReport struct {
+	// Rows = Applications + Unusable (+ further rows of an application, with a stage column).
+	Rows, Applications, Unusable int
+	// Undecided counts applications that carry no decision; each is a problem too.
+	Undecided int
+	Columns   []Column
+	Unmapped  []string
+	// Funnel lists the stages, one ("screening") where the table has no stage column.
+	Funnel []string
+	// Odd counts cells of a value column that are no plausible number and were taken as unknown.
+	Odd      []OddCells
+	Problems Problems
+	Warnings []string
+}
+
+// OddCells counts unusable cells of one column.
+type OddCells struct {
+	Column string
+	Count  int
+}
+
+// tableColumns are the column indexes of a table, -1 for those it has not.
+type tableColumns struct {
+	id, requisition, role, stage, screener, decision int
+	values, context, groups                          []int
+}
+
+func (s TableSpec) check() error {
+	if s.Decision == "" {
+		return &InputError{File: "config.yaml", Reason: "table.decision.column is empty", Remedy: "name the column that holds the decision"}
+	}
+	if s.Stage != "" && s.ID == "" {
+		return &InputError{File: "config.yaml", Reason: "table.stage is set and table.id is not", Remedy: "name the column that tells applications apart under table.id"}
+	}
+	seen := map[string]string{}
+	for _, l := range []struct {
+		key     string
+		columns []string
+	}{{"weak", s.Weak}, {"job_related", s.JobRelated}, {"context", s.Context}, {"groups", s.Groups}} {
+		for _, name := range l.columns {
+			if other, twice := seen[name]; twice {
+				return &InputError{File: "config.yaml", Column: name, Reason: fmt.Sprintf("the column stands under table.%s and under table.%s", other, l.key), Remedy: "list each column once"}
+			}
+			seen[name] = l.key
+		}
+	}
+	return nil
+}
+
+// wanted lists the column names of the spec with the keys that name them.
+func (s TableSpec) wanted() []Column {
+	var out []Column
+	for _, c := range []Column{{"id", s.ID}, {"requisition", s.Requisition}, {"role", s.Role}, {"stage", s.Stage}, {"screener", s.Screener}, {"decision", s.Decision}} {
+		if c.Header != "" {
+			out = append(out, c)
+		}
+	}
+	for _, l := range []struct {
+		key     string
+		columns []string
+	}{{"weak", s.Weak}, {"job_related", s.JobRelated}, {"groups", s.Groups}, {"context", s.Context}} {
+		for _, name := range l.columns {
+			out = append(out, Column{l.key, name})
+		}
+	}
+	return out
+}
+
+func (c *Candidates) score(row []string) int {
+	n := 0
+	for _, w := range c.spec.wanted() {
+		if i, _ := findColumn(row, w.Header); i >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// findColumn finds a header as written, else without case and separators; two
+// that fit equally well are reported as the second one.
+func findColumn(header []string, name string) (index, second int) {
+	index, second = -1, -1
+	for _, same := range []func(a, b string) bool{
+		func(a, b string) bool { return a == b },
+		func(a, b string) bool { return normaliseHeader(a) == normaliseHeader(b) && normaliseHeader(b) != "" },
+	} {
+		for i, h := range header {
+			if same(strings.TrimSpace(h), strings.TrimSpace(name)) {
+				if index >= 0 {
+					return index, i
+				}
+				index = i
+			}
+		}
+		if index >= 0 {
+			return index, second
+		}
+	}
+	return index, second
+}
+
+func (c *Candidates) findColumns() error {
+	row, header, err := findHeader(c.path, c.spec.Sheet, c.score)
+	var in *InputError
+	if errors.As(err, &in) && strings.HasPrefix(in.Reason, "none of the first") {
+		in.Remedy = "name the table's columns under table in config.yaml"
+	}
+	if err != nil {
+		return err
+	}
+	c.header = row
+	at := map[string]int{"": -1}
+	for _, w := range c.spec.wanted() {
+		i, second := findColumn(header, w.Header)
+		if i < 0 {
+			return &InputError{File: c.path, Row: row, Column: w.Header, Reason: fmt.Sprintf("table.%s names a column that the table has not; its columns are %s", w.Canonical, strings.Join(header, ", ")),
+				Remedy: "correct the name under table in config.yaml"}
+		}
+		if second >= 0 {
+			return ambiguous(c.path, row, "table."+w.Canonical, header[i], header[second])
+		}
+		if why := inferred(w.Header); w.Canonical == "groups" && why != "" && !c.spec.InferredGroups {
+			return &InputError{File: c.path, Row: row, Column: w.Header, Reason: "the column looks inferred (" + why + "), not self-reported",
+				Remedy: "leave it out of table.groups; or set export.allow_inferred_groups: true, and the report will say that these groups are guesses"}
+		}
+		at[w.Header] = i
+		c.Report.Columns = append(c.Report.Columns, Column{w.Canonical, header[i]})
+	}
+	for i, h := range header {
+		if h != "" && !slices.ContainsFunc(c.Report.Columns, func(x Column) bool { return x.Header == header[i] }) {
+			c.Report.Unmapped = append(c.Report.Unmapped, h)
+		}
+	}
+	s := c.spec
+	c.columns = tableColumns{id: at[s.ID], requisition: at[s.Requisition], role: at[s.Role], stage: at[s.Stage], screener: at[s.Screener], decision: at[s.Decision]}
+	for _, n := range c.names {
+		c.columns.values = append(c.columns.values, at[n])
+	}
+	for _, n := range s.Context {
+		c.columns.context = append(c.columns.context, at[n])
+	}
+	for _, n := range s.Groups {
+		c.columns.groups = append(c.columns.groups, at[n])
+	}
+	return nil
+}
