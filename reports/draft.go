@@ -132,6 +132,8 @@ func emptyCell() cell { return cell{value: "", look: body().boxed()} }
 // people and advanced print a count as far as its shade allows.
 func people(t *tally) cell {
 	switch t.shade() {
+	case empty:
+		return count(0)
 	case smallGroup:
 		return hiddenCell(withheldSmall)
 	case allHidden:
@@ -141,15 +143,22 @@ func people(t *tally) cell {
 }
 
 func advanced(t *tally) cell {
-	if t.shade() != open {
-		return hiddenCell(withheldOutcome)
+	switch t.shade() {
+	case empty:
+		return emptyCell()
+	case open:
+		return count(t.advanced.value)
 	}
-	return count(t.advanced.value)
+	return hiddenCell(withheldOutcome)
 }
 
 // rate is advanced ÷ people: a live formula over two visible cells, or a word.
 func rate(t *tally, peopleAt, advancedAt string) cell {
-	if t.shade() != open {
+	switch t.shade() {
+	case empty:
+		return emptyCell()
+	case open:
+	default:
 		return hiddenCell(withheldOutcome)
 	}
 	c := cell{look: number(asPercent), value: float64(t.advanced.value) / float64(t.people.value)}

@@ -57,7 +57,7 @@ func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[s
 		for j, s := range st.Signals {
 			id := strings.Join([]string{"signal", st.Stage, s.Signal, string(s.Block)}, ":")
 			verdicts[id] = s.Verdict
-			hidden[id] = d.shown.signal(i, j) != open
+			hidden[id] = d.shown.signal(i, j) > open
 		}
 		for a, imp := range st.Impact {
 			for g, group := range imp.Groups {

@@ -25,7 +25,7 @@ func (s *shown) anyHidden(stage int) bool {
 	rows = append(rows, s.groups[stage]...)
 	for _, r := range rows {
 		for _, t := range r {
-			if t.shade() != open {
+			if t.shade() > open {
 				return true
 			}
 		}

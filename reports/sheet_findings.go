@@ -74,7 +74,7 @@ func (d *draft) findingRow(i, j int, st audit.StageResult, s audit.SignalResult,
 
 // sideCells prints people, advanced and rate of one side of a signal.
 func sideCells(t *tally, sh shade, row, column int) []cell {
-	if sh == open {
+	if sh <= open {
 		return []cell{people(t), advanced(t), rate(t, at(column, row), at(column+1, row))}
 	}
 	return []cell{people(t), hiddenCell(withheldOutcome), hiddenCell(withheldOutcome)}
@@ -82,8 +82,11 @@ func sideCells(t *tally, sh shade, row, column int) []cell {
 
 // comparison is the difference and the ratio of two visible rates, live.
 func comparison(with, without *tally, sh shade, row int) []cell {
-	if sh != open {
+	switch {
+	case sh > open:
 		return withheldCells(2)
+	case with.people.value == 0 || without.people.value == 0:
+		return []cell{emptyCell(), emptyCell()}
 	}
 	a := float64(with.advanced.value) / float64(with.people.value)
 	b := float64(without.advanced.value) / float64(without.people.value)
@@ -120,7 +123,7 @@ func (d *draft) roleCount(st audit.StageResult) int {
 // why gives the reason of a verdict; its words may hold counts, so a withheld row
 // has words of its own.
 func (d *draft) why(s audit.SignalResult, sh shade) string {
-	if sh != open {
+	if sh > open {
 		return withheldReason
 	}
 	why := s.Reason

@@ -212,7 +212,7 @@ func (d *draft) ratioCells(i, a, g int, imp audit.Impact) []cell {
 		statutory = hiddenCell(withheld)
 	}
 	low, high := bounds(imp, imp.Groups[g].Group)
-	if d.shown.unknown[i][a].shade() != open && imp.Unknown.N > 0 {
+	if d.shown.unknown[i][a].shade() > open {
 		low, high = hiddenCell(withheld), hiddenCell(withheld)
 	}
 	return []cell{statutory, low, high}
@@ -227,7 +227,7 @@ func highestCell(group string) cell {
 
 func (d *draft) hiddenAttribute(i, a int) bool {
 	for _, t := range append(d.shown.groups[i][a][:len(d.shown.groups[i][a]):len(d.shown.groups[i][a])], d.shown.unknown[i][a]) {
-		if t.shade() != open {
+		if t.shade() > open {
 			return true
 		}
 	}

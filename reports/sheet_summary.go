@@ -89,7 +89,7 @@ func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult)
 	sh := d.shown.signal(i, j)
 	link := cell{value: detailsLink, link: d.anchors[findingKey(st.Stage, s)], look: look{ink: inkLink, size: 10, top: true, border: true}}
 	row := []cell{plain(verdictWord(s.Verdict), body().boxed().strong()), text(d.signalText(st, s))}
-	if sh != open {
+	if sh > open {
 		row = append(row, hiddenCell(withheld), hiddenCell(withheld))
 	} else {
 		row = append(row, text(rateOf(s.Present)), text(rateOf(s.Absent)))
@@ -101,6 +101,9 @@ func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult)
 }
 
 func rateOf(c audit.Count) string {
+	if c.N == 0 {
+		return wordNobody
+	}
 	return fmt.Sprintf("%s of %s", inPercent(float64(c.Advanced)/float64(c.N)), grouped(c.N))
 }
 

@@ -12,7 +12,7 @@ func testColumns() []column {
 		"Rejection ratio", "Rejection from", "Rejection to", "Odds ratio", "Odds from", "Odds to",
 		"Fisher p", "Mid-p", "Standard deviations",
 		"Within requisitions (points)", "Within from", "Within to", "Within p", "Requisitions differ p", "Requisitions higher", "Requisitions lower",
-		"Linear check (points)", "E-value", "Robustness value", "Left by a known factor (points)", "Detectable (points)", "Notes"}
+		"Linear check (points)", "E-value", "Robustness value", "Known factor leaves (points)", "Detectable (points)", "Notes"}
 	out := make([]column, len(heads))
 	for i, h := range heads {
 		out[i] = column{head: h}
@@ -45,7 +45,7 @@ func (d *draft) testsPage() *page {
 
 func (d *draft) testRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block))}
-	if d.shown.signal(i, j) != open {
+	if d.shown.signal(i, j) > open {
 		cells = append(cells, withheldCells(len(testColumns())-4)...)
 		return append(cells, text(withheldReason))
 	}

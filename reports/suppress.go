@@ -27,7 +27,8 @@ const (
 type shade int
 
 const (
-	open       shade = iota // both counts
+	empty      shade = iota // nobody: a zero identifies no one
+	open                    // both counts
 	noOutcome               // people, not how many advanced
 	allHidden               // neither; the row is not small itself
 	smallGroup              // neither; fewer than smallPeople
@@ -79,10 +80,14 @@ type ledger struct {
 	sums []sum
 }
 
-// add enters a row; counts out of range are taken as zero people.
+// add enters a row.
 func (l *ledger) add(people, advanced int, rank tier) *tally {
 	t := &tally{people: variable{value: people, tier: rank}, advanced: variable{value: advanced, tier: rank}}
 	t.people.row, t.advanced.row = t, t
+	if people == 0 {
+		l.rows = append(l.rows, t)
+		return t
+	}
 	if people < smallPeople {
 		t.people.hidden, t.people.primary = true, true
 		t.advanced.hidden, t.advanced.primary = true, true
@@ -262,6 +267,8 @@ func (v *variable) hide() {
 // shade tells what of the row may be shown.
 func (t *tally) shade() shade {
 	switch {
+	case t.people.value == 0 && !t.people.hidden:
+		return empty
 	case t.people.hidden && t.people.primary:
 		return smallGroup
 	case t.people.hidden:

@@ -183,6 +183,7 @@ const (
 	titleTrend       = "adjusted difference over time"
 	wordYes          = "Yes"
 	wordNo           = "No"
+	wordNobody       = "nobody"
 	absentTrend      = "no earlier runs are kept"
 
 	settingsNote    = "What this run was told, and with what inputs. A changed yellow cell changes the flags that depend on it at once."

@@ -73,7 +73,7 @@ func testWords() []columnWord {
 		{s, "Linear check (points)", "The adjusted difference by a linear model: should be near the one on Findings.", unitPoints},
 		{s, "E-value", "How strong something hidden would have to be to explain the difference away.", unitRatio},
 		{s, "Robustness value", "The share of signal and decision that it would have to explain.", "0 to 1"},
-		{s, "Left by a known factor (points)", "What would remain if a hidden factor were as strong as a named known one.", unitPoints},
+		{s, "Known factor leaves (points)", "What would remain if a hidden factor were as strong as a named known one.", unitPoints},
 		{s, "Detectable (points)", "Smallest difference seen in four audits out of five of this size.", unitPoints},
 		{s, "Notes", "Warnings, and why a number could not be computed.", unitWords},
 	}
