@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -29,7 +30,9 @@ type oracle struct {
 		Parts       map[string]float64 `json:"parts"`
 		PartsSE     map[string]float64 `json:"parts_se"`
 	} `json:"gap"`
-	Mixed  map[string]float64 `json:"mixed"`
+	Mixed map[string]float64 `json:"mixed"`
+	// Plans by requisition effects and cluster correction, then signal.
+	Plans  map[string]map[string]map[string]float64 `json:"plans"`
 	Impact struct {
 		NF      int     `json:"n_f"`
 		XF      int     `json:"x_f"`
@@ -237,5 +240,29 @@ func TestGapAgainstR(t *testing.T) {
 	sum := val(t, parts["job_related"]) + val(t, parts["weak"]) + val(t, parts["unexplained"])
 	if math.Abs(sum-val(t, g.Gap)) > 1e-12 {
 		t.Errorf("parts add to %v, the gap is %v", sum, val(t, g.Gap))
+	}
+}
+
+// TestFixedPlansAgainstR: what an analyst fixes is what is fitted.
+func TestFixedPlansAgainstR(t *testing.T) {
+	d, want := readOracle(t)
+	for name, signals := range want.Plans {
+		p := DefaultPlan()
+		p.Likelihood, p.Penalty = "unconditional", "none"
+		p.RequisitionEffects, p.ClusterCorrection, _ = strings.Cut(name, "_")
+		if p.ClusterCorrection == "none" {
+			p.Cluster, p.ClusterCorrection = ClusterNone, "CR1"
+		}
+		r := mustRun(t, d, p)
+		validate(t, r)
+		for id, w := range signals {
+			g := find(t, &r.Stages[0], id, Weak).Adjusted
+			check{name + " " + id + " log odds", g.LogOdds, "value", w["log_odds"], 1e-7}.run(t)
+			check{name + " " + id + " log odds", g.LogOdds, "se", w["se"], 1e-7}.run(t)
+			if w["ame_se"] != 0 {
+				check{name + " " + id + " AME", g.AverageMarginalEffect, "value", w["ame"], 1e-7}.run(t)
+				check{name + " " + id + " AME", g.AverageMarginalEffect, "se", w["ame_se"], 1e-7}.run(t)
+			}
+		}
 	}
 }

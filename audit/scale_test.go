@@ -65,6 +65,12 @@ func TestScale(t *testing.T) {
 	res := mustRun(t, b.Dataset(), p)
 	runtime.ReadMemStats(&m)
 	t.Logf("audited in %v, %d MB from the system; %d patterns", time.Since(start), m.Sys>>20, res.Stages[0].Model.Patterns)
+	if e := res.Stages[0].Reliance.Approximation; e != nil {
+		t.Logf("the one-step split is off by %.3g of the weak share", val(t, *e))
+		if math.Abs(*e.Value) > 0.01 {
+			t.Errorf("more than 1 %%")
+		}
+	}
 }
 
 func names(prefix string, n int) []string {

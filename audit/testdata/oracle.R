@@ -1,6 +1,6 @@
 # Makes table.csv (invented) and expected.json: what Run must find on it.
 # Rscript oracle.R, in this folder. Versions stand in expected.json.
-suppressPackageStartupMessages({library(brglm2); library(sandwich); library(survival); library(lme4); library(jsonlite)})
+suppressPackageStartupMessages({library(brglm2); library(sandwich); library(survival); library(lme4); library(clubSandwich); library(jsonlite)})
 options(digits = 15, digits.secs = 6)
 set.seed(20261122)
 n <- 900
@@ -94,6 +94,21 @@ ll <- function(v) as.numeric(logLik(glm(reformulate(c("r", v), "decision"), bino
 m <- function(v) 1 - ll(v) / as.numeric(logLik(null))
 cl <- clogit(reformulate(c("strata(r)", all), "decision"), d, method = "exact", control = coxph.control(eps = 1e-14, toler.chol = 1e-16, iter.max = 100))
 
+# what an analyst may fix: maximum likelihood, no requisition effects, other corrections
+other <- function(M, type) {
+  X <- model.matrix(M); th <- coef(M); q <- fitted(M); B <- vcov(M)
+  S <- rowsum(X * (y - q), d$r); k <- ncol(X)
+  f <- c(CR0 = 1, CR1 = G / (G - 1), CR1S = G / (G - 1) * (n - 1) / (n - k))
+  C <- if (type == "none") B else if (type == "CR2") as.matrix(vcovCR(M, d$r, "CR2")) else f[[type]] * B %*% crossprod(S) %*% B
+  lapply(setNames(weak, weak), function(v) {
+    X1 <- X0 <- X; X1[, v] <- 1; X0[, v] <- 0; p1 <- drop(plogis(X1 %*% th)); p0 <- drop(plogis(X0 %*% th))
+    g <- colMeans(X1 * p1 * (1 - p1)) - colMeans(X0 * p0 * (1 - p0))
+    c(list(log_odds = th[[v]], se = sqrt(C[v, v])), if (type != "CR2") list(ame = mean(p1) - mean(p0), ame_se = sqrt(drop(g %*% C %*% g))))
+  })
+}
+pooled <- glm(reformulate(all, "decision"), binomial, d, epsilon = 1e-14, maxit = 100)
+plans <- list(none_CR1S = other(pooled, "CR1S"), fixed_CR0 = other(ml, "CR0"), fixed_none = other(ml, "none"), fixed_CR2 = other(ml, "CR2"))
+
 # Gelbach: gap of f to m among those with a known sex
 k <- d[d$sex != "", ]; k$f <- as.numeric(k$sex == "f")
 sh <- lm(decision ~ f + r, k); lo <- lm(reformulate(c("f", all, "r"), "decision"), k)
@@ -110,8 +125,9 @@ mc <- glmer(decision ~ 1 + (1 | screener), d, binomial, nAGQ = 25, control = ctl
 ps <- sapply(weak, function(v) effect(v)$p)
 out <- list(versions = list(R = R.version.string, brglm2 = as.character(packageVersion("brglm2")), sandwich = as.character(packageVersion("sandwich")),
                             survival = as.character(packageVersion("survival")),
-                            lme4 = as.character(packageVersion("lme4"))),
+                            lme4 = as.character(packageVersion("lme4")), clubSandwich = as.character(packageVersion("clubSandwich"))),
   signals = lapply(setNames(all, all), function(v) c(if (v %in% weak) crude(d[[v]]), effect(v), lpm(v), list(clogit = coef(cl)[[v]], clogit_se = sqrt(vcov(cl)[v, v])))),
+  plans = plans,
   mixed = list(sd = sqrt(VarCorr(mx)$screener[1]), crude_sd = sqrt(VarCorr(mc)$screener[1])),
   holm = as.list(setNames(p.adjust(ps, "holm"), weak)),
   loglik = sum(log(ifelse(y == 1, p, 1 - p))), loglik_null = as.numeric(logLik(null)), clogit_loglik = cl$loglik,
