@@ -6,10 +6,15 @@
 //  1. A [Builder] takes one [Row] per application and packs it into a
 //     [Dataset]: dictionary-coded columns, the only input of every measure.
 //     Keys are opaque; no name and no text of a résumé gets here.
-//  2. [Run] walks the stages of the funnel and "bottom_line", and for each:
-//     collapses the applications that entered it to distinct patterns with
-//     counts inside a requisition; computes the rate tables of each signal;
-//     fits the adjusted model; splits its explained deviance over the blocks.
+//  2. [Run] walks the stages of the funnel and "bottom_line". For each it
+//     collapses the applications that entered it to distinct patterns with counts
+//     (design.go); compares rates with and without each signal, crude and within
+//     requisitions (rates.go); fits the adjusted model by stated choices
+//     (choice.go, adjusted.go, effects.go, sensitivity.go); splits what the model
+//     explains of held-out decisions over blocks and signals (reliance.go,
+//     heldout.go, shares.go) and asks whose selection would change (changed.go);
+//     compares self-reported groups (impact.go, gap.go, neutralise.go), screeners
+//     (consistency.go, agreement.go), routes and sources (routes.go).
 //  3. Multiplicity corrections and verdicts are made over the families that the
 //     plan names, and the headline sentences are written from the numbers.
 //  4. The [Result] encodes to audit.json (schema.json, [Schema]) and carries

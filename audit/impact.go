@@ -113,7 +113,7 @@ func (c *groupCounts) judge(g int, r *GroupResult, omnibusP *float64) {
 		r.Verdict, r.Reason = string(CannotTell), "The impact ratio can't be computed: "+r.ImpactRatio.NotEstimable+"."
 	case !*r.FourFifths && omnibusP != nil && *omnibusP < omnibusAlpha && r.Flips != nil && !*r.Flips:
 		r.Verdict = "indicated"
-		r.Reason = fmt.Sprintf("The rate is %s of the reference group's, below four fifths; gaps this large are rare by chance (%s over all groups), and one selection more or less doesn't turn it.",
+		r.Reason = fmt.Sprintf("The rate is %s of the reference group's, below four fifths; gaps this large are rare when each requisition's selections fall at random (%s over all groups), and one selection more or less doesn't turn it.",
 			percent(value), pValue(*omnibusP))
 	case low > fourFifths:
 		r.Verdict = "not_indicated"
@@ -133,7 +133,7 @@ func undecidedImpact(r *GroupResult, omnibusP *float64) string {
 	case omnibusP == nil:
 		return fmt.Sprintf("Below four fifths, but the gap can't be tested (%s).", numbers)
 	}
-	return fmt.Sprintf("Below four fifths, but gaps this large occur by chance (%s over all groups; %s).", pValue(*omnibusP), numbers)
+	return fmt.Sprintf("Below four fifths, but gaps this large also arise when each requisition's selections fall at random on its applicants (%s over all groups; %s).", pValue(*omnibusP), numbers)
 }
 
 // bounds of the impact ratio over what the unknowns could be: all of those not

@@ -123,7 +123,12 @@ ctl <- glmerControl(optimizer = "bobyqa", optCtrl = list(rhoend = 1e-9, maxfun =
 mx <- suppressWarnings(glmer(reformulate(c("0 + r", all, "(1 | screener)"), "decision"), d, binomial, nAGQ = 25, control = ctl))
 mc <- glmer(decision ~ 1 + (1 | screener), d, binomial, nAGQ = 25, control = ctl)
 ps <- sapply(weak, function(v) effect(v)$p)
-out <- list(versions = list(R = R.version.string, brglm2 = as.character(packageVersion("brglm2")), sandwich = as.character(packageVersion("sandwich")),
+# Berkeley 1973, six departments: Bickel, Hammel & O'Connell (1975) Science 187:398-404, as in R's datasets
+u <- as.data.frame(UCBAdmissions); u <- u[rep(seq_len(nrow(u)), u$Freq), ]; u$y <- as.numeric(u$Admit == "Admitted"); u$f <- as.numeric(u$Gender == "Female")
+bl <- lm(y ~ f + Dept, u); ut <- table(factor(u$f, 1:0), factor(u$y, 1:0), u$Dept); um <- mantelhaen.test(ut, correct = FALSE)
+berkeley <- list(ratio = mean(u$y[u$f == 1]) / mean(u$y[u$f == 0]), fisher_p = fisher.test(table(u$f, u$y))$p.value, gap = coef(bl)[["f"]],
+                 gap_se = sqrt(vcovCL(bl, cluster = u$Dept, type = "HC0", cadjust = TRUE)["f", "f"]), crude = coef(lm(y ~ f, u))[["f"]])
+out <- list(berkeley = berkeley, versions = list(R = R.version.string, brglm2 = as.character(packageVersion("brglm2")), sandwich = as.character(packageVersion("sandwich")),
                             survival = as.character(packageVersion("survival")),
                             lme4 = as.character(packageVersion("lme4")), clubSandwich = as.character(packageVersion("clubSandwich"))),
   signals = lapply(setNames(all, all), function(v) c(if (v %in% weak) crude(d[[v]]), effect(v), lpm(v), list(clogit = coef(cl)[[v]], clogit_se = sqrt(vcov(cl)[v, v])))),

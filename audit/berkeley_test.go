@@ -1,0 +1,49 @@
+package audit
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+)
+
+// TestBerkeley: the admissions to six departments of Berkeley in 1973 (Bickel, Hammel
+// & O'Connell 1975, Science 187:398–404). Women's rate is far below four fifths of
+// men's over all, and not lower within departments.
+func TestBerkeley(t *testing.T) {
+	var want struct {
+		Berkeley map[string]float64 `json:"berkeley"`
+	}
+	raw, err := os.ReadFile("testdata/expected.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &want); err != nil {
+		t.Fatal(err)
+	}
+	var rows []counted
+	for _, d := range []struct {
+		name           string
+		mx, mr, fx, fr int
+	}{{"A", 512, 313, 89, 19}, {"B", 353, 207, 17, 8}, {"C", 120, 205, 202, 391},
+		{"D", 138, 279, 131, 244}, {"E", 53, 138, 94, 299}, {"F", 22, 351, 24, 317}} {
+		rows = append(rows, counted{d.name, 0, "male", d.mx + d.mr, d.mx}, counted{d.name, 0, "female", d.fx + d.fr, d.fx})
+	}
+	r := mustRun(t, poolOfCounts(t, rows), DefaultPlan())
+	validate(t, r)
+	s := r.Stages[0]
+	im := s.Impact[0]
+	female := im.Groups[0]
+	if female.N != 1835 || female.Advanced != 557 || im.ReferenceGroup != "male" {
+		t.Fatalf("%+v", im)
+	}
+	check{"impact ratio", female.ImpactRatio, "value", want.Berkeley["ratio"], 1e-12}.run(t)
+	check{"risk difference", female.RiskDifference, "value", want.Berkeley["crude"], 1e-12}.run(t)
+	checkP(t, "Fisher", female.FisherP, want.Berkeley["fisher_p"])
+	check{"pooled difference", female.MHRiskDifference, "value", want.Berkeley["gap"], 1e-12}.run(t)
+	gap := s.GapDecomposition[0].Gap
+	check{"gap", gap, "value", want.Berkeley["gap"], 1e-12}.run(t)
+	check{"gap", gap, "se", want.Berkeley["gap_se"], 1e-9}.run(t)
+	if *female.FourFifths || female.Verdict != "cannot_tell" {
+		t.Errorf("passes %v, verdict %s (%s), omnibus %v", *female.FourFifths, female.Verdict, female.Reason, *im.OmnibusP)
+	}
+}
