@@ -66,6 +66,9 @@ type Export struct {
 	slot     []int8 // index in Funnel by index of full.names, -1 if the stage doesn't occur
 	single   bool   // one stage only: the export doesn't say where people were turned down
 	appStart []uint32
+	// ends tells, by code of a stage text, that it names an outcome and no stage
+	// ("Rejected"); the blank text does too.
+	ends []bool
 
 	application, candidate, resume, email, name textColumn
 	requisition, role, level                    []uint32

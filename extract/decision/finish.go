@@ -16,6 +16,10 @@ func (r *exportReader) finish() {
 	e.sortEvents()
 	r.sameStage()
 	e.Transitions = e.isTransitions()
+	e.ends = make([]bool, len(r.stage.answers))
+	for code, a := range r.stage.answers {
+		e.ends[code] = code == 0 || a < 0 && r.outcome.match.find(r.stage.texts.names[code]) >= 0
+	}
 	e.fixFunnel(r.noStage)
 	r.report()
 	r.guards()
@@ -64,7 +68,7 @@ func (e *Export) fixFunnel(noStage bool) {
 		}
 		if v.outcome == Rejected {
 			rejected++
-			if v.stage < 0 && v.raw == 0 || v.stage == e.full.hired {
+			if v.stage < 0 && e.ends[v.raw] || v.stage == e.full.hired {
 				nowhere++
 			}
 		}

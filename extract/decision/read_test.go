@@ -77,6 +77,71 @@ Total,5
 	}
 }
 
+func TestOddEnds(t *testing.T) {
+	e, err := read(t, `application_id,candidate_id,requisition,stage,outcome,rejection_reason
+A1,C1,R1,Hired,Rejected,
+A2,C2,R1,Hired,Withdrawn,
+A3,C3,R1,Hired,,
+A4,C4,R1,Rejected,,
+A5,C5,R1,Onsite,Rejected,Candidate withdrew
+A6,C6,R1,Lead,Lead,
+A7,C7,R1,Onsite,Archived,Hired elsewhere: withdrew
+A8,C8,R1,Applied,Rejected,Requisition cancelled
+A9,C9,R1,Applied,Rejected,
+B1,D1,R1,Applied,Rejected,
+B2,D2,R1,Applied,Rejected,
+`, Options{})
+	if err != nil || e.Err() != nil {
+		t.Fatal(err, e.Err())
+	}
+	if got, want := trails(e), "A1:-- A2:PP A3:PP A4:-- A5:PX A6:-- A7:PX A8:X- A9:R- B1:R- B2:R-"; got != want {
+		t.Errorf("trails %q, want %q", got, want)
+	}
+	for i, want := range map[int]string{0: "rejected at the stage that means hired", 3: "does not say at which stage", 5: ""} {
+		if got := e.At(i).Problem; !strings.Contains(got, want) || want == "" && got != "" {
+			t.Errorf("application %d: problem %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+func TestStageNotSaid(t *testing.T) {
+	for _, text := range []string{
+		"application_id,requisition,stage,status\nA1,R1,Rejected,\nA2,R1,Rejected,\nA3,R1,Hired,\nA4,R1,Phone Screen,\n",
+		"application_id,requisition,status\nA1,R1,Rejected\nA2,R1,Rejected\nA3,R1,Hired\nA4,R1,Phone Screen\n",
+		"application_id,requisition,stage,status\nA1,R1,,Rejected\nA2,R1,,Rejected\nA3,R1,,Hired\nA4,R1,Phone Screen,\n",
+	} {
+		e, err := read(t, text, Options{})
+		if err != nil || e.Err() != nil {
+			t.Fatal(err, e.Err())
+		}
+		if got, want := strings.Join(e.Funnel, " ")+" "+trails(e), "screening A1:R A2:R A3:P A4:X"; got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestTransitionsWithOneStatus(t *testing.T) {
+	// The application's final status stands on every row; rows are out of order.
+	e, err := read(t, `application_id,candidate_id,requisition,stage,status,decided_at
+A1,C1,R1,Onsite 2,Rejected,2026-02-20
+A1,C1,R1,Onsite 1,Rejected,2026-02-10
+A1,C1,R1,Applied,Rejected,2026-01-10
+A2,C2,R1,Onsite 1,Rejected,2026-02-10
+A2,C2,R1,Applied,Active,2026-01-12
+A3,C3,R1,Applied,Rejected,2026-01-12
+A3,C3,R1,Onsite,Advanced,2026-02-12
+`, Options{})
+	if err != nil || e.Err() != nil {
+		t.Fatal(err, e.Err())
+	}
+	if got, want := trails(e), "A1:PR A2:PR A3:--"; got != want {
+		t.Errorf("trails %q, want %q", got, want)
+	}
+	if got := e.At(2).Problem; !strings.Contains(got, "rejected in row 7 and at a later stage in row 8") {
+		t.Errorf("problem %q", got)
+	}
+}
+
 func TestTransitions(t *testing.T) {
 	e, err := read(t, `application_id;candidate_id;requisition;stage;outcome;decided_at
 A1;C1;R1;resume_screen;advanced;2026-01-02

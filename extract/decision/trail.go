@@ -71,8 +71,11 @@ func (e *Export) problem(i int) (reason, remedy string) {
 	if e.single || o == Hired {
 		return "", ""
 	}
+	if last.stage == e.full.hired && o == Rejected {
+		return "rejected at the stage that means hired", "correct the stage or the status in the export"
+	}
 	if last.stage < 0 && (o == Rejected || o == Advanced || o == Pending) {
-		if last.raw == 0 {
+		if e.ends[last.raw] {
 			return "the row does not say at which stage it was decided", "export the stage at rejection, or fill in the stage"
 		}
 		return "its stage text maps to no stage of the funnel", "map the text under export.stages"
@@ -126,7 +129,8 @@ func (e *Export) Steps(i int, dst []Step) []Step {
 		return dst
 	}
 	reached := len(e.Funnel)
-	if o != Hired {
+	// Who withdrew after being hired was selected at every stage.
+	if o != Hired && last.stage != e.full.hired {
 		if last.stage < 0 {
 			return dst // prospects and the like that entered no stage
 		}
