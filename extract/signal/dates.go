@@ -22,7 +22,7 @@ var (
 	onePoint  = regexp.MustCompile(`\b` + pointForm)
 	yearOnly  = regexp.MustCompile(yearForm)
 	monthOnly = regexp.MustCompile(`(?:` + monthWords + `)`)
-	slashed   = regexp.MustCompile(`\b(\d{1,2})[./\-]+(?:\d{1,2}[./\-])?((?:19|20)\d\d)|\b((?:19|20)\d\d)[./\-](\d{1,2})\b`)
+	slashed   = regexp.MustCompile(`\b(?:(\d{1,2})[./\-])?(\d{1,2})[./\-]+((?:19|20)\d\d)|\b((?:19|20)\d\d)[./\-](\d{1,2})\b`)
 	shortOnly = regexp.MustCompile(`'?(\d\d)\b`)
 	pieceDate = regexp.MustCompile(`(?i)\b(?:(?:` + monthWords + `)\s+)?` + yearForm + `\s*(?:-|–|—|to)\s*(?:(?:(?:` + monthWords + `)\s+)?` + yearForm + `|present)\b`)
 )
@@ -100,12 +100,15 @@ func readRange(a, b string) (dateRange, bool) {
 func readPoint(s string) (point, bool) {
 	s = strings.TrimSpace(s)
 	if m := slashed.FindStringSubmatch(s); m != nil {
-		year, month := m[2], m[1]
+		year, month := m[3], m[2]
 		if year == "" {
-			year, month = m[3], m[4]
+			year, month = m[4], m[5]
 		}
 		y, _ := strconv.Atoi(year)
 		mo, _ := strconv.Atoi(month)
+		if first, _ := strconv.Atoi(m[1]); mo > 12 && first >= 1 && first <= 12 {
+			mo = first // month first; with both up to 12 the day is taken to stand first
+		}
 		if mo >= 1 && mo <= 12 {
 			return point{y*12 + mo - 1, y*12 + mo - 1}, true
 		}

@@ -16,6 +16,7 @@ type headings struct {
 	names    []string // bit to name
 	bits     map[string]section
 	exact    map[string]section
+	joined   map[string]section // without spaces, for letter-spaced headings
 	inlines  []inlineHeading
 	maxWords int
 }
@@ -32,7 +33,7 @@ const (
 )
 
 func newHeadings(words []catalogue.Heading) *headings {
-	h := &headings{bits: map[string]section{}, exact: map[string]section{}}
+	h := &headings{bits: map[string]section{}, exact: map[string]section{}, joined: map[string]section{}}
 	for _, name := range []string{sectionTop, sectionNone} {
 		h.bit(name)
 	}
@@ -41,6 +42,7 @@ func newHeadings(words []catalogue.Heading) *headings {
 		for _, s := range w.Words {
 			if _, taken := h.exact[s]; !taken {
 				h.exact[s] = b
+				h.joined[strings.ReplaceAll(s, " ", "")] = b
 			}
 			h.maxWords = max(h.maxWords, len(strings.Fields(s)))
 		}
@@ -176,11 +178,11 @@ func (h *headings) known(t string) section {
 		return s
 	}
 	words := strings.Fields(t)
+	if joined := unspace(words); joined != "" {
+		return h.joined[joined]
+	}
 	if len(words) > h.maxWords+2 || len(words) == 0 {
 		return 0
-	}
-	if joined := unspace(words); joined != "" {
-		return h.exact[joined]
 	}
 	first := 0
 	for first < len(words)-1 && qualifiers[words[first]] {
