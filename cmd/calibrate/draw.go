@@ -37,14 +37,16 @@ func drawAll(ctx context.Context, s scenario, o options) ([]draw, error) {
 			if err != nil {
 				return err
 			}
-			out[i], err = drawOne(ctx, s, pool, i < o.reliance)
+			plan := o.plan
+			plan.NoReliance = i >= o.reliance
+			out[i], err = drawOne(ctx, s, pool, plan)
 			return err
 		})
 	}
 	return out, g.Wait()
 }
 
-func drawOne(ctx context.Context, s scenario, pool *simulate.Population, reliance bool) (draw, error) {
+func drawOne(ctx context.Context, s scenario, pool *simulate.Population, plan audit.Plan) (draw, error) {
 	truth, err := pool.Truth(ctx, simulate.TableStage)
 	if err != nil {
 		return draw{}, err
@@ -53,14 +55,12 @@ func drawOne(ctx context.Context, s scenario, pool *simulate.Population, relianc
 	if err != nil {
 		return draw{}, err
 	}
-	plan := audit.DefaultPlan()
-	plan.NoReliance = !reliance
 	result, err := audit.Run(ctx, data, plan)
 	if err != nil {
 		return draw{}, err
 	}
 	stage := &result.Stages[0]
-	d := draw{seen: observe(stage, truth), verdicts: judge(stage, truth, reliance)}
+	d := draw{seen: observe(stage, truth), verdicts: judge(stage, truth, !plan.NoReliance)}
 	if s.unsupported != "" {
 		read, err := asRead(ctx, pool)
 		if err != nil {

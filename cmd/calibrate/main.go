@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"weaksignal/audit"
 	"weaksignal/reports"
 )
 
@@ -28,6 +29,7 @@ type options struct {
 	scenarios                []scenario
 	out                      string
 	full                     bool
+	plan                     audit.Plan
 }
 
 // run is the program. Exit status: 0 measured, 1 failed, 2 bad flags.
@@ -58,6 +60,9 @@ func parse(args []string, stdout, stderr io.Writer) (options, error) {
 	f.IntVar(&o.workers, "workers", runtime.NumCPU(), "audits at a time")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of every draw")
 	f.StringVar(&names, "scenarios", "", "comma-separated names; empty = all")
+	o.plan = audit.DefaultPlan()
+	f.StringVar(&o.plan.Cluster, "cluster", o.plan.Cluster, "clustered errors: requisition, screener or none")
+	f.StringVar(&o.plan.ClusterCorrection, "cluster-correction", o.plan.ClusterCorrection, "CR0, CR1, CR1S or CR2")
 	f.StringVar(&o.out, "out", "", "also write a workbook with charts to this file")
 	f.BoolVar(&o.full, "full", false, "print every estimand of every scenario, as the workbook has them")
 	f.BoolVar(&list, "list", false, "name the scenarios and stop")
@@ -72,6 +77,9 @@ func parse(args []string, stdout, stderr io.Writer) (options, error) {
 	}
 	if o.draws < 2 || o.reliance < 0 || o.reliance > o.draws || o.workers < 1 || f.NArg() > 0 {
 		return o, errors.New("--draws is at least 2, --reliance between 0 and the draws, --workers at least 1; there are no arguments")
+	}
+	if err := o.plan.Validate(); err != nil {
+		return o, err
 	}
 	var wanted []string
 	if names != "" {
@@ -112,6 +120,9 @@ func (o options) command() string {
 	c := fmt.Sprintf("go run ./cmd/calibrate --draws %d --seed %d", o.draws, o.seed)
 	if o.reliance > 0 {
 		c += fmt.Sprintf(" --reliance %d", o.reliance)
+	}
+	if d := audit.DefaultPlan(); o.plan.Cluster != d.Cluster || o.plan.ClusterCorrection != d.ClusterCorrection {
+		c += fmt.Sprintf(" --cluster %s --cluster-correction %s", o.plan.Cluster, o.plan.ClusterCorrection)
 	}
 	if len(o.scenarios) < len(scenarios()) {
 		names := make([]string, len(o.scenarios))
