@@ -34,7 +34,7 @@ func CheckEmpty(dir string) error {
 }
 
 // WriteTablePool writes table, configuration, truth and spec into an empty or new
-// folder. After an error the folder may hold a part of them.
+// folder; after an error it is as it was.
 func (p *Population) WriteTablePool(ctx context.Context, dir string) (*Truth, error) {
 	config, err := p.spec.TableConfig()
 	if err != nil {
@@ -44,19 +44,54 @@ func (p *Population) WriteTablePool(ctx context.Context, dir string) (*Truth, er
 	if err != nil {
 		return nil, err
 	}
-	if err := p.writeCommon(dir, config, truth); err != nil {
-		return nil, err
-	}
-	return truth, writeFile(filepath.Join(dir, TableFile), func(w io.Writer) error { return p.WriteTable(ctx, w) })
+	return truth, allOrNothing(dir, func(dir string) error {
+		if err := p.writeCommon(dir, config, truth); err != nil {
+			return err
+		}
+		return writeFile(filepath.Join(dir, TableFile), func(w io.Writer) error { return p.WriteTable(ctx, w) })
+	})
 }
 
-func (p *Population) writeCommon(dir string, config []byte, truth *Truth) error {
+// allOrNothing fills a folder within dir and moves what is in it up when all of it
+// is there.
+func allOrNothing(dir string, fill func(dir string) error) (err error) {
 	if err := CheckEmpty(dir); err != nil {
 		return err
 	}
+	_, missing := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
+	defer func() {
+		if err != nil && missing != nil {
+			err = errors.Join(err, os.Remove(dir))
+		}
+	}()
+	partial, err := os.MkdirTemp(dir, ".partial-")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if cleared := os.RemoveAll(partial); err == nil {
+			err = cleared
+		}
+	}()
+	if err := fill(partial); err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(partial)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if err := os.Rename(filepath.Join(partial, e.Name()), filepath.Join(dir, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Population) writeCommon(dir string, config []byte, truth *Truth) error {
 	spec, err := p.spec.YAML()
 	if err != nil {
 		return err

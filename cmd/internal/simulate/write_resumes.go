@@ -29,10 +29,12 @@ func (p *Population) WriteResumePool(ctx context.Context, dir string) (*Truth, e
 	if err != nil {
 		return nil, err
 	}
-	if err := p.writeCommon(dir, config, truth); err != nil {
-		return nil, err
-	}
-	return truth, p.writePeople(ctx, dir, w)
+	return truth, allOrNothing(dir, func(dir string) error {
+		if err := p.writeCommon(dir, config, truth); err != nil {
+			return err
+		}
+		return p.writePeople(ctx, dir, w)
+	})
 }
 
 func (s *Spec) resumeConfig() ([]byte, error) {
