@@ -12,6 +12,7 @@ type factor struct {
 	signal int     // index in Spec.Signals, −1 for a context column
 	column *labels // of a context or group column, nil for a signal
 	label  uint32  // a dummy's label in column, 0 = the labels are numbers
+	others []bool  // by label: those that the dummy "other" stands for; nil = one label
 	term   string  // name in the model
 	id     string  // signal id or context column
 	block  Block
@@ -89,7 +90,33 @@ func (d *Dataset) contextFactors(i int) []factor {
 		base.addZero()
 		return []factor{base}
 	}
-	return dummies(base, mostFrequent(col))
+	return lump(dummies(base, mostFrequent(col)))
+}
+
+// maxDummies bounds the labels of a context column that get a dummy of their own:
+// more would cost more information than they adjust for.
+const maxDummies = 30
+
+// lump keeps the dummies of the most frequent labels and makes one of the rest.
+func lump(all []factor) []factor {
+	if len(all) <= maxDummies {
+		return all
+	}
+	col := all[0].column
+	counts := make([]int, len(col.names))
+	for r := range col.len() {
+		counts[col.at(r)]++
+	}
+	byCount := append([]factor(nil), all...)
+	sort.SliceStable(byCount, func(a, b int) bool { return counts[byCount[a].label] > counts[byCount[b].label] })
+	other := byCount[maxDummies]
+	other.term, other.others = other.id+"=(other)", make([]bool, len(col.names))
+	for _, f := range byCount[maxDummies:] {
+		other.others[f.label] = true
+	}
+	kept := byCount[:maxDummies]
+	sort.Slice(kept, func(a, b int) bool { return kept[a].term < kept[b].term })
+	return append(kept, other)
 }
 
 // numbers reads labels as numbers; code 0 stays the unknown.
@@ -157,7 +184,7 @@ func (d *Dataset) code(f *factor, r int) uint32 {
 	if f.label == 0 || c == 0 {
 		return c
 	}
-	if c == f.label {
+	if c == f.label || f.others != nil && f.others[c] {
 		return 2
 	}
 	return 1

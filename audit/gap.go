@@ -7,6 +7,10 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
+// maxGapGroups bounds the groups of an attribute that is decomposed: beyond, it is
+// no grouping, and each group's dummy costs a column.
+const maxGapGroups = 60
+
 const methodGap = "Gelbach decomposition of the within-requisition gap, linear models"
 
 // gaps decomposes, for each attribute, the gap of each group to the reference
@@ -20,7 +24,7 @@ const methodGap = "Gelbach decomposition of the within-requisition gap, linear m
 // requisitions, on the applications complete on signals and group. Errors are
 // clustered as configured, CR1, t with G−1 degrees of freedom.
 func (v *view) gaps(fs []factor, r *roster, im *Impact, p Plan) []GapDecomposition {
-	if im.ReferenceGroup == "" || r.intersectional {
+	if im.ReferenceGroup == "" || r.intersectional || len(r.names) > maxGapGroups {
 		return nil
 	}
 	column := v.data.groups[r.parts[0]]

@@ -11,12 +11,12 @@ const caution = "These are associations in the recorded decisions. They don't sa
 // headline writes the sentences of page 1, in order: the pool, what is
 // unadjusted, the weak signals of the first stage by verdict, what stands out later, the weak
 // share, changed selections, groups, and a caution.
-func headline(d *Dataset, stages []StageResult) []Sentence {
+func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
 	if len(stages) == 0 {
 		return []Sentence{}
 	}
 	first := &stages[0]
-	out := []Sentence{poolSentence(first)}
+	out := []Sentence{poolSentence(first, level)}
 	out = append(out, undeclared(d.spec, first)...)
 	for _, verdict := range []Verdict{ReliedOn, NoMaterialReliance, CannotTell} {
 		for i := range first.Signals {
@@ -46,8 +46,8 @@ func headline(d *Dataset, stages []StageResult) []Sentence {
 		Estimate: NotEstimable("none", first.N, "a statement, not a number")})
 }
 
-func poolSentence(s *StageResult) Sentence {
-	count := rate(cell{s.N, s.Advanced}, 0.95)
+func poolSentence(s *StageResult, level float64) Sentence {
+	count := rate(cell{s.N, s.Advanced}, level)
 	text := fmt.Sprintf("%d applications for %d requisitions were decided at %s; %s advanced.",
 		s.N, s.Requisitions, stageName(s.Stage), rateWords(count))
 	if s.N == 0 {

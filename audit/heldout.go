@@ -26,7 +26,8 @@ func newHeldOut(p *panel, subsets int) *heldOut {
 	for s, ll := range p.nullLogLik() {
 		h.null[p.unit[s]] -= 2 * ll
 	}
-	h.exact = float64(subsets)*float64(p.folds)*float64(len(p.n))*passesEach <= exactVisits
+	perPattern := math.Max(1, float64(p.k*p.k)/100) // a visit costs about k² beyond ten columns
+	h.exact = float64(subsets)*float64(p.folds)*float64(len(p.n))*passesEach*perPattern <= exactVisits
 	return h
 }
 

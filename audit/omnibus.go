@@ -20,13 +20,44 @@ func omnibus(c *groupCounts, plan Plan) (gap, p *float64) {
 	if groups < 2 || !ok {
 		return nil, nil
 	}
+	big := c.lumped()
 	exceed := make([]bool, permutations)
 	parallel(permutations, plan.Workers, func(i int) {
 		rng := rand.New(rand.NewPCG(plan.Seed+uint64(i), 910))
-		v, ok := largestGap(c.deal(rng), c.small)
+		v, ok := largestGap(big.deal(rng), big.small)
 		exceed[i] = !ok || v >= observed-1e-12
 	})
 	return &observed, probability(float64(count(exceed)+1) / (permutations + 1))
+}
+
+// lumped is the table with the small groups taken together: they take selections in
+// each deal, but no part in the gap.
+func (c *groupCounts) lumped() *groupCounts {
+	to, k := make([]int, len(c.groups)), 0
+	for g := range c.groups {
+		if to[g] = -1; !c.small[g] {
+			to[g] = k
+			k++
+		}
+	}
+	out := &groupCounts{groups: make([]cell, k+1), small: make([]bool, k+1)}
+	out.small[k] = true
+	for _, cells := range c.byStratum {
+		if cells == nil {
+			continue
+		}
+		merged := make([]cell, k+1)
+		for g, x := range cells {
+			at := to[g]
+			if at < 0 {
+				at = k
+			}
+			merged[at].n += x.n
+			merged[at].advanced += x.advanced
+		}
+		out.byStratum = append(out.byStratum, merged)
+	}
+	return out
 }
 
 func largestGap(groups []cell, small []bool) (gap float64, ok bool) {

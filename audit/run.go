@@ -34,7 +34,7 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
 	for i := range r.Stages {
 		correct(&r.Stages[i], i == 0, p.Level)
 	}
-	r.Headline = headline(d, r.Stages)
+	r.Headline = headline(d, r.Stages, p.Level)
 	return r, nil
 }
 

@@ -45,7 +45,7 @@ type Spec struct {
 	Signals    []SignalSpec
 	// Context names columns that are adjusted for and neither weak nor
 	// job-related ("city"): numeric where every known label is a number, else one
-	// dummy per label against the most frequent one.
+	// dummy per label against the most frequent one (beyond 30, the rest together).
 	Context []string
 	// Attributes are the self-reported group attributes ("sex", ...).
 	Attributes []string

@@ -13,8 +13,14 @@ import (
 // which its profile intervals would take too long, and are Wald.
 const conditionalProfile = 5e6
 
+// manyTerms is the number of terms above which a profile for each would take too long.
+const manyTerms = 60
+
 // wald tells whether the terms' intervals and tests are Wald.
 func (a *adjustment) wald() bool {
+	if len(a.d.factors) > manyTerms {
+		return true
+	}
 	if a.cond != nil {
 		return a.g.ConditionalCost() > conditionalProfile
 	}
@@ -24,7 +30,7 @@ func (a *adjustment) wald() bool {
 func (a *adjustment) terms() {
 	if a.wald() {
 		a.record.Warnings = append(a.record.Warnings, fmt.Sprintf(
-			"The terms' intervals and tests are Wald: on %d patterns likelihood profiles would cost too much, and differ little.", a.g.Rows()))
+			"The terms' intervals and tests are Wald: with %d terms on %d patterns likelihood profiles would cost too much.", len(a.d.factors), a.g.Rows()))
 	}
 	for j := range a.d.factors {
 		a.record.Terms = append(a.record.Terms, a.term(j))
