@@ -106,6 +106,9 @@ func (b *Builder) addKeys(r *Row) {
 	d.route.addLabel(r.Route)
 	d.format.addLabel(r.Format)
 	d.period.addLabel(r.Period)
+	if d.spec.KeepApplications {
+		d.application = append(d.application, r.Application)
+	}
 	d.person = appendHash(d.person, d.rows, r.Person)
 	d.text = appendHash(d.text, d.rows, r.TextKey)
 }

@@ -21,6 +21,7 @@ type Dataset struct {
 	period      *labels
 	openings    []int32 // by requisition code; 0 = unknown
 	person      []uint64
+	application []string // nil unless Spec.KeepApplications
 	text        []uint64
 	stages      []stageColumn
 	// absurd counts the values per signal that were too large to be real.

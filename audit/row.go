@@ -19,7 +19,7 @@ const (
 
 // Row is one application. Strings are opaque keys or labels.
 type Row struct {
-	// Application is a pseudonym for messages; it isn't kept.
+	// Application is a pseudonym; kept only with Spec.KeepApplications.
 	Application string
 	// Person is a pseudonym that repeats when one person applies more than once; "" = unknown.
 	Person      string

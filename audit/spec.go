@@ -51,6 +51,9 @@ type Spec struct {
 	Attributes []string
 	// Stages in funnel order.
 	Stages []string
+	// KeepApplications keeps Row.Application, for a report that lists applications;
+	// a dataset that only counts has no use for it.
+	KeepApplications bool
 }
 
 // Validate reports the first part of the spec that no row could fit.

@@ -99,7 +99,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 	state.compare(result, a.config.Audit.Level)
 	book := a.book(result, joined)
 	book.Truth = againstTruth(result, truth)
-	if err := writeRun(ctx, dir, book, joined.Worklist); err != nil {
+	if err := a.writeRun(ctx, dir, book, joined); err != nil {
 		return nil, err
 	}
 	if err := dir.Commit(); err != nil {

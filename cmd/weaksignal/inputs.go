@@ -34,7 +34,8 @@ func folders(names []string) error {
 func (a *app) read(ctx context.Context, state *state) (*join.Joined, []audit.InputRecord, error) {
 	c := a.config
 	if c.Candidates != "" {
-		joined, err := join.FromCandidates(ctx, c.Candidates, tableSpec(c), joinRoles(c), state.key, state.suppressed...)
+		joined, err := join.FromCandidates(ctx, join.TableInput{Path: c.Candidates, Spec: tableSpec(c), Roles: joinRoles(c),
+			Pseudonym: state.key, Suppressed: state.suppressed, KeepApplications: c.Reports.Applications})
 		if err != nil {
 			return nil, nil, err
 		}
@@ -80,7 +81,7 @@ func (a *app) readExport(ctx context.Context, state *state) (*join.Joined, []aud
 		HashEmail: func(s string) string { return extract.HashEmail(state.key.Secret(), s) },
 		HashName:  func(s string) string { return extract.HashName(state.key.Secret(), s) },
 		Since:     state.period.Since, Until: state.period.Until,
-		Suppressed: state.suppressed,
+		Suppressed: state.suppressed, KeepApplications: c.Reports.Applications,
 	})
 	if err != nil {
 		return nil, nil, err

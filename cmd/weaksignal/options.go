@@ -105,7 +105,7 @@ func (a *app) audited() []catalogue.Definition {
 func (a *app) joinSignals() []join.Signal {
 	var all []join.Signal
 	for _, d := range a.audited() {
-		all = append(all, join.Signal{ID: d.ID, FromExport: d.Source == catalogue.FromExport})
+		all = append(all, join.Signal{ID: d.ID, Label: sentenceLabel(d.Label), FromExport: d.Source == catalogue.FromExport})
 	}
 	return all
 }
@@ -116,4 +116,14 @@ func plural(word string, n int) string {
 		return word
 	}
 	return word + "s"
+}
+
+// sentenceLabel is a catalogue's label inside a sentence: "Open-source contribution"
+// loses its capital, "PhD" keeps its own.
+func sentenceLabel(label string) string {
+	first, rest, _ := strings.Cut(label, " ")
+	if strings.ToLower(first[1:]) != first[1:] || first == "Kaggle" {
+		return label
+	}
+	return strings.TrimSpace(strings.ToLower(first) + " " + rest)
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"weaksignal/audit"
+	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
 )
@@ -24,12 +25,66 @@ const (
 )
 
 // writeRun writes the files of a run into its folder in the making.
-func writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, work []reports.WorkItem) error {
-	return errors.Join(
+func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, joined *join.Joined) error {
+	err := errors.Join(
 		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
 		dir.Write(workbookFile, func(w io.Writer) error { return reports.WriteWorkbook(ctx, w, book) }),
-		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, work) }),
+		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
 	)
+	if err != nil || !a.config.Reports.Applications {
+		return err
+	}
+	return dir.Write(applicationsFile, func(w io.Writer) error { return a.writeApplications(ctx, w, book, joined.Dataset) })
+}
+
+// writeApplications lists every application by pseudonym, without groups.
+func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.Book, d *audit.Dataset) error {
+	spec := d.Spec()
+	head := reports.Applications{RunID: book.Result.Run.ID, Confidentiality: book.Confidentiality, Stages: spec.Stages}
+	for _, s := range spec.Signals {
+		head.Signals = append(head.Signals, s.ID)
+	}
+	rows := func(yield func(reports.Application, error) bool) {
+		var r audit.Row
+		for i := range d.Len() {
+			d.Row(i, &r)
+			if !yield(applicationRow(spec, r), nil) {
+				return
+			}
+		}
+	}
+	_, cut, err := reports.WriteApplications(ctx, w, head, d.Len(), rows)
+	if cut > 0 {
+		fmt.Fprintf(a.stderr, "weaksignal: %s holds the first %d applications only: Excel has no more rows\n", applicationsFile, d.Len()-cut)
+	}
+	return err
+}
+
+func applicationRow(spec audit.Spec, r audit.Row) reports.Application {
+	row := reports.Application{Pseudonym: r.Application, Requisition: r.Requisition, Role: spec.Roles[r.Role],
+		Level: r.Level, Source: r.Source, Period: r.Period, Values: r.Values}
+	for _, s := range r.Stages {
+		row.Outcomes = append(row.Outcomes, outcome(s))
+	}
+	return row
+}
+
+// outcome of one application at one stage, in a word; "" = not entered.
+func outcome(s audit.StageRow) string {
+	switch s.Status {
+	case audit.Advanced:
+		return "advanced"
+	case audit.Rejected:
+		return "rejected"
+	case audit.Skipped:
+		return "skipped"
+	case audit.Excluded:
+		if s.Reason != "" {
+			return s.Reason
+		}
+		return "no decision"
+	}
+	return ""
 }
 
 // finish says where the run is and ends with its exit status.

@@ -13,17 +13,28 @@ import (
 	"weaksignal/reports"
 )
 
+// TableInput is a candidates table and how to read it.
+type TableInput struct {
+	Path      string
+	Spec      decision.TableSpec
+	Roles     []Role
+	Pseudonym Pseudonymiser
+	// Suppressed candidates (pseudonyms) are left out and counted.
+	Suppressed []string
+	// KeepApplications keeps the pseudonym of each row, for a report that lists applications.
+	KeepApplications bool
+}
+
 // FromCandidates builds the audit's input from a candidates table. Links are not
 // kept, since a table may have a million rows: [CandidateLinks] makes them.
-// Suppressed candidates (pseudonyms) are left out and counted.
-func FromCandidates(ctx context.Context, path string, spec decision.TableSpec, roles []Role, p Pseudonymiser, suppressed ...string) (*Joined, error) {
-	table, err := decision.OpenCandidates(ctx, path, spec)
+func FromCandidates(ctx context.Context, in TableInput) (*Joined, error) {
+	table, err := decision.OpenCandidates(ctx, in.Path, in.Spec)
 	if err != nil {
 		return nil, err
 	}
-	j := newTableJoin(spec, table.Report.Funnel, roles, p)
-	j.path, j.account = path, newAccount()
-	for _, s := range suppressed {
+	j := newTableJoin(in.Spec, table.Report.Funnel, in.Roles, in.Pseudonym)
+	j.path, j.account, j.spec.KeepApplications = in.Path, newAccount(), in.KeepApplications
+	for _, s := range in.Suppressed {
 		j.suppressed[s] = true
 	}
 	if j.builder, err = audit.NewBuilder(j.spec); err != nil {
@@ -110,6 +121,9 @@ func (j *tableJoin) add(c *decision.CandidateRow) error {
 	}
 	r := &j.row
 	r.Person = j.key(c.ID)
+	if j.spec.KeepApplications {
+		r.Application = j.pseudonym.Applicant(c.ID)
+	}
 	r.Requisition, r.Values, r.Context, r.Groups = c.Requisition, c.Values, c.Context, c.Groups
 	if j.hasRoles {
 		r.Role = min(j.roster.of(c.Role, c.Requisition), len(j.spec.Roles)-1)

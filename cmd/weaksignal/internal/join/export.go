@@ -67,7 +67,8 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		j.roster.roles = []Role{{}}
 	}
 	names, undeclared := j.roster.names()
-	j.spec = audit.Spec{Roles: names, Undeclared: undeclared, Signals: j.roster.blocks(j.Signals), Attributes: j.groups.attributes(), Stages: j.Export.Funnel}
+	j.spec = audit.Spec{Roles: names, Undeclared: undeclared, Signals: j.roster.blocks(j.Signals), Attributes: j.groups.attributes(), Stages: j.Export.Funnel,
+		KeepApplications: j.KeepApplications}
 	if j.builder, err = audit.NewBuilder(j.spec); err != nil {
 		return err
 	}

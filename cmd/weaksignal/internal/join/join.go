@@ -23,6 +23,8 @@ type Role struct {
 // Signal is one of the catalogue's signals.
 type Signal struct {
 	ID string
+	// Label is what a sentence calls it: "open-source contribution".
+	Label string
 	// FromExport: the export's columns decide, never the résumé.
 	FromExport bool
 }
@@ -48,6 +50,8 @@ type Input struct {
 	Since, Until time.Time
 	// Suppressed candidates (pseudonyms) are left out and counted.
 	Suppressed []string
+	// KeepApplications keeps the pseudonym of each row, for a report that lists applications.
+	KeepApplications bool
 	// Modified orders versions of one candidate's résumé, higher is newer; nil goes by dates in file names, then takes the first by path.
 	Modified func(path string) int64
 }

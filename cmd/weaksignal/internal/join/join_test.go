@@ -350,7 +350,7 @@ func TestFromCandidates(t *testing.T) {
 	}
 	spec := decision.TableSpec{ID: "id", Requisition: "req", Role: "role", Screener: "screener", Decision: "decision", Advanced: []string{"1"},
 		Weak: []string{"kaggle"}, JobRelated: []string{"years"}, Groups: []string{"sex"}}
-	j, err := FromCandidates(context.Background(), path, spec, []Role{{Name: "Scientist", JobRelated: []string{"kaggle"}}}, plainNames{})
+	j, err := FromCandidates(context.Background(), TableInput{Path: path, Spec: spec, Roles: []Role{{Name: "Scientist", JobRelated: []string{"kaggle"}}}, Pseudonym: plainNames{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -361,7 +361,7 @@ func TestFromCandidates(t *testing.T) {
 	if !slices.Equal(s.Roles, []string{"Scientist", otherRoles}) || !slices.Equal(s.Signals[0].Blocks, []audit.Block{audit.JobRelated, audit.Weak}) {
 		t.Errorf("spec %+v", s)
 	}
-	if j, err = FromCandidates(context.Background(), path, spec, nil, plainNames{}, "A-2"); err != nil {
+	if j, err = FromCandidates(context.Background(), TableInput{Path: path, Spec: spec, Pseudonym: plainNames{}, Suppressed: []string{"A-2"}}); err != nil {
 		t.Fatal(err)
 	}
 	if n := j.Intake.Applications; n.Audited != 1 || n.Excluded != 3 || j.Dataset.Len() != 2 {

@@ -85,7 +85,7 @@ func (r *roster) names() (all, undeclared []string) {
 func (r *roster) blocks(signals []Signal) []audit.SignalSpec {
 	var specs []audit.SignalSpec
 	for _, s := range signals {
-		spec := audit.SignalSpec{ID: s.ID}
+		spec := audit.SignalSpec{ID: s.ID, Label: s.Label}
 		for _, role := range r.roles {
 			spec.Blocks = append(spec.Blocks, signalBlock(s.ID, role))
 		}

@@ -1,0 +1,39 @@
+package audit
+
+import (
+	"math"
+	"reflect"
+	"testing"
+)
+
+func TestRowGivesBackWhatWasAdded(t *testing.T) {
+	b, err := NewBuilder(Spec{Roles: []string{"a", "b"}, Stages: []string{"screen", "onsite"}, Context: []string{"city"}, Attributes: []string{"sex"},
+		KeepApplications: true, Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak, Weak}}, {ID: "years", Blocks: []Block{JobRelated, Unused}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := []Row{
+		{Application: "A-1", Requisition: "r1", Role: 1, Level: "senior", Source: "campus", Route: "unknown", Format: "pdf", Period: "2026-03", Openings: 2,
+			Values: []float64{1, 2.5}, Context: []string{"Oslo"}, Stages: []StageRow{{Status: Advanced, Screener: "S-1"}, {Status: Excluded, Reason: "withdrawn"}}},
+		{Application: "A-2", Requisition: "r2", Values: []float64{0, 7}, Context: []string{""}, Stages: []StageRow{{Status: Rejected}, {}}},
+	}
+	for _, r := range rows {
+		r.Groups, r.Person = []string{"Female"}, "P"
+		if err := b.Add(&r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Add(&Row{Values: []float64{math.NaN(), math.NaN()}, Context: []string{""}, Groups: []string{""}, Stages: make([]StageRow, 2)}); err != nil {
+		t.Fatal(err)
+	}
+	var got Row
+	for i, want := range rows {
+		b.Dataset().Row(i, &got)
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("row %d:\n got %+v\nwant %+v", i, got, want)
+		}
+	}
+	if b.Dataset().Row(2, &got); !math.IsNaN(got.Values[0]) || got.Application != "" {
+		t.Errorf("an empty row: %+v", got)
+	}
+}
