@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // TooManyBytes is the error of a file over the limit.
@@ -17,7 +18,7 @@ func damaged(f Format, cause error) *Error {
 
 // finish normalises a raw text, cuts it at the cap and judges it.
 func finish(t *Text, lim Limits) (*Text, error) {
-	t.Body = Normalise(t.Body)
+	t.Body = breakLines(Normalise(t.Body))
 	if len(t.Body) > lim.Chars {
 		t.Body, t.Truncated = cut(t.Body, lim.Chars), true
 	}
@@ -28,6 +29,29 @@ func finish(t *Text, lim Limits) (*Text, error) {
 	quality, problems := Judge(t.Body, t.Pages)
 	t.Quality, t.Problems = quality, append(t.Problems, problems...)
 	return t, nil
+}
+
+// longestLine in bytes. A paragraph of a résumé has some hundreds; a hostile file
+// has one line of everything, over which patterns take their worst time and memory.
+const longestLine = 4000
+
+// breakLines breaks lines over longestLine, at a space where there is one.
+func breakLines(s string) string {
+	var b strings.Builder
+	for line := range strings.SplitAfterSeq(s, "\n") {
+		for len(line) > longestLine {
+			at := strings.LastIndexAny(line[:longestLine], " \t")
+			if at < longestLine/2 {
+				for at = longestLine; !utf8.RuneStart(line[at]); at-- {
+				}
+			}
+			b.WriteString(strings.TrimRight(line[:at], " \t"))
+			b.WriteByte('\n')
+			line = strings.TrimLeft(line[at:], " \t")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // cut keeps at most n bytes and ends at a line end where there is one.

@@ -1,6 +1,10 @@
 package document
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
 
 func TestNormalise(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
@@ -29,6 +33,22 @@ func TestNormalise(t *testing.T) {
 		}
 		if again := Normalise(got); again != got {
 			t.Errorf("%s: a second pass changes %q to %q", name, got, again)
+		}
+	}
+}
+
+func TestBreakLines(t *testing.T) {
+	for name, in := range map[string]string{"words": strings.Repeat("word ", 3000) + "\nshort", "one word": strings.Repeat("é", 9000), "short": "a\nb"} {
+		in = Normalise(in)
+		out := breakLines(in)
+		for line := range strings.SplitSeq(out, "\n") {
+			if len(line) > longestLine || !utf8.ValidString(line) || strings.TrimSpace(line) != line {
+				t.Errorf("%s: a line of %d bytes: %.20q", name, len(line), line)
+			}
+		}
+		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		if squeeze(out) != squeeze(in) || name == "short" && out != in {
+			t.Errorf("%s: text was lost", name)
 		}
 	}
 }
