@@ -10,7 +10,7 @@ import (
 // lies between group and decision, so that groups aren't in the model: this is
 // about the whole difference, not the direct one.
 func (v *view) neutralise(fs []factor, r *roster, im *Impact, p Plan) {
-	if im.ReferenceGroup == "" || r.intersectional {
+	if p.NoReliance || im.ReferenceGroup == "" || r.intersectional {
 		return
 	}
 	pan := panelOf(v.designBy(p, fs, dropUnknown, r.group), func(s int32) int32 { return v.data.requisitionOf(p, s) })

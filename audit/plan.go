@@ -22,8 +22,9 @@ type Plan struct {
 	Margin float64
 	// Seed of every random draw.
 	Seed uint64
-	// NoReliance leaves out the split of what is explained and the changed selections:
-	// nine tenths of the time. The result then says so.
+	// NoReliance leaves out the split of what is explained, the changed selections and
+	// the groups' rates without weak signals: nine tenths of the time. The result then
+	// says so.
 	NoReliance bool
 	// Workers bounds concurrency; it never changes a number.
 	Workers int
