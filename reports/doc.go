@@ -1,13 +1,20 @@
 // Package reports writes an [audit.Result] for people: the workbook audit.xlsx,
-// the record audit.json, and worklist.csv.
+// the record audit.json, worklist.csv and a summary in plain text; on request
+// applications.xlsx and review.xlsx, which is read back as well.
 //
 //  1. A [Book] holds the result, the words of the signals and the settings.
-//  2. The sheets table lists every worksheet: a name, when it is left out, and
-//     the function that fills it (sheet_<name>.go).
-//  3. Suppression (suppress.go) is applied before a cell is written: small counts
-//     and their complements never reach the file.
-//  4. Text from outside is neutralised (cell.go); strings for people stand in
-//     words.go.
+//  2. Suppression comes first: shown.go enters every count and every way to add
+//     them up into a ledger (suppress.go), which withholds small counts and those
+//     that would give them away (infer.go and solve.go work out what a reader can
+//     infer). All sheets ask the same ledger.
+//  3. The sheets table (workbook.go) lists every worksheet: its name, why it is left
+//     out, and the function that fills a page (sheet_<name>.go).
+//  4. A page (page.go) holds cells, formulas with their values, charts and links; it
+//     is streamed to the file (render.go). Text from outside is neutralised there
+//     (cell.go), so that no sheet can forget it. Words for people stand in words.go,
+//     words_methods.go and words_glossary.go.
 //
-// It computes no statistic and reads no résumé.
+// It computes no statistic but the rates, ratios and differences that stand as
+// formulas in the workbook, and reads no résumé. audit.json is complete and for the
+// analyst only; everything else is suppressed or, where it is not, says so.
 package reports

@@ -49,7 +49,7 @@ func (f *forest) scale() {
 	f.tick = niceStep(high-low, 5)
 	f.axisHigh = math.Ceil(high/f.tick) * f.tick
 	plotLow := math.Floor(low/f.tick) * f.tick
-	gutter := math.Ceil((f.axisHigh-plotLow)*0.55/f.tick) * f.tick
+	gutter := math.Ceil((f.axisHigh-plotLow)*0.42/f.tick) * f.tick
 	f.axisLow = plotLow - gutter
 	f.labelAt = f.axisLow
 }

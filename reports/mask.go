@@ -1,6 +1,11 @@
 package reports
 
-import "regexp"
+import (
+	"math"
+	"regexp"
+
+	"weaksignal/audit"
+)
 
 // maskNumbers replaces the figures of a sentence that was written elsewhere, and
 // may repeat a count that is withheld. Figures inside words (R-12, 2024-03) are
@@ -31,4 +36,28 @@ func (s *shown) anyHidden(stage int) bool {
 		}
 	}
 	return false
+}
+
+// guarded is the adjusted effect of a signal as far as it may be printed. A
+// coefficient of a model over several requisitions is a safe statistic (Hundepool
+// et al. 2012, ch. 4: regression output with enough degrees of freedom), but where
+// the outcomes are withheld it is rounded to whole points, so that a model with
+// little in it can't be turned back into counts; with one requisition it is left
+// out, as it then is close to the plain difference.
+func guarded(e audit.Estimate, st audit.StageResult, sh shade) audit.Estimate {
+	if sh <= open || e.Value == nil {
+		return e
+	}
+	if st.Requisitions < 2 {
+		return audit.NotEstimable(e.Method, e.N, withheld)
+	}
+	whole := func(x *float64) *float64 {
+		if x == nil {
+			return nil
+		}
+		r := math.Round(*x*100) / 100
+		return &r
+	}
+	e.Value, e.Low, e.High = whole(e.Value), whole(e.Low), whole(e.High)
+	return e
 }

@@ -47,7 +47,7 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 			row := start + len(rows)
 			sh := d.shown.signal(i, j)
 			rows = append(rows, d.effectRow(st, s, sh))
-			e := s.Adjusted.AverageMarginalEffect
+			e := guarded(s.Adjusted.AverageMarginalEffect, st, sh)
 			if sh < allHidden && e.Estimable() && e.Low != nil && e.High != nil {
 				f.rows = append(f.rows, forestRow{row, d.label(s.Signal), *e.Value * 100, *e.Low * 100, *e.High * 100, s.Verdict})
 			}
@@ -65,18 +65,18 @@ func (d *draft) effectRow(st audit.StageResult, s audit.SignalResult, sh shade) 
 	if sh >= allHidden {
 		return append(cells, withheldCells(5)...)
 	}
-	cells = append(cells, estimate(s.Adjusted.AverageMarginalEffect, 100, asPoints)...)
+	cells = append(cells, estimate(guarded(s.Adjusted.AverageMarginalEffect, st, sh), 100, asPoints)...)
 	return append(cells, probability(s.Adjusted.P), probability(s.Adjusted.PAdjusted))
 }
 
 // placeForests puts each plot beside the first row of its stage, or under the
 // plot before it, and writes its own numbers into the columns on the right.
 func (p *page) placeForests(forests []*forest) {
-	free, top := p.headRow, 1
+	free, top := p.headRow+1, 1
 	for _, f := range forests {
-		start := max(free, f.rows[0].row-1)
+		start := max(free, f.rows[0].row)
 		end := p.rowBelow(start, float64(forestHeight(len(f.rows)))*.75+12)
-		if p.between(top, end) > p.pageHeight() && start > p.headRow {
+		if p.between(top, end) > p.pageHeight() && start > p.headRow+1 {
 			top = f.rows[0].row
 			p.breaks = append(p.breaks, top)
 		}

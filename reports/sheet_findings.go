@@ -67,7 +67,7 @@ func (d *draft) findingRow(i, j int, st audit.StageResult, s audit.SignalResult,
 		cells = append(cells, withheldCells(3)...)
 		return append(cells, text(withheldReason))
 	}
-	effect := s.Adjusted.AverageMarginalEffect
+	effect := guarded(s.Adjusted.AverageMarginalEffect, st, sh)
 	cells = append(cells, estimate(effect, 100, asPoints)...)
 	return append(cells, text(d.why(s, sh)))
 }

@@ -91,7 +91,7 @@ func (d *draft) routeTable(p *page) {
 	for i, st := range d.res.Stages {
 		for r, route := range st.Routes {
 			t, row := d.shown.routes[i][r], p.next()
-			p.add(text(stageName(st.Stage)), text(sentenceCase(route.Kind)), text(route.Name), text(route.Level),
+			p.add(text(stageName(st.Stage)), text(sentenceCase(route.Kind)), text(sentenceCase(underscored(route.Name))), text(route.Level),
 				people(t), advanced(t), rate(t, at(5, row), at(6, row)))
 		}
 	}

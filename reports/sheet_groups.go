@@ -58,25 +58,26 @@ func (d *draft) groupsPage() *page {
 
 // groupRows are an attribute's groups at a stage, then those who did not say.
 func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, start int) [][]cell {
-	ref := -1
-	for g, group := range imp.Groups {
-		if group.Group == imp.ReferenceGroup {
-			ref = g
-		}
-	}
+	ref, stand := d.comparison(i, a, imp)
 	var rows [][]cell
 	for g, group := range imp.Groups {
-		head := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group), plain(groupWord(group, g == ref), body().boxed().strong())}
-		row := start + g
-		t := d.shown.groups[i][a][g]
-		row1 := append(head, people(t), advanced(t), rate(t, at(groupPeople, row), at(groupAdvanced, row)))
-		if ref < 0 || t.shade() != open || d.shown.groups[i][a][ref].shade() != open {
-			row1 = append(row1, withheldCells(9)...)
-			rows = append(rows, append(row1, text(withheldReason)))
+		t, row := d.shown.groups[i][a][g], start+g
+		cells := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group),
+			plain(groupWord(group, group.Group == imp.ReferenceGroup), body().boxed().strong()),
+			people(t), advanced(t), rate(t, at(groupPeople, row), at(groupAdvanced, row))}
+		if ref < 0 || t.shade() != open {
+			cells = append(cells, withheldCells(9)...)
+			rows = append(rows, append(cells, text(withheldReason)))
 			continue
 		}
-		numbers := d.groupNumbers(imp, g, t, d.shown.groups[i][a][ref], row, start+ref)
-		rows = append(rows, append(row1, numbers...))
+		other := d.shown.groups[i][a][ref]
+		cells = append(cells, liveRatios(group, t, other, row, start+ref, stand)...)
+		if stand {
+			cells = append(cells, withheldCells(4)...)
+			rows = append(rows, append(cells, text(fmt.Sprintf(standInWhy, imp.Groups[ref].Group))))
+			continue
+		}
+		rows = append(rows, append(cells, groupTests(group)...))
 	}
 	u := d.shown.unknown[i][a]
 	row := start + len(imp.Groups)
@@ -85,6 +86,29 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 		rows = append(rows, append(fill(last, len(groupColumns())-1), text(noteNotStated)))
 	}
 	return rows
+}
+
+// comparison is the index of the group that ratios are computed against: the run's
+// reference group or, where its counts are withheld, the visible group with the
+// highest rate as a stand-in; -1 if there is none.
+func (d *draft) comparison(i, a int, imp audit.Impact) (ref int, stand bool) {
+	best := -1
+	for g, group := range imp.Groups {
+		t := d.shown.groups[i][a][g]
+		if t.shade() != open {
+			continue
+		}
+		if group.Group == imp.ReferenceGroup {
+			return g, false
+		}
+		if group.Small {
+			continue
+		}
+		if best < 0 || t.advanced.value*d.shown.groups[i][a][best].people.value > d.shown.groups[i][a][best].advanced.value*t.people.value {
+			best = g
+		}
+	}
+	return best, true
 }
 
 // highest names the group with the highest rate of all, "" if its counts are withheld.
@@ -97,24 +121,29 @@ func (d *draft) highest(i, a int, imp audit.Impact) string {
 	return ""
 }
 
-// groupNumbers compares an open row with an open reference row: live formulas
-// where the visible counts are enough.
-func (d *draft) groupNumbers(imp audit.Impact, g int, t, ref *tally, row, refRow int) []cell {
-	group := imp.Groups[g]
+// liveRatios compare an open row with an open one by formulas over the visible
+// counts. The interval is the run's, and stays out beside a stand-in.
+func liveRatios(group audit.GroupResult, t, ref *tally, row, refRow int, stand bool) []cell {
 	own, other := at(groupRate, row), at(groupRate, refRow)
 	x := float64(t.advanced.value) / float64(t.people.value)
 	y := float64(ref.advanced.value) / float64(ref.people.value)
-	ratio := estimate(group.ImpactRatio, 1, asRatio)
-	cells := []cell{{value: x / y, formula: own + "/" + other, look: number(asRatio)}, ratio[1], ratio[2],
+	interval := estimate(group.ImpactRatio, 1, asRatio)[1:]
+	if stand {
+		interval = withheldCells(2)
+	}
+	return []cell{{value: x / y, formula: own + "/" + other, look: number(asRatio)}, interval[0], interval[1],
 		fourFifths(t, ref, row, refRow),
-		{value: (x - y) * 100, formula: fmt.Sprintf("(%s-%s)*100", own, other), look: number(asPoints)},
-		estimate(group.MHRiskDifference, 100, asPoints)[0], probability(group.FisherP), value(group.Z, 1, asRatio),
-		value(group.Shortfall, 1, "0.0")}
+		{value: (x - y) * 100, formula: fmt.Sprintf("(%s-%s)*100", own, other), look: number(asPoints)}}
+}
+
+// groupTests are the run's tests of a group against the reference group.
+func groupTests(group audit.GroupResult) []cell {
 	why := group.Reason
 	if group.Small {
 		why = joinSentences(groupSmallWhy, why)
 	}
-	return append(cells, text(why))
+	return []cell{estimate(group.MHRiskDifference, 100, asPoints)[0], probability(group.FisherP), value(group.Z, 1, asRatio),
+		value(group.Shortfall, 1, "0.0"), text(why)}
 }
 
 // fourFifths is the flag as a formula over whole numbers and the named threshold:

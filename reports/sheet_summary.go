@@ -97,7 +97,7 @@ func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult)
 	if sh >= allHidden {
 		return append(row, hiddenCell(withheld), link)
 	}
-	return append(row, text(comparative(s.Adjusted.AverageMarginalEffect)), link)
+	return append(row, text(comparative(guarded(s.Adjusted.AverageMarginalEffect, st, sh))), link)
 }
 
 func rateOf(c audit.Count) string {

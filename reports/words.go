@@ -147,6 +147,7 @@ const (
 	noteNotStated   = "Counted apart: no group is ever inferred."
 	groupSmallWhy   = "Under 2 % of known applicants: no reference, no verdict."
 	headAttributes  = "Each attribute as a whole"
+	standInWhy      = "The run's reference group is too small to show: compared here with %s, the highest rate shown. The verdict is the run's."
 	headOtherRatios = "Ratios under other rules"
 	titleGroups     = "%s: rate by %s"
 	axisRate        = "rate of advancing"

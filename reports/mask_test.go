@@ -1,0 +1,63 @@
+package reports
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"weaksignal/audit"
+)
+
+func TestGuarded(t *testing.T) {
+	e := invent(.1234, .0511, 100, "AME")
+	several, one := audit.StageResult{Requisitions: 5}, audit.StageResult{Requisitions: 1}
+	if got := guarded(e, several, open); *got.Value != .1234 {
+		t.Errorf("an open row has %v, want 0.1234", *got.Value)
+	}
+	got := guarded(e, several, noOutcome)
+	if math.Abs(*got.Value-.12) > 1e-12 || math.Abs(*got.Low-.07) > 1e-12 || math.Abs(*got.High-.17) > 1e-12 {
+		t.Errorf("a row without outcomes has %v (%v to %v), want whole points", *got.Value, *got.Low, *got.High)
+	}
+	if *e.Value != .1234 {
+		t.Error("the result itself was rounded")
+	}
+	if got := guarded(e, one, noOutcome); got.Estimable() {
+		t.Errorf("one requisition without outcomes has %v, want nothing", *got.Value)
+	}
+}
+
+// TestStandIn: where the reference group may not be shown, the groups are compared
+// with the highest rate that may, and the row says so.
+func TestStandIn(t *testing.T) {
+	imp := audit.Impact{Attribute: "sex", ReferenceGroup: "Another answer"}
+	for _, g := range []audit.GroupResult{{Group: "Women", N: 130, Advanced: 58}, {Group: "Men", N: 200, Advanced: 96}, {Group: "Another answer", N: 9, Advanced: 7}} {
+		imp.Groups = append(imp.Groups, g)
+	}
+	imp.Unknown = audit.UnknownGroup{N: 28, Advanced: 12}
+	b := emptyBook()
+	b.Result.Stages = []audit.StageResult{{Stage: "screen", N: 367, Advanced: 173, Requisitions: 12, Impact: []audit.Impact{imp}}}
+	f := openBook(t, render(t, b))
+	rows := tableRows(t, f, sheetGroups, mustTable(t, f, sheetGroups))
+	women := strings.Join(rows[0], "|")
+	if !strings.Contains(women, "compared here with Men") || !strings.Contains(women, flagPasses) {
+		t.Errorf("women: %s", women)
+	}
+	formula, err := f.GetCellFormula(sheetGroups, at(groupRatio, 5))
+	if err != nil || formula != "G5/G6" {
+		t.Errorf("ratio formula %q, %v, want G5/G6", formula, err)
+	}
+	if small := strings.Join(rows[2], "|"); !strings.Contains(small, withheldSmall) || strings.Contains(small, "9") {
+		t.Errorf("small group: %s", small)
+	}
+}
+
+func mustTable(t *testing.T, f *excelize.File, sheet string) string {
+	t.Helper()
+	tables, err := f.GetTables(sheet)
+	if err != nil || len(tables) != 1 {
+		t.Fatalf("%s: tables %v, %v", sheet, tables, err)
+	}
+	return tables[0].Range
+}
