@@ -10,6 +10,8 @@ var (
 	leadForm = regexp.MustCompile(`(?:^|[|,;:@()\[\]·•/>"]|\s-{1,2}|\s{2,}|\b(?:at|chez|bei|en|with|for|in|of|ex|former|formerly|company|employer|organi[sz]ation|client partner)\s*[:-]?)\s*\(?\s*$`)
 	// endForm: what ends the field.
 	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b|(?:` + monthWords + `)\.?,?\s*'?\d)`)
+	// formerForm: "ex-", "former".
+	formerForm = regexp.MustCompile(`\b(?:ex|former|formerly)\s*-?\s*$`)
 	// workedForm: the name follows a verb of being employed there.
 	workedForm = regexp.MustCompile(`\b(?:worked|working|employed|interned|joined|internship|job|position|career|years?) (?:as [^,;.]{3,60} )?(?:at|in|for|by)\s*$`)
 	// flatForm: a place of a few words and a date follow the name.
@@ -57,7 +59,8 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 	if own := strings.TrimRight(before, " ,|-@("); brief && own != "" && !worded(leadForm.FindString(before)) && !datesOnly(before) && !d.endsWithTitle(own) {
 		return false, "an abbreviation inside a line"
 	}
-	if !endForm.MatchString(after) && (brief || !d.startsWithTitle(after)) {
+	alone := strings.Trim(before, " -|") == "" || datesOnly(before) || formerForm.MatchString(before)
+	if !endForm.MatchString(after) && (brief || !alone || !d.startsWithTitle(after)) {
 		return false, "the name goes on: a product, a skill or a sentence"
 	}
 	lead := leadForm.FindString(before)

@@ -83,6 +83,9 @@ func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
 	if strings.HasSuffix(strings.TrimRight(before, " "), "(") && institutionWord.MatchString(before) {
 		return false, "an abbreviation of another institution"
 	}
+	if one := s.fold[name.from:name.to]; !strings.Contains(one, " ") && namesakeForm.MatchString(s.fold[name.to:]) {
+		return false, "a school of that name, not the listed one"
+	}
 	if s.section&edu != 0 {
 		if own {
 			return true, ""
@@ -110,6 +113,9 @@ func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
 }
 
 var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|the|department|faculty|school|of))\s*$`)
+
+// namesakeForm: a one-word name that goes on to another school's name.
+var namesakeForm = regexp.MustCompile(`^\s+(?:[a-z.']+\s+){0,2}(?:school|academy|college|classes|coaching|institute|convent)\b(?:\s*(?:$|[^\so]|o[^f]))`)
 
 // beginsField: a name without a degree on its line begins the line or a field of it.
 func beginsField(before string) bool {
