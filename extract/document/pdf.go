@@ -46,7 +46,7 @@ func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, care
 		return second, nil
 	case err == nil:
 		return better(first, second), nil
-	case first != nil && letters(first.Body) > 0:
+	case first != nil && letters(first.Body) > 0 && !refusal(err):
 		return first, nil
 	}
 	return nil, err

@@ -99,7 +99,7 @@ func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits) (t *Te
 		if p := recover(); p != nil {
 			t, err = nil, damaged(PDF, fmt.Errorf("pdfium: %v", p))
 		}
-		if err != nil && !errors.Is(err, errNotOpened) || t != nil && len(t.Problems) > 0 {
+		if err != nil && !errors.Is(err, errNotOpened) && !refusal(err) || t != nil && len(t.Problems) > 0 {
 			e.drop()
 		}
 	}()
@@ -111,11 +111,19 @@ func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits) (t *Te
 		return nil, pdfiumOpenError(err)
 	}
 	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document}, lim)
-	if err != nil {
+	if err != nil && !refusal(err) {
 		return nil, err
 	}
-	_, err = e.instance.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document})
+	if _, closeErr := e.instance.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document}); closeErr != nil {
+		return nil, damaged(PDF, closeErr)
+	}
 	return t, err
+}
+
+// refusal is an error that is our own judgement, not a failure of the engine.
+func refusal(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Err == nil
 }
 
 // errNotOpened marks a document that PDFium refused in good order.

@@ -2,6 +2,7 @@ package document
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/klippa-app/go-pdfium"
@@ -52,6 +53,10 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) 
 			return nil, damaged(PDF, failed)
 		}
 		t.Problems = append(t.Problems, "a page could not be read")
+	}
+	if d.scanned(t.Body, min(t.Pages, lim.Pages)) {
+		return nil, &Error{Status: NoText, Format: PDF, Remedy: remedyScan,
+			Reason: fmt.Sprintf("pictures of pages with next to no text (%d letters; OCR is not done)", letters(t.Body))}
 	}
 	return t, nil
 }
