@@ -10,6 +10,8 @@ var (
 	leadForm = regexp.MustCompile(`(?:^|[|,;:@()\[\]·•/>"]|\s-{1,2}|\s{2,}|\b(?:at|chez|bei|en|with|for|in|of|ex|former|formerly|company|employer|organi[sz]ation|client partner)\s*[:-]?)\s*\(?\s*$`)
 	// endForm: what ends the field.
 	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b|(?:` + monthWords + `)\.?,?\s*'?\d)`)
+	// fieldLabel: the name follows the name of its field.
+	fieldLabel = regexp.MustCompile(`^\W*(?:company|company name|employer|organi[sz]ation|name of (?:the )?(?:company|employer|organi[sz]ation)|employeur|entreprise|arbeitgeber|empresa)\s*[:-]+\s*$`)
 	// formerForm: "ex-", "former".
 	formerForm = regexp.MustCompile(`\b(?:ex|former|formerly)\s*-?\s*$`)
 	// workedForm: the name follows a verb of being employed there.
@@ -46,7 +48,7 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 	if short := s.text[name.from:name.to]; len(short) <= 4 && short == strings.ToUpper(short) && !titled && !dated {
 		return false, "an abbreviation without title or dates"
 	}
-	if d.endsWithTitle(before) && flatForm.MatchString(after) {
+	if d.titleCloses(before) && flatForm.MatchString(after) {
 		return true, "" // an export that lost its line ends: title, employer, place, dates
 	}
 	if workedForm.MatchString(before) && stayForm.MatchString(after) && (titled || dated || s.section&work != 0) {
@@ -69,6 +71,9 @@ func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
 	}
 	if worded(lead) && !titled && !clauseForm.MatchString(before) {
 		return false, "the name stands inside a sentence"
+	}
+	if fieldLabel.MatchString(before) {
+		return true, ""
 	}
 	if s.section&work == 0 {
 		if titled && (dated || clauseForm.MatchString(before) || worded(lead) || len(s.text) < 80) {
@@ -167,6 +172,20 @@ func (d *Detector) endsWithTitle(before string) bool {
 	b := strings.TrimRight(before, " ")
 	for _, t := range d.titles.find(b, b) {
 		if t.to == len(b) {
+			return true
+		}
+	}
+	return false
+}
+
+const gradeBytes = 12 // what may stand between a title and the name: "II", "L5", "(SAP)"
+
+// titleCloses: a title ends at, or just before, the end of the text.
+func (d *Detector) titleCloses(before string) bool {
+	b := strings.TrimRight(before, " ")
+	tail := b[max(0, len(b)-60):]
+	for _, t := range d.titles.find(tail, tail) {
+		if len(tail)-t.to <= gradeBytes {
 			return true
 		}
 	}
