@@ -89,7 +89,7 @@ func TestCalibrationCoverage(t *testing.T) {
 				}
 				s := judged(pl.dataset(t), DefaultPlan())
 				for j := range pl.weak {
-					e := s.Signals[j].Adjusted.decisive()
+					e := s.Signals[j].Adjusted.Decisive()
 					_, low, high, ok := e.Bounds()
 					of++
 					if ok && low <= truth[j]/n && truth[j]/n <= high {

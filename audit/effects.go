@@ -160,27 +160,32 @@ func (a *adjustment) effectName(j int) string {
 	return name
 }
 
-// setMarginal makes the interval by the configured errors. With few clusters, or
-// few decisions per signal, the model-based one stands beside it, and p is that
-// of the wider.
+// setMarginal makes the interval by the configured errors, and the model-based one
+// beside it below asymptoticClusters. With few clusters or few decisions per
+// signal p is that of the wider.
 func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *Adjusted) {
 	based, basedP := spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
 	if cluster == nil {
 		if a.Cluster != ClusterNone {
 			based.Method += " (fewer than two clusters)"
 		}
-		out.AverageMarginalEffect, out.P = based, basedP
+		out.AverageMarginalEffect, out.P, out.widerP = based, basedP, basedP
 		return
 	}
 	out.Clusters = cluster.Clusters
 	out.AverageMarginalEffect, out.P = spread(effect, cluster, a.Level,
 		fmt.Sprintf("%s; t interval with %.4g degrees of freedom, %s", name, cluster.DF(effect), a.seName(cluster)))
-	if cluster.Clusters >= fewClusters && !a.fewEvents() {
+	out.widerP = out.P
+	out.few = cluster.Clusters < fewClusters || a.fewEvents()
+	if cluster.Clusters >= asymptoticClusters && !out.few {
 		return
 	}
 	out.ModelBased = &based
-	if out.P == nil || basedP != nil && width(based) > width(out.AverageMarginalEffect) {
-		out.P = basedP
+	if basedP != nil && (out.P == nil || *basedP > *out.P) {
+		out.widerP = basedP
+	}
+	if out.few {
+		out.P = out.widerP
 	}
 }
 
@@ -192,8 +197,17 @@ func width(e Estimate) float64 {
 	return high - low
 }
 
-// decisive is the estimate that verdicts use: the wider one with few clusters.
-func (a *Adjusted) decisive() Estimate {
+// Decisive is the estimate to report and to size by: the wider one with few
+// clusters or few decisions per signal.
+func (a *Adjusted) Decisive() Estimate {
+	if a.few {
+		return a.wider()
+	}
+	return a.AverageMarginalEffect
+}
+
+// wider is the wider of the clustered and the model-based interval.
+func (a *Adjusted) wider() Estimate {
 	if a.ModelBased != nil && width(*a.ModelBased) > width(a.AverageMarginalEffect) {
 		return *a.ModelBased
 	}

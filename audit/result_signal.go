@@ -95,8 +95,8 @@ type Adjusted struct {
 	OddsRatio             Estimate `json:"odds_ratio"`
 	AverageMarginalEffect Estimate `json:"average_marginal_effect"`
 	// ModelBased is the average marginal effect with its model-based interval, where
-	// there are fewer than 8 clusters or fewer than 5 decisions of the rarer kind per
-	// signal; the verdict uses the wider of the two, and p is the wider's.
+	// there are fewer than 50 clusters: a verdict must hold by both. With fewer than 8,
+	// or fewer than 5 decisions of the rarer kind per signal, P is the wider's.
 	ModelBased *Estimate `json:"model_based,omitempty"`
 	// Clusters is the number G behind the G−1 degrees of freedom; 0 = not clustered.
 	Clusters int `json:"clusters"`
@@ -110,6 +110,12 @@ type Adjusted struct {
 	// UnknownAbsent and UnknownPresent are the bounding fits, where more than 5 % were dropped.
 	UnknownAbsent  *Estimate `json:"unknown_absent,omitempty"`
 	UnknownPresent *Estimate `json:"unknown_present,omitempty"`
+
+	// few clusters or decisions: the wider interval is the one to go by.
+	few bool
+	// widerP is the larger of the clustered and the model-based p, widerAdjusted the
+	// same after correction over the family.
+	widerP, widerAdjusted *float64
 }
 
 // Sensitivity to a hidden qualification.

@@ -86,6 +86,9 @@ func structSchema(t reflect.Type, defs object) object {
 func addFields(t reflect.Type, props object, required *[]any, defs object) {
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if !f.IsExported() {
+			continue
+		}
 		if f.Anonymous {
 			addFields(f.Type, props, required, defs)
 			continue

@@ -173,7 +173,7 @@ func (a *adjustment) detectable(s *SignalResult) (adjusted, crude Estimate) {
 			crude = Point(d, method+"crude, from the counts", n)
 		}
 	}
-	effect := s.Adjusted.decisive()
+	effect := s.Adjusted.Decisive()
 	if effect.SE == nil {
 		return NotEstimable(method+"adjusted", n, "no standard error"), crude
 	}

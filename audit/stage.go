@@ -64,7 +64,7 @@ func (v *view) signal(f *factor, a, low, high *adjustment) SignalResult {
 	s.Adjusted = a.effects(j)
 	if low != nil {
 		l, h := low.effects(j), high.effects(j)
-		le, he := l.decisive(), h.decisive()
+		le, he := l.Decisive(), h.Decisive()
 		le.Method, he.Method = "unknown taken as absent (numeric: the smallest value): "+le.Method, "unknown taken as present (numeric: the largest value): "+he.Method
 		s.Adjusted.UnknownAbsent, s.Adjusted.UnknownPresent = &le, &he
 	}
@@ -91,12 +91,13 @@ func correct(s *StageResult, first bool, level float64) {
 		bh = append(bh, i)
 	}
 	apply := func(family []int, adjust func([]*float64) []*float64) {
-		p := make([]*float64, len(family))
+		p, wider := make([]*float64, len(family)), make([]*float64, len(family))
 		for k, i := range family {
-			p[k] = s.Signals[i].Adjusted.P
+			p[k], wider[k] = s.Signals[i].Adjusted.P, s.Signals[i].Adjusted.widerP
 		}
-		for k, q := range adjust(p) {
-			s.Signals[family[k]].Adjusted.PAdjusted = q
+		p, wider = adjust(p), adjust(wider)
+		for k, i := range family {
+			s.Signals[i].Adjusted.PAdjusted, s.Signals[i].Adjusted.widerAdjusted = p[k], wider[k]
 		}
 	}
 	apply(holm, stats.Holm)

@@ -207,6 +207,20 @@ func TestUnknownIsBounded(t *testing.T) {
 	}
 }
 
+// A verdict must hold by clustered and by model-based errors.
+func TestVerdictAsksBothErrors(t *testing.T) {
+	e := Interval(0.2, 0.1, 0.3, 0.95, "", 1)
+	for _, c := range []struct {
+		both float64
+		want Verdict
+	}{{0.01, ReliedOn}, {0.2, CannotTell}} {
+		s := SignalResult{Adjusted: Adjusted{AverageMarginalEffect: e, P: probability(0.001), PAdjusted: probability(0.004), widerAdjusted: probability(c.both)}}
+		if judge(&s, 0.05, 0.95); s.Verdict != c.want {
+			t.Errorf("model-based p %v: %s, want %s (%s)", c.both, s.Verdict, c.want, s.Reason)
+		}
+	}
+}
+
 // A share of nothing is no number.
 func TestNoShareOfNothing(t *testing.T) {
 	pl := plant{seed: 34, requisitions: 12, each: 40, weak: []float64{0, 0}, related: []float64{0}}
@@ -218,16 +232,21 @@ func TestNoShareOfNothing(t *testing.T) {
 	}
 }
 
-// With few clusters the model-based interval stands beside, and p is the wider's.
+// Below 50 clusters the model-based interval stands beside; below 8 it is decisive
+// where it is the wider.
 func TestFewClusters(t *testing.T) {
 	for _, c := range []struct {
 		requisitions int
 		beside       bool
-	}{{4, true}, {12, false}} {
+	}{{4, true}, {12, true}, {60, false}} {
 		pl := plant{seed: 35, requisitions: c.requisitions, each: 80, weak: []float64{0.5, 0}, related: []float64{0.5}}
 		s := find(t, &mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0], "weak_1", Weak)
 		if (s.Adjusted.ModelBased != nil) != c.beside {
 			t.Errorf("%d clusters: model-based interval beside: %v, want %v", c.requisitions, s.Adjusted.ModelBased != nil, c.beside)
+		}
+		few := s.Adjusted.Decisive()
+		if c.requisitions >= 8 && width(few) != width(s.Adjusted.AverageMarginalEffect) || c.beside && c.requisitions < 8 && width(few) < width(*s.Adjusted.ModelBased) {
+			t.Errorf("%d clusters: the decisive interval is %v", c.requisitions, few)
 		}
 	}
 }

@@ -11,12 +11,12 @@ import (
 const homogeneityAlpha = 0.05
 
 // judge gives a signal its verdict and the reason in one sentence. The effect is
-// held against the margin δ: statistically clear and at least δ is relied_on;
+// held against the margin δ: statistically clear by both errors and at least δ is relied_on;
 // an interval inside ±δ with like requisitions is no_material_reliance; all else
 // can't be told.
 func judge(s *SignalResult, margin, level float64) {
-	effect := s.Adjusted.decisive()
-	value, low, high, ok := effect.Bounds()
+	effect := s.Adjusted.Decisive()
+	value, _, _, ok := effect.Bounds()
 	if !ok {
 		s.Verdict, s.Reason = CannotTell, "The adjusted effect can't be computed: "+effect.NotEstimable+"."
 		return
@@ -26,8 +26,13 @@ func judge(s *SignalResult, margin, level float64) {
 		s.Verdict, s.Reason = CannotTell, fmt.Sprintf("More than 5 %% of the applications have an unknown signal, and %s.", against)
 		return
 	}
-	p := s.Adjusted.PAdjusted
+	p, both := s.Adjusted.PAdjusted, s.Adjusted.widerAdjusted
+	_, low, high, _ := s.Adjusted.wider().Bounds()
 	switch {
+	case p != nil && *p < 1-level && math.Abs(value) >= margin && both != nil && *both >= 1-level:
+		s.Verdict = CannotTell
+		s.Reason = fmt.Sprintf("Clear by clustered errors (%s after correction) but not by model-based ones (%s): with few requisitions or selections the former can be too short (%s).",
+			pValue(*p), pValue(*both), numbers)
 	case p != nil && *p < 1-level && math.Abs(value) >= margin:
 		s.Verdict = ReliedOn
 		s.Reason = fmt.Sprintf("Those with the signal advanced %s often (%s); %s after correction, and the margin is %s points.",
@@ -79,7 +84,7 @@ func undecided(s *SignalResult, value, margin, level float64, numbers string) st
 // boundsDisagree tells how the fits with unknown = absent and unknown = present
 // speak against the main one; "" when they don't, or weren't needed.
 func boundsDisagree(s *SignalResult, margin float64) string {
-	main := reading(s.Adjusted.decisive(), margin)
+	main := reading(s.Adjusted.Decisive(), margin)
 	for _, b := range []struct {
 		fit  *Estimate
 		word string

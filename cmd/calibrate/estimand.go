@@ -103,7 +103,7 @@ func observeSignal(s *audit.SignalResult, e *simulate.Effects) []observation {
 		}
 	}
 	c := class(s, e)
-	add(marginal, c, e.AverageMarginalEffect, decisive(&s.Adjusted))
+	add(marginal, c, e.AverageMarginalEffect, s.Adjusted.Decisive())
 	add(logOdds, c, e.LogOdds, s.Adjusted.LogOdds)
 	add(linear, c, e.AverageMarginalEffect, s.Adjusted.LinearProbability)
 	if s.Kind != audit.Binary || s.Block != audit.Weak {
@@ -119,21 +119,6 @@ func observeSignal(s *audit.SignalResult, e *simulate.Effects) []observation {
 		add(oddsRatio, weak, &o, s.OddsRatio)
 	}
 	return out
-}
-
-// decisive is the interval that verdicts use: the wider one with few clusters.
-func decisive(a *audit.Adjusted) audit.Estimate {
-	if m := a.ModelBased; m != nil && width(*m) > width(a.AverageMarginalEffect) {
-		return *m
-	}
-	return a.AverageMarginalEffect
-}
-
-func width(e audit.Estimate) float64 {
-	if _, low, high, ok := e.Bounds(); ok {
-		return high - low
-	}
-	return 0
 }
 
 func observeGroups(stage string, im *audit.Impact, truth *simulate.Truth) []observation {
