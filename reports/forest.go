@@ -28,6 +28,7 @@ type forest struct {
 	title             string
 	rows              []forestRow
 	margin            float64
+	first, last       int // rows of the stage in the table
 	width             uint
 	axisLow, axisHigh float64
 	labelAt, tick     float64
@@ -37,7 +38,7 @@ type forest struct {
 const forestTop = 84
 
 // forestHeight is the chart's height in pixels for n rows.
-func forestHeight(n int) uint { return uint(forestTop + 24*max(n, 3)) }
+func forestHeight(n int) uint { return uint(forestTop + 28*max(n, 9)) }
 
 // scale fixes the horizontal axis: all intervals, zero, the margins, and a gutter
 // of two fifths on the left for the labels.
@@ -63,7 +64,7 @@ func (f *forest) dataCells(i int) []cell {
 	return []cell{plain(fitLine(f.rows[i].label, maxForestLabel), body().muted()), {value: position, look: small}, {value: position, look: small}, {value: f.labelAt, look: small}}
 }
 
-const maxForestLabel = 18
+const maxForestLabel = 16
 
 func (f *forest) ref(c1, r1, c2, r2 int) string { return fixed(f.sheet, c1, r1, c2, r2) }
 

@@ -15,9 +15,13 @@ func maskNumbers(s string) string {
 	return figure.ReplaceAllString(s, "${1}…")
 }
 
-// maskedIn prints a sentence about a stage, without its figures where any count
-// of that stage is withheld.
+// maskedIn prints a sentence about a stage: without its figures where any count of
+// that stage is withheld, and not at all where the stage's own outcome is ("everyone
+// advanced" needs no figure).
 func (d *draft) maskedIn(stage int, s string) string {
+	if d.shown.stages[stage].shade() > open {
+		return withheldReason
+	}
 	if d.shown.anyHidden(stage) {
 		return maskNumbers(s)
 	}

@@ -53,6 +53,8 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 			}
 		}
 		if len(f.rows) > 0 {
+			f.last = start + len(rows) - 1
+			f.first = f.last - len(st.Signals) + 1
 			f.scale()
 			forests = append(forests, f)
 		}
@@ -74,10 +76,10 @@ func (d *draft) effectRow(st audit.StageResult, s audit.SignalResult, sh shade) 
 func (p *page) placeForests(forests []*forest) {
 	free, top := p.headRow+1, 1
 	for _, f := range forests {
-		start := max(free, f.rows[0].row)
-		end := p.rowBelow(start, float64(forestHeight(len(f.rows)))*.75+12)
+		start := max(free, f.first)
+		end := max(f.last+1, p.rowBelow(start, float64(forestHeight(len(f.rows)))*.75+12))
 		if p.between(top, end) > p.pageHeight() && start > p.headRow+1 {
-			top = f.rows[0].row
+			top = f.first
 			p.breaks = append(p.breaks, top)
 		}
 		for i, r := range f.rows {

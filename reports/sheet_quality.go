@@ -93,6 +93,8 @@ func (d *draft) stageQuality(p *page) {
 			row = append(row, hiddenCell(noModel), emptyCell(), emptyCell())
 		case d.shown.stages[i].shade() >= allHidden:
 			row = append(row, hiddenCell(withheld), count(st.Model.SingleClass), text(withheldReason))
+		case d.shown.stages[i].shade() > open:
+			row = append(row, count(st.Model.N), hiddenCell(withheld), text(withheldReason))
 		default:
 			why := st.Model.Rule
 			if st.Model.NotEstimable != "" {

@@ -25,7 +25,7 @@ func thresholds() []threshold {
 // settingsPage shows what the run was told: thresholds, configuration, roles,
 // inputs with their hashes, and the lists of institutions.
 func (d *draft) settingsPage() *page {
-	p := newPage(sheetSettings, 34, 52, 70)
+	p := newPage(sheetSettings, 32, 66, 68)
 	p.title(sheetSettings)
 	p.note(settingsNote)
 	p.add(backLink())
