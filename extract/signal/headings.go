@@ -250,7 +250,7 @@ func inlineFits(text string, at, end int) bool {
 		return false
 	}
 	before := strings.Fields(text[max(0, at-20):at])
-	if len(before) > 0 {
+	if len(before) > 0 && !strings.Contains(text[at:end], " ") {
 		switch w := strings.ToLower(before[len(before)-1]); w {
 		case "in", "of", "the", "and", "industry", "for", "&", "a", "an", "my", "with", "soft", "technical", "it", "secondary", "higher", "medical", "physical", "business", "communication", "computer", "programming", "special", "interpersonal", "management", "leadership", "analytical", "organizational", "teaching", "writing", "presentation", "problem", "solving", "on", "to", "distance", "adult", "further", "continuing", "new", "live", "various", "other", "multiple", "key", "all", "different", "several", "foreign", "programing", "scripting", "web", "database", "query", "markup", "it/non-it":
 			return false
