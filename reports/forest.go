@@ -56,14 +56,14 @@ func (f *forest) scale() {
 }
 
 // dataCells are the chart's own numbers beside table row i: label, position twice
-// (for the two ends of the interval) and the place of the label. A long label is
-// cut, as it would run into the intervals.
+// (for the two ends of the interval) and the place of the label.
 func (f *forest) dataCells(i int) []cell {
 	position := float64(len(f.rows) - i)
 	small := body().muted().as("0.0")
-	return []cell{plain(fitLine(f.rows[i].label, maxForestLabel), body().muted()), {value: position, look: small}, {value: position, look: small}, {value: f.labelAt, look: small}}
+	return []cell{plain(f.rows[i].label, body().muted()), {value: position, look: small}, {value: position, look: small}, {value: f.labelAt, look: small}}
 }
 
+// maxForestLabel cuts a label that would wrap or run into the intervals.
 const maxForestLabel = 16
 
 func (f *forest) ref(c1, r1, c2, r2 int) string { return fixed(f.sheet, c1, r1, c2, r2) }

@@ -36,6 +36,15 @@ func (d *draft) effectsPage() *page {
 	return p
 }
 
+// forestLabel marks job-related and context signals, as one signal may count as
+// several.
+func (d *draft) forestLabel(s audit.SignalResult) string {
+	if s.Block == audit.Weak {
+		return fitLine(d.label(s.Signal), maxForestLabel)
+	}
+	return fitLine(d.label(s.Signal), maxForestLabel-2) + " *"
+}
+
 // effectRows fills the table and one forest for each stage.
 func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 	var rows [][]cell
@@ -49,7 +58,7 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 			rows = append(rows, d.effectRow(st, s, sh))
 			e := guarded(s.Adjusted.AverageMarginalEffect, st, sh)
 			if sh < allHidden && e.Estimable() && e.Low != nil && e.High != nil {
-				f.rows = append(f.rows, forestRow{row, d.label(s.Signal), *e.Value * 100, *e.Low * 100, *e.High * 100, s.Verdict})
+				f.rows = append(f.rows, forestRow{row, d.forestLabel(s), *e.Value * 100, *e.Low * 100, *e.High * 100, s.Verdict})
 			}
 		}
 		if len(f.rows) > 0 {

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"strings"
+
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
@@ -25,7 +27,7 @@ func relianceColumns() []column {
 
 // reliancePage splits what the model explains over blocks and signals.
 func (d *draft) reliancePage() *page {
-	p := newPage(sheetReliance, 18, 13, 28, 12, 11, 11, 11, 11, 11, 9, 9, 9, 9, 9, 9, 2, 22, 12, 12)
+	p := newPage(sheetReliance, 18, 13, 32, 12, 11, 11, 11, 11, 11, 9, 9, 9, 9, 9, 9, 2, 22, 12, 12)
 	p.printColumns = relianceData - 2
 	p.title(sheetReliance)
 	p.note(relianceNote)
@@ -69,11 +71,19 @@ func (d *draft) relianceRows(i int, st audit.StageResult) [][]cell {
 		rows = append(rows, append(row, estimate(b.Share, 1, asPercent)...))
 	}
 	for _, s := range r.Signals {
-		row := append([]cell{stage, text(levelSignal), text(d.label(s.Signal))}, estimate(s.Owen, 1, asPercent)...)
+		row := append([]cell{stage, text(levelSignal), text(d.partLabel(s.Signal, s.Block))}, estimate(s.Owen, 1, asPercent)...)
 		row = fill(row, 12)
 		rows = append(rows, append(row, estimate(s.Share, 1, asPercent)...))
 	}
 	return rows
+}
+
+// partLabel adds what a signal counts as, unless it is weak.
+func (d *draft) partLabel(signal string, b audit.Block) string {
+	if b == audit.Weak {
+		return d.label(signal)
+	}
+	return d.label(signal) + " (" + strings.ToLower(blockName(b)) + ")"
 }
 
 // fill pads a row with empty cells.

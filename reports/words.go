@@ -123,7 +123,7 @@ const (
 
 	subjectLine = "%s: %d relied on, %d not material, %d cannot tell; %s audited"
 
-	effectsNote  = "The adjusted difference in the chance to advance, in percentage points, between people who are alike on the other signals, in the same requisition. The line is the range in which the true difference plausibly lies; dashed lines mark the practical margin. ▲ relied on, ● no material reliance, ◆ cannot tell."
+	effectsNote  = "The adjusted difference in the chance to advance, in percentage points, between people who are alike on the other signals, in the same requisition. The line is the range in which the true difference plausibly lies; dashed lines mark the practical margin. ▲ relied on, ● no material reliance, ◆ cannot tell; * not a weak signal."
 	titleForest  = "%s: difference in the chance to advance"
 	axisPoints   = "percentage points"
 	chartNumbers = "Numbers of the charts"

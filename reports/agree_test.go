@@ -1,0 +1,121 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"weaksignal/audit"
+)
+
+// auditedBook is a real audit of 900 invented applications: the test below holds
+// the workbook's own arithmetic against the numbers of the record.
+func auditedBook(t *testing.T) *Book {
+	t.Helper()
+	weak, related := []audit.Block{audit.Weak}, []audit.Block{audit.JobRelated}
+	b, err := audit.NewBuilder(audit.Spec{Roles: []string{"ML engineer"}, Stages: []string{"screen", "onsite"}, Attributes: []string{"sex"},
+		Signals: []audit.SignalSpec{{ID: "referral", Blocks: weak}, {ID: "kaggle", Blocks: weak}, {ID: "years_experience", Blocks: related}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(8, 15))
+	for i := range 900 {
+		row := audit.Row{Requisition: fmt.Sprintf("R-%02d", i%15), Values: []float64{float64(r.IntN(2)), float64(r.IntN(3) / 2), float64(r.IntN(12))},
+			Groups: []string{[]string{"Women", "Men", ""}[r.IntN(9)/4]}, Stages: []audit.StageRow{{Status: audit.Rejected}, {}}}
+		if r.Float64() < .25+.3*row.Values[0] {
+			row.Stages[0].Status, row.Stages[1].Status = audit.Advanced, audit.Rejected
+			if r.Float64() < .4 {
+				row.Stages[1].Status = audit.Advanced
+			}
+		}
+		if err := b.Add(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data := b.Dataset()
+	result, err := audit.Run(context.Background(), data, audit.DefaultPlan())
+	if err != nil {
+		t.Fatal(err)
+	}
+	result.Run = inventRun()
+	book := &Book{Result: result}
+	for _, s := range data.Strata() {
+		book.Requisitions = append(book.Requisitions, RequisitionCount(s))
+	}
+	return book
+}
+
+// TestWorkbookAgreesWithRecord: what the workbook computes from visible counts is
+// what audit.json says.
+func TestWorkbookAgreesWithRecord(t *testing.T) {
+	b := auditedBook(t)
+	f := openBook(t, render(t, b))
+	compared := 0
+	check := func(where, cell string, want audit.Estimate, scale float64) {
+		x, err := strconv.ParseFloat(cell, 64)
+		if err != nil || want.Value == nil {
+			return // withheld or not estimable
+		}
+		compared++
+		if math.Abs(x-*want.Value*scale) > 1e-9*max(1, math.Abs(x)) {
+			t.Errorf("%s: the workbook has %v, the record %v", where, x, *want.Value*scale)
+		}
+	}
+	rows := padded(tableRows(t, f, sheetFindings, mustTable(t, f, sheetFindings)), 20)
+	k := 0
+	for _, st := range b.Result.Stages {
+		for _, s := range st.Signals {
+			row, where := rows[k], st.Stage+" "+s.Signal
+			k++
+			check(where+" rate with", row[findWithRate-1], s.Present.Rate, 1)
+			check(where+" rate without", row[findWithoutRate-1], s.Absent.Rate, 1)
+			check(where+" difference", row[findDifference-1], s.RiskDifference, 100)
+			check(where+" ratio", row[findRatio-1], s.RiskRatio, 1)
+			check(where+" adjusted", row[findRatio], s.Adjusted.AverageMarginalEffect, 100)
+		}
+	}
+	compareGroups(t, b, f, check)
+	if compared < 30 {
+		t.Errorf("only %d numbers were compared", compared)
+	}
+}
+
+func compareGroups(t *testing.T, b *Book, f *excelize.File, check func(string, string, audit.Estimate, float64)) {
+	t.Helper()
+	rows := padded(tableRows(t, f, sheetGroups, mustTable(t, f, sheetGroups)), 20)
+	k := 0
+	for _, st := range b.Result.Stages {
+		for _, imp := range st.Impact {
+			for _, g := range imp.Groups {
+				row, where := rows[k], st.Stage+" "+g.Group
+				k++
+				check(where+" rate", row[groupRate-1], g.Rate, 1)
+				check(where+" ratio", row[groupRatio-1], g.ImpactRatio, 1)
+				if g.Group != imp.ReferenceGroup {
+					check(where+" difference", row[groupDifference-1], g.RiskDifference, 100)
+				}
+				passes := map[string]bool{flagPasses: true, flagBelow: false}
+				if flag, ok := passes[row[groupFlag-1]]; ok && g.FourFifths != nil && flag != *g.FourFifths {
+					t.Errorf("%s: four-fifths flag %v, record %v", where, flag, *g.FourFifths)
+				}
+			}
+			if imp.Unknown.N > 0 {
+				k++
+			}
+		}
+	}
+}
+
+func padded(rows [][]string, n int) [][]string {
+	for i := range rows {
+		for len(rows[i]) < n {
+			rows[i] = append(rows[i], "")
+		}
+	}
+	return rows
+}
