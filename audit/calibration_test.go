@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-var draws = flag.Int("draws", 60, "pools per calibration scenario (2000 for a close look)")
+var draws = flag.Int("draws", 40, "pools per calibration scenario (2000 for a close look)")
 
 // judged is the adjusted part of a stage with corrections and verdicts, without the
 // reliance measures: what the calibration looks at.

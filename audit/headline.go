@@ -151,8 +151,9 @@ func relianceSentences(s *StageResult) []Sentence {
 		}
 		text := "How much of the decisions rests on weak signals can't be told: " + b.Share.NotEstimable + "."
 		if v, _, _, ok := b.Share.Bounds(); ok {
-			text = fmt.Sprintf("Weak signals account for %s (%s) of what the recorded signals explain of the decisions within a requisition.",
-				percent(v), intervalWords(b.Share, percent))
+			explained, _, _, _ := r.Explained.Bounds()
+			text = fmt.Sprintf("The recorded signals together explain %s (%s) of how decisions differ within a requisition; of that, weak signals account for %s (%s).",
+				percent(explained), intervalWords(r.Explained, percent), percent(v), intervalWords(b.Share, percent))
 		}
 		out = append(out, Sentence{ID: "reliance", Text: text, Estimate: b.Share})
 	}

@@ -77,6 +77,10 @@ func undecided(s *SignalResult, value, margin, level float64, numbers string) st
 		return fmt.Sprintf("Clear on its own (%s) but not after correction for the number of signals looked at (%s%s).",
 			pValue(*s.Adjusted.P), numbers, seen)
 	}
+	if differs(s) {
+		return fmt.Sprintf("It differs between requisitions (Breslow–Day–Tarone %s; higher in %d, lower in %d), so that the average says little: %s.",
+			pValue(*s.Stratified.BreslowDayP), s.Stratified.Up, s.Stratified.Down, numbers)
+	}
 	return fmt.Sprintf("Too few applications to tell: the interval holds both no difference and more than the margin of %s points (%s%s).",
 		points(margin), numbers, seen)
 }
