@@ -190,15 +190,20 @@ func (b *batch) read(ctx context.Context, i int) error {
 	return nil
 }
 
-// ask sends a request. A worker that ends over it is one more chance: without
-// the engine that cannot be trusted with damaged files.
+// ask sends a request. When a worker ends over it there is one more chance: in a
+// fresh worker, so that the answer does not depend on what was read before, and
+// without the engine that cannot be trusted with damaged files.
 func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) {
 	for {
 		meta, err := json.Marshal(q)
 		if err != nil {
 			return reply{}, fmt.Errorf("ask a reading process: %w", err)
 		}
-		out, err := b.pool.Do(ctx, meta, data, b.opt.Timeout)
+		do := b.pool.Do
+		if q.Careful {
+			do = b.pool.DoFresh
+		}
+		out, err := do(ctx, meta, data, b.opt.Timeout)
 		var fault *pool.Fault
 		switch {
 		case err == nil:

@@ -10,7 +10,7 @@ import (
 // firstBudget is the time that the first engine has for its look at a file and
 // its text: it loops for ever on some cycles, and the second engine then still
 // has most of the document's time.
-const firstBudget = 2 * time.Second
+const firstBudget = 3 * time.Second
 
 // readPDF reads a PDF and joins the accents that it draws apart.
 func (r *Reader) readPDF(ctx context.Context, data []byte, lim Limits, careful bool) (*Text, error) {
@@ -33,7 +33,7 @@ func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, care
 		return r.first(ctx, data, lim, true)
 	}
 	var first *Text
-	if !careful && r.engines.Only == "" && plausible(data) {
+	if !careful && r.engines.Only == "" && len(data) <= maxFirstBytes && plausible(data) {
 		t, err := r.first(ctx, data, lim, false)
 		if err == nil && clean(t) {
 			return t, nil

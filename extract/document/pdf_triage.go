@@ -55,6 +55,13 @@ func leadingNumber(data []byte) (n int64, rest []byte) {
 	return n, digits[end:]
 }
 
+// The first engine is given no work that could bring it near its time: which
+// engine reads a document must not depend on how busy the machine is.
+const (
+	maxFirstPages = 10
+	maxFirstBytes = 4 << 20
+)
+
 // unsuited says what in a file the first engine's text functions cannot do,
 // from its object layer alone; "" if they will read it right:
 //
@@ -67,8 +74,11 @@ func unsuited(r *pdf.Reader, lim Limits) string {
 		return "made by TeX"
 	}
 	pages := r.NumPage()
-	if pages < 1 {
+	switch {
+	case pages < 1:
 		return "no page in the page tree"
+	case pages > maxFirstPages:
+		return "many pages"
 	}
 	for n := 1; n <= min(pages, lim.Pages); n++ {
 		page := r.Page(n)

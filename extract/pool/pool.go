@@ -62,6 +62,16 @@ func New(c Config) *Pool {
 // Do has one request answered. The error is a [*Fault] when the worker ended over
 // it, ctx's error, or says why no worker could be started.
 func (p *Pool) Do(ctx context.Context, meta, data []byte, timeout time.Duration) ([]byte, error) {
+	return p.do(ctx, meta, data, timeout, false)
+}
+
+// DoFresh is Do in a worker that has served nothing else: what earlier requests
+// left in memory then has no part in the answer.
+func (p *Pool) DoFresh(ctx context.Context, meta, data []byte, timeout time.Duration) ([]byte, error) {
+	return p.do(ctx, meta, data, timeout, true)
+}
+
+func (p *Pool) do(ctx context.Context, meta, data []byte, timeout time.Duration, fresh bool) ([]byte, error) {
 	var w *worker
 	select {
 	case w = <-p.slots:
@@ -69,6 +79,10 @@ func (p *Pool) Do(ctx context.Context, meta, data []byte, timeout time.Duration)
 		return nil, ctx.Err()
 	}
 	defer func() { p.slots <- w }()
+	if w != nil && fresh && w.served > 0 {
+		w.stop(false)
+		w = nil
+	}
 	if w == nil {
 		started, err := start(ctx, p.config)
 		if err != nil {

@@ -152,6 +152,18 @@ func TestWorkersAreRecycled(t *testing.T) {
 	}
 }
 
+func TestAFreshWorkerHasServedNothing(t *testing.T) {
+	p := testPool(t, 1)
+	pid, err := do(t, p, "pid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := p.DoFresh(t.Context(), []byte("pid"), nil, time.Minute)
+	if err != nil || string(fresh) == pid {
+		t.Errorf("process %s after %s, %v: want another one", fresh, pid, err)
+	}
+}
+
 func TestWorkersInheritNoSecrets(t *testing.T) {
 	t.Setenv("WEAKSIGNAL_KEY", "secret")
 	if env, err := do(t, testPool(t, 1), "secrets"); err != nil || strings.Contains(env, "secret") {

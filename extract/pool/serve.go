@@ -89,16 +89,25 @@ func ended(err error) error {
 // grows by some 100 MB in this time; the address-space limit stops faster ones.
 const watchEvery = 20 * time.Millisecond
 
-// watchMemory ends the process when the Go runtime holds more than limit bytes.
+// watchMemory ends the process when it holds more than limit bytes.
 func watchMemory(limit uint64) {
 	debug.SetMemoryLimit(int64(limit / 4 * 3))
 	debug.SetMaxStack(64 << 20)
-	sample := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	held := residentMemory()
 	for {
-		metrics.Read(sample)
-		if sample[0].Value.Uint64()-sample[1].Value.Uint64() > limit {
+		if held() > limit {
 			os.Exit(exitMemory)
 		}
 		time.Sleep(watchEvery)
+	}
+}
+
+// mappedMemory returns a function that tells the bytes which the Go runtime has
+// mapped and not given back.
+func mappedMemory() func() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	return func() uint64 {
+		metrics.Read(sample)
+		return sample[0].Value.Uint64() - sample[1].Value.Uint64()
 	}
 }
