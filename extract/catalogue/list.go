@@ -13,8 +13,8 @@ type List struct {
 }
 
 // Entry of a list. Names are matched as whole words, without accents. A name
-// without a lower-case letter ("MIT") is matched as written, any other without
-// regard to case.
+// without a lower-case letter ("MIT") is matched as written; one of a single word
+// ("Apple") needs its capital; any other is matched without regard to case.
 type Entry struct {
 	Name    string   `yaml:"name"`
 	Aliases []string `yaml:"aliases"`

@@ -73,6 +73,7 @@ func termLexicon(terms []catalogue.Term) *lexicon {
 
 func listLexicon(l catalogue.List) *lexicon {
 	x := newLexicon()
+	x.proper = true
 	for _, e := range l.Entries {
 		id := x.term(e.Name)
 		for _, n := range append([]string{e.Name}, e.Aliases...) {

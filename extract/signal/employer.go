@@ -26,80 +26,126 @@ var (
 
 const listCommas = 4 // a line with that many commas and no dates is a list
 
-const entryReach = 3 // lines around a name in which the dates or title of its entry are looked for
+const (
+	entryReach  = 3  // lines around a name in which the dates or title of its entry are looked for
+	maxBrief    = 4  // bytes of an abbreviation, which is easily something else
+	headerBytes = 90 // of a line that heads an entry
+
+	insideSentence = "the name stands inside a sentence"
+)
 
 // employerField: a name stands as a field of its own on a header line of a work
 // entry: between separators, with the title or the dates on its line or close by.
 func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
-	s := &p.statements[i]
-	work := d.headings.of([]string{"work"})
+	f := d.fieldAt(p, i, name)
 	open := d.headings.of([]string{sectionTop, sectionNone, "summary", "other"})
-	closed := d.headings.of([]string{"references", "courses", "projects", "publications", "contact"})
-	before, after := s.fold[:name.from], s.fold[name.to:]
-	after = after[len(d.tail.FindString(after)):]
-	titled := d.titleIn(s.fold) != ""
-	dated := len(rangesIn(s.fold)) > 0
-	if s.section&(work|open) == 0 && (s.section&closed != 0 || !titled || len(s.text) > 90 || !(dated || d.datedBeside(p, s.line(name.from)))) {
-		if !d.headsEntry(p, i, before, after) {
-			return false, "it is not the employer of a work entry"
-		}
-		return true, ""
+	if !f.inWork && f.s.section&open == 0 && !d.strongHeader(f) {
+		return d.headsEntry(p, i, f.before, f.after), "it is not the employer of a work entry"
 	}
-	if short := s.text[name.from:name.to]; len(short) <= 4 && short == strings.ToUpper(short) && !titled && !dated {
+	if f.brief && f.name == strings.ToUpper(f.name) && !f.titled && !f.dated {
 		return false, "an abbreviation without title or dates"
 	}
-	if d.titleCloses(before) && flatForm.MatchString(after) {
+	if d.titleCloses(f.before) && flatForm.MatchString(f.after) {
 		return true, "" // an export that lost its line ends: title, employer, place, dates
 	}
-	if workedForm.MatchString(before) && stayForm.MatchString(after) && (titled || dated || s.section&work != 0) {
+	if workedForm.MatchString(f.before) && stayForm.MatchString(f.after) && (f.titled || f.dated || f.inWork) {
 		return true, ""
 	}
-	brief := len(s.text[name.from:name.to]) <= 4
-	if strings.Count(s.fold, ",") >= listCommas && !dated {
-		return false, "one of a list"
+	if why := d.noField(f); why != "" {
+		return false, why
 	}
-	if own := strings.TrimRight(before, " ,|-@("); brief && own != "" && !worded(leadForm.FindString(before)) && !datesOnly(before) && !d.endsWithTitle(own) {
-		return false, "an abbreviation inside a line"
-	}
-	alone := strings.Trim(before, " -|") == "" || datesOnly(before) || formerForm.MatchString(before)
-	if !endForm.MatchString(after) && (brief || !alone || !d.startsWithTitle(after)) {
-		return false, "the name goes on: a product, a skill or a sentence"
-	}
-	lead := leadForm.FindString(before)
-	if lead == "" && strings.TrimSpace(before) != "" && !d.endsWithTitle(before) && !datesOnly(before) {
-		return false, "the name stands inside a sentence"
-	}
-	if worded(lead) && !titled && !clauseForm.MatchString(before) {
-		return false, "the name stands inside a sentence"
-	}
-	if fieldLabel.MatchString(before) {
+	if fieldLabel.MatchString(f.before) {
 		return true, ""
 	}
-	if s.section&work == 0 {
-		if titled && (dated || clauseForm.MatchString(before) || worded(lead) || len(s.text) < 80) {
-			return true, ""
-		}
-		if !titled && len(s.text) < 60 && strings.Trim(before, " -|") == "" && d.entryBeside(p, s.line(name.from)) {
-			return true, ""
-		}
-		return false, "no work entry is around it"
+	if f.inWork {
+		return d.inWorkEntry(f)
 	}
-	if titled || dated || clauseForm.MatchString(before) && worded(lead) {
-		return len(s.text) < 200 || dated, "the name stands inside a sentence"
+	return d.inLooseEntry(f)
+}
+
+// field is a name where an employer may stand.
+type field struct {
+	p             *page
+	s             *statement
+	name          string // as written
+	line          int    // index
+	before, after string // folded; after is without legal form, place and division
+	lead          string // what separates the name from the text before it
+	titled, dated bool   // its statement holds a title, a date range
+	inWork        bool
+	brief         bool // an abbreviation
+}
+
+func (d *Detector) fieldAt(p *page, i int, name term) *field {
+	s := &p.statements[i]
+	f := &field{p: p, s: s, name: s.text[name.from:name.to], line: s.line(name.from), before: s.fold[:name.from], after: s.fold[name.to:]}
+	f.after = f.after[len(d.tail.FindString(f.after)):]
+	f.lead = leadForm.FindString(f.before)
+	f.titled, f.dated = d.titleIn(s.fold) != "", len(rangesIn(s.fold)) > 0
+	f.inWork = s.section&d.headings.of([]string{"work"}) != 0
+	f.brief = len(f.name) <= maxBrief
+	return f
+}
+
+// strongHeader: a short line with a title and dates, which heads a work entry
+// even where a scrambled layout has put it under another heading.
+func (d *Detector) strongHeader(f *field) bool {
+	closed := d.headings.of([]string{"references", "courses", "projects", "publications", "contact"})
+	return f.s.section&closed == 0 && f.titled && len(f.s.text) <= headerBytes && (f.dated || d.datedBeside(f.p, f.line))
+}
+
+// noField says why the words around a name make it no field of its own; "" if
+// they do.
+func (d *Detector) noField(f *field) string {
+	if strings.Count(f.s.fold, ",") >= listCommas && !f.dated {
+		return "one of a list"
 	}
-	if len(s.text) > 90 {
-		return false, "the name stands inside a sentence"
+	if own := strings.TrimRight(f.before, " ,|-@("); f.brief && own != "" && !worded(f.lead) && !datesOnly(f.before) && !d.endsWithTitle(own) {
+		return "an abbreviation inside a line"
 	}
-	at := s.line(name.from)
-	for j := max(0, at-entryReach); j <= min(len(p.lines)-1, at+entryReach); j++ {
-		if p.sections[j] != p.sections[at] || p.heads[j] || len(p.lines[j].plain) > 90 {
+	alone := strings.Trim(f.before, " -|") == "" || datesOnly(f.before) || formerForm.MatchString(f.before)
+	if !endForm.MatchString(f.after) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
+		return "the name goes on: a product, a skill or a sentence"
+	}
+	if f.lead == "" && strings.TrimSpace(f.before) != "" && !d.endsWithTitle(f.before) && !datesOnly(f.before) {
+		return insideSentence
+	}
+	if worded(f.lead) && !f.titled && !clauseForm.MatchString(f.before) {
+		return insideSentence
+	}
+	return ""
+}
+
+// inWorkEntry: in a work section a title or dates stand on the line or close by.
+func (d *Detector) inWorkEntry(f *field) (bool, string) {
+	if f.titled || f.dated || clauseForm.MatchString(f.before) && worded(f.lead) {
+		return len(f.s.text) < 200 || f.dated, insideSentence
+	}
+	if len(f.s.text) > headerBytes {
+		return false, insideSentence
+	}
+	p := f.p
+	for j := max(0, f.line-entryReach); j <= min(len(p.lines)-1, f.line+entryReach); j++ {
+		l := &p.lines[j]
+		if p.sections[j] != p.sections[f.line] || p.heads[j] || len(l.plain) > headerBytes {
 			continue
 		}
-		if len(rangesIn(p.lines[j].fold)) > 0 || (!p.lines[j].bullet && d.titleIn(p.lines[j].fold) != "") {
+		if len(rangesIn(l.fold)) > 0 || (!l.bullet && d.titleIn(l.fold) != "") {
 			return true, ""
 		}
 	}
 	return false, "neither title nor dates stand beside it"
+}
+
+// inLooseEntry: outside a work section the line itself must say that it is work.
+func (d *Detector) inLooseEntry(f *field) (bool, string) {
+	if f.titled && (f.dated || clauseForm.MatchString(f.before) || worded(f.lead) || len(f.s.text) < 80) {
+		return true, ""
+	}
+	if !f.titled && len(f.s.text) < 60 && strings.Trim(f.before, " -|") == "" && d.entryBeside(f.p, f.line) {
+		return true, ""
+	}
+	return false, "no work entry is around it"
 }
 
 // headsEntry: a line that is nothing but the name, with a title and dates below

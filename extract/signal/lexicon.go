@@ -7,11 +7,13 @@ type lexicon struct {
 	filter  *filter
 	entries [][]lexeme // by needle
 	names   []string
+	proper  bool // the terms are proper names
 }
 
 type lexeme struct {
 	term  int
 	cased string // as it must be written; "" for any case
+	upper bool   // must begin with a capital: a one-word name such as "Apple"
 	not   bool   // a longer name that means something else
 }
 
@@ -35,7 +37,7 @@ func (x *lexicon) word(id int, spelling string, cased, not bool) {
 	if p == "" {
 		return
 	}
-	e := lexeme{term: id, not: not}
+	e := lexeme{term: id, not: not, upper: x.proper && !not && !strings.Contains(p, " ") && p[0] >= 'A' && p[0] <= 'Z'}
 	if cased {
 		e.cased = p
 	}
@@ -60,7 +62,7 @@ func (x *lexicon) find(plain, folded string) []term {
 				needleLen = x.lengthOf(n)
 			}
 			from := end - needleLen
-			if !wholeWord(folded, from, end) || (e.cased != "" && plain[from:end] != e.cased) {
+			if !wholeWord(folded, from, end) || (e.cased != "" && plain[from:end] != e.cased) || (e.upper && isLower(plain[from])) {
 				continue
 			}
 			t := term{e.term, from, end}
