@@ -48,6 +48,9 @@ func TestWriteApplications(t *testing.T) {
 	if got := strings.Join(rows[4], "|"); got != "A-9E3779B1|REQ-001|ML engineer|senior|'=evil()|2026-03|1|0.333|not known|advanced" {
 		t.Errorf("row %s", got)
 	}
+	if layout, err := f.GetPageLayout(sheetApplications); err != nil || layout.FitToHeight == nil || *layout.FitToHeight != 0 {
+		t.Errorf("the rows would be shrunk to one page: %+v, %v", layout.FitToHeight, err)
+	}
 	tables, err := f.GetTables(sheetApplications)
 	if err != nil || len(tables) != 1 || tables[0].Range != "A3:K8" {
 		t.Errorf("tables %+v, %v", tables, err)

@@ -234,9 +234,10 @@ func (p *page) tableSpills() bool {
 }
 
 // nearlyOnePage tells whether a sheet would spill a little onto a second page: then
-// it is shrunk to one. Under 60 % of full size nobody reads it.
+// it is shrunk to one. Under 60 % of full size nobody reads it; a page without
+// lines is one that is streamed row by row, and long.
 func (p *page) nearlyOnePage() bool {
 	width, height := p.size(len(p.lines))
 	scale := min(paperWidth/width, paperHeight/height, 1)
-	return p.pagesWide < 2 && scale >= .6
+	return len(p.lines) > 0 && p.pagesWide < 2 && scale >= .6
 }

@@ -67,7 +67,7 @@ func WriteReview(ctx context.Context, w io.Writer, runID, confidentiality string
 	if len(items) == 0 {
 		return errors.New("write review.xlsx: there is nothing to review")
 	}
-	p := newPage(sheetReview, 22, 20, 40, 86, 14, 34)
+	p := newPage(sheetReview, 20, 17, 34, 60, 12, 26)
 	p.title(sheetReview)
 	p.note(reviewNote)
 	columns := reviewColumns()
