@@ -19,8 +19,8 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if err := in.Export.Err(); err != nil {
 		return nil, err
 	}
-	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), screeners: map[string]string{}}
-	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, hashEmail: in.HashEmail, hashName: in.HashName}
+	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), people: newPeople(in.Export), screeners: map[string]string{}}
+	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, people: j.people, hashEmail: in.HashEmail, hashName: in.HashName}
 	j.matches = m.run()
 	j.roles = make([]int, in.Export.Len())
 	for i := range j.roles {
@@ -51,6 +51,7 @@ type exportJoin struct {
 	account   *account
 	roster    *roster
 	groups    *groupIndex
+	people    *people
 	matches   []match
 	roles     []int
 	spec      audit.Spec
@@ -173,6 +174,9 @@ func notDecided(o decision.Outcome) string {
 }
 
 func (j *exportJoin) person(a decision.Application) string {
+	if j.people.key(a) == "" {
+		return j.Pseudonym.Applicant("application " + a.ApplicationID)
+	}
 	return j.Pseudonym.Applicant(PersonKey(a))
 }
 

@@ -3,6 +3,7 @@ package join
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -197,6 +198,30 @@ A1004,C3,cyd@x.org,Cyd Three,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09
 	}
 	if n := j.Intake.Applications; n.Unmatched != 1 {
 		t.Errorf("%+v: the candidate with two people's documents must be unmatched", n)
+	}
+}
+
+func TestACrowdIsNoPerson(t *testing.T) {
+	var rows strings.Builder
+	rows.WriteString(exportHead)
+	for i := range 30 {
+		fmt.Fprintf(&rows, "A%d,,jobs@agency.org,Redacted,a%d.pdf,R1,ML,%s,2026-01-01,2026-01-09,\n", i, i, []string{"resume_screen,rejected", "onsite,hired"}[i%2])
+	}
+	var docs []extract.Document
+	for i := range 30 {
+		docs = append(docs, doc(fmt.Sprintf("a%d.pdf", i), "mail:jobs@agency.org"))
+	}
+	j, err := FromExport(context.Background(), input(export(t, rows.String()), docs...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reconciled(t, j)
+	seen := map[string]bool{}
+	for _, l := range j.Links {
+		seen[l.Applicant] = true
+	}
+	if len(seen) != 30 {
+		t.Errorf("%d people, want 30", len(seen))
 	}
 }
 

@@ -41,7 +41,8 @@ type match struct {
 type matcher struct {
 	files  []file
 	export *decision.Export
-	// candidate of each application: the same for all applications of one person.
+	people *people // nil = made by run
+	// candidate of each application: people.of.
 	candidate []int
 	hashEmail func(string) string
 	hashName  func(string) string
@@ -74,7 +75,11 @@ func filesOf(docs []extract.Document, modified func(string) int64) []file {
 // run matches every application. Each route only looks at documents that no
 // earlier one has placed.
 func (m *matcher) run() []match {
-	m.claims = make([][]claim, m.people())
+	if m.people == nil {
+		m.people = newPeople(m.export)
+	}
+	m.candidate = m.people.of
+	m.claims = make([][]claim, m.people.n)
 	m.ambiguous = map[int]string{}
 	placed := make([]bool, len(m.files))
 	named := m.byColumn(placed)
@@ -91,38 +96,6 @@ func (m *matcher) run() []match {
 		}
 	}
 	return out
-}
-
-// people numbers candidates: by candidate id, else e-mail, else name, else each
-// application for itself. It returns how many there are.
-func (m *matcher) people() int {
-	seen := map[string]int{}
-	m.candidate = make([]int, m.export.Len())
-	n := 0
-	for i := range m.candidate {
-		key := personKey(m.export.At(i))
-		c, ok := seen[key]
-		if !ok || key == "" {
-			c = n
-			n++
-			seen[key] = c
-		}
-		m.candidate[i] = c
-	}
-	return n
-}
-
-// personKey tells people apart; "" if the row says nothing of the person.
-func personKey(a decision.Application) string {
-	switch {
-	case a.CandidateID != "":
-		return "id " + a.CandidateID
-	case a.Email != "":
-		return "mail " + strings.ToLower(a.Email)
-	case a.Name != "":
-		return "name " + extract.NormaliseName(a.Name)
-	}
-	return ""
 }
 
 // byColumn places the documents that the export names, by path or by a file name
@@ -257,8 +230,9 @@ func (m *matcher) hash(f func(string) string, text string) string {
 	return f(text)
 }
 
+// addOnce keeps the first two candidates of a key: with two it is ambiguous.
 func addOnce(index map[string][]int, key string, who int) {
-	if key != "" && !slices.Contains(index[key], who) {
+	if key != "" && len(index[key]) < 2 && !slices.Contains(index[key], who) {
 		index[key] = append(index[key], who)
 	}
 }
