@@ -101,7 +101,7 @@ func TestBadInput(t *testing.T) {
 
 // TestSameJSONForAnyWorkers: the number of workers changes no byte.
 func TestSameJSONForAnyWorkers(t *testing.T) {
-	pl := plant{seed: 3, requisitions: 8, each: 60, weak: []float64{1, 0, 0.5}, related: []float64{0.5, 0.2}, unknown: 0.1}
+	pl := plant{seed: 3, requisitions: 8, each: 60, weak: []float64{1, 0, 0.5}, related: []float64{0.5, 0.2}, unknown: 0.1, groups: true}
 	var first []byte
 	for _, workers := range []int{1, 8} {
 		p := DefaultPlan()

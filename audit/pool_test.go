@@ -22,12 +22,16 @@ type plant struct {
 	unknown      float64   // share of unknown values of the first weak signal
 	clusterSlope float64   // standard deviation over requisitions of the first weak effect
 	overlap      float64   // weak signals' log odds per unit of the first job-related one
+	groups       bool      // self-reported sex and region, some unknown
 	// eta, if not nil, sees the true log odds of every application.
 	eta func(r *Row, eta float64)
 }
 
 func (pl plant) spec() Spec {
 	s := Spec{Roles: []string{"engineer"}, Stages: []string{"screen"}}
+	if pl.groups {
+		s.Attributes = []string{"sex", "region"}
+	}
 	for i := range pl.weak {
 		s.Signals = append(s.Signals, SignalSpec{ID: fmt.Sprintf("weak_%d", i+1), Blocks: []Block{Weak}})
 	}
@@ -38,7 +42,7 @@ func (pl plant) spec() Spec {
 }
 
 func (pl plant) rows(visit func(*Row)) {
-	rng := rand.New(rand.NewPCG(pl.seed, 7))
+	rng, groups := rand.New(rand.NewPCG(pl.seed, 7)), rand.New(rand.NewPCG(pl.seed, 8))
 	if pl.prevalence == 0 {
 		pl.prevalence = 0.4
 	}
@@ -72,6 +76,9 @@ func (pl plant) rows(visit func(*Row)) {
 				r.Values[0] = math.NaN()
 			}
 			r.Values = append(r.Values, related...)
+			if pl.groups {
+				r.Groups = []string{[]string{"f", "m", ""}[groups.IntN(3)], []string{"north", "south", "west"}[groups.IntN(3)]}
+			}
 			if pl.eta != nil {
 				pl.eta(r, eta)
 			}

@@ -346,3 +346,31 @@ func TestUnknownSignalIsLeftOut(t *testing.T) {
 	}
 	val(t, find(t, &r.Stages[0], "weak_1", Weak).Adjusted.AverageMarginalEffect)
 }
+
+// A signal that counts with some screeners only is told.
+func TestScreenersDiffer(t *testing.T) {
+	for _, c := range []struct {
+		effect float64
+		differ bool
+	}{{0.5, true}, {0, false}} {
+		b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rng := rand.New(rand.NewPCG(38, 1))
+		for range 2000 {
+			who, x, status := rng.IntN(6), float64(rng.IntN(2)), Rejected
+			if rng.Float64() < 0.25+c.effect*x*float64(who%2) {
+				status = Advanced
+			}
+			if err := b.Add(&Row{Requisition: fmt.Sprint("R", rng.IntN(8)), Values: []float64{x},
+				Stages: []StageRow{{Status: status, Screener: fmt.Sprint("S", who)}}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s := find(t, &mustRun(t, b.Dataset(), DefaultPlan()).Stages[0], "x", Weak)
+		if p := s.Stratified.ScreenerP; p == nil || (*p < 0.001) != c.differ {
+			t.Errorf("effect %v with half of the screeners: p %v", c.effect, p)
+		}
+	}
+}
