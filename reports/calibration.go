@@ -38,13 +38,15 @@ type CoverageRow struct {
 // CalibrationRate is how often something happened in one scenario.
 type CalibrationRate struct {
 	Scenario, About, What string
-	N                     int
-	Rate, Error           float64
+	// Kind marks the rates of the overview: RatePower, RateFalseFlag, or "".
+	Kind        string
+	N           int
+	Rate, Error float64
 }
 
 // WriteCalibration writes a workbook with the tables and charts of a calibration.
 func WriteCalibration(ctx context.Context, w io.Writer, c *Calibration) error {
-	pages := []*page{c.coveragePage(), c.ratesPage()}
+	pages := []*page{c.overviewPage(), c.coveragePage(), c.ratesPage()}
 	f := excelize.NewFile()
 	defer f.Close()
 	if err := f.SetDefaultFont(fontName); err != nil {
@@ -53,8 +55,10 @@ func WriteCalibration(ctx context.Context, w io.Writer, c *Calibration) error {
 	if err := f.SetSheetName("Sheet1", pages[0].name); err != nil {
 		return err
 	}
-	if _, err := f.NewSheet(pages[1].name); err != nil {
-		return err
+	for _, p := range pages[1:] {
+		if _, err := f.NewSheet(p.name); err != nil {
+			return err
+		}
 	}
 	st := newStyles(f)
 	for _, p := range pages {
@@ -77,48 +81,15 @@ func (c *Calibration) coveragePage() *page {
 	p.title("Calibration: " + sheetCoverage)
 	p.note(calibrationNote)
 	p.note(c.Command)
-	chartRow := p.next()
-	p.lines = append(p.lines, line{height: 320})
 	columns := []column{{head: "Scenario"}, {head: "Estimand"}, {head: "Signals"}, {head: "Estimates"}, {head: "Not estimable"}, {head: "Truth"},
-		{head: "Bias"}, {head: "Error of it"}, {head: "SE / SD"}, {head: "Coverage %"}, {head: "Error of it"}, {head: "Width"}, {head: "Bar"}}
+		{head: "Bias"}, {head: "Error of it"}, {head: "SE / SD"}, {head: "Coverage"}, {head: "Error of it"}, {head: "Width"}, {head: "Bar"}}
 	columns[7].head, columns[10].head = "Bias: error", "Coverage: error"
 	var rows [][]cell
-	for _, r := range c.sorted() {
+	for _, r := range c.Coverage {
 		rows = append(rows, r.cells())
 	}
-	first, _ := p.grid("coverage", columns, rows)
-	if n := c.headlines(); n > 0 {
-		least := 80.0
-		hundred := 100.0
-		b := barChart{title: "Coverage of the headline interval, %", axis: "%", kind: excelize.Bar, format: "0", width: 900, height: 400, labels: true, reverse: true, max: &hundred,
-			series: []excelize.ChartSeries{{Name: "coverage", Categories: fixed(p.name, 1, first, 3, first+n-1), Values: fixed(p.name, 10, first, 10, first+n-1), Fill: solid(chartRelated)}}}
-		ch := b.at(at(1, chartRow))
-		ch.main.YAxis.Minimum = &least
-		p.charts = append(p.charts, ch)
-	}
+	p.grid("coverage", columns, rows)
 	return p
-}
-
-// sorted puts the headline's rows first, for the chart.
-func (c *Calibration) sorted() []CoverageRow {
-	var head, rest []CoverageRow
-	for _, r := range c.Coverage {
-		if r.Headline && r.Coverage != nil {
-			head = append(head, r)
-		} else {
-			rest = append(rest, r)
-		}
-	}
-	return append(head, rest...)
-}
-
-func (c *Calibration) headlines() (n int) {
-	for _, r := range c.Coverage {
-		if r.Headline && r.Coverage != nil {
-			n++
-		}
-	}
-	return n
 }
 
 func (r CoverageRow) cells() []cell {
@@ -126,10 +97,9 @@ func (r CoverageRow) cells() []cell {
 	if r.Points {
 		format = asPoints
 	}
-	points := 100 * r.CoverageError
 	return []cell{text(r.Scenario), text(r.Estimand), text(r.Class), count(r.N), count(r.NotEstimable), value(&r.Truth, 1, format),
-		value(&r.Bias, 1, format), value(&r.BiasError, 1, format), value(r.SERatio, 1, asRatio), value(r.Coverage, 100, asPoints),
-		value(&points, 1, asPoints), value(&r.Width, 1, format), text(r.Bar)}
+		value(&r.Bias, 1, format), value(&r.BiasError, 1, format), value(r.SERatio, 1, asRatio), value(r.Coverage, 1, asPercent),
+		value(&r.CoverageError, 1, asPercent), value(&r.Width, 1, format), text(r.Bar)}
 }
 
 func (c *Calibration) ratesPage() *page {

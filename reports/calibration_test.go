@@ -15,7 +15,7 @@ func TestCalibrationWorkbook(t *testing.T) {
 			{Scenario: "none", Estimand: "risk ratio", Class: "weak", N: 400, Truth: 1.05, Bar: "no interval"},
 			{Scenario: "none", Estimand: "headline", Class: "weak, no effect", N: 400, Points: true, Headline: true, SERatio: &ratio, Coverage: &coverage, CoverageError: .01, Width: 15, Bar: "met"},
 		},
-		Rates: []CalibrationRate{{Scenario: "none", What: "any judged relied on", N: 400, Rate: .04, Error: .01}}}
+		Rates: []CalibrationRate{{Scenario: "none", What: "any judged relied on", N: 400, Rate: .04, Error: .01, Kind: RateFalseFlag}}}
 	var b bytes.Buffer
 	if err := WriteCalibration(context.Background(), &b, c); err != nil {
 		t.Fatal(err)
@@ -30,9 +30,12 @@ func TestCalibrationWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := rows[len(rows)-2:]
-	// The headline's rows come first, since the chart reads them from there.
-	if last[0][1] != "headline" || last[0][9] != "95.1" || last[0][10] != "1" || last[0][12] != "met" || last[1][1] != "risk ratio" || last[1][9] != "" {
+	if last[1][1] != "headline" || last[1][9] != "0.951" || last[1][10] != "0.01" || last[1][12] != "met" || last[0][1] != "risk ratio" || last[0][9] != "" {
 		t.Errorf("rows: %v", last)
+	}
+	overview, err := f.GetRows(sheetOverview, excelize.Options{RawCellValue: true})
+	if err != nil || overview[len(overview)-1][2] != "0.951" || overview[len(overview)-1][4] != "0.04" {
+		t.Errorf("overview: %v %v", overview, err)
 	}
 	rates, err := f.GetRows(sheetRates, excelize.Options{RawCellValue: true})
 	if err != nil || rates[len(rates)-1][3] != "0.04" {

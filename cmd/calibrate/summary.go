@@ -177,7 +177,7 @@ func rates(s scenario, draws []draw) []reports.CalibrationRate {
 				pools++
 			}
 		}
-		out = append(out, reports.CalibrationRate{Scenario: s.id, About: s.words, What: name, N: int(total(of)), Rate: p, Error: floored(p, mc, pools)})
+		out = append(out, reports.CalibrationRate{Scenario: s.id, About: s.words, What: name, Kind: rateKind(i), N: int(total(of)), Rate: p, Error: floored(p, mc, pools)})
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/cmd/internal/simulate"
+	"weaksignal/reports"
 )
 
 // count is how many of how many.
@@ -51,6 +52,17 @@ func rateNames() []string {
 		"impact indicated, true ratio ≥ 0.8",
 		"impact indicated, true ratio < 0.8",
 	}
+}
+
+// rateKind marks the lines that the workbook charts.
+func rateKind(i int) string {
+	switch i {
+	case 0:
+		return reports.RateFalseFlag
+	case 3:
+		return reports.RatePower
+	}
+	return ""
 }
 
 func (v *verdicts) counts() []count {
