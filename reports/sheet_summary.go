@@ -73,16 +73,26 @@ func (d *draft) summaryFindings(p *page) {
 	p.heading(fmt.Sprintf(headTable, stageName(st.Stage)))
 	first := p.head([]column{{head: "Verdict"}, {head: "Signal"}, {head: "Advanced with it"}, {head: "Advanced without it"},
 		{head: "Difference, others being equal"}, {head: "Details"}}) + 1
-	shownRows := 0
-	for j, s := range st.Signals {
-		if s.Block != audit.Weak || shownRows == maxFindings {
-			continue
-		}
-		shownRows++
-		p.add(d.summaryRow(i, j, st, s)...)
+	order := byVerdict(st.Signals)
+	for _, j := range order[:min(len(order), maxFindings)] {
+		p.add(d.summaryRow(i, j, st, st.Signals[j])...)
 	}
 	markVerdicts(p, 1, first, p.next()-1)
 	p.note(verdictLegend)
+}
+
+// byVerdict lists the weak signals by index: those relied on, then those without
+// material reliance, then those that can't be told, each in the result's order.
+func byVerdict(signals []audit.SignalResult) []int {
+	var order []int
+	for _, v := range []audit.Verdict{audit.ReliedOn, audit.NoMaterialReliance, audit.CannotTell} {
+		for j, s := range signals {
+			if s.Block == audit.Weak && s.Verdict == v {
+				order = append(order, j)
+			}
+		}
+	}
+	return order
 }
 
 func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
