@@ -111,7 +111,11 @@ func correct(s *StageResult, first bool, level float64) {
 func (v *view) warnings(s *StageResult) []string {
 	var out []string
 	if s.N > 0 && s.Advanced == s.N {
-		out = append(out, "Everyone advanced: there is no selection to look at. An export of active applicants only looks like this.")
+		text := "Everyone advanced: there is no selection to look at."
+		if v.index == 0 {
+			text += " An export of active applicants only looks like this."
+		}
+		out = append(out, text)
 	}
 	if s.N > 0 && s.Advanced == 0 {
 		out = append(out, "No one advanced: there is no selection to look at.")

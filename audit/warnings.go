@@ -8,9 +8,9 @@ func rateWarnings(s *SignalResult) []string {
 	if s.Present.N == 0 || s.Absent.N == 0 {
 		return []string{"The signal never varies among the applications where it is known."}
 	}
-	crude, _, _, okCrude := s.RiskDifference.Bounds()
-	pooled, _, _, okPooled := s.Stratified.MHRiskDifference.Bounds()
-	if okCrude && okPooled && crude*pooled < 0 {
+	crude, _, _, _ := s.RiskDifference.Bounds()
+	pooled, _, _, _ := s.Stratified.MHRiskDifference.Bounds()
+	if crude*pooled < 0 && (excludesZero(s.RiskDifference) || excludesZero(s.Stratified.MHRiskDifference)) {
 		out = append(out, fmt.Sprintf("The difference changes sign within requisitions: %s points over all, %s points among applicants for the same job (Simpson's paradox). Use the latter.",
 			points(crude), points(pooled)))
 	}
@@ -28,16 +28,22 @@ func rateWarnings(s *SignalResult) []string {
 		}
 	}
 	if e := s.Excluded; e != nil {
-		if d, low, high, ok := e.Difference.Bounds(); ok && (low > 0 || high < 0) {
+		if d, _, _, _ := e.Difference.Bounds(); excludesZero(e.Difference) {
 			out = append(out, fmt.Sprintf("Applications with the signal ended %s often without a decision (withdrawn, pending, transferred): %s with, %s without. They are left out, which can move every rate here.",
 				moreOrLess(d), rateWords(e.Present), rateWords(e.Absent)))
 		}
 	}
 	if e := s.Skipped; e != nil {
-		if d, low, high, ok := e.Difference.Bounds(); ok && (low > 0 || high < 0) {
+		if d, _, _, _ := e.Difference.Bounds(); excludesZero(e.Difference) {
 			out = append(out, fmt.Sprintf("Applications with the signal skipped this stage %s often: %s with, %s without.",
 				moreOrLess(d), rateWords(e.Present), rateWords(e.Absent)))
 		}
 	}
 	return out
+}
+
+// excludesZero tells whether an interval excludes 0.
+func excludesZero(e Estimate) bool {
+	_, low, high, ok := e.Bounds()
+	return ok && (low > 0 || high < 0)
 }
