@@ -1,13 +1,21 @@
 // Package signal finds the signals of the catalogue in a document's text.
 //
-//  1. The text is cut into lines, sections (by heading) and entries (employer,
-//     title, dates; institution, degree, field, dates).
-//  2. The detectors of each definition run where the signal can stand; candidates
-//     are accepted or refused with a reason (part of speech and subject by
-//     prose/v2, on candidate lines only).
-//  3. The result is a [Reading]: a finding per signal, spans, skills, degrees,
-//     career route. Present, absent and unknown are kept apart.
+//  1. The text is cut into lines; very long ones (exports that lost their line
+//     ends) at headings, bullets, sentences and date ranges (lines.go).
+//  2. Headings in English, French, German and Spanish give every line its
+//     section. Two headings in a row make one section of two names: columns read
+//     as one (headings.go, parse.go). Wrapped lines are joined to statements.
+//  3. A filter tells which literals occur in a statement; only patterns that
+//     require one of them run (filter.go).
+//  4. A detector judges units: statements, links, institutions and employers as
+//     fields of their entries, the highest degree. A candidate is accepted, or
+//     refused with a reason by a veto, a missing context, or its verb's subject
+//     (part of speech by prose/v2, on that clause only).
+//  5. The result is a [Reading]: a finding per signal, dated spans, skills,
+//     degrees, career route. Present, absent and unknown are kept apart: unknown
+//     where the text was cut, an icon was lost, or a qualification states no level.
 //
 // Evidence is kept as positions (line, section); whoever holds the text can show
-// the words. It judges nobody and knows no roles.
+// the words. It judges nobody and knows no roles: what depends on an application
+// ([YearsOfExperience], [SkillsMatched]) is computed from the reading later.
 package signal
