@@ -13,11 +13,15 @@ const approximationSample = 20000
 // approximation compares the one-step split with refits on a sample small enough
 // for both: the relative error of the weak block's Shapley value.
 func approximation(p *panel, g *game, plan Plan) *Estimate {
-	sample := p.sample(approximationSample, plan.Seed)
-	method := fmt.Sprintf("relative error of the weak block's Shapley value by one Newton step against refits, on a random sample of about %d applications", approximationSample)
+	sample, which := p, fmt.Sprintf("all %.0f applications", total(p.n))
+	if total(p.n) > approximationSample {
+		sample = p.sample(approximationSample, plan.Seed)
+		which = fmt.Sprintf("a random sample of %.0f applications", total(sample.n))
+	}
+	method := "relative error of the weak block's Shapley value by one Newton step against refits, on " + which
 	_, shapley, _ := g.block(0)
 	value := func(exact bool) float64 {
-		total := 0.0
+		gain := 0.0
 		h := newHeldOut(sample, 4)
 		h.exact = exact
 		for i, c := range shapley {
@@ -25,13 +29,13 @@ func approximation(p *panel, g *game, plan Plan) *Estimate {
 				continue
 			}
 			for _, d := range h.score(g.columns(g.masks[i]), nil).deviance {
-				total -= c * d
+				gain -= c * d
 			}
 		}
-		return total
+		return gain
 	}
 	exact := value(true)
-	e := Point((value(false)-exact)/exact, method, approximationSample)
+	e := Point((value(false)-exact)/exact, method, int(total(sample.n)))
 	return &e
 }
 
