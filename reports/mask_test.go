@@ -31,10 +31,8 @@ func TestGuarded(t *testing.T) {
 // TestStandIn: where the reference group may not be shown, the groups are compared
 // with the highest rate that may, and the row says so.
 func TestStandIn(t *testing.T) {
-	imp := audit.Impact{Attribute: "sex", ReferenceGroup: "Another answer"}
-	for _, g := range []audit.GroupResult{{Group: "Women", N: 130, Advanced: 58}, {Group: "Men", N: 200, Advanced: 96}, {Group: "Another answer", N: 9, Advanced: 7}} {
-		imp.Groups = append(imp.Groups, g)
-	}
+	imp := audit.Impact{Attribute: "sex", ReferenceGroup: "Another answer",
+		Groups: []audit.GroupResult{{Group: "Women", N: 130, Advanced: 58}, {Group: "Men", N: 200, Advanced: 96}, {Group: "Another answer", N: 9, Advanced: 7}}}
 	imp.Unknown = audit.UnknownGroup{N: 28, Advanced: 12}
 	b := emptyBook()
 	b.Result.Stages = []audit.StageResult{{Stage: "screen", N: 367, Advanced: 173, Requisitions: 12, Impact: []audit.Impact{imp}}}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -257,9 +256,6 @@ func blankRow(cells [][]byte) bool {
 	}
 	return true
 }
-
-// base is the file name in messages about several files.
-func base(path string) string { return filepath.Base(path) }
 
 // openings reads a count; 0 if it is none.
 func openings(s []byte) int32 {

@@ -14,7 +14,6 @@ const oddShare = 0.05
 type tableReader struct {
 	*Candidates
 	row    CandidateRow
-	steps  []Step
 	comma  bool
 	texts  []map[string]string // interned labels: requisition, role, screener, context..., groups...
 	filled []int               // by value column

@@ -33,7 +33,8 @@ func TestMain(m *testing.M) {
 func misbehave(meta, data []byte) ([]byte, bool) {
 	switch string(meta) {
 	case "hang":
-		for { //nolint:staticcheck // the point
+		//lint:ignore SA5002 it burns a processor until it is killed
+		for {
 		}
 	case "exit":
 		os.Exit(3)
@@ -48,6 +49,7 @@ func misbehave(meta, data []byte) ([]byte, bool) {
 			for i := 0; i < len(b); i += 4096 {
 				b[i] = 1
 			}
+			//lint:ignore SA4010 it only has to be held
 			all = append(all, b)
 		}
 	case "giant":
