@@ -30,7 +30,8 @@ func checkRead(t *testing.T, r *Reader, data []byte, name string) {
 	}
 }
 
-// fuzzFormat fuzzes one format from the fixtures and from short seeds.
+// fuzzFormat fuzzes one format from the fixtures and from short seeds. Run with
+// -fuzzminimizetime 5x: the default spends a minute on each new input.
 func fuzzFormat(f *testing.F, name string, fixtures []string, seeds ...string) {
 	f.Helper()
 	for _, file := range fixtures {
