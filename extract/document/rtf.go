@@ -60,6 +60,7 @@ type rtfReader struct {
 	// pending characters to skip after a \u.
 	pending int
 	star    bool
+	tall    bool // the table cell has more than one paragraph
 }
 
 func (r *rtfReader) read(ctx context.Context) error {

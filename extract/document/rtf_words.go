@@ -14,7 +14,7 @@ import (
 // word acts on one control word; star says that it began with \*, which marks a
 // destination that a reader skips unless it knows it.
 func (r *rtfReader) word(name string, value int, has, star bool) {
-	if s := rtfCharacter(name); s != "" {
+	if s := r.character(name); s != "" {
 		r.write(s)
 		return
 	}
@@ -93,6 +93,24 @@ func (r *rtfReader) unicode(value int) {
 		r.emit(string(c))
 	}
 	r.pending = r.state.skipAfter
+}
+
+// character is the text of a control word. A table cell of several paragraphs is
+// layout, a column of the page: what follows it begins a line.
+func (r *rtfReader) character(name string) string {
+	s := rtfCharacter(name)
+	switch {
+	case name == "cell" || name == "nestcell":
+		if r.tall {
+			s = "\n"
+		}
+		r.tall = false
+	case name == "row" || name == "nestrow" || name == "trowd":
+		r.tall = false
+	case s == "\n":
+		r.tall = true
+	}
+	return s
 }
 
 // rtfCharacter is the text of a control word that stands for a character.

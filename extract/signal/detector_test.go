@@ -166,3 +166,18 @@ func FuzzRead(f *testing.F) {
 		signal.Mask(body, []string{"Ana Lima"})
 	})
 }
+
+// Layouts that a reader of PDFs or RTF scrambles keep their work entries.
+func TestWorkEntriesOfDamagedLayouts(t *testing.T) {
+	_, d := load(t)
+	for name, body := range map[string]string{
+		"a letter-spaced heading was glued": "Jo Elm\nSKILLS\nPython\nCAREERHISTORY\nNurse, Elm Clinic Aug 2013 – Oct 2015\n",
+		"the range is broken in a column":   "Jo Elm\nExperience\nAugust 2013 to October\n2015\nNurse\nElm Clinic\n",
+		"the heading stands elsewhere":      "Jo Elm\nInterests\nChess\nElm Clinic Aug 2013 – Oct 2015\nNurse\n",
+	} {
+		r := d.Read(&document.Text{Body: body})
+		if len(r.Spans) != 1 || r.Spans[0].Kind != signal.KindWork || r.Spans[0].Start != 2013*12+7 || r.Spans[0].End != 2015*12+10 {
+			t.Errorf("%s: %+v, want one work entry from August 2013 to October 2015", name, r.Spans)
+		}
+	}
+}

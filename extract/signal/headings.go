@@ -171,6 +171,10 @@ func (h *headings) lookup(text string) section {
 	return all
 }
 
+// gluedLength is the least length of a heading whose words a PDF's wide letter
+// spacing has glued together ("WORKHISTORY").
+const gluedLength = 9
+
 // known looks one phrase up, as it stands, letter-spaced, or without words that
 // only qualify it.
 func (h *headings) known(t string) section {
@@ -183,6 +187,9 @@ func (h *headings) known(t string) section {
 	}
 	if len(words) > h.maxWords+2 || len(words) == 0 {
 		return 0
+	}
+	if s := h.joined[t]; len(words) == 1 && len(t) >= gluedLength && s != 0 {
+		return s
 	}
 	first := 0
 	for first < len(words)-1 && qualifiers[words[first]] {

@@ -1,6 +1,9 @@
 package signal
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // span is a dated entry with the line its dates stand in.
 type span struct {
@@ -15,6 +18,7 @@ const titleReach = 2
 func (d *Detector) readSpans(p *page) []span {
 	work, edu := d.headings.of([]string{"work"}), d.headings.of([]string{"education"})
 	none := d.headings.of([]string{sectionNone, sectionTop})
+	lost := d.headings.of([]string{"skills", "interests", "summary", "contact", "languages"})
 	var out []span
 	for i := range p.lines {
 		if p.heads[i] {
@@ -41,6 +45,9 @@ func (d *Detector) readSpans(p *page) []span {
 				s.Kind = KindEducation
 			case sec&none != 0 && title != "":
 				s.Kind, s.Title = KindWork, title
+			case sec&lost != 0 && sec&edu == 0 && title != "" && !degree:
+				// Nobody dates a skill beside a job title: the heading above was not recognised.
+				s.Kind, s.Title = KindWork, title
 			}
 			out = append(out, span{s, i})
 		}
@@ -48,9 +55,12 @@ func (d *Detector) readSpans(p *page) []span {
 	return out
 }
 
-// openRange: "May 2020 -", continued on the next line.
+// monthTail: a range whose last year a narrow column pushed to the next line.
+var monthTail = regexp.MustCompile(`(?:-|\bto|\bbis|\bau?|\bhasta)\s*(?:` + monthWords + `)\.?$`)
+
+// openRange: "May 2020 -" or "May 2020 to June", continued on the next line.
 func openRange(f string) bool {
-	return hasDigit(f) && (strings.HasSuffix(f, "-") || strings.HasSuffix(f, " to")) && len(f) < 40
+	return hasDigit(f) && (strings.HasSuffix(f, "-") || strings.HasSuffix(f, " to") || monthTail.MatchString(f)) && len(f) < 40
 }
 
 // titleNear gives the canonical title on the line or close to it.
