@@ -9,6 +9,9 @@ import (
 	"weaksignal/reports"
 )
 
+// fewCases below which a rate is printed with its number of cases.
+const fewCases = 30
+
 // print writes the tables as Markdown: the headline by scenario, the other
 // estimands over all scenarios (full: by scenario), and the verdicts.
 func print(w io.Writer, c *reports.Calibration, full bool) error {
@@ -105,7 +108,11 @@ func printRates(b *strings.Builder, rates []reports.CalibrationRate) {
 		if !slices.Contains(scenarios, r.Scenario) {
 			scenarios = append(scenarios, r.Scenario)
 		}
-		cells[r.Scenario+"\x00"+r.What] = fmt.Sprintf("%.1f (%.1f)", 100*r.Rate, 100*r.Error)
+		cell := fmt.Sprintf("%.1f (%.1f)", 100*r.Rate, 100*r.Error)
+		if r.N < fewCases {
+			cell += fmt.Sprintf(" of %d", r.N)
+		}
+		cells[r.Scenario+"\x00"+r.What] = cell
 	}
 	for _, s := range scenarios {
 		fmt.Fprintf(b, "| %s |", s)
