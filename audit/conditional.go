@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"strings"
 
 	"weaksignal/audit/stats"
 )
@@ -31,7 +32,8 @@ func (a *adjustment) unconditionally(p Plan, why string) {
 	p.Likelihood = LikelihoodUncond
 	c := choose(p, pool{})
 	a.cond = nil
-	c.rule = fmt.Sprintf("%s; conditional likelihood was the automatic choice, but: %s", c.rule, why)
+	c.rule = strings.Replace(c.rule, "likelihood: unconditional (fixed by the plan)",
+		fmt.Sprintf("likelihood: unconditional (automatic: the conditional one was the choice, but %s)", why), 1)
 	a.choice = c
 	a.record.Likelihood, a.record.Penalty, a.record.Rule = c.Likelihood, c.Penalty, c.rule
 }
