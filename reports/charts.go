@@ -18,13 +18,6 @@ const (
 	chartLine    = "7B8794"
 )
 
-// chartData is where a sheet keeps the plain cells of its charts: visible columns
-// to the right of what is printed, as excelize's charts take no numbers but cells.
-type chartData struct {
-	sheet  string
-	column int // first column
-}
-
 func chartFont(size float64) excelize.Font {
 	return excelize.Font{Family: fontName, Size: size, Color: inkBody}
 }

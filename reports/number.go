@@ -5,8 +5,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-
-	"weaksignal/audit"
 )
 
 // roundTo rounds x to the given significant digits.
@@ -24,10 +22,8 @@ func roundTo(x float64, digits int) float64 {
 // inPercent writes a fraction as "14.3 %".
 func inPercent(x float64) string { return fmt.Sprintf("%.1f %%", x*100) }
 
-// inPoints writes a difference of fractions as "+14.3 points", with a true minus
-// sign, so that the text can't be taken for a formula.
-func inPoints(x float64) string { return signed(x*100) + " points" }
-
+// signed writes "+14.3" with a true minus sign, so that the text can't be taken for
+// a formula.
 func signed(x float64) string {
 	x = math.Round(x*10) / 10
 	switch {
@@ -37,17 +33,6 @@ func signed(x float64) string {
 		return fmt.Sprintf("−%.1f", -x)
 	}
 	return "0.0"
-}
-
-// pointRange writes value and interval of a difference: "+14.3 points (9.1 to 19.5)".
-func pointRange(e audit.Estimate) string {
-	if !e.Estimable() {
-		return notEstimable
-	}
-	if e.Low == nil || e.High == nil {
-		return inPoints(*e.Value)
-	}
-	return fmt.Sprintf("%s (%s to %s)", inPoints(*e.Value), signed(*e.Low*100), signed(*e.High*100))
 }
 
 // grouped writes 12345 as "12,345".

@@ -61,10 +61,6 @@ func (l look) wrapped() look         { l.wrap = true; return l }
 func (l look) boxed() look           { l.border = true; return l }
 func (l look) strong() look          { l.bold = true; return l }
 func (l look) muted() look           { l.ink = inkMuted; return l }
-func (l look) filled(ink, fill string) look {
-	l.ink, l.fill = ink, fill
-	return l
-}
 
 // styles gives each look one style id of a workbook.
 type styles struct {

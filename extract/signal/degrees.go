@@ -20,10 +20,9 @@ type degreeRule struct {
 
 // degreeFound is a degree on a statement, or one refused with its reason.
 type degreeFound struct {
-	level    string
-	progress bool
-	at       int // offset in the statement
-	refused  string
+	level   string
+	at      int // offset in the statement
+	refused string
 }
 
 // degreesIn reads the degrees named in a text of the page, once.
