@@ -49,7 +49,7 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 	f.Int("workers", 0, "`number` of workers (default one per processor)")
 	f.String("since", "", "first `day` of decisions, 2026-01-31")
 	f.String("until", "", "last `day` of decisions")
-	f.StringArray("fail-on", nil, "exit 4 if the `condition` holds: finding, impact, unreadable>5%, unmatched>5%; repeatable")
+	f.StringArray("fail-on", nil, "exit 4 if the `condition` holds: finding, impact, drift, unreadable>5%, unmatched>5%; repeatable")
 	f.Bool("json", false, "print the summary as JSON")
 	return cmd
 }

@@ -36,10 +36,12 @@ func parseCondition(text string) (condition, error) {
 		return condition{text, confirmatoryFinding}, nil
 	case "impact":
 		return condition{text, indicatedImpact}, nil
+	case "drift":
+		return condition{text, driftedPool}, nil
 	}
 	m := share.FindStringSubmatch(text)
 	if m == nil {
-		return condition{}, &usageError{fmt.Errorf("fail_on: unknown condition %q", text), "use finding, impact, unreadable>5% or unmatched>5%"}
+		return condition{}, &usageError{fmt.Errorf("fail_on: unknown condition %q", text), "use finding, impact, drift, unreadable>5% or unmatched>5%"}
 	}
 	limit, err := strconv.ParseFloat(m[2], 64)
 	if err != nil || limit > 100 {
@@ -89,4 +91,22 @@ func indicatedImpact(r *audit.Result) string {
 		return ""
 	}
 	return fmt.Sprintf("adverse impact indicated %d times", n)
+}
+
+// driftedPool holds when the pool of this closed period differs from the previous
+// one's beyond chance: signals commoner or rarer, more unread or unmatched.
+func driftedPool(r *audit.Result) string {
+	if r.Trend == nil {
+		return ""
+	}
+	n := 0
+	for _, d := range r.Trend.Pool {
+		if d.Changed {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the pool changed in %d %s since the period before", n, plural("respect", n))
 }

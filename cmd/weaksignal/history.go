@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strconv"
 	"text/tabwriter"
 	"time"
@@ -14,6 +16,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
 // historyFlags are the flags of `history` that are no configuration.
@@ -29,7 +32,8 @@ func (a *app) historyCommand() *cobra.Command {
 		Short: "List, show, export or prune the audits of the past",
 		Long: `history lists the runs that the state folder remembers: aggregates, no applicants.
 history RUN-ID shows one; --export FILE writes every finding of every run as .csv or
-.json; --prune forgets runs older than retention_days, unless legal_hold is set.`,
+.json; --prune forgets runs older than retention_days and deletes their reports below
+the output folder, unless legal_hold is set.`,
 		Example: `  weaksignal history
   weaksignal history --export findings.csv`,
 		Args: takes(0, 1),
@@ -74,12 +78,43 @@ func (a *app) prune(store *history.Store) error {
 	if a.config.LegalHold {
 		return &usageError{errors.New("legal_hold is set: nothing may be forgotten"), "lift the hold in the configuration first"}
 	}
-	n, err := store.Prune(a.now().AddDate(0, 0, -a.config.RetentionDays))
+	limit := a.now().AddDate(0, 0, -a.config.RetentionDays)
+	n, err := store.Prune(limit)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "%d %s older than %d days forgotten\n", n, plural("run", n), a.config.RetentionDays)
+	reports, err := a.pruneReports(limit)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%d %s and %d %s older than %d days forgotten\n", n, plural("run", n), reports, plural("report", reports), a.config.RetentionDays)
 	return err
+}
+
+// pruneReports deletes the folders of runs that started before the limit. Only a
+// folder that holds a record of this program's and its sums is taken for one.
+func (a *app) pruneReports(limit time.Time) (int, error) {
+	sums, err := filepath.Glob(filepath.Join(a.config.Out, "*", rundir.Sums))
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, path := range sums {
+		dir := filepath.Dir(path)
+		if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
+			continue // "latest" is another name of one of them
+		}
+		var r audit.Result
+		text, err := os.ReadFile(filepath.Join(dir, recordFile))
+		if err != nil || json.Unmarshal(text, &r) != nil || r.Schema != audit.SchemaID || !r.Run.StartedAt.Before(limit) {
+			continue
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			return n, fmt.Errorf("delete an old report: %w", err)
+		}
+		n++
+	}
+	return n, nil
 }
 
 func (a *app) listRuns(entries []history.Entry) error {

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"weaksignal/audit"
+	"weaksignal/cmd/weaksignal/internal/history"
+)
+
+// night runs one audit at the given time, in this process.
+func night(t *testing.T, dir string, now time.Time, args ...string) (status int, said string) {
+	t.Helper()
+	var out bytes.Buffer
+	a := &app{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: func() time.Time { return now },
+		env: []string{"WEAKSIGNAL_STATE=" + filepath.Join(dir, "state"), "WEAKSIGNAL_CACHE=" + filepath.Join(dir, "cache"), "WEAKSIGNAL_OUT=" + filepath.Join(dir, "out")}}
+	root := a.rootCommand()
+	root.SetArgs(append([]string{"audit", "--config", filepath.Join(dir, "config.yaml")}, args...))
+	err := root.ExecuteContext(context.Background())
+	report(&out, err)
+	return exitCode(err), out.String()
+}
+
+// grow writes the pool as it stands on a day: six new applications a day to three
+// requisitions a month, each decided after five days.
+func grow(t *testing.T, dir string, start time.Time, days int) {
+	t.Helper()
+	var export strings.Builder
+	export.WriteString("Candidate ID,Application ID,Resume,Job ID,Job Name,Current Stage,Status,Applied On,Rejected On,Hired On,Recruiter\n")
+	for day := range days {
+		applied := start.AddDate(0, 0, day)
+		decided := applied.AddDate(0, 0, 5)
+		for k := range 6 {
+			i := day*6 + k
+			file := fmt.Sprintf("cv-%05d.txt", i)
+			if path := filepath.Join(dir, "resumes", file); day == days-1 || days == 1 {
+				if err := os.WriteFile(path, []byte(smallResume(i, fmt.Sprintf("Quill%d Marrowby", i))), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			stage, status, rejected, hired := "Application Review", "Rejected", decided.Format(time.DateOnly), ""
+			switch {
+			case !decided.Before(start.AddDate(0, 0, days)):
+				status, rejected = "Active", ""
+			case (i*7+i/12)%12 < 5:
+				stage, status, rejected, hired = "Offer", "Hired", "", rejected
+			}
+			fmt.Fprintf(&export, "%d,%d,%s,R%s-%d,ML Engineer,%s,%s,%s,%s,%s,Recruiter %d\n",
+				i, i, file, applied.Format("2006-01"), k%3, stage, status, applied.Format(time.DateOnly), rejected, hired, k%4)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "export.csv"), []byte(export.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestNightlyRunsForAYear runs the audit of the last whole month every night over
+// a growing pool. WEAKSIGNAL_NIGHTS=365 runs the year; without it, 70 nights in
+// steps that cross two ends of month.
+func TestNightlyRunsForAYear(t *testing.T) {
+	nights, step := 70, 7
+	if text := os.Getenv("WEAKSIGNAL_NIGHTS"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		nights, step = n, 1
+	}
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "resumes"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	config := strings.Replace(smallConfig, "demographics: groups.csv\n", "", 1) + "window: {period: month}\n"
+	if err := os.WriteFile(filepath.Join(dir, "config.yaml"), []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for day := range 40 {
+		grow(t, dir, start, day+1)
+	}
+	var last string
+	times := map[int]time.Duration{}
+	for day := 40; day < 40+nights; day++ {
+		grow(t, dir, start, day+1)
+		if (day-40)%step != 0 {
+			continue
+		}
+		began := time.Now()
+		status, said := night(t, dir, start.AddDate(0, 0, day).Add(26*time.Hour), "--quiet", "--run-id", fmt.Sprintf("night-%03d", day))
+		if status != exitOK || said != "" {
+			t.Fatalf("night %d: status %d: %s", day, status, said)
+		}
+		times[day], last = time.Since(began), fmt.Sprintf("night-%03d", day)
+	}
+	checkYear(t, dir, last, nights)
+	t.Logf("first night %v, last night %v", times[40], times[40+(nights-1)/step*step])
+}
+
+func checkYear(t *testing.T, dir, last string, nights int) {
+	t.Helper()
+	store, err := history.Open(filepath.Join(dir, "state"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	entries, err := store.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// One point per closed month, however many nights looked at it.
+	if most := nights/28 + 2; len(entries) < 2 || len(entries) > most {
+		t.Errorf("%d points after %d nights, want 2 to %d", len(entries), nights, most)
+	}
+	if info, err := os.Stat(filepath.Join(dir, "state", history.File)); err != nil || info.Size() > 20<<20 {
+		t.Errorf("history: %v, %v; want under 20 MB", info, err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "out", last, recordFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r audit.Result
+	if err := json.Unmarshal(text, &r); err != nil {
+		t.Fatal(err)
+	}
+	if r.Trend == nil || r.Trend.Provisional || r.Trend.Looks != len(entries) {
+		t.Errorf("trend %+v after %d points", r.Trend, len(entries))
+	}
+	for _, pattern := range []string{"out/.*", "state/*partial*", "state/key-*"} {
+		if left, _ := filepath.Glob(filepath.Join(dir, pattern)); len(left) > 0 {
+			t.Errorf("left behind: %v", left)
+		}
+	}
+	if open, err := os.ReadDir("/proc/self/fd"); err == nil && len(open) > 60 {
+		t.Errorf("%d file descriptors are open after %d nights", len(open), nights)
+	}
+}
+
+func TestPruneForgetsOldRunsAndTheirReports(t *testing.T) {
+	dir := t.TempDir()
+	if err := smallPool(dir); err != nil {
+		t.Fatal(err)
+	}
+	old := time.Date(2020, 1, 2, 3, 0, 0, 0, time.UTC)
+	for id, at := range map[string]time.Time{"old": old, "new": old.AddDate(5, 0, 0)} {
+		// Other inputs each time, or the rerun would replace the point.
+		until := at.AddDate(0, 0, 400*365).Format(time.DateOnly)
+		if status, said := night(t, dir, at, "-q", "--run-id", id, "--until", until); status != exitOK {
+			t.Fatalf("%s: status %d: %s", id, status, said)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "out", "notes.txt"), []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	a := &app{stdout: &out, stderr: &out, now: func() time.Time { return old.AddDate(5, 0, 1) },
+		env: []string{"WEAKSIGNAL_STATE=" + filepath.Join(dir, "state"), "WEAKSIGNAL_OUT=" + filepath.Join(dir, "out")}}
+	root := a.rootCommand()
+	root.SetArgs([]string{"history", "--prune", "--config", filepath.Join(dir, "config.yaml")})
+	if err := root.ExecuteContext(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); got != "1 run and 1 report older than 1461 days forgotten\n" {
+		t.Errorf("said %q", got)
+	}
+	for name, want := range map[string]bool{"old": false, "new": true, "notes.txt": true} {
+		if _, err := os.Stat(filepath.Join(dir, "out", name)); (err == nil) != want {
+			t.Errorf("%s: exists %v, want %v", name, err == nil, want)
+		}
+	}
+}
