@@ -45,7 +45,7 @@ func TestAutomaticChoices(t *testing.T) {
 func TestSeparationFallsBack(t *testing.T) {
 	pl := plant{seed: 22, requisitions: 40, each: 8, weak: []float64{60, 0}, related: []float64{0.8}, prevalence: 0.2, base: -0.5}
 	m := mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0].Model
-	if m.Likelihood != LikelihoodUncond || m.Penalty != PenaltyFirth || !m.Separated || !strings.Contains(m.Rule, "conditional likelihood was the automatic choice") {
+	if m.Likelihood != LikelihoodUncond || m.Penalty != PenaltyFirth || !m.Separated || !strings.Contains(m.Rule, "the conditional one was the choice") {
 		t.Errorf("%s, %s, separated %v, rule %q", m.Likelihood, m.Penalty, m.Separated, m.Rule)
 	}
 }

@@ -161,8 +161,8 @@ func (a *adjustment) effectName(j int) string {
 }
 
 // setMarginal makes the interval by the configured errors, and the model-based one
-// beside it below asymptoticClusters. With few clusters or few decisions per
-// signal p is that of the wider.
+// beside it below asymptoticClusters. With few clusters, few decisions per signal
+// or separation p is that of the wider.
 func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *Adjusted) {
 	based, basedP := spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
 	if cluster == nil {
@@ -176,7 +176,9 @@ func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Cova
 	out.AverageMarginalEffect, out.P = spread(effect, cluster, a.Level,
 		fmt.Sprintf("%s; t interval with %.4g degrees of freedom, %s", name, cluster.DF(effect), a.seName(cluster)))
 	out.widerP = out.P
-	out.few = cluster.Clusters < fewClusters || a.fewEvents()
+	// Where a signal separates the decisions its residuals vanish, and clustered
+	// errors with them: they cover 64 % instead of 95 (docs/calibration.md).
+	out.few = cluster.Clusters < fewClusters || a.fewEvents() || a.fit != nil && a.fit.Separation != nil
 	if cluster.Clusters >= asymptoticClusters && !out.few {
 		return
 	}
