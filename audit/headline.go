@@ -60,7 +60,7 @@ func stageName(stage string) string {
 	if stage == BottomLine {
 		return "the bottom line (from entering the first stage to being hired)"
 	}
-	return "the stage “" + stage + "”"
+	return "the stage “" + strings.ReplaceAll(stage, "_", " ") + "”"
 }
 
 func undeclared(spec Spec, s *StageResult) []Sentence {
