@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"weaksignal/extract/cache"
 	"weaksignal/extract/document"
@@ -36,7 +38,14 @@ type batch struct {
 
 	store   *cache.Store
 	noCache sync.Once
+	// patience counts the documents that may be asked for again with coldStart,
+	// because the second PDF engine had to be compiled on their time.
+	patience atomic.Int32
 }
+
+// coldStart is the deadline of a document on whose time the second PDF engine is
+// compiled: three seconds of an idle machine, many more of a busy one.
+const coldStart = 2 * time.Minute
 
 func newBatch(files []file, opt Options) (*batch, error) {
 	exe, err := os.Executable()
@@ -56,6 +65,9 @@ func newBatch(files []file, opt Options) (*batch, error) {
 		raw: make([]string, len(files)), known: make([]bool, len(files)), first: map[string]int{}, store: store,
 		pool: pool.New(pool.Config{Path: exe, Args: []string{WorkerArg}, Setup: config,
 			Workers: opt.Workers, Memory: opt.Limits.Memory, Recycle: recycleAfter}),
+	}
+	if compiled, err := os.ReadDir(compileCache()); err != nil || len(compiled) == 0 {
+		b.patience.Store(int32(opt.Workers))
 	}
 	b.tell = opt.Progress
 	for i, f := range files {
@@ -194,6 +206,7 @@ func (b *batch) read(ctx context.Context, i int) error {
 // fresh worker, so that the answer does not depend on what was read before, and
 // without the engine that cannot be trusted with damaged files.
 func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) {
+	timeout := b.opt.Timeout
 	for {
 		meta, err := json.Marshal(q)
 		if err != nil {
@@ -203,7 +216,7 @@ func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) 
 		if q.Careful {
 			do = b.pool.DoFresh
 		}
-		out, err := do(ctx, meta, data, b.opt.Timeout)
+		out, err := do(ctx, meta, data, timeout)
 		var fault *pool.Fault
 		switch {
 		case err == nil:
@@ -214,6 +227,9 @@ func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) 
 			return rep, nil
 		case !errors.As(err, &fault):
 			return reply{}, err
+		case fault.Kind == pool.Deadline && timeout < coldStart && b.patience.Add(-1) >= 0:
+			timeout = coldStart
+			continue
 		case q.Careful || fault.Kind == pool.Deadline:
 			return faultReply(fault, b.opt), nil
 		}

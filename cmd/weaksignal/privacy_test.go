@@ -27,7 +27,7 @@ func TestNobodyIsNamed(t *testing.T) {
 	dir := t.TempDir()
 	outputs := map[string][]byte{}
 	for _, args := range [][]string{
-		{"audit", "--run-id", "one", "--verbose"},
+		{"audit", "--run-id", "one", "--quiet", "--verbose", "--until", "2026-03-31"},
 		{"audit", "--run-id", "two", "--json", "--until", "2026-05-31"},
 		{"history", "--export", filepath.Join(dir, "history.json")},
 		{"history", "two"},

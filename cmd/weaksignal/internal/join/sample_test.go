@@ -60,8 +60,10 @@ func TestSampleJoin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	limits := document.DefaultLimits()
+	limits.Memory = 4 << 30 // the race detector multiplies what a worker needs
 	docs, err := extract.Batch(ctx, []string{filepath.Join(sampleDir(), "resumes")},
-		extract.Options{Key: key, Workers: 2, Timeout: time.Minute, Limits: document.DefaultLimits()})
+		extract.Options{Key: key, Workers: 2, Timeout: time.Minute, Limits: limits})
 	if err != nil {
 		t.Fatal(err)
 	}
