@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"weaksignal/audit/stats"
@@ -24,6 +25,11 @@ const (
 	// near to reproducing the data, residuals vanish, and clustered errors, which are
 	// made of them, with it. Five: Vittinghoff & McCulloch (2007) Am J Epidemiol 165:710–718.
 	eventsPerTerm = 5
+	// crowdedBelow is the number of decisions of the rarer kind per signal below
+	// which no verdict is given: at two to four per term bias, coverage and error
+	// rates often fail in Vittinghoff & McCulloch (2007), and below two a model can
+	// reproduce the decisions with errors near nothing.
+	crowdedBelow = 2
 	// boundAbove is the share of applications with an unknown signal above which
 	// the bounding fits are made.
 	boundAbove = 0.05
@@ -182,6 +188,19 @@ func (a *adjustment) separationWords(s *stats.Separation) string {
 func (a *adjustment) fewEvents() bool {
 	n, advanced := a.g.N()
 	return math.Min(advanced, n-advanced) < eventsPerTerm*float64(len(a.g.Estimable()))
+}
+
+// crowded says why factor j's effect carries no verdict, however clear it looks.
+func (a *adjustment) crowded(j int) string {
+	n, advanced := a.g.N()
+	events, terms := math.Min(advanced, n-advanced), len(a.g.Estimable())
+	if events < crowdedBelow*float64(terms) {
+		return fmt.Sprintf("There are only %.0f decisions of the rarer kind for the %d signals of the model, which could follow them too closely to tell.", events, terms)
+	}
+	if a.fit == nil || a.fit.Separation == nil || len(a.fit.Separation.Columns) < 2 || !slices.Contains(a.fit.Separation.Columns, j) {
+		return ""
+	}
+	return "Only together with other signals it predicts decisions without exception, which the model could follow too closely to tell."
 }
 
 func (a *adjustment) clusters() int {

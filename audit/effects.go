@@ -20,7 +20,7 @@ func (a *adjustment) effects(j int) Adjusted {
 	if why := a.g.Aliased(j); why != "" {
 		return noEffects("it "+why, a.record.N)
 	}
-	var out Adjusted
+	out := Adjusted{crowded: a.crowded(j)}
 	out.LogOdds, out.OddsRatio = a.logOdds(j)
 	a.marginal(j, &out)
 	out.LinearProbability = a.linear(j)

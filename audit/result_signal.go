@@ -114,6 +114,9 @@ type Adjusted struct {
 	UnknownAbsent  *Estimate `json:"unknown_absent,omitempty"`
 	UnknownPresent *Estimate `json:"unknown_present,omitempty"`
 
+	// crowded says why the model could follow the decisions too closely for any
+	// verdict; "" = it could not.
+	crowded string
 	// few clusters or decisions: the wider interval is the one to go by.
 	few bool
 	// widerP is the larger of the clustered and the model-based p, widerAdjusted the

@@ -26,6 +26,10 @@ func judge(s *SignalResult, margin, level float64) {
 		s.Verdict, s.Reason = CannotTell, fmt.Sprintf("More than 5 %% of the applications have an unknown signal, and %s.", against)
 		return
 	}
+	if s.Adjusted.crowded != "" {
+		s.Verdict, s.Reason = CannotTell, s.Adjusted.crowded
+		return
+	}
 	p, both := s.Adjusted.PAdjusted, s.Adjusted.widerAdjusted
 	_, low, high, _ := s.Adjusted.wider().Bounds()
 	switch {
