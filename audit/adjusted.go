@@ -195,7 +195,8 @@ func (a *adjustment) crowded(j int) string {
 	n, advanced := a.g.N()
 	events, terms := math.Min(advanced, n-advanced), len(a.g.Estimable())
 	if events < crowdedBelow*float64(terms) {
-		return fmt.Sprintf("There are only %.0f decisions of the rarer kind for the %d signals of the model, which could follow them too closely to tell.", events, terms)
+		// Without the count, which a workbook may have to withhold.
+		return fmt.Sprintf("Too few decisions for the %d signals of the model, which could follow them too closely to tell: it takes at least %d of the rarer kind for each signal.", terms, crowdedBelow)
 	}
 	if a.fit == nil || a.fit.Separation == nil || len(a.fit.Separation.Columns) < 2 || !slices.Contains(a.fit.Separation.Columns, j) {
 		return ""
