@@ -1,0 +1,44 @@
+#!/bin/sh
+# Times the complete audit of a simulated table against what R and statsmodels need
+# for their plain logit with requisition dummies and average marginal effects, in
+# one run, and prints the ratios of wall time and peak memory.
+#
+#   audit/testdata/speed.sh [APPLICATIONS]     (default 100000)
+#
+# Needs Go, R, python3 with statsmodels and pandas (/usr/bin/python3), GNU time.
+set -eu
+cd "$(dirname "$0")/../.."
+n=${1:-100000}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export WEAKSIGNAL_STATE="$work/state" WEAKSIGNAL_CACHE="$work/cache"
+go build -o "$work/weaksignal" ./cmd/weaksignal
+"$work/weaksignal" simulate --out "$work/pool" --applicants "$n" --requisitions 40 >/dev/null
+table=$work/pool/candidates.csv
+
+cat >"$work/logit.R" <<'R'
+d <- read.csv(commandArgs(TRUE)[1])
+x <- c("open_source","kaggle","referral","elite_employer","elite_school","award","phd","publication","years_experience","skills_match","certification")
+m <- glm(reformulate(c(x, "factor(requisition)"), "decision"), binomial, d)
+eta <- m$linear.predictors; b <- coef(m)
+for (s in x) { e0 <- eta - b[s]*m$model[[s]]; cat(s, mean(plogis(e0 + b[s]) - plogis(e0)), "\n") }
+R
+cat >"$work/logit.py" <<'P'
+import sys, pandas as pd, statsmodels.api as sm
+d = pd.read_csv(sys.argv[1])
+x = "open_source kaggle referral elite_employer elite_school award phd publication years_experience skills_match certification".split()
+d = d.dropna(subset=x + ["decision"])
+X = sm.add_constant(pd.concat([d[x], pd.get_dummies(d["requisition"], drop_first=True)], axis=1).astype(float))
+print(sm.Logit(d["decision"], X).fit(disp=0).get_margeff(dummy=True).margeff[:11])
+P
+run() { name=$1; shift; /usr/bin/time -f '%e %M' -o "$work/time.$name" "$@" >/dev/null; }
+run weaksignal "$work/weaksignal" audit -q --config "$work/pool/config.yaml" --out "$work/out"
+run R Rscript "$work/logit.R" "$table"
+run statsmodels /usr/bin/python3 "$work/logit.py" "$table"
+read -r ours memory <"$work/time.weaksignal"
+echo "$n applications: complete audit $ours s, $((memory / 1024)) MB"
+for peer in R statsmodels; do
+	read -r theirs kb <"$work/time.$peer"
+	awk -v p="$peer" -v o="$ours" -v t="$theirs" -v m="$memory" -v k="$kb" \
+		'BEGIN { printf "%s, logit with AME alone: %s s, %d MB; ratio of time %.2f, of memory %.2f\n", p, t, k/1024, o/t, m/k }'
+done
