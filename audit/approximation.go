@@ -11,8 +11,9 @@ import (
 const approximationSample = 20000
 
 // approximation compares the one-step split with refits on a sample small enough
-// for both: the relative error of the weak block's Shapley value.
-func approximation(p *panel, g *game, plan Plan) *Estimate {
+// for both: the relative error of the weak block's Shapley value. start are slopes
+// near the maximum.
+func approximation(p *panel, g *game, start []float64, plan Plan) *Estimate {
 	sample, which := p, fmt.Sprintf("all %.0f applications", total(p.n))
 	if total(p.n) > approximationSample {
 		sample = p.sample(approximationSample, plan.Seed)
@@ -24,11 +25,12 @@ func approximation(p *panel, g *game, plan Plan) *Estimate {
 		gain := 0.0
 		h := newHeldOut(sample, 4)
 		h.exact = exact
+		full := sample.fit(true, -1, start)
 		for i, c := range shapley {
 			if c == 0 {
 				continue
 			}
-			for _, d := range h.score(g.columns(g.masks[i]), nil).deviance {
+			for _, d := range h.score(g.columns(g.masks[i]), full).deviance {
 				gain -= c * d
 			}
 		}
@@ -56,7 +58,7 @@ func (p *panel) sample(size int, seed uint64) *panel {
 		}
 		return kept
 	}
-	q := &panel{k: p.k, start: []int{0}, active: p.active, units: p.units, folds: p.folds}
+	q := &panel{k: p.k, width: p.k, start: []int{0}, active: p.active, units: p.units, folds: p.folds}
 	for s := range p.strata() {
 		lo, hi := p.start[s], p.start[s+1]
 		n, y := make([]float64, hi-lo), make([]float64, hi-lo)

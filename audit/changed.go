@@ -210,7 +210,7 @@ func quantiles(values []float64, level float64) (low, high float64) {
 func (r *refill) permuted(plan Plan, i int) float64 {
 	rng := rand.New(rand.NewPCG(plan.Seed+uint64(i), 708))
 	p := r.p
-	q := &panel{k: p.k, start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds}
+	q := &panel{k: p.k, width: p.k, start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds}
 	for s := 0; s+1 < len(r.start); s++ {
 		from := append([]int32(nil), r.row[r.start[s]:r.start[s+1]]...)
 		rng.Shuffle(len(from), func(a, b int) { from[a], from[b] = from[b], from[a] })
@@ -256,7 +256,7 @@ func newCoefficientDraws(p *panel, fit *panelFit) *coefficientDrawer {
 		fit.alpha[s], _ = p.profile(s, fit.beta)
 		p.passStratum(fit, s)
 		fit.addProfiled(info, s, 1)
-		fit.addScore(scores[p.unit[s]], s)
+		fit.addScore(scores[p.unit[s]], s, 1)
 	}
 	d := &coefficientDrawer{beta: fit.beta}
 	m := newArrow(info, k)

@@ -38,47 +38,51 @@ type score struct {
 	loglik   float64
 }
 
-// evaluate scores subsets of columns; full are slopes of all columns to start from
-// (nil = 0).
-func (h *heldOut) evaluate(subsets [][]int, full []float64, workers int) []score {
+// evaluate scores subsets of columns; start are slopes of all columns near the maximum.
+func (h *heldOut) evaluate(subsets [][]int, start []float64, workers int) []score {
 	out := make([]score, len(subsets))
+	full := h.p.fit(true, -1, start)
 	parallel(len(subsets), workers, func(i int) { out[i] = h.score(subsets[i], full) })
 	return out
 }
 
-func (h *heldOut) score(cols []int, from []float64) score {
+// score of the columns cols, from the fit of all of them.
+func (h *heldOut) score(cols []int, full *panelFit) score {
 	if len(cols) == 0 {
 		return score{h.null, -total(h.null) / 2}
 	}
 	q := h.p.subset(cols)
-	var start []float64
-	if from != nil {
-		for _, j := range cols {
-			start = append(start, from[j])
-		}
-	}
-	full := q.fit(true, -1, start)
 	out := score{deviance: make([]float64, q.units)}
-	if h.exact {
-		q.refit(full, out.deviance)
-		out.loglik = q.fit(false, -1, full.beta).total(q, -1)
-	} else {
-		out.loglik = q.oneStep(full, out.deviance)
+	if !h.exact {
+		fit := q.near(full, cols)
+		q.oneStep(fit, out.deviance)
+		out.loglik = fit.maximum(q)
+		return out
+	}
+	fit := q.fit(true, -1, pick(full.beta, cols))
+	q.refit(fit, out.deviance)
+	out.loglik = q.fit(false, -1, fit.beta).total(q, -1)
+	return out
+}
+
+func pick(v []float64, index []int) []float64 {
+	out := make([]float64, len(index))
+	for i, j := range index {
+		out[i] = v[j]
 	}
 	return out
 }
 
 // loglik is the maximised log-likelihood of a subset.
-func (h *heldOut) loglik(cols []int, start []float64) float64 {
+func (h *heldOut) loglik(cols []int, full *panelFit) float64 {
 	if len(cols) == 0 {
 		return -total(h.null) / 2
 	}
 	q := h.p.subset(cols)
-	var from []float64
-	for _, j := range cols {
-		from = append(from, start[j])
+	if !h.exact {
+		return q.near(full, cols).maximum(q)
 	}
-	return q.fit(false, -1, from).total(q, -1)
+	return q.fit(false, -1, pick(full.beta, cols)).total(q, -1)
 }
 
 // refit leaves each fold out, fits the rest and predicts the fold, the intercept of
@@ -99,29 +103,22 @@ func (p *panel) predict(fold int, beta, deviance []float64) {
 	}
 }
 
-// oneStep predicts each fold from the full fit and the fold's own profiled score
-// U_f and information I_f, both to second order:
+// oneStep predicts each fold from a fit near the maximum of all, by the profiled
+// scores U and information I of all and U_f, I_f of the fold, to second order:
 //
-//	δ = −(I − I_f)⁻¹ U_f,   ℓ_f(β̂ + δ) ≈ ℓ_f(β̂) + U_fᵀδ − ½ δᵀI_f δ
-//
-// It also returns the maximised log-likelihood of all, ℓ + ½ UᵀI⁻¹U.
-func (p *panel) oneStep(full *panelFit, deviance []float64) (loglik float64) {
+//	δ = (I − I_f)⁻¹ (U − U_f),   ℓ_f(β + δ) ≈ ℓ_f(β) + U_fᵀδ − ½ δᵀI_f δ
+func (p *panel) oneStep(full *panelFit, deviance []float64) {
 	k := p.k
-	all, score := make([]float64, k*k), make([]float64, k)
+	all, score := full.profiled()
 	for s := range p.strata() {
-		full.addProfiled(all, s, 1)
-		full.addScore(score, s)
-		gain := full.r[s] * full.r[s] / full.a[s] / 2 // to the stratum's best intercept
-		deviance[p.unit[s]] -= 2 * (full.loglik[s] + gain)
-		loglik += full.loglik[s] + gain
+		deviance[p.unit[s]] -= 2 * full.atBest(s)
 	}
 	for fold := range p.folds {
-		own, rest, u := make([]float64, k*k), append([]float64(nil), all...), make([]float64, k)
+		rest, u := append([]float64(nil), all...), append([]float64(nil), score...)
 		for s := range p.strata() {
 			if p.fold[s] == fold {
-				full.addProfiled(own, s, 1)
 				full.addProfiled(rest, s, -1)
-				full.addScore(u, s)
+				full.addScore(u, s, -1)
 			}
 		}
 		delta := newArrow(rest, k).solve(u)
@@ -131,23 +128,48 @@ func (p *panel) oneStep(full *panelFit, deviance []float64) (loglik float64) {
 			}
 		}
 	}
-	return loglik + dot(score, newArrow(all, k).solve(score))/2
 }
 
-// addScore adds a stratum's score on the slopes with its intercept profiled out.
-func (f *panelFit) addScore(u []float64, s int) {
+// atBest is a stratum's log-likelihood at the slopes and its best intercept, to
+// second order.
+func (f *panelFit) atBest(s int) float64 { return f.loglik[s] + f.r[s]*f.r[s]/f.a[s]/2 }
+
+// maximum is the maximised log-likelihood, ℓ + ½ UᵀI⁻¹U from a fit near it.
+func (f *panelFit) maximum(p *panel) float64 {
+	all, score := f.profiled()
+	sum := dot(score, newArrow(all, p.k).solve(score)) / 2
+	for s := range f.a {
+		sum += f.atBest(s)
+	}
+	return sum
+}
+
+// profiled are information (upper triangle) and score on the slopes, the intercepts
+// profiled out.
+func (f *panelFit) profiled() (info, score []float64) {
+	k := len(f.beta)
+	info, score = make([]float64, k*k), make([]float64, k)
+	for s := range f.a {
+		f.addProfiled(info, s, 1)
+		f.addScore(score, s, 1)
+	}
+	return info, score
+}
+
+// addScore adds sign times a stratum's score on the slopes, its intercept profiled out.
+func (f *panelFit) addScore(u []float64, s int, sign float64) {
 	for j := range u {
-		u[j] += f.t[s][j] - f.b[s][j]*f.r[s]/f.a[s]
+		u[j] += sign * (f.t[s][j] - f.b[s][j]*f.r[s]/f.a[s])
 	}
 }
 
-// change is the second-order change of a stratum's log-likelihood by a step of −delta.
+// change is the second-order change of a stratum's log-likelihood by a step of delta.
 func (f *panelFit) change(s int, delta []float64) (ll float64) {
 	k := len(delta)
 	u, own := make([]float64, k), make([]float64, k*k)
-	f.addScore(u, s)
+	f.addScore(u, s, 1)
 	f.addProfiled(own, s, 1)
-	ll = -dot(u, delta)
+	ll = dot(u, delta)
 	for j := range k {
 		ll -= own[j*k+j] * delta[j] * delta[j] / 2
 		for q := j + 1; q < k; q++ {
@@ -201,7 +223,7 @@ func (p *panel) splitWithin(rng *rand.Rand) foldPlan {
 		total += n
 	}
 	parts := max(2, min(10, int(total)/20/max(1, p.strata())))
-	q := &panel{k: p.k, start: []int{0}, active: p.active, units: parts, folds: parts}
+	q := &panel{k: p.k, width: p.k, start: []int{0}, active: p.active, scale: p.scale, units: parts, folds: parts}
 	for s := range p.strata() {
 		n, y := p.scatter(s, parts, rng)
 		for part := range parts {

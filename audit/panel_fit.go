@@ -6,6 +6,7 @@ const (
 	panelIterations = 60
 	panelTolerance  = 1e-10 // Newton decrement, in units of log-likelihood
 	largeTolerance  = 1e-6  // the same above waldAbove patterns, where it is as small a share
+	nearTolerance   = 0.5   // the same where the rest is added to second order: its error is far smaller
 	panelStep       = 5.0   // largest change of a log odds in one step
 	pivotTolerance  = 1e-9  // share of a column's information below which it is a combination of others
 )
@@ -21,8 +22,6 @@ type panelFit struct {
 	loglik []float64
 	u      []float64 // score used for the step: penalised if firth
 	v      []float64
-	// quick leaves the log-likelihood out of passes: it costs as much as the rest.
-	quick bool
 }
 
 func newPanelFit(p *panel) *panelFit {
@@ -80,8 +79,7 @@ func (p *panel) fit(firth bool, skip int, start []float64) *panelFit {
 		}
 	}
 	tolerance := panelTolerance
-	f.quick = len(p.n) > waldAbove
-	if f.quick {
+	if len(p.n) > waldAbove {
 		tolerance, firth = largeTolerance, false // the penalty is far below the noise here
 	}
 	last, beta, alpha := math.Inf(-1), append([]float64(nil), f.beta...), append([]float64(nil), f.alpha...)
@@ -92,7 +90,7 @@ func (p *panel) fit(firth bool, skip int, start []float64) *panelFit {
 		if firth {
 			objective += info.logDet / 2
 		}
-		if !f.quick && objective < last-1e-9*(1+math.Abs(last)) { // overshot: half way back
+		if objective < last-1e-9*(1+math.Abs(last)) { // overshot: half way back
 			halfway(f.beta, beta)
 			halfway(f.alpha, alpha)
 			continue
@@ -109,17 +107,68 @@ func (p *panel) fit(firth bool, skip int, start []float64) *panelFit {
 			break
 		}
 	}
-	f.quick = false
 	p.pass(f, skip)
 	return f
+}
+
+// near fits the columns cols of p, on q, from full, the fit of all of them: by
+// Newton steps, but only until the next would gain less than nearTolerance. The sums
+// are those at the slopes reached; whoever uses them adds the last step to second order.
+func (q *panel) near(full *panelFit, cols []int) *panelFit {
+	f := newPanelFit(q)
+	full.expand(f, cols)
+	for range panelIterations {
+		q.pass(f, -1)
+		info := f.information(q, -1)
+		f.plainScore(q, -1)
+		if g, d := f.direction(q, info, -1); f.decrement(q, g, d, -1) < nearTolerance {
+			break
+		}
+		f.step(q, info, -1)
+	}
+	return f
+}
+
+// expand sets f to where the columns cols have their maximum, the others being 0, by
+// the second-order expansion of the log-likelihood around f0.
+func (f0 *panelFit) expand(f *panelFit, cols []int) {
+	k := len(f0.beta)
+	all, score := f0.profiled()
+	at := func(a, b int) float64 { return all[min(a, b)*k+max(a, b)] }
+	delta := make([]float64, k)
+	for j, b := range f0.beta {
+		delta[j] = -b
+	}
+	n := len(cols)
+	for _, j := range cols {
+		delta[j] = 0
+	}
+	sub, rhs := make([]float64, n*n), make([]float64, n)
+	for i, a := range cols {
+		rhs[i] = score[a]
+		for b, d := range delta {
+			rhs[i] -= at(a, b) * d
+		}
+		for j := i; j < n; j++ {
+			sub[i*n+j] = at(a, cols[j])
+		}
+	}
+	for i, d := range newArrow(sub, n).solve(rhs) {
+		delta[cols[i]] = d
+		f.beta[i] = f0.beta[cols[i]] + d
+	}
+	for s := range f.alpha {
+		f.alpha[s] = f0.alpha[s] + (f0.r[s]-dot(f0.b[s], delta))/f0.a[s]
+	}
 }
 
 // meanPredictor of a stratum at the slopes, without intercept.
 func (p *panel) meanPredictor(s int, beta []float64) float64 {
 	var n, sum float64
+	buf := make([]float64, p.k)
 	for i := p.start[s]; i < p.start[s+1]; i++ {
 		n += p.n[i]
-		for j, v := range p.x[i*p.k : (i+1)*p.k] {
+		for j, v := range p.at(i, buf) {
 			sum += p.n[i] * v * beta[j]
 		}
 	}
@@ -158,22 +207,16 @@ func (p *panel) passStratum(f *panelFit, s int) {
 	clear(t)
 	clear(c)
 	var a, r, ll float64
-	alpha := f.alpha[s]
+	alpha, buf := f.alpha[s], make([]float64, k)
 	for i := p.start[s]; i < p.start[s+1]; i++ {
-		x := p.x[i*k : i*k+k : i*k+k]
+		x := p.at(i, buf)
 		eta := alpha
 		for j, v := range x {
 			eta += f.beta[j] * v
 		}
 		n, y := p.n[i], p.y[i]
-		var mu, w float64
-		if f.quick {
-			mu, w = logistic(eta)
-		} else {
-			var l float64
-			mu, w, l = binomial(eta, n, y)
-			ll += l
-		}
+		mu, w, l := binomial(eta, n, y)
+		ll += l
 		w *= n
 		e := y - n*mu
 		a += w
@@ -233,9 +276,10 @@ func (f *panelFit) addProfiled(c []float64, s int, sign float64) {
 	}
 }
 
-// step moves intercepts and slopes by Newton's step and returns its decrement.
-func (f *panelFit) step(p *panel, info *arrow, skip int) float64 {
-	g := append([]float64(nil), f.v...)
+// direction is Newton's for the slopes, d, and the score on them with the
+// intercepts profiled out, g.
+func (f *panelFit) direction(p *panel, info *arrow, skip int) (g, d []float64) {
+	g = append([]float64(nil), f.v...)
 	for s := range f.a {
 		if skip >= 0 && p.fold[s] == skip || !(f.a[s] > 0) {
 			continue
@@ -244,10 +288,26 @@ func (f *panelFit) step(p *panel, info *arrow, skip int) float64 {
 			g[j] -= b * f.u[s] / f.a[s]
 		}
 	}
-	d := info.solve(g)
-	decrement, scale := 0.0, 1.0
+	return g, info.solve(g)
+}
+
+// decrement is twice what a step in the direction gains, to second order.
+func (f *panelFit) decrement(p *panel, g, d []float64, skip int) float64 {
+	sum := dot(g, d)
+	for s := range f.alpha {
+		if skip >= 0 && p.fold[s] == skip || !(f.a[s] > 0) {
+			continue
+		}
+		sum += f.u[s] * f.u[s] / f.a[s]
+	}
+	return sum
+}
+
+// step moves intercepts and slopes by Newton's step and returns its decrement.
+func (f *panelFit) step(p *panel, info *arrow, skip int) float64 {
+	g, d := f.direction(p, info, skip)
+	scale := 1.0
 	for j := range d {
-		decrement += g[j] * d[j]
 		scale = math.Min(scale, panelStep/math.Abs(d[j]))
 	}
 	for s := range f.alpha {
@@ -255,16 +315,16 @@ func (f *panelFit) step(p *panel, info *arrow, skip int) float64 {
 			continue
 		}
 		da := f.u[s] / f.a[s]
-		decrement += f.u[s] * da
 		for j, b := range f.b[s] {
 			da -= b * d[j] / f.a[s]
 		}
 		f.alpha[s] += math.Max(-panelStep, math.Min(panelStep, scale*da))
 	}
+	sum := f.decrement(p, g, d, skip)
 	for j := range d {
 		f.beta[j] += scale * d[j]
 	}
-	return decrement
+	return sum
 }
 
 // penalise sets the score of Firth's penalised likelihood: each residual plus
@@ -272,14 +332,14 @@ func (f *panelFit) step(p *panel, info *arrow, skip int) float64 {
 func (p *panel) penalise(f *panelFit, info *arrow, skip int) {
 	k := p.k
 	clear(f.v)
-	z := make([]float64, k)
+	z, buf := make([]float64, k), make([]float64, k)
 	for s := range p.strata() {
 		f.u[s] = 0
 		if skip >= 0 && p.fold[s] == skip || !(f.a[s] > 0) {
 			continue
 		}
 		for i := p.start[s]; i < p.start[s+1]; i++ {
-			x := p.x[i*k : i*k+k : i*k+k]
+			x := p.at(i, buf)
 			eta := f.alpha[s]
 			for j, v := range x {
 				eta += f.beta[j] * v

@@ -34,19 +34,17 @@ func (p *panel) number() {
 	}
 }
 
-// subset is the panel with some of its columns only, patterns that became equal
-// merged where that costs less than it saves.
+// subset is the panel with some of its columns only: patterns that became equal are
+// merged where that costs less than it saves; else it shares the rows of p.
 func (p *panel) subset(cols []int) *panel {
-	q := &panel{k: len(cols), start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds}
-	m := merger{p: p, cols: cols, cells: 1}
-	for _, j := range cols {
-		if p.levels == nil || p.levels[j].size == 0 || m.cells*p.levels[j].size > mergeCells {
-			m.cells = 0
-			break
-		}
-		m.cells *= p.levels[j].size
+	cells := p.cells(cols)
+	if cells == 0 {
+		q := *p
+		q.k, q.cols, q.levels = len(cols), cols, nil
+		return &q
 	}
-	m.at = make([]int32, m.cells)
+	q := &panel{k: len(cols), width: len(cols), start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds}
+	m := merger{p: p, cols: cols, at: make([]int32, cells)}
 	for s := range p.strata() {
 		m.merge(q, p.start[s], p.start[s+1])
 		q.start = append(q.start, len(q.n))
@@ -54,23 +52,30 @@ func (p *panel) subset(cols []int) *panel {
 	return q
 }
 
-// merger merges rows of a stratum that agree on the columns; cells is the number
-// of combinations, 0 where they are too many to try.
+// cells is the number of combinations of the columns' values; 0 where there are too
+// many for merging to pay.
+func (p *panel) cells(cols []int) int {
+	cells := 1
+	for _, j := range cols {
+		if p.levels == nil || p.levels[j].size == 0 || cells*p.levels[j].size > mergeCells {
+			return 0
+		}
+		cells *= p.levels[j].size
+	}
+	if cells > 4*len(p.n)/p.strata()+64 {
+		return 0
+	}
+	return cells
+}
+
+// merger merges rows of a stratum that agree on the columns.
 type merger struct {
-	p     *panel
-	cols  []int
-	cells int
-	at    []int32
+	p    *panel
+	cols []int
+	at   []int32 // by combination: the merged row, from 1
 }
 
 func (m *merger) merge(q *panel, lo, hi int) {
-	if m.cells == 0 || m.cells > 4*(hi-lo)+64 {
-		q.grow(hi - lo)
-		for i := lo; i < hi; i++ {
-			m.take(q, i)
-		}
-		return
-	}
 	clear(m.at)
 	for i := lo; i < hi; i++ {
 		cell := 0
@@ -84,16 +89,6 @@ func (m *merger) merge(q *panel, lo, hi int) {
 		}
 		q.n[m.at[cell]-1] += m.p.n[i]
 		q.y[m.at[cell]-1] += m.p.y[i]
-	}
-}
-
-// grow makes room for more rows at once.
-func (p *panel) grow(rows int) {
-	if need := len(p.n) + rows; need > cap(p.n) {
-		need += need / 4
-		p.n = append(make([]float64, 0, need), p.n...)
-		p.y = append(make([]float64, 0, need), p.y...)
-		p.x = append(make([]float64, 0, need*p.k), p.x...)
 	}
 }
 

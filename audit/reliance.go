@@ -25,7 +25,7 @@ func reliance(v *view, a *adjustment, p Plan) *Reliance {
 	r.ChangedSelections = changedSelections(s.whole, s.full, s.g, p, s.n)
 	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
 	if !s.h.exact {
-		r.Approximation = approximation(s.h.p, s.g, p)
+		r.Approximation = approximation(s.h.p, s.g, s.full.beta, p)
 	}
 	return r
 }
@@ -161,7 +161,7 @@ func (s *split) logliks(workers int) []float64 {
 		return out
 	}
 	h := newHeldOut(s.whole, len(s.subsets))
-	parallel(len(s.subsets), workers, func(i int) { out[i] = h.loglik(s.subsets[i], s.full.beta) })
+	parallel(len(s.subsets), workers, func(i int) { out[i] = h.loglik(s.subsets[i], s.full) })
 	return out
 }
 

@@ -88,6 +88,7 @@ func TestOneStepSplitIsClose(t *testing.T) {
 	p := panelOf(a.d, func(s int32) int32 { return s })
 	p.assignFolds(1)
 	g := newGame(p, a.d.factors, 1)
+	full := p.fit(true, -1, nil)
 	for i, m := range g.masks {
 		cols := g.columns(m)
 		if len(cols) == 0 {
@@ -95,9 +96,9 @@ func TestOneStepSplitIsClose(t *testing.T) {
 		}
 		h := newHeldOut(p, 1)
 		h.exact = true
-		exact := h.score(cols, nil)
+		exact := h.score(cols, full)
 		h.exact = false
-		quick := h.score(cols, nil)
+		quick := h.score(cols, full)
 		gain := total(h.null) - total(exact.deviance)
 		if diff := math.Abs(total(exact.deviance) - total(quick.deviance)); diff > 0.01*math.Max(gain, 10) {
 			t.Errorf("subset %d %v: gain %v, off by %v", i, cols, gain, diff)
