@@ -11,9 +11,8 @@ import (
 const approximationSample = 20000
 
 // approximation compares the one-step split with refits on a sample small enough
-// for both: the relative error of the weak block's Shapley value. start are slopes
-// near the maximum.
-func approximation(p *panel, g *game, start []float64, plan Plan) *Estimate {
+// for both: the relative error of the weak block's Shapley value.
+func approximation(p *panel, g *game, plan Plan) *Estimate {
 	sample, which := p, fmt.Sprintf("all %.0f applications", total(p.n))
 	if total(p.n) > approximationSample {
 		sample = p.sample(approximationSample, plan.Seed)
@@ -21,11 +20,11 @@ func approximation(p *panel, g *game, start []float64, plan Plan) *Estimate {
 	}
 	method := "relative error of the weak block's Shapley value by one Newton step against refits, on " + which
 	_, shapley, _ := g.block(0)
+	full := sample.fit(true, -1, nil)
 	value := func(exact bool) float64 {
 		gain := 0.0
 		h := newHeldOut(sample, 4)
 		h.exact = exact
-		full := sample.fit(true, -1, start)
 		for i, c := range shapley {
 			if c == 0 {
 				continue

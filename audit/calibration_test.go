@@ -113,7 +113,8 @@ func TestPlantedShareComesBack(t *testing.T) {
 		d := pl.dataset(t)
 		v, p := d.enter(0), DefaultPlan()
 		a := adjust(v, p, d.factors(), dropUnknown)
-		r := splitOf(v, a, p).result(a.d.factors, panelOf(a.d, func(s int32) int32 { return s }).active)
+		whole := panelOf(a.d, func(s int32) int32 { return s })
+		r := splitOf(whole, whole.fit(true, -1, nil), a, p).result(a.d.factors, whole.active)
 		return [3]Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
 	}
 	big := pl

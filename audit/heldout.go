@@ -38,8 +38,8 @@ type score struct {
 	loglik   float64
 }
 
-// evaluate scores subsets of columns; start are slopes of all columns near the maximum.
-func (h *heldOut) evaluate(subsets [][]int, start []float64, workers int) []score {
+// evaluate scores subsets of columns; start is a fit of all of them (nil = none).
+func (h *heldOut) evaluate(subsets [][]int, start *panelFit, workers int) []score {
 	out := make([]score, len(subsets))
 	full := h.p.fit(true, -1, start)
 	parallel(len(subsets), workers, func(i int) { out[i] = h.score(subsets[i], full) })
@@ -59,17 +59,9 @@ func (h *heldOut) score(cols []int, full *panelFit) score {
 		out.loglik = fit.maximum(q)
 		return out
 	}
-	fit := q.fit(true, -1, pick(full.beta, cols))
+	fit := q.fit(true, -1, q.from(full, cols))
 	q.refit(fit, out.deviance)
-	out.loglik = q.fit(false, -1, fit.beta).total(q, -1)
-	return out
-}
-
-func pick(v []float64, index []int) []float64 {
-	out := make([]float64, len(index))
-	for i, j := range index {
-		out[i] = v[j]
-	}
+	out.loglik = q.fit(false, -1, fit).total(q, -1)
 	return out
 }
 
@@ -82,14 +74,14 @@ func (h *heldOut) loglik(cols []int, full *panelFit) float64 {
 	if !h.exact {
 		return q.near(full, cols).maximum(q)
 	}
-	return q.fit(false, -1, pick(full.beta, cols)).total(q, -1)
+	return q.fit(false, -1, q.from(full, cols)).total(q, -1)
 }
 
 // refit leaves each fold out, fits the rest and predicts the fold, the intercept of
 // a held-out requisition being its own best.
 func (p *panel) refit(full *panelFit, deviance []float64) {
 	for fold := range p.folds {
-		train := p.fit(true, fold, full.beta)
+		train := p.maximise(true, fold, full)
 		p.predict(fold, train.beta, deviance)
 	}
 }

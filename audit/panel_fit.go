@@ -66,16 +66,22 @@ func (p *panel) nullLogLik() []float64 {
 }
 
 // fit maximises the (penalised) likelihood of the strata outside fold skip (−1 =
-// all), from the slopes in start (nil = 0).
-func (p *panel) fit(firth bool, skip int, start []float64) *panelFit {
+// all), from a fit with the same columns and strata (nil = no effect).
+func (p *panel) fit(firth bool, skip int, start *panelFit) *panelFit {
+	f := p.maximise(firth, skip, start)
+	p.pass(f, skip)
+	return f
+}
+
+// maximise is fit but for the sums, which are those before the last step.
+func (p *panel) maximise(firth bool, skip int, start *panelFit) *panelFit {
 	f := newPanelFit(p)
-	for s := range f.alpha {
-		f.alpha[s] = p.nullAlpha(s)
-	}
 	if start != nil {
-		copy(f.beta, start)
+		copy(f.beta, start.beta)
+		copy(f.alpha, start.alpha)
+	} else {
 		for s := range f.alpha {
-			f.alpha[s] -= p.meanPredictor(s, f.beta)
+			f.alpha[s] = p.nullAlpha(s)
 		}
 	}
 	tolerance := panelTolerance
@@ -107,7 +113,13 @@ func (p *panel) fit(firth bool, skip int, start []float64) *panelFit {
 			break
 		}
 	}
-	p.pass(f, skip)
+	return f
+}
+
+// from is a start for the columns cols of p, on q, out of full, the fit of all of them.
+func (q *panel) from(full *panelFit, cols []int) *panelFit {
+	f := newPanelFit(q)
+	full.expand(f, cols)
 	return f
 }
 
@@ -115,8 +127,7 @@ func (p *panel) fit(firth bool, skip int, start []float64) *panelFit {
 // Newton steps, but only until the next would gain less than nearTolerance. The sums
 // are those at the slopes reached; whoever uses them adds the last step to second order.
 func (q *panel) near(full *panelFit, cols []int) *panelFit {
-	f := newPanelFit(q)
-	full.expand(f, cols)
+	f := q.from(full, cols)
 	for range panelIterations {
 		q.pass(f, -1)
 		info := f.information(q, -1)
@@ -154,25 +165,20 @@ func (f0 *panelFit) expand(f *panelFit, cols []int) {
 		}
 	}
 	for i, d := range newArrow(sub, n).solve(rhs) {
-		delta[cols[i]] = d
-		f.beta[i] = f0.beta[cols[i]] + d
+		delta[cols[i]] = bounded(d)
+		f.beta[i] = f0.beta[cols[i]] + bounded(d)
 	}
 	for s := range f.alpha {
-		f.alpha[s] = f0.alpha[s] + (f0.r[s]-dot(f0.b[s], delta))/f0.a[s]
+		f.alpha[s] = f0.alpha[s] + bounded((f0.r[s]-dot(f0.b[s], delta))/f0.a[s])
 	}
 }
 
-// meanPredictor of a stratum at the slopes, without intercept.
-func (p *panel) meanPredictor(s int, beta []float64) float64 {
-	var n, sum float64
-	buf := make([]float64, p.k)
-	for i := p.start[s]; i < p.start[s+1]; i++ {
-		n += p.n[i]
-		for j, v := range p.at(i, buf) {
-			sum += p.n[i] * v * beta[j]
-		}
+// bounded keeps one step of a log odds within panelStep; 0 for what is no number.
+func bounded(step float64) float64 {
+	if math.IsNaN(step) {
+		return 0
 	}
-	return sum / n
+	return math.Max(-panelStep, math.Min(panelStep, step))
 }
 
 func halfway(now, before []float64) {
@@ -206,7 +212,8 @@ func (p *panel) passStratum(f *panelFit, s int) {
 	clear(b)
 	clear(t)
 	clear(c)
-	var a, r, ll float64
+	var a, r float64
+	ll := likelihood{product: 1}
 	alpha, buf := f.alpha[s], make([]float64, k)
 	for i := p.start[s]; i < p.start[s+1]; i++ {
 		x := p.at(i, buf)
@@ -215,8 +222,8 @@ func (p *panel) passStratum(f *panelFit, s int) {
 			eta += f.beta[j] * v
 		}
 		n, y := p.n[i], p.y[i]
-		mu, w, l := binomial(eta, n, y)
-		ll += l
+		mu, w, tail := logistic(eta)
+		ll.add(eta, tail, n, y)
 		w *= n
 		e := y - n*mu
 		a += w
@@ -234,7 +241,7 @@ func (p *panel) passStratum(f *panelFit, s int) {
 			}
 		}
 	}
-	f.a[s], f.r[s], f.loglik[s] = a, r, ll
+	f.a[s], f.r[s], f.loglik[s] = a, r, ll.sum()
 }
 
 func (f *panelFit) plainScore(p *panel, skip int) {
@@ -318,7 +325,7 @@ func (f *panelFit) step(p *panel, info *arrow, skip int) float64 {
 		for j, b := range f.b[s] {
 			da -= b * d[j] / f.a[s]
 		}
-		f.alpha[s] += math.Max(-panelStep, math.Min(panelStep, scale*da))
+		f.alpha[s] += bounded(scale * da)
 	}
 	sum := f.decrement(p, g, d, skip)
 	for j := range d {
@@ -345,7 +352,7 @@ func (p *panel) penalise(f *panelFit, info *arrow, skip int) {
 				eta += f.beta[j] * v
 				z[j] = v - f.b[s][j]/f.a[s]
 			}
-			mu, w := logistic(eta)
+			mu, w, _ := logistic(eta)
 			info.whiten(z)
 			h := 1 / f.a[s]
 			for _, v := range z {

@@ -7,44 +7,51 @@ import (
 
 const maxPlayers = 60 // signals of both blocks together
 
-// reliance splits what the model explains out of sample over blocks and signals.
-func reliance(v *view, a *adjustment, p Plan) *Reliance {
-	if p.NoReliance {
-		return noReliance(a.d.factors, a.record.N, "left out by the plan")
+// reliance splits what the model explains out of sample over blocks and signals, and
+// simulates the selections without the weak ones (nil where it can't).
+func reliance(v *view, a *adjustment, rosters []roster, p Plan) (*Reliance, *whatIf) {
+	switch why := relianceImpossible(a); {
+	case p.NoReliance:
+		return noReliance(a.d.factors, a.record.N, "left out by the plan"), nil
+	case why != "":
+		return noReliance(a.d.factors, a.record.N, why), nil
 	}
-	if why := relianceImpossible(a); why != "" {
-		return noReliance(a.d.factors, a.record.N, why)
-	}
-	s := splitOf(v, a, p)
+	whole := panelOf(a.d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
+	full := whole.fit(true, -1, nil)
+	w := v.whatIf(a, whole, full, rosters, p)
+	s := splitOf(whole, full, a, p)
 	if s == nil {
-		return noReliance(a.d.factors, a.record.N, "too few applications to hold any out")
+		return noReliance(a.d.factors, a.record.N, "too few applications to hold any out"), w
 	}
 	r := s.result(a.d.factors, s.whole.active)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
 	r.PermutationP, r.PermutationMethod = permutationTest(a, p)
-	r.ChangedSelections = changedSelections(s.whole, s.full, s.g, p, s.n)
+	r.ChangedSelections = w.changedSelections(s.n)
 	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
 	if !s.h.exact {
-		r.Approximation = approximation(s.h.p, s.g, s.full.beta, p)
+		r.Approximation = approximation(s.h.p, s.g, p)
 	}
-	return r
+	return r, w
 }
 
 // splitOf scores every subset that the split needs; nil where nothing can be held out.
-func splitOf(v *view, a *adjustment, p Plan) *split {
-	whole := panelOf(a.d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
+func splitOf(whole *panel, full *panelFit, a *adjustment, p Plan) *split {
 	pan := *whole
 	plan := pan.assignFolds(p.Seed)
 	if pan.folds < 2 || pan.strata() == 0 {
 		return nil
 	}
 	g := newGame(&pan, a.d.factors, p.Seed)
-	s := &split{g: g, whole: whole, full: whole.fit(true, -1, nil), level: p.Level, n: a.record.N, plan: plan}
+	s := &split{g: g, whole: whole, full: full, level: p.Level, n: a.record.N, plan: plan}
 	for _, m := range g.masks {
 		s.subsets = append(s.subsets, g.columns(m))
 	}
 	s.h = newHeldOut(&pan, len(s.subsets))
-	s.scores = s.h.evaluate(s.subsets, s.full.beta, p.Workers)
+	start := full
+	if !plan.between {
+		start = nil // it knows requisitions, not their parts
+	}
+	s.scores = s.h.evaluate(s.subsets, start, p.Workers)
 	return s
 }
 

@@ -30,11 +30,13 @@ func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
 		}
 		s.Signals = append(s.Signals, v.signal(&all[j], a, low, high))
 	}
-	s.Reliance = reliance(v, a, p)
+	rosters := v.rosters()
+	var w *whatIf
+	s.Reliance, w = reliance(v, a, rosters, p)
 	s.Reliance.leaveOut(left, a.record.N)
-	for _, r := range v.rosters() {
+	for t, r := range rosters {
 		im := v.impact(&r, p)
-		v.neutralise(fs, &r, &im, a.Plan)
+		w.neutralise(t, &im)
 		s.Impact = append(s.Impact, im)
 		s.GapDecomposition = append(s.GapDecomposition, v.gaps(fs, &r, &im, p)...)
 		if !r.intersectional {

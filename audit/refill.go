@@ -1,0 +1,191 @@
+package audit
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// refill holds a panel, application by application, to fill the places of each
+// requisition again:
+//
+//  1. the latent residual of each decision is drawn from the logistic
+//     distribution, truncated to what was decided (above −η for the advanced);
+//  2. the weak part is taken out of η;
+//  3. each requisition's places go to the highest sums.
+type refill struct {
+	p        *panel
+	weak     []int
+	row      []int32
+	advanced []bool
+	start    []int
+	selected float64
+}
+
+func newRefill(p *panel, weak []int) *refill {
+	r := &refill{p: p, weak: weak, start: []int{0}, selected: total(p.y)}
+	for s := range p.strata() {
+		for i := p.start[s]; i < p.start[s+1]; i++ {
+			for u := range int(p.n[i]) {
+				r.row, r.advanced = append(r.row, int32(i)), append(r.advanced, u < int(p.y[i]))
+			}
+		}
+		r.start = append(r.start, len(r.row))
+	}
+	return r
+}
+
+// prediction is what a draw needs of each pattern.
+type prediction struct {
+	rest       float64 // linear predictor without its weak part
+	rate, fail float64 // fitted probabilities of advancing and of not
+}
+
+// predict gives each pattern's prediction at the slopes, each stratum's intercept
+// refitted to them.
+func (r *refill) predict(beta []float64) []prediction {
+	p := r.p
+	out := make([]prediction, len(p.n))
+	for s := range p.strata() {
+		alpha, _ := p.profile(s, beta)
+		for i := p.start[s]; i < p.start[s+1]; i++ {
+			x := p.x[i*p.k : (i+1)*p.k]
+			eta, weak := alpha+dot(x, beta), 0.0
+			for _, j := range r.weak {
+				weak += beta[j] * x[j]
+			}
+			likely := math.Exp(-math.Abs(eta))
+			high, low := 1/(1+likely), likely/(1+likely)
+			if eta < 0 {
+				high, low = low, high
+			}
+			out[i] = prediction{eta - weak, high, low}
+		}
+	}
+	return out
+}
+
+// applicant for a place of a requisition.
+type applicant struct {
+	score float64
+	index int
+}
+
+// fill draws all residuals, takes the weak part out, and visits who then gets the
+// places of each requisition.
+func (r *refill) fill(of []prediction, rng *rand.Rand, visit func(i int)) {
+	var pool []applicant
+	for s := 0; s+1 < len(r.start); s++ {
+		pool = pool[:0]
+		places := 0
+		for i := r.start[s]; i < r.start[s+1]; i++ {
+			pool = append(pool, applicant{of[r.row[i]].latent(r.advanced[i], rng), i})
+			if r.advanced[i] {
+				places++
+			}
+		}
+		selectHighest(pool, places)
+		for _, a := range pool[:places] {
+			visit(a.index)
+		}
+	}
+}
+
+// latent draws the predictor without its weak part plus a logistic residual that is
+// above −η for the advanced and below for the others.
+func (f *prediction) latent(advanced bool, rng *rand.Rand) float64 {
+	v := 1 - rng.Float64() // in (0,1]
+	if advanced {
+		tail := f.rate * v // 1 − F
+		return f.rest + math.Log((1-tail)/tail)
+	}
+	tail := f.fail * v // F
+	return f.rest - math.Log((1-tail)/tail)
+}
+
+// selectHighest moves the k highest scores to the front, in any order: Hoare's
+// selection, with the middle of three as the pivot.
+func selectHighest(pool []applicant, k int) {
+	for lo, hi := 0, len(pool)-1; lo < hi; {
+		pivot := middle(pool[lo].score, pool[(lo+hi)/2].score, pool[hi].score)
+		i, j := lo, hi
+		for i <= j {
+			for pool[i].score > pivot {
+				i++
+			}
+			for pool[j].score < pivot {
+				j--
+			}
+			if i <= j {
+				pool[i], pool[j] = pool[j], pool[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case k <= j+1:
+			if k == j+1 {
+				return
+			}
+			hi = j
+		case k > i:
+			lo = i
+		default:
+			return
+		}
+	}
+}
+
+func middle(a, b, c float64) float64 { return max(min(a, b), min(max(a, b), c)) }
+
+// coefficientDrawer draws slopes around the estimate.
+type coefficientDrawer struct {
+	beta  []float64
+	moves [][]float64 // β = β̂ + Σ z·move
+}
+
+// newCoefficientDraws uses each requisition's score (the multiplier form of the
+// clustered covariance), or the information where there are few requisitions.
+func newCoefficientDraws(p *panel, fit *panelFit) *coefficientDrawer {
+	k := p.k
+	info := make([]float64, k*k)
+	scores := make([][]float64, p.units)
+	for u := range scores {
+		scores[u] = make([]float64, k)
+	}
+	for s := range p.strata() {
+		fit.alpha[s], _ = p.profile(s, fit.beta)
+		p.passStratum(fit, s)
+		fit.addProfiled(info, s, 1)
+		fit.addScore(scores[p.unit[s]], s, 1)
+	}
+	d := &coefficientDrawer{beta: fit.beta}
+	m := newArrow(info, k)
+	if p.units >= fewClusters {
+		factor := math.Sqrt(float64(p.units) / float64(p.units-1))
+		for _, g := range scores {
+			move := m.solve(g)
+			for j := range move {
+				move[j] *= factor
+			}
+			d.moves = append(d.moves, move)
+		}
+		return d
+	}
+	for j := range k {
+		unit := make([]float64, k)
+		unit[j] = 1
+		d.moves = append(d.moves, m.solveTransposed(unit))
+	}
+	return d
+}
+
+func (d *coefficientDrawer) draw(rng *rand.Rand) []float64 {
+	out := append([]float64(nil), d.beta...)
+	for _, move := range d.moves {
+		z := rng.NormFloat64()
+		for j := range out {
+			out[j] += z * move[j]
+		}
+	}
+	return out
+}

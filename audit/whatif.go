@@ -1,0 +1,233 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"sort"
+)
+
+// changedCell counts selections that were none before; the groups' cells follow.
+const changedCell = 0
+
+// whatIf simulates the selections with the weak signals taken out of the model, once
+// for everything that is asked of them: how many change, and how many of each group
+// are selected. W lies between group and decision, so that groups aren't in the
+// model: this is about the whole difference, not the direct one.
+type whatIf struct {
+	*refill
+	plan Plan
+	note string // of a sample, for the method
+	// shrink takes the coefficients of permuted weak rows, fitted on a sample, to
+	// the size they would have with all applications.
+	shrink float64
+	// cells are those of the groups of each pattern's applications.
+	cells [][]int32
+	first []int // by roster: its first group's cell; −1 = not asked
+	// Counts by cell: all applications, those selected, and those selected without the
+	// weak signals, averaged over draws: at the estimate, and by draw of the coefficients.
+	n, before, after []float64
+	spread           [][]float64
+}
+
+// whatIf draws the selections; nil where no weak signal varies within a requisition.
+// whole is the panel of the adjusted model, full its fit.
+func (v *view) whatIf(a *adjustment, whole *panel, full *panelFit, rosters []roster, p Plan) *whatIf {
+	weak := weakColumns(whole, a.d.factors)
+	if len(weak) == 0 {
+		return nil
+	}
+	w := &whatIf{plan: p, shrink: 1, first: make([]int, len(rosters))}
+	moves := newCoefficientDraws(whole, full)
+	positions := v.sample(total(whole.n), p.Seed)
+	if positions != nil {
+		w.note = fmt.Sprintf(", on a random sample of about %d applications", changedUpTo)
+	}
+	sub, combined := v.at(positions), combine(rosters, positions, len(v.rows), w.first)
+	d := sub.designBy(a.Plan, a.d.factors, dropUnknown, combined.code)
+	pan := whole.panelLike(d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
+	if pan.strata() == 0 {
+		return nil
+	}
+	w.shrink = math.Sqrt(total(pan.n) / total(whole.n))
+	w.refill = newRefill(pan, weak)
+	w.cells = make([][]int32, len(pan.n))
+	for i, c := range pan.group {
+		w.cells[i] = combined.cells[c]
+	}
+	w.simulate(full.beta, moves, combined.size)
+	return w
+}
+
+func weakColumns(p *panel, fs []factor) []int {
+	var out []int
+	for c, j := range p.active {
+		if fs[j].block == Weak {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// sample draws positions of the view's rows, about changedUpTo of those in the
+// model; nil = all are few enough.
+func (v *view) sample(inModel float64, seed uint64) []int32 {
+	if inModel <= changedUpTo {
+		return nil
+	}
+	rng, keep := rand.New(rand.NewPCG(seed, 303)), changedUpTo/inModel
+	positions := []int32{}
+	for i := range v.rows {
+		if rng.Float64() < keep {
+			positions = append(positions, int32(i))
+		}
+	}
+	return positions
+}
+
+// at is the view of some of its rows; nil = all.
+func (v *view) at(positions []int32) *view {
+	if positions == nil {
+		return v
+	}
+	out := *v
+	out.rows, out.advanced = make([]int32, len(positions)), make([]bool, len(positions))
+	for k, i := range positions {
+		out.rows[k], out.advanced[k] = v.rows[i], v.advanced[i]
+	}
+	return &out
+}
+
+// combination numbers what occurs of all attributes' groups together.
+type combination struct {
+	code  []int32   // by position
+	cells [][]int32 // by code: the cells of its groups, unknown ones left out
+	size  int       // number of cells
+}
+
+// combine fills first, by roster, and numbers the combinations of the attributes'
+// groups at the positions (nil = all n). Crossed attributes are left out.
+func combine(rosters []roster, positions []int32, n int, first []int) combination {
+	c := combination{size: changedCell + 1, cells: [][]int32{nil}}
+	if positions != nil {
+		n = len(positions)
+	}
+	c.code = make([]int32, n)
+	for t := range rosters {
+		r := &rosters[t]
+		first[t] = -1
+		if r.intersectional {
+			continue
+		}
+		first[t] = c.size
+		c.size += len(r.names)
+		c.add(r, positions, int32(first[t]))
+	}
+	return c
+}
+
+// add splits the combinations by the groups of one more attribute.
+func (c *combination) add(r *roster, positions []int32, first int32) {
+	type pair struct{ code, group int32 }
+	known := map[pair]int32{}
+	var cells [][]int32
+	for i := range c.code {
+		at := int32(i)
+		if positions != nil {
+			at = positions[i]
+		}
+		k := pair{c.code[i], r.group[at]}
+		code, ok := known[k]
+		if !ok {
+			code = int32(len(cells))
+			known[k] = code
+			of := append([]int32(nil), c.cells[k.code]...)
+			if k.group >= 0 {
+				of = append(of, first+k.group)
+			}
+			cells = append(cells, of)
+		}
+		c.code[i] = code
+	}
+	if len(cells) > 0 {
+		c.cells = cells
+	}
+}
+
+func (w *whatIf) simulate(beta []float64, moves *coefficientDrawer, size int) {
+	w.n, w.before = make([]float64, size), make([]float64, size)
+	for i, row := range w.row {
+		for _, c := range w.cells[row] {
+			w.n[c]++
+			if w.advanced[i] {
+				w.before[c]++
+			}
+		}
+	}
+	w.after = w.means(beta, residualDraws, w.plan.Workers, 1010)
+	w.spread = make([][]float64, coefficientDraws)
+	parallel(coefficientDraws, w.plan.Workers, func(i int) {
+		b := moves.draw(rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 1111)))
+		w.spread[i] = w.means(b, drawsEach, 1, 1212+uint64(i))
+	})
+}
+
+// means of the counts by cell over draws of the residuals.
+func (w *whatIf) means(beta []float64, draws, workers int, stream uint64) []float64 {
+	of := w.predict(beta)
+	each := make([][]float64, draws)
+	parallel(draws, workers, func(i int) {
+		counts := make([]float64, len(w.n))
+		w.fill(of, rand.New(rand.NewPCG(w.plan.Seed+uint64(i), stream)), func(a int) {
+			if !w.advanced[a] {
+				counts[changedCell]++
+			}
+			for _, c := range w.cells[w.row[a]] {
+				counts[c]++
+			}
+		})
+		each[i] = counts
+	})
+	out := make([]float64, len(w.n))
+	for _, counts := range each {
+		for c, v := range counts {
+			out[c] += v / float64(draws)
+		}
+	}
+	return out
+}
+
+// estimate is a function of the counts in [0, top], with the percentile interval over
+// draws of the coefficients, moved to the estimate.
+func (w *whatIf) estimate(f func(counts []float64) float64, top float64, method string, n int) Estimate {
+	value := f(w.after)
+	drawn := make([]float64, len(w.spread))
+	for i, counts := range w.spread {
+		drawn[i] = f(counts)
+	}
+	low, high := quantiles(drawn, w.plan.Level)
+	mean := total(drawn) / float64(len(drawn))
+	return Interval(value, max(0, value+low-mean), min(top, value+high-mean), w.plan.Level, method, n)
+}
+
+func total(v []float64) (sum float64) {
+	for _, x := range v {
+		sum += x
+	}
+	return sum
+}
+
+// quantiles at (1∓level)/2, interpolated.
+func quantiles(values []float64, level float64) (low, high float64) {
+	v := append([]float64(nil), values...)
+	sort.Float64s(v)
+	at := func(q float64) float64 {
+		x := q * float64(len(v)-1)
+		i := int(x)
+		if i+1 >= len(v) {
+			return v[len(v)-1]
+		}
+		return v[i] + (x-float64(i))*(v[i+1]-v[i])
+	}
+	return at((1 - level) / 2), at((1 + level) / 2)
+}
