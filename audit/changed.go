@@ -10,8 +10,8 @@ const (
 	coefficientDraws = 100
 	nullPermutations = 20
 	drawsEach        = 5 // residual draws per coefficient draw and per permutation
-	// changedUpTo applications are simulated; above, a random sample of about so
-	// many stands for them: the simulation's noise is far below the interval then.
+	// changedUpTo applications carry the draws of the coefficients and the permutations;
+	// above, a random sample of about so many stands for them.
 	changedUpTo = 20000
 )
 
@@ -29,13 +29,13 @@ func (w *whatIf) changedSelections(n int) ChangedSelections {
 		e := NotEstimable(method, n, "no weak signal varies within a requisition")
 		return ChangedSelections{Estimate: e, UnderNoEffect: e}
 	}
-	share := func(counts []float64) float64 { return counts[changedCell] / w.selected }
-	out := ChangedSelections{Estimate: w.estimate(share, 1, fmt.Sprintf("%s%s; percentile interval over %d draws of the coefficients", method, w.note, coefficientDraws), n)}
+	share := func(counts []float64) float64 { return counts[changedCell] / w.n[changedCell] }
+	out := ChangedSelections{Estimate: w.estimate(share, 1, fmt.Sprintf("%s; percentile interval over %d draws of the coefficients%s", method, coefficientDraws, w.note), n)}
 	null := make([]float64, nullPermutations)
 	parallel(nullPermutations, w.plan.Workers, func(i int) { null[i] = w.permuted(i) })
 	lo, hi := quantiles(null, w.plan.Level)
 	out.UnderNoEffect = Interval(total(null)/nullPermutations, lo, hi, w.plan.Level,
-		fmt.Sprintf("the same with whole weak rows permuted within requisitions and the model fitted again, %d times; interval: percentiles of the permutations", nullPermutations), n)
+		fmt.Sprintf("the same with whole weak rows permuted within requisitions and the model fitted again, %d times%s; interval: percentiles of the permutations", nullPermutations, w.note), n)
 	return out
 }
 

@@ -41,6 +41,9 @@ type score struct {
 // evaluate scores subsets of columns; start is a fit of all of them (nil = none).
 func (h *heldOut) evaluate(subsets [][]int, start *panelFit, workers int) []score {
 	out := make([]score, len(subsets))
+	if !h.exact {
+		h.p.sparsify()
+	}
 	full := h.p.fit(true, -1, start)
 	parallel(len(subsets), workers, func(i int) { out[i] = h.score(subsets[i], full) })
 	return out
@@ -54,7 +57,7 @@ func (h *heldOut) score(cols []int, full *panelFit) score {
 	q := h.p.subset(cols)
 	out := score{deviance: make([]float64, q.units)}
 	if !h.exact {
-		fit := q.near(full, cols)
+		fit := q.near(full, cols, h.enough(full))
 		q.oneStep(fit, out.deviance)
 		out.loglik = fit.maximum(q)
 		return out
@@ -65,6 +68,11 @@ func (h *heldOut) score(cols []int, full *panelFit) score {
 	return out
 }
 
+// enough is when a fit is near its maximum, in units of log-likelihood.
+func (h *heldOut) enough(full *panelFit) float64 {
+	return nearTolerance * math.Max(1, total(full.loglik)+total(h.null)/2)
+}
+
 // loglik is the maximised log-likelihood of a subset.
 func (h *heldOut) loglik(cols []int, full *panelFit) float64 {
 	if len(cols) == 0 {
@@ -72,7 +80,7 @@ func (h *heldOut) loglik(cols []int, full *panelFit) float64 {
 	}
 	q := h.p.subset(cols)
 	if !h.exact {
-		return q.near(full, cols).maximum(q)
+		return q.near(full, cols, h.enough(full)).maximum(q)
 	}
 	return q.fit(false, -1, q.from(full, cols)).total(q, -1)
 }

@@ -31,7 +31,7 @@ func reference(im *Impact) int {
 // group is the result of the group of one cell against the reference group's cell.
 func (w *whatIf) group(g, ref int) *Neutralised {
 	n := int(w.n[g])
-	method := fmt.Sprintf("model-based: places filled again without the weak signals, %d draws%s; percentile interval over %d draws of the coefficients", residualDraws, w.note, coefficientDraws)
+	method := fmt.Sprintf("model-based: places filled again without the weak signals, %d draws; percentile interval over %d draws of the coefficients%s", residualDraws, coefficientDraws, w.note)
 	rate := func(counts []float64) float64 { return counts[g] / w.n[g] }
 	ratio := func(counts []float64) float64 { return rate(counts) / (counts[ref] / w.n[ref]) }
 	out := &Neutralised{N: n, Before: Point(rate(w.before), "rate in the model's applications", n),

@@ -19,7 +19,8 @@ type panel struct {
 	active []int     // by column: index of the design's factor
 	scale  []float64 // by column: what its values were divided by
 	levels []levelCodes
-	group  []int32 // by row, where the design keeps groups apart
+	sparse *sparseRows // the same as x, where it is large
+	group  []int32     // by row, where the design keeps groups apart
 }
 
 func (p *panel) strata() int { return len(p.start) - 1 }

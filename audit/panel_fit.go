@@ -6,9 +6,11 @@ const (
 	panelIterations = 60
 	panelTolerance  = 1e-10 // Newton decrement, in units of log-likelihood
 	largeTolerance  = 1e-6  // the same above waldAbove patterns, where it is as small a share
-	nearTolerance   = 0.5   // the same where the rest is added to second order: its error is far smaller
-	panelStep       = 5.0   // largest change of a log odds in one step
-	pivotTolerance  = 1e-9  // share of a column's information below which it is a combination of others
+	// nearTolerance is the same where the rest is added to second order, as a share of
+	// what all columns gain: the error is of third order, some 1e-5 of that gain.
+	nearTolerance  = 2e-3
+	panelStep      = 5.0  // largest change of a log odds in one step
+	pivotTolerance = 1e-9 // share of a column's information below which it is a combination of others
 )
 
 // panelFit is a logistic model of a panel with an intercept per stratum.
@@ -124,15 +126,15 @@ func (q *panel) from(full *panelFit, cols []int) *panelFit {
 }
 
 // near fits the columns cols of p, on q, from full, the fit of all of them: by
-// Newton steps, but only until the next would gain less than nearTolerance. The sums
-// are those at the slopes reached; whoever uses them adds the last step to second order.
-func (q *panel) near(full *panelFit, cols []int) *panelFit {
+// Newton steps, but only until the next would gain less than enough. The sums are
+// those at the slopes reached; whoever uses them adds the last step to second order.
+func (q *panel) near(full *panelFit, cols []int, enough float64) *panelFit {
 	f := q.from(full, cols)
 	for range panelIterations {
 		q.pass(f, -1)
 		info := f.information(q, -1)
 		f.plainScore(q, -1)
-		if g, d := f.direction(q, info, -1); f.decrement(q, g, d, -1) < nearTolerance {
+		if g, d := f.direction(q, info, -1); f.decrement(q, g, d, -1) < enough {
 			break
 		}
 		f.step(q, info, -1)
@@ -198,20 +200,33 @@ func (f *panelFit) total(p *panel, skip int) (ll float64) {
 
 // pass collects the sums of every stratum outside the fold.
 func (p *panel) pass(f *panelFit, skip int) {
+	var slots []int
+	if p.sparse != nil {
+		slots = p.slots()
+	}
 	for s := range p.strata() {
 		if skip >= 0 && p.fold[s] == skip {
 			continue
 		}
-		p.passStratum(f, s)
+		p.passStratum(f, s, slots)
 	}
 }
 
-func (p *panel) passStratum(f *panelFit, s int) {
+// passStratum collects the sums of one stratum; slots where the rows are sparse.
+func (p *panel) passStratum(f *panelFit, s int, slots []int) {
+	clear(f.b[s])
+	clear(f.t[s])
+	clear(f.c[s])
+	if slots != nil {
+		p.passSparse(f, s, slots)
+		return
+	}
+	p.passDense(f, s)
+}
+
+func (p *panel) passDense(f *panelFit, s int) {
 	k := p.k
 	b, t, c := f.b[s], f.t[s], f.c[s]
-	clear(b)
-	clear(t)
-	clear(c)
 	var a, r float64
 	ll := likelihood{product: 1}
 	alpha, buf := f.alpha[s], make([]float64, k)

@@ -1,8 +1,12 @@
 package audit
 
-// mergeCells bounds the table in which patterns that agree on a subset's columns
-// are found.
-const mergeCells = 1 << 16
+const (
+	// mergeCells bounds the table in which patterns that agree on a subset's columns
+	// are found.
+	mergeCells = 1 << 18
+	// mergeLevels bounds the values of one of these columns.
+	mergeLevels = 1 << 12
+)
 
 // levelCodes numbers the values of one column; size 0 where there are too many
 // for merging.
@@ -21,7 +25,7 @@ func (p *panel) number() {
 			x := p.x[i*p.k+j]
 			c, ok := index[x]
 			if !ok {
-				if len(index) >= mergeCells/16 {
+				if len(index) >= mergeLevels {
 					codes, index = nil, nil
 					break
 				}

@@ -19,6 +19,9 @@ type refill struct {
 	advanced []bool
 	start    []int
 	selected float64
+	// cells are those of the groups of each pattern's applications, size their number.
+	cells [][]int32
+	size  int
 }
 
 func newRefill(p *panel, weak []int) *refill {
@@ -36,9 +39,12 @@ func newRefill(p *panel, weak []int) *refill {
 
 // prediction is what a draw needs of each pattern.
 type prediction struct {
-	rest       float64 // linear predictor without its weak part
+	odds       float64 // of advancing without the weak part: e to the rest of the predictor
 	rate, fail float64 // fitted probabilities of advancing and of not
 }
+
+// largestRest bounds a linear predictor, so that its odds are neither 0 nor infinite.
+const largestRest = 300
 
 // predict gives each pattern's prediction at the slopes, each stratum's intercept
 // refitted to them.
@@ -58,7 +64,8 @@ func (r *refill) predict(beta []float64) []prediction {
 			if eta < 0 {
 				high, low = low, high
 			}
-			out[i] = prediction{eta - weak, high, low}
+			rest := math.Max(-largestRest, math.Min(largestRest, eta-weak))
+			out[i] = prediction{math.Exp(rest), high, low}
 		}
 	}
 	return out
@@ -90,16 +97,17 @@ func (r *refill) fill(of []prediction, rng *rand.Rand, visit func(i int)) {
 	}
 }
 
-// latent draws the predictor without its weak part plus a logistic residual that is
-// above −η for the advanced and below for the others.
+// latent draws e to the predictor without its weak part plus a logistic residual that
+// is above −η for the advanced and below for the others. The exponential keeps the
+// order, and odds take no logarithm.
 func (f *prediction) latent(advanced bool, rng *rand.Rand) float64 {
 	v := 1 - rng.Float64() // in (0,1]
 	if advanced {
 		tail := f.rate * v // 1 − F
-		return f.rest + math.Log((1-tail)/tail)
+		return f.odds * (1 - tail) / tail
 	}
 	tail := f.fail * v // F
-	return f.rest - math.Log((1-tail)/tail)
+	return f.odds * tail / (1 - tail)
 }
 
 // selectHighest moves the k highest scores to the front, in any order: Hoare's
@@ -154,7 +162,7 @@ func newCoefficientDraws(p *panel, fit *panelFit) *coefficientDrawer {
 	}
 	for s := range p.strata() {
 		fit.alpha[s], _ = p.profile(s, fit.beta)
-		p.passStratum(fit, s)
+		p.passStratum(fit, s, nil)
 		fit.addProfiled(info, s, 1)
 		fit.addScore(scores[p.unit[s]], s, 1)
 	}

@@ -15,17 +15,18 @@ const changedCell = 0
 // are selected. W lies between group and decision, so that groups aren't in the
 // model: this is about the whole difference, not the direct one.
 type whatIf struct {
+	// refill holds the applications, or a sample of them, on which the coefficients are
+	// drawn and the weak rows permuted: that takes passes, and its noise is small there.
 	*refill
 	plan Plan
 	note string // of a sample, for the method
 	// shrink takes the coefficients of permuted weak rows, fitted on a sample, to
 	// the size they would have with all applications.
 	shrink float64
-	// cells are those of the groups of each pattern's applications.
-	cells [][]int32
-	first []int // by roster: its first group's cell; −1 = not asked
-	// Counts by cell: all applications, those selected, and those selected without the
-	// weak signals, averaged over draws: at the estimate, and by draw of the coefficients.
+	first  []int // by roster: its first group's cell; −1 = not asked
+	// Counts by cell of all applications: how many, how many selected, and how many
+	// selected without the weak signals, averaged over draws: at the estimate, and by
+	// draw of the coefficients.
 	n, before, after []float64
 	spread           [][]float64
 }
@@ -34,29 +35,34 @@ type whatIf struct {
 // whole is the panel of the adjusted model, full its fit.
 func (v *view) whatIf(a *adjustment, whole *panel, full *panelFit, rosters []roster, p Plan) *whatIf {
 	weak := weakColumns(whole, a.d.factors)
-	if len(weak) == 0 {
+	if len(weak) == 0 || whole.strata() == 0 {
 		return nil
 	}
 	w := &whatIf{plan: p, shrink: 1, first: make([]int, len(rosters))}
 	moves := newCoefficientDraws(whole, full)
-	positions := v.sample(total(whole.n), p.Seed)
-	if positions != nil {
-		w.note = fmt.Sprintf(", on a random sample of about %d applications", changedUpTo)
+	all := v.newRefill(a, whole, weak, combine(rosters, nil, len(v.rows), w.first))
+	w.n, w.before = all.counts()
+	w.after = all.means(full.beta, residualDraws, p, 1010)
+	w.refill = all
+	if positions := v.sample(total(whole.n), p.Seed); positions != nil {
+		w.refill = v.at(positions).newRefill(a, whole, weak, combine(rosters, positions, 0, w.first))
+		w.shrink = math.Sqrt(float64(len(w.row)) / float64(len(all.row)))
+		w.note = fmt.Sprintf(" on a random sample of about %d applications", changedUpTo)
 	}
-	sub, combined := v.at(positions), combine(rosters, positions, len(v.rows), w.first)
-	d := sub.designBy(a.Plan, a.d.factors, dropUnknown, combined.code)
-	pan := whole.panelLike(d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
-	if pan.strata() == 0 {
-		return nil
-	}
-	w.shrink = math.Sqrt(total(pan.n) / total(whole.n))
-	w.refill = newRefill(pan, weak)
-	w.cells = make([][]int32, len(pan.n))
-	for i, c := range pan.group {
-		w.cells[i] = combined.cells[c]
-	}
-	w.simulate(full.beta, moves, combined.size)
+	w.drawCoefficients(full.beta, moves)
 	return w
+}
+
+// newRefill holds the view's applications of the model, with their groups.
+func (v *view) newRefill(a *adjustment, whole *panel, weak []int, c combination) *refill {
+	d := v.designBy(a.Plan, a.d.factors, dropUnknown, c.code)
+	pan := whole.panelLike(d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
+	r := newRefill(pan, weak)
+	r.cells, r.size = make([][]int32, len(pan.n)), c.size
+	for i, code := range pan.group {
+		r.cells[i] = c.cells[code]
+	}
+	return r
 }
 
 func weakColumns(p *panel, fs []factor) []int {
@@ -154,41 +160,61 @@ func (c *combination) add(r *roster, positions []int32, first int32) {
 	}
 }
 
-func (w *whatIf) simulate(beta []float64, moves *coefficientDrawer, size int) {
-	w.n, w.before = make([]float64, size), make([]float64, size)
-	for i, row := range w.row {
-		for _, c := range w.cells[row] {
-			w.n[c]++
-			if w.advanced[i] {
-				w.before[c]++
-			}
+// drawCoefficients fills the spread: the counts at drawn slopes, taken from the sample
+// to all applications cell by cell.
+func (w *whatIf) drawCoefficients(beta []float64, moves *coefficientDrawer) {
+	size := make([]float64, len(w.n))
+	here, _ := w.counts()
+	for c := range size {
+		if size[c] = 1; here[c] > 0 {
+			size[c] = w.n[c] / here[c]
 		}
 	}
-	w.after = w.means(beta, residualDraws, w.plan.Workers, 1010)
+	one := w.plan
+	one.Workers = 1
 	w.spread = make([][]float64, coefficientDraws)
 	parallel(coefficientDraws, w.plan.Workers, func(i int) {
 		b := moves.draw(rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 1111)))
-		w.spread[i] = w.means(b, drawsEach, 1, 1212+uint64(i))
+		w.spread[i] = w.means(b, drawsEach, one, 1212+uint64(i))
+		for c := range size {
+			w.spread[i][c] *= size[c]
+		}
 	})
 }
 
-// means of the counts by cell over draws of the residuals.
-func (w *whatIf) means(beta []float64, draws, workers int, stream uint64) []float64 {
-	of := w.predict(beta)
+// counts of the applications by cell, and of those selected. The changed cell counts
+// the selections, all of which may change.
+func (r *refill) counts() (n, selected []float64) {
+	n, selected = make([]float64, r.size), make([]float64, r.size)
+	n[changedCell] = r.selected
+	for i, row := range r.row {
+		for _, c := range r.cells[row] {
+			n[c]++
+			if r.advanced[i] {
+				selected[c]++
+			}
+		}
+	}
+	return n, selected
+}
+
+// means of the counts by cell over draws of the residuals at the slopes.
+func (r *refill) means(beta []float64, draws int, plan Plan, stream uint64) []float64 {
+	of := r.predict(beta)
 	each := make([][]float64, draws)
-	parallel(draws, workers, func(i int) {
-		counts := make([]float64, len(w.n))
-		w.fill(of, rand.New(rand.NewPCG(w.plan.Seed+uint64(i), stream)), func(a int) {
-			if !w.advanced[a] {
+	parallel(draws, plan.Workers, func(i int) {
+		counts := make([]float64, r.size)
+		r.fill(of, rand.New(rand.NewPCG(plan.Seed+uint64(i), stream)), func(a int) {
+			if !r.advanced[a] {
 				counts[changedCell]++
 			}
-			for _, c := range w.cells[w.row[a]] {
+			for _, c := range r.cells[r.row[a]] {
 				counts[c]++
 			}
 		})
 		each[i] = counts
 	})
-	out := make([]float64, len(w.n))
+	out := make([]float64, r.size)
 	for _, counts := range each {
 		for c, v := range counts {
 			out[c] += v / float64(draws)

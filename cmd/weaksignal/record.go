@@ -131,6 +131,7 @@ func (a *app) settings() []reports.Setting {
 	add("audit.cluster_correction", c.Audit.ClusterCorrection)
 	add("audit.level", strconv.FormatFloat(c.Audit.Level, 'g', -1, 64))
 	add("audit.margin", c.Audit.Margin)
+	add("audit.reliance", strconv.FormatBool(c.Audit.Reliance))
 	add("audit.seed", strconv.FormatUint(c.Audit.Seed, 10))
 	add("catalogue.enable", strings.Join(c.Catalogue.Enable, ", "))
 	add("catalogue.disable", strings.Join(c.Catalogue.Disable, ", "))

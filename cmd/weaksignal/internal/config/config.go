@@ -146,7 +146,10 @@ type Audit struct {
 	Level             float64 `mapstructure:"level"`
 	// Margin is "auto" or a fraction in (0,1).
 	Margin string `mapstructure:"margin"`
-	Seed   uint64 `mapstructure:"seed"`
+	// Reliance: false leaves out the split and the simulated selections, which take
+	// most of the time.
+	Reliance bool   `mapstructure:"reliance"`
+	Seed     uint64 `mapstructure:"seed"`
 }
 
 // Model choices: auto or a fixed value each.

@@ -27,6 +27,7 @@ func defaults(env []string) map[string]any {
 		"audit.cluster_correction":        "CR1",
 		"audit.level":                     0.95,
 		"audit.margin":                    "auto",
+		"audit.reliance":                  true,
 		"audit.seed":                      uint64(1),
 		"reports.confidentiality":         "Confidential",
 	}

@@ -121,7 +121,7 @@ func (c *Config) Plan() (audit.Plan, error) {
 	p.Penalty = c.Audit.Model.Penalty
 	p.RequisitionEffects = c.Audit.Model.RequisitionEffects
 	p.Cluster, p.ClusterCorrection = c.Audit.Cluster, c.Audit.ClusterCorrection
-	p.Level, p.Seed, p.Workers = c.Audit.Level, c.Audit.Seed, c.Workers
+	p.Level, p.Seed, p.Workers, p.NoReliance = c.Audit.Level, c.Audit.Seed, c.Workers, !c.Audit.Reliance
 	if c.Audit.Margin != "auto" {
 		margin, err := strconv.ParseFloat(c.Audit.Margin, 64)
 		if err != nil || margin <= 0 {
