@@ -118,6 +118,18 @@ func (p *Population) marginal(a *Applicant, j int, eta float64) (effect, gain fl
 	return high - low, high * (1 - high)
 }
 
+// marginalGiven is the effect of marginal in a requisition that advances some and not
+// others, of an application beside these others.
+func (p *Population) marginalGiven(a *Applicant, j int, eta float64, o others) float64 {
+	b := p.slopeAt(j, a.Requisition)
+	if p.spec.Signals[j].numeric() {
+		f := expit(eta)
+		return b * f * (1 - f) * o.slope(f)
+	}
+	without := eta - b*a.True[j]
+	return o.rate(expit(without+b)) - o.rate(expit(without))
+}
+
 // moments gather a variance within requisitions in one pass.
 type moments struct {
 	n, mean []float64

@@ -47,7 +47,8 @@ type Effects struct {
 	Signal string `json:"signal"`
 	Block  string `json:"block,omitempty"`
 	Kind   string `json:"kind,omitempty"`
-	// AverageMarginalEffect over the usable applications: discrete change of a binary
+	// AverageMarginalEffect over the usable applications, given that their requisitions
+	// advanced some and not others (see others): discrete change of a binary
 	// signal, one within-requisition standard deviation of a numeric one. It is that of
 	// the signal as it is, however it was read.
 	AverageMarginalEffect *float64 `json:"average_marginal_effect"`
@@ -90,11 +91,11 @@ type Rate struct {
 // Truth walks twice over the pool: once to see which requisitions a model can use,
 // once to average. The stage is the name that the audit gives it.
 func (p *Population) Truth(ctx context.Context, stage string) (*Truth, error) {
-	usable, err := p.informative(ctx)
+	usable, chances, err := p.informative(ctx)
 	if err != nil {
 		return nil, err
 	}
-	t := &tally{p: p, usable: usable, factors: p.factors(), groups: p.groupCells()}
+	t := &tally{p: p, usable: usable, chances: chances, factors: p.factors(), groups: p.groupCells()}
 	if err := p.Each(ctx, t.add); err != nil {
 		return nil, err
 	}
@@ -102,11 +103,13 @@ func (p *Population) Truth(ctx context.Context, stage string) (*Truth, error) {
 }
 
 // informative marks the requisitions in which, among the applications known on
-// every signal, some advanced and some did not.
-func (p *Population) informative(ctx context.Context) ([]bool, error) {
+// every signal, some advanced and some did not, and how likely that was to fail.
+func (p *Population) informative(ctx context.Context) ([]bool, []chance, error) {
 	n, y := make([]int, p.spec.Requisitions), make([]int, p.spec.Requisitions)
+	chances := make([]chance, p.spec.Requisitions)
 	err := p.Each(ctx, func(a *Applicant) error {
 		if known(a) {
+			chances[a.Requisition].add(a.Rate)
 			n[a.Requisition]++
 			if a.Advanced {
 				y[a.Requisition]++
@@ -118,7 +121,7 @@ func (p *Population) informative(ctx context.Context) ([]bool, error) {
 	for r := range out {
 		out[r] = y[r] > 0 && y[r] < n[r]
 	}
-	return out, err
+	return out, chances, err
 }
 
 func known(a *Applicant) bool { return !slices.ContainsFunc(a.Read, math.IsNaN) }

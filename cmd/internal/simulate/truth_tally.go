@@ -6,6 +6,7 @@ import "math"
 type tally struct {
 	p       *Population
 	usable  []bool
+	chances []chance // by requisition
 	factors []factor
 	sums    []sums
 	groups  [][]cell
@@ -89,8 +90,7 @@ func (t *tally) factor(s *sums, j int, a *Applicant, eta float64, usable bool) {
 		s.shares[k][g].add(is)
 	}
 	if usable {
-		effect, _ := t.p.marginal(a, j, eta)
-		s.effect.add(effect)
+		s.effect.add(t.p.marginalGiven(a, j, eta, t.chances[a.Requisition].without(a.Rate)))
 		s.slope.add(t.p.slopeAt(j, a.Requisition))
 		s.within.add(a.Requisition, is)
 	}
