@@ -182,6 +182,7 @@ func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Cova
 	if cluster.Clusters >= asymptoticClusters && !out.few {
 		return
 	}
+	out.thin = a.thinClusters(cluster.Clusters)
 	out.ModelBased = &based
 	if basedP != nil && (out.P == nil || *basedP > *out.P) {
 		out.widerP = basedP
@@ -200,9 +201,9 @@ func width(e Estimate) float64 {
 }
 
 // Decisive is the estimate to report and to size by: the wider one with few
-// clusters or few decisions per signal.
+// clusters, or few decisions per signal or cluster.
 func (a *Adjusted) Decisive() Estimate {
-	if a.few {
+	if a.few || a.thin {
 		return a.wider()
 	}
 	return a.AverageMarginalEffect

@@ -117,8 +117,10 @@ type Adjusted struct {
 	// crowded says why the model could follow the decisions too closely for any
 	// verdict; "" = it could not.
 	crowded string
-	// few clusters or decisions: the wider interval is the one to go by.
+	// few clusters or decisions: the wider interval is the one to go by, and P its p.
 	few bool
+	// thin clusters: the wider interval is the one to report, P stays the clustered one.
+	thin bool
 	// widerP is the larger of the clustered and the model-based p, widerAdjusted the
 	// same after correction over the family.
 	widerP, widerAdjusted *float64
