@@ -19,7 +19,7 @@ func approximation(p *panel, g *game, plan Plan) *Estimate {
 		which = fmt.Sprintf("a random sample of %.0f applications", total(sample.n))
 	}
 	method := "relative error of the weak block's Shapley value by one Newton step against refits, on " + which
-	_, shapley, _ := g.block(0)
+	_, shapley, _ := g.Parts(0)
 	full := sample.fit(true, -1, nil)
 	value := func(exact bool) float64 {
 		gain := 0.0
@@ -29,7 +29,7 @@ func approximation(p *panel, g *game, plan Plan) *Estimate {
 			if c == 0 {
 				continue
 			}
-			for _, d := range h.score(g.columns(g.masks[i]), full).deviance {
+			for _, d := range h.score(g.columns(g.Sets()[i]), full).deviance {
 				gain -= c * d
 			}
 		}

@@ -1,25 +1,27 @@
 package audit
 
-import "math"
+import (
+	"math"
+
+	"weaksignal/audit/stats"
+)
 
 // inSample is the McFadden split that peers print: maximum likelihood, against
 // requisition effects alone, and nothing held out.
 func inSample(p *panel, g *game, a *adjustment, logliks []float64) InSample {
-	null := logliks[g.index[0]]
+	null := logliks[0]
 	if len(g.context) > 0 {
 		null = total(p.nullLogLik())
 	}
 	n := a.record.N
 	value := func(i int) float64 { return 1 - logliks[i]/null }
-	point := func(f functional, name string) Estimate {
-		return Point(f.of(value), name+"; McFadden, in sample, against requisition effects alone", n)
+	point := func(f stats.Split, name string) Estimate {
+		return Point(f.Of(value), name+"; McFadden, in sample, against requisition effects alone", n)
 	}
-	full := g.zero()
-	full[g.index[g.mask(0)|g.mask(1)]] = 1
-	in := InSample{McFadden: point(full, "all signals"), Blocks: []InSampleBlock{}, Signals: []InSampleSignal{},
-		McFaddenTotal: mcfaddenTotal(a.d, logliks[g.index[g.mask(0)|g.mask(1)]], n)}
+	in := InSample{McFadden: point(g.Whole(), "all signals"), Blocks: []InSampleBlock{}, Signals: []InSampleSignal{},
+		McFaddenTotal: mcfaddenTotal(a.d, g.Whole().Of(func(i int) float64 { return logliks[i] }), n)}
 	for side, b := range []Block{Weak, JobRelated} {
-		_, shapley, _ := g.block(side)
+		_, shapley, _ := g.Parts(side)
 		in.Blocks = append(in.Blocks, InSampleBlock{b, point(shapley, "Shapley")})
 	}
 	values := g.owenByFactor(p.active)

@@ -3,6 +3,8 @@ package audit
 import (
 	"fmt"
 	"math"
+
+	"weaksignal/audit/stats"
 )
 
 const maxPlayers = 60 // signals of both blocks together
@@ -43,7 +45,7 @@ func splitOf(whole *panel, full *panelFit, a *adjustment, p Plan) *split {
 	}
 	g := newGame(&pan, a.d.factors, p.Seed)
 	s := &split{g: g, whole: whole, full: full, level: p.Level, n: a.record.N, plan: plan}
-	for _, m := range g.masks {
+	for _, m := range g.Sets() {
 		s.subsets = append(s.subsets, g.columns(m))
 	}
 	s.h = newHeldOut(&pan, len(s.subsets))
@@ -172,20 +174,18 @@ func (s *split) logliks(workers int) []float64 {
 	return out
 }
 
-// byUnit applies a functional of subsets to each unit's gains.
-func (s *split) byUnit(f functional) []float64 {
+// byUnit applies a split over subsets to each unit's gains.
+func (s *split) byUnit(f stats.Split) []float64 {
 	out := make([]float64, len(s.h.null))
 	for u := range out {
-		out[u] = f.of(func(i int) float64 { return s.gain(i, u) })
+		out[u] = f.Of(func(i int) float64 { return s.gain(i, u) })
 	}
 	return out
 }
 
 func (s *split) result(fs []factor, active []int) *Reliance {
 	r := &Reliance{Folds: s.plan.words, Blocks: []BlockShare{}, Signals: []SignalShare{}}
-	full := s.g.zero()
-	full[s.g.index[s.g.mask(0)|s.g.mask(1)]] = 1
-	explained := s.byUnit(full)
+	explained := s.byUnit(s.g.Whole())
 	r.Explained = s.ratio(explained, s.h.null, s.method("explained"))
 	why := noShare(r.Explained)
 	share := func(part []float64) Estimate {
@@ -195,7 +195,7 @@ func (s *split) result(fs []factor, active []int) *Reliance {
 		return s.ratio(part, explained, "share of the explained part; ratio estimator, linearised t interval")
 	}
 	for side, b := range []Block{Weak, JobRelated} {
-		unique, shapley, alone := s.g.block(side)
+		unique, shapley, alone := s.g.Parts(side)
 		r.Blocks = append(r.Blocks, BlockShare{Block: b,
 			Unique:  s.ratio(s.byUnit(unique), s.h.null, s.method("unique, last in")),
 			Shapley: s.ratio(s.byUnit(shapley), s.h.null, s.method("Shapley")),
@@ -227,8 +227,8 @@ func (s *split) sampled(b Block) string {
 	if b == JobRelated {
 		side = 1
 	}
-	if o := s.g.orders[side]; o != nil {
-		return fmt.Sprintf(", over %d random orders", len(o))
+	if n := s.g.Orders(side); n > 0 {
+		return fmt.Sprintf(", over %d random orders", n)
 	}
 	return ""
 }
@@ -245,17 +245,6 @@ func noShare(explained Estimate) string {
 		return "what the signals explain of held-out decisions can't be told from nothing"
 	}
 	return ""
-}
-
-// owenByFactor gives the Owen functional by index of the design's factors.
-func (g *game) owenByFactor(active []int) map[int]functional {
-	out := map[int]functional{}
-	for side, cols := range [][]int{g.weak, g.related} {
-		for k, f := range g.owen(side) {
-			out[active[cols[k]]] = f
-		}
-	}
-	return out
 }
 
 // overlapWarnings says where blocks can't be told apart.

@@ -89,7 +89,7 @@ func TestOneStepSplitIsClose(t *testing.T) {
 	p.assignFolds(1)
 	g := newGame(p, a.d.factors, 1)
 	full := p.fit(true, -1, nil)
-	for i, m := range g.masks {
+	for i, m := range g.Sets() {
 		cols := g.columns(m)
 		if len(cols) == 0 {
 			continue

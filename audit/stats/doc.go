@@ -16,6 +16,8 @@
 //     [MantelFleiss] to choose between the first two.
 //  3. Regression on counts of distinct patterns: [Grouped] and the fits on it,
 //     with clustered covariances and average marginal effects.
+//     What they explain is divided by a [Game]: Shapley's values of two blocks and
+//     Owen's of the signals in them.
 //  4. What a p-value needs: [Holm], [BenjaminiHochberg] and their kin; what a
 //     missing effect needs: [Power], [DetectableDifference]; what a found one
 //     needs: [EValue], [RobustnessValue], [AdjustForBenchmark].

@@ -109,19 +109,12 @@ func BenchmarkBeyond(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	fold := make([]int, len(g.Strata()))
-	for s := range fold {
-		fold[s] = s
-	}
-	expansion := fit.Expand()
 	for _, c := range []struct {
 		name string
 		run  func()
 	}{
 		{"cr2", func() { fit.ClusterCovariance(ByStratum, CR2) }},
 		{"conditional", func() { ConditionalLogit(g) }},
-		{"expand", func() { fit.Expand() }},
-		{"heldout-one-step", func() { expansion.Fold(fold, nil).HeldOut([]int{0, 1, 2, 3}) }},
 		{"permutation", func() { g.PermutationTest([]int{0, 1, 2, 3}, 1, 1) }},
 		{"random-intercept", func() { RandomIntercept(g) }},
 	} {

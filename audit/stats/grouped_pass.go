@@ -182,3 +182,10 @@ func (m *moments) schur() []float64 {
 	}
 	return out
 }
+
+// addScaled adds w times src to dst.
+func addScaled(dst []float64, w float64, src []float64) {
+	for i, v := range src {
+		dst[i] += w * v
+	}
+}
