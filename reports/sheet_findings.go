@@ -36,7 +36,7 @@ func findingsColumns() []column {
 // findingsPage lists every signal at every stage with its counts, so that rates,
 // difference and ratio can be recomputed by hand.
 func (d *draft) findingsPage() *page {
-	p := newPage(sheetFindings, 15, 22, 12, 24, 12, 9.5, 9, 12, 9.5, 9, 8.5, 11, 9, 11, 9.5, 9.5, 46)
+	p := newPage(sheetFindings, 15, 22, 12, 22, 12, 11.5, 9, 12, 11.5, 9, 8.5, 11, 9, 11, 9.5, 9.5, 46)
 	p.title(sheetFindings)
 	p.note(findingsNote)
 	p.add(backLink())
