@@ -45,6 +45,16 @@ type Step struct {
 	Reason string
 	// Decided is the date of the decision; zero = unknown.
 	Decided time.Time
+	// Reviews are the judgements of several screeners on this one step, in the order
+	// of the trail; nil where one screener or none decided.
+	Reviews []Review
+}
+
+// Review is one screener's own judgement where several judged an application.
+type Review struct {
+	Screener string // as exported, never ""
+	Passed   bool
+	Trained  *bool // screener_trained, where exported
 }
 
 // Export is the applications of one or more export files, in columns.
@@ -59,13 +69,16 @@ type Export struct {
 	// Transitions: the export has a row per application and stage.
 	Transitions bool
 
-	files    []string
-	file     []uint16
-	row      []uint32
-	full     funnel
-	slot     []int8 // index in Funnel by index of full.names, -1 if the stage doesn't occur
-	single   bool   // one stage only: the export doesn't say where people were turned down
-	appStart []uint32
+	files []string
+	file  []uint16
+	row   []uint32
+	full  funnel
+	slot  []int8 // index in Funnel by index of full.names, -1 if the stage doesn't occur
+	// oneStatus: every row of an application repeats its status, so that rows say
+	// nothing of their own screener's judgement.
+	oneStatus bool
+	single    bool // one stage only: the export doesn't say where people were turned down
+	appStart  []uint32
 	// ends tells, by code of a stage text, that it names an outcome and no stage
 	// ("Rejected"); the blank text does too.
 	ends []bool

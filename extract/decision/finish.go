@@ -16,6 +16,7 @@ func (r *exportReader) finish() {
 	e.sortEvents()
 	r.sameStage()
 	e.Transitions = e.isTransitions()
+	e.oneStatus = e.repeatsStatus()
 	e.ends = make([]bool, len(r.stage.answers))
 	for code, a := range r.stage.answers {
 		e.ends[code] = code == 0 || a < 0 && r.outcome.match.find(r.stage.texts.names[code]) >= 0
@@ -25,14 +26,15 @@ func (r *exportReader) finish() {
 	r.guards()
 }
 
-// sameStage finds applications with two rows at the same stage text.
+// sameStage finds applications with two rows at the same stage text. Rows of two
+// screeners are two judgements on one application, and no mistake.
 func (r *exportReader) sameStage() {
 	e := r.e
 	for i := range e.Len() {
 		t := e.trail(i)
 		for k := 1; k < len(t); k++ {
 			for j := range k {
-				if t[j].raw == t[k].raw {
+				if t[j].raw == t[k].raw && !twoScreeners(t[j], t[k]) {
 					a, b := min(t[j].row, t[k].row), max(t[j].row, t[k].row)
 					r.duplicated(e.files[t[k].file], int(b), r.layouts[t[k].file].name(fieldApplication), i, int(a), "at the same stage")
 				}
@@ -41,13 +43,17 @@ func (r *exportReader) sameStage() {
 	}
 }
 
-// isTransitions: most applications that went beyond their first stage have more
-// than one row.
+func twoScreeners(a, b event) bool {
+	return a.screener != 0 && b.screener != 0 && a.screener != b.screener
+}
+
+// isTransitions: most applications that went beyond their first stage have rows at
+// more than one.
 func (e *Export) isTransitions() bool {
 	beyond, several := 0, 0
 	for i := range e.Len() {
 		t := e.trail(i)
-		if len(t) > 1 {
+		if t[0].raw != t[len(t)-1].raw {
 			several++
 			beyond++
 		} else if t[0].stage > 0 {
@@ -55,6 +61,25 @@ func (e *Export) isTransitions() bool {
 		}
 	}
 	return several > 0 && 2*several >= beyond
+}
+
+// repeatsStatus: there are applications with rows at several stages, and none whose
+// rows differ in their outcome.
+func (e *Export) repeatsStatus() bool {
+	several := false
+	for i := range e.Len() {
+		t := e.trail(i)
+		if t[0].stage == t[len(t)-1].stage {
+			continue
+		}
+		several = true
+		for _, v := range t {
+			if v.outcome != t[0].outcome {
+				return false
+			}
+		}
+	}
+	return several
 }
 
 // fixFunnel lists the stages that occur. Where most rejected applications do not

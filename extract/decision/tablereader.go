@@ -99,7 +99,7 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 		return false
 	}
 	if r.stages != nil {
-		return r.stages.steps(r, key, screener)
+		return r.stages.steps(r, key)
 	}
 	if r.spec.ID != "" {
 		r.ids = append(r.ids, uint64(key))

@@ -17,13 +17,15 @@ type tableStages struct {
 	transitions bool
 	byKey       map[hash]uint32
 	// rows of each application by stage.
-	rows  [][]stageDecision
-	given []bool // by application: yielded already
+	rows      [][]stageDecision
+	given     []bool // by application: yielded already
+	screeners *labels
 }
 
 type stageDecision struct {
-	stage   int8
-	outcome Outcome
+	stage    int8
+	outcome  Outcome
+	screener uint32 // code in tableStages.screeners
 }
 
 // readStages makes the first pass.
@@ -34,7 +36,7 @@ func (c *Candidates) readStages(ctx context.Context) (*tableStages, error) {
 	}
 	class := newClassifier()
 	class.match = match
-	t := &tableStages{byKey: map[hash]uint32{}}
+	t := &tableStages{byKey: map[hash]uint32{}, screeners: newLabels()}
 	rows, err := open(c.path, c.spec.Sheet, c.score)
 	if err != nil {
 		return nil, err
@@ -79,7 +81,7 @@ func (t *tableStages) add(c *Candidates, cells [][]byte, class *classifier) {
 		t.byKey[key] = app
 		t.rows = append(t.rows, nil)
 	}
-	t.rows[app] = append(t.rows[app], stageDecision{int8(min(code, 127)), c.outcome.of(cell(c.columns.decision))})
+	t.rows[app] = append(t.rows[app], stageDecision{int8(min(code, 127)), c.outcome.of(cell(c.columns.decision)), t.screeners.of(cell(c.columns.screener))})
 }
 
 // settle puts the stage texts into funnel order. A table with one stage keeps its
@@ -125,10 +127,11 @@ func (t *tableStages) settle(c *Candidates, f funnel, class *classifier) error {
 			rows[k].stage = order[rows[k].stage]
 		}
 		slices.SortStableFunc(rows, func(a, b stageDecision) int { return int(a.stage) - int(b.stage) })
-		if len(rows) > 1 {
+		switch {
+		case rows[0].stage != rows[len(rows)-1].stage:
 			several++
-		}
-		if len(rows) > 1 || rows[0].stage > 0 {
+			beyond++
+		case rows[0].stage > 0:
 			beyond++
 		}
 	}
@@ -141,8 +144,9 @@ func (t *tableStages) settle(c *Candidates, f funnel, class *classifier) error {
 }
 
 // steps fills the steps of an application at its first row; false for further
-// rows and where the stage is not known.
-func (t *tableStages) steps(r *tableReader, key hash, screener string) bool {
+// rows and where the stage is not known. As in [Export.Steps], of several rows at
+// one stage the last one tells what became of the application.
+func (t *tableStages) steps(r *tableReader, key hash) bool {
 	app := t.byKey[key]
 	if t.given[app] {
 		return false
@@ -159,20 +163,46 @@ func (t *tableStages) steps(r *tableReader, key hash, screener string) bool {
 		case k < int(last.stage) && t.transitions:
 			r.row.Steps[k] = Step{Status: Skipped}
 		case k < int(last.stage):
-			r.row.Steps[k] = Step{Status: Passed, Screener: screener}
+			r.row.Steps[k] = Step{Status: Passed, Screener: t.screeners.names[last.screener]}
 		default:
 			r.row.Steps[k] = Step{}
 		}
 	}
-	for _, d := range rows {
+	for i, d := range rows {
 		if d.stage < 0 || int(d.stage) >= len(r.row.Steps) {
 			continue
 		}
-		o := d.outcome
+		o, step := d.outcome, &r.row.Steps[d.stage]
 		if d.stage < last.stage {
 			o = Advanced
+			if d.outcome == Rejected && i > 0 && rows[i-1].stage == d.stage {
+				continue // a screener who was overruled
+			}
 		}
-		r.row.Steps[d.stage] = stepOf(o, screener)
+		*step = stepOf(o, t.screeners.names[d.screener])
+		step.Reviews = t.reviews(rows, d.stage)
 	}
 	return true
+}
+
+// reviews are the judgements at a stage where two screeners or more gave one, each
+// screener's last; nil else.
+func (t *tableStages) reviews(rows []stageDecision, stage int8) []Review {
+	if len(rows) < 2 {
+		return nil
+	}
+	judges := func(d stageDecision) bool {
+		return d.stage == stage && d.screener != 0 && (d.outcome == Advanced || d.outcome == Hired || d.outcome == Rejected)
+	}
+	var out []Review
+	for i, d := range rows {
+		later := func(e stageDecision) bool { return judges(e) && e.screener == d.screener }
+		if judges(d) && !slices.ContainsFunc(rows[i+1:], later) {
+			out = append(out, Review{Screener: t.screeners.names[d.screener], Passed: d.outcome != Rejected})
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }

@@ -87,11 +87,19 @@ func (e *Export) problem(i int) (reason, remedy string) {
 // status that is repeated on every row is the application's, not the stage's.
 func (e *Export) contradiction(t []event) (reason, remedy string) {
 	for k := range len(t) - 1 {
-		if t[k].outcome == Rejected && t[k+1].outcome != Rejected && t[k+1].stage > t[k].stage {
+		if t[k].outcome == Rejected && t[k+1].outcome != Rejected && t[k+1].stage > t[k].stage && !overruled(t, k) {
 			return fmt.Sprintf("rejected in row %d and at a later stage in row %d", t[k].row, t[k+1].row), "correct the rows in the export"
 		}
 	}
 	return "", ""
+}
+
+// overruled tells whether another screener of the same stage let pass whom row k
+// turned down.
+func overruled(t []event, k int) bool {
+	return slices.ContainsFunc(t, func(v event) bool {
+		return v.stage == t[k].stage && v.outcome != Rejected && twoScreeners(v, t[k])
+	})
 }
 
 // excludedReason is the word of contract and reports; "" for a selection decision.
@@ -112,6 +120,10 @@ func excludedReason(o Outcome) string {
 // was passed. With a row per stage, a stage without a row before one with a row
 // was skipped. Hired passed every stage that was entered. The date of an earlier
 // stage without a row is not known: it takes the last one's.
+//
+// Where several screeners judged at one stage, the step is what became of the
+// application: passed if it went on, else as the last row says. It names a screener
+// who judged so; Reviews hold the judgements of all.
 func (e *Export) Steps(i int, dst []Step) []Step {
 	from := len(dst)
 	for range e.Funnel {
@@ -126,6 +138,7 @@ func (e *Export) Steps(i int, dst []Step) []Step {
 	last := t[len(t)-1]
 	if e.single {
 		steps[0] = e.step(last, o)
+		steps[0].Reviews = e.reviews(t, last.stage)
 		return dst
 	}
 	reached := len(e.Funnel)
@@ -136,6 +149,7 @@ func (e *Export) Steps(i int, dst []Step) []Step {
 		}
 		reached = int(e.slot[last.stage])
 		steps[reached] = e.step(last, o)
+		steps[reached].Reviews = e.reviews(t, last.stage)
 	}
 	for k := range reached {
 		steps[k].Status = Skipped
@@ -143,9 +157,7 @@ func (e *Export) Steps(i int, dst []Step) []Step {
 			steps[k] = Step{Status: Passed, Screener: e.screeners.names[last.screener], Trained: trained(last.trained), Decided: dayTime(last.day)}
 		}
 	}
-	if e.Transitions {
-		e.passed(t, steps[:reached])
-	}
+	e.passed(t, steps[:reached])
 	return dst
 }
 
@@ -155,10 +167,37 @@ func (e *Export) passed(t []event, before []Step) {
 		if v.stage < 0 || v.stage == e.full.hired {
 			continue
 		}
-		if k := int(e.slot[v.stage]); k < len(before) {
-			before[k] = e.step(v, Advanced)
+		k := int(e.slot[v.stage])
+		if k >= len(before) || v.outcome == Rejected && before[k].Status == Passed {
+			continue // a screener who was overruled
+		}
+		before[k] = e.step(v, Advanced)
+		before[k].Reviews = e.reviews(t, v.stage)
+	}
+}
+
+// reviews are the judgements at a stage where two screeners or more gave one, each
+// screener's last; nil else.
+func (e *Export) reviews(t []event, stage int8) []Review {
+	if e.oneStatus || len(t) < 2 {
+		return nil
+	}
+	var out []Review
+	for i, v := range t {
+		later := func(w event) bool { return w.stage == stage && w.screener == v.screener && w.judges() }
+		if v.stage == stage && v.judges() && !slices.ContainsFunc(t[i+1:], later) {
+			out = append(out, Review{Screener: e.screeners.names[v.screener], Passed: v.outcome != Rejected, Trained: trained(v.trained)})
 		}
 	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// judges tells whether the row is a named screener's judgement.
+func (v event) judges() bool {
+	return v.screener != 0 && (v.outcome == Advanced || v.outcome == Hired || v.outcome == Rejected)
 }
 
 func (e *Export) step(v event, o Outcome) Step {
