@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 
 	"weaksignal/audit/stats"
@@ -9,79 +10,77 @@ import (
 // identical looks at documents that were decided more than once for the same role:
 // the text is the same, so that a different decision has another reason. nil where
 // no document repeats.
-func (v *view) identical() *IdenticalDocuments {
+func (v *view) identical(level float64) *IdenticalDocuments {
 	type key struct {
 		text uint64
 		role uint32
 	}
-	units := map[key][]int{}
+	units := map[key]*stats.Ratings{}
 	for i, r := range v.rows {
 		if int(r) < len(v.data.text) && v.data.text[r] != 0 {
 			k := key{v.data.text[r], v.data.role.at(int(r))}
-			units[k] = append(units[k], side(v.advanced[i]))
+			if units[k] == nil {
+				units[k] = &stats.Ratings{}
+			}
+			units[k].Ratings++
+			units[k].Ones += side(v.advanced[i])
 		}
 	}
-	out := &IdenticalDocuments{}
-	var coded [][]int
+	var all []stats.Ratings
 	for _, u := range units {
-		if len(u) < 2 {
-			continue
-		}
-		slices.Sort(u)
-		coded = append(coded, u)
-		out.Documents++
-		if u[0] != u[len(u)-1] {
-			out.Differently++
-		}
+		all = append(all, *u)
 	}
-	if out.Documents == 0 {
+	n, _, differently, alpha := agreement(all, level, "documents decided more than once for one role")
+	if n == 0 {
 		return nil
 	}
-	slices.SortFunc(coded, slices.Compare) // no map order in sums
-	method := "Krippendorff's alpha, nominal, documents decided more than once for one role"
-	alpha, err := stats.KrippendorffNominal(coded)
-	if err != nil {
-		out.Alpha = NotEstimable(method, out.Documents, reason(err))
-	} else {
-		out.Alpha = Point(alpha, method, out.Documents)
-	}
-	return out
+	return &IdenticalDocuments{Documents: n, Differently: differently, Alpha: alpha}
 }
 
-// training compares trained with untrained screeners within requisitions; nil
-// where the export doesn't say.
-func (v *view) training(fs []factor, level float64) *Training {
-	trained := v.data.stages[v.index].trained
-	is := func(code uint8) *view {
-		return v.filter(func(r int) bool { return r < len(trained) && trained[r] == code })
+// doubleScreened looks at the applications of the stage that several screeners
+// judged; nil where there is none.
+func (v *view) doubleScreened(level float64) *DoubleScreened {
+	col := &v.data.stages[v.index]
+	var all []stats.Ratings
+	next := 0
+	for _, r := range v.rows {
+		var u stats.Ratings
+		for ; next < len(col.reviews) && col.reviews[next].row <= r; next++ {
+			if w := col.reviews[next]; w.row == r {
+				u.Ratings++
+				u.Ones += side(w.advanced)
+			}
+		}
+		all = append(all, u)
 	}
-	yes, no := is(2), is(1)
-	if len(yes.rows) == 0 || len(no.rows) == 0 {
+	n, judgements, differently, alpha := agreement(all, level, "applications judged by two screeners or more")
+	if n == 0 {
 		return nil
 	}
-	cells := make([][2]cell, len(v.data.stratum.names))
-	all := [2]cell{}
-	for k, part := range []*view{no, yes} {
-		for i, r := range part.rows {
-			cells[v.data.stratum.at(int(r))][k].add(part.advanced[i])
-			all[k].add(part.advanced[i])
-		}
-	}
-	p, err := stats.MHRiskDifference(strata(cells), level)
-	out := &Training{Trained: rate(all[1], level), Untrained: rate(all[0], level), Signals: []TrainingSignal{},
-		RiskDifference: pooled(p, err, level, methodMHRD, all[0].n+all[1].n)}
-	for j := range fs {
-		if fs[j].block == Weak && fs[j].signal >= 0 {
-			out.Signals = append(out.Signals, TrainingSignal{Signal: fs[j].id,
-				Trained: yes.pooledDifference(&fs[j], level), Untrained: no.pooledDifference(&fs[j], level)})
-		}
-	}
-	return out
+	return &DoubleScreened{Applications: n, Judgements: judgements, Differently: differently, Alpha: alpha}
 }
 
-// pooledDifference is the Mantel–Haenszel risk difference of a factor in the view.
-func (v *view) pooledDifference(f *factor, level float64) Estimate {
-	c := v.count(f)
-	p, err := stats.MHRiskDifference(strata(c.byStratum), level)
-	return pooled(p, err, level, methodMHRD, c.present.n+c.absent.n)
+// agreement of units with two judgements or more; the others are left out.
+func agreement(units []stats.Ratings, level float64, what string) (n, judgements, differently int, alpha Estimate) {
+	units = slices.DeleteFunc(units, func(u stats.Ratings) bool { return u.Ratings < 2 })
+	slices.SortFunc(units, func(a, b stats.Ratings) int { // no map order in sums
+		return cmp.Or(cmp.Compare(a.Ratings, b.Ratings), cmp.Compare(a.Ones, b.Ones))
+	})
+	for _, u := range units {
+		judgements += u.Ratings
+		if u.Ones > 0 && u.Ones < u.Ratings {
+			differently++
+		}
+	}
+	method := "Krippendorff's alpha, nominal, " + what
+	iv, err := stats.KrippendorffBinary(units, level)
+	switch {
+	case err != nil:
+		alpha = NotEstimable(method, len(units), reason(err))
+	case iv.Low == iv.High:
+		alpha = Point(iv.Value, method+"; no interval: no unit changes it", len(units))
+	default:
+		alpha = Interval(iv.Value, iv.Low, iv.High, level, method+"; jackknife over them, t interval", len(units))
+	}
+	return len(units), judgements, differently, alpha
 }

@@ -134,20 +134,27 @@ func (c *stageColumn) add(s StageRow, rows int) {
 	c.status = append(c.status, s.Status)
 	c.screener.addLabel(s.Screener)
 	c.reason.addLabel(s.Reason)
+	for _, r := range s.Reviews {
+		c.reviews = append(c.reviews, review{int32(rows), c.screener.code(r.Screener), r.Advanced, trainedCode(r.Trained)})
+	}
 	if s.Trained == nil && c.trained == nil {
 		return
 	}
 	for len(c.trained) < rows {
 		c.trained = append(c.trained, 0)
 	}
-	var t uint8
-	if s.Trained != nil {
-		t = 1
-		if *s.Trained {
-			t = 2
-		}
+	c.trained = append(c.trained, trainedCode(s.Trained))
+}
+
+// trainedCode is 0 for unknown, 1 for no and 2 for yes.
+func trainedCode(trained *bool) uint8 {
+	switch {
+	case trained == nil:
+		return 0
+	case *trained:
+		return 2
 	}
-	c.trained = append(c.trained, t)
+	return 1
 }
 
 // Dataset ends the building and gives what was added.

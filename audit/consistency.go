@@ -17,44 +17,40 @@ const (
 )
 
 // consistency measures how far screeners differ in what they let through: beyond
-// signals and requisitions, and crude. Rows without a screener are left out.
+// signals and requisitions, and crude. Applications without a screener are left
+// out. The bottom line has no screeners of its own: nil.
 func consistency(v *view, fs []factor, p Plan) *Consistency {
-	known := v.filter(func(r int) bool { return v.data.stages[v.index].screener.at(r) != 0 })
-	out := &Consistency{Screeners: known.screeners(p.Level), Identical: v.identical(), Training: v.training(fs, p.Level)}
-	sample, note := known, ""
-	if len(known.rows) > mixedUpTo {
-		sample = known.thin(mixedUpTo, p.Seed)
+	if v.stage == BottomLine {
+		return nil
+	}
+	all := v.judgements()
+	j := all.filter(func(i int) bool { return all.who[i] != 0 })
+	out := &Consistency{Judgements: len(j.rows), Screeners: j.screeners(p.Level),
+		Signals: j.screenerSignals(fs, p.Level), DoubleScreened: v.doubleScreened(p.Level),
+		Identical: v.identical(p.Level), Training: all.training(fs, p)}
+	out.spread(j, fs, p)
+	return out
+}
+
+// spread fits both mixed models to the judgements.
+func (c *Consistency) spread(j *view, fs []factor, p Plan) {
+	sample, note := j, ""
+	if len(j.rows) > mixedUpTo {
+		sample = j.thin(mixedUpTo, p.Seed)
 		note = fmt.Sprintf(", on a random sample of %d applications", len(sample.rows))
 	}
 	p.Cluster = ClusterByScreener
 	crude := p
 	crude.RequisitionEffects = RequisitionNone
-	fit, err := mixed(known, nil, crude)
-	n := len(known.rows)
-	out.Crude.InterceptSD, out.Crude.ICC, _ = spreadBetween(fit, err, n, p.Level, "crude: "+methodMixed)
+	_, fit, err := mixed(j, nil, crude)
+	c.Crude.InterceptSD, c.Crude.ICC, _ = spreadBetween(fit, err, len(j.rows), p.Level, "crude: "+methodMixed)
 	p.RequisitionEffects = RequisitionFixed
-	d, g, err := mixedData(sample, fs, p)
+	d, fit, err := mixed(sample, fs, p)
+	c.InterceptSD, c.ICC, c.MedianOddsRatio = spreadBetween(fit, err, len(sample.rows), p.Level, "beyond signals and requisitions: "+methodMixed+note)
 	if err == nil {
-		fit, err = stats.RandomIntercept(g)
+		c.P = probability(fit.Test().P)
+		c.shrink(j, d, fit, p.Level, note)
 	}
-	out.InterceptSD, out.ICC, out.MedianOddsRatio = spreadBetween(fit, err, len(sample.rows), p.Level, "beyond signals and requisitions: "+methodMixed+note)
-	if err == nil {
-		out.P = probability(fit.Test().P)
-		out.shrink(v, d, fit, note)
-	}
-	return out
-}
-
-// filter keeps the rows of a view that satisfy keep.
-func (v *view) filter(keep func(row int) bool) *view {
-	out := *v
-	out.rows, out.advanced = nil, nil
-	for i, r := range v.rows {
-		if keep(int(r)) {
-			out.rows, out.advanced = append(out.rows, r), append(out.advanced, v.advanced[i])
-		}
-	}
-	return &out
 }
 
 // thin keeps about size rows, at random.
@@ -66,37 +62,36 @@ func (v *view) thin(size int, seed uint64) *view {
 
 // screeners counts each screener's decisions, sorted by pseudonym.
 func (v *view) screeners(level float64) []ScreenerResult {
-	column := v.data.stages[v.index].screener
-	cells := make([]cell, len(column.names))
-	for i, r := range v.rows {
-		cells[column.at(int(r))].add(v.advanced[i])
+	names := v.data.stages[v.index].screener.names
+	cells := make([]cell, len(names))
+	for i, who := range v.who {
+		cells[who].add(v.advanced[i])
 	}
 	out := []ScreenerResult{}
 	for c, x := range cells {
-		if c == 0 || x.n == 0 {
+		if x.n == 0 {
 			continue
 		}
 		count := rate(x, level)
-		out = append(out, ScreenerResult{Screener: column.names[c], N: x.n, Advanced: x.advanced, Rate: count.Rate,
+		out = append(out, ScreenerResult{Screener: names[c], N: x.n, Advanced: x.advanced, Rate: count.Rate,
 			ShrunkenRate: NotEstimable(methodMixed, x.n, "the screener is not in the model")})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Screener < out[j].Screener })
 	return out
 }
 
-func mixedData(v *view, fs []factor, p Plan) (*design, *stats.Grouped, error) {
-	d := v.design(p, fs, dropUnknown)
-	patterns := d.patterns()
-	g, err := stats.NewGrouped(patterns, stats.GroupedOptions{Workers: p.Workers})
-	return d, g, err
-}
-
-func mixed(v *view, fs []factor, p Plan) (*stats.MixedFit, error) {
-	_, g, err := mixedData(v, fs, p)
-	if err != nil {
-		return nil, err
+// mixed fits a random intercept per screener to judgements.
+func mixed(j *view, fs []factor, p Plan) (*design, *stats.MixedFit, error) {
+	if len(j.rows) == 0 {
+		return nil, nil, &stats.NotEstimable{Reason: "no screener is named"}
 	}
-	return stats.RandomIntercept(g)
+	d := j.design(p, fs, dropUnknown)
+	g, err := stats.NewGrouped(d.patterns(), stats.GroupedOptions{Workers: p.Workers})
+	if err != nil {
+		return d, nil, err
+	}
+	fit, err := stats.RandomIntercept(g)
+	return d, fit, err
 }
 
 // spreadBetween gives the spread of the intercepts in three forms.
@@ -129,19 +124,23 @@ func iccOf(sd float64) float64 {
 }
 
 // shrink fills the shrunken rates: a screener's own applications at the fitted rates.
-func (c *Consistency) shrink(v *view, d *design, fit *stats.MixedFit, note string) {
-	names := v.data.stages[v.index].screener.names
+func (c *Consistency) shrink(j *view, d *design, fit *stats.MixedFit, level float64, note string) {
+	names := j.data.stages[j.index].screener.names
 	at := map[string]int{}
 	for i := range c.Screeners {
 		at[c.Screeners[i].Screener] = i
 	}
-	rates := fit.Rates()
+	rates := fit.Rates(level)
 	for k, code := range clustersInFit(d) {
-		if k >= len(rates) {
-			return
+		i, ok := at[names[code]]
+		if k >= len(rates) || !ok {
+			continue
 		}
-		if i, ok := at[names[code]]; ok {
-			c.Screeners[i].ShrunkenRate = Point(rates[k].Own, "mean fitted rate of the screener's own applications; "+methodMixed+note, int(math.Round(rates[k].N)))
+		r, n := rates[k], int(math.Round(rates[k].N))
+		method := "mean fitted rate of the screener's own applications; " + methodMixed + note
+		c.Screeners[i].ShrunkenRate = Point(r.Own, method+"; no spread between screeners was found, so no interval", n)
+		if fit.SD > 0 {
+			c.Screeners[i].ShrunkenRate = Interval(r.Own, r.OwnLow, r.OwnHigh, level, method+"; empirical Bayes interval, the model's other parameters as estimated", n)
 		}
 	}
 }

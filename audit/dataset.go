@@ -34,6 +34,15 @@ type stageColumn struct {
 	screener *labels
 	trained  []uint8 // 0 unknown, 1 no, 2 yes; nil while no export says so
 	reason   *labels
+	reviews  []review // of double-screened rows, in the order of rows
+}
+
+// review is one screener's judgement on a row that several judged.
+type review struct {
+	row      int32
+	screener uint32 // code in stageColumn.screener
+	advanced bool
+	trained  uint8 // as in stageColumn.trained
 }
 
 // Len is the number of applications.

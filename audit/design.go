@@ -98,8 +98,7 @@ func (v *view) keys(p Plan, rows []int32) []key {
 	case ClusterByRequisition:
 		cluster = key{size: len(data.requisition.names), at: func(i int) uint32 { return data.requisition.at(int(v.rows[rows[i]])) }}
 	case ClusterByScreener:
-		s := data.stages[v.index].screener
-		cluster = key{size: len(s.names), at: func(i int) uint32 { return s.at(int(v.rows[rows[i]])) }}
+		cluster = key{size: len(data.stages[v.index].screener.names), at: func(i int) uint32 { return v.screenerAt(int(rows[i])) }}
 	}
 	return []key{stratum, cluster}
 }

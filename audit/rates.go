@@ -80,9 +80,6 @@ func rates(s *SignalResult, c *counts, level float64) {
 	s.OddsRatio = interval(iv, err, level, methodOdds, n)
 	s.FisherP, s.MidP, s.Z = exactTests(t)
 	s.Stratified = stratified(strata(c.byStratum), level, n)
-	if bd, err := stats.BreslowDay(strata(c.byScreener)); err == nil {
-		s.Stratified.ScreenerP = probability(bd.P)
-	}
 	s.Excluded, s.Skipped = shareOut(c.out, level), shareOut(c.skip, level)
 }
 

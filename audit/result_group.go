@@ -100,16 +100,48 @@ type GroupPrevalence struct {
 
 // Consistency between screeners. Pseudonyms only, sorted by pseudonym, never by rate.
 type Consistency struct {
+	// Judgements are the decisions of named screeners: an application that several
+	// judged counts with each.
+	Judgements      int              `json:"judgements"`
 	Screeners       []ScreenerResult `json:"screeners"`
 	InterceptSD     Estimate         `json:"intercept_sd"`
 	ICC             Estimate         `json:"icc"`
 	MedianOddsRatio Estimate         `json:"median_odds_ratio"`
 	P               *float64         `json:"p"`
 	Crude           CrudeSpread      `json:"crude"`
+	// Signals asks of each weak signal whether it weighs equally with all screeners.
+	Signals []ScreenerSignal `json:"signals"`
+	// DoubleScreened: applications that several screeners judged at this stage.
+	DoubleScreened *DoubleScreened `json:"double_screened,omitempty"`
 	// Identical: the same document decided more than once for the same role.
 	Identical *IdenticalDocuments `json:"identical,omitempty"`
 	// Training compares trained and untrained screeners, where the export says who is.
 	Training *Training `json:"training,omitempty"`
+}
+
+// ScreenerSignal is Cochran's Q over screeners of one weak signal's odds ratio.
+type ScreenerSignal struct {
+	Signal string `json:"signal"`
+	Block  Block  `json:"block"`
+	// Screeners are compared; LeftOut have too few judgements on one side.
+	Screeners int      `json:"screeners"`
+	LeftOut   int      `json:"left_out"`
+	SpreadSD  Estimate `json:"spread_sd"` // of log odds ratios
+	Q         *float64 `json:"q"`
+	DF        int      `json:"df"`
+	P         *float64 `json:"p"`
+	// PAdjusted is corrected over the weak signals of the stage (Benjamini–Hochberg).
+	PAdjusted *float64 `json:"p_adjusted"`
+}
+
+// DoubleScreened counts applications with judgements of two screeners or more.
+type DoubleScreened struct {
+	Applications int `json:"applications"`
+	Judgements   int `json:"judgements"`
+	// Differently counts those that one let pass and another turned down.
+	Differently int `json:"differently"`
+	// Alpha is Krippendorff's, nominal: 1 = always the same decision, 0 = as by chance.
+	Alpha Estimate `json:"alpha"`
 }
 
 // IdenticalDocuments counts documents with several decisions for one role.
@@ -117,25 +149,31 @@ type IdenticalDocuments struct {
 	Documents int `json:"documents"`
 	// Differently counts those advanced once and rejected once.
 	Differently int `json:"differently"`
-	// Alpha is Krippendorff's, nominal: 1 = always the same decision, 0 = as by chance.
+	// Alpha is Krippendorff's, as for DoubleScreened.
 	Alpha Estimate `json:"alpha"`
 }
 
 // Training compares selection rates within requisitions.
 type Training struct {
-	Trained        Count    `json:"trained"`
-	Untrained      Count    `json:"untrained"`
-	RiskDifference Estimate `json:"mh_risk_difference"`
+	Trained            Count    `json:"trained"`
+	Untrained          Count    `json:"untrained"`
+	TrainedScreeners   int      `json:"trained_screeners"`
+	UntrainedScreeners int      `json:"untrained_screeners"`
+	RiskDifference     Estimate `json:"mh_risk_difference"`
 	// Signals is the Mantel–Haenszel risk difference of each weak signal by training.
-	Signals []TrainingSignal `json:"signals"`
+	Signals  []TrainingSignal `json:"signals"`
+	Warnings []string         `json:"warnings,omitempty"`
 }
 
 // TrainingSignal is how much more often those with a signal advance, by training of
 // the screener, within requisitions.
 type TrainingSignal struct {
 	Signal    string   `json:"signal"`
+	Block     Block    `json:"block"`
 	Trained   Estimate `json:"trained"`
 	Untrained Estimate `json:"untrained"`
+	// Difference is Trained less Untrained, its error clustered by screener.
+	Difference Estimate `json:"difference"`
 }
 
 type CrudeSpread struct {

@@ -83,9 +83,6 @@ type Stratified struct {
 	CMHExactP        *float64 `json:"cmh_exact_p,omitempty"`
 	CMHMethod        string   `json:"cmh_method,omitempty"`
 	BreslowDayP      *float64 `json:"breslow_day_p"` // with Tarone's correction
-	// ScreenerP tests whether the association is the same with all screeners
-	// (Breslow–Day–Tarone over screeners, all requisitions of a screener together).
-	ScreenerP *float64 `json:"screener_breslow_day_p,omitempty"`
 	// Strata counts the informative requisitions; Up and Down those whose own difference is positive, negative.
 	Strata int `json:"strata"`
 	Up     int `json:"up"`

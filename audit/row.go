@@ -54,4 +54,14 @@ type StageRow struct {
 	Trained  *bool  // screener trained, where the export says so
 	// Reason for Excluded: "withdrawn", "pending", "transferred", "prospect", "other".
 	Reason string
+	// Reviews are the judgements of two screeners or more on this application; nil
+	// where one or none judged.
+	Reviews []Review
+}
+
+// Review is one screener's own judgement on an application that several judged.
+type Review struct {
+	Screener string // pseudonym, not ""
+	Advanced bool
+	Trained  *bool // screener trained, where the export says so
 }

@@ -19,7 +19,6 @@ type counts struct {
 	present, absent cell
 	unknown         int
 	byStratum       [][2]cell // by stratum code; [1] present, [0] absent
-	byScreener      [][2]cell // by screener, unknown ones left out; empty at the bottom line
 	// Those who left without a decision: n = entered, advanced = left; and those who
 	// skipped the stage: n = entered or skipped, advanced = skipped. [1] present, [0] absent.
 	out, skip [2]cell
@@ -29,8 +28,7 @@ type counts struct {
 // count tallies factor f over the view.
 func (v *view) count(f *factor) counts {
 	d := v.data
-	screener := d.stages[v.index].screener
-	c := counts{byStratum: make([][2]cell, len(d.stratum.names)), byScreener: make([][2]cell, len(screener.names))}
+	c := counts{byStratum: make([][2]cell, len(d.stratum.names))}
 	above := v.split(f, &c.median)
 	each := func(rows []int32, visit func(i, r int, present bool)) {
 		for i, row := range rows {
@@ -52,9 +50,6 @@ func (v *view) count(f *factor) counts {
 			return
 		}
 		c.add(int(d.stratum.at(r)), present, v.advanced[i])
-		if k := screener.at(r); k > 0 && v.stage != BottomLine {
-			c.byScreener[k][side(present)].add(v.advanced[i])
-		}
 	})
 	each(v.out, func(_, r int, present bool) {
 		if r >= 0 {

@@ -368,9 +368,9 @@ func TestScreenersDiffer(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		s := find(t, &mustRun(t, b.Dataset(), DefaultPlan()).Stages[0], "x", Weak)
-		if p := s.Stratified.ScreenerP; p == nil || (*p < 0.001) != c.differ {
-			t.Errorf("effect %v with half of the screeners: p %v", c.effect, p)
+		s := mustRun(t, b.Dataset(), DefaultPlan()).Stages[0].Consistency.Signals[0]
+		if s.Screeners != 6 || s.P == nil || (*s.P < 0.001) != c.differ {
+			t.Errorf("effect %v with half of the screeners: %+v", c.effect, s)
 		}
 	}
 }

@@ -13,6 +13,10 @@ type view struct {
 	index    int
 	rows     []int32
 	advanced []bool // by position in rows
+	// who and trained, by position in rows, are set where rows are judgements of
+	// screeners and not applications.
+	who     []uint32
+	trained []uint8
 	// out are rows that entered without a decision of the employer.
 	out     []int32
 	reasons []uint32 // by position in out: code in data.stages[index].reason, or pendingReason

@@ -19,6 +19,10 @@ const (
 	// Along the profile of σ the likelihood's error is the square of the step's.
 	mixedProfileTolerance = 1e-5
 	mixedRootTolerance    = 1e-7 // of an end, in log odds
+	// minMixedPairs is the number of pairs of applications with the same cluster below
+	// which the likelihood hardly depends on σ: with 900 applications and 10 pairs its
+	// profile did not settle within minutes, with 40 it did.
+	minMixedPairs = 50
 )
 
 // MixedFit is a logistic model with a normal random intercept per cluster.
@@ -49,8 +53,8 @@ type MixedFit struct {
 // cluster's posterior.
 //
 // *NotEstimable without at least two clusters that share a stratum (screeners
-// nested in requisitions cannot be told from them), where the fixed effects are
-// separated, or with more than 2000 parameters. An error without a cluster index.
+// nested in requisitions cannot be told from them), where clusters hold hardly more
+// than one application each, where the fixed effects are separated, or with more than 2000 parameters. An error without a cluster index.
 // Same as lme4's glmer(nAGQ = 25).
 //
 // Pinheiro & Chao (2006) J Comput Graph Stat 15:58-81.
@@ -60,6 +64,9 @@ func RandomIntercept(g *Grouped) (*MixedFit, error) {
 	}
 	if !g.crossed() {
 		return nil, &NotEstimable{Reason: "no two screeners share a requisition, so that they cannot be told apart from requisitions"}
+	}
+	if g.clusterPairs() < minMixedPairs {
+		return nil, &NotEstimable{Reason: "screeners decided too few applications each to tell them from chance"}
 	}
 	if p := len(g.strata) + len(g.active) + 1; p > maxMixedParameters {
 		return nil, &NotEstimable{Reason: fmt.Sprintf("%d parameters are too many for a mixed model", p)}
@@ -97,6 +104,18 @@ func (g *Grouped) crossed() bool {
 		}
 	}
 	return false
+}
+
+// clusterPairs counts the pairs of applications in one cluster.
+func (g *Grouped) clusterPairs() (pairs float64) {
+	n := make([]float64, g.clusters)
+	for i, c := range g.cluster {
+		n[c] += g.n[i]
+	}
+	for _, k := range n {
+		pairs += k * (k - 1) / 2
+	}
+	return pairs
 }
 
 // Coefficient returns the slope of the caller's column j per unit, given the

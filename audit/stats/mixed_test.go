@@ -39,7 +39,7 @@ func TestRandomInterceptAgainstLme4(t *testing.T) {
 				b, _ := f.Coefficient(j)
 				agree(t, col, b, c.want.Coef[col], 2e-5)
 			}
-			for i, r := range f.Rates() {
+			for i, r := range f.Rates(0.95) {
 				if math.Abs(r.Intercept-c.want.Modes[i]) > 2e-6 {
 					t.Errorf("mode %d = %v, want %v", i, r.Intercept, c.want.Modes[i])
 				}
@@ -99,7 +99,7 @@ func TestRandomInterceptRefuses(t *testing.T) {
 	if p := f.Test(); f.SD != 0 || p.P != 1 || p.Statistic != 0 {
 		t.Errorf("SD %v, %+v; want 0 and p = 1", f.SD, p)
 	}
-	for _, r := range f.Rates() {
+	for _, r := range f.Rates(0.95) {
 		agree(t, "shrunken rate", r.Own, 0.4, 1e-9)
 	}
 }

@@ -131,7 +131,7 @@ func (j *tableJoin) add(c *decision.CandidateRow) error {
 	decided := false
 	for k, s := range c.Steps {
 		st := &r.Stages[k]
-		st.Status, st.Reason, st.Screener = status(s.Status), s.Reason, j.screener(s.Screener)
+		st.Status, st.Reason, st.Screener, st.Reviews = status(s.Status), s.Reason, j.screener(s.Screener), reviews(s, j.screener)
 		decided = decided || isDecision(s)
 	}
 	if decided {

@@ -238,7 +238,7 @@ func (j *exportJoin) fill(row *audit.Row, app decision.Application, i int, perso
 		}
 	}
 	for k, s := range steps {
-		row.Stages[k] = audit.StageRow{Status: status(s.Status), Screener: j.screener(s.Screener), Trained: s.Trained, Reason: s.Reason}
+		row.Stages[k] = audit.StageRow{Status: status(s.Status), Screener: j.screener(s.Screener), Trained: s.Trained, Reason: s.Reason, Reviews: reviews(s, j.screener)}
 	}
 }
 
@@ -278,6 +278,15 @@ func status(s decision.Status) audit.Status {
 		return audit.Skipped
 	}
 	return audit.NotEntered
+}
+
+// reviews are the judgements of several screeners, under pseudonyms.
+func reviews(s decision.Step, pseudonym func(string) string) []audit.Review {
+	var out []audit.Review
+	for _, r := range s.Reviews {
+		out = append(out, audit.Review{Screener: pseudonym(r.Screener), Advanced: r.Passed, Trained: r.Trained})
+	}
+	return out
 }
 
 func (j *exportJoin) screener(name string) string {

@@ -1,0 +1,208 @@
+package audit
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// consistencyOracle is testdata/consistency.json, made by testdata/consistency.R.
+type consistencyOracle struct {
+	Judgements  int
+	Full, Crude struct{ SD, ICC, MOR, P float64 }
+	Shrunken    struct{ Value, Low, High map[string]float64 }
+	Double      struct {
+		Applications, Judgements, Differently int
+		Alpha, Low, High                      float64
+	}
+	Training struct {
+		NYes int     `json:"n_yes"`
+		XYes int     `json:"x_yes"`
+		RD   float64 `json:"rd"`
+		RDSE float64 `json:"rd_se"`
+	}
+	Signals map[string]struct {
+		Trained, Untrained, Difference float64
+		DifferenceSE                   float64 `json:"difference_se"`
+		Q, P, Tau                      float64
+	}
+}
+
+// judgedTable reads testdata/consistency.csv, a row per judgement: the last of an
+// application decides.
+func judgedTable(t *testing.T) *Dataset {
+	t.Helper()
+	f, err := os.Open("testdata/consistency.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: []SignalSpec{
+		{ID: "referral", Blocks: []Block{Weak}}, {ID: "open_source", Blocks: []Block{Weak}}, {ID: "years", Blocks: []Block{JobRelated}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	records = records[1:]
+	for i := 0; i < len(records); {
+		var row Row
+		var all []Review
+		for first := i; i < len(records) && records[i][0] == records[first][0]; i++ {
+			trained := records[i][3] == "1"
+			row.Requisition, row.Values = records[i][1], nil
+			for _, cell := range records[i][4:7] {
+				v, err := strconv.ParseFloat(cell, 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				row.Values = append(row.Values, v)
+			}
+			all = append(all, Review{Screener: records[i][2], Advanced: records[i][7] == "1", Trained: &trained})
+		}
+		last := all[len(all)-1]
+		row.Stages = []StageRow{{Status: Rejected, Screener: last.Screener, Trained: last.Trained}}
+		if last.Advanced {
+			row.Stages[0].Status = Advanced
+		}
+		if len(all) > 1 {
+			row.Stages[0].Reviews = all
+		}
+		if err := b.Add(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.Dataset()
+}
+
+// TestConsistencyAgainstR: every judgement counts once, and the numbers are those of
+// glmer (25 points), sandwich and formulas written out in R.
+func TestConsistencyAgainstR(t *testing.T) {
+	var want consistencyOracle
+	raw, err := os.ReadFile("testdata/consistency.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &want); err != nil {
+		t.Fatal(err)
+	}
+	p := DefaultPlan()
+	p.NoReliance = true
+	r := mustRun(t, judgedTable(t), p)
+	validate(t, r)
+	c := r.Stages[0].Consistency
+	d := c.DoubleScreened
+	if c.Judgements != want.Judgements || d.Applications != want.Double.Applications || d.Judgements != want.Double.Judgements || d.Differently != want.Double.Differently {
+		t.Fatalf("%d judgements, %+v, want %d, %+v", c.Judgements, d, want.Judgements, want.Double)
+	}
+	if tr := c.Training; tr.Trained.N != want.Training.NYes || tr.Trained.Advanced != want.Training.XYes || tr.TrainedScreeners != 5 {
+		t.Errorf("training %+v, want %+v", tr, want.Training)
+	}
+	for _, k := range []check{
+		{"SD", c.InterceptSD, "value", want.Full.SD, 1e-5}, {"ICC", c.ICC, "value", want.Full.ICC, 2e-5}, {"MOR", c.MedianOddsRatio, "value", want.Full.MOR, 1e-5},
+		{"crude SD", c.Crude.InterceptSD, "value", want.Crude.SD, 1e-5}, {"crude ICC", c.Crude.ICC, "value", want.Crude.ICC, 2e-5},
+		{"alpha", d.Alpha, "value", want.Double.Alpha, 1e-12}, {"alpha", d.Alpha, "low", want.Double.Low, 1e-9}, {"alpha", d.Alpha, "high", want.Double.High, 1e-9},
+		{"training", c.Training.RiskDifference, "value", want.Training.RD, 1e-9}, {"training", c.Training.RiskDifference, "se", want.Training.RDSE, 1e-9},
+	} {
+		k.run(t)
+	}
+	if math.Abs(math.Log(*c.P/want.Full.P)) > 1e-4 {
+		t.Errorf("p %v, want %v", *c.P, want.Full.P)
+	}
+	for i, s := range c.Signals {
+		w, tr := want.Signals[s.Signal], c.Training.Signals[i]
+		for _, k := range []check{
+			{"tau", s.SpreadSD, "value", w.Tau, 1e-9}, {"Q", Point(*s.Q, "", 0), "value", w.Q, 1e-9}, {"p", Point(*s.P, "", 0), "value", w.P, 1e-9},
+			{"trained", tr.Trained, "value", w.Trained, 1e-9}, {"untrained", tr.Untrained, "value", w.Untrained, 1e-9},
+			{"difference", tr.Difference, "value", w.Difference, 1e-9}, {"difference", tr.Difference, "se", w.DifferenceSE, 1e-9},
+		} {
+			k.what = s.Signal + " " + k.what
+			k.run(t)
+		}
+	}
+	for _, s := range c.Screeners {
+		check{s.Screener, s.ShrunkenRate, "value", want.Shrunken.Value[s.Screener], 1e-5}.run(t)
+		check{s.Screener, s.ShrunkenRate, "low", want.Shrunken.Low[s.Screener], 1e-5}.run(t)
+		check{s.Screener, s.ShrunkenRate, "high", want.Shrunken.High[s.Screener], 1e-5}.run(t)
+	}
+}
+
+// Krippendorff (2011) prints α = .095 for these two observers and ten units.
+func TestPublishedAgreement(t *testing.T) {
+	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	meg, owen := "0100000010", "1110010000"
+	for i := range meg {
+		row := Row{Requisition: "R", Stages: []StageRow{{Status: Rejected, Screener: "Owen",
+			Reviews: []Review{{Screener: "Meg", Advanced: meg[i] == '1'}, {Screener: "Owen", Advanced: owen[i] == '1'}}}}}
+		if owen[i] == '1' {
+			row.Stages[0].Status = Advanced
+		}
+		if err := b.Add(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := mustRun(t, b.Dataset(), DefaultPlan()).Stages[0].Consistency.DoubleScreened
+	if d.Applications != 10 || d.Judgements != 20 || d.Differently != 4 || math.Abs(val(t, d.Alpha)-.095) > .0005 {
+		t.Errorf("%+v alpha %v, want 10 applications, 4 of them differently, .095", d, val(t, d.Alpha))
+	}
+}
+
+// TestScreenerShapes: whatever screeners an export names, the answer is a number or a
+// reason.
+func TestScreenerShapes(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		who    func(i int, rng *rand.Rand) string
+		always bool // everyone advances
+		why    string
+	}{
+		{"none named", func(int, *rand.Rand) string { return "" }, false, "no screener is named"},
+		{"one", func(int, *rand.Rand) string { return "S1" }, false, "no two screeners share a requisition"},
+		{"one each requisition", func(i int, _ *rand.Rand) string { return fmt.Sprint("S", i%6) }, false, "no two screeners share a requisition"},
+		{"two hundred", func(_ int, rng *rand.Rand) string { return fmt.Sprint("S", rng.IntN(200)) }, false, ""},
+		{"one decision each", func(i int, _ *rand.Rand) string { return fmt.Sprint("S", i) }, false, "too few applications each"},
+		{"everybody advances", func(_ int, rng *rand.Rand) string { return fmt.Sprint("S", rng.IntN(5)) }, true, "all 900 applications advanced"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak}}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			rng := rand.New(rand.NewPCG(3, 9))
+			for i := range 900 {
+				status := Rejected
+				if c.always || rng.IntN(3) == 0 {
+					status = Advanced
+				}
+				if err := b.Add(&Row{Requisition: fmt.Sprint("R", i%6), Values: []float64{float64(rng.IntN(2))},
+					Stages: []StageRow{{Status: status, Screener: c.who(i, rng)}}}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			r := mustRun(t, b.Dataset(), DefaultPlan())
+			validate(t, r) // which no NaN passes
+			k := r.Stages[0].Consistency
+			if c.why == "" {
+				val(t, k.InterceptSD)
+			} else if !strings.Contains(k.InterceptSD.NotEstimable, c.why) {
+				t.Errorf("spread: %+v, want %q", k.InterceptSD, c.why)
+			}
+			for i := 1; i < len(k.Screeners); i++ {
+				if k.Screeners[i-1].Screener >= k.Screeners[i].Screener {
+					t.Error("screeners are not in the order of their pseudonyms")
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,88 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+
+	"weaksignal/audit/stats"
+)
+
+const (
+	methodSlopes = "standard deviation between screeners of the log odds ratio with and without the signal, DerSimonian–Laird, of each screener's own Mantel–Haenszel odds ratio over requisitions"
+	// sideOfScreener is how many judgements with the signal, and how many without, a
+	// screener must have to be compared: below, the error of a log odds ratio is
+	// itself too uncertain for Cochran's Q (the usual five of each kind, Agresti 2013 §3.2).
+	sideOfScreener = 5
+)
+
+// screenerSignals asks of each weak signal whether it goes with advancing equally
+// much with all screeners: each screener's odds ratio within requisitions, compared
+// by Cochran's Q. On the odds scale a strict and a lenient screener who weigh the
+// signal equally look alike. p is corrected over the signals of the stage.
+func (v *view) screenerSignals(fs []factor, level float64) []ScreenerSignal {
+	out := []ScreenerSignal{}
+	var p []*float64
+	for j := range fs {
+		if fs[j].block == Weak && fs[j].signal >= 0 {
+			s := v.screenerSignal(&fs[j])
+			out, p = append(out, s), append(p, s.P)
+		}
+	}
+	for i, adjusted := range stats.BenjaminiHochberg(p) {
+		out[i].PAdjusted = adjusted
+	}
+	return out
+}
+
+func (v *view) screenerSignal(f *factor) ScreenerSignal {
+	cells, n := v.byScreener(f)
+	out := ScreenerSignal{Signal: f.id, Block: f.block}
+	var of []stats.Independent
+	for _, own := range cells {
+		if own == nil {
+			continue
+		}
+		tables := strata(own)
+		present, absent := 0, 0
+		for _, t := range tables {
+			present, absent = present+t.N1, absent+t.N2
+		}
+		p, err := stats.MHOddsRatio(tables, 0.95)
+		if present < sideOfScreener || absent < sideOfScreener || err != nil {
+			out.LeftOut++
+			continue
+		}
+		of = append(of, stats.Independent{Value: math.Log(p.Value), SE: p.SE})
+	}
+	out.Screeners = len(of)
+	h, err := stats.CochranQ(of)
+	if err != nil {
+		out.SpreadSD = NotEstimable(methodSlopes, n, fmt.Sprintf("fewer than two screeners have %d judgements with the signal and %d without, and both outcomes", sideOfScreener, sideOfScreener))
+		return out
+	}
+	out.Q, out.DF, out.P = finite(h.Statistic), h.DF, probability(h.P)
+	out.SpreadSD = Point(h.SD, methodSlopes, n)
+	return out
+}
+
+// byScreener counts a factor by screener and requisition (with level); [1] present,
+// [0] absent. nil where a screener has no judgement with a known value.
+func (v *view) byScreener(f *factor) (cells [][][2]cell, n int) {
+	d := v.data
+	cells = make([][][2]cell, len(d.stages[v.index].screener.names))
+	var median float64
+	above := v.split(f, &median)
+	for i, r := range v.rows {
+		code := d.code(f, int(r))
+		if code == 0 || !f.roles[d.role.at(int(r))] {
+			continue
+		}
+		own := &cells[v.who[i]]
+		if *own == nil {
+			*own = make([][2]cell, len(d.stratum.names))
+		}
+		(*own)[d.stratum.at(int(r))][side(above[code])].add(v.advanced[i])
+		n++
+	}
+	return cells, n
+}
