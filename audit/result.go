@@ -19,6 +19,8 @@ type Result struct {
 	Headline []Sentence `json:"headline"`
 	// Stages in funnel order, BottomLine last.
 	Stages []StageResult `json:"stages"`
+	// Funnel follows applications through all stages.
+	Funnel *Funnel `json:"funnel"`
 	// Trend against earlier runs; nil where there is no history.
 	Trend *Trend `json:"trend,omitempty"`
 }

@@ -1,46 +1,73 @@
 package audit
 
-import "sort"
+import (
+	"slices"
+	"strings"
+)
 
 // routes count how applications by career route and by source fare at a stage,
-// junior and senior roles apart. The empty ones (unknown) are left out where
-// nothing is known at all.
+// junior and senior roles apart. The unknown are left out where nothing is known.
 func (v *view) routes(level float64) []RouteResult {
-	out := []RouteResult{}
-	for _, kind := range []struct {
-		name   string
-		column *labels
-	}{{"route", v.data.route}, {"source", v.data.source}} {
-		out = append(out, v.ways(kind.name, kind.column, level)...)
+	d, out := v.data, []RouteResult{}
+	out = append(out, v.ways("route", d.route.names, func(r int) int { return int(d.route.at(r)) }, level)...)
+	names, of := d.sources()
+	return append(out, v.ways("source", names, func(r int) int { return of[d.source.at(r)] }, level)...)
+}
+
+func (v *view) ways(kind string, names []string, of func(r int) int, level float64) []RouteResult {
+	if len(names) < 2 {
+		return nil
+	}
+	levels, levelOf := v.data.seniorities()
+	order, rank := sortedLabels(names)
+	cells := make([]cell, len(names)*len(levels))
+	for pos, row := range v.rows {
+		r := int(row)
+		cells[rank[of(r)]*len(levels)+levelOf[v.data.level.at(r)]].add(v.advanced[pos])
+	}
+	var out []RouteResult
+	for k, c := range cells {
+		if c.n > 0 {
+			out = append(out, RouteResult{Kind: kind, Name: labelOrUnknown(names[order[k/len(levels)]]), Level: levels[k%len(levels)], Count: rate(c, level)})
+		}
 	}
 	return out
 }
 
-func (v *view) ways(kind string, column *labels, level float64) []RouteResult {
-	if len(column.names) == 1 {
-		return nil
-	}
-	type way struct{ name, level string }
-	cells := map[way]*cell{}
-	for pos, row := range v.rows {
-		w := way{column.names[column.at(int(row))], v.data.level.names[v.data.level.at(int(row))]}
-		if w.name == "" {
-			w.name = "unknown"
+// sources are referral, campus and the rest: what a source says of a person's
+// privilege lies in these; agencies, boards and sites differ by market. of gives the
+// index in names by code; "" is the unknown, and names is that alone where nothing
+// is known.
+func (d *Dataset) sources() (names []string, of []int) {
+	const rest = "other"
+	names = []string{""}
+	for code, s := range d.source.names {
+		if code > 0 && s != "referral" && s != "campus" {
+			s = rest
 		}
-		if cells[w] == nil {
-			cells[w] = &cell{}
+		if !slices.Contains(names, s) {
+			names = append(names, s)
 		}
-		cells[w].add(v.advanced[pos])
+		of = append(of, slices.Index(names, s))
 	}
-	out := make([]RouteResult, 0, len(cells))
-	for w, c := range cells {
-		out = append(out, RouteResult{Kind: kind, Name: w.name, Level: w.level, Count: rate(*c, level)})
+	return names, of
+}
+
+// sortedLabels orders labels by name, the unknown last: order[k] is the index of the
+// k-th, rank its inverse.
+func sortedLabels(names []string) (order, rank []int) {
+	for i := range names {
+		order = append(order, i)
 	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Name != out[j].Name {
-			return out[i].Name < out[j].Name
+	slices.SortFunc(order, func(a, b int) int {
+		if x, y := side(names[a] == ""), side(names[b] == ""); x != y {
+			return x - y
 		}
-		return out[i].Level < out[j].Level
+		return strings.Compare(names[a], names[b])
 	})
-	return out
+	rank = make([]int, len(names))
+	for k, i := range order {
+		rank[i] = k
+	}
+	return order, rank
 }

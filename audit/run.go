@@ -11,7 +11,7 @@ var schema []byte
 // Schema is the JSON Schema (2020-12) of audit.json.
 func Schema() []byte { return append([]byte(nil), schema...) }
 
-// Run computes the audit: Schema, Headline and Stages of the result; Run and
+// Run computes the audit: Schema, Headline, Stages and Funnel of the result; Run and
 // Intake are the caller's. It fails on an invalid plan or a cancelled context;
 // whatever the data don't allow is an answer with a reason.
 func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
@@ -34,6 +34,8 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
 	for i := range r.Stages {
 		correct(&r.Stages[i], i == 0, p.Level)
 	}
+	r.Funnel = d.funnel(p.Level)
+	r.Funnel.Effects = compareStages(r.Stages, p.Level)
 	r.Headline = headline(d, r.Stages, p.Level)
 	return r, nil
 }

@@ -64,6 +64,9 @@ func (v *view) signal(f *factor, a, low, high *adjustment) SignalResult {
 		s.Split = finite(c.median)
 	}
 	s.Adjusted = a.effects(j)
+	if f.block == Weak && v.stage != BottomLine {
+		s.Adjusted.reach = v.reach(a, j)
+	}
 	if low != nil {
 		l, h := low.effects(j), high.effects(j)
 		le, he := l.Decisive(), h.Decisive()
@@ -72,7 +75,7 @@ func (v *view) signal(f *factor, a, low, high *adjustment) SignalResult {
 	}
 	s.Sensitivity = a.sensitivity(j)
 	s.DetectableDifference, s.DetectableCrude = a.detectable(&s)
-	s.Warnings = rateWarnings(&s)
+	s.Warnings = append(rateWarnings(&s), v.selectedBefore(f, a.Level)...)
 	if n := v.data.absurd; f.signal >= 0 && n[f.signal] > 0 {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.signal], absurdValue))
 	}

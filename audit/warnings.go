@@ -1,6 +1,10 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+
+	"weaksignal/audit/stats"
+)
 
 // rateWarnings says where the crude numbers of a signal mislead.
 func rateWarnings(s *SignalResult) []string {
@@ -40,6 +44,31 @@ func rateWarnings(s *SignalResult) []string {
 		}
 	}
 	return out
+}
+
+// selectedBefore warns where those with the signal reached a later stage more, or
+// less, often: who is compared there was picked by it already.
+func (v *view) selectedBefore(f *factor, level float64) []string {
+	if v.index == 0 || v.stage == BottomLine {
+		return nil
+	}
+	d := v.data
+	var median float64
+	above := v.split(f, &median)
+	var reached [2]cell
+	for r := range d.rows {
+		code, status := d.code(f, r), d.stages[v.index].status[r]
+		if code != 0 && f.roles[d.role.at(r)] && status != Skipped {
+			reached[side(above[code])].add(status != NotEntered)
+		}
+	}
+	iv, err := stats.Newcombe(table(reached[1], reached[0]), level)
+	e := interval(iv, err, level, methodNewcombe, 0)
+	if !excludesZero(e) {
+		return nil
+	}
+	value, _, _, _ := e.Bounds()
+	return []string{fmt.Sprintf("Applications with the signal reached this stage %s often than those without: the two sides compared here were selected differently before, so that the association can look weaker, or turn round.", moreOrLess(value))}
 }
 
 // excludesZero tells whether an interval excludes 0.

@@ -156,6 +156,22 @@ func (c *Covariance) Variance(e Effect) float64 {
 	return c.factor * total
 }
 
+// Parts are what each cluster adds to an effect's sampling error, Variance being the
+// sum of their squares; by internal cluster, which for ByStratum is the index in
+// Grouped.Strata. nil for a model-based covariance. Parts of two fits on the same
+// clusters give the variance of a difference: Σ (a_c − b_c)².
+func (c *Covariance) Parts(e Effect) []float64 {
+	if c.score == nil {
+		return nil
+	}
+	da, db, _ := c.fit.info.solve(e.alpha, e.beta, nil)
+	out := make([]float64, len(c.score))
+	for i, s := range c.score {
+		out[i] = math.Sqrt(c.factor) * s.dot(da, db)
+	}
+	return out
+}
+
 func (s clusterScore) dot(alpha, beta []float64) float64 {
 	d := dot(s.v, beta)
 	for i, st := range s.strata {

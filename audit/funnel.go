@@ -1,0 +1,252 @@
+package audit
+
+import (
+	"fmt"
+
+	"weaksignal/audit/stats"
+)
+
+const (
+	methodCumulative = "share of all applicants, Wilson score interval"
+	methodProduct    = "product of the stages' rates (product-limit), Greenwood variance, log–log interval"
+	methodOnsite     = "share of those decided at the onsite stage who advanced to an offer, Wilson score interval"
+	methodAcceptance = "hired among offers that ended in a hire or were declined (withdrawn at the offer stage), Wilson score interval"
+
+	stageOnsite = "onsite"
+	stageOffer  = "offer"
+	unknownWord = "unknown"
+)
+
+// follower counts the way of some applications through the stages.
+type follower struct {
+	applicants, hired int
+	stages            []followed
+}
+
+type followed struct{ n, advanced, undecided, declined, skipped, passed int }
+
+// add counts so many applications that went the way of row r.
+func (f *follower) add(d *Dataset, r, times int) {
+	if f.stages == nil {
+		f.stages = make([]followed, len(d.stages))
+	}
+	entered, last := false, false
+	for i := range d.stages {
+		s := &f.stages[i]
+		status := d.stages[i].status[r]
+		entered = entered || status != NotEntered
+		last = status == Advanced || status == Skipped
+		switch status {
+		case Advanced:
+			s.n += times
+			s.advanced += times
+		case Rejected:
+			s.n += times
+		case Excluded:
+			s.undecided += times
+			s.declined += times * side(d.withdrew(i, r))
+		case Skipped:
+			s.skipped += times
+		}
+		s.passed += times * side(last)
+	}
+	f.applicants += times * side(entered)
+	f.hired += times * side(entered && last)
+}
+
+func (d *Dataset) withdrew(stage, r int) bool {
+	reason := d.stages[stage].reason
+	return reason.names[reason.at(r)] == "withdrawn"
+}
+
+// wayOf gives each row the number of its way through the stages, and of each way one
+// row that went it: there are few, and counting rows by way costs less than by stage.
+func (d *Dataset) wayOf() (of []uint32, example []int) {
+	index := map[string]uint32{}
+	word := make([]byte, len(d.stages))
+	of = make([]uint32, d.rows)
+	for r := range d.rows {
+		for i := range d.stages {
+			word[i] = byte(d.stages[i].status[r])
+			if d.stages[i].status[r] == Excluded && d.withdrew(i, r) {
+				word[i] = 'w'
+			}
+		}
+		way, ok := index[string(word)]
+		if !ok {
+			way = uint32(len(example))
+			index[string(word)] = way
+			example = append(example, r)
+		}
+		of[r] = way
+	}
+	return of, example
+}
+
+// row writes out what was counted.
+func (f *follower) row(d *Dataset, level float64) FunnelRow {
+	share := func(x, n int, method string) Estimate {
+		iv, err := stats.Wilson(x, n, level)
+		return interval(iv, err, level, method, n)
+	}
+	out := FunnelRow{Applicants: f.applicants, Hired: f.hired, HiredShare: share(f.hired, f.applicants, "hired, "+methodCumulative),
+		OnsiteToOffer:   NotEstimable(methodOnsite, 0, "the funnel has no stages named onsite and offer"),
+		OfferAcceptance: NotEstimable(methodAcceptance, 0, "the funnel has no stage named offer")}
+	var passing []stats.Passing
+	onsite := -1
+	for i, s := range f.stages {
+		name := d.spec.Stages[i]
+		out.Stages = append(out.Stages, FunnelStage{Stage: name, Count: rate(cell{s.n, s.advanced}, level), Undecided: s.undecided,
+			Skipped: s.skipped, Passed: s.passed, Cumulative: share(s.passed, f.applicants, "past this stage, "+methodCumulative)})
+		passing = append(passing, stats.Passing{X: s.advanced, N: s.n})
+		if name == stageOnsite {
+			onsite = i
+		}
+		if name == stageOffer {
+			out.OfferAcceptance = share(s.advanced, s.advanced+s.declined, methodAcceptance)
+			if onsite >= 0 {
+				out.OnsiteToOffer = share(f.stages[onsite].advanced, f.stages[onsite].n, methodOnsite)
+			}
+		}
+	}
+	out.Product = stageProduct(passing, level, f.applicants)
+	return out
+}
+
+func stageProduct(passing []stats.Passing, level float64, n int) Estimate {
+	iv, err := stats.StageProduct(passing, level)
+	switch {
+	case err != nil:
+		return NotEstimable(methodProduct, n, reason(err))
+	case iv.Low == iv.High:
+		return Point(iv.Value, methodProduct+"; no interval at 0 or 1", n)
+	}
+	return Interval(iv.Value, iv.Low, iv.High, level, methodProduct, n)
+}
+
+// funnel follows everybody, and the applications of each level, signal, group,
+// source and route, through the stages.
+func (d *Dataset) funnel(level float64) *Funnel {
+	b := &funnelBuilder{d: d, level: level}
+	b.way, b.example = d.wayOf()
+	b.levels, b.levelOf = d.seniorities()
+	b.each(FunnelRow{Kind: "all"}, 1, func(int) int { return 0 }, func(int) string { return "" })
+	b.signals()
+	for i, name := range d.spec.Attributes {
+		b.labels(FunnelRow{Kind: "group", Name: name}, d.groups[i].names, func(r int) int { return int(d.groups[i].at(r)) })
+	}
+	names, of := d.sources()
+	b.labels(FunnelRow{Kind: "source"}, names, func(r int) int { return of[d.source.at(r)] })
+	b.labels(FunnelRow{Kind: "route"}, d.route.names, func(r int) int { return int(d.route.at(r)) })
+	out := &Funnel{Rows: b.rows, Effects: []EffectDifference{}}
+	out.Warnings = funnelWarnings(&b.rows[0])
+	return out
+}
+
+type funnelBuilder struct {
+	d       *Dataset
+	level   float64
+	levels  []string // classes of seniority
+	levelOf []int    // by code of the level label
+	way     []uint32 // by row, see wayOf
+	example []int
+	rows    []FunnelRow
+}
+
+// each adds a row for each of the values that of gives to applications (−1 = none),
+// over all levels and, where there are several, by level.
+func (b *funnelBuilder) each(base FunnelRow, size int, of func(r int) int, value func(k int) string) {
+	levels, ways := len(b.levels), len(b.example)
+	counts := make([]int, size*levels*ways)
+	for r := range b.d.rows {
+		if k := of(r); k >= 0 {
+			counts[(k*levels+b.levelOf[b.d.level.at(r)])*ways+int(b.way[r])]++
+		}
+	}
+	all, apart := make([]follower, size), make([]follower, size*levels)
+	for i, n := range counts {
+		if n > 0 {
+			all[i/ways/levels].add(b.d, b.example[i%ways], n)
+			apart[i/ways].add(b.d, b.example[i%ways], n)
+		}
+	}
+	for k := range all {
+		base.Value = value(k)
+		b.add(base, "", &all[k])
+		for l := range levels {
+			if levels > 1 {
+				b.add(base, labelOrUnknown(b.levels[l]), &apart[k*levels+l])
+			}
+		}
+	}
+}
+
+func labelOrUnknown(label string) string {
+	if label == "" {
+		return unknownWord
+	}
+	return label
+}
+
+// add leaves out rows of nobody, but for the first, which holds everybody.
+func (b *funnelBuilder) add(base FunnelRow, level string, f *follower) {
+	if f.applicants == 0 && len(b.rows) > 0 {
+		return
+	}
+	if f.stages == nil {
+		f.stages = make([]followed, len(b.d.stages))
+	}
+	row := f.row(b.d, b.level)
+	row.Kind, row.Name, row.Block, row.Value, row.Level = base.Kind, base.Name, base.Block, base.Value, level
+	if row.Kind == "all" && level != "" {
+		row.Kind = "level"
+	}
+	b.rows = append(b.rows, row)
+}
+
+// labels adds a label column unless nothing is known of it.
+func (b *funnelBuilder) labels(base FunnelRow, names []string, of func(r int) int) {
+	if len(names) < 2 {
+		return
+	}
+	order, rank := sortedLabels(names)
+	b.each(base, len(names), func(r int) int { return rank[of(r)] }, func(k int) string { return labelOrUnknown(names[order[k]]) })
+}
+
+// signals adds those who have a signal and those who haven't, in the roles of each
+// block; a numeric one is split at the median of the first stage.
+func (b *funnelBuilder) signals() {
+	v := b.d.enter(0)
+	for _, f := range b.d.factors() {
+		if f.signal < 0 || f.block == Context {
+			continue
+		}
+		var median float64
+		above := v.split(&f, &median)
+		b.each(FunnelRow{Kind: "signal", Name: f.id, Block: f.block}, 2, func(r int) int {
+			code := b.d.code(&f, r)
+			if code == 0 || !f.roles[b.d.role.at(r)] {
+				return -1
+			}
+			return 1 - side(above[code])
+		}, func(k int) string { return [2]string{"present", "absent"}[k] })
+	}
+}
+
+func funnelWarnings(all *FunnelRow) []string {
+	var out []string
+	undecided, skipped := 0, 0
+	for _, s := range all.Stages {
+		undecided, skipped = undecided+s.Undecided, skipped+s.Skipped
+	}
+	if undecided > 0 {
+		out = append(out, fmt.Sprintf("%d applications left or are pending without a decision: the product of the stage rates takes them to fare like the others, hired over applicants counts them as not hired.", undecided))
+	}
+	if skipped > 0 {
+		out = append(out, fmt.Sprintf("Stages were skipped %d times: who skips a stage is not in its rate.", skipped))
+	}
+	if len(all.Stages) > 1 {
+		out = append(out, "Rates at later stages compare only those who passed the earlier ones.")
+	}
+	return out
+}

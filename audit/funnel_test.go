@@ -1,0 +1,233 @@
+package audit
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"testing"
+)
+
+type shareOracle struct {
+	X, N             int
+	Value, Low, High float64
+}
+
+type followOracle struct {
+	Applicants       int
+	Hired            shareOracle
+	Product          struct{ Value, Low, High float64 }
+	Cumulative, Rate []shareOracle
+	OnsiteToOffer    shareOracle `json:"onsite_to_offer"`
+	Acceptance       shareOracle
+}
+
+// followedTable reads testdata/funnel.csv.
+func followedTable(t *testing.T) *Dataset {
+	t.Helper()
+	f, err := os.Open("testdata/funnel.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: records[0][7:], Attributes: []string{"sex"}, Signals: []SignalSpec{
+		{ID: "referral", Blocks: []Block{Weak}}, {ID: "years", Blocks: []Block{JobRelated}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	word := map[string]StageRow{"": {}, "advanced": {Status: Advanced}, "rejected": {Status: Rejected}, "skipped": {Status: Skipped},
+		"withdrawn": {Status: Excluded, Reason: "withdrawn"}, "pending": {Status: Excluded, Reason: "pending"}}
+	for _, rec := range records[1:] {
+		row := Row{Requisition: rec[1], Level: rec[2], Source: rec[3], Groups: []string{rec[4]}}
+		for _, cell := range rec[5:7] {
+			v, err := strconv.ParseFloat(cell, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			row.Values = append(row.Values, v)
+		}
+		for _, cell := range rec[7:] {
+			row.Stages = append(row.Stages, word[cell])
+		}
+		if err := b.Add(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.Dataset()
+}
+
+func findRow(t *testing.T, f *Funnel, kind, name, value, level string) *FunnelRow {
+	t.Helper()
+	for i, r := range f.Rows {
+		if r.Kind == kind && r.Name == name && r.Value == value && r.Level == level {
+			return &f.Rows[i]
+		}
+	}
+	t.Fatalf("no row %s %s %s %s", kind, name, value, level)
+	return nil
+}
+
+// TestFunnelAgainstR: rates, cumulative shares and products are those of prop.test
+// and survfit, stage by stage, and effects are compared as a stacked model in R does.
+func TestFunnelAgainstR(t *testing.T) {
+	var want struct {
+		Rows    map[string]followOracle
+		Effects []struct{ First, Later, Value, SE, DF, P float64 }
+	}
+	raw, err := os.ReadFile("testdata/funnel.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &want); err != nil {
+		t.Fatal(err)
+	}
+	p := DefaultPlan()
+	p.NoReliance, p.Likelihood, p.Penalty = true, "unconditional", "none"
+	r := mustRun(t, followedTable(t), p)
+	validate(t, r)
+	for name, key := range map[string][4]string{"all": {"all"}, "senior": {"level", "", "", "senior"}, "junior": {"level", "", "", "junior"},
+		"referral": {"signal", "referral", "present", ""}, "f": {"group", "sex", "f", ""}, "other": {"source", "", "other", ""},
+		"campus_junior": {"source", "", "campus", "junior"}} {
+		row, w := findRow(t, r.Funnel, key[0], key[1], key[2], key[3]), want.Rows[name]
+		if row.Applicants != w.Applicants || row.Hired != w.Hired.X {
+			t.Errorf("%s: %d of %d, want %+v", name, row.Hired, row.Applicants, w.Hired)
+		}
+		near := func(what string, got Estimate, value, low, high float64) {
+			check{name + " " + what, got, "value", value, 1e-9}.run(t)
+			check{name + " " + what, got, "low", low, 1e-9}.run(t)
+			check{name + " " + what, got, "high", high, 1e-9}.run(t)
+		}
+		near("hired", row.HiredShare, w.Hired.Value, w.Hired.Low, w.Hired.High)
+		near("product", row.Product, w.Product.Value, w.Product.Low, w.Product.High)
+		near("onsite to offer", row.OnsiteToOffer, w.OnsiteToOffer.Value, w.OnsiteToOffer.Low, w.OnsiteToOffer.High)
+		near("acceptance", row.OfferAcceptance, w.Acceptance.Value, w.Acceptance.Low, w.Acceptance.High)
+		for k, s := range row.Stages {
+			if s.N != w.Rate[k].N || s.Advanced != w.Rate[k].X || s.Passed != w.Cumulative[k].X {
+				t.Errorf("%s, %s: %+v, want %+v and %+v", name, s.Stage, s, w.Rate[k], w.Cumulative[k])
+			}
+			near(s.Stage, s.Rate, w.Rate[k].Value, w.Rate[k].Low, w.Rate[k].High)
+			near(s.Stage+" cumulative", s.Cumulative, w.Cumulative[k].Value, w.Cumulative[k].Low, w.Cumulative[k].High)
+		}
+	}
+	if len(r.Funnel.Effects) != len(want.Effects) {
+		t.Fatalf("%d comparisons of effects, want %d", len(r.Funnel.Effects), len(want.Effects))
+	}
+	for k, e := range r.Funnel.Effects {
+		w := want.Effects[k]
+		check{e.Later, e.AtFirst, "value", w.First, 1e-7}.run(t)
+		check{e.Later, e.AtLater, "value", w.Later, 1e-7}.run(t)
+		check{e.Later, e.Difference, "value", w.Value, 1e-7}.run(t)
+		check{e.Later, e.Difference, "se", w.SE, 1e-7}.run(t)
+		checkP(t, e.Later, e.P, w.P)
+	}
+}
+
+// Without exclusions and skips the product of the stage rates is hired over
+// applicants, for everybody and in every row; with them it isn't.
+func TestProductTelescopesInCohorts(t *testing.T) {
+	d := followedTable(t)
+	if all := d.funnel(0.95).Rows[0]; math.Abs(val(t, all.Product)-val(t, all.HiredShare)) < 0.02 {
+		t.Errorf("product %v and share %v should differ where people withdraw", val(t, all.Product), val(t, all.HiredShare))
+	}
+	b, err := NewBuilder(d.Spec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var row Row
+	for i := range d.Len() {
+		d.Row(i, &row)
+		row.Groups = []string{"f"}
+		whole := true
+		for _, s := range row.Stages {
+			whole = whole && s.Status != Excluded && s.Status != Skipped
+		}
+		if !whole {
+			continue
+		}
+		if err := b.Add(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, r := range b.Dataset().funnel(0.95).Rows {
+		if !r.Product.Estimable() { // nobody reached a stage
+			if r.Hired > 0 {
+				t.Errorf("%+v: %s", r, r.Product.NotEstimable)
+			}
+			continue
+		}
+		if math.Abs(val(t, r.Product)-val(t, r.HiredShare)) > 1e-12 {
+			t.Errorf("%s %s %s %s: product %v, hired %v", r.Kind, r.Name, r.Value, r.Level, val(t, r.Product), val(t, r.HiredShare))
+		}
+	}
+}
+
+func TestSeniority(t *testing.T) {
+	for label, want := range map[string]string{"Senior II": "senior", "Sr. Engineer": "senior", "STAFF": "senior", "Junior": "junior", "new grad": "junior",
+		"Entry-level": "junior", "L4": "L4", "Mid": "Mid", "": "", "Seniority unknown": "Seniority unknown"} {
+		if got := seniority(label); got != want {
+			t.Errorf("%q is %q, want %q", label, got, want)
+		}
+	}
+}
+
+// The difference between stages covers 0 at its level where a signal counts equally,
+// although requisitions sway both stages.
+func TestStageDifferenceCovers(t *testing.T) {
+	pools, missed := 120, 0
+	for seed := range uint64(pools) {
+		b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen", "onsite"}, Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rng := rand.New(rand.NewPCG(seed, 5))
+		for q := range 20 {
+			lift := 0.15 * rng.NormFloat64() // of the signal, in this requisition, at both stages
+			for range 60 {
+				x := float64(rng.IntN(2))
+				at := func() Status {
+					if rng.Float64() < 0.5+(0.1+lift)*(x-0.5) {
+						return Advanced
+					}
+					return Rejected
+				}
+				row := Row{Requisition: fmt.Sprint("R", q), Values: []float64{x}, Stages: []StageRow{{Status: at()}, {}}}
+				if row.Stages[0].Status == Advanced {
+					row.Stages[1].Status = at()
+				}
+				if err := b.Add(&row); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		p := DefaultPlan()
+		p.NoReliance = true
+		e := mustRun(t, b.Dataset(), p).Funnel.Effects[0]
+		if _, low, high, ok := e.Difference.Bounds(); !ok || low > 0 || high < 0 {
+			missed++
+		}
+	}
+	if missed > 14 { // beyond 12 of 120 has a chance of .006 at 5 %
+		t.Errorf("%d of %d intervals miss 0", missed, pools)
+	}
+	t.Logf("%d of %d intervals miss 0", missed, pools)
+}
+
+// A signal that was selected on before carries a warning at the later stage, another not.
+func TestSelectedBeforeWarns(t *testing.T) {
+	p := DefaultPlan()
+	p.NoReliance = true
+	r := mustRun(t, followedTable(t), p)
+	for i, want := range []bool{false, true, true, true} {
+		s := find(t, &r.Stages[i], "referral", Weak)
+		if got := warned(s.Warnings, "reached this stage more often"); got != want {
+			t.Errorf("%s: warned %v, want %v: %q", r.Stages[i].Stage, got, want, s.Warnings)
+		}
+	}
+}
