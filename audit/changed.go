@@ -30,7 +30,7 @@ func (w *whatIf) changedSelections(n int) ChangedSelections {
 		return ChangedSelections{Estimate: e, UnderNoEffect: e}
 	}
 	share := func(counts []float64) float64 { return counts[changedCell] / w.n[changedCell] }
-	out := ChangedSelections{Estimate: w.estimate(share, 1, fmt.Sprintf("%s; percentile interval over %d draws of the coefficients%s", method, coefficientDraws, w.note), n)}
+	out := ChangedSelections{Estimate: w.estimate(share, 0, 1, fmt.Sprintf("%s; percentile interval over %d draws of the coefficients%s", method, coefficientDraws, w.note), n)}
 	null := make([]float64, nullPermutations)
 	parallel(nullPermutations, w.plan.Workers, func(i int) { null[i] = w.permuted(i) })
 	lo, hi := quantiles(null, w.plan.Level)

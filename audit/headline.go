@@ -10,7 +10,8 @@ const caution = "These are associations in the recorded decisions. They don't sa
 
 // headline writes the sentences of page 1, in order: the pool, what is
 // unadjusted, the weak signals of the first stage by verdict, what stands out later, the weak
-// share, changed selections, groups, and a caution.
+// share, changed selections, groups with the bridge from them to the signals, and a
+// caution.
 func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
 	if len(stages) == 0 {
 		return []Sentence{}
@@ -41,6 +42,7 @@ func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
 			break
 		}
 		out = append(out, impactSentences(&stages[i])...)
+		out = append(out, bridgeSentences(d.spec, &stages[i])...)
 	}
 	return append(out, Sentence{ID: "caution", Text: caution,
 		Estimate: NotEstimable("none", first.N, "a statement, not a number")})

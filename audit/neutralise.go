@@ -3,6 +3,8 @@ package audit
 import (
 	"fmt"
 	"math"
+
+	"weaksignal/audit/stats"
 )
 
 // neutralise fills in what the groups' rates would be with the same places filled and
@@ -29,17 +31,28 @@ func reference(im *Impact) int {
 }
 
 // group is the result of the group of one cell against the reference group's cell.
+// The intervals of what was observed are those of its rates; those of the model's
+// answer and of the change, of the model's coefficients with these applicants.
 func (w *whatIf) group(g, ref int) *Neutralised {
 	n := int(w.n[g])
 	method := fmt.Sprintf("model-based: places filled again without the weak signals, %d draws; percentile interval over %d draws of the coefficients%s", residualDraws, coefficientDraws, w.note)
-	rate := func(counts []float64) float64 { return counts[g] / w.n[g] }
-	ratio := func(counts []float64) float64 { return rate(counts) / (counts[ref] / w.n[ref]) }
-	out := &Neutralised{N: n, Before: Point(rate(w.before), "rate in the model's applications", n),
-		After: w.estimate(rate, math.Inf(1), method, n)}
+	own := cell{n, int(w.before[g])}
+	share := func(counts []float64) float64 { return counts[g] / w.n[g] }
+	before := rate(own, w.plan.Level).Rate
+	before.Method = "rate in the model's applications, Wilson score interval"
+	out := &Neutralised{N: n, Before: before, After: w.estimate(share, 0, math.Inf(1), method, n),
+		Change: w.estimate(func(counts []float64) float64 { return share(counts) - share(w.before) }, -1, 1, "change of the rate, "+method, n)}
 	out.RatioBefore, out.RatioAfter = NotEstimable("impact ratio", n, noReference), NotEstimable("impact ratio", n, noReference)
-	if w.n[ref] > 0 && w.before[ref] > 0 {
-		out.RatioBefore = Point(ratio(w.before), "impact ratio in the model's applications", n)
-		out.RatioAfter = w.estimate(ratio, math.Inf(1), method, n)
+	switch {
+	case w.n[ref] == 0 || w.before[ref] == 0:
+		return out
+	case g == ref:
+		out.RatioBefore = Point(1, "1 by definition: the reference group", n)
+		out.RatioAfter = out.RatioBefore
+		return out
 	}
+	iv, err := stats.Koopman(table(own, cell{int(w.n[ref]), int(w.before[ref])}), w.plan.Level)
+	out.RatioBefore = interval(iv, err, w.plan.Level, "impact ratio in the model's applications, Koopman score interval", n)
+	out.RatioAfter = w.estimate(func(counts []float64) float64 { return counts[g] / w.n[g] / (counts[ref] / w.n[ref]) }, 0, math.Inf(1), method, n)
 	return out
 }

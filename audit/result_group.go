@@ -51,6 +51,7 @@ type Neutralised struct {
 	N           int      `json:"n"`
 	Before      Estimate `json:"before"`
 	After       Estimate `json:"after"`
+	Change      Estimate `json:"change"` // After less Before
 	RatioBefore Estimate `json:"ratio_before"`
 	RatioAfter  Estimate `json:"ratio_after"`
 }

@@ -17,7 +17,7 @@ type reach struct {
 	value   float64
 	n       int
 	parts   map[uint32]float64 // by code of Dataset.requisition
-	missing string            // why there is none
+	missing string             // why there is none
 }
 
 // reach of factor j on the scale that is comparable between stages: per unit where

@@ -223,17 +223,20 @@ func (r *refill) means(beta []float64, draws int, plan Plan, stream uint64) []fl
 	return out
 }
 
-// estimate is a function of the counts in [0, top], with the percentile interval over
-// draws of the coefficients, moved to the estimate.
-func (w *whatIf) estimate(f func(counts []float64) float64, top float64, method string, n int) Estimate {
+// estimate is a function of the counts in [bottom, top], with the percentile interval
+// over draws of the coefficients, moved to the estimate.
+func (w *whatIf) estimate(f func(counts []float64) float64, bottom, top float64, method string, n int) Estimate {
 	value := f(w.after)
 	drawn := make([]float64, len(w.spread))
 	for i, counts := range w.spread {
 		drawn[i] = f(counts)
+		if finite(drawn[i]) == nil {
+			return NotEstimable(method, n, "in some draws nobody of the reference group is selected")
+		}
 	}
 	low, high := quantiles(drawn, w.plan.Level)
 	mean := total(drawn) / float64(len(drawn))
-	return Interval(value, max(0, value+low-mean), min(top, value+high-mean), w.plan.Level, method, n)
+	return Interval(value, max(bottom, value+low-mean), min(top, value+high-mean), w.plan.Level, method, n)
 }
 
 func total(v []float64) (sum float64) {

@@ -1,0 +1,131 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// bridgeSentences say, of the widest clear gap of each attribute, how much of it runs
+// through weak signals and what would be without them. A gap is clear where its
+// interval excludes 0: nothing is split that may be no gap.
+func bridgeSentences(spec Spec, s *StageResult) []Sentence {
+	widest := map[string]*GapDecomposition{}
+	var order []string
+	for i := range s.GapDecomposition {
+		g := &s.GapDecomposition[i]
+		if !excludesZero(g.Gap) {
+			continue
+		}
+		best := widest[g.Attribute]
+		if best == nil {
+			order = append(order, g.Attribute)
+		}
+		if best == nil || math.Abs(*g.Gap.Value) > math.Abs(*best.Gap.Value) {
+			widest[g.Attribute] = g
+		}
+	}
+	var out []Sentence
+	for _, attribute := range order {
+		g := widest[attribute]
+		out = append(out, bridgeSentence(spec, s, g))
+		if what := whatIfSentence(s, g); what != nil {
+			out = append(out, *what)
+		}
+	}
+	return out
+}
+
+func sentenceID(kind string, s *StageResult, g *GapDecomposition) string {
+	return strings.Join([]string{kind, s.Stage, g.Attribute, g.Group}, ":")
+}
+
+func bridgeSentence(spec Spec, s *StageResult, g *GapDecomposition) Sentence {
+	parts := map[string]Estimate{}
+	for _, p := range g.Parts {
+		parts[p.Part] = p.Estimate
+	}
+	weak, related, rest := parts["weak"], parts["job_related"], parts["unexplained"]
+	gap := *g.Gap.Value
+	text := fmt.Sprintf("Among applicants for the same job, %s advanced %s points %s often than %s at %s (%s).",
+		g.Group, points(abs(gap)), moreOrLess(gap), g.ReferenceGroup, stageName(s.Stage), intervalWords(g.Gap, points))
+	if !weak.Estimable() || !related.Estimable() || !rest.Estimable() {
+		return Sentence{ID: sentenceID("bridge", s, g), Text: text, Estimate: g.Gap}
+	}
+	// Parts are told on the scale of the gap: positive = in its direction.
+	along := func(e Estimate) float64 { return math.Copysign(1, gap) * *e.Value }
+	if along(weak) > 0 {
+		text += fmt.Sprintf(" %s of the %s points of the gap between %s and %s run through %s (%s);", points(along(weak)), points(abs(gap)),
+			g.Group, g.ReferenceGroup, throughWords(spec, g, gap), intervalWords(flipped(weak, gap), points))
+	} else {
+		text += fmt.Sprintf(" The gap does not run through weak signals: they account for %s points of it (%s);", points(along(weak)), intervalWords(flipped(weak, gap), points))
+	}
+	text += fmt.Sprintf(" %s through job-related criteria, and %s through nothing that is recorded.", points(along(related)), points(along(rest)))
+	return Sentence{ID: sentenceID("bridge", s, g), Text: text, Estimate: weak}
+}
+
+// flipped turns an estimate so that positive means in the gap's direction.
+func flipped(e Estimate, gap float64) Estimate {
+	if gap > 0 || e.Low == nil || e.High == nil {
+		return e
+	}
+	value, low, high := -*e.Value, -*e.High, -*e.Low
+	e.Value, e.Low, e.High = &value, &low, &high
+	return e
+}
+
+// maxNamed bounds the signals that a sentence names.
+const maxNamed = 3
+
+// throughWords names the signals whose own part is clear, widest first: "weak signals,
+// mostly open source (4.0) and referral (2.1)".
+func throughWords(spec Spec, g *GapDecomposition, gap float64) string {
+	type named struct {
+		name string
+		part float64
+	}
+	var clear []named
+	for _, p := range g.Parts {
+		for i := range spec.Signals {
+			if spec.Signals[i].ID == p.Part && excludesZero(p.Estimate) && *p.Estimate.Value*gap > 0 {
+				clear = append(clear, named{spec.label(i), abs(*p.Estimate.Value)})
+			}
+		}
+	}
+	slices.SortStableFunc(clear, func(a, b named) int {
+		if a.part > b.part {
+			return -1
+		}
+		return 1
+	})
+	if len(clear) == 0 {
+		return "weak signals, none of which stands out"
+	}
+	var words []string
+	for _, c := range clear[:min(len(clear), maxNamed)] {
+		words = append(words, fmt.Sprintf("%s (%s)", c.name, points(c.part)))
+	}
+	last := len(words) - 1
+	if last == 0 {
+		return "weak signals, mostly " + words[0]
+	}
+	return "weak signals, mostly " + strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// whatIfSentence is the model's answer for the group of a gap; nil where there is none.
+func whatIfSentence(s *StageResult, g *GapDecomposition) *Sentence {
+	for _, im := range s.Impact {
+		for _, group := range im.Groups {
+			w := group.Neutralised
+			if im.Attribute != g.Attribute || group.Group != g.Group || w == nil || !w.RatioAfter.Estimable() || !w.RatioBefore.Estimable() {
+				continue
+			}
+			return &Sentence{ID: sentenceID("what_if", s, g), Estimate: w.RatioAfter, Text: fmt.Sprintf(
+				"With the same places filled without the weak signals, the model expects %s of %s to advance instead of %s (%s), and their rate to be %s instead of %s of that of %s (%s).",
+				percent(*w.After.Value), group.Group, percent(*w.Before.Value), intervalWords(w.After, percent),
+				percent(*w.RatioAfter.Value), percent(*w.RatioBefore.Value), im.ReferenceGroup, intervalWords(w.RatioAfter, percent))}
+		}
+	}
+	return nil
+}
