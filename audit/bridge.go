@@ -8,14 +8,23 @@ import (
 )
 
 // bridgeSentences say, of the widest clear gap of each attribute, how much of it runs
-// through weak signals and what would be without them. A gap is clear where its
-// interval excludes 0: nothing is split that may be no gap.
+// through weak signals and what would be without them. A gap is clear where the
+// omnibus test, which allows for picking the widest, finds the attribute's gaps larger
+// than chance makes them, and its own interval excludes 0: nothing is split that may
+// be no gap. Where decisions are few for the signals of the model nothing is said.
 func bridgeSentences(spec Spec, s *StageResult) []Sentence {
+	clear := map[string]bool{}
+	for _, im := range s.Impact {
+		clear[im.Attribute] = im.OmnibusP != nil && *im.OmnibusP < omnibusAlpha
+	}
+	if m := s.Model; m == nil || min(s.Advanced, s.N-s.Advanced) < eventsPerTerm*len(m.Terms) {
+		return nil
+	}
 	widest := map[string]*GapDecomposition{}
 	var order []string
 	for i := range s.GapDecomposition {
 		g := &s.GapDecomposition[i]
-		if !excludesZero(g.Gap) {
+		if !clear[g.Attribute] || !excludesZero(g.Gap) {
 			continue
 		}
 		best := widest[g.Attribute]

@@ -42,7 +42,9 @@ func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
 			break
 		}
 		out = append(out, impactSentences(&stages[i])...)
-		out = append(out, bridgeSentences(d.spec, &stages[i])...)
+		if i == 0 || i == len(stages)-1 { // the stages between hold fewer people, and would be picked by looking
+			out = append(out, bridgeSentences(d.spec, &stages[i])...)
+		}
 	}
 	return append(out, Sentence{ID: "caution", Text: caution,
 		Estimate: NotEstimable("none", first.N, "a statement, not a number")})

@@ -190,9 +190,9 @@ type ScreenerResult struct {
 	ShrunkenRate Estimate `json:"shrunken_rate"`
 }
 
-// RouteResult is a career route's or source's way through one stage.
+// RouteResult is one stage of a level's, a career route's or a source's way.
 type RouteResult struct {
-	// Kind: route | source.
+	// Kind: level | route | source.
 	Kind  string `json:"kind"`
 	Name  string `json:"name"`
 	Level string `json:"level,omitempty"`

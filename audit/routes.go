@@ -5,10 +5,22 @@ import (
 	"strings"
 )
 
-// routes count how applications by career route and by source fare at a stage,
-// junior and senior roles apart. The unknown are left out where nothing is known.
+// routes count how applications by level, career route and source fare at a stage,
+// the latter two with junior and senior roles apart. The unknown are left out where
+// nothing is known.
 func (v *view) routes(level float64) []RouteResult {
 	d, out := v.data, []RouteResult{}
+	if levels, of := d.seniorities(); len(levels) > 1 {
+		cells := make([]cell, len(levels))
+		for pos, row := range v.rows {
+			cells[of[d.level.at(int(row))]].add(v.advanced[pos])
+		}
+		for k, c := range cells {
+			if c.n > 0 {
+				out = append(out, RouteResult{Kind: "level", Name: labelOrUnknown(levels[k]), Level: levels[k], Count: rate(c, level)})
+			}
+		}
+	}
 	out = append(out, v.ways("route", d.route.names, func(r int) int { return int(d.route.at(r)) }, level)...)
 	names, of := d.sources()
 	return append(out, v.ways("source", names, func(r int) int { return of[d.source.at(r)] }, level)...)

@@ -27,7 +27,7 @@ var enums = map[string][]any{
 	"Model.RequisitionEffects": {"fixed", "none"},
 	"Model.Cluster":            {"requisition", "screener", "none"},
 	"GroupResult.Verdict":      {"indicated", "not_indicated", "cannot_tell"},
-	"RouteResult.Kind":         {"route", "source"},
+	"RouteResult.Kind":         {"level", "route", "source"},
 	"FunnelRow.Kind":           {"all", "level", "signal", "group", "source", "route"},
 	"TrendFinding.Status":      {"new", "persisting", "resolved", "none", "provisional"},
 	"Drift.Kind":               {"prevalence", "unreadable", "unmatched"},

@@ -10,12 +10,16 @@ import (
 
 const methodStagewise = "difference of two average marginal effects; both stages stacked, standard error clustered by requisition over both (CR1), so that the people and requisitions they share count"
 
+// widerWords ends the method where the model-based error is the larger one.
+const widerWords = "; the wider model-based standard error instead, as there are few requisitions"
+
 // reach is an effect with what each requisition adds to its sampling error: the
 // cluster's part of the sandwich, with CR1's factor, so that its variance is the sum
 // of their squares.
 type reach struct {
 	value   float64
 	n       int
+	based   float64            // model-based variance
 	parts   map[uint32]float64 // by code of Dataset.requisition
 	missing string             // why there is none
 }
@@ -50,7 +54,7 @@ func (v *view) reach(a *adjustment, j int) *reach {
 	if err != nil {
 		return &reach{missing: reason(err)}
 	}
-	out := &reach{value: effect.Value, n: int(math.Round(effect.N)), parts: map[uint32]float64{}}
+	out := &reach{value: effect.Value, based: fit.ModelCovariance().Variance(effect), n: int(math.Round(effect.N)), parts: map[uint32]float64{}}
 	strata := a.g.Strata()
 	for c, part := range cov.Parts(effect) { // a requisition's levels are one cluster
 		out.parts[v.data.stratumReq[strata[c]]] += part
@@ -72,7 +76,10 @@ func (v *view) reach(a *adjustment, j int) *reach {
 // estimating equations are stacked, and the errors clustered by requisition over both
 // (seemingly unrelated estimation): Var(d) = Σ_c (I_c,first − I_c,later)², where a
 // requisition that is in one stage only has 0 at the other. t with the smaller number
-// of requisitions minus one. Weesie (1999) Stata Technical Bulletin 52:34–47; Clogg,
+// of requisitions minus one. Below asymptoticClusters requisitions the error is at
+// least the model-based one, for the reason given there: each stage is modelled given
+// who entered it, so that its score is uncorrelated with that of the stages before and
+// the variances add up. Weesie (1999) Stata Technical Bulletin 52:34–47; Clogg,
 // Petkova & Haritou (1995) Am J Sociol 100:1261–1293.
 func compareStages(stages []StageResult, level float64) []EffectDifference {
 	out := []EffectDifference{}
@@ -126,7 +133,11 @@ func compareEffects(a, b *SignalResult, level float64) EffectDifference {
 		ss += d * d
 	}
 	df := float64(min(len(first.parts), len(later.parts)) - 1)
-	out.Difference, out.P = around(first.value-later.value, math.Sqrt(ss), df, level, fmt.Sprintf("%s, t with %.0f degrees of freedom", methodStagewise, df), first.n+later.n)
+	method := fmt.Sprintf("%s, t with %.0f degrees of freedom", methodStagewise, df)
+	if based := first.based + later.based; based > ss && df+1 < asymptoticClusters {
+		ss, method = based, method+widerWords
+	}
+	out.Difference, out.P = around(first.value-later.value, math.Sqrt(ss), df, level, method, first.n+later.n)
 	return out
 }
 

@@ -28,8 +28,7 @@ func (v *view) training(fs []factor, p Plan) *Training {
 	if unnamed := known.filter(func(i int) bool { return known.who[i] == 0 }); len(unnamed.rows) > 0 {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("For %d of these decisions no screener is named: each is taken as an independent case.", len(unnamed.rows)))
 	} else if min(out.TrainedScreeners, out.UntrainedScreeners) < fewClusters {
-		out.Warnings = append(out.Warnings, fmt.Sprintf(
-			"Fewer than %d screeners on one side: what is put down to training may be one person's way of deciding.", fewClusters))
+		out.Warnings = append(out.Warnings, "Fewer than eight screeners on one side: what is put down to training may be one person's way of deciding.")
 	}
 	for j := range fs {
 		if f := &fs[j]; f.block == Weak && f.signal >= 0 {
@@ -66,7 +65,7 @@ func (v *view) named() int {
 //
 // with errors clustered by screener (CR1, t with G−1 degrees of freedom).
 func (v *view) trainingEffect(f *factor, p Plan) Estimate {
-	method := methodMHRD + ", trained less untrained"
+	method := "Mantel–Haenszel risk difference over requisitions, trained less untrained"
 	columns := []string{"trained"}
 	if f != nil {
 		method, columns = "difference of the two Mantel–Haenszel risk differences, trained less untrained", []string{"x", "x·trained"}

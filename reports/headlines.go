@@ -9,8 +9,8 @@ import (
 
 // headlines are the run's own sentences for page 1, in their order. Those on a
 // withheld count stay out, and where all don't fit, so do first the signals
-// without an answer and then those without material reliance: the table below
-// them says the same.
+// without an answer and then those without material reliance, as the table below
+// them says the same, then what other parts of the workbook say.
 func (d *draft) headlines() []audit.Sentence {
 	verdicts, hidden := d.sentenceIndex()
 	var kept []audit.Sentence
@@ -24,6 +24,11 @@ func (d *draft) headlines() []audit.Sentence {
 			break
 		}
 		kept = without(kept, verdicts, drop)
+	}
+	for _, kind := range []string{"caution", "what_if", "pool"} {
+		if len(kept) > maxHeadlines {
+			kept = slices.DeleteFunc(kept, func(s audit.Sentence) bool { return strings.HasPrefix(s.ID, kind) })
+		}
 	}
 	if len(kept) == 0 {
 		kept = append(kept, audit.Sentence{Text: noHeadline})
@@ -50,7 +55,8 @@ func without(sentences []audit.Sentence, verdicts map[string]audit.Verdict, drop
 
 // sentenceIndex gives, by the id of a sentence, the verdict that it is about and
 // whether a count in it is withheld. Ids are "signal:<stage>:<signal>:<block>",
-// "impact:<stage>:<attribute>:<group>", "pool" and words of their own.
+// "impact:", "bridge:" or "what_if:" with "<stage>:<attribute>:<group>", "pool" and
+// words of their own.
 func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[string]bool) {
 	verdicts, hidden = map[string]audit.Verdict{}, map[string]bool{}
 	for i, st := range d.res.Stages {
@@ -63,6 +69,11 @@ func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[s
 			for g, group := range imp.Groups {
 				id := strings.Join([]string{"impact", st.Stage, imp.Attribute, group.Group}, ":")
 				hidden[id] = d.shown.groups[i][a][g].shade() != open || !d.referenceOpen(i, a, imp)
+			}
+		}
+		for _, g := range st.GapDecomposition {
+			for _, kind := range []string{"bridge", "what_if"} {
+				hidden[strings.Join([]string{kind, st.Stage, g.Attribute, g.Group}, ":")] = !d.gapShown(i, g)
 			}
 		}
 		if i == 0 {

@@ -38,8 +38,10 @@ type page struct {
 	widths []float64
 	lines  []line
 	// table is the native table: one a sheet, as excelize streams it.
-	table       *excelize.Table
-	headRow     int // repeated on every printed page and frozen; 0 = none
+	table   *excelize.Table
+	headRow int // repeated on every printed page and frozen; 0 = none
+	// mixed: tables with other columns follow, whose pages a repeated head would mislabel.
+	mixed       bool
 	conditions  []condition
 	validations []*excelize.DataValidation
 	charts      []chart

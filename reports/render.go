@@ -174,7 +174,7 @@ func (p *page) paper(f *excelize.File, fr frame) error {
 // printNames repeats the header row, if its table goes on over a page, and bounds
 // the print area.
 func (p *page) printNames(f *excelize.File) error {
-	if p.headRow > 0 && p.tableSpills() {
+	if p.headRow > 0 && !p.mixed && p.tableSpills() {
 		rows := fmt.Sprintf("'%s'!$%d:$%d", p.name, p.headRow, p.headRow)
 		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: p.name}); err != nil {
 			return err

@@ -15,7 +15,8 @@ const (
 
 // bridgePage splits the gap between two groups into parts.
 func (d *draft) bridgePage() *page {
-	p := newPage(sheetBridge, 20, 18, 24, 24, 34, 12, 11, 11)
+	p := newPage(sheetBridge, 20, 18, 24, 24, 34, 12, 11, 11, 11, 11, 11, 11, 11)
+	p.mixed = true
 	p.title(sheetBridge)
 	p.note(bridgeNote)
 	p.add(backLink())
@@ -41,6 +42,7 @@ func (d *draft) bridgePage() *page {
 	p.grid("bridge", columns, rows)
 	p.gap()
 	p.stack(plots)
+	d.whatIfTable(p)
 	return p
 }
 

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -10,45 +11,72 @@ import (
 
 // funnelPage follows applications through the stages, and by route and source.
 func (d *draft) funnelPage() *page {
-	p := newPage(sheetFunnel, 30, 22, 26, 14, 14, 14, 14)
+	p := newPage(sheetFunnel, append([]float64{30, 22, 26, 14, 14, 14, 14, 14, 14}, slices.Repeat([]float64{14}, max(0, len(d.res.Stages)-6))...)...)
+	p.mixed = true
 	p.title(sheetFunnel)
 	p.note(funnelNote)
 	p.add(backLink())
-	columns := []column{{head: "Stage"}, {head: "Entered and decided"}, {head: "Advanced"}, {head: "Rate"},
+	columns := []column{{head: "Stage"}, {head: "Entered and decided"}, {head: "Advanced"}, {head: "Rate"}, {head: "Rate so far"},
 		{head: "Left out"}, {head: "Skipped"}, {head: "Requisitions"}}
 	var rows [][]cell
-	start, allOpen := p.next()+1, true
+	start, allOpen, product := p.next()+1, true, 1.0
 	for i, st := range d.res.Stages {
 		t, row := d.shown.stages[i], start+i
 		cells := []cell{text(stageName(st.Stage)), people(t), advanced(t), rate(t, at(2, row), at(3, row))}
 		if t.shade() != open && st.Stage != audit.BottomLine {
 			allOpen = false
 		}
-		rows = append(rows, append(cells, count(st.Excluded), count(st.Skipped), count(st.Requisitions)))
+		if t.shade() == open {
+			product *= float64(t.advanced.value) / float64(t.people.value)
+		}
+		rows = append(rows, append(cells, soFar(st, allOpen, product, start, row), count(st.Excluded), count(st.Skipped), count(st.Requisitions)))
 	}
 	first, last := p.grid("funnel", columns, rows)
-	d.productRow(p, first, last, allOpen)
+	d.wholeRows(p)
 	p.gap()
 	if d.openStages() > 1 {
 		p.stack([]chart{d.funnelChart(p, first, last)})
 	}
+	d.stageEffects(p)
+	d.ratesTable(p)
 	d.routeTable(p)
 	return p
 }
 
-// productRow holds the product of the stage rates beside the observed bottom line.
-func (d *draft) productRow(p *page, first, last int, ok bool) {
+// soFar is the product of the rates down to a stage, as long as all of them are shown.
+func soFar(st audit.StageResult, allOpen bool, product float64, start, row int) cell {
+	if st.Stage == audit.BottomLine || !allOpen {
+		return emptyCell()
+	}
+	return cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(4, start, 4, row))}
+}
+
+// wholeRows hold, beside the product of the stage rates above, hired over applicants
+// and the two ratios of the last steps; a ratio that would rest on few people stays out.
+func (d *draft) wholeRows(p *page) {
 	n := len(d.res.Stages)
-	if !ok || n < 3 || d.res.Stages[n-1].Stage != audit.BottomLine {
+	if d.res.Funnel == nil || len(d.res.Funnel.Rows) == 0 || n < 3 || d.res.Stages[n-1].Stage != audit.BottomLine {
 		return
 	}
-	product := 1.0
-	for i := range n - 1 {
-		t := d.shown.stages[i]
-		product *= float64(t.advanced.value) / float64(t.people.value)
+	all, row := d.res.Funnel.Rows[0], p.next()
+	if t := d.shown.stages[n-1]; t.shade() == open && t.advanced.value == all.Hired && all.Applicants-all.Hired >= smallOutcome {
+		p.add(text(funnelHired), count(all.Applicants), count(all.Hired),
+			cell{value: float64(all.Hired) / float64(all.Applicants), look: number(asPercent), formula: fmt.Sprintf("%s/%s", at(3, row), at(2, row))})
 	}
-	p.add(plain(funnelProduct, body().wrapped().boxed()), emptyCell(), emptyCell(),
-		cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(4, first, 4, last-1))})
+	for i, st := range d.res.Stages {
+		if st.Stage == "onsite" && all.OnsiteToOffer.Estimable() && d.shown.stages[i].shade() == open {
+			p.add(text(funnelOnsite), emptyCell(), emptyCell(), value(all.OnsiteToOffer.Value, 1, asPercent))
+		}
+		if st.Stage == "offer" && all.OfferAcceptance.Estimable() {
+			accepted := st.Advanced
+			if declined := all.OfferAcceptance.N - accepted; accepted >= smallOutcome && declined >= smallOutcome && d.shown.stages[i].shade() == open {
+				p.add(text(funnelAcceptance), emptyCell(), emptyCell(), value(all.OfferAcceptance.Value, 1, asPercent))
+			} else {
+				p.add(text(funnelAcceptance), emptyCell(), emptyCell(), hiddenCell(withheldOutcome))
+			}
+		}
+	}
+	p.note(funnelWholeNote)
 }
 
 // openStages counts the stages whose people may be printed.
@@ -91,10 +119,18 @@ func (d *draft) routeTable(p *page) {
 	for i, st := range d.res.Stages {
 		for r, route := range st.Routes {
 			t, row := d.shown.routes[i][r], p.next()
-			p.add(text(stageName(st.Stage)), text(sentenceCase(route.Kind)), text(sentenceCase(underscored(route.Name))), text(route.Level),
+			p.add(text(stageName(st.Stage)), text(sentenceCase(route.Kind)), text(sentenceCase(underscored(route.Name))), text(sentenceCase(levelOf(route))),
 				people(t), advanced(t), rate(t, at(5, row), at(6, row)))
 		}
 	}
+}
+
+// levelOf is the level that a route's row is of; a row of a level names it already.
+func levelOf(r audit.RouteResult) string {
+	if r.Kind == kindLevel {
+		return ""
+	}
+	return r.Level
 }
 
 func (d *draft) noStages() string {

@@ -33,7 +33,8 @@ func (d *draft) noRequisitions() string {
 // screenersPage shows how far screeners differ: pseudonyms, in their order, never
 // by rate.
 func (d *draft) screenersPage() *page {
-	p := newPage(sheetScreeners, 24, 22, 14, 14, 14, 16, 14, 14)
+	p := newPage(sheetScreeners, 24, 26, 14, 16, 14, 16, 16, 14, 12)
+	p.mixed = true
 	p.title(sheetScreeners)
 	p.note(screenersNote)
 	p.add(backLink())
@@ -59,6 +60,9 @@ func (d *draft) screenersPage() *page {
 	p.grid("screeners", columns, rows)
 	p.gap()
 	d.spreadTable(p)
+	d.weighTable(p)
+	d.trainingTable(p)
+	d.agreementTable(p)
 	return p
 }
 

@@ -16,6 +16,7 @@ type shown struct {
 	groups       [][][]*tally // by stage, attribute, group
 	unknown      [][]*tally   // by stage, attribute
 	screeners    [][]*tally
+	consistency  []consistencyTallies
 	routes       [][]*tally
 	requisitions []*tally   // by index of Book.Requisitions
 	prevalence   [][]*tally // of the first stage, by index of Prevalence, group
@@ -126,34 +127,77 @@ func hasPart(cross, part string) bool {
 	return false
 }
 
+// enterScreeners enters the judgements of screeners. They add up to the stage, or,
+// where several judged one application, to a total that is taken as known.
 func (s *shown) enterScreeners(l *ledger, i int, st audit.StageResult) {
 	var rows []*tally
+	var c consistencyTallies
 	if st.Consistency != nil {
+		people, advanced := 0, 0
 		for _, sc := range st.Consistency.Screeners {
 			rows = append(rows, l.add(sc.N, sc.Advanced, tierPart))
+			people, advanced = people+sc.N, advanced+sc.Advanced
 		}
-		l.addUp(s.stages[i], rows)
+		if st.Consistency.DoubleScreened == nil {
+			l.addUp(s.stages[i], rows)
+		} else {
+			l.addUp(fixedTally(people, advanced), rows)
+		}
+		c = enterConsistency(l, st)
 	}
-	s.screeners = append(s.screeners, rows)
+	s.screeners, s.consistency = append(s.screeners, rows), append(s.consistency, c)
 }
 
+// consistencyTallies are the further counts of a stage's screening; nil where it has none.
+type consistencyTallies struct{ trained, untrained, double, identical *tally }
+
+// enterConsistency enters trained and untrained judgements, whose sum a reader may
+// know, and how many applications or documents were judged differently.
+func enterConsistency(l *ledger, st audit.StageResult) (c consistencyTallies) {
+	if t := st.Consistency.Training; t != nil {
+		c.trained, c.untrained = l.add(t.Trained.N, t.Trained.Advanced, tierPart), l.add(t.Untrained.N, t.Untrained.Advanced, tierPart)
+		l.addUp(fixedTally(t.Trained.N+t.Untrained.N, t.Trained.Advanced+t.Untrained.Advanced), []*tally{c.trained, c.untrained})
+	}
+	if d := st.Consistency.DoubleScreened; d != nil {
+		c.double = l.add(d.Applications, d.Differently, tierPart)
+	}
+	if d := st.Consistency.Identical; d != nil {
+		c.identical = l.add(d.Documents, d.Differently, tierPart)
+	}
+	return c
+}
+
+// enterRoutes enters levels, routes and sources. Each kind adds up to the stage, and
+// the routes or sources of one level to that level.
 func (s *shown) enterRoutes(l *ledger, i int, st audit.StageResult) {
 	var rows []*tally
-	byKind := map[string][]*tally{}
-	var kinds []string
+	byKind, byLevel := map[string][]*tally{}, map[[2]string][]*tally{}
+	levels := map[string]*tally{}
 	for _, r := range st.Routes {
 		t := l.add(r.N, r.Advanced, tierPart)
 		rows = append(rows, t)
-		if byKind[r.Kind] == nil {
-			kinds = append(kinds, r.Kind)
-		}
 		byKind[r.Kind] = append(byKind[r.Kind], t)
+		byLevel[[2]string{r.Kind, r.Level}] = append(byLevel[[2]string{r.Kind, r.Level}], t)
+		if r.Kind == kindLevel {
+			levels[r.Level] = t
+		}
 	}
-	for _, k := range kinds {
-		l.addUp(s.stages[i], byKind[k])
+	for _, kind := range []string{kindLevel, "route", "source"} {
+		if len(byKind[kind]) == 0 {
+			continue
+		}
+		l.addUp(s.stages[i], byKind[kind])
+		for _, r := range st.Routes {
+			if own := byLevel[[2]string{kind, r.Level}]; r.Kind == kindLevel && kind != kindLevel && len(own) > 0 {
+				l.addUp(levels[r.Level], own)
+			}
+		}
 	}
 	s.routes = append(s.routes, rows)
 }
+
+// kindLevel are the rows of Routes that hold a whole level.
+const kindLevel = "level"
 
 func (s *shown) enterRequisitions(l *ledger, b *Book) {
 	last := map[string]*tally{}

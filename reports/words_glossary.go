@@ -129,6 +129,8 @@ func bridgeWords() []columnWord {
 	return []columnWord{
 		{s, "Compared with", "The reference group.", unitWords},
 		{s, "Part", "Job-related criteria, each weak signal, and what none of them goes with.", unitWords},
+		{s, "Rate before, Rate after", "The group's rate in the applications of the model, and what the model expects without the weak signals.", unitPercent},
+		{s, "Ratio before, Ratio after", "The same as a ratio to the reference group's.", unitRatio},
 		{s, "Part of the gap (points)", "How much of the gap goes with it. The parts add up to the gap.", unitPoints},
 	}
 }
@@ -139,10 +141,13 @@ func funnelWords() []columnWord {
 		{s, "Entered and decided", "People who entered the stage and were decided there.", unitPeople},
 		{s, "Advanced", "Of those, how many advanced.", unitPeople},
 		{s, "Rate", "Advanced ÷ people.", unitPercent},
+		{s, "Rate so far", "Product of the rates down to this stage.", unitPercent},
 		{s, "Requisitions", "Requisitions with a decision at the stage.", "requisitions"},
 		{s, "Left out", "Withdrawn, pending, transferred and the like: no selection decision.", unitPeople},
 		{s, "Skipped", "People who went on without this stage.", unitPeople},
-		{s, "Route or source", "Career route or source of the application.", unitWords},
+		{s, "Route or source", "Level, career route or source of the application.", unitWords},
+		{s, "All stages (product)", "Product of the rates in the row.", unitPercent},
+		{s, "At the first, at the later (points)", "Adjusted difference at each of two stages; per unit for a numeric signal.", unitPoints},
 	}
 }
 
@@ -155,6 +160,11 @@ func otherWords() []columnWord {
 		{sheetScreeners, "Screener", "Pseudonym: only who holds the key can resolve it.", "S-…"},
 		{sheetScreeners, "Shrunken rate, from, to", "The rate drawn towards the mean, the more the fewer the decisions.", unitPercent},
 		{sheetScreeners, "Share of variation (ICC)", "Part of the variation that lies between screeners.", unitPercent},
+		{sheetScreeners, "Screeners compared, Left out", "Screeners with enough judgements with and without the signal, and those without.", "screeners"},
+		{sheetScreeners, "Spread (log odds)", "Standard deviation between screeners of how much the signal weighs, beyond chance.", "log odds"},
+		{sheetScreeners, "Trained less untrained (points)", "Difference between trained and untrained screeners, within requisitions.", unitPoints},
+		{sheetScreeners, "Differently", "Of those judged more than once, how many got both answers.", "applications or documents"},
+		{sheetScreeners, "Alpha", "Krippendorff's alpha: 1 = always the same decision, 0 = as by chance.", "up to 1"},
 		{sheetScreeners, "Median odds ratio", "By how much the odds differ between two screeners picked at random.", unitRatio},
 		{sheetTrend, "Period", "A closed period of decisions. An open one is provisional.", "dates"},
 		{sheetTrend, "People with it", "People known to have the signal in the period.", unitPeople},

@@ -48,11 +48,12 @@ effect <- function(k) {
   g <- colMeans(X1 * p1 * (1 - p1)) - colMeans(X0 * p0 * (1 - p0))
   part <- drop(rowsum(X * (q$y - fitted(m)), q$r) %*% vcov(m) %*% g)
   part <- tapply(part, sub(" .*", "", levels(q$r)), sum); G <- length(part) # requisitions, each with several levels
-  list(value = mean(p1) - mean(p0), part = part * sqrt(G / (G - 1)), G = G)
+  list(value = mean(p1) - mean(p0), part = part * sqrt(G / (G - 1)), based = drop(g %*% vcov(m) %*% g), G = G)
 }
 e <- lapply(1:4, effect)
 difference <- function(a, b) { all <- union(names(a$part), names(b$part)); at <- function(x) ifelse(is.na(x[all]), 0, x[all])
-  se <- sqrt(sum((at(a$part) - at(b$part))^2)); v <- a$value - b$value; df <- min(a$G, b$G) - 1
-  list(first = a$value, later = b$value, value = v, se = se, df = df, p = 2 * pt(-abs(v / se), df)) }
+  # with few requisitions the wider of the clustered and the model-based error
+  clustered <- sqrt(sum((at(a$part) - at(b$part))^2)); se <- max(clustered, sqrt(a$based + b$based)); v <- a$value - b$value; df <- min(a$G, b$G) - 1
+  list(first = a$value, later = b$value, value = v, clustered = clustered, se = se, df = df, p = 2 * pt(-abs(v / se), df)) }
 writeLines(toJSON(list(versions = list(R = R.version.string, survival = as.character(packageVersion("survival"))),
   rows = rows, effects = lapply(2:4, function(k) difference(e[[1]], e[[k]]))), auto_unbox = TRUE, digits = NA, pretty = TRUE), "funnel.json")

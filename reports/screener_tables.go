@@ -1,0 +1,132 @@
+package reports
+
+import "weaksignal/audit"
+
+// eachConsistency visits the stages that have screeners.
+func (d *draft) eachConsistency(visit func(i int, st audit.StageResult, c *audit.Consistency)) {
+	for i, st := range d.res.Stages {
+		if st.Consistency != nil {
+			visit(i, st, st.Consistency)
+		}
+	}
+}
+
+// weighTable asks of each weak signal whether it weighs the same with all screeners.
+func (d *draft) weighTable(p *page) {
+	var rows [][]cell
+	var why []string
+	d.eachConsistency(func(_ int, st audit.StageResult, c *audit.Consistency) {
+		for _, s := range c.Signals {
+			if !s.SpreadSD.Estimable() {
+				if line := stageName(st.Stage) + ": " + s.SpreadSD.NotEstimable; len(why) == 0 || why[len(why)-1] != line {
+					why = append(why, line)
+				}
+				continue
+			}
+			rows = append(rows, []cell{text(stageName(st.Stage)), text(d.label(s.Signal)), count(s.Screeners), count(s.LeftOut), value(s.SpreadSD.Value, 1, asRatio),
+				value(s.Q, 1, asRatio), probability(s.P), probability(s.PAdjusted)})
+		}
+	})
+	if len(rows)+len(why) == 0 {
+		return
+	}
+	p.gap()
+	p.heading(headWeigh)
+	p.note(weighNote)
+	if len(rows) > 0 {
+		p.head([]column{{head: "Stage"}, {head: "Signal"}, {head: "Screeners compared"}, {head: "Left out"}, {head: "Spread (log odds)"}, {head: "Q"}, {head: "p"}, {head: "Adjusted p"}})
+	}
+	for _, r := range rows {
+		p.add(r...)
+	}
+	for _, line := range why {
+		p.note("• " + line)
+	}
+}
+
+// trainingTable compares trained with untrained screeners, where the export tells.
+func (d *draft) trainingTable(p *page) {
+	started := false
+	d.eachConsistency(func(i int, st audit.StageResult, c *audit.Consistency) {
+		t := c.Training
+		if t == nil {
+			return
+		}
+		if !started {
+			started = true
+			p.gap()
+			p.heading(headTraining)
+			p.note(trainingNote)
+			p.head([]column{{head: "Stage"}, {head: "Applications"}, {head: "Trained: screeners"}, {head: "Trained: rate"}, {head: "Untrained: screeners"},
+				{head: "Untrained: rate"}, {head: "Trained less untrained (points)"}, {head: "From"}, {head: "To"}})
+		}
+		yes, no := d.shown.consistency[i].trained, d.shown.consistency[i].untrained
+		cells := []cell{text(stageName(st.Stage)), text(trainingAll), count(t.TrainedScreeners), shareOf(yes), count(t.UntrainedScreeners), shareOf(no)}
+		if worse(yes.shade(), no.shade()) > open {
+			p.add(append(cells, withheldCells(3)...)...)
+			return
+		}
+		p.add(append(cells, estimate(t.RiskDifference, 100, asPoints)...)...)
+		for _, s := range t.Signals {
+			// Each side's own difference stays out: it may rest on three people.
+			cells := []cell{text(stageName(st.Stage)), text(d.label(s.Signal)), emptyCell(), emptyCell(), emptyCell(), emptyCell()}
+			if !d.signalShown(i, s) {
+				p.add(append(cells, withheldCells(3)...)...)
+				continue
+			}
+			p.add(append(cells, estimate(s.Difference, 100, asPoints)...)...)
+		}
+		for _, w := range t.Warnings {
+			p.note("• " + stageName(st.Stage) + ": " + maskNumbers(w))
+		}
+	})
+}
+
+func (d *draft) signalShown(i int, of audit.TrainingSignal) bool {
+	for j, s := range d.res.Stages[i].Signals {
+		if s.Signal == of.Signal && s.Block == of.Block {
+			return d.shown.signal(i, j) == open
+		}
+	}
+	return false
+}
+
+// shareOf is the share of a tally whose counts stand nowhere on the sheet.
+func shareOf(t *tally) cell {
+	if t.shade() != open {
+		return hiddenCell(withheldOutcome)
+	}
+	return cell{value: float64(t.advanced.value) / float64(t.people.value), look: number(asPercent)}
+}
+
+// agreementTable has applications and documents that were judged more than once.
+func (d *draft) agreementTable(p *page) {
+	started := false
+	add := func(st audit.StageResult, what string, t *tally, alpha audit.Estimate) {
+		if !started {
+			started = true
+			p.gap()
+			p.heading(headAgreement)
+			p.note(agreementNote)
+			p.head([]column{{head: "Stage"}, {head: "What"}, {head: "Judged more than once"}, {head: "Differently"}, {head: "Share"}, {head: "Alpha"}, {head: "From"}, {head: "To"}})
+		}
+		row := p.next()
+		cells := []cell{text(stageName(st.Stage)), text(what), people(t), advanced(t), rate(t, at(3, row), at(4, row))}
+		if t.shade() != open {
+			p.add(append(cells, withheldCells(3)...)...)
+			return
+		}
+		p.add(append(cells, estimate(alpha, 1, asRatio)...)...)
+		if alpha.NotEstimable != "" {
+			p.note("• Alpha: " + alpha.NotEstimable)
+		}
+	}
+	d.eachConsistency(func(i int, st audit.StageResult, c *audit.Consistency) {
+		if c.DoubleScreened != nil {
+			add(st, agreeDouble, d.shown.consistency[i].double, c.DoubleScreened.Alpha)
+		}
+		if c.Identical != nil {
+			add(st, agreeIdentical, d.shown.consistency[i].identical, c.Identical.Alpha)
+		}
+	})
+}
