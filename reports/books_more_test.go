@@ -134,7 +134,29 @@ func inventConsistency(s shape, n, adv int) *audit.Consistency {
 		}
 		c.Screeners = append(c.Screeners, r)
 	}
+	c.Judgements = n + n/10
+	c.DoubleScreened = &audit.DoubleScreened{Applications: n / 10, Judgements: n / 5, Differently: n / 40, Alpha: invent(.4, .2, n/10, "Krippendorff")}
+	c.Training = &audit.Training{Trained: audit.Count{N: n / 2, Advanced: adv / 2}, Untrained: audit.Count{N: n - n/2, Advanced: adv - adv/2}, TrainedScreeners: s.screeners / 2,
+		UntrainedScreeners: s.screeners - s.screeners/2, RiskDifference: invent(-.03, .06, n, "CR1 by screener"), Warnings: []string{"For 12 of these decisions no screener is named."}}
+	for i, id := range s.signals {
+		c.Signals = append(c.Signals, audit.ScreenerSignal{Signal: id, Block: audit.Weak, Screeners: s.screeners, SpreadSD: audit.Point(.1*float64(i), "DerSimonian–Laird", n), Q: ptr(7.5), DF: s.screeners - 1, P: ptr(.3), PAdjusted: ptr(.6)})
+		c.Training.Signals = append(c.Training.Signals, audit.TrainingSignal{Signal: id, Block: audit.Weak, Trained: invent(.1, .05, n/2, "MH"), Untrained: invent(.2, .05, n/2, "MH"), Difference: invent(-.1, .08, n, "CR1")})
+	}
 	return c
+}
+
+// inventFunnel follows everybody and compares each signal between the first two stages.
+func inventFunnel(b *Book, s shape) *audit.Funnel {
+	first, last := b.Result.Stages[0], b.Result.Stages[len(b.Result.Stages)-1]
+	all := audit.FunnelRow{Kind: "all", Applicants: first.N + first.Excluded, Hired: last.Advanced, OnsiteToOffer: invent(.4, .1, 30, "Wilson"), OfferAcceptance: invent(.9, .05, 20, "Wilson")}
+	f := &audit.Funnel{Rows: []audit.FunnelRow{all}}
+	for i, id := range s.signals {
+		if later := b.Result.Stages[1].Stage; later != audit.BottomLine {
+			f.Effects = append(f.Effects, audit.EffectDifference{Signal: id, Block: audit.Weak, First: first.Stage, Later: later, AtFirst: invent(.2, .05, 300, "AME"),
+				AtLater: invent(.02*float64(i), .05, 100, "AME"), Difference: invent(.2-.02*float64(i), .08, 400, "stacked"), P: ptr(.01), PAdjusted: ptr(.04)})
+		}
+	}
+	return f
 }
 
 func inventTexts(b *Book, s shape) {

@@ -112,6 +112,7 @@ func inventBook(s shape) *Book {
 	b.Result.Headline = []audit.Sentence{
 		{ID: "reliance", Text: "Weak signals carry 46 % of what can be explained of the decisions at the résumé screen (31 % to 60 %).", Estimate: invent(.46, .145, n, "share")},
 		{ID: "signal:" + s.stages[0] + ":referral:weak", Text: "Applicants with a referral advanced 30.1 points more often than comparable applicants without one (22.0 to 38.2).", Estimate: invent(.301, .081, n, "AME")}}
+	b.Result.Funnel = inventFunnel(b, s)
 	inventTexts(b, s)
 	return b
 }
