@@ -1,6 +1,10 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+
+	"weaksignal/audit/rule"
+)
 
 // Plan is what an analyst may fix instead of leaving it to the stated automatic
 // choice. The zero value is not valid: start from [DefaultPlan].
@@ -26,6 +30,8 @@ type Plan struct {
 	// the groups' rates without weak signals: nine tenths of the time. The result then
 	// says so.
 	NoReliance bool
+	// Rules are the jurisdictions' views that the result also holds; none unless named.
+	Rules []rule.Rule
 	// Workers bounds concurrency; it never changes a number.
 	Workers int
 }

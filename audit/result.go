@@ -21,6 +21,8 @@ type Result struct {
 	Stages []StageResult `json:"stages"`
 	// Funnel follows applications through all stages.
 	Funnel *Funnel `json:"funnel"`
+	// Rules are the views that the configuration names (reports.rules), in its order.
+	Rules []RuleView `json:"rules,omitempty"`
 	// Trend against earlier runs; nil where there is no history.
 	Trend *Trend `json:"trend,omitempty"`
 }

@@ -31,7 +31,7 @@ func (v *view) roster(parts []int) roster {
 	r := roster{intersectional: len(parts) > 1, parts: parts, group: make([]int32, len(v.rows))}
 	for k, a := range parts {
 		if k > 0 {
-			r.attribute += " × "
+			r.attribute += crossSign
 		}
 		r.attribute += v.data.spec.Attributes[a]
 	}
@@ -42,7 +42,7 @@ func (v *view) roster(parts []int) roster {
 			c := v.data.groups[a].at(int(row))
 			known = known && c != 0
 			if k > 0 {
-				label += " × "
+				label += crossSign
 			}
 			label += v.data.groups[a].names[c]
 		}
@@ -110,7 +110,7 @@ func (v *view) countGroups(r *roster) *groupCounts {
 		c.byStratum[s][g].add(advanced)
 	}
 	for g := range c.groups {
-		c.small[g] = float64(c.groups[g].n) < smallShare*float64(c.known.n)
+		c.small[g] = isSmall(c.groups[g].n, c.known.n, smallShare)
 	}
 	c.reference = highest(c.groups, c.small)
 	c.statutory = highest(c.groups, nil)

@@ -36,6 +36,7 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
 	}
 	r.Funnel = d.funnel(p.Level)
 	r.Funnel.Effects = compareStages(r.Stages, p.Level)
+	r.Rules = ruleViews(d, p)
 	r.Headline = headline(d, r.Stages, p.Level)
 	return r, nil
 }

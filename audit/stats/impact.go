@@ -9,14 +9,19 @@ package stats
 // 29 CFR 1607.4(D), not a test: small groups fail or pass it by chance, and it is
 // silent on statistical significance. Not estimable where nobody of the
 // reference group advanced.
-func FourFifths(t Table) (bool, error) {
+func FourFifths(t Table) (bool, error) { return RatioReaches(t, 4, 5) }
+
+// RatioReaches is FourFifths for any line num/den, 0 < num <= den.
+//
+//	den·X1·N2 >= num·X2·N1
+func RatioReaches(t Table, num, den int64) (bool, error) {
 	if err := t.check(); err != nil {
 		return false, err
 	}
 	if t.X2 == 0 {
 		return false, notEstimable("nobody of the reference group advanced")
 	}
-	return 5*int64(t.X1)*int64(t.N2) >= 4*int64(t.X2)*int64(t.N1), nil
+	return den*int64(t.X1)*int64(t.N2) >= num*int64(t.X2)*int64(t.N1), nil
 }
 
 // Shortfall is how many more of the group's n applicants would have advanced at

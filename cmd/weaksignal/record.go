@@ -135,5 +135,6 @@ func (a *app) settings() []reports.Setting {
 	add("audit.seed", strconv.FormatUint(c.Audit.Seed, 10))
 	add("catalogue.enable", strings.Join(c.Catalogue.Enable, ", "))
 	add("catalogue.disable", strings.Join(c.Catalogue.Disable, ", "))
+	add("reports.rules", strings.Join(c.Reports.Rules, ", "))
 	return all
 }

@@ -166,4 +166,6 @@ type Reports struct {
 	// Confidentiality stands on every page.
 	Confidentiality string `mapstructure:"confidentiality"`
 	Organisation    string `mapstructure:"organisation"`
+	// Rules are jurisdictions' views of the impact tables, by id (audit/rule).
+	Rules []string `mapstructure:"rules"`
 }

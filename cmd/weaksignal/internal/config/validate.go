@@ -11,6 +11,7 @@ import (
 	_ "time/tzdata" // Windows and small containers have no zones of their own
 
 	"weaksignal/audit"
+	"weaksignal/audit/rule"
 )
 
 // runIDPattern keeps a run id a plain folder name on every system.
@@ -48,10 +49,25 @@ func (c *Config) Validate(known []string) error {
 		fault("retention_days", "must be positive", "remove the key to keep reports four years")
 	}
 	c.checkRoles(known, fault)
-	if _, err := c.Plan(); err != nil {
+	if _, err := rule.Find(c.Reports.Rules); err != nil {
+		fault("reports.rules", err.Error(), ruleRemedy(err))
+	} else if _, err := c.Plan(); err != nil {
 		fault("", err.Error(), "see the audit: section of the README")
 	}
 	return errors.Join(faults...)
+}
+
+// ruleRemedy names the nearest rule, or all of them.
+func ruleRemedy(err error) string {
+	var unknown *rule.UnknownError
+	if !errors.As(err, &unknown) {
+		return "the program is damaged: install it again"
+	}
+	known := map[string]bool{}
+	for _, id := range unknown.Known {
+		known[id] = true
+	}
+	return suggest(unknown.ID, known)
 }
 
 func (c *Config) checkRoles(known []string, fault func(key, reason, remedy string)) {
@@ -129,5 +145,10 @@ func (c *Config) Plan() (audit.Plan, error) {
 		}
 		p.Margin = margin
 	}
+	rules, err := rule.Find(c.Reports.Rules)
+	if err != nil {
+		return p, err
+	}
+	p.Rules = rules
 	return p, p.Validate()
 }

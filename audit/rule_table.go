@@ -1,0 +1,201 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+
+	"weaksignal/audit/rule"
+	"weaksignal/audit/stats"
+)
+
+const (
+	methodRuleRatio = "rate over the highest rate of the rule's categories, Koopman score interval"
+	methodRuleLarge = "rate over the highest rate of the rule's categories that are not small, Koopman score interval"
+	methodShare     = "applications of the category over those with a known answer"
+)
+
+// ruleCells are the counts of one table.
+type ruleCells struct {
+	categories     []cell
+	known, unknown cell
+}
+
+// ruleTables counts the categories at one stage, by job if the rule asks for that.
+// Jobs without an application at the stage have no table.
+func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []RuleTable {
+	jobs := 1
+	if r.Per == rule.PerJob {
+		jobs = len(v.data.spec.Roles)
+	}
+	counts := make([]ruleCells, jobs)
+	for j := range counts {
+		counts[j].categories = make([]cell, s.size())
+	}
+	for pos, row := range v.rows {
+		c := &counts[0]
+		if r.Per == rule.PerJob {
+			c = &counts[v.data.role.at(int(row))]
+		}
+		at := s.of(int(row))
+		if at < 0 {
+			c.unknown.add(v.advanced[pos])
+			continue
+		}
+		c.known.add(v.advanced[pos])
+		c.categories[at].add(v.advanced[pos])
+	}
+	var out []RuleTable
+	for j := range counts {
+		if c := &counts[j]; r.Per == rule.PerAudit || c.known.n+c.unknown.n > 0 {
+			t := c.table(r, s, level)
+			t.Stage = v.stage
+			if r.Per == rule.PerJob {
+				t.Job = v.data.spec.Roles[j]
+			}
+			t.Warnings = append(t.Warnings, v.ruleCrossFoot(s, c, r)...)
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// table judges the counts: shares, rates, ratios, and the reading of each category.
+func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
+	t := RuleTable{Attributes: s.attributes, Heading: s.heading, N: c.known.n, Advanced: c.known.advanced,
+		Unknown: UnknownGroup{c.unknown.n, c.unknown.advanced}, Categories: []RuleCategory{}}
+	skipAll, skipSmall := make([]bool, s.size()), make([]bool, s.size())
+	for i, own := range c.categories {
+		_, inRule, _ := s.describe(i)
+		skipAll[i] = !inRule
+		skipSmall[i] = !inRule || isSmall(own.n, c.known.n, r.Small.Share)
+	}
+	highestOfAll, highestOfLarge := highest(c.categories, skipAll), highest(c.categories, skipSmall)
+	for i, own := range c.categories {
+		name, inRule, answers := s.describe(i)
+		if own.n == 0 && !inRule {
+			continue
+		}
+		row := RuleCategory{Category: name, Answers: append([]string{}, answers...), N: own.n, Advanced: own.advanced, InRule: inRule,
+			Rate: rate(own, level).Rate, Share: NotEstimable(methodShare, 0, "nobody has a known answer")}
+		if c.known.n > 0 {
+			row.Share = Point(float64(own.n)/float64(c.known.n), methodShare, c.known.n)
+		}
+		row.Small = own.n > 0 && inRule && skipSmall[i]
+		row.Highest = i == highestOfLarge
+		row.ImpactRatio = c.ratio(i, highestOfAll, skipAll, level, methodRuleRatio)
+		row.ImpactRatioWithoutSmall = c.ratio(i, highestOfLarge, skipSmall, level, methodRuleLarge)
+		if own.n > 0 && !skipSmall[i] {
+			c.test(r, i, highestOfLarge, &row)
+		}
+		row.Reading = ruleReading(r, &row, i == highestOfAll)
+		t.Categories = append(t.Categories, row)
+	}
+	slices.SortStableFunc(t.Categories, func(a, b RuleCategory) int {
+		switch {
+		case a.InRule == b.InRule:
+			return 0
+		case a.InRule:
+			return -1
+		}
+		return 1
+	})
+	return t
+}
+
+// isSmall tells whether n is under the share of all. The quotient is rounded
+// correctly, so exactly 2 % is not under 0.02.
+func isSmall(n, all int, share float64) bool {
+	return all > 0 && float64(n)/float64(all) < share
+}
+
+func (c *ruleCells) ratio(i, reference int, skip []bool, level float64, method string) Estimate {
+	own := c.categories[i]
+	switch {
+	case own.n == 0:
+		return NotEstimable(method, 0, "nobody is in this category")
+	case skip[i]:
+		return NotEstimable(method, own.n, "the category takes no part in this ratio")
+	case reference < 0:
+		return NotEstimable(method, own.n, "nobody was selected in any category that counts")
+	case i == reference:
+		return Point(1, "1 by definition: the highest rate", own.n)
+	}
+	t := table(own, c.categories[reference])
+	iv, err := stats.Koopman(t, level)
+	return interval(iv, err, level, method, t.N1+t.N2)
+}
+
+// test holds a category that is not small against the highest one.
+func (c *ruleCells) test(r *rule.Rule, i, reference int, row *RuleCategory) {
+	own := c.categories[i]
+	if s, err := stats.Shortfall(own.advanced, own.n, c.known.advanced, c.known.n); err == nil {
+		row.Shortfall = finite(s)
+	}
+	if reference < 0 || i == reference {
+		return
+	}
+	t := table(own, c.categories[reference])
+	row.FisherP, _, row.Z = exactTests(t)
+	if flips, err := stats.Flips(t); err == nil {
+		row.Flips = &flips
+	}
+	if r.Threshold == nil {
+		return
+	}
+	if reaches, err := stats.RatioReaches(t, r.Threshold.Num, r.Threshold.Den); err == nil {
+		row.FourFifths = &reaches
+	}
+}
+
+// ruleAlpha divides clear of chance from not clear in a reading: the usual .05 of the
+// Questions and Answers, question 24.
+const ruleAlpha = 0.05
+
+// ruleReading is the rule's word on one category.
+func ruleReading(r *rule.Rule, row *RuleCategory, highestOfAll bool) string {
+	w := &r.Readings
+	unlikely := row.FisherP != nil && *row.FisherP < ruleAlpha
+	switch {
+	case row.N == 0:
+		return w.Nobody
+	case !row.InRule:
+		return w.NoCategory
+	case row.Small:
+		return w.Small
+	case row.Highest || r.Threshold == nil && highestOfAll:
+		return w.Highest
+	case row.FourFifths == nil:
+		return ""
+	case *row.FourFifths && unlikely && *row.ImpactRatioWithoutSmall.Value < 1:
+		return w.ReachedClear
+	case *row.FourFifths:
+		return w.Reached
+	case row.Flips != nil && *row.Flips:
+		return w.BelowOne
+	case unlikely:
+		return w.BelowClear
+	}
+	return w.BelowUnclear
+}
+
+// ruleCrossFoot says where an intersection holds fewer people than one of its
+// attributes, because some answered only one of the two questions.
+func (v *view) ruleCrossFoot(s sorting, c *ruleCells, r *rule.Rule) []string {
+	if len(s.columns) < 2 || r.Per == rule.PerJob {
+		return nil
+	}
+	var out []string
+	for k := range s.columns {
+		single := sorting{columns: s.columns[k : k+1], codes: s.codes[k : k+1], names: s.names[k : k+1]}
+		n := 0
+		for _, row := range v.rows {
+			if single.of(int(row)) >= 0 {
+				n++
+			}
+		}
+		if n != c.known.n {
+			out = append(out, fmt.Sprintf("Cross-foot: this table has %d applicants, that of %s %d, because %d answered only one of the two questions.", c.known.n, s.attributes[k], n, n-c.known.n))
+		}
+	}
+	return out
+}

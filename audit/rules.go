@@ -1,0 +1,179 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"weaksignal/audit/rule"
+)
+
+// ruleViews makes the tables that each rule of the plan asks for.
+func ruleViews(d *Dataset, p Plan) []RuleView {
+	var out []RuleView
+	for i := range p.Rules {
+		out = append(out, ruleView(d, &p.Rules[i], p.Level))
+	}
+	return out
+}
+
+func ruleView(d *Dataset, r *rule.Rule, level float64) RuleView {
+	out := RuleView{Rule: r.ID, Title: r.Title, Sheet: r.Sheet, Jurisdiction: r.Jurisdiction, Published: r.Published, Applies: r.Applies,
+		Checked: r.Checked, Sources: r.Sources, Suppressed: r.Suppressed, PerJob: r.Per == rule.PerJob, Totals: r.Totals,
+		Statements: r.Statements, ToState: append([]string{}, r.ToState...), Tables: []RuleTable{}, Warnings: []string{}}
+	for _, c := range r.Columns {
+		out.Columns = append(out.Columns, RuleColumn(c))
+	}
+	sortings, warnings := sortings(d, r)
+	out.Warnings = append(out.Warnings, warnings...)
+	for _, v := range ruleStages(d, r) {
+		for _, s := range sortings {
+			out.Tables = append(out.Tables, v.ruleTables(r, s, level)...)
+		}
+	}
+	place := func(t RuleTable) int { return slices.Index(d.spec.Roles, t.Job) }
+	slices.SortStableFunc(out.Tables, func(a, b RuleTable) int { return place(a) - place(b) })
+	return out
+}
+
+// ruleStages are the stages that the rule has tables of, the whole process first.
+func ruleStages(d *Dataset, r *rule.Rule) []*view {
+	var out []*view
+	if r.BottomLine && len(d.spec.Stages) > 1 { // of one stage it is that stage again
+		out = append(out, d.bottomLine())
+	}
+	for i := range d.spec.Stages {
+		out = append(out, d.enter(i))
+	}
+	return out
+}
+
+// sorting puts self-reported answers into the categories of a rule: of one
+// attribute, or of two crossed.
+type sorting struct {
+	heading    string
+	attributes []string
+	columns    []*labels
+	// codes maps an answer's code to its place in names, by attribute; −1 = unknown.
+	codes [][]int
+	names [][]string
+	// named is how many of names are the rule's own; answers are the user's words.
+	named   []int
+	answers [][][]string
+}
+
+// sortings finds the rule's attributes in the data, each with its categories, and
+// the first two crossed if the rule asks for that.
+func sortings(d *Dataset, r *rule.Rule) (out []sorting, warnings []string) {
+	for i := range r.Attributes {
+		a := &r.Attributes[i]
+		at := slices.IndexFunc(d.spec.Attributes, a.Is)
+		if at < 0 {
+			warnings = append(warnings, fmt.Sprintf("No self-reported attribute is recognised as %s, so its table is missing. Name the column %s.", strings.ReplaceAll(a.Name, "_", " "), a.Name))
+			continue
+		}
+		s, unnamed := sortAnswers(d.groups[at], a)
+		s.attributes = []string{d.spec.Attributes[at]}
+		if len(unnamed) > 0 {
+			warnings = append(warnings, fmt.Sprintf("%s: %s no category of the rule (%s). If one of these is meant, use its name in the groups file.",
+				d.spec.Attributes[at], answersWords(unnamed), strings.Join(s.names[0][:s.named[0]], "; ")))
+		}
+		out = append(out, s)
+	}
+	if r.Intersections != "" && len(out) >= 2 {
+		out = append(out, cross(out[0], out[1], r.Intersections))
+	}
+	return out, warnings
+}
+
+func answersWords(answers []string) string {
+	quoted := make([]string, len(answers))
+	for i, a := range answers {
+		quoted[i] = "“" + a + "”"
+	}
+	if len(answers) == 1 {
+		return "the answer " + quoted[0] + " is"
+	}
+	return "the answers " + strings.Join(quoted, ", ") + " are"
+}
+
+// sortAnswers assigns each answer of one attribute; answers outside the rule follow
+// its categories, sorted.
+func sortAnswers(column *labels, a *rule.Attribute) (sorting, []string) {
+	s := sorting{heading: a.Heading, columns: []*labels{column}}
+	var names, unnamed []string
+	for _, c := range a.Categories {
+		names = append(names, c.Name)
+	}
+	for _, answer := range column.names {
+		if answer != "" && a.Category(answer) < 0 {
+			unnamed = append(unnamed, answer)
+		}
+	}
+	slices.Sort(unnamed)
+	answers, codes := make([][]string, len(names)+len(unnamed)), make([]int, len(column.names))
+	for code, answer := range column.names {
+		codes[code] = -1
+		if answer == "" {
+			continue
+		}
+		at := a.Category(answer)
+		if at < 0 {
+			at = len(names) + slices.Index(unnamed, answer)
+		}
+		codes[code] = at
+		answers[at] = append(answers[at], answer)
+	}
+	for _, own := range answers {
+		slices.Sort(own)
+	}
+	s.named, s.names = []int{len(names)}, [][]string{append(names, unnamed...)}
+	s.codes, s.answers = [][]int{codes}, [][][]string{answers}
+	return s, unnamed
+}
+
+func cross(a, b sorting, heading string) sorting {
+	return sorting{heading: heading, attributes: []string{a.attributes[0], b.attributes[0]}, columns: []*labels{a.columns[0], b.columns[0]},
+		codes: [][]int{a.codes[0], b.codes[0]}, names: [][]string{a.names[0], b.names[0]},
+		named: []int{a.named[0], b.named[0]}, answers: [][][]string{a.answers[0], b.answers[0]}}
+}
+
+// size is the number of categories, those outside the rule included.
+func (s *sorting) size() int {
+	n := 1
+	for _, names := range s.names {
+		n *= len(names)
+	}
+	return n
+}
+
+// of is the category of a row, −1 if any of its answers is unknown.
+func (s *sorting) of(row int) int {
+	at := 0
+	for k, column := range s.columns {
+		c := s.codes[k][column.at(row)]
+		if c < 0 {
+			return -1
+		}
+		at = at*len(s.names[k]) + c
+	}
+	return at
+}
+
+// describe is the name of category i, whether the rule has it, and the answers in it.
+func (s *sorting) describe(i int) (name string, inRule bool, answers []string) {
+	inRule = true
+	parts := make([]string, len(s.names))
+	for k := len(s.names) - 1; k >= 0; k-- {
+		at := i % len(s.names[k])
+		i /= len(s.names[k])
+		parts[k], inRule = s.names[k][at], inRule && at < s.named[k]
+		if len(s.names) == 1 {
+			answers = s.answers[k][at]
+		}
+	}
+	return strings.Join(parts, crossSign), inRule, answers
+}
+
+// crossSign stands between the parts of an intersection.
+const crossSign = " × "
