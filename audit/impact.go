@@ -11,8 +11,9 @@ const (
 	methodStatutory = "rate over the highest rate of all groups, Koopman score interval"
 
 	// smallShare: groups below it are flagged, never become the reference and get no
-	// verdict. The Uniform Guidelines' 2 % (Questions and Answers 1979, question 1;
-	// 29 CFR 1607.15 A(2)(a)) and New York's 6 RCNY 5-301(d) draw the line there.
+	// verdict. The Uniform Guidelines' 2 % (29 CFR 1607.15 A(2)(a), of the labour force
+	// or workforce; of the applicants by question 16 of the Questions and Answers, 1979)
+	// and New York's 6 RCNY 5-301(d), of the data, draw the line there.
 	smallShare = 0.02
 	// fourFifths is the ratio of 29 CFR 1607.4 D.
 	fourFifths   = 0.80
@@ -58,14 +59,14 @@ func (c *groupCounts) result(g int, name string, level float64) GroupResult {
 			why = noReference
 		}
 		out.RiskDifference, out.MHRiskDifference = NotEstimable(methodNewcombe, own.n, why), NotEstimable(methodMHRD, own.n, why)
+		out.MHImpactRatio = NotEstimable(methodMHRR, own.n, why)
 		return out
 	}
 	t := table(own, c.groups[c.reference])
 	n := t.N1 + t.N2
 	iv, err := stats.Newcombe(t, level)
 	out.RiskDifference = interval(iv, err, level, methodNewcombe, n)
-	mh, err := stats.MHRiskDifference(c.tables(g), level)
-	out.MHRiskDifference = pooled(mh, err, level, methodMHRD, n)
+	c.pool(g, &out, level)
 	out.FisherP, out.MidP, out.Z = exactTests(t)
 	if passes, err := stats.FourFifths(t); err == nil {
 		out.FourFifths = &passes
@@ -74,6 +75,24 @@ func (c *groupCounts) result(g int, name string, level float64) GroupResult {
 		out.Flips = &flips
 	}
 	return out
+}
+
+// pool compares within requisitions, beside the crude table.
+func (c *groupCounts) pool(g int, out *GroupResult, level float64) {
+	tables, n := c.tables(g), c.groups[g].n+c.groups[c.reference].n
+	mh, err := stats.MHRiskDifference(tables, level)
+	out.MHRiskDifference = pooled(mh, err, level, methodMHRD, n)
+	mh, err = stats.MHRiskRatio(tables, level)
+	out.MHImpactRatio = pooled(mh, err, level, methodMHRR, n)
+	if mf, err := stats.MantelFleiss(tables); err == nil && mf < mantelFleiss {
+		if exact, err := stats.ExactCMH(tables); err == nil {
+			out.CMHP = probability(exact.P)
+		}
+		return
+	}
+	if cmh, err := stats.CMH(tables); err == nil {
+		out.CMHP = probability(cmh.P)
+	}
 }
 
 const noReference = "no group of at least 2 % of those with a known attribute has a selection to compare with"

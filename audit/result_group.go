@@ -27,8 +27,11 @@ type GroupResult struct {
 	ImpactRatio    Estimate `json:"impact_ratio"`
 	StatutoryRatio Estimate `json:"statutory_ratio"`
 	RiskDifference Estimate `json:"risk_difference"`
-	// MHRiskDifference pools over requisitions.
+	// MHRiskDifference and MHImpactRatio pool over requisitions (Mantel–Haenszel), and
+	// CMHP tests them: exactly where the Mantel–Fleiss criterion is below 5.
 	MHRiskDifference Estimate `json:"mh_risk_difference"`
+	MHImpactRatio    Estimate `json:"mh_impact_ratio"`
+	CMHP             *float64 `json:"cmh_p"`
 	FisherP          *float64 `json:"fisher_p"`
 	MidP             *float64 `json:"mid_p"`
 	Z                *float64 `json:"z"`

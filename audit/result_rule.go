@@ -41,39 +41,42 @@ type RuleColumn struct {
 type RuleTable struct {
 	Stage string `json:"stage"`
 	Job   string `json:"job,omitempty"`
-	// Attributes are those of the data that the table counts: one, or two crossed.
+	// Attributes are those of the data that the table counts, in the data's order: one,
+	// or two crossed.
 	Attributes []string `json:"attributes"`
 	Heading    string   `json:"heading"`
 	// N and Advanced count those with a known answer.
-	N          int            `json:"n"`
-	Advanced   int            `json:"advanced"`
-	Categories []RuleCategory `json:"categories"`
-	Unknown    UnknownGroup   `json:"unknown"`
-	Warnings   []string       `json:"warnings,omitempty"`
+	N        int `json:"n"`
+	Advanced int `json:"advanced"`
+	// Highest is the category with the highest rate, that ImpactRatio compares with;
+	// HighestWithoutSmall leaves out small ones. "" where nobody was selected.
+	Highest             string         `json:"highest"`
+	HighestWithoutSmall string         `json:"highest_without_small"`
+	Categories          []RuleCategory `json:"categories"`
+	Unknown             UnknownGroup   `json:"unknown"`
+	Warnings            []string       `json:"warnings,omitempty"`
 }
 
 // RuleCategory is one row. The rule's own categories come first, in its order and
 // even if nobody is in them, then other answers.
 type RuleCategory struct {
 	Category string `json:"category"`
-	// Answers are the self-reported words that were counted here.
+	// Answers are the groups of the data that were counted here, as in [Impact].
 	Answers  []string `json:"answers"`
 	N        int      `json:"n"`
 	Advanced int      `json:"advanced"`
 	Share    Estimate `json:"share"` // of those with a known answer
 	Rate     Estimate `json:"rate"`  // Wilson
-	// ImpactRatio compares with the highest rate of the rule's categories,
-	// ImpactRatioWithoutSmall with that of those that are not small; both Koopman.
+	// Both ratios have Koopman's interval.
 	ImpactRatio             Estimate `json:"impact_ratio"`
 	ImpactRatioWithoutSmall Estimate `json:"impact_ratio_without_small"`
 	// InRule is false for an answer that is no category of the rule.
 	InRule bool `json:"in_rule"`
 	Small  bool `json:"small"`
-	// Highest marks the category that ImpactRatioWithoutSmall compares with. What
-	// follows is against it, and null for it, for small ones and for other answers.
-	Highest    bool     `json:"highest"`
+	// What follows is against HighestWithoutSmall, and null for it, for small
+	// categories and for other answers.
 	FourFifths *bool    `json:"four_fifths"` // true = reaches the rule's threshold
-	Flips      *bool    `json:"flips"`
+	Flips      *bool    `json:"flips"`       // of those below it
 	FisherP    *float64 `json:"fisher_p"`
 	Z          *float64 `json:"z"`
 	Shortfall  *float64 `json:"shortfall"`

@@ -61,7 +61,7 @@ func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []RuleTable {
 
 // table judges the counts: shares, rates, ratios, and the reading of each category.
 func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
-	t := RuleTable{Attributes: s.attributes, Heading: s.heading, N: c.known.n, Advanced: c.known.advanced,
+	t := RuleTable{Attributes: s.inOrder(s.attributes[0], s.attributes[len(s.attributes)-1]), Heading: s.heading, N: c.known.n, Advanced: c.known.advanced,
 		Unknown: UnknownGroup{c.unknown.n, c.unknown.advanced}, Categories: []RuleCategory{}}
 	skipAll, skipSmall := make([]bool, s.size()), make([]bool, s.size())
 	for i, own := range c.categories {
@@ -72,8 +72,8 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
 	highestOfAll, highestOfLarge := highest(c.categories, skipAll), highest(c.categories, skipSmall)
 	for i, own := range c.categories {
 		name, inRule, answers := s.describe(i)
-		if own.n == 0 && !inRule {
-			continue
+		if own.n == 0 && (!inRule || r.Per == rule.PerJob && len(answers) == 0) {
+			continue // nobody, and by job no category that nobody in the data has either
 		}
 		row := RuleCategory{Category: name, Answers: append([]string{}, answers...), N: own.n, Advanced: own.advanced, InRule: inRule,
 			Rate: rate(own, level).Rate, Share: NotEstimable(methodShare, 0, "nobody has a known answer")}
@@ -81,13 +81,18 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
 			row.Share = Point(float64(own.n)/float64(c.known.n), methodShare, c.known.n)
 		}
 		row.Small = own.n > 0 && inRule && skipSmall[i]
-		row.Highest = i == highestOfLarge
+		if i == highestOfAll {
+			t.Highest = name
+		}
+		if i == highestOfLarge {
+			t.HighestWithoutSmall = name
+		}
 		row.ImpactRatio = c.ratio(i, highestOfAll, skipAll, level, methodRuleRatio)
 		row.ImpactRatioWithoutSmall = c.ratio(i, highestOfLarge, skipSmall, level, methodRuleLarge)
 		if own.n > 0 && !skipSmall[i] {
 			c.test(r, i, highestOfLarge, &row)
 		}
-		row.Reading = ruleReading(r, &row, i == highestOfAll)
+		row.Reading = ruleReading(r, &row, i == highestOfAll, i == highestOfLarge)
 		t.Categories = append(t.Categories, row)
 	}
 	slices.SortStableFunc(t.Categories, func(a, b RuleCategory) int {
@@ -136,14 +141,14 @@ func (c *ruleCells) test(r *rule.Rule, i, reference int, row *RuleCategory) {
 	}
 	t := table(own, c.categories[reference])
 	row.FisherP, _, row.Z = exactTests(t)
-	if flips, err := stats.Flips(t); err == nil {
-		row.Flips = &flips
-	}
 	if r.Threshold == nil {
 		return
 	}
 	if reaches, err := stats.RatioReaches(t, r.Threshold.Num, r.Threshold.Den); err == nil {
 		row.FourFifths = &reaches
+	}
+	if flips, err := stats.Flips(t); err == nil && row.FourFifths != nil && !*row.FourFifths {
+		row.Flips = &flips
 	}
 }
 
@@ -152,7 +157,7 @@ func (c *ruleCells) test(r *rule.Rule, i, reference int, row *RuleCategory) {
 const ruleAlpha = 0.05
 
 // ruleReading is the rule's word on one category.
-func ruleReading(r *rule.Rule, row *RuleCategory, highestOfAll bool) string {
+func ruleReading(r *rule.Rule, row *RuleCategory, highestOfAll, highestOfLarge bool) string {
 	w := &r.Readings
 	unlikely := row.FisherP != nil && *row.FisherP < ruleAlpha
 	switch {
@@ -160,10 +165,14 @@ func ruleReading(r *rule.Rule, row *RuleCategory, highestOfAll bool) string {
 		return w.Nobody
 	case !row.InRule:
 		return w.NoCategory
+	case row.Small && highestOfAll:
+		return w.Highest + " " + w.Small
 	case row.Small:
 		return w.Small
-	case row.Highest || r.Threshold == nil && highestOfAll:
+	case highestOfAll:
 		return w.Highest
+	case highestOfLarge:
+		return w.HighestWithoutSmall
 	case row.FourFifths == nil:
 		return ""
 	case *row.FourFifths && unlikely && *row.ImpactRatioWithoutSmall.Value < 1:

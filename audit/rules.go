@@ -60,6 +60,8 @@ type sorting struct {
 	// named is how many of names are the rule's own; answers are the user's words.
 	named   []int
 	answers [][][]string
+	// swapped: the data have the second attribute before the first.
+	swapped bool
 }
 
 // sortings finds the rule's attributes in the data, each with its categories, and
@@ -81,7 +83,9 @@ func sortings(d *Dataset, r *rule.Rule) (out []sorting, warnings []string) {
 		out = append(out, s)
 	}
 	if r.Intersections != "" && len(out) >= 2 {
-		out = append(out, cross(out[0], out[1], r.Intersections))
+		both := cross(out[0], out[1], r.Intersections)
+		both.swapped = slices.Index(d.spec.Attributes, out[0].attributes[0]) > slices.Index(d.spec.Attributes, out[1].attributes[0])
+		out = append(out, both)
 	}
 	return out, warnings
 }
@@ -160,19 +164,30 @@ func (s *sorting) of(row int) int {
 	return at
 }
 
-// describe is the name of category i, whether the rule has it, and the answers in it.
-func (s *sorting) describe(i int) (name string, inRule bool, answers []string) {
-	inRule = true
-	parts := make([]string, len(s.names))
-	for k := len(s.names) - 1; k >= 0; k-- {
-		at := i % len(s.names[k])
-		i /= len(s.names[k])
-		parts[k], inRule = s.names[k][at], inRule && at < s.named[k]
-		if len(s.names) == 1 {
-			answers = s.answers[k][at]
+// describe is the name of category i, whether the rule has it, and the groups of
+// the data in it, named as [Impact] names them.
+func (s *sorting) describe(i int) (name string, inRule bool, groups []string) {
+	if len(s.names) == 1 {
+		return s.names[0][i], i < s.named[0], s.answers[0][i]
+	}
+	a, b := i/len(s.names[1]), i%len(s.names[1])
+	for _, x := range s.answers[0][a] {
+		for _, y := range s.answers[1][b] {
+			groups = append(groups, strings.Join(s.inOrder(x, y), crossSign))
 		}
 	}
-	return strings.Join(parts, crossSign), inRule, answers
+	return s.names[0][a] + crossSign + s.names[1][b], a < s.named[0] && b < s.named[1], groups
+}
+
+// inOrder puts two parts of an intersection into the order of the data.
+func (s *sorting) inOrder(first, second string) []string {
+	switch {
+	case len(s.names) == 1:
+		return []string{first}
+	case s.swapped:
+		return []string{second, first}
+	}
+	return []string{first, second}
 }
 
 // crossSign stands between the parts of an intersection.

@@ -66,7 +66,7 @@ func inventImpact(attribute string, names []string, n, adv int) audit.Impact {
 
 func inventGroup(name string, reference bool, people, advanced, refPeople, refAdvanced, n int) audit.GroupResult {
 	g := audit.GroupResult{Group: name, N: people, Advanced: advanced, FisherP: ptr(.02), MidP: ptr(.015), Z: ptr(-2.3), Shortfall: ptr(4.2), Flips: ptr(false),
-		Small: people*50 < n, MHRiskDifference: invent(-.04, .05, n, "Sato")}
+		Small: people*50 < n, MHRiskDifference: invent(-.04, .05, n, "Sato"), MHImpactRatio: invent(.92, .1, n, "MH"), CMHP: ptr(.03)}
 	if people == 0 || refPeople == 0 || refAdvanced == 0 {
 		none := audit.NotEstimable("", people, "nobody in the group")
 		g.Rate, g.ImpactRatio, g.StatutoryRatio, g.RiskDifference = none, none, none, none

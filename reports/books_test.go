@@ -51,6 +51,8 @@ func bookCases() map[string]*Book {
 		"one_requisition":  with(func(s *shape) { s.requisitions, s.people, s.unreadable = 1, 90, 1 }),
 		"400_requisitions": with(func(s *shape) { s.requisitions, s.people, s.screeners = 400, 12000, 40 }),
 		"undeclared":       with(func(s *shape) { s.undeclared = true }),
+		"rules":            ruleBooks()["rules"],
+		"guidelines":       ruleBooks()["guidelines"],
 	}
 }
 

@@ -1,7 +1,5 @@
 package reports
 
-import "weaksignal/audit"
-
 // attributeTable has what belongs to an attribute, not to one group.
 func (d *draft) attributeTable(p *page) {
 	p.heading(headAttributes)
@@ -19,39 +17,6 @@ func (d *draft) attributeTable(p *page) {
 		}
 	}
 	p.gap()
-}
-
-// otherRatios are the ratios under other rules: against the highest rate of all,
-// and with those who did not say counted the worst way. A number that would give
-// away a withheld row stays out.
-func (d *draft) otherRatios(p *page) {
-	p.heading(headOtherRatios)
-	p.head([]column{{head: "Stage"}, {head: "Attribute"}, {head: "Group"}, {head: "Statutory ratio"}, {head: "Ratio, unknowns against"}, {head: "Ratio, unknowns in favour"}})
-	for i, st := range d.res.Stages {
-		for a, imp := range st.Impact {
-			for g, group := range imp.Groups {
-				if imp.Intersectional {
-					break // the table above has them; this one would double the sheet
-				}
-				p.add(append([]cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group)}, d.ratioCells(i, a, g, imp)...)...)
-			}
-		}
-	}
-}
-
-func (d *draft) ratioCells(i, a, g int, imp audit.Impact) []cell {
-	if d.shown.groups[i][a][g].shade() != open || !d.referenceOpen(i, a, imp) {
-		return withheldCells(3)
-	}
-	statutory := estimate(imp.Groups[g].StatutoryRatio, 1, asRatio)[0]
-	if d.highest(i, a, imp) == "" {
-		statutory = hiddenCell(withheld)
-	}
-	low, high := bounds(imp, imp.Groups[g].Group)
-	if d.shown.unknown[i][a].shade() > open {
-		low, high = hiddenCell(withheld), hiddenCell(withheld)
-	}
-	return []cell{statutory, low, high}
 }
 
 func highestCell(group string) cell {

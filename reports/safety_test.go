@@ -25,6 +25,7 @@ func TestSmallCountsStayOut(t *testing.T) {
 		sheetFindings: {{findWithN, findWithAdvanced, findWithRate}, {findWithoutN, findWithoutAdvanced, findWithoutRate}},
 		sheetGroups:   {{groupPeople, groupAdvanced, groupRate}}, sheetFunnel: {{2, 3, 4}},
 		sheetRequisitions: {{4, 5, 6}}, sheetScreeners: {{3, 4, 5}}, sheetPrevalence: {{4, 5, 6}},
+		"Uniform Guidelines": {{5, 7, 8}},
 	}
 	for name, b := range bookCases() {
 		f := openBook(t, render(t, b))

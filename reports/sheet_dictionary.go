@@ -1,6 +1,10 @@
 package reports
 
-import "strings"
+import (
+	"strings"
+
+	"weaksignal/audit"
+)
 
 // dictionaryPage explains every column of every sheet, the signals, and the words
 // of the field.
@@ -10,7 +14,7 @@ func (d *draft) dictionaryPage() *page {
 	p.note(dictionaryNote)
 	p.add(backLink())
 	var rows [][]cell
-	for _, e := range columnWords() {
+	for _, e := range append(columnWords(), ruleWords(d.res.Rules)...) {
 		if _, ok := d.anchors[e.sheet]; !ok {
 			continue
 		}
@@ -22,6 +26,26 @@ func (d *draft) dictionaryPage() *page {
 	}
 	p.grid("dictionary", []column{{head: "Sheet"}, {head: "Column or word"}, {head: "Meaning"}, {head: "Unit"}}, rows)
 	return p
+}
+
+// ruleWords explain the columns of the rules' sheets, in the words of their files.
+func ruleWords(views []audit.RuleView) []columnWord {
+	var all []columnWord
+	for _, v := range views {
+		if v.PerJob {
+			all = append(all, columnWord{sheetName(v.Sheet), "Job", wordJob, unitWords})
+		}
+		for _, c := range v.Columns {
+			all = append(all, columnWord{sheetName(v.Sheet), c.Head, c.Meaning, ruleUnits()[c.Field]})
+		}
+	}
+	return all
+}
+
+func ruleUnits() map[string]string {
+	return map[string]string{"category": unitWords, "n": unitPeople, "share": unitPercent, "advanced": unitPeople, "rate": unitPercent,
+		"impact_ratio": unitRatio, "impact_ratio_without_small": unitRatio, "four_fifths": unitWords, "flips": unitWords, "fisher_p": unitP,
+		"z": "standard deviations", "shortfall": unitPeople, "reading": unitWords}
 }
 
 // signalWords describe each signal of the run: question, detection, evidence,

@@ -52,7 +52,6 @@ func (d *draft) groupsPage() *page {
 	p.gap()
 	d.attributeTable(p)
 	d.groupChart(p)
-	d.otherRatios(p)
 	return p
 }
 
@@ -156,23 +155,6 @@ func fourFifths(t, ref *tally, row, refRow int) cell {
 		word = flagPasses
 	}
 	return cell{value: word, formula: formula, look: body().boxed().strong()}
-}
-
-// bounds are the impact ratios if all who did not say were of the worst kind.
-func bounds(imp audit.Impact, group string) (low, high cell) {
-	low, high = emptyCell(), emptyCell()
-	for _, b := range imp.UnknownBounds {
-		if b.Group != group {
-			continue
-		}
-		switch b.Assumption {
-		case "worst_case_low":
-			low = estimate(b.Ratio, 1, asRatio)[0]
-		case "worst_case_high":
-			high = estimate(b.Ratio, 1, asRatio)[0]
-		}
-	}
-	return low, high
 }
 
 func attributeName(s string) string { return sentenceCase(underscored(s)) }

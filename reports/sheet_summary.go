@@ -138,7 +138,7 @@ func comparative(e audit.Estimate) string {
 func (d *draft) contents(p *page) {
 	p.heading(headContents)
 	var links []cell
-	for _, s := range sheets() {
+	for _, s := range sheets(d.res.Rules) {
 		if to, ok := d.anchors[s.name]; ok && s.name != sheetSummary {
 			links = append(links, cell{value: s.name, link: to, look: look{ink: inkLink, size: 10}})
 		}
@@ -153,5 +153,5 @@ func (d *draft) contents(p *page) {
 		}
 		p.note(leftOut + strings.Join(parts, "; ") + ".")
 	}
-	p.note(suppressionNote)
+	p.note(d.suppressionWords())
 }

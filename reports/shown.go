@@ -18,16 +18,27 @@ type shown struct {
 	screeners    [][]*tally
 	consistency  []consistencyTallies
 	routes       [][]*tally
-	requisitions []*tally   // by index of Book.Requisitions
-	prevalence   [][]*tally // of the first stage, by index of Prevalence, group
+	requisitions []*tally      // by index of Book.Requisitions
+	prevalence   [][]*tally    // of the first stage, by index of Prevalence, group
+	rules        [][]ruleTally // by index of Rules, table
+	stageNames   []string
 }
 
 // newShown settles what of a book is withheld: every count is entered, with every
-// sum that a reader could use.
+// sum that a reader could use. Where a rule's view prints all its counts, the rest is
+// protected a second time, against a reader who knows those.
 func newShown(b *Book) *shown {
+	s, _ := settle(b)
+	return s
+}
+
+func settle(b *Book) (*shown, *ledger) {
 	s, l := enter(b)
 	l.protect()
-	return s
+	if s.reveal(b.Result) {
+		l.protect()
+	}
+	return s, l
 }
 
 // enter fills a ledger with the book's counts and sums.
@@ -35,6 +46,7 @@ func enter(b *Book) (*shown, *ledger) {
 	l, s := &ledger{}, &shown{}
 	for _, st := range b.Result.Stages {
 		s.stages = append(s.stages, l.add(st.N, st.Advanced, tierStage))
+		s.stageNames = append(s.stageNames, st.Stage)
 	}
 	for i, st := range b.Result.Stages {
 		s.enterSignals(l, i, st)
@@ -44,6 +56,7 @@ func enter(b *Book) (*shown, *ledger) {
 	}
 	s.enterRequisitions(l, b)
 	s.enterPrevalence(l, b.Result.Stages)
+	s.enterRules(l, b)
 	s.chainStages(l, b.Result.Stages)
 	return s, l
 }

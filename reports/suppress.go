@@ -215,7 +215,7 @@ func blur(leaks []leak) bool {
 func (s sum) members() []*variable { return append(slices.Clip(s.parts), s.total) }
 
 func (v *variable) exposed() bool {
-	return v.primary && v.hidden && v.hi-v.lo+1 < minCandidates
+	return v.primary && v.hidden && !v.fixed && v.hi-v.lo+1 < minCandidates
 }
 
 // cheapest is the visible part whose loss costs a reader least: of the lowest tier

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"weaksignal/audit"
@@ -56,22 +58,66 @@ func TestSuppression(t *testing.T) {
 // would: Gaussian elimination over all sums, in exact fractions. No primary count
 // may come out.
 func TestSubtraction(t *testing.T) {
-	for seed := range uint64(150) {
-		l := randomLedger(rand.New(rand.NewPCG(seed, 7)))
-		l.protect()
-		for _, v := range solve(l) {
-			if v.primary {
-				t.Errorf("seed %d: a withheld count of %d can be worked out", seed, v.value)
+	for _, c := range []struct {
+		name  string
+		seeds uint64
+		views []audit.RuleView
+	}{
+		{"no rule", 150, nil},
+		{"by job", 60, []audit.RuleView{{Suppressed: true, PerJob: true}}},
+		{"a rule that prints all", 60, []audit.RuleView{{}}},
+		{"both", 60, []audit.RuleView{{}, {Suppressed: true, PerJob: true}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for seed := range c.seeds {
+				_, l := settle(randomBook(rand.New(rand.NewPCG(seed, 7)), c.views...))
+				for _, v := range solve(l) {
+					if v.primary {
+						t.Errorf("seed %d: a withheld count of %d can be worked out", seed, v.value)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestRuleThatPrintsAll: its own sheet withholds nothing, and the others withhold
+// what they withhold without it.
+func TestRuleThatPrintsAll(t *testing.T) {
+	for seed := range uint64(20) {
+		book := func(views ...audit.RuleView) *Book { return randomBook(rand.New(rand.NewPCG(seed, 7)), views...) }
+		without, with := newShown(book()), newShown(book(audit.RuleView{}))
+		for i := range without.groups {
+			for a := range without.groups[i] {
+				before, after := shadesOf(without.groups[i][a]), shadesOf(with.groups[i][a])
+				for g := range before {
+					if after[g] < before[g] {
+						t.Errorf("seed %d: a group's shade went from %v to %v", seed, before[g], after[g])
+					}
+				}
+			}
+		}
+		for _, table := range with.rules[0] {
+			for _, s := range shadesOf(table.rows) {
+				if s > open {
+					t.Errorf("seed %d: the view withholds a count", seed)
+				}
 			}
 		}
 	}
 }
 
-// randomLedger is a funnel of two stages with a group attribute, its intersection,
-// signals and requisitions, small enough that much is withheld.
 func randomLedger(r *rand.Rand) *ledger {
+	_, l := enter(randomBook(r))
+	return l
+}
+
+// randomBook is a funnel of two stages with a group attribute, its intersection,
+// signals and requisitions of two jobs, small enough that much is withheld, and the
+// tables of the views.
+func randomBook(r *rand.Rand, views ...audit.RuleView) *Book {
 	people := 40 + r.IntN(160)
-	b := &Book{Result: &audit.Result{}}
+	b := &Book{Result: &audit.Result{Rules: slices.Clone(views)}}
 	stages := make([][]person, 2)
 	for range people {
 		p := person{group: r.IntN(3), age: r.IntN(2), req: r.IntN(4), signal: r.IntN(5) == 0, unknown: r.IntN(12) == 0}
@@ -85,13 +131,57 @@ func randomLedger(r *rand.Rand) *ledger {
 	for i, s := range stages {
 		name := fmt.Sprintf("s%d", i)
 		b.Result.Stages = append(b.Result.Stages, tabulate(name, s))
+		for k := range views {
+			b.Result.Rules[k].Tables = append(b.Result.Rules[k].Tables, ruleTables(b.Result.Stages[i], s, views[k].PerJob)...)
+		}
 		for q := range 4 {
 			c := tallyOf(s, func(p person) bool { return p.req == q })
-			b.Requisitions = append(b.Requisitions, RequisitionCount{Stage: name, Requisition: fmt.Sprint(q), N: c.N, Advanced: c.Advanced})
+			b.Requisitions = append(b.Requisitions, RequisitionCount{Stage: name, Requisition: fmt.Sprint(q), Role: jobOf(q), N: c.N, Advanced: c.Advanced})
 		}
 	}
-	_, l := enter(b)
-	return l
+	return b
+}
+
+// jobOf is the job of a requisition.
+func jobOf(requisition int) string { return []string{"engineer", "scientist"}[requisition%2] }
+
+// ruleTables are the groups of a stage again, as a rule's categories: all, or the
+// single attributes by job.
+func ruleTables(st audit.StageResult, s []person, perJob bool) []audit.RuleTable {
+	jobs := []string{""}
+	if perJob {
+		jobs = []string{jobOf(0), jobOf(1)}
+	}
+	var out []audit.RuleTable
+	for _, job := range jobs {
+		for _, imp := range st.Impact {
+			if perJob && imp.Intersectional {
+				continue
+			}
+			of := func(in func(person) bool) audit.Count {
+				return tallyOf(s, func(p person) bool { return (job == "" || jobOf(p.req) == job) && in(p) })
+			}
+			unknown := of(func(p person) bool { return p.unknown })
+			t := audit.RuleTable{Stage: st.Stage, Job: job, Attributes: strings.Split(imp.Attribute, crossSign), Unknown: audit.UnknownGroup{N: unknown.N, Advanced: unknown.Advanced}}
+			for _, g := range imp.Groups {
+				c := of(func(p person) bool { return !p.unknown && inGroup(p, g.Group) })
+				t.N, t.Advanced = t.N+c.N, t.Advanced+c.Advanced
+				t.Categories = append(t.Categories, audit.RuleCategory{Category: g.Group, Answers: []string{g.Group}, N: c.N, Advanced: c.Advanced, InRule: true})
+			}
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// inGroup tells whether a person is in a group named as tabulate names it.
+func inGroup(p person, group string) bool {
+	for _, part := range strings.Split(group, crossSign) {
+		if part != fmt.Sprintf("g%d", p.group) && part != fmt.Sprintf("a%d", p.age) {
+			return false
+		}
+	}
+	return true
 }
 
 type person struct {

@@ -18,7 +18,7 @@ const (
 
 func columnWords() []columnWord {
 	var all []columnWord
-	for _, part := range [][]columnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), prevalenceWords(), bridgeWords(), funnelWords(), otherWords()} {
+	for _, part := range [][]columnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), groupTestWords(), prevalenceWords(), bridgeWords(), funnelWords(), otherWords()} {
 		all = append(all, part...)
 	}
 	return all
@@ -110,9 +110,23 @@ func groupWords() []columnWord {
 		{s, "Four-fifths", "Whether the ratio reaches the threshold on Settings and lists.", unitWords},
 		{s, "Within requisitions (points)", "Mantel–Haenszel difference to the reference group.", unitPoints},
 		{s, "Shortfall", "Selections expected at the pooled rate minus those observed.", unitPeople},
-		{s, "Statutory ratio", "Ratio to the highest rate of all groups.", unitRatio},
-		{s, "Ratio, unknowns against; in favour", "The ratio if those who did not say were all of the least, or the most, favourable kind.", unitRatio},
 		{s, "Omnibus p", "Chance of a gap this large between any groups, if groups made no difference.", unitP},
+	}
+}
+
+func groupTestWords() []columnWord {
+	s := sheetGroupTests
+	return []columnWord{
+		{s, "Rate from, Rate to", "Wilson's interval of the rate on Groups.", unitPercent},
+		{s, "Difference from, to", "Newcombe's interval of the group's rate minus the reference group's.", unitPoints},
+		{s, "Within requisitions from, to", "Interval of the Mantel–Haenszel difference, pooled over requisitions.", unitPoints},
+		{s, "Ratio within requisitions", "Mantel–Haenszel ratio of rates, pooled over requisitions; beside the crude ratio on Groups.", unitRatio},
+		{s, "Within p", "Cochran–Mantel–Haenszel test of the pooled comparison; exact where requisitions are small.", unitP},
+		{s, "One selection turns it", "Whether one selection more here and one fewer in the reference group turns the order.", unitWords},
+		{s, "Statutory ratio", "Ratio to the highest rate of all groups, small ones too.", unitRatio},
+		{s, "Ratio, unknowns against", "The impact ratio if those who did not say were of the least favourable kind.", unitRatio},
+		{s, "Ratio, unknowns in favour", "The same for the most favourable kind.", unitRatio},
+		{s, "Ratio, unknowns in proportion", "The same if they were spread over the groups as those who said.", unitRatio},
 	}
 }
 

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/audit"
 )
 
 // sheet is one worksheet of audit.xlsx: its name, why it would be left out ("" =
@@ -20,15 +23,17 @@ type sheet struct {
 
 // sheets lists the worksheets in the order of their tabs. The Summary is filled
 // last, because it links to the others.
-func sheets() []sheet {
-	return []sheet{
+func sheets(views []audit.RuleView) []sheet {
+	return slices.Concat([]sheet{
 		{sheetSummary, always, (*draft).summaryPage},
 		{sheetFindings, (*draft).noSignals, (*draft).findingsPage},
 		{sheetEffects, (*draft).noSignals, (*draft).effectsPage},
 		{sheetTests, (*draft).noSignals, (*draft).testsPage},
 		{sheetReliance, (*draft).noReliance, (*draft).reliancePage},
 		{sheetGroups, (*draft).noGroups, (*draft).groupsPage},
+		{sheetGroupTests, (*draft).noGroups, (*draft).groupTestsPage},
 		{sheetPrevalence, (*draft).noPrevalence, (*draft).prevalencePage},
+	}, ruleSheets(views), []sheet{
 		{sheetBridge, (*draft).noBridge, (*draft).bridgePage},
 		{sheetFunnel, (*draft).noStages, (*draft).funnelPage},
 		{sheetRequisitions, (*draft).noRequisitions, (*draft).requisitionsPage},
@@ -39,7 +44,7 @@ func sheets() []sheet {
 		{sheetSettings, always, (*draft).settingsPage},
 		{sheetMethods, always, (*draft).methodsPage},
 		{sheetDictionary, always, (*draft).dictionaryPage},
-	}
+	})
 }
 
 func always(*draft) string { return "" }
@@ -67,7 +72,7 @@ func WriteWorkbook(ctx context.Context, w io.Writer, b *Book) error {
 // book and filled last.
 func (d *draft) pages() []*page {
 	var chosen []sheet
-	for _, s := range sheets() {
+	for _, s := range sheets(d.res.Rules) {
 		if reason := s.absent(d); reason != "" {
 			d.omitted = append(d.omitted, omission{s.name, reason})
 			continue

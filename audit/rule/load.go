@@ -128,7 +128,7 @@ func (r *Rule) checkColumns() error {
 
 func (r *Rule) checkReadings() error {
 	w := r.Readings
-	words := []string{w.Highest, w.Small, w.NoCategory, w.Nobody}
+	words := []string{w.Highest, w.HighestWithoutSmall, w.Small, w.NoCategory, w.Nobody}
 	if r.Threshold != nil {
 		words = append(words, w.BelowClear, w.BelowUnclear, w.BelowOne, w.Reached, w.ReachedClear)
 	}

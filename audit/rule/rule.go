@@ -88,10 +88,13 @@ func Fields() []string {
 		"four_fifths", "flips", "fisher_p", "z", "shortfall", "reading"}
 }
 
-// Readings are the words on a category, by how it stands. Only the first four are
+// Readings are the words on a category, by how it stands. Only the first five are
 // used where the rule has no threshold.
 type Readings struct {
-	Highest    string `yaml:"highest"`
+	Highest string `yaml:"highest"`
+	// HighestWithoutSmall is for the highest of the others where a small one is higher.
+	HighestWithoutSmall string `yaml:"highest_without_small"`
+
 	Small      string `yaml:"small"`
 	NoCategory string `yaml:"no_category"`
 	Nobody     string `yaml:"nobody"`

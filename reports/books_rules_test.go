@@ -1,0 +1,65 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+
+	"weaksignal/audit"
+	"weaksignal/audit/rule"
+)
+
+// rulesBook is a real audit of 700 invented applications without signals, for two
+// roles, with small groups: the views of the rules are the audit's own.
+func rulesBook(ids ...string) *Book {
+	rules, err := rule.Find(ids)
+	if err != nil {
+		panic(err)
+	}
+	b, err := audit.NewBuilder(audit.Spec{Roles: []string{"ML engineer", "Data scientist"}, Stages: []string{"resume_screen", "onsite"},
+		Attributes: []string{"sex", "race_ethnicity"}})
+	if err != nil {
+		panic(err)
+	}
+	r := rand.New(rand.NewPCG(14, 4))
+	sexes := []string{"Female", "Male", "Female", "Male", "Male", "", "Male", "Female"}
+	races := []string{"White", "White", "White", "Asian", "Asian", "Hispanic or Latino", "Black or African American", "", "White", "Asian"}
+	for i := range 700 {
+		row := audit.Row{Requisition: fmt.Sprintf("R-%02d", i%8), Role: i % 2, Groups: []string{sexes[r.IntN(8)], races[r.IntN(10)]},
+			Stages: []audit.StageRow{{Status: audit.Rejected}, {}}}
+		switch {
+		case i%233 == 7:
+			row.Groups[1] = "Native Hawaiian or Other Pacific Islander"
+		case i%120 == 9:
+			row.Groups[0] = "Non-binary"
+		}
+		if r.Float64() < .45 {
+			row.Stages[0].Status, row.Stages[1].Status = audit.Advanced, audit.Rejected
+			if r.Float64() < .4 {
+				row.Stages[1].Status = audit.Advanced
+			}
+		}
+		if err := b.Add(&row); err != nil {
+			panic(err)
+		}
+	}
+	data, plan := b.Dataset(), audit.DefaultPlan()
+	plan.Rules = rules
+	result, err := audit.Run(context.Background(), data, plan)
+	if err != nil {
+		panic(err)
+	}
+	result.Run = inventRun()
+	result.Intake = audit.Intake{Applications: audit.ApplicationCounts{Rows: 700, Audited: 700}, PeriodFrom: "2026-01-05", PeriodUntil: "2026-06-30"}
+	book := &Book{Result: result, WorklistFile: "worklist.csv"}
+	for _, s := range data.Strata() {
+		book.Requisitions = append(book.Requisitions, RequisitionCount(s))
+	}
+	return book
+}
+
+// ruleBooks are made once: an audit costs more than an invented book.
+var ruleBooks = sync.OnceValue(func() map[string]*Book {
+	return map[string]*Book{"rules": rulesBook("nyc_local_law_144", "us_ugesp"), "guidelines": rulesBook("us_ugesp")}
+})

@@ -1,0 +1,249 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"weaksignal/audit"
+)
+
+// ruleTally is what of one table of a rule may be printed.
+type ruleTally struct {
+	rows           []*tally
+	unknown, total *tally
+}
+
+// enterRules enters the tables of every rule's view. Those of a view that withholds
+// nothing are known to every reader; the others add up, over their jobs, to the
+// groups and stages of the other sheets.
+func (s *shown) enterRules(l *ledger, b *Book) {
+	for _, v := range b.Result.Rules {
+		tables := make([]ruleTally, len(v.Tables))
+		if !v.Suppressed {
+			for i, t := range v.Tables {
+				tables[i] = fixedRule(t)
+			}
+		} else {
+			s.enterJobs(l, b, v, tables)
+		}
+		s.rules = append(s.rules, tables)
+	}
+}
+
+func fixedRule(t audit.RuleTable) ruleTally {
+	out := ruleTally{unknown: fixedTally(t.Unknown.N, t.Unknown.Advanced), total: fixedTally(t.N+t.Unknown.N, t.Advanced+t.Unknown.Advanced)}
+	for _, c := range t.Categories {
+		out.rows = append(out.rows, fixedTally(c.N, c.Advanced))
+	}
+	return out
+}
+
+// place of a table among those that add up with it.
+type rulePlace struct{ stage, attribute, job string }
+
+func placeOf(t audit.RuleTable) rulePlace {
+	return rulePlace{t.Stage, strings.Join(t.Attributes, crossSign), t.Job}
+}
+
+// enterJobs enters tables by job, and states each way to add them up: categories to
+// their job, jobs to the group, requisitions to their job, stage after stage.
+func (s *shown) enterJobs(l *ledger, b *Book, v audit.RuleView, tables []ruleTally) {
+	totals := map[rulePlace]*tally{}
+	for i, t := range v.Tables {
+		job := rulePlace{stage: t.Stage, job: t.Job}
+		if totals[job] == nil {
+			totals[job] = l.add(t.N+t.Unknown.N, t.Advanced+t.Unknown.Advanced, tierPart)
+		}
+		tables[i] = ruleTally{unknown: l.addUnstated(t.Unknown.N, t.Unknown.Advanced), total: totals[job]}
+		for _, c := range t.Categories {
+			tables[i].rows = append(tables[i].rows, l.add(c.N, c.Advanced, tierCross))
+		}
+		l.addUp(totals[job], append(slices.Clip(tables[i].rows), tables[i].unknown))
+	}
+	for i, st := range b.Result.Stages {
+		s.jobsOfStage(l, b, i, st, totals)
+		for a, imp := range st.Impact {
+			s.jobsOfGroups(l, i, a, imp, v, tables)
+		}
+	}
+	chainJobs(l, b.Result.Stages, v, tables)
+}
+
+// jobsOfStage: the jobs add up to the stage, and the requisitions of a job to it.
+func (s *shown) jobsOfStage(l *ledger, b *Book, i int, st audit.StageResult, totals map[rulePlace]*tally) {
+	var jobs []*tally
+	for _, place := range sortedPlaces(totals) {
+		if place.stage != st.Stage {
+			continue
+		}
+		jobs = append(jobs, totals[place])
+		var parts []*tally
+		for j, r := range b.Requisitions {
+			if r.Stage == st.Stage && r.Role == place.job && s.requisitions[j] != nil {
+				parts = append(parts, s.requisitions[j])
+			}
+		}
+		l.addUp(totals[place], parts)
+	}
+	l.addUp(s.stages[i], jobs)
+}
+
+// jobsOfGroups: a category's rows over the jobs are the groups that it was counted from.
+func (s *shown) jobsOfGroups(l *ledger, i, a int, imp audit.Impact, v audit.RuleView, tables []ruleTally) {
+	byAnswer, answers := map[string][]*tally{}, map[string][]string{}
+	var names []string
+	var unknown []*tally
+	for k, t := range v.Tables {
+		if p := placeOf(t); p.stage != s.stageNames[i] || p.attribute != imp.Attribute {
+			continue
+		}
+		unknown = append(unknown, tables[k].unknown)
+		for r, c := range t.Categories {
+			if byAnswer[c.Category] == nil {
+				names = append(names, c.Category)
+			}
+			byAnswer[c.Category], answers[c.Category] = append(byAnswer[c.Category], tables[k].rows[r]), c.Answers
+		}
+	}
+	if len(unknown) == 0 {
+		return
+	}
+	l.addUp(s.unknown[i][a], unknown)
+	for _, name := range names {
+		var groups []*tally
+		for g, group := range imp.Groups {
+			if slices.Contains(answers[name], group.Group) {
+				groups = append(groups, s.groups[i][a][g])
+			}
+		}
+		switch len(groups) {
+		case 0:
+		case 1:
+			l.addUp(groups[0], byAnswer[name])
+		default: // several answers in one category: their sum stands for it
+			whole := l.add(sumOf(groups))
+			l.addUp(whole, groups)
+			l.addUp(whole, byAnswer[name])
+		}
+	}
+}
+
+func sumOf(rows []*tally) (people, advanced int, rank tier) {
+	for _, t := range rows {
+		people += t.people.value
+		advanced += t.advanced.value
+	}
+	return people, advanced, tierGroup
+}
+
+// chainJobs: those of a job and category who advanced are those in its next stage,
+// and the whole process begins and ends with the stages.
+func chainJobs(l *ledger, stages []audit.StageResult, v audit.RuleView, tables []ruleTally) {
+	at := map[rulePlace]int{}
+	for k, t := range v.Tables {
+		at[placeOf(t)] = k
+	}
+	pair := func(from, to string, do func(a, b *tally)) {
+		for k, t := range v.Tables {
+			p := placeOf(t)
+			if p.stage != from {
+				continue
+			}
+			p.stage = to
+			other, ok := at[p]
+			if !ok {
+				continue
+			}
+			do(tables[k].total, tables[other].total)
+			for r, c := range t.Categories {
+				for q, d := range v.Tables[other].Categories {
+					if c.Category == d.Category {
+						do(tables[k].rows[r], tables[other].rows[q])
+					}
+				}
+			}
+		}
+	}
+	first, last := "", ""
+	for _, st := range stages {
+		switch {
+		case st.Stage == audit.BottomLine:
+			pair(first, st.Stage, func(a, b *tally) { l.same(&a.people, &b.people) })
+			pair(last, st.Stage, func(a, b *tally) { l.same(&a.advanced, &b.advanced) })
+			continue
+		case last == "":
+			first = st.Stage
+		default:
+			pair(last, st.Stage, l.follow)
+		}
+		last = st.Stage
+	}
+}
+
+func sortedPlaces(m map[rulePlace]*tally) []rulePlace {
+	var out []rulePlace
+	for p := range m {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b rulePlace) int { return strings.Compare(a.stage+"\x00"+a.job, b.stage+"\x00"+b.job) })
+	return out
+}
+
+// reveal marks what a view that withholds nothing prints as known to a reader,
+// whatever the other sheets withhold of it, and tells whether there is such a view.
+func (s *shown) reveal(r *audit.Result) bool {
+	any := false
+	for _, v := range r.Rules {
+		if v.Suppressed {
+			continue
+		}
+		for _, t := range v.Tables {
+			i := slices.Index(s.stageNames, t.Stage)
+			for a, imp := range r.Stages[i].Impact {
+				if imp.Attribute != placeOf(t).attribute {
+					continue
+				}
+				any = true
+				s.unknown[i][a].people.reveal()
+				for g, group := range imp.Groups {
+					if revealed(t, group.Group) {
+						s.groups[i][a][g].people.reveal()
+						s.groups[i][a][g].advanced.reveal()
+					}
+				}
+			}
+		}
+	}
+	return any
+}
+
+// revealed tells whether a table has a row for this group alone.
+func revealed(t audit.RuleTable, group string) bool {
+	return slices.ContainsFunc(t.Categories, func(c audit.RuleCategory) bool { return len(c.Answers) == 1 && c.Answers[0] == group })
+}
+
+// reveal makes a count known, with all that one subtraction turns into it.
+func (v *variable) reveal() {
+	if v.fixed {
+		return
+	}
+	v.fixed = true
+	for _, twin := range v.twins {
+		twin.reveal()
+	}
+}
+
+// suppressionWords say what is withheld, and which view withholds nothing.
+func (d *draft) suppressionWords() string {
+	var names []string
+	for _, v := range d.res.Rules {
+		if !v.Suppressed {
+			names = append(names, sheetName(v.Sheet))
+		}
+	}
+	if len(names) == 0 {
+		return suppressionNote
+	}
+	return suppressionNote + fmt.Sprintf(exceptRules, strings.Join(names, ", "))
+}
