@@ -21,12 +21,10 @@ func TestBerkeley(t *testing.T) {
 		t.Fatal(err)
 	}
 	var rows []counted
-	for _, d := range []struct {
-		name           string
-		mx, mr, fx, fr int
-	}{{"A", 512, 313, 89, 19}, {"B", 353, 207, 17, 8}, {"C", 120, 205, 202, 391},
-		{"D", 138, 279, 131, 244}, {"E", 53, 138, 94, 299}, {"F", 22, 351, 24, 317}} {
-		rows = append(rows, counted{d.name, 0, "male", d.mx + d.mr, d.mx}, counted{d.name, 0, "female", d.fx + d.fr, d.fx})
+	for _, d := range berkeleyDepartments() {
+		for i, sex := range []string{"male", "female"} {
+			rows = append(rows, counted{d.name, 0, sex, d.admitted[i] + d.rejected[i], d.admitted[i]})
+		}
 	}
 	r := mustRun(t, poolOfCounts(t, rows), DefaultPlan())
 	validate(t, r)
@@ -46,4 +44,16 @@ func TestBerkeley(t *testing.T) {
 	if *female.FourFifths || female.Verdict != "cannot_tell" {
 		t.Errorf("passes %v, verdict %s (%s), omnibus %v", *female.FourFifths, female.Verdict, female.Reason, *im.OmnibusP)
 	}
+}
+
+// department of Berkeley 1973: men first, then women.
+type department struct {
+	name               string
+	admitted, rejected [2]int
+}
+
+// berkeleyDepartments are the six largest, as in R's UCBAdmissions.
+func berkeleyDepartments() []department {
+	return []department{{"A", [2]int{512, 89}, [2]int{313, 19}}, {"B", [2]int{353, 17}, [2]int{207, 8}}, {"C", [2]int{120, 202}, [2]int{205, 391}},
+		{"D", [2]int{138, 131}, [2]int{279, 244}}, {"E", [2]int{53, 94}, [2]int{138, 299}}, {"F", [2]int{22, 24}, [2]int{351, 317}}}
 }
