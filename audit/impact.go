@@ -140,6 +140,9 @@ func (c *groupCounts) judge(g int, r *GroupResult, omnibusP *float64) {
 	default:
 		r.Verdict, r.Reason = string(CannotTell), undecidedImpact(r, omnibusP)
 	}
+	if c.unknown.n > c.known.n {
+		r.Reason += fmt.Sprintf(" This holds for the %d whose attribute is known; it is unknown for the other %d (see the bounds).", c.known.n, c.unknown.n)
+	}
 }
 
 func undecidedImpact(r *GroupResult, omnibusP *float64) string {

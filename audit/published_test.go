@@ -95,10 +95,10 @@ func nycExample() (sex, race, both []published) {
 	return sex, race, both
 }
 
-// TestLocalLaw144Example: each table of the rule's example, to its printed digits. They
+// TestPublishedLocalLaw144Example: each table of the rule's example, to its printed digits. They
 // are three pools, because they are not of one (see below). The example leaves no
 // category out.
-func TestLocalLaw144Example(t *testing.T) {
+func TestPublishedLocalLaw144Example(t *testing.T) {
 	sex, race, both := nycExample()
 	for _, c := range []struct {
 		name                    string
@@ -126,11 +126,11 @@ func TestLocalLaw144Example(t *testing.T) {
 	}
 }
 
-// TestLocalLaw144ExampleDoesNotCrossFoot: the example's Hispanic applicants are 408 in
+// TestPublishedLocalLaw144ExampleDoesNotCrossFoot: the example's Hispanic applicants are 408 in
 // one table and 395 in the other, those selected 204 and 172. 32 selected of 13 cannot
 // be people without a sex, so no one pool has these tables; with the 13 as selected as
 // possible, the audit warns.
-func TestLocalLaw144ExampleDoesNotCrossFoot(t *testing.T) {
+func TestPublishedLocalLaw144ExampleDoesNotCrossFoot(t *testing.T) {
 	_, race, both := nycExample()
 	for _, r := range race {
 		n, selected := 0, 0
@@ -209,9 +209,9 @@ func TestPublishedBiasAudit(t *testing.T) {
 	}
 }
 
-// TestUniformGuidelinesExamples: the worked examples of the Questions and Answers, 44
+// TestPublishedUniformGuidelines: the worked examples of the Questions and Answers, 44
 // FR 11996 (2 March 1979), by question.
-func TestUniformGuidelinesExamples(t *testing.T) {
+func TestPublishedUniformGuidelines(t *testing.T) {
 	t.Run("question 11: 45, 48 and 51 % against 60 %", func(t *testing.T) {
 		table := viewOf(t, printedPool(t, []string{"race_ethnicity"}, []published{{"", white, 100, 60, 0, 0}, {"", native, 100, 45, 0, 0},
 			{"", hispanic, 100, 48, 0, 0}, {"", black, 100, 51, 0, 0}}), "us_ugesp").Tables[0]
@@ -260,10 +260,10 @@ func TestUniformGuidelinesExamples(t *testing.T) {
 	})
 }
 
-// TestBerkeleyDecomposition: crude odds ratio, pooled odds ratio, Cochran–Mantel–
+// TestPublishedBerkeleyDecomposition: crude odds ratio, pooled odds ratio, Cochran–Mantel–
 // Haenszel, Breslow–Day–Tarone, and Gelbach's split of the crude gap over departments.
 // berkeley.R computes them from R's own copy of the data.
-func TestBerkeleyDecomposition(t *testing.T) {
+func TestPublishedBerkeleyDecomposition(t *testing.T) {
 	var want struct {
 		OddsRatio      float64   `json:"odds_ratio"`
 		CMHP           float64   `json:"cmh_p"`
@@ -343,9 +343,9 @@ func berkeleyPool(t *testing.T, split bool) *Dataset {
 	return b.Dataset()
 }
 
-// TestBerkeleyTable1: all 12,763 applicants, Bickel, Hammel & O'Connell (1975), table 1:
+// TestPublishedBerkeleyTable1: all 12,763 applicants, Bickel, Hammel & O'Connell (1975), table 1:
 // 277.3 women fewer than expected, and a chi-square of 110.8 with Yates's correction.
-func TestBerkeleyTable1(t *testing.T) {
+func TestPublishedBerkeleyTable1(t *testing.T) {
 	const men, menIn, women, womenIn = 8442, 3738, 4321, 1494
 	plan := DefaultPlan()
 	plan.NoReliance = true

@@ -70,16 +70,18 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
 		skipSmall[i] = !inRule || isSmall(own.n, c.known.n, r.Small.Share)
 	}
 	highestOfAll, highestOfLarge := highest(c.categories, skipAll), highest(c.categories, skipSmall)
+	other := RuleCategory{Category: otherAnswers, Answers: []string{}, Reading: r.Readings.NoCategory}
 	for i, own := range c.categories {
 		name, inRule, answers := s.describe(i)
-		if own.n == 0 && (!inRule || r.Per == rule.PerJob && len(answers) == 0) {
+		switch {
+		case own.n == 0 && (!inRule || r.Per == rule.PerJob && len(answers) == 0):
 			continue // nobody, and by job no category that nobody in the data has either
+		case !inRule && len(s.names) > 1:
+			other.N, other.Advanced, other.Answers = other.N+own.n, other.Advanced+own.advanced, append(other.Answers, answers...)
+			continue
 		}
-		row := RuleCategory{Category: name, Answers: append([]string{}, answers...), N: own.n, Advanced: own.advanced, InRule: inRule,
-			Rate: rate(own, level).Rate, Share: NotEstimable(methodShare, 0, "nobody has a known answer")}
-		if c.known.n > 0 {
-			row.Share = Point(float64(own.n)/float64(c.known.n), methodShare, c.known.n)
-		}
+		row := RuleCategory{Category: name, Answers: append([]string{}, answers...), N: own.n, Advanced: own.advanced, InRule: inRule}
+		c.describe(&row, level)
 		row.Small = own.n > 0 && inRule && skipSmall[i]
 		if i == highestOfAll {
 			t.Highest = name
@@ -95,6 +97,12 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
 		row.Reading = ruleReading(r, &row, i == highestOfAll, i == highestOfLarge)
 		t.Categories = append(t.Categories, row)
 	}
+	if other.N > 0 {
+		c.describe(&other, level)
+		other.ImpactRatio = NotEstimable(methodRuleRatio, other.N, noPart)
+		other.ImpactRatioWithoutSmall = NotEstimable(methodRuleLarge, other.N, noPart)
+		t.Categories = append(t.Categories, other)
+	}
 	slices.SortStableFunc(t.Categories, func(a, b RuleCategory) int {
 		switch {
 		case a.InRule == b.InRule:
@@ -105,6 +113,17 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
 		return 1
 	})
 	return t
+}
+
+const noPart = "the category takes no part in this ratio"
+
+// describe fills the rate and the share of a row with counts.
+func (c *ruleCells) describe(row *RuleCategory, level float64) {
+	row.Rate = rate(cell{row.N, row.Advanced}, level).Rate
+	row.Share = NotEstimable(methodShare, 0, "nobody has a known answer")
+	if c.known.n > 0 {
+		row.Share = Point(float64(row.N)/float64(c.known.n), methodShare, c.known.n)
+	}
 }
 
 // isSmall tells whether n is under the share of all. The quotient is rounded
@@ -119,7 +138,7 @@ func (c *ruleCells) ratio(i, reference int, skip []bool, level float64, method s
 	case own.n == 0:
 		return NotEstimable(method, 0, "nobody is in this category")
 	case skip[i]:
-		return NotEstimable(method, own.n, "the category takes no part in this ratio")
+		return NotEstimable(method, own.n, noPart)
 	case reference < 0:
 		return NotEstimable(method, own.n, "nobody was selected in any category that counts")
 	case i == reference:

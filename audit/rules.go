@@ -90,15 +90,19 @@ func sortings(d *Dataset, r *rule.Rule) (out []sorting, warnings []string) {
 	return out, warnings
 }
 
+// maxAnswers bounds how many answers a warning names.
+const maxAnswers = 5
+
 func answersWords(answers []string) string {
-	quoted := make([]string, len(answers))
-	for i, a := range answers {
-		quoted[i] = "“" + a + "”"
+	named := answers[:min(len(answers), maxAnswers)]
+	words := "“" + strings.Join(named, "”, “") + "”"
+	switch {
+	case len(answers) == 1:
+		return "the answer " + words + " is"
+	case len(answers) > len(named):
+		return fmt.Sprintf("the answers %s and %d more are", words, len(answers)-len(named))
 	}
-	if len(answers) == 1 {
-		return "the answer " + quoted[0] + " is"
-	}
-	return "the answers " + strings.Join(quoted, ", ") + " are"
+	return "the answers " + words + " are"
 }
 
 // sortAnswers assigns each answer of one attribute; answers outside the rule follow
@@ -189,6 +193,9 @@ func (s *sorting) inOrder(first, second string) []string {
 	}
 	return []string{first, second}
 }
+
+// otherAnswers is the one row for all intersections with an answer outside the rule.
+const otherAnswers = "Other answers"
 
 // crossSign stands between the parts of an intersection.
 const crossSign = " × "

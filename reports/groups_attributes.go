@@ -1,5 +1,7 @@
 package reports
 
+import "weaksignal/audit"
+
 // attributeTable has what belongs to an attribute, not to one group.
 func (d *draft) attributeTable(p *page) {
 	p.heading(headAttributes)
@@ -7,7 +9,7 @@ func (d *draft) attributeTable(p *page) {
 	for i, st := range d.res.Stages {
 		for a, imp := range st.Impact {
 			hidden := d.hiddenAttribute(i, a)
-			p.add(text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(imp.ReferenceGroup), highestCell(d.highest(i, a, imp)), probability(imp.OmnibusP))
+			p.add(text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(imp.ReferenceGroup), highestCell(d.highest(i, a, imp), imp), probability(imp.OmnibusP))
 			for _, w := range imp.Warnings {
 				if hidden {
 					w = maskNumbers(w)
@@ -19,8 +21,11 @@ func (d *draft) attributeTable(p *page) {
 	p.gap()
 }
 
-func highestCell(group string) cell {
-	if group == "" {
+func highestCell(group string, imp audit.Impact) cell {
+	switch {
+	case imp.Statutory.ReferenceGroup == "":
+		return emptyCell()
+	case group == "":
 		return hiddenCell(withheld)
 	}
 	return text(group)

@@ -51,6 +51,7 @@ func (d *draft) openPoints() []string {
 	if roles := d.res.Intake.UndeclaredRoles; len(roles) > 0 {
 		out = append(out, fmt.Sprintf(openUndeclared, list(roleNames(roles))))
 	}
+	out = append(out, d.unstated()...)
 	out = append(out, d.doubtful()...)
 	if len(d.res.Intake.Warnings) > 0 {
 		out = append(out, d.res.Intake.Warnings...)
@@ -66,6 +67,28 @@ func roleNames(roles []string) []string {
 	for i, r := range out {
 		if r == "" {
 			out[i] = unnamedRole
+		}
+	}
+	return out
+}
+
+// unstated names the attributes that most applicants of the first stage did not state.
+func (d *draft) unstated() []string {
+	var out []string
+	if len(d.res.Stages) == 0 {
+		return out
+	}
+	for _, imp := range d.res.Stages[0].Impact {
+		known := 0
+		for _, g := range imp.Groups {
+			known += g.N
+		}
+		switch name := strings.ToLower(attributeName(imp.Attribute)); {
+		case imp.Intersectional:
+		case known == 0:
+			out = append(out, fmt.Sprintf(openNobodyStated, name))
+		case imp.Unknown.N > known:
+			out = append(out, fmt.Sprintf(openFewStated, name))
 		}
 	}
 	return out

@@ -2,10 +2,10 @@ package reports
 
 import "weaksignal/audit"
 
-// groupTestsPage has the intervals and tests behind Groups, one row per group that
-// is compared: what a reader with statistics asks for.
+// groupTestsPage has the intervals and tests behind Groups, one row per group whose
+// counts may be shown: what a reader with statistics asks for.
 func (d *draft) groupTestsPage() *page {
-	p := newPage(sheetGroupTests, 17, 18, 28, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 8, 8, 8, 10, 10, 10, 9, 9, 9, 10, 10, 10, 40)
+	p := newPage(sheetGroupTests, 17, 18, 28, 8, 8, 11, 11, 11, 12, 12, 12, 12, 11, 11, 8, 8, 8, 11, 10, 10, 10, 10, 10, 10, 10, 11, 40)
 	p.pagesWide = 2
 	p.title(sheetGroupTests)
 	p.plainNote(groupTestsNote)
@@ -14,6 +14,9 @@ func (d *draft) groupTestsPage() *page {
 	for i, st := range d.res.Stages {
 		for a, imp := range st.Impact {
 			for g, group := range imp.Groups {
+				if d.shown.groups[i][a][g].shade() != open {
+					continue
+				}
 				head := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group)}
 				rows = append(rows, append(head, d.groupTestCells(i, a, g, imp)...))
 			}
@@ -37,14 +40,14 @@ func groupTestColumns() []column {
 // groupTestCells are the cells after the group's name. A number that would give
 // away a withheld row stays out.
 func (d *draft) groupTestCells(i, a, g int, imp audit.Impact) []cell {
-	const cells = 23
+	const compared = 21 // cells between the rate's interval and the notes
 	group := imp.Groups[g]
-	if d.shown.groups[i][a][g].shade() != open {
-		return append(withheldCells(cells), text(withheldReason))
-	}
 	out := estimate(group.Rate, 1, asPercent)[1:]
-	if !d.referenceOpen(i, a, imp) {
-		return append(append(out, withheldCells(cells-2)...), text(withheldReason))
+	switch {
+	case group.Group == imp.ReferenceGroup:
+		return append(fill(out, len(out)+compared), text(groupReference))
+	case !d.referenceOpen(i, a, imp):
+		return append(append(out, withheldCells(compared)...), text(withheldReference))
 	}
 	out = append(out, estimate(group.RiskDifference, 100, asPoints)...)
 	out = append(out, estimate(group.MHRiskDifference, 100, asPoints)...)
@@ -57,9 +60,6 @@ func (d *draft) groupTestCells(i, a, g int, imp audit.Impact) []cell {
 	}
 	out = append(out, statutory...)
 	out = append(out, d.boundCells(i, a, imp, group.Group)...)
-	if group.Group == imp.ReferenceGroup {
-		return append(out, text(groupReference))
-	}
 	return append(out, text(reasons(namedEstimate{"Difference", group.RiskDifference}, namedEstimate{"Within requisitions", group.MHRiskDifference},
 		namedEstimate{"Ratio within requisitions", group.MHImpactRatio})))
 }
@@ -81,4 +81,36 @@ func (d *draft) boundCells(i, a int, imp audit.Impact, group string) []cell {
 		}
 	}
 	return out
+}
+
+// noOpenGroups says why there is no group to test.
+func (d *draft) noOpenGroups() string {
+	if why := d.noAnswers(); why != "" {
+		return why
+	}
+	for _, attributes := range d.shown.groups {
+		for _, rows := range attributes {
+			for _, t := range rows {
+				if t.shade() == open {
+					return ""
+				}
+			}
+		}
+	}
+	return absentOpen
+}
+
+// noAnswers says why there is no group at all.
+func (d *draft) noAnswers() string {
+	if why := d.noGroups(); why != "" {
+		return why
+	}
+	for _, st := range d.res.Stages {
+		for _, imp := range st.Impact {
+			if len(imp.Groups) > 0 {
+				return ""
+			}
+		}
+	}
+	return absentAnswers
 }

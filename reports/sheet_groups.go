@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -58,9 +59,11 @@ func (d *draft) groupsPage() *page {
 // groupRows are an attribute's groups at a stage, then those who did not say.
 func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, start int) [][]cell {
 	ref, stand := d.comparison(i, a, imp)
+	listed := d.listedGroups(i, a, imp)
+	refRow := start + slices.Index(listed, ref)
 	var rows [][]cell
-	for g, group := range imp.Groups {
-		t, row := d.shown.groups[i][a][g], start+g
+	for _, g := range listed {
+		group, t, row := imp.Groups[g], d.shown.groups[i][a][g], start+len(rows)
 		cells := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group),
 			plain(groupWord(group, group.Group == imp.ReferenceGroup), body().boxed().strong()),
 			people(t), advanced(t), rate(t, at(groupPeople, row), at(groupAdvanced, row))}
@@ -70,7 +73,7 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 			continue
 		}
 		other := d.shown.groups[i][a][ref]
-		cells = append(cells, liveRatios(group, t, other, row, start+ref, stand)...)
+		cells = append(cells, liveRatios(group, t, other, row, refRow, stand)...)
 		if stand {
 			cells = append(cells, withheldCells(4)...)
 			rows = append(rows, append(cells, text(fmt.Sprintf(standInWhy, imp.Groups[ref].Group))))
@@ -78,13 +81,33 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 		}
 		rows = append(rows, append(cells, groupTests(group)...))
 	}
+	if left := len(imp.Groups) - len(listed); left > 0 {
+		note := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(fmt.Sprintf(groupsLeftOut, grouped(left)))}
+		rows = append(rows, append(fill(note, len(groupColumns())-1), text(noteLeftOut)))
+	}
 	u := d.shown.unknown[i][a]
-	row := start + len(imp.Groups)
+	row := start + len(rows)
 	if imp.Unknown.N > 0 {
 		last := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(groupNotStated), emptyCell(), people(u), advanced(u), rate(u, at(groupPeople, row), at(groupAdvanced, row))}
 		rows = append(rows, append(fill(last, len(groupColumns())-1), text(noteNotStated)))
 	}
 	return rows
+}
+
+// maxCrossed is how many groups an intersection may have before those that are too
+// small to show are left out: two attributes of thirty groups make nine hundred rows
+// with hardly a number.
+const maxCrossed = 30
+
+// listedGroups are the groups with a row, by index.
+func (d *draft) listedGroups(i, a int, imp audit.Impact) []int {
+	var out []int
+	for g := range imp.Groups {
+		if !imp.Intersectional || len(imp.Groups) <= maxCrossed || d.shown.groups[i][a][g].shade() != smallGroup {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // comparison is the index of the group that ratios are computed against: the run's

@@ -75,5 +75,5 @@ func (d *draft) noPrevalence() string {
 	if len(d.res.Stages) == 0 || len(d.res.Stages[0].Prevalence) == 0 {
 		return absentGroups
 	}
-	return ""
+	return d.noAnswers()
 }

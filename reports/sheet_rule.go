@@ -118,6 +118,11 @@ func (d *draft) ruleBlocks(p *page, k int, v audit.RuleView) {
 	for i, t := range v.Tables {
 		p.keepTogether(float64(36 + 16*len(t.Categories)))
 		p.heading(fmt.Sprintf(headRuleTable, stageName(t.Stage), t.Heading))
+		if t.N == 0 {
+			p.note(fmt.Sprintf(ruleNobody, grouped(t.Unknown.N)))
+			p.gap()
+			continue
+		}
 		rows := d.ruleRows(k, i, p.next()+1)
 		p.headOver(columns, rows[0])
 		for _, r := range rows {
@@ -137,17 +142,21 @@ func (d *draft) ruleList(p *page, k int, v audit.RuleView) {
 	start := p.next() + 1
 	for i, t := range v.Tables {
 		for _, r := range d.ruleRows(k, i, start+len(rows)) {
-			rows = append(rows, append([]cell{text(jobName(t.Job)), text(stageName(t.Stage)), text(t.Heading)}, r...))
+			rows = append(rows, append([]cell{text(jobName(v, t.Job)), text(stageName(t.Stage)), text(t.Heading)}, r...))
 		}
 	}
 	p.grid(fmt.Sprintf("rule_%d", k+1), append(ruleLead(), ruleColumns(v)...), rows)
 }
 
-func jobName(job string) string {
-	if job == "" {
-		return allRoles
+// jobName is the role; those that the configuration declares nothing for are one job.
+func jobName(v audit.RuleView, job string) string {
+	switch {
+	case job != "":
+		return job
+	case slices.ContainsFunc(v.Tables, func(t audit.RuleTable) bool { return t.Job != "" }):
+		return otherRoles
 	}
-	return job
+	return allRoles
 }
 
 func ruleColumns(v audit.RuleView) []column {

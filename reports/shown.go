@@ -35,7 +35,7 @@ func newShown(b *Book) *shown {
 func settle(b *Book) (*shown, *ledger) {
 	s, l := enter(b)
 	l.protect()
-	if s.reveal(b.Result) {
+	if s.reveal(l, b.Result) {
 		l.protect()
 	}
 	return s, l

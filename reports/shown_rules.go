@@ -57,7 +57,11 @@ func (s *shown) enterJobs(l *ledger, b *Book, v audit.RuleView, tables []ruleTal
 		}
 		tables[i] = ruleTally{unknown: l.addUnstated(t.Unknown.N, t.Unknown.Advanced), total: totals[job]}
 		for _, c := range t.Categories {
-			tables[i].rows = append(tables[i].rows, l.add(c.N, c.Advanced, tierCross))
+			rank := tierPart
+			if c.Category == t.HighestWithoutSmall {
+				rank = tierGroup // what the others of the job are compared with
+			}
+			tables[i].rows = append(tables[i].rows, l.add(c.N, c.Advanced, rank))
 		}
 		l.addUp(totals[job], append(slices.Clip(tables[i].rows), tables[i].unknown))
 	}
@@ -111,12 +115,7 @@ func (s *shown) jobsOfGroups(l *ledger, i, a int, imp audit.Impact, v audit.Rule
 	}
 	l.addUp(s.unknown[i][a], unknown)
 	for _, name := range names {
-		var groups []*tally
-		for g, group := range imp.Groups {
-			if slices.Contains(answers[name], group.Group) {
-				groups = append(groups, s.groups[i][a][g])
-			}
-		}
+		groups := groupsNamed(imp, s.groups[i][a], answers[name])
 		switch len(groups) {
 		case 0:
 		case 1:
@@ -192,7 +191,7 @@ func sortedPlaces(m map[rulePlace]*tally) []rulePlace {
 
 // reveal marks what a view that withholds nothing prints as known to a reader,
 // whatever the other sheets withhold of it, and tells whether there is such a view.
-func (s *shown) reveal(r *audit.Result) bool {
+func (s *shown) reveal(l *ledger, r *audit.Result) bool {
 	any := false
 	for _, v := range r.Rules {
 		if v.Suppressed {
@@ -206,11 +205,8 @@ func (s *shown) reveal(r *audit.Result) bool {
 				}
 				any = true
 				s.unknown[i][a].people.reveal()
-				for g, group := range imp.Groups {
-					if revealed(t, group.Group) {
-						s.groups[i][a][g].people.reveal()
-						s.groups[i][a][g].advanced.reveal()
-					}
+				for _, c := range t.Categories {
+					l.revealRow(c, groupsNamed(imp, s.groups[i][a], c.Answers))
 				}
 			}
 		}
@@ -218,9 +214,26 @@ func (s *shown) reveal(r *audit.Result) bool {
 	return any
 }
 
-// revealed tells whether a table has a row for this group alone.
-func revealed(t audit.RuleTable, group string) bool {
-	return slices.ContainsFunc(t.Categories, func(c audit.RuleCategory) bool { return len(c.Answers) == 1 && c.Answers[0] == group })
+// revealRow makes known what one row of such a view prints: a group's counts, or the
+// sum of several.
+func (l *ledger) revealRow(c audit.RuleCategory, groups []*tally) {
+	if len(groups) == 1 {
+		groups[0].people.reveal()
+		groups[0].advanced.reveal()
+		return
+	}
+	l.addUp(fixedTally(c.N, c.Advanced), groups)
+}
+
+// groupsNamed are the rows of the groups with these names.
+func groupsNamed(imp audit.Impact, rows []*tally, names []string) []*tally {
+	var out []*tally
+	for g, group := range imp.Groups {
+		if slices.Contains(names, group.Group) {
+			out = append(out, rows[g])
+		}
+	}
+	return out
 }
 
 // reveal makes a count known, with all that one subtraction turns into it.

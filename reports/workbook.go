@@ -31,7 +31,7 @@ func sheets(views []audit.RuleView) []sheet {
 		{sheetTests, (*draft).noSignals, (*draft).testsPage},
 		{sheetReliance, (*draft).noReliance, (*draft).reliancePage},
 		{sheetGroups, (*draft).noGroups, (*draft).groupsPage},
-		{sheetGroupTests, (*draft).noGroups, (*draft).groupTestsPage},
+		{sheetGroupTests, (*draft).noOpenGroups, (*draft).groupTestsPage},
 		{sheetPrevalence, (*draft).noPrevalence, (*draft).prevalencePage},
 	}, ruleSheets(views), []sheet{
 		{sheetBridge, (*draft).noBridge, (*draft).bridgePage},
