@@ -1,6 +1,10 @@
 package reports
 
-import "weaksignal/audit"
+import (
+	"slices"
+
+	"weaksignal/audit"
+)
 
 // prevalencePage shows how common each weak signal is in each group of this pool:
 // whether a signal goes with privilege is measured here, not assumed.
@@ -27,7 +31,24 @@ func (d *draft) prevalencePage() *page {
 		}
 	}
 	p.grid("prevalence", columns, rows)
+	d.publishedEvidence(p)
 	return p
+}
+
+// publishedEvidence stands beside what this pool shows: what others found on each
+// signal of the table.
+func (d *draft) publishedEvidence(p *page) {
+	var said []string
+	for _, s := range d.book.Signals {
+		measured := slices.ContainsFunc(d.res.Stages[0].Prevalence, func(prev audit.Prevalence) bool { return prev.Signal == s.ID })
+		if measured && len(s.Evidence) > 0 {
+			said = append(said, d.label(s.ID)+": "+evidence(s.Evidence))
+		}
+	}
+	if len(said) > 0 {
+		p.gap()
+		p.bullets(headEvidence, said)
+	}
 }
 
 // enterPrevalence enters people and how many of them have the signal. They add up

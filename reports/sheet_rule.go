@@ -54,7 +54,7 @@ func ruleLead() []column { return []column{{head: "Job"}, {head: "Stage"}, {head
 func ruleWidths(v audit.RuleView) []float64 {
 	var widths []float64
 	if v.PerJob {
-		widths = []float64{17, 16, 14}
+		widths = []float64{17, 19, 14}
 	}
 	for _, c := range v.Columns {
 		switch c.Field {
@@ -116,7 +116,7 @@ func inputKinds(inputs []audit.InputRecord) string {
 func (d *draft) ruleBlocks(p *page, k int, v audit.RuleView) {
 	columns := ruleColumns(v)
 	for i, t := range v.Tables {
-		p.keepTogether(float64(36 + 16*len(t.Categories)))
+		p.keepTogether(float64(90 + 18*len(t.Categories)))
 		p.heading(fmt.Sprintf(headRuleTable, stageName(t.Stage), t.Heading))
 		if t.N == 0 {
 			p.note(fmt.Sprintf(ruleNobody, grouped(t.Unknown.N)))

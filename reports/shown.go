@@ -26,7 +26,8 @@ type shown struct {
 
 // newShown settles what of a book is withheld: every count is entered, with every
 // sum that a reader could use. Where a rule's view prints all its counts, the rest is
-// protected a second time, against a reader who knows those.
+// protected a second time, against a reader who knows those. The tables by job come
+// last, and cost no other sheet a count.
 func newShown(b *Book) *shown {
 	s, _ := settle(b)
 	return s
@@ -38,6 +39,11 @@ func settle(b *Book) (*shown, *ledger) {
 	if s.reveal(l, b.Result) {
 		l.protect()
 	}
+	before := l.exposures()
+	l.keep()
+	first := len(l.rows)
+	s.enterRules(l, b)
+	l.protectLast(first, before)
 	return s, l
 }
 
@@ -56,7 +62,6 @@ func enter(b *Book) (*shown, *ledger) {
 	}
 	s.enterRequisitions(l, b)
 	s.enterPrevalence(l, b.Result.Stages)
-	s.enterRules(l, b)
 	s.chainStages(l, b.Result.Stages)
 	return s, l
 }

@@ -143,7 +143,7 @@ func chainJobs(l *ledger, stages []audit.StageResult, v audit.RuleView, tables [
 	for k, t := range v.Tables {
 		at[placeOf(t)] = k
 	}
-	pair := func(from, to string, do func(a, b *tally)) {
+	pair := func(from, to string, whole, do func(a, b *tally)) {
 		for k, t := range v.Tables {
 			p := placeOf(t)
 			if p.stage != from {
@@ -154,7 +154,7 @@ func chainJobs(l *ledger, stages []audit.StageResult, v audit.RuleView, tables [
 			if !ok {
 				continue
 			}
-			do(tables[k].total, tables[other].total)
+			whole(tables[k].total, tables[other].total)
 			for r, c := range t.Categories {
 				for q, d := range v.Tables[other].Categories {
 					if c.Category == d.Category {
@@ -168,16 +168,25 @@ func chainJobs(l *ledger, stages []audit.StageResult, v audit.RuleView, tables [
 	for _, st := range stages {
 		switch {
 		case st.Stage == audit.BottomLine:
-			pair(first, st.Stage, func(a, b *tally) { l.same(&a.people, &b.people) })
-			pair(last, st.Stage, func(a, b *tally) { l.same(&a.advanced, &b.advanced) })
+			people := func(a, b *tally) { l.same(&a.people, &b.people) }
+			advanced := func(a, b *tally) { l.same(&a.advanced, &b.advanced) }
+			pair(first, st.Stage, people, people)
+			pair(last, st.Stage, advanced, advanced)
 			continue
 		case last == "":
 			first = st.Stage
 		default:
-			pair(last, st.Stage, l.follow)
+			pair(last, st.Stage, together, l.follow)
 		}
 		last = st.Stage
 	}
+}
+
+// together withholds the selections of a whole job with the people of its next stage.
+// That they are equal is not stated: it holds of the job's requisitions too, where
+// [ledger.follow] passes over those that are small.
+func together(a, b *tally) {
+	a.advanced.twins, b.people.twins = append(a.advanced.twins, &b.people), append(b.people.twins, &a.advanced)
 }
 
 func sortedPlaces(m map[rulePlace]*tally) []rulePlace {
@@ -245,6 +254,89 @@ func (v *variable) reveal() {
 	for _, twin := range v.twins {
 		twin.reveal()
 	}
+}
+
+// keep prints for good what is printed so far.
+func (l *ledger) keep() {
+	for _, t := range l.rows {
+		t.people.kept, t.advanced.kept = !t.people.hidden, !t.advanced.hidden
+	}
+}
+
+// exposures are the primary counts that a reader can narrow too far, in order.
+func (l *ledger) exposures() []*variable {
+	l.infer()
+	var out []*variable
+	for _, t := range l.rows {
+		for _, v := range []*variable{&t.people, &t.advanced} {
+			if v.exposed() {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// protectLast protects all counts by hiding only rows from the given one on: those
+// before it are kept. Counts that were exposed before stay so.
+func (l *ledger) protectLast(first int, before []*variable) {
+	for _, t := range l.rows[first:] {
+		for _, v := range []*variable{&t.people, &t.advanced} {
+			if slices.ContainsFunc(v.twins, func(twin *variable) bool { return twin.hidden }) {
+				v.hide()
+			}
+		}
+	}
+	for again := len(l.rows) > first; again; {
+		l.protect()
+		again = false
+		exposed := l.exposures()
+		for _, k := range l.determined() {
+			exposed = append(exposed, k.count)
+		}
+		for _, v := range exposed {
+			if slices.Contains(before, v) {
+				continue
+			}
+			if cover := l.nearest(v); cover != nil {
+				cover.hide()
+				again = true
+			}
+		}
+	}
+}
+
+// nearest is the cheapest count that may still be withheld in the sums of v, or in
+// the sums of their counts, and so on; nil if there is none.
+func (l *ledger) nearest(v *variable) *variable {
+	reached, used := map[*variable]bool{v: true}, make([]bool, len(l.sums))
+	for grown := true; grown; {
+		grown = false
+		var best *variable
+		var found []*variable
+		for i, s := range l.sums {
+			members := s.members()
+			if used[i] || !slices.ContainsFunc(members, func(m *variable) bool { return reached[m] }) {
+				continue
+			}
+			used[i], grown = true, true
+			for _, m := range members {
+				if m.hidden || m.free() {
+					found = append(found, m)
+				}
+				if m.free() && (best == nil || cheaper(m, best)) {
+					best = m
+				}
+			}
+		}
+		if best != nil {
+			return best
+		}
+		for _, m := range found {
+			reached[m] = true
+		}
+	}
+	return nil
 }
 
 // suppressionWords say what is withheld, and which view withholds nothing.

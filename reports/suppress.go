@@ -54,6 +54,7 @@ type variable struct {
 	hidden  bool
 	primary bool // small itself: must stay uncertain
 	fixed   bool // known to a reader whatever is hidden
+	kept    bool // printed for good: later passes hide others
 	tier    tier
 	lo, hi  int
 	row     *tally
@@ -199,7 +200,7 @@ func blur(leaks []leak) bool {
 		var best *variable
 		for _, s := range k.sums {
 			for _, v := range s.members() {
-				if !v.hidden && !v.fixed && (best == nil || cheaper(v, best)) {
+				if v.free() && (best == nil || cheaper(v, best)) {
 					best = v
 				}
 			}
@@ -218,20 +219,23 @@ func (v *variable) exposed() bool {
 	return v.primary && v.hidden && !v.fixed && v.hi-v.lo+1 < minCandidates
 }
 
+// free tells whether a count is printed so far and may still be withheld.
+func (v *variable) free() bool { return !v.hidden && !v.fixed && !v.kept }
+
 // cheapest is the visible part whose loss costs a reader least: of the lowest tier
 // the smallest count above zero, then a zero; then the total; nil if all is hidden
 // or fixed.
 func (s sum) cheapest() *variable {
 	var best *variable
 	for _, v := range s.parts {
-		if v.hidden || v.fixed {
+		if !v.free() {
 			continue
 		}
 		if best == nil || cheaper(v, best) {
 			best = v
 		}
 	}
-	if best == nil && !s.total.hidden && !s.total.fixed {
+	if best == nil && s.total.free() {
 		return s.total
 	}
 	return best
@@ -250,7 +254,7 @@ func cheaper(a, b *variable) bool {
 // hide withholds a count and its twins, without which nothing would be gained;
 // without people there is no outcome either.
 func (v *variable) hide() {
-	if v.fixed {
+	if v.fixed || v.kept {
 		return
 	}
 	v.hidden = true

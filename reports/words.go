@@ -180,7 +180,8 @@ const (
 	exceptRules    = " The exception is the sheet %s: its rule asks for every count."
 	absentRule     = "There is no table: no self-reported attribute of the rule was supplied."
 
-	prevalenceNote = "How common each weak signal is in each group, among those who entered the first stage and whose signal is known. The published evidence on each signal stands on Data dictionary."
+	headEvidence   = "Published evidence"
+	prevalenceNote = "How common each weak signal is in each group, among those who entered the first stage and whose signal is known. What others found on each signal stands below the table."
 
 	bridgeNote   = "The gap between two groups within requisitions, split into what goes with job-related criteria, with each weak signal, and with neither. The gap is the sum of the parts above it."
 	partGap      = "Gap (sum of the parts)"
