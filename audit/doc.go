@@ -17,7 +17,9 @@
 //     (consistency.go, agreement.go), routes and sources (routes.go).
 //  3. Multiplicity corrections and verdicts are made over the families that the
 //     plan names, and the headline sentences are written from the numbers.
-//  4. The [Result] encodes to audit.json (schema.json, [Schema]) and carries
+//  4. Where the plan names jurisdictions' rules (package rule, dated files), their
+//     tables are counted beside the audit's own (rules.go, rule_table.go).
+//  5. The [Result] encodes to audit.json (schema.json, [Schema]) and carries
 //     everything that a report needs; rendering never reads a résumé again.
 //
 // What it does not do: read files, know people, infer groups, or use a verdict

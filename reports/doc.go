@@ -6,7 +6,10 @@
 //  2. Suppression comes first: shown.go enters every count and every way to add
 //     them up into a ledger (suppress.go), which withholds small counts and those
 //     that would give them away (infer.go and solve.go work out what a reader can
-//     infer). All sheets ask the same ledger.
+//     infer). All sheets ask the same ledger,
+//     but for the sheet of a rule that asks for every count (shown_rules.go); the
+//     tables of a rule by job are entered last and cost no other sheet a count
+//     (shown_jobs.go, suppress_last.go).
 //  3. The sheets table (workbook.go) lists every worksheet: its name, why it is left
 //     out, and the function that fills a page (sheet_<name>.go).
 //  4. A page (page.go) holds cells, formulas with their values, charts and links; it
