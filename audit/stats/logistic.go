@@ -126,6 +126,20 @@ func (f *Fit) Intercepts() []float64 { return f.atZero(f.alpha) }
 // FLIC, else Intercepts.
 func (f *Fit) RateIntercepts() []float64 { return f.atZero(f.rates) }
 
+// Fitted returns the fitted rate of each of the caller's rows, of which there are
+// rows; NaN for those of strata that are not in the fit.
+func (f *Fit) Fitted(rows int) []float64 {
+	out := make([]float64, rows)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	g, k := f.g, len(f.beta)
+	for i, row := range g.source {
+		out[row], _ = f.mean(f.rates[g.stratum[i]] + dot(g.x[i*k:(i+1)*k], f.beta))
+	}
+	return out
+}
+
 func (f *Fit) atZero(alpha []float64) []float64 {
 	var shift float64
 	for w, b := range f.beta {
