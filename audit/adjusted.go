@@ -119,9 +119,19 @@ func (a *adjustment) newRecord() *Model {
 }
 
 func (a *adjustment) run() (err error) {
+	if a.Likelihood == LikelihoodCond {
+		if a.cond, err = stats.ConditionalLogit(a.g); err != nil {
+			return err
+		}
+	}
+	return a.fitEffects()
+}
+
+// fitEffects fits what the average marginal effects come from, with their errors:
+// under the conditional likelihood that is the linear model alone.
+func (a *adjustment) fitEffects() (err error) {
 	switch {
-	case a.Likelihood == LikelihoodCond:
-		a.cond, err = stats.ConditionalLogit(a.g)
+	case a.cond != nil:
 	case a.Penalty == PenaltyFirth:
 		a.fit, err = stats.Firth(a.g)
 	default:

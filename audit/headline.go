@@ -82,12 +82,7 @@ func undeclared(spec Spec, s *StageResult) []Sentence {
 
 // signalSentence is the finding on one weak signal at one stage.
 func signalSentence(spec Spec, stage *StageResult, s *SignalResult) Sentence {
-	name := s.Signal
-	for i := range spec.Signals {
-		if spec.Signals[i].ID == s.Signal {
-			name = spec.label(i)
-		}
-	}
+	name := spec.labelOf(s.Signal)
 	effect := s.Adjusted.AverageMarginalEffect
 	return Sentence{ID: strings.Join([]string{"signal", stage.Stage, s.Signal, string(s.Block)}, ":"),
 		Text: signalText(spec, stage, s, name), Estimate: effect}

@@ -23,6 +23,10 @@ type Result struct {
 	Funnel *Funnel `json:"funnel"`
 	// Rules are the views that the configuration names (reports.rules), in its order.
 	Rules []RuleView `json:"rules,omitempty"`
+	// ReviewSample is what this run drew for people to check; nil if it wasn't asked to.
+	ReviewSample *ReviewSample `json:"review_sample,omitempty"`
+	// ExtractionError is what people found in a review sample; nil without one.
+	ExtractionError *ExtractionError `json:"extraction_error,omitempty"`
 	// Trend against earlier runs; nil where there is no history.
 	Trend *Trend `json:"trend,omitempty"`
 }

@@ -52,6 +52,9 @@ type SignalResult struct {
 	Stratified  Stratified  `json:"stratified"`
 	Adjusted    Adjusted    `json:"adjusted"`
 	Sensitivity Sensitivity `json:"sensitivity"`
+	// Misread holds the numbers with the reading errors of a review taken out; nil
+	// where the signal was not reviewed.
+	Misread *Misread `json:"misread,omitempty"`
 	// DetectableDifference is the adjusted one, where there is a standard error, and
 	// DetectableCrude that of the two-group comparison.
 	DetectableDifference Estimate `json:"detectable_difference"`

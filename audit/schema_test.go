@@ -20,6 +20,7 @@ var update = flag.Bool("update", false, "rewrite schema.json from the types")
 var enums = map[string][]any{
 	"Block":                    {"weak", "job_related", "context"},
 	"Kind":                     {"binary", "numeric"},
+	"Reading":                  {"present", "near_miss", "absent"},
 	"Verdict":                  {"relied_on", "no_material_reliance", "cannot_tell"},
 	"Adjusted.Family":          {"confirmatory", "exploratory"},
 	"Model.Likelihood":         {"unconditional", "conditional"},

@@ -15,6 +15,24 @@ func (s Spec) label(i int) string {
 	return strings.ReplaceAll(s.Signals[i].ID, "_", " ")
 }
 
+// labelOf is what sentences call the signal with the id.
+func (s Spec) labelOf(id string) string {
+	for i := range s.Signals {
+		if s.Signals[i].ID == id {
+			return s.label(i)
+		}
+	}
+	return id
+}
+
+// enumerate joins words as "a, b and c".
+func enumerate(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
 // points prints a fraction as percentage points: 0.143 as "14.3".
 func points(x float64) string { return decimal(100*x, 1) }
 

@@ -1,0 +1,189 @@
+package audit
+
+import (
+	"math"
+	"slices"
+
+	"weaksignal/audit/stats"
+)
+
+// calibration refits the model of a stage with misread signals replaced by the
+// probability that they are truly there (regression calibration, stats.Accuracy.Calibrate).
+//
+// The share read among the like comes from a Firth logistic model of the reading on
+// all other columns with requisition effects. Signals are corrected together, since a
+// misread confounder biases the others: the one looked at over its grid, the rest at
+// the accuracy found for them. Errors are taken to depend on the truth alone. The
+// errors of the effect are those of the refit, with the accuracy taken as known;
+// what isn't known of it is the grid.
+type calibration struct {
+	a       *adjustment
+	reviews map[string]*signalReview
+	// rates read among the like, by factor and pattern; nil for a factor that isn't corrected.
+	rates [][]float64
+	// fits of the grid that was made last.
+	fits []Adjusted
+}
+
+func newCalibration(a *adjustment, reviews map[string]*signalReview) *calibration {
+	c := &calibration{a: a, reviews: reviews, rates: make([][]float64, len(a.d.factors))}
+	if a.fit == nil && a.cond == nil {
+		return c
+	}
+	for j := range a.d.factors {
+		if c.reviewed(j) != nil && a.d.factors[j].kind == Binary && a.g.Aliased(j) == "" {
+			c.rates[j] = a.d.readRates(j, a.Workers)
+		}
+	}
+	return c
+}
+
+// reviewed is the usable review of factor j, nil without one.
+func (c *calibration) reviewed(j int) *signalReview {
+	f := &c.a.d.factors[j]
+	r := c.reviews[f.id]
+	if f.signal < 0 || r == nil {
+		return nil
+	}
+	if ok, _ := r.usable(); !ok {
+		return nil
+	}
+	return r
+}
+
+// readRates fits how often factor j is read among applications alike on all other
+// columns. Where a requisition has it read of everyone or of no one, that is the rate.
+func (d *design) readRates(j, workers int) []float64 {
+	p := d.patterns()
+	k := len(d.factors)
+	covered := d.covered(j)
+	others := stats.Patterns{Stratum: p.Stratum, N: slices.Clone(p.N), Y: make([]float64, d.len())}
+	for m, name := range p.Columns {
+		if m != j {
+			others.Columns = append(others.Columns, name)
+		}
+	}
+	for i := range d.len() {
+		for m := range k {
+			if m != j {
+				others.X = append(others.X, p.X[i*k+m])
+			}
+		}
+		if covered != nil && !covered[i] {
+			others.N[i] = 0
+		}
+		others.Y[i] = others.N[i] * p.X[i*k+j]
+	}
+	rates := make([]float64, d.len())
+	for i := range rates {
+		rates[i] = math.NaN()
+	}
+	if g, err := stats.NewGrouped(others, stats.GroupedOptions{Workers: workers}); err == nil {
+		if fit, err := stats.Firth(g); err == nil {
+			rates = fit.Fitted(d.len())
+		}
+	}
+	d.fillRates(rates, others.N, others.Y)
+	return rates
+}
+
+// fillRates puts the stratum's own share where the model says nothing.
+func (d *design) fillRates(rates, n, y []float64) {
+	for lo := 0; lo < d.len(); {
+		hi, all, read := lo, 0.0, 0.0
+		for ; hi < d.len() && d.stratum[hi] == d.stratum[lo]; hi++ {
+			all, read = all+n[hi], read+y[hi]
+		}
+		for i := lo; i < hi; i++ {
+			if math.IsNaN(rates[i]) && all > 0 {
+				rates[i] = read / all
+			}
+		}
+		lo = hi
+	}
+}
+
+// grid refits the model over the interval of sensitivity × specificity of one
+// signal: both ends and the value of each. cut is the largest share cut at any point.
+func (c *calibration) grid(id string, j int, review *signalReview) (points []MisreadPoint, cut float64) {
+	for _, se := range threePoints(review.result.Sensitivity) {
+		for _, sp := range threePoints(review.result.Specificity) {
+			points = append(points, MisreadPoint{Sensitivity: se, Specificity: sp})
+		}
+	}
+	fits, cuts := make([]Adjusted, len(points)), make([]float64, len(points))
+	parallel(len(points), c.a.Workers, func(i int) {
+		fits[i], cuts[i] = c.refit(id, j, stats.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
+	})
+	for i := range points {
+		points[i].Effect = fits[i].Decisive()
+		cut = math.Max(cut, cuts[i])
+	}
+	c.fits = fits
+	return points, cut
+}
+
+func threePoints(e Estimate) []float64 {
+	value, low, high, _ := e.Bounds()
+	return slices.Compact([]float64{low, value, high})
+}
+
+// refit gives the effect of factor j with signal id read at the given accuracy.
+func (c *calibration) refit(id string, j int, at stats.Accuracy) (Adjusted, float64) {
+	out := Adjusted{}
+	name := methodCorrected
+	none := func(why string) (Adjusted, float64) {
+		out.AverageMarginalEffect = NotEstimable(name, c.a.record.N, why)
+		return out, 0
+	}
+	if !(at.Sensitivity+at.Specificity > 1) {
+		return none("at this accuracy the reading is no better than chance")
+	}
+	p, cut := c.calibrated(id, at)
+	g, err := stats.NewGrouped(p, stats.GroupedOptions{Workers: 1})
+	if err != nil {
+		return none(reason(err))
+	}
+	b := &adjustment{choice: c.a.choice, d: c.a.d, g: g, record: c.a.record, cond: c.a.cond}
+	if err := b.fitEffects(); err != nil {
+		return none(reason(err))
+	}
+	b.marginal(j, &out)
+	return out, cut
+}
+
+// calibrated is the design with probabilities in place of readings, and the share of
+// the applications of signal id for which they had to be cut to 0 or 1.
+func (c *calibration) calibrated(id string, at stats.Accuracy) (stats.Patterns, float64) {
+	d := c.a.d
+	p, k := d.patterns(), len(d.factors)
+	var all, outside float64
+	for j := range d.factors {
+		if c.rates[j] == nil {
+			continue
+		}
+		own := d.factors[j].id == id
+		accuracy := c.reviewed(j).point
+		if own {
+			accuracy = at
+		}
+		covered := d.covered(j)
+		for i := range d.len() {
+			if covered != nil && !covered[i] || math.IsNaN(c.rates[j][i]) {
+				continue
+			}
+			read, unread, cut := accuracy.Calibrate(c.rates[j][i])
+			p.X[i*k+j] = unread + (read-unread)*p.X[i*k+j]
+			if own {
+				all += d.n[i]
+				if cut {
+					outside += d.n[i]
+				}
+			}
+		}
+	}
+	if all == 0 {
+		return p, 0
+	}
+	return p, outside / all
+}

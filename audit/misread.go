@@ -1,0 +1,255 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"weaksignal/audit/stats"
+)
+
+const (
+	methodTruePrevalence = "share with the signal, Rogan–Gladen, percentile interval over review and applications"
+	methodTrueWith       = "rate of those who truly have the signal, matrix method, percentile interval over review and applications"
+	methodTrueWithout    = "rate of those who truly don't have the signal, matrix method, percentile interval over review and applications"
+	methodTrueDifference = "risk difference by the true signal, matrix method, percentile interval over review and applications"
+	methodCorrected      = "average marginal effect corrected for reading errors by regression calibration; the widest interval over the ranges of sensitivity and specificity"
+)
+
+// CorrectReading adds to a result what a review of the signals' readings found: their
+// accuracy, and every reviewed signal's rates and adjusted effect with the errors
+// taken out. d and p are those that r was computed with. It changes no number that
+// was there and no verdict: it says which verdicts would change.
+func CorrectReading(ctx context.Context, d *Dataset, p Plan, r *Result, rev *Reviewed) error {
+	if rev == nil {
+		return nil
+	}
+	found, reviews := accuracies(rev, p)
+	r.ExtractionError = found
+	for i := range d.spec.Stages {
+		if err := correctStage(ctx, d.enter(i), p, &r.Stages[i], reviews); err != nil {
+			return err
+		}
+	}
+	last := &r.Stages[len(r.Stages)-1]
+	if len(d.spec.Stages) == 1 { // the same stage again
+		for i := range last.Signals {
+			last.Signals[i].Misread = r.Stages[0].Signals[i].Misread
+		}
+	} else if err := correctStage(ctx, d.bottomLine(), p, last, reviews); err != nil {
+		return err
+	}
+	r.Headline = withReading(d.spec, r)
+	return nil
+}
+
+func correctStage(ctx context.Context, v *view, p Plan, s *StageResult, reviews map[string]*signalReview) error {
+	all := v.data.factors()
+	fs, _ := v.known(all)
+	a := adjust(v, p, fs, dropUnknown)
+	c := newCalibration(a, reviews)
+	at := 0
+	for j := range all {
+		if all[j].signal < 0 {
+			continue
+		}
+		sig := &s.Signals[at]
+		at++
+		review := reviews[sig.Signal]
+		if review == nil || sig.Kind != Binary {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		m := &Misread{Grid: []MisreadPoint{}, Verdicts: []Verdict{}}
+		m.rates(sig, review, p)
+		c.effects(m, s, at-1, a.index(&all[j]), review)
+		sig.Misread = m
+	}
+	return nil
+}
+
+// rates corrects prevalence and crude rates; draws of the accuracy go with draws of
+// the applications (multinomial over the table as read).
+func (m *Misread) rates(s *SignalResult, review *signalReview, p Plan) {
+	t := stats.Table{X1: s.Present.Advanced, N1: s.Present.N, X2: s.Absent.Advanced, N2: s.Absent.N}
+	n := t.N1 + t.N2
+	none := func(why string) {
+		m.Prevalence, m.PresentRate = NotEstimable(methodTruePrevalence, n, why), NotEstimable(methodTrueWith, n, why)
+		m.AbsentRate, m.RiskDifference = NotEstimable(methodTrueWithout, n, why), NotEstimable(methodTrueDifference, n, why)
+	}
+	ok, why := review.usable()
+	switch {
+	case !ok:
+		none(why)
+		return
+	case n == 0:
+		none("the signal is known of nobody")
+		return
+	}
+	value, err := correctTable(t, review.point)
+	if err != nil {
+		none(reason(err))
+		return
+	}
+	var draws [4][]float64
+	for i, a := range review.draws {
+		drawn, err := correctTable(stats.ResampleTable(t, p.Seed, uint64(i)), a)
+		for k := range draws {
+			if err != nil {
+				drawn[k] = math.NaN()
+			}
+			draws[k] = append(draws[k], drawn[k])
+		}
+	}
+	for k, e := range []*Estimate{&m.Prevalence, &m.PresentRate, &m.AbsentRate, &m.RiskDifference} {
+		method := []string{methodTruePrevalence, methodTrueWith, methodTrueWithout, methodTrueDifference}[k]
+		if math.IsNaN(value[k]) {
+			*e = NotEstimable(method, n, "with these errors taken out one of the two groups is empty")
+			continue
+		}
+		*e = percentile(value[k], draws[k], p.Level, method, n)
+	}
+}
+
+// correctTable gives prevalence, rate with, rate without and their difference.
+func correctTable(t stats.Table, a stats.Accuracy) ([4]float64, error) {
+	share, err := stats.RoganGladen(float64(t.N1)/float64(t.N1+t.N2), a)
+	if err != nil {
+		return [4]float64{}, err
+	}
+	with, without, err := stats.CorrectedRates(t, a)
+	return [4]float64{share, with, without, with - without}, err
+}
+
+// effects fills the adjusted effect over the grid: j is the factor in the model, −1
+// where it was left out, i the signal's place in the stage.
+func (c *calibration) effects(m *Misread, s *StageResult, i, j int, review *signalReview) {
+	n := c.a.record.N
+	sig := &s.Signals[i]
+	if ok, why := review.usable(); !ok {
+		m.Effect = NotEstimable(methodCorrected, n, why)
+		return
+	}
+	if e := sig.Adjusted.AverageMarginalEffect; !e.Estimable() || j < 0 {
+		m.Effect = NotEstimable(methodCorrected, n, e.NotEstimable)
+		return
+	}
+	m.Grid, m.Cut = c.grid(sig.Signal, j, review)
+	for k := range m.Grid {
+		c.judge(&m.Grid[k], c.fits[k], s, i)
+	}
+	m.summarise(review)
+}
+
+// judge gives the verdict that the run would have given with this effect.
+func (c *calibration) judge(point *MisreadPoint, adj Adjusted, s *StageResult, i int) {
+	asked := s.Signals[i]
+	if boundsDisagree(&asked, s.Margin) != "" {
+		point.Verdict = CannotTell // unknown values leave it open, whatever was misread
+		return
+	}
+	adj.Family, adj.crowded = asked.Adjusted.Family, asked.Adjusted.crowded
+	adj.PAdjusted = inFamily(s, i, adj.P, func(a *Adjusted) *float64 { return a.P })
+	adj.widerAdjusted = inFamily(s, i, adj.widerP, func(a *Adjusted) *float64 { return a.widerP })
+	asked.Adjusted = adj
+	judge(&asked, s.Margin, c.a.Level)
+	point.Verdict = asked.Verdict
+}
+
+// inFamily corrects p for the other signals of the family of signal i.
+func inFamily(s *StageResult, i int, p *float64, of func(*Adjusted) *float64) *float64 {
+	var family []*float64
+	at := 0
+	for k := range s.Signals {
+		if s.Signals[k].Adjusted.Family != s.Signals[i].Adjusted.Family {
+			continue
+		}
+		if k == i {
+			at = len(family)
+			family = append(family, p)
+			continue
+		}
+		family = append(family, of(&s.Signals[k].Adjusted))
+	}
+	if s.Signals[i].Adjusted.Family == ConfirmatoryFamily {
+		return stats.Holm(family)[at]
+	}
+	return stats.BenjaminiHochberg(family)[at]
+}
+
+// summarise takes the effect at the accuracy found, the range, and the verdicts.
+func (m *Misread) summarise(review *signalReview) {
+	first := slices.IndexFunc(m.Grid, func(p MisreadPoint) bool {
+		return p.Sensitivity == review.point.Sensitivity && p.Specificity == review.point.Specificity
+	})
+	m.Effect = m.Grid[first].Effect
+	m.Effect.Method = methodCorrected
+	order := append([]MisreadPoint{m.Grid[first]}, m.Grid...)
+	for _, p := range order {
+		if !slices.Contains(m.Verdicts, p.Verdict) {
+			m.Verdicts = append(m.Verdicts, p.Verdict)
+		}
+		value, low, high, ok := p.Effect.Bounds()
+		if !ok || !m.Effect.Estimable() {
+			continue
+		}
+		m.Lowest, m.Highest = least(m.Lowest, value, -1), least(m.Highest, value, 1)
+		m.Effect.Low, m.Effect.High = least(m.Effect.Low, low, -1), least(m.Effect.High, high, 1)
+	}
+	if m.Effect.Estimable() {
+		m.Effect.SE = nil // an interval over several fits has no standard error
+	}
+}
+
+// least keeps the smaller of two numbers with sign −1, the larger with sign 1.
+func least(have *float64, x float64, sign float64) *float64 {
+	if have == nil || sign*x > sign**have {
+		return &x
+	}
+	return have
+}
+
+// withReading puts what the review says behind the sentences on the signals.
+func withReading(spec Spec, r *Result) []Sentence {
+	s := readingSentence(spec, r)
+	last := 0
+	for i, h := range r.Headline {
+		if strings.HasPrefix(h.ID, "signal:") {
+			last = i + 1
+		}
+	}
+	if last == 0 {
+		last = min(1, len(r.Headline))
+	}
+	return slices.Insert(slices.Clone(r.Headline), last, s)
+}
+
+// readingSentence says whether reading errors could turn a verdict of the first stage.
+func readingSentence(spec Spec, r *Result) Sentence {
+	var turned []string
+	corrected := 0
+	for i := range r.Stages[0].Signals {
+		s := &r.Stages[0].Signals[i]
+		if s.Block != Weak || s.Misread == nil || !s.Misread.Effect.Estimable() {
+			continue
+		}
+		corrected++
+		if s.Misread.Changes(s.Verdict) {
+			turned = append(turned, spec.labelOf(s.Signal))
+		}
+	}
+	n := r.ExtractionError.Answered
+	checked := fmt.Sprintf("People checked %d of the program's readings of signals. ", n)
+	text := checked + "That was too few to say how errors in reading bear on the verdicts."
+	switch {
+	case len(turned) > 0:
+		text = checked + "Within the range of reading errors that they found, the verdict on " + enumerate(turned) + " could be another."
+	case corrected > 0:
+		text = checked + fmt.Sprintf("Within the range of reading errors that they found, the verdicts on the %d signals that could be corrected stay the same.", corrected)
+	}
+	return Sentence{ID: "reading", Text: text, Estimate: NotEstimable("none", n, "a statement, not a number")}
+}

@@ -1,0 +1,238 @@
+package audit
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"weaksignal/audit/stats"
+)
+
+// misreader reads the weak signals of a plant with errors, and has a sample of its
+// readings reviewed by people who don't err.
+type misreader struct {
+	plant
+	sensitivity, specificity float64
+	reviewed                 int // of each stratum
+}
+
+// dataset also gives the true average marginal effects of the weak signals.
+func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
+	t.Helper()
+	b, err := NewBuilder(m.spec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := len(m.weak)
+	truth := make([]float64, k)
+	n := 0.0
+	sizes, yes := make([][2][]bool, k), make([]int, k)
+	m.eta = func(r *Row, eta float64) {
+		n++
+		for j, beta := range m.weak {
+			x := r.Values[j]
+			truth[j] += expit(eta+beta*(1-x)) - expit(eta-beta*x)
+		}
+	}
+	rng := rand.New(rand.NewPCG(m.seed, 99))
+	m.rows(func(r *Row) {
+		for j := range k {
+			p := 1 - m.specificity
+			if r.Values[j] == 1 {
+				p = m.sensitivity
+			}
+			read := 0
+			if rng.Float64() < p {
+				read = 1
+			}
+			sizes[j][read] = append(sizes[j][read], r.Values[j] == 1)
+			r.Values[j] = float64(read)
+		}
+		if err := b.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	})
+	rev := &Reviewed{Run: "earlier"}
+	for j := range k {
+		truth[j] /= n
+		yes[j] = 0
+		for read, answer := range []Reading{ReadAbsent, ReadPresent} {
+			s := ReviewedStratum{SampleStratum: SampleStratum{Signal: m.spec().Signals[j].ID, Reading: answer, Documents: len(sizes[j][read])}}
+			s.Drawn = min(m.reviewed, s.Documents)
+			for _, i := range rng.Perm(s.Documents)[:s.Drawn] {
+				if sizes[j][read][i] {
+					s.Yes++
+				} else {
+					s.No++
+				}
+			}
+			rev.Strata = append(rev.Strata, s)
+		}
+	}
+	return b.Dataset(), rev, truth
+}
+
+func expit(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// TestCorrectionRecoversThePlantedEffect: read with sensitivity .80 and specificity
+// .97, an effect shows too small; corrected, it comes back to what the same decisions
+// show without reading errors, and intervals over the range of the accuracy cover the
+// truth.
+func TestCorrectionRecoversThePlantedEffect(t *testing.T) {
+	const pools = 24
+	plan := DefaultPlan()
+	plan.NoReliance = true
+	var naive, corrected, planted, target, none, covered float64
+	for seed := range uint64(pools) {
+		m := misreader{plant: plant{seed: seed + 1, requisitions: 16, each: 60, weak: []float64{1.1, .8, 0}, related: []float64{.5},
+			prevalence: .25, base: -1, spread: .5, overlap: .3}, sensitivity: .8, specificity: .97, reviewed: 80}
+		d, rev, truth := m.dataset(t)
+		r, err := Run(context.Background(), d, plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := CorrectReading(context.Background(), d, plan, r, rev); err != nil {
+			t.Fatal(err)
+		}
+		first, third := r.Stages[0].Signals[0], r.Stages[0].Signals[2]
+		without, err := Run(context.Background(), m.plant.dataset(t), plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		target += *without.Stages[0].Signals[0].Adjusted.AverageMarginalEffect.Value / pools
+		none -= *without.Stages[0].Signals[2].Adjusted.AverageMarginalEffect.Value / pools
+		value, low, high, ok := first.Misread.Effect.Bounds()
+		zero, _, _, okThird := third.Misread.Effect.Bounds()
+		if !ok || !okThird {
+			t.Fatalf("seed %d: %+v", seed, first.Misread.Effect)
+		}
+		naive += *first.Adjusted.AverageMarginalEffect.Value / pools
+		corrected += value / pools
+		planted += truth[0] / pools
+		none += zero / pools
+		if low <= truth[0] && truth[0] <= high {
+			covered++
+		}
+	}
+	t.Logf("planted %.4f, without errors %.4f, as read %.4f, corrected %.4f; no effect off by %.4f; covered %.0f of %d",
+		planted, target, naive, corrected, none, covered, pools)
+	if bias, before := math.Abs(corrected-target), math.Abs(naive-target); bias > before/3 || before < .02 {
+		t.Errorf("bias %.4f corrected, %.4f as read: want at most a third of it", bias, before)
+	}
+	if math.Abs(none) > .015 {
+		t.Errorf("a signal without effect is off by %.4f on average", none)
+	}
+	if covered < .9*pools {
+		t.Errorf("the interval over the range covers in %.0f of %d pools", covered, pools)
+	}
+}
+
+// TestCorrectionAgainstR refits the oracle's table with two of its signals misread.
+func TestCorrectionAgainstR(t *testing.T) {
+	var want struct {
+		Effects []struct {
+			Signal                                    string
+			Sensitivity, Specificity, AME, SE, Linear float64
+		}
+	}
+	raw, err := os.ReadFile("testdata/misread.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &want); err != nil {
+		t.Fatal(err)
+	}
+	d, _ := readOracle(t)
+	known := func(se, sp float64) *signalReview {
+		return &signalReview{point: stats.Accuracy{Sensitivity: se, Specificity: sp},
+			result: SignalAccuracy{Sensitivity: Point(se, "", 0), Specificity: Point(sp, "", 0)}}
+	}
+	reviews := map[string]*signalReview{"referral": known(.85, .95), "open_source": known(.8, .97)}
+	for _, likelihood := range []string{LikelihoodUncond, LikelihoodCond} {
+		plan := DefaultPlan()
+		plan.Likelihood = likelihood
+		v := d.enter(0)
+		c := newCalibration(adjust(v, plan, d.factors(), dropUnknown), reviews)
+		for _, w := range want.Effects {
+			j := map[string]int{"referral": 0, "open_source": 1}[w.Signal]
+			got, _ := c.refit(w.Signal, j, stats.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})
+			e := got.AverageMarginalEffect
+			target := w.AME
+			if likelihood == LikelihoodCond {
+				target = w.Linear
+			}
+			if !e.Estimable() || math.Abs(*e.Value-target) > 1e-7 || likelihood == LikelihoodUncond && math.Abs(*e.SE-w.SE) > 1e-7 {
+				t.Errorf("%s, %s at %v/%v: %+v, want %v, se %v", likelihood, w.Signal, w.Sensitivity, w.Specificity, e, target, w.SE)
+			}
+		}
+	}
+}
+
+// TestNoErrorsNoCorrection: where everything was reviewed and nothing was wrong, the
+// effect at the accuracy found is the headline's to the last digits.
+func TestNoErrorsNoCorrection(t *testing.T) {
+	m := misreader{plant: plant{seed: 3, requisitions: 10, each: 40, weak: []float64{1, 0}, related: []float64{.5}, base: -1},
+		sensitivity: 1, specificity: 1, reviewed: 1000}
+	d, rev, _ := m.dataset(t)
+	r := mustRun(t, d, DefaultPlan())
+	if err := CorrectReading(context.Background(), d, DefaultPlan(), r, rev); err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Stages[0].Signals[:2] {
+		s := &r.Stages[0].Signals[i]
+		got, want := s.Misread.Effect, s.Adjusted.Decisive()
+		if !got.Estimable() || math.Abs(*got.Value-*want.Value) > 1e-9 || s.Misread.Verdicts[0] != s.Verdict {
+			t.Errorf("%s: %+v, verdicts %v, want %v, %s", s.Signal, got, s.Misread.Verdicts, *want.Value, s.Verdict)
+		}
+		if *got.Low > *want.Low+1e-9 || *got.High < *want.High-1e-9 {
+			t.Errorf("%s: interval %v to %v is narrower than the run's %v to %v", s.Signal, *got.Low, *got.High, *want.Low, *want.High)
+		}
+		if e := s.Misread.PresentRate; math.Abs(*e.Value-*s.Present.Rate.Value) > 1e-12 {
+			t.Errorf("%s: corrected rate %v, want %v", s.Signal, *e.Value, *s.Present.Rate.Value)
+		}
+	}
+	if r.Stages[1].Signals[0].Misread != r.Stages[0].Signals[0].Misread {
+		t.Error("the bottom line of one stage is not that stage again")
+	}
+}
+
+// TestFewReviewed: too few answers are an answer.
+func TestFewReviewed(t *testing.T) {
+	m := misreader{plant: plant{seed: 4, requisitions: 8, each: 30, weak: []float64{1}, related: []float64{.5}, base: -1},
+		sensitivity: .9, specificity: .95, reviewed: 40}
+	d, rev, _ := m.dataset(t)
+	base := rev.Strata
+	for name, change := range map[string]func([]ReviewedStratum){
+		"few with it": func(s []ReviewedStratum) {
+			for i := range s {
+				s[i].No, s[i].Yes = s[i].Yes+s[i].No, 0
+			}
+		},
+		"few without it": func(s []ReviewedStratum) {
+			for i := range s {
+				s[i].Yes, s[i].No = s[i].Yes+s[i].No, 0
+			}
+		},
+		"nobody looked at the absent": func(s []ReviewedStratum) { s[0].Yes, s[0].No, s[0].CannotTell = 0, 0, s[0].Drawn },
+		"no better than chance": func(s []ReviewedStratum) {
+			s[0].Yes, s[0].No, s[1].Yes, s[1].No = 38, 2, 2, 38
+		},
+	} {
+		rev.Strata = append([]ReviewedStratum{}, base...)
+		change(rev.Strata)
+		r := mustRun(t, d, DefaultPlan())
+		if err := CorrectReading(context.Background(), d, DefaultPlan(), r, rev); err != nil {
+			t.Fatal(err)
+		}
+		s := r.Stages[0].Signals[0]
+		if s.Misread == nil || s.Misread.Effect.Estimable() || s.Misread.Effect.NotEstimable == "" {
+			t.Errorf("%s: effect %+v, want a reason", name, s.Misread.Effect)
+		}
+		if s.Misread.RiskDifference.Estimable() {
+			t.Errorf("%s: risk difference %+v, want a reason", name, s.Misread.RiskDifference)
+		}
+	}
+}
