@@ -46,6 +46,36 @@ func Batch(ctx context.Context, folders []string, opt Options) ([]Document, erro
 	return b.run(ctx)
 }
 
+// Again reads the documents of an earlier batch again, in their order and without
+// the cache, for what it does not hold: the words of evidence. A document whose bytes
+// have changed since is unreadable, as what was found is no longer what it says.
+func Again(ctx context.Context, docs []Document, opt Options) ([]Document, error) {
+	if err := opt.Validate(); err != nil {
+		return nil, err
+	}
+	opt = opt.withDefaults()
+	opt.CacheDir = ""
+	files := make([]file, len(docs))
+	for i, d := range docs {
+		files[i] = file{path: d.Path, rel: d.Rel}
+	}
+	b, err := newBatch(files, opt)
+	if err != nil {
+		return nil, err
+	}
+	defer b.pool.Close()
+	read, err := b.run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range read {
+		if was := docs[i].Profile.SHA256; read[i].Profile.SHA256 != was {
+			read[i].Profile = Profile{SHA256: was, Status: document.Unreadable, Reason: "the file changed after it was read", Remedy: "run again"}
+		}
+	}
+	return read, nil
+}
+
 // One reads one document, like a batch of one, without the cache.
 func One(ctx context.Context, path string, opt Options) (Document, error) {
 	if err := opt.Validate(); err != nil {

@@ -2,8 +2,11 @@ package extract
 
 import (
 	"maps"
+	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
@@ -67,4 +70,45 @@ func cloneEvidence(r signal.Reading) signal.Reading {
 		r.Findings[id] = f
 	}
 	return r
+}
+
+// mask hides what identifies the applicant in the words of evidence.
+func mask(r signal.Reading, known []string) {
+	eachEvidence(r, func(e *signal.Evidence) { e.Text = signal.Mask(e.Text, known) })
+}
+
+// fileNameWords are the words of a file's name that may be the applicant's name:
+// those that every second file has are none.
+func fileNameWords(path string) []string {
+	base := filepath.Base(path)
+	words := strings.FieldsFunc(strings.TrimSuffix(base, filepath.Ext(base)), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
+	return slices.DeleteFunc(words, func(w string) bool {
+		return slices.Contains([]string{"cv", "resume", "résumé", "new", "final", "updated", "latest", "copy", "application", "engineer", "scientist",
+			"developer", "data", "ml", "ai", "software", "research", "senior", "junior"}, strings.ToLower(w))
+	})
+}
+
+// handles are the names that a document's links to profiles carry: they may stand
+// without a link elsewhere.
+func handles(t *document.Text) []string {
+	var all []string
+	for _, l := range t.Links {
+		u, err := url.Parse(l.URL)
+		if err != nil {
+			continue
+		}
+		parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
+		if len(parts) > 1 && (parts[0] == "in" || parts[0] == "pub" || parts[0] == "users") {
+			parts = parts[1:]
+		}
+		if len(parts) > 0 && profileHost(u.Hostname()) {
+			all = append(all, parts[0])
+		}
+	}
+	return all
+}
+
+func profileHost(host string) bool {
+	return slices.Contains([]string{"github.com", "gitlab.com", "bitbucket.org", "kaggle.com", "linkedin.com", "twitter.com", "x.com", "medium.com"},
+		strings.TrimPrefix(strings.ToLower(host), "www."))
 }

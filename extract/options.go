@@ -30,6 +30,13 @@ type Options struct {
 	// KeepEvidence fills the Text of each signal.Evidence. It makes a cached
 	// document be read again, because the cache holds no text.
 	KeepEvidence bool
+	// MaskEvidence hides in these words what identifies the applicant: e-mails,
+	// telephone numbers, handles and links, and the names known from the file's name,
+	// from KnownNames, and from the document itself.
+	MaskEvidence bool
+	// KnownNames, if not nil, gives names and addresses of a document's applicant that
+	// are known from elsewhere, by the document's path.
+	KnownNames func(path string) []string
 	// OnlyEngine reads PDF with one engine alone ([document.EngineLedongthuc] or
 	// [document.EnginePDFium]), to measure it; "": the one that suits the file.
 	OnlyEngine string

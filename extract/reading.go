@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -189,7 +190,7 @@ func (b *batch) read(ctx context.Context, i int) error {
 		return nil
 	}
 	rep, err := b.ask(ctx, request{
-		Name: "document" + document.Hint(b.files[i].rel), Detect: !b.known[i], Text: b.opt.KeepText || b.opt.KeepEvidence,
+		Name: "document" + document.Hint(b.files[i].rel), Detect: !b.known[i], Text: b.opt.KeepText || b.opt.KeepEvidence, Identity: b.opt.MaskEvidence,
 	}, data)
 	if err != nil {
 		return err
@@ -198,7 +199,7 @@ func (b *batch) read(ctx context.Context, i int) error {
 		b.fill(i, rep)
 		b.keep(i, rep.Transient)
 	}
-	b.words(i, rep.Text)
+	b.words(i, rep)
 	return nil
 }
 
@@ -264,15 +265,39 @@ func (b *batch) fill(i int, rep reply) {
 }
 
 // words hands over what the caller wants of the text itself.
-func (b *batch) words(i int, text *document.Text) {
-	if text == nil {
+func (b *batch) words(i int, rep reply) {
+	if rep.Text == nil {
 		return
 	}
 	d := &b.docs[i]
 	if b.opt.KeepEvidence {
-		quote(d.Profile.Reading, text)
+		quote(d.Profile.Reading, rep.Text)
+	}
+	if b.opt.KeepEvidence && b.opt.MaskEvidence {
+		mask(d.Profile.Reading, b.identifying(i, rep))
 	}
 	if b.opt.KeepText {
-		d.Text = text
+		d.Text = rep.Text
 	}
+}
+
+// identifying are the names and addresses of a document's applicant: from the file's
+// name, from the caller, and from the document.
+func (b *batch) identifying(i int, rep reply) []string {
+	known := append(fileNameWords(b.docs[i].Path), rep.Name)
+	addresses := rep.Emails
+	if b.opt.KnownNames != nil {
+		for _, n := range b.opt.KnownNames(b.docs[i].Path) {
+			if strings.Contains(n, "@") {
+				addresses = append(addresses, n)
+			} else {
+				known = append(known, n)
+			}
+		}
+	}
+	for _, a := range addresses {
+		local, _, _ := strings.Cut(a, "@")
+		known = append(known, local)
+	}
+	return append(known, handles(rep.Text)...)
 }

@@ -86,8 +86,10 @@ func (r *reader) read(q request, data []byte) reply {
 	}
 	if q.Detect {
 		rep.Reading = withoutText(placeLinks(r.detector.Read(text), text))
-		rep.Emails, rep.Name = r.detector.Identity(text)
 		rep.Fingerprint = fingerprint(text.Body)
+	}
+	if q.Detect || q.Identity {
+		rep.Emails, rep.Name = r.detector.Identity(text)
 	}
 	if q.Text {
 		rep.Text = text

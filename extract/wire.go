@@ -16,8 +16,9 @@ type setup struct {
 // request goes with the bytes of one document.
 type request struct {
 	Name string
-	// Detect asks for findings, Text for the text.
-	Detect, Text bool
+	// Detect asks for findings, Text for the text, Identity for e-mails and name (which
+	// Detect brings too).
+	Detect, Text, Identity bool
 	// Careful leaves out the engine that ended a worker before.
 	Careful bool
 }

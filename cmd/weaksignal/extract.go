@@ -96,7 +96,7 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 		return err
 	}
 	options := a.extractOptions(key.Secret())
-	options.KeepEvidence, options.KeepText = f.evidence, f.textOut != ""
+	options.KeepEvidence, options.MaskEvidence, options.KeepText = f.evidence, !f.unmasked, f.textOut != ""
 	bar := a.progress("reading résumés")
 	options.Progress = bar.update
 	documents, err := extract.Batch(ctx, a.config.Resumes, options)
@@ -106,7 +106,7 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	}
 	rows := make([]extractRow, len(documents))
 	for i, d := range documents {
-		rows[i] = a.extractRow(d, asOf, f)
+		rows[i] = a.extractRow(d, asOf)
 	}
 	if err := a.writeRows(f.file, rows); err != nil {
 		return err
@@ -156,13 +156,13 @@ type measureCells struct {
 	Skills          []string `json:"skills"`
 }
 
-func (a *app) extractRow(d extract.Document, asOf time.Time, f extractFlags) extractRow {
+func (a *app) extractRow(d extract.Document, asOf time.Time) extractRow {
 	p := d.Profile
 	row := extractRow{File: d.Rel, SHA256: p.SHA256, Format: p.Format, Engine: p.Engine, Status: p.Status,
 		Reason: p.Reason, Remedy: p.Remedy, Quality: p.Quality, Pages: p.Pages, Same: d.DuplicateOf,
 		Signals: map[string]signalCell{}, Route: p.Reading.Route}
 	for _, def := range a.catalogue.Signals {
-		row.Signals[def.ID] = cellOf(p.Reading.Findings[def.ID], d, f)
+		row.Signals[def.ID] = cellOf(p.Reading.Findings[def.ID])
 	}
 	if p.Status != document.Read {
 		return row
@@ -179,23 +179,12 @@ func (a *app) extractRow(d extract.Document, asOf time.Time, f extractFlags) ext
 	return row
 }
 
-func cellOf(finding signal.Finding, d extract.Document, f extractFlags) signalCell {
+func cellOf(finding signal.Finding) signalCell {
 	cell := signalCell{Present: finding.Present, Unknown: finding.Unknown, Evidence: []evidenceCell{}, Attributes: finding.Attributes}
 	for _, e := range finding.Evidence {
-		text := e.Text
-		if !f.unmasked {
-			text = signal.Mask(text, nameTokens(d))
-		}
-		cell.Evidence = append(cell.Evidence, evidenceCell{e.Line, e.Section, e.Why, text})
+		cell.Evidence = append(cell.Evidence, evidenceCell{e.Line, e.Section, e.Why, e.Text})
 	}
 	return cell
-}
-
-// nameTokens are the words of the file name that may be the applicant's name, to be masked.
-func nameTokens(d extract.Document) []string {
-	base := filepath.Base(d.Path)
-	base = strings.TrimSuffix(base, filepath.Ext(base))
-	return strings.FieldsFunc(base, func(r rune) bool { return strings.ContainsRune(" _-.,()[]0123456789", r) })
 }
 
 // month counts months from year 0, as signal.Span does.

@@ -115,8 +115,16 @@ func TestMask(t *testing.T) {
 		{"analima.github.io", "[handle].github.io"},
 		{"Nurse, 2014 - 2018", "Nurse, 2014 - 2018"},
 		{"LIMA won; Limassol did not", "[name] won; Limassol did not"},
+		{"tel. 555-0142, 07700 900634, (212) 555-0157", "tel. [phone], [phone], [phone]"},
+		{"01/2015 - 12/2019, 2023-10 - 2024-09, 2019/08/01", "01/2015 - 12/2019, 2023-10 - 2024-09, 2019/08/01"},
+		{"https://limacode.example/cv and www.ana.example", "[link] and [link]"},
+		{"on X: @ana_l, (@lima)", "on X: [handle], ([handle])"},
+		{"Núñez, Nunez, NUÑEZ's book", "[name], [name], [name] book"},
+		{"O’Brien and O'BRIEN", "[name] and [name]"},
+		{"GitHub: analima, nunezl, lima42", "GitHub: [name], [name], [name]"},
+		{"vitamins de la mer", "vitamins de la mer"},
 	} {
-		if got := signal.Mask(c.line, []string{"Ana Lima"}); got != c.want {
+		if got := signal.Mask(c.line, []string{"Ana Lima", "Nunez de la Torre", "O'Brien"}); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.line, got, c.want)
 		}
 	}
