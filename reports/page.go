@@ -50,6 +50,8 @@ type page struct {
 	minHeight float64
 	// breaks are rows that begin a new printed page.
 	breaks []int
+	// protected locks every cell but unlocked ones, without a password.
+	protected bool
 	// onePage fits the sheet on one printed page.
 	onePage bool
 	// pagesWide is how many pages the sheet may be wide on paper; 0 = 1.

@@ -134,6 +134,12 @@ func (p *page) decorate(f *excelize.File) error {
 			return err
 		}
 	}
+	if p.protected {
+		if err := f.ProtectSheet(p.name, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true,
+			AutoFilter: true, FormatColumns: true, FormatRows: true, Sort: true}); err != nil {
+			return err
+		}
+	}
 	for _, row := range p.breaks {
 		if err := f.InsertPageBreak(p.name, at(1, row)); err != nil {
 			return err

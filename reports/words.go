@@ -255,7 +255,4 @@ const (
 	applicationsNote  = "One row per application, by pseudonym, without groups. Keep it as closely as the résumés."
 	applicationsCut   = "Only the first %s applications fit on a sheet; %s more are left out. The complete data are the inputs of the run."
 	unknownValue      = "not known"
-
-	sheetReview = "Review"
-	reviewNote  = "For each line, choose whether the document shows the signal, from the masked lines or the document itself. Leave what you haven't looked at empty. Then give the file back to the audit with --reviewed."
 )

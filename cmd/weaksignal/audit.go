@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,6 +45,7 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 	f.String("demographics", "", "`file` of self-reported groups")
 	f.String("candidates", "", "`table` with one row per application; no résumés are read")
 	f.String("truth", "", "truth.json `file` of a simulated pool: hold every estimate against it")
+	f.String("reviewed", "", "review.xlsx `file` with a person's answers: correct for the program's reading errors")
 	f.String("out", "", "`folder` for reports (default out)")
 	f.String("run-id", "", "`name` of the run (default its start, 20261122T173000Z)")
 	f.Int("workers", 0, "`number` of workers (default one per processor)")
@@ -80,26 +82,34 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 		return nil, err
 	}
 	defer state.close()
+	reviewed, err := a.readReviewed(state)
+	if err != nil {
+		return nil, err
+	}
 	dir, err := a.createRun(started)
 	if err != nil {
 		return nil, err
 	}
 	defer dir.Abort()
 
-	joined, inputs, err := a.read(ctx, state)
+	inputs, err := a.read(ctx, state)
 	if err != nil {
 		return nil, err
 	}
-	result, err := audit.Run(ctx, joined.Dataset, plan)
+	result, err := a.measure(ctx, inputs, plan, reviewed, state)
 	if err != nil {
-		return nil, fmt.Errorf("audit: %w", err)
+		return nil, err
 	}
-	result.Intake = joined.Intake
-	result.Run = a.record(filepath.Base(dir.Path()), started, append(inputs, truthInput...))
+	id := filepath.Base(dir.Path())
+	review, err := a.drawReview(ctx, id, inputs, result, state)
+	if err != nil {
+		return nil, err
+	}
+	result.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
 	state.compare(result, a.config.Audit.Level)
-	book := a.book(result, joined)
+	book := a.book(result, inputs.Joined)
 	book.Truth = againstTruth(result, truth)
-	if err := a.writeRun(ctx, dir, book, joined); err != nil {
+	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {
 		return nil, err
 	}
 	if err := dir.Commit(); err != nil {
@@ -109,6 +119,23 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 		return nil, err
 	}
 	return result, a.finish(dir, book, conditions)
+}
+
+// measure runs the audit, and corrects it for the reading errors that a review found.
+func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, reviewed *returnedReview, state *state) (*audit.Result, error) {
+	found, err := reviewed.tally(inputs, state)
+	if err != nil {
+		return nil, err
+	}
+	result, err := audit.Run(ctx, inputs.Dataset, plan)
+	if err == nil {
+		err = audit.CorrectReading(ctx, inputs.Dataset, plan, result, found)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("audit: %w", err)
+	}
+	result.Intake = inputs.Intake
+	return result, nil
 }
 
 func (a *app) createRun(started time.Time) (*rundir.Dir, error) {

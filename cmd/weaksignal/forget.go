@@ -91,7 +91,7 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (en
 		return 0, len(known), err
 	}
 	state.suppressed = slices.DeleteFunc(slices.Clone(state.suppressed), func(s string) bool { return s == name })
-	joined, _, err := a.readExport(ctx, state)
+	joined, err := a.readExport(ctx, state)
 	if err != nil {
 		return 0, 0, err
 	}

@@ -30,35 +30,44 @@ func folders(names []string) error {
 	return nil
 }
 
+// sources are all inputs of a run, read and joined.
+type sources struct {
+	*join.Joined
+	records []audit.InputRecord
+	// documents and export are nil with a candidates table.
+	documents []extract.Document
+	export    *decision.Export
+}
+
 // read takes in all inputs and joins them.
-func (a *app) read(ctx context.Context, state *state) (*join.Joined, []audit.InputRecord, error) {
+func (a *app) read(ctx context.Context, state *state) (*sources, error) {
 	c := a.config
 	if c.Candidates != "" {
 		joined, err := join.FromCandidates(ctx, join.TableInput{Path: c.Candidates, Spec: tableSpec(c), Roles: joinRoles(c),
 			Pseudonym: state.key, Suppressed: state.suppressed, KeepApplications: c.Reports.Applications})
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		inputs, err := fileRecords(inputFile{"candidates", c.Candidates})
-		return joined, inputs, err
+		return &sources{Joined: joined, records: inputs}, err
 	}
 	return a.readExport(ctx, state)
 }
 
 // readExport reads the tables first: they end a run in seconds if it cannot
 // succeed, before any résumé is opened.
-func (a *app) readExport(ctx context.Context, state *state) (*join.Joined, []audit.InputRecord, error) {
+func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 	c := a.config
 	options, err := exportOptions(c)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	export, err := decision.ReadExports(ctx, c.Decisions, options)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := export.Err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	files := make([]inputFile, 0, len(c.Decisions)+1)
 	for _, name := range c.Decisions {
@@ -68,12 +77,12 @@ func (a *app) readExport(ctx context.Context, state *state) (*join.Joined, []aud
 	if c.Demographics != "" {
 		files = append(files, inputFile{"demographics", c.Demographics})
 		if groups, err = decision.ReadGroups(c.Demographics, options); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	documents, err := a.readDocuments(ctx, state)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	joined, err := join.FromExport(ctx, join.Input{
 		Documents: documents, Export: export, Groups: groups,
@@ -84,13 +93,13 @@ func (a *app) readExport(ctx context.Context, state *state) (*join.Joined, []aud
 		Suppressed: state.suppressed, KeepApplications: c.Reports.Applications,
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := a.dropForgotten(joined.Forgotten); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	inputs, err := fileRecords(files...)
-	return joined, append([]audit.InputRecord{folderRecord(documents)}, inputs...), err
+	return &sources{joined, append([]audit.InputRecord{folderRecord(documents)}, inputs...), documents, export}, err
 }
 
 func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Document, error) {

@@ -19,22 +19,25 @@ const (
 	workbookFile = "audit.xlsx"
 	recordFile   = "audit.json"
 	worklistFile = "worklist.csv"
-	// Written on request, one row per application each.
+	// Written on request: one row per application, and per reading to be checked.
 	applicationsFile = "applications.xlsx"
 	reviewFile       = "review.xlsx"
 )
 
 // writeRun writes the files of a run into its folder in the making.
-func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, joined *join.Joined) error {
+func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, joined *join.Joined, review *reports.Review) error {
 	err := errors.Join(
 		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
 		dir.Write(workbookFile, func(w io.Writer) error { return reports.WriteWorkbook(ctx, w, book) }),
 		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
 	)
-	if err != nil || !a.config.Reports.Applications {
-		return err
+	if err == nil && a.config.Reports.Applications {
+		err = dir.Write(applicationsFile, func(w io.Writer) error { return a.writeApplications(ctx, w, book, joined.Dataset) })
 	}
-	return dir.Write(applicationsFile, func(w io.Writer) error { return a.writeApplications(ctx, w, book, joined.Dataset) })
+	if err == nil && review != nil {
+		err = dir.Write(reviewFile, func(w io.Writer) error { return reports.WriteReview(ctx, w, review) })
+	}
+	return err
 }
 
 // writeApplications lists every application by pseudonym, without groups.

@@ -16,10 +16,13 @@ type Config struct {
 	Candidates string `mapstructure:"candidates" path:"yes"`
 	// Truth is the truth.json of a simulated pool; the report then holds estimates against it.
 	Truth string `mapstructure:"truth" path:"yes"`
-	Out   string `mapstructure:"out" path:"yes"`
-	Cache string `mapstructure:"cache" path:"yes"`
-	State string `mapstructure:"state" path:"yes"`
-	RunID string `mapstructure:"run_id"`
+	// Reviewed is a review.xlsx with a person's answers; the report then says what the
+	// program's reading errors do to its numbers.
+	Reviewed string `mapstructure:"reviewed" path:"yes"`
+	Out      string `mapstructure:"out" path:"yes"`
+	Cache    string `mapstructure:"cache" path:"yes"`
+	State    string `mapstructure:"state" path:"yes"`
+	RunID    string `mapstructure:"run_id"`
 	// Workers bounds concurrency; 0 = number of processors.
 	Workers int `mapstructure:"workers"`
 	// Since and Until are the first and the last day of the decisions audited, YYYY-MM-DD; "" = open.
@@ -163,6 +166,9 @@ type Model struct {
 type Reports struct {
 	// Applications also writes applications.xlsx, one pseudonymous row per application.
 	Applications bool `mapstructure:"applications"`
+	// Review is how many of the program's readings are drawn into review.xlsx for a
+	// person to check; 0 = none.
+	Review int `mapstructure:"review"`
 	// Confidentiality stands on every page.
 	Confidentiality string `mapstructure:"confidentiality"`
 	Organisation    string `mapstructure:"organisation"`

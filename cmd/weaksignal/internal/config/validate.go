@@ -17,6 +17,9 @@ import (
 // runIDPattern keeps a run id a plain folder name on every system.
 var runIDPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 
+// maxReview bounds the readings drawn for people: at a minute each these are a month's work.
+const maxReview = 10_000
+
 // degreeLevels are the values of min_degree.
 func degreeLevels() []string { return []string{"", "none", "bachelor", "masters", "phd"} }
 
@@ -47,6 +50,9 @@ func (c *Config) Validate(known []string) error {
 	}
 	if c.RetentionDays < 1 {
 		fault("retention_days", "must be positive", "remove the key to keep reports four years")
+	}
+	if n := c.Reports.Review; n < 0 || n > maxReview {
+		fault("reports.review", fmt.Sprintf("must lie between 0 and %d", maxReview), "ask for as many readings as people can check, 200 for a start")
 	}
 	c.checkRoles(known, fault)
 	if _, err := rule.Find(c.Reports.Rules); err != nil {

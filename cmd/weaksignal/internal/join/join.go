@@ -83,4 +83,6 @@ type Link struct {
 	Route string
 	// Document index in Input.Documents; -1 = none.
 	Index int
+	// Application index in Input.Export; -1 = none.
+	Application int
 }

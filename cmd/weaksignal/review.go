@@ -1,0 +1,195 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"weaksignal/audit"
+	"weaksignal/cmd/weaksignal/internal/review"
+	"weaksignal/extract"
+	"weaksignal/extract/catalogue"
+	"weaksignal/extract/decision"
+	"weaksignal/extract/document"
+	"weaksignal/extract/signal"
+	"weaksignal/reports"
+)
+
+// drawReview draws the sample of readings for people to check and reads its
+// documents again, as no text is kept. nil if none is asked for.
+func (a *app) drawReview(ctx context.Context, run string, in *sources, result *audit.Result, state *state) (*reports.Review, error) {
+	n := a.config.Reports.Review
+	if n == 0 {
+		return nil, nil
+	}
+	if in.documents == nil {
+		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: a candidates table has no documents to check\n", reviewFile)
+		return nil, nil
+	}
+	used := make([]int, 0, len(in.Links))
+	for _, l := range in.Links {
+		used = append(used, l.Index)
+	}
+	name := func(i int) string { return state.key.Document(in.documents[i].Profile.SHA256) }
+	items, sample := review.NewFrame(in.documents, used, a.reviewable()).Draw(n, a.config.Audit.Seed,
+		func(x, y int) int { return cmp.Compare(name(x), name(y)) })
+	result.ReviewSample = sample
+	if len(items) == 0 {
+		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: no document was read of which a reading could be checked\n", reviewFile)
+		return nil, nil
+	}
+	key, err := review.NewDesign(run, a.catalogue.Version(), items, sample, name).Seal(state.key)
+	if err != nil {
+		return nil, err
+	}
+	again, err := a.readAgain(ctx, in, items, state)
+	if err != nil {
+		return nil, err
+	}
+	out := &reports.Review{RunID: run, Confidentiality: a.config.Reports.Confidentiality, Key: key}
+	for _, item := range items {
+		d := again[item.Document]
+		line := reports.ReviewItem{Document: name(item.Document), Signal: item.Signal, Question: a.catalogue.Signal(item.Signal).Question,
+			Unread: d.Profile.Status != document.Read}
+		line.Evidence = linesOf(d.Profile.Reading.Findings[item.Signal])
+		out.Items = append(out.Items, line)
+	}
+	return out, nil
+}
+
+// reviewable are the audited signals that are read from text.
+func (a *app) reviewable() []string {
+	var ids []string
+	for _, d := range a.audited() {
+		if d.Source != catalogue.FromExport {
+			ids = append(ids, d.ID)
+		}
+	}
+	return ids
+}
+
+// readAgain reads the sampled documents with their evidence, masked.
+func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, state *state) (map[int]extract.Document, error) {
+	var indices []int
+	for _, item := range items {
+		indices = append(indices, item.Document)
+	}
+	indices = slices.Compact(slices.Sorted(slices.Values(indices)))
+	documents := make([]extract.Document, len(indices))
+	for k, i := range indices {
+		documents[k] = in.documents[i]
+	}
+	options := a.extractOptions(state.key.Secret())
+	options.KeepEvidence, options.MaskEvidence = true, true
+	options.KnownNames = in.names()
+	bar := a.progress("reading the sample again")
+	options.Progress = bar.update
+	read, err := extract.Again(ctx, documents, options)
+	bar.end()
+	if err != nil {
+		return nil, err
+	}
+	out := map[int]extract.Document{}
+	for k, i := range indices {
+		out[i] = read[k]
+	}
+	return out, nil
+}
+
+// names gives what the export says of the applicants of a document, by its path:
+// those of every file with the same content.
+func (in *sources) names() func(path string) []string {
+	content, known := map[string]string{}, map[string][]string{}
+	for _, d := range in.documents {
+		content[d.Path] = d.Profile.SHA256
+	}
+	for _, l := range in.Links {
+		app := in.export.At(l.Application)
+		for _, s := range []string{app.Name, app.Email} {
+			if s != "" {
+				known[l.SHA256] = append(known[l.SHA256], strings.Clone(s))
+			}
+		}
+	}
+	return func(path string) []string { return known[content[path]] }
+}
+
+// linesOf are the lines that speak for or against a signal, in the order of the
+// document, without a word on which: that would be the program's answer.
+func linesOf(f signal.Finding) []string {
+	all := slices.Concat(f.Evidence, f.NearMisses)
+	slices.SortStableFunc(all, func(x, y signal.Evidence) int {
+		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Link, y.Link))
+	})
+	var lines []string
+	for _, e := range all {
+		if s := strings.TrimSpace(e.Text); s != "" && !slices.Contains(lines, s) {
+			lines = append(lines, s)
+		}
+	}
+	return lines
+}
+
+// returnedReview is the file of --reviewed, held against its design. nil: none.
+type returnedReview struct {
+	file    string
+	matched *review.Matched
+	records []audit.InputRecord
+}
+
+// readReviewed reads --reviewed before anything else is read: what is wrong with it
+// ends the run at once.
+func (a *app) readReviewed(state *state) (*returnedReview, error) {
+	file := a.config.Reviewed
+	switch {
+	case file == "":
+		return nil, nil
+	case a.config.Candidates != "":
+		return nil, &usageError{errors.New("--reviewed with --candidates: a candidates table has no documents that were checked"), "leave out one of them"}
+	}
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &decision.InputError{File: file, Reason: "does not exist", Remedy: "check the path in config.yaml or --reviewed"}
+	}
+	if err != nil {
+		return nil, &decision.InputError{File: file, Reason: "cannot be opened: " + err.Error(), Remedy: "check its permissions"}
+	}
+	defer f.Close()
+	back, err := reports.ReadReview(f)
+	if fault := (*reports.ReviewError)(nil); errors.As(err, &fault) {
+		return nil, &decision.InputError{File: file, Row: fault.Row, Reason: fault.Reason, Remedy: fault.Remedy}
+	}
+	if err != nil {
+		return nil, err
+	}
+	matched, err := review.Match(file, back, a.catalogue.Version(), state.key)
+	if err != nil {
+		return nil, err
+	}
+	records, err := fileRecords(inputFile{"reviewed", file})
+	return &returnedReview{file, matched, records}, err
+}
+
+func (r *returnedReview) input() []audit.InputRecord {
+	if r == nil {
+		return nil
+	}
+	return r.records
+}
+
+// tally counts the answers on documents of this run; nil without a review.
+func (r *returnedReview) tally(in *sources, state *state) (*audit.Reviewed, error) {
+	if r == nil {
+		return nil, nil
+	}
+	here := map[string]bool{}
+	for _, l := range in.Links {
+		here[l.Document] = true
+	}
+	return r.matched.Tally(r.file, func(document string) bool { return here[document] })
+}

@@ -1,0 +1,153 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// unzipReview caps what a returned file may unpack to: 10,000 lines take under 10 MB.
+const unzipReview = 256 << 20
+
+// Returned is a review.xlsx that came back.
+type Returned struct {
+	// Answers are the lines with an answer, in the order of the sheet.
+	Answers []ReviewAnswer
+	// Key is the sealed design as Review.Key had it.
+	Key string
+}
+
+// ReviewAnswer is one answered line of review.xlsx.
+type ReviewAnswer struct {
+	Document, Signal string
+	// Present is the person's answer; nil = can't tell.
+	Present *bool
+	// Row of the sheet, from 1.
+	Row int
+}
+
+// ReviewError says what in a returned file can't be used, and what to do.
+type ReviewError struct {
+	Row            int // of the sheet Review, from 1; 0 = the whole file
+	Reason, Remedy string
+}
+
+func (e *ReviewError) Error() string {
+	if e.Row > 0 {
+		return fmt.Sprintf("row %d: %s; %s", e.Row, e.Reason, e.Remedy)
+	}
+	return e.Reason + "; " + e.Remedy
+}
+
+// ReadReview reads the answers of a returned review.xlsx: lines without an answer
+// are left out. Columns are found by their heads, so that a moved column does no
+// harm; lines may be sorted, filtered or deleted. What can't be used is a
+// [*ReviewError].
+func ReadReview(r io.Reader) (back Returned, err error) {
+	defer func() {
+		if p := recover(); p != nil { // excelize panics on some damaged files
+			back, err = Returned{}, &ReviewError{Reason: fmt.Sprintf("it can't be read as XLSX: %v", p), Remedy: "save it again as .xlsx"}
+		}
+	}()
+	f, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: unzipReview})
+	if err != nil {
+		return back, &ReviewError{Reason: "it can't be read as XLSX: " + err.Error(), Remedy: "save it as .xlsx, without a password"}
+	}
+	defer f.Close()
+	for _, sheet := range []struct {
+		name string
+		into func([][]string) error
+	}{{sheetReview, back.readLines}, {sheetReviewKey, back.readKey}} {
+		rows, err := f.GetRows(sheet.name)
+		if err != nil {
+			return back, &ReviewError{Reason: fmt.Sprintf("it has no sheet %q", sheet.name), Remedy: "use the file that the audit wrote, with all its sheets"}
+		}
+		if err := sheet.into(rows); err != nil {
+			return back, err
+		}
+	}
+	return back, nil
+}
+
+// readKey joins what keyPage cut: everything in the first column behind the note.
+func (b *Returned) readKey(rows [][]string) error {
+	for i, row := range rows {
+		if i > 1 && len(row) > 0 {
+			b.Key += strings.TrimSpace(row[0])
+		}
+	}
+	return nil
+}
+
+func (b *Returned) readLines(rows [][]string) error {
+	places, head, err := reviewPlaces(rows)
+	if err != nil {
+		return err
+	}
+	for i, row := range rows[head:] {
+		a, err := readAnswer(row, places, head+i+1)
+		if err != nil {
+			return err
+		}
+		if a != nil {
+			b.Answers = append(b.Answers, *a)
+		}
+	}
+	return nil
+}
+
+// reviewPlaces finds the columns by the heads of the first row that has them all.
+func reviewPlaces(rows [][]string) (places map[string]int, head int, err error) {
+	wanted := []string{headDocument, headSignal, headAnswer}
+	for i, row := range rows {
+		places = map[string]int{}
+		for j, v := range row {
+			for _, want := range wanted {
+				if strings.EqualFold(strings.TrimSpace(v), want) {
+					if _, twice := places[want]; twice {
+						return nil, 0, &ReviewError{Row: i + 1, Reason: fmt.Sprintf("the column %q stands twice", want), Remedy: "delete the one that was added"}
+					}
+					places[want] = j
+				}
+			}
+		}
+		if len(places) == len(wanted) {
+			return places, i + 1, nil
+		}
+	}
+	return nil, 0, &ReviewError{Reason: fmt.Sprintf("no row of its sheet %s has the heads %s", sheetReview, quoted(wanted)), Remedy: "put them back"}
+}
+
+func quoted(words []string) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = fmt.Sprintf("%q", w)
+	}
+	return list(out)
+}
+
+func readAnswer(row []string, places map[string]int, n int) (*ReviewAnswer, error) {
+	field := func(column string) string {
+		if j := places[column]; j < len(row) {
+			return strings.TrimSpace(row[j])
+		}
+		return ""
+	}
+	a := &ReviewAnswer{Document: field(headDocument), Signal: field(headSignal), Row: n}
+	yes, no := true, false
+	switch given := strings.ToLower(strings.ReplaceAll(field(headAnswer), "’", "'")); given {
+	case "":
+		return nil, nil
+	case answerYes:
+		a.Present = &yes
+	case answerNo:
+		a.Present = &no
+	case answerUnknown:
+	default:
+		return nil, &ReviewError{Row: n, Reason: fmt.Sprintf("%q is no answer", cut(given)),
+			Remedy: fmt.Sprintf("choose %s, %s or %s, or leave the cell empty", answerYes, answerNo, answerUnknown)}
+	}
+	return a, nil
+}
