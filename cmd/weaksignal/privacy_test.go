@@ -34,7 +34,7 @@ func TestNobodyIsNamed(t *testing.T) {
 		{"check"},
 	} {
 		c := command(dir, append(args, "--config", filepath.Join(root, "config.yaml"))...)
-		c.Env = append(c.Env, "WEAKSIGNAL_OUT="+filepath.Join(dir, "out"), "WEAKSIGNAL_REPORTS_APPLICATIONS=true")
+		c.Env = append(c.Env, "WEAKSIGNAL_OUT="+filepath.Join(dir, "out"), "WEAKSIGNAL_REPORTS_APPLICATIONS=true", "WEAKSIGNAL_REPORTS_REVIEW=300")
 		printed, err := c.CombinedOutput()
 		if code := c.ProcessState.ExitCode(); code != exitOK && code != exitIncomplete {
 			t.Fatalf("%v: %v: %s", args, err, printed)
@@ -45,6 +45,7 @@ func TestNobodyIsNamed(t *testing.T) {
 	if len(outputs) < 12 {
 		t.Fatalf("only %d outputs were looked at", len(outputs))
 	}
+	checkReviewIsMasked(t, filepath.Join(root, "testdata"), filepath.Join(dir, "state"), filepath.Join(dir, "out", "two", reviewFile))
 	for name, text := range outputs {
 		for _, p := range people {
 			if names(text, p) {
@@ -76,15 +77,7 @@ func names(text []byte, person string) bool {
 // samplePeople lists what identifies anybody in the sample.
 func samplePeople(t *testing.T, dir string) []string {
 	t.Helper()
-	f, err := os.Open(filepath.Join(dir, "decisions.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := decisionsOf(t, dir)
 	seen := map[string]bool{}
 	for column, header := range rows[0] {
 		switch header {
@@ -94,7 +87,7 @@ func samplePeople(t *testing.T, dir string) []string {
 			}
 		}
 	}
-	err = filepath.WalkDir(filepath.Join(dir, "resumes"), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(dir, "resumes"), func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			seen[d.Name()] = true
 		}
@@ -112,6 +105,21 @@ func samplePeople(t *testing.T, dir string) []string {
 		people = append(people, p)
 	}
 	return people
+}
+
+// decisionsOf are the rows of the sample's export, its header first.
+func decisionsOf(t *testing.T, dir string) [][]string {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, "decisions.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
 
 // collect adds every file below dir but the worklists, workbooks unpacked.

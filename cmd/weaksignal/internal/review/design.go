@@ -1,7 +1,7 @@
 package review
 
 import (
-	"encoding/base64"
+	"encoding/base32"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -12,6 +12,9 @@ import (
 
 // purpose of the seal of a design.
 const purpose = "review"
+
+// letters write a seal without a sign that a spreadsheet takes for a formula.
+var letters = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // Sealer keeps a design from the person who answers, and from being changed.
 type Sealer interface {
@@ -53,12 +56,12 @@ func (d *Design) Seal(s Sealer) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("seal the review's design: %w", err)
 	}
-	return base64.StdEncoding.EncodeToString(sealed), nil
+	return letters.EncodeToString(sealed), nil
 }
 
 // OpenDesign reads what Seal made; white space in it does no harm.
 func OpenDesign(text string, s Sealer) (*Design, error) {
-	sealed, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
+	sealed, err := letters.DecodeString(strings.Join(strings.Fields(text), ""))
 	if err != nil {
 		return nil, fmt.Errorf("open the review's design: %w", err)
 	}
