@@ -23,6 +23,8 @@ type Result struct {
 	Funnel *Funnel `json:"funnel"`
 	// Rules are the views that the configuration names (reports.rules), in its order.
 	Rules []RuleView `json:"rules,omitempty"`
+	// ReadFailures tells whose documents could not be read; nil with a candidates table.
+	ReadFailures *ReadFailures `json:"read_failures,omitempty"`
 	// ReviewSample is what this run drew for people to check; nil if it wasn't asked to.
 	ReviewSample *ReviewSample `json:"review_sample,omitempty"`
 	// ExtractionError is what people found in a review sample; nil without one.

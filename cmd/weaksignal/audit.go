@@ -135,6 +135,7 @@ func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, rev
 		return nil, fmt.Errorf("audit: %w", err)
 	}
 	result.Intake = inputs.Intake
+	audit.AddReadFailures(result, inputs.Reads, plan)
 	return result, nil
 }
 

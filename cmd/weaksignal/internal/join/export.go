@@ -20,6 +20,7 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 		return nil, err
 	}
 	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), people: newPeople(in.Export), screeners: map[string]string{}}
+	j.reads = newReads(j.groups.attributes())
 	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, people: j.people, hashEmail: in.HashEmail, hashName: in.HashName}
 	j.matches = m.run()
 	j.roles = make([]int, in.Export.Len())
@@ -51,6 +52,7 @@ type exportJoin struct {
 	account   *account
 	roster    *roster
 	groups    *groupIndex
+	reads     *reads
 	people    *people
 	matches   []match
 	roles     []int
@@ -105,10 +107,12 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		if j.matches[i].doc < 0 {
 			if decided {
 				j.account.unmatched(app, j.matches[i])
+				j.reads.note(person, row.Groups, nil)
 			}
 			continue
 		}
 		if decided {
+			j.reads.note(person, row.Groups, &j.Documents[j.matches[i].doc].Profile)
 			j.audited(app, i, person)
 		}
 		j.fill(row, app, i, person, steps)
@@ -308,5 +312,6 @@ func (j *exportJoin) joined() (*Joined, error) {
 	if !j.from.IsZero() {
 		a.intake.PeriodFrom, a.intake.PeriodUntil = j.from.Format(time.DateOnly), j.until.Format(time.DateOnly)
 	}
-	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: j.roster.roles, Links: j.links, Forgotten: j.forgotten}, nil
+	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: j.roster.roles, Links: j.links, Forgotten: j.forgotten,
+		Reads: j.reads.counts(j.Documents)}, nil
 }

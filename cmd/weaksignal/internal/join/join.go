@@ -64,6 +64,8 @@ type Joined struct {
 	// Roles as used, in the order of the dataset's spec.
 	Roles []Role
 	Links []Link
+	// Reads counts whose documents could be read; nil with a candidates table.
+	Reads *audit.ReadCounts
 	// Forgotten are the content hashes of documents of suppressed candidates: nothing of them is to be kept.
 	Forgotten []string
 	// Table is how a candidates table was understood; nil from an export.

@@ -1,0 +1,85 @@
+package audit
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestReadFailuresAgainstR(t *testing.T) {
+	var want struct {
+		Tables []struct {
+			N, X    []int
+			EvenP   float64   `json:"even_p"`
+			FisherP []float64 `json:"fisher_p"`
+		}
+	}
+	raw, err := os.ReadFile("testdata/readfailure.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &want); err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range want.Tables {
+		c := &ReadCounts{Attributes: []AttributeCount{{Attribute: "sex"}}}
+		for i, n := range w.N {
+			name := fmt.Sprintf("g%d", i)
+			c.Formats = append(c.Formats, FormatCount{name, n, w.X[i]})
+			// Half of the failures are unreadable files, half have none.
+			c.Attributes[0].Groups = append(c.Attributes[0].Groups, ApplicantCount{name, n, w.X[i] / 2, w.X[i] - w.X[i]/2})
+		}
+		got := FailuresOf(c, DefaultPlan())
+		a := got.Attributes[0]
+		for _, p := range []*float64{a.OmnibusP, got.FormatP} {
+			// 999 deals: four standard errors of their share.
+			if p == nil || math.Abs(*p-w.EvenP) > .001+4*math.Sqrt(w.EvenP*(1-w.EvenP)/999) {
+				t.Errorf("%v of %v: p %v, want about %v", w.X, w.N, p, w.EvenP)
+			}
+		}
+		for i, p := range w.FisherP {
+			if math.Abs(*a.Groups[i].FisherP-p) > 1e-9 || math.Abs(*got.Formats[i].FisherP-p) > 1e-9 {
+				t.Errorf("%v of %v: group %d has p %v, want %v", w.X, w.N, i, *a.Groups[i].FisherP, p)
+			}
+		}
+		if warned := len(got.Warnings) > 0; warned != (*a.OmnibusP < .05) {
+			t.Errorf("%v of %v: warnings %v", w.X, w.N, got.Warnings)
+		}
+	}
+}
+
+func TestReadFailureEdges(t *testing.T) {
+	plan := DefaultPlan()
+	if FailuresOf(nil, plan) != nil || FailuresOf(&ReadCounts{}, plan) != nil {
+		t.Error("nothing counted is a result")
+	}
+	for name, groups := range map[string][]ApplicantCount{
+		"no failure": {{"f", 50, 0, 0}, {"m", 50, 0, 0}}, "all failed": {{"f", 5, 5, 0}, {"m", 5, 0, 5}},
+		"one group": {{"f", 50, 3, 0}}, "nobody": {}, "an empty group": {{"f", 0, 0, 0}, {"m", 9, 1, 1}},
+	} {
+		got := FailuresOf(&ReadCounts{Attributes: []AttributeCount{{Attribute: "sex", Groups: groups}}}, plan)
+		if got.Attributes[0].OmnibusP != nil || len(got.Warnings) > 0 {
+			t.Errorf("%s: p %v, warnings %v, want none", name, *got.Attributes[0].OmnibusP, got.Warnings)
+		}
+	}
+}
+
+// TestReadFailuresInTheHeadline: a hurdle that differs between groups is said, before
+// the caution.
+func TestReadFailuresInTheHeadline(t *testing.T) {
+	r := mustRun(t, plant{seed: 1, requisitions: 4, each: 20, weak: []float64{1}}.dataset(t), DefaultPlan())
+	before := len(r.Headline)
+	AddReadFailures(r, &ReadCounts{Attributes: []AttributeCount{
+		{Attribute: "sex", Groups: []ApplicantCount{{"f", 200, 20, 5}, {"m", 200, 2, 1}}},
+		{Attribute: "region", Groups: []ApplicantCount{{"north", 200, 10, 3}, {"south", 200, 11, 3}}}}}, DefaultPlan())
+	if len(r.Headline) != before+1 || r.Headline[before].ID != "caution" {
+		t.Fatalf("headline %+v", r.Headline)
+	}
+	if s := r.Headline[before-1]; s.ID != "read_failures:sex" || !strings.Contains(s.Text, "sex") {
+		t.Errorf("sentence %+v", s)
+	}
+	validate(t, r)
+}

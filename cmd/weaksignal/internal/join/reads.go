@@ -1,0 +1,95 @@
+package join
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"weaksignal/audit"
+	"weaksignal/extract"
+	"weaksignal/extract/document"
+)
+
+// noFormat is the format of a file that is none of those that are read.
+const noFormat = "other"
+
+// access is how an applicant's résumé could be read, the best of several.
+type access uint8
+
+const (
+	unmatched access = iota
+	unreadable
+	readable
+)
+
+// reads counts whose documents could be read: by applicant, once each, as one who
+// applied five times is still one person.
+type reads struct {
+	attributes []string
+	labels     map[string][]string // by applicant
+	access     map[string]access
+}
+
+func newReads(attributes []string) *reads {
+	return &reads{attributes: attributes, labels: map[string][]string{}, access: map[string]access{}}
+}
+
+// note one decided application; p is nil where no document was found.
+func (r *reads) note(person string, labels []string, p *extract.Profile) {
+	if len(r.attributes) == 0 {
+		return
+	}
+	how := unmatched
+	switch {
+	case p != nil && p.Status == document.Read:
+		how = readable
+	case p != nil:
+		how = unreadable
+	}
+	r.labels[person] = labels
+	r.access[person] = max(r.access[person], how)
+}
+
+// counts are sorted: formats and groups by name.
+func (r *reads) counts(docs []extract.Document) *audit.ReadCounts {
+	out := &audit.ReadCounts{}
+	formats := map[string]*audit.FormatCount{}
+	for _, d := range docs {
+		name := cmp.Or(string(d.Profile.Format), noFormat)
+		if formats[name] == nil {
+			formats[name] = &audit.FormatCount{Format: name}
+		}
+		formats[name].Documents++
+		if d.Profile.Status != document.Read {
+			formats[name].Unreadable++
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(formats)) {
+		out.Formats = append(out.Formats, *formats[name])
+	}
+	for k, attribute := range r.attributes {
+		a := audit.AttributeCount{Attribute: attribute}
+		groups := map[string]*audit.ApplicantCount{}
+		for person, labels := range r.labels {
+			c := &a.Unknown
+			if g := labels[k]; g != "" {
+				if groups[g] == nil {
+					groups[g] = &audit.ApplicantCount{Group: g}
+				}
+				c = groups[g]
+			}
+			c.Applicants++
+			switch r.access[person] {
+			case unmatched:
+				c.Unmatched++
+			case unreadable:
+				c.Unreadable++
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(groups)) {
+			a.Groups = append(a.Groups, *groups[name])
+		}
+		out.Attributes = append(out.Attributes, a)
+	}
+	return out
+}
