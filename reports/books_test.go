@@ -21,13 +21,14 @@ type shape struct {
 	undeclared                      bool
 	unreadable                      int
 	history                         int
+	reviewed                        bool
 }
 
 func fullShape() shape {
 	return shape{people: 360, requisitions: 12, screeners: 8,
 		signals: []string{"open_source", "kaggle", "referral", "elite_school", "elite_employer", "phd", "award"},
 		groups:  []string{"Women", "Men", "Another answer"}, intersection: true,
-		stages: []string{"resume_screen", "phone_screen", "onsite", "offer"}, unreadable: 6, history: 5}
+		stages: []string{"resume_screen", "phone_screen", "onsite", "offer"}, unreadable: 6, history: 5, reviewed: true}
 }
 
 // cases are the books of issue-level goldens, by name.
@@ -116,6 +117,9 @@ func inventBook(s shape) *Book {
 		{ID: "signal:" + s.stages[0] + ":referral:weak", Text: "Applicants with a referral advanced 30.1 points more often than comparable applicants without one (22.0 to 38.2).", Estimate: invent(.301, .081, n, "AME")}}
 	b.Result.Funnel = inventFunnel(b, s)
 	inventTexts(b, s)
+	if s.reviewed {
+		inventReading(b, s)
+	}
 	return b
 }
 

@@ -55,6 +55,11 @@ func guarded(e audit.Estimate, st audit.StageResult, sh shade) audit.Estimate {
 	if st.Requisitions < 2 {
 		return audit.NotEstimable(e.Method, e.N, withheld)
 	}
+	return rough(e)
+}
+
+// rough rounds an estimate to whole points or percents.
+func rough(e audit.Estimate) audit.Estimate {
 	whole := func(x *float64) *float64 {
 		if x == nil {
 			return nil

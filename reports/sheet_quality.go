@@ -30,6 +30,7 @@ func (d *draft) qualityPage() *page {
 	if d.book.WorklistFile != "" && len(in.Reasons) > 0 {
 		p.note(fmt.Sprintf(worklistNote, d.book.WorklistFile))
 	}
+	d.failures(p)
 	d.stageQuality(p)
 	p.bullets(qualityWarnings, d.warnings())
 	return p

@@ -20,6 +20,7 @@ type shown struct {
 	routes       [][]*tally
 	requisitions []*tally      // by index of Book.Requisitions
 	prevalence   [][]*tally    // of the first stage, by index of Prevalence, group
+	formats      []*tally      // by index of ReadFailures.Formats
 	rules        [][]ruleTally // by index of Rules, table
 	stageNames   []string
 }
@@ -62,6 +63,7 @@ func enter(b *Book) (*shown, *ledger) {
 	}
 	s.enterRequisitions(l, b)
 	s.enterPrevalence(l, b.Result.Stages)
+	s.enterFormats(l, b.Result)
 	s.chainStages(l, b.Result.Stages)
 	return s, l
 }

@@ -139,6 +139,12 @@ func randomBook(r *rand.Rand, views ...audit.RuleView) *Book {
 			b.Requisitions = append(b.Requisitions, RequisitionCount{Stage: name, Requisition: fmt.Sprint(q), Role: jobOf(q), N: c.N, Advanced: c.Advanced})
 		}
 	}
+	f := &audit.ReadFailures{}
+	for q := range 4 {
+		c := tallyOf(stages[0], func(p person) bool { return p.req == q })
+		f.Formats = append(f.Formats, audit.FormatFailure{Format: fmt.Sprint(q), Documents: c.N, Unreadable: c.N / 9})
+	}
+	b.Result.ReadFailures = f
 	return b
 }
 

@@ -18,7 +18,7 @@ const (
 
 func columnWords() []columnWord {
 	var all []columnWord
-	for _, part := range [][]columnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), groupTestWords(), prevalenceWords(), bridgeWords(), funnelWords(), otherWords()} {
+	for _, part := range [][]columnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), groupTestWords(), prevalenceWords(), bridgeWords(), funnelWords(), readingWords(), otherWords()} {
 		all = append(all, part...)
 	}
 	return all

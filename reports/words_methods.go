@@ -9,7 +9,7 @@ const methodsNote = "What each number is, in words. Nothing here shows a cause: 
 // methodTexts in the order of the sheets.
 func methodTexts() []method {
 	return slicesOf(
-		methodsOfUnits(), methodsOfSignals(), methodsOfReliance(), methodsOfGroups(), methodsOfOthers())
+		methodsOfUnits(), methodsOfSignals(), methodsOfReliance(), methodsOfGroups(), methodsOfReading(), methodsOfOthers())
 }
 
 func slicesOf(parts ...[]method) []method {

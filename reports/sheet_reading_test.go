@@ -1,0 +1,129 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"weaksignal/audit"
+)
+
+// sheetText is a sheet as it prints, a line a row.
+func sheetText(t *testing.T, f *excelize.File, sheet string) string {
+	t.Helper()
+	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, row := range rows {
+		lines = append(lines, strings.Join(row, "|"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func lineOf(t *testing.T, text string, parts ...string) string {
+	t.Helper()
+	for line := range strings.SplitSeq(text, "\n") {
+		found := true
+		for _, p := range parts {
+			found = found && strings.Contains(line, p)
+		}
+		if found {
+			return line
+		}
+	}
+	t.Fatalf("no line has %q:\n%s", parts, text)
+	return ""
+}
+
+// TestReviewCountsAreAllOrNone: few documents of one answer withhold the counts of all
+// of them, and a review never costs a finding its own.
+func TestReviewCountsAreAllOrNone(t *testing.T) {
+	b := inventBook(fullShape())
+	e := b.Result.ExtractionError
+	e.Signals[0].Strata[1].Documents = 7
+	f := openBook(t, render(t, b))
+	text := sheetText(t, f, sheetReading)
+	_, answers, _ := strings.Cut(text, headAnswers)
+	for _, answer := range []string{answerPresent, answerNear, answerAbsent} {
+		if line := lineOf(t, answers, "Open source", answer); strings.ContainsAny(strings.TrimPrefix(line, "Open source"), "0123456789") {
+			t.Errorf("with 7 near misses the sheet says %s", line)
+		}
+	}
+	if line := lineOf(t, answers, "Referral", answerPresent); !strings.Contains(line, fmt.Sprint(e.Signals[2].Strata[0].Documents)) {
+		t.Errorf("the counts of referral are withheld: %s", line)
+	}
+	without := inventBook(fullShape())
+	without.Result.ExtractionError = nil
+	if a, b := sheetText(t, f, sheetFindings), sheetText(t, openBook(t, render(t, without)), sheetFindings); a != b {
+		t.Errorf("the review changes what Findings shows: %s", firstDifference(b, a))
+	}
+}
+
+// TestReviewOfFewPeople: where the people with a signal are withheld, so is everything
+// that would count them out.
+func TestReviewOfFewPeople(t *testing.T) {
+	b := inventBook(fullShape())
+	st := &b.Result.Stages[0]
+	s := &st.Signals[0]
+	s.Present, s.Absent = audit.Count{N: 8, Advanced: 3}, audit.Count{N: s.Present.N + s.Absent.N - 8, Advanced: s.Present.Advanced + s.Absent.Advanced - 3}
+	b.Result.ExtractionError.Signals[0].Strata[0].Documents = 8
+	text := sheetText(t, openBook(t, render(t, b)), sheetReading)
+	effects, rest, _ := strings.Cut(text, headAccuracy)
+	if line := lineOf(t, effects, "Open source"); !strings.Contains(line, withheldReason) || strings.Contains(line, "%") {
+		t.Errorf("effects of 8 people: %s", line)
+	}
+	accuracy, _, _ := strings.Cut(rest, headAnswers)
+	if line := lineOf(t, accuracy, "Open source"); !strings.Contains(line, withheld) {
+		t.Errorf("shares of 8 people: %s", line)
+	}
+}
+
+// TestFailuresOfFewPeople: a group of nine, or one with fewer than five not read,
+// withholds the table of its attribute; whether it differs is said all the same.
+func TestFailuresOfFewPeople(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*audit.AttributeFailure)
+		people bool
+		shares bool
+	}{
+		{"all large", func(*audit.AttributeFailure) {}, true, true},
+		{"few not read", func(a *audit.AttributeFailure) { a.Groups[1].Unreadable, a.Groups[1].Unmatched = 2, 1 }, true, false},
+		{"few read", func(a *audit.AttributeFailure) {
+			a.Groups[1].Unreadable, a.Groups[1].Unmatched = a.Groups[1].Applicants-3, 0
+		}, true, false},
+		{"few people", func(a *audit.AttributeFailure) {
+			a.Groups[1] = audit.GroupFailure{Group: a.Groups[1].Group, Applicants: 9, Unreadable: 5}
+		}, false, false},
+	} {
+		b := inventBook(fullShape())
+		a := &b.Result.ReadFailures.Attributes[0]
+		a.Groups = a.Groups[:2]
+		for i := range a.Groups {
+			a.Groups[i].Unreadable, a.Groups[i].Unmatched = 9, 3
+		}
+		for i := range b.Result.Stages { // no small group elsewhere
+			for k := range b.Result.Stages[i].Impact {
+				im := &b.Result.Stages[i].Impact[k]
+				if im.Attribute == a.Attribute {
+					im.Unknown.N, im.Unknown.Advanced = im.Unknown.N+im.Groups[2].N, im.Unknown.Advanced+im.Groups[2].Advanced
+					im.Groups = im.Groups[:2]
+				}
+			}
+		}
+		c.change(a)
+		text := sheetText(t, openBook(t, render(t, b)), sheetQuality)
+		cells := strings.Split(lineOf(t, text, attributeName(a.Attribute)+": "+a.Groups[0].Group), "|")
+		if (cells[1] != withheld) != c.people || (cells[3] != withheld) != c.shares {
+			t.Errorf("%s: %v, want people %v and shares %v", c.name, cells, c.people, c.shares)
+		}
+		whole := lineOf(t, text, fmt.Sprintf(failGroups, attributeName(a.Attribute)))
+		if !strings.Contains(whole, failUneven) || strings.Contains(whole, "0.03") != c.shares {
+			t.Errorf("%s: %s", c.name, whole)
+		}
+	}
+}
