@@ -104,20 +104,19 @@ func (d *design) fillRates(rates, n, y []float64) {
 }
 
 // grid refits the model over the interval of sensitivity × specificity of one
-// signal: both ends and the value of each. cut is the largest share cut at any point.
-func (c *calibration) grid(id string, j int, review *signalReview) (points []MisreadPoint, cut float64) {
+// signal: both ends and the value of each. cut is the share cut at each point.
+func (c *calibration) grid(id string, j int, review *signalReview) (points []MisreadPoint, cut []float64) {
 	for _, se := range threePoints(review.result.Sensitivity) {
 		for _, sp := range threePoints(review.result.Specificity) {
 			points = append(points, MisreadPoint{Sensitivity: se, Specificity: sp})
 		}
 	}
-	fits, cuts := make([]Adjusted, len(points)), make([]float64, len(points))
+	fits, cut := make([]Adjusted, len(points)), make([]float64, len(points))
 	parallel(len(points), c.a.Workers, func(i int) {
-		fits[i], cuts[i] = c.refit(id, j, stats.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
+		fits[i], cut[i] = c.refit(id, j, stats.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
 	})
 	for i := range points {
 		points[i].Effect = fits[i].Decisive()
-		cut = math.Max(cut, cuts[i])
 	}
 	c.fits = fits
 	return points, cut

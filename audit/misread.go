@@ -138,11 +138,12 @@ func (c *calibration) effects(m *Misread, s *StageResult, i, j int, review *sign
 		m.Effect = NotEstimable(methodCorrected, n, e.NotEstimable)
 		return
 	}
-	m.Grid, m.Cut = c.grid(sig.Signal, j, review)
+	var cut []float64
+	m.Grid, cut = c.grid(sig.Signal, j, review)
 	for k := range m.Grid {
 		c.judge(&m.Grid[k], c.fits[k], s, i)
 	}
-	m.summarise(review)
+	m.summarise(review, cut)
 }
 
 // judge gives the verdict that the run would have given with this effect.
@@ -182,11 +183,11 @@ func inFamily(s *StageResult, i int, p *float64, of func(*Adjusted) *float64) *f
 }
 
 // summarise takes the effect at the accuracy found, the range, and the verdicts.
-func (m *Misread) summarise(review *signalReview) {
+func (m *Misread) summarise(review *signalReview, cut []float64) {
 	first := slices.IndexFunc(m.Grid, func(p MisreadPoint) bool {
 		return p.Sensitivity == review.point.Sensitivity && p.Specificity == review.point.Specificity
 	})
-	m.Effect = m.Grid[first].Effect
+	m.Effect, m.Cut = m.Grid[first].Effect, cut[first]
 	m.Effect.Method = methodCorrected
 	order := append([]MisreadPoint{m.Grid[first]}, m.Grid...)
 	for _, p := range order {

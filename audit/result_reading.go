@@ -109,8 +109,8 @@ type Misread struct {
 	Grid []MisreadPoint `json:"grid"`
 	// Verdicts that the grid gives, each once, the one at the accuracy found first.
 	Verdicts []Verdict `json:"verdicts"`
-	// Cut is the largest share of applications at any point whose like have it read less
-	// often than false answers alone would give, or more often than true ones could.
+	// Cut is the share of applications whose like, at the accuracy found, have it read
+	// less often than false answers alone would give, or more often than true ones could.
 	Cut float64 `json:"cut"`
 }
 

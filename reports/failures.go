@@ -15,6 +15,11 @@ func (d *draft) failures(p *page) {
 		return
 	}
 	p.heading(headFailures)
+	if !anyFailure(f) {
+		p.note(failuresNone)
+		p.gap()
+		return
+	}
 	p.note(failuresNote)
 	p.head([]column{{head: headFailWho}, {head: headFailPeople}, {head: headFailNot}, {head: headFailShare}, {head: headFailRatio}, {head: headFailP}, {head: headFailDifferent}})
 	for i, x := range f.Formats {
@@ -35,6 +40,23 @@ func (d *draft) failures(p *page) {
 		p.evenRow(fmt.Sprintf(failGroups, name), a.OmnibusP, outcome)
 	}
 	p.gap()
+}
+
+// anyFailure tells whether any file was not read, or any applicant is without one.
+func anyFailure(f *audit.ReadFailures) bool {
+	for _, x := range f.Formats {
+		if x.Unreadable > 0 {
+			return true
+		}
+	}
+	for _, a := range f.Attributes {
+		for _, g := range append(slices.Clip(a.Groups), a.Unknown) {
+			if g.Unreadable+g.Unmatched > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // formatRow holds one format; what a test says of withheld counts is withheld with them.

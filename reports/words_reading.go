@@ -2,25 +2,28 @@ package reports
 
 // Words of the sheet on reading errors, and of the tables of read failures.
 const (
-	sheetReading = "Reading errors"
+	sheetReading  = "Reading errors"
+	sheetAccuracy = "Reading accuracy"
 
-	readingNote   = "The program reads signals with errors. People checked a sample of its readings (run %s): %s answered, %s can't be told, %s not looked at. Here the numbers are held against what they found, on the assumption that errors depend on the truth alone and not on the decision. No other sheet is corrected."
-	readingElse   = "%s on documents that are not in this run; they are not used."
+	readingNote   = "The findings with the reading errors taken out that people found (Reading accuracy), on the assumption that errors depend on the truth alone: not on the decision, nor on who applied. Ranges hold what isn't known of the errors as well. No other sheet is corrected."
+	accuracyNote  = "The program reads signals with errors. People checked a sample of its readings (run %s): %s answered, %s can't be told, %s not looked at."
+	accuracyElse  = "%s on documents that this run doesn't have, and not used."
 	absentReading = "no reviewed sample was supplied"
 
-	headAccuracy  = "How often the program is right"
-	headAnswers   = "What people found, by the program's answer"
-	answerPresent = "Found"
-	answerNear    = "Near miss, refused"
-	answerAbsent  = "Nothing found"
+	headNotEstimable = "What the sample can't tell"
+	headAnswers      = "What people found, by the program's answer"
+	answerPresent    = "Found"
+	answerNear       = "Near miss, refused"
+	answerAbsent     = "Nothing found"
 
 	readingCut  = "For %s of the applications the accuracy found can't be right: among those like them the signal is read too rarely, or too often, for it."
 	verdictsOr  = " or "
 	readingSame = "○ Same"
-	readingTurn = "▲ Could be another"
+	readingTurn = "▲ Could be "
 
 	headFailures      = "Whose résumés could not be read"
 	failuresNote      = "If résumés of some formats or groups fail more often, what is said of them rests on those that could be read; another system may fail to read the same ones. Applicants count once, as read if any of their résumés was."
+	failuresNone      = "Every file was read, and every applicant with a decision has one."
 	failFormat        = "File format: %s"
 	failGroup         = "%s: %s"
 	failEven          = "○ No sign of a difference"
@@ -44,14 +47,14 @@ func readingWords() []columnWord {
 		{s, "Errors taken out (points)", "The same with the reading errors taken out that people found.", unitPoints},
 		{s, "Least (points)", "The smallest such difference over the range of how often the program is right.", unitPoints},
 		{s, "Most (points)", "The largest.", unitPoints},
-		{s, "Verdict with errors taken out", "The verdicts that this run would give over that range.", unitWords},
-		{s, "Does it change?", "Whether any of them is another than the run's.", unitWords},
+		{s, "Verdict with errors taken out", "○ Same, or ▲ the other verdicts that this run would give somewhere in that range.", unitWords},
 		{s, "True rate with", "Rate of advancing of those who truly have the signal.", unitPercent},
 		{s, "True rate without", "Rate of those who truly don't have it.", unitPercent},
 		{s, "Truly have it", "Share of the applications that truly have the signal; in brackets its range.", unitPercent},
-		{s, "Found by the program: right", "Of readings as present, the share that people confirmed.", unitPercent},
-		{s, "Sensitivity", "Of documents that have the signal, the share in which the program finds it.", unitPercent},
-		{s, "Specificity", "Of documents without it, the share in which the program finds nothing.", unitPercent},
+		{sheetAccuracy, "Sensitivity, from, to", "Of documents that have the signal, the share in which the program finds it.", unitPercent},
+		{sheetAccuracy, "Specificity, from, to", "Of documents without it, the share in which the program finds nothing.", unitPercent},
+		{sheetAccuracy, "Read as present", "Share of documents in which the program finds it.", unitPercent},
+		{sheetAccuracy, "Program right", "Of one answer of the program, the share that people confirmed.", unitPercent},
 	}
 }
 

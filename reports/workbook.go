@@ -40,6 +40,7 @@ func sheets(views []audit.RuleView) []sheet {
 		{sheetScreeners, (*draft).noScreeners, (*draft).screenersPage},
 		{sheetTrend, (*draft).noTrend, (*draft).trendPage},
 		{sheetTruth, (*draft).noTruth, (*draft).truthPage},
+		{sheetAccuracy, (*draft).noReading, (*draft).accuracyPage},
 		{sheetReading, (*draft).noReading, (*draft).readingPage},
 		{sheetQuality, always, (*draft).qualityPage},
 		{sheetSettings, always, (*draft).settingsPage},
