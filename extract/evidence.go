@@ -77,6 +77,27 @@ func mask(r signal.Reading, known []string) {
 	eachEvidence(r, func(e *signal.Evidence) { e.Text = signal.Mask(e.Text, known) })
 }
 
+// identifying are the names and addresses of a document's applicant: from the file's
+// name, from the caller, and from the document.
+func (b *batch) identifying(i int, rep reply) []string {
+	known := append(fileNameWords(b.docs[i].Path), rep.Name)
+	addresses := rep.Emails
+	if b.opt.KnownNames != nil {
+		for _, n := range b.opt.KnownNames(b.docs[i].Path) {
+			if strings.Contains(n, "@") {
+				addresses = append(addresses, n)
+			} else {
+				known = append(known, n)
+			}
+		}
+	}
+	for _, a := range addresses {
+		local, _, _ := strings.Cut(a, "@")
+		known = append(known, local)
+	}
+	return append(known, handles(rep.Text)...)
+}
+
 // fileNameWords are the words of a file's name that may be the applicant's name:
 // those that every second file has are none.
 func fileNameWords(path string) []string {

@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -279,25 +278,4 @@ func (b *batch) words(i int, rep reply) {
 	if b.opt.KeepText {
 		d.Text = rep.Text
 	}
-}
-
-// identifying are the names and addresses of a document's applicant: from the file's
-// name, from the caller, and from the document.
-func (b *batch) identifying(i int, rep reply) []string {
-	known := append(fileNameWords(b.docs[i].Path), rep.Name)
-	addresses := rep.Emails
-	if b.opt.KnownNames != nil {
-		for _, n := range b.opt.KnownNames(b.docs[i].Path) {
-			if strings.Contains(n, "@") {
-				addresses = append(addresses, n)
-			} else {
-				known = append(known, n)
-			}
-		}
-	}
-	for _, a := range addresses {
-		local, _, _ := strings.Cut(a, "@")
-		known = append(known, local)
-	}
-	return append(known, handles(rep.Text)...)
 }
