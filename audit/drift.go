@@ -14,11 +14,16 @@ type Drift struct {
 	Changed    bool     `json:"changed"`
 }
 
+// decided counts the period's applications that were decided, with a résumé or without.
+func (l Look) decided() int { return l.Audited + l.Unmatched }
+
 // part is a count of a whole.
 type part struct{ n, of int }
 
 // drifts compares the pool of two periods: prevalence of each weak signal at the
-// first stage, shares of unreadable documents and of unmatched rows.
+// first stage, and, of the applications decided in the period, the shares whose
+// résumé could not be read and that no résumé was found for. Counts of the whole
+// folder and export would hide a change, since both grow from period to period.
 func drifts(previous *Look, now Look, level float64) []Drift {
 	if previous == nil || len(now.Stages) == 0 {
 		return nil
@@ -37,8 +42,10 @@ func drifts(previous *Look, now Look, level float64) []Drift {
 			}
 		}
 	}
-	add("unreadable", "", part{now.Unreadable, now.Found}, part{previous.Unreadable, previous.Found})
-	add("unmatched", "", part{now.Unmatched, now.Rows}, part{previous.Unmatched, previous.Rows})
+	if now.Found > 0 && previous.Found > 0 { // a candidates table has no documents
+		add("unreadable", "", part{now.Unread, now.Audited}, part{previous.Unread, previous.Audited})
+		add("unmatched", "", part{now.Unmatched, now.decided()}, part{previous.Unmatched, previous.decided()})
+	}
 	for i, q := range stats.Holm(p) {
 		all[i].PAdjusted = q
 		all[i].Changed = now.Closed && q != nil && *q < level

@@ -84,6 +84,8 @@ type ApplicationCounts struct {
 	Excluded  int `json:"excluded"`
 	// Unusable counts those of Excluded whose row could not be read or understood.
 	Unusable int `json:"unusable"`
+	// Unread counts those of Audited whose résumé could not be read: their signals are unknown.
+	Unread int `json:"unread"`
 }
 
 type ReasonCount struct {

@@ -15,7 +15,10 @@ type Look struct {
 	From  string `json:"from"`
 	Until string `json:"until"`
 	// Closed periods are looks; a run inside an open one is provisional.
-	Closed     bool          `json:"closed"`
+	Closed bool `json:"closed"`
+	// Number of the look, from 1, given when its period is looked at first and kept
+	// in reruns; 0 = provisional.
+	Number     int           `json:"number"`
 	Level      float64       `json:"level"`
 	Stages     []LookStage   `json:"stages"`
 	Found      int           `json:"found"`
@@ -23,6 +26,7 @@ type Look struct {
 	Rows       int           `json:"rows"`
 	Unmatched  int           `json:"unmatched"`
 	Audited    int           `json:"audited"`
+	Unread     int           `json:"unread"`
 	Findings   []LookFinding `json:"findings"`
 }
 
@@ -54,7 +58,8 @@ type LookFinding struct {
 func LookOf(r *Result, from, until string, closed bool, level float64) Look {
 	l := Look{RunID: r.Run.ID, From: from, Until: until, Closed: closed, Level: level,
 		Found: r.Intake.Documents.Found, Unreadable: r.Intake.Documents.Unreadable,
-		Rows: r.Intake.Applications.Rows, Unmatched: r.Intake.Applications.Unmatched, Audited: r.Intake.Applications.Audited}
+		Rows: r.Intake.Applications.Rows, Unmatched: r.Intake.Applications.Unmatched, Audited: r.Intake.Applications.Audited,
+		Unread: r.Intake.Applications.Unread}
 	for _, s := range r.Stages {
 		l.Stages = append(l.Stages, lookStage(s))
 		df := 0.0
@@ -91,9 +96,11 @@ func lookStage(s StageResult) LookStage {
 
 // Trend holds this period against the ones before.
 type Trend struct {
-	// Looks counts closed periods, this one included if it is closed; Level is the
-	// significance level of this look, α·6/(π²k²).
-	Looks       int     `json:"looks"`
+	// Looks counts closed periods, this one included if it is closed.
+	Looks int `json:"looks"`
+	// Look is the number k of this look; of a provisional run the number that its
+	// period would get. Level is its significance level, α·6/(π²k²).
+	Look        int     `json:"look"`
 	Level       float64 `json:"level"`
 	Provisional bool    `json:"provisional"`
 	// The period compared with is the latest closed one that ended before this one began; "" = none.
@@ -136,21 +143,26 @@ type TrendFinding struct {
 // one; open ones are left out.
 func Compare(earlier []Look, now Look) *Trend {
 	points := closedBefore(earlier, now)
-	t := &Trend{Provisional: !now.Closed, Looks: len(points)}
+	t := &Trend{Provisional: !now.Closed, Looks: len(points), Look: number(earlier, now)}
 	if now.Closed {
 		t.Looks++
+		now.Number = t.Look
 	}
-	if level, err := stats.LookLevel(1-now.Level, max(1, t.Looks)); err == nil {
+	if level, err := stats.LookLevel(1-now.Level, t.Look); err == nil {
 		t.Level = level
 	}
-	var previous *Look
+	// last ended before this period does, and may overlap it; previous is disjoint.
+	var last, previous *Look
 	for i := range points {
+		if points[i].Until < now.Until {
+			last = &points[i]
+		}
 		if points[i].Until < now.From {
 			previous = &points[i]
 			t.PreviousFrom, t.PreviousUntil = previous.From, previous.Until
 		}
 	}
-	held := heldAtLast(points, 1-now.Level)
+	held := heldAt(last, 1-now.Level)
 	for _, f := range now.Findings {
 		t.Findings = append(t.Findings, trendFinding(f, previous, held[findingKey(f)], t, now.Level))
 	}
@@ -160,11 +172,27 @@ func Compare(earlier []Look, now Look) *Trend {
 	return t
 }
 
+// number of this look: the one that its period has already, else the next. It is
+// kept and not counted anew, because a rerun of an old period is no further look,
+// and forgetting old runs must not lower the bar.
+func number(earlier []Look, now Look) int {
+	highest := 0
+	for _, l := range earlier {
+		if l.Closed && now.Closed && samePeriod(l, now) {
+			return l.Number
+		}
+		highest = max(highest, l.Number)
+	}
+	return highest + 1
+}
+
+func samePeriod(a, b Look) bool { return a.From == b.From && a.Until == b.Until }
+
 // closedBefore are the closed looks of other periods, in order of period.
 func closedBefore(earlier []Look, now Look) []Look {
 	var points []Look
 	for _, l := range earlier {
-		if l.Closed && (l.From != now.From || l.Until != now.Until) {
+		if l.Closed && !samePeriod(l, now) {
 			points = append(points, l)
 		}
 	}
@@ -182,15 +210,18 @@ func holds(f LookFinding, level float64) bool {
 	return ok && f.PAdj != nil && *f.PAdj < level && math.Abs(value) >= f.Margin
 }
 
-// heldAtLast tells for each finding whether it held at the last closed look, at
-// that look's own level.
-func heldAtLast(points []Look, alpha float64) map[[2]string]bool {
+// heldAt tells for each finding whether it held at a look, at that look's own
+// level; nil = there was none.
+func heldAt(last *Look, alpha float64) map[[2]string]bool {
 	held := map[[2]string]bool{}
-	level, err := stats.LookLevel(alpha, len(points))
-	if err != nil {
-		return held // there is no earlier look
+	if last == nil {
+		return held
 	}
-	for _, f := range points[len(points)-1].Findings {
+	level, err := stats.LookLevel(alpha, last.Number)
+	if err != nil {
+		return held // it has no number: it was no look
+	}
+	for _, f := range last.Findings {
 		held[findingKey(f)] = holds(f, level)
 	}
 	return held

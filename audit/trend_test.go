@@ -9,8 +9,12 @@ import (
 func month(m int, closed bool, effect, se, p float64) Look {
 	e := Interval(effect, effect-2*se, effect+2*se, .95, "average marginal effect", 400)
 	e.SE = &se
-	return Look{RunID: fmt.Sprintf("run-%d", m), From: fmt.Sprintf("2026-%02d-01", m), Until: fmt.Sprintf("2026-%02d-28", m),
-		Closed: closed, Level: .95, Found: 400, Unreadable: 8, Rows: 400, Unmatched: 4, Audited: 396,
+	number := 0
+	if closed {
+		number = m // the first look was at the first month
+	}
+	return Look{Number: number, RunID: fmt.Sprintf("run-%d", m), From: fmt.Sprintf("2026-%02d-01", m), Until: fmt.Sprintf("2026-%02d-28", m),
+		Closed: closed, Level: .95, Found: 400, Unreadable: 8, Rows: 400, Unmatched: 4, Audited: 396, Unread: 8,
 		Stages: []LookStage{{Stage: "resume_screen", N: 396, Advanced: 150}},
 		Findings: []LookFinding{{Stage: "resume_screen", Signal: "referral", Family: ConfirmatoryFamily, Present: 80, Known: 396,
 			Effect: e, DF: 11, PAdj: &p, Margin: .05, Verdict: ReliedOn}}}
@@ -49,6 +53,35 @@ func TestStatusOverTime(t *testing.T) {
 	}
 }
 
+// TestNumberOfALook: a period keeps its number, and what is forgotten keeps its place.
+func TestNumberOfALook(t *testing.T) {
+	closed := func(m int) Look { return month(m, true, .3, .05, 1e-6) }
+	for _, c := range []struct {
+		name    string
+		earlier []Look
+		now     Look
+		look    int
+		status  string
+	}{
+		{"the first", nil, closed(1), 1, TrendNew},
+		{"the next", []Look{closed(1), closed(2)}, closed(3), 3, TrendPersisting},
+		{"an old period again", []Look{closed(1), closed(2), closed(3)}, closed(1), 1, TrendNew},
+		{"after the old ones were forgotten", []Look{closed(7)}, closed(8), 8, TrendPersisting},
+		{"an older period, looked at late", []Look{closed(2)}, closed(1), 3, TrendNew},
+		{"an open one", []Look{closed(1)}, month(2, false, .3, .05, 1e-6), 2, TrendProvisional},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := Compare(c.earlier, c.now)
+			if got.Look != c.look || got.Findings[0].Status != c.status {
+				t.Errorf("look %d, %s; want %d, %s", got.Look, got.Findings[0].Status, c.look, c.status)
+			}
+			if point := got.Points[len(got.Points)-1]; c.now.Closed && point.Number != got.Look {
+				t.Errorf("the point has number %d, want %d", point.Number, got.Look)
+			}
+		})
+	}
+}
+
 func TestOverlappingPeriodsAreNotSubtracted(t *testing.T) {
 	before := month(1, true, .3, .05, 1e-6)
 	before.Until = "2026-02-10"
@@ -60,12 +93,16 @@ func TestOverlappingPeriodsAreNotSubtracted(t *testing.T) {
 
 func TestDriftOfThePoolIsTold(t *testing.T) {
 	now := month(2, true, .3, .05, 1e-6)
-	now.Unreadable = 60 // 8 of 400 before: a new file format, not new decisions
+	now.Unread = 60 // 8 of 400 before: a new file format, not new decisions
 	got := Compare([]Look{month(1, true, .3, .05, 1e-6)}, now)
 	for _, d := range got.Pool {
 		if want := d.Kind == "unreadable"; d.Changed != want {
 			t.Errorf("%s %s: changed %v, want %v", d.Kind, d.Signal, d.Changed, want)
 		}
+	}
+	now.Found, now.Rows = 4000, 4000 // the folder and the export hold ten months by now
+	if again := Compare([]Look{month(1, true, .3, .05, 1e-6)}, now); !again.Pool[1].Changed {
+		t.Errorf("the documents of other periods hide the change: %+v", again.Pool[1])
 	}
 	if len(got.Pool) != 3 {
 		t.Errorf("%d drifts, want prevalence, unreadable, unmatched", len(got.Pool))

@@ -202,6 +202,9 @@ func (j *exportJoin) audited(app decision.Application, i int, person string) {
 	j.account.intake.Applications.Audited++
 	m := j.matches[i]
 	d := &j.Documents[m.doc]
+	if d.Profile.Status != document.Read {
+		j.account.intake.Applications.Unread++
+	}
 	j.account.routes[m.route]++
 	j.links = append(j.links, Link{Applicant: person, Document: j.Pseudonym.Document(d.Profile.SHA256), CandidateID: app.CandidateID,
 		File: app.File, Row: app.Row, Path: d.Path, SHA256: d.Profile.SHA256, Route: m.route, Index: m.doc, Application: i})
