@@ -14,8 +14,8 @@ type Drift struct {
 	Changed    bool     `json:"changed"`
 }
 
-// decided counts the period's applications that were decided, with a résumé or without.
-func (l Look) decided() int { return l.Audited + l.Unmatched }
+// Decided counts the period's applications that were decided, with a résumé or without.
+func (l Look) Decided() int { return l.Audited + l.Unmatched }
 
 // part is a count of a whole.
 type part struct{ n, of int }
@@ -44,7 +44,7 @@ func drifts(previous *Look, now Look, level float64) []Drift {
 	}
 	if now.Found > 0 && previous.Found > 0 { // a candidates table has no documents
 		add("unreadable", "", part{now.Unread, now.Audited}, part{previous.Unread, previous.Audited})
-		add("unmatched", "", part{now.Unmatched, now.decided()}, part{previous.Unmatched, previous.decided()})
+		add("unmatched", "", part{now.Unmatched, now.Decided()}, part{previous.Unmatched, previous.Decided()})
 	}
 	for i, q := range stats.Holm(p) {
 		all[i].PAdjusted = q

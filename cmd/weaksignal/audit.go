@@ -108,7 +108,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 		return nil, err
 	}
 	result.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
-	state.compare(result, a.config.Audit.Level)
+	state.compare(result, inputs.Decided, a.config.Audit.Level)
 	book := a.book(result, inputs.Joined)
 	book.Truth = againstTruth(result, truth)
 	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {
@@ -120,7 +120,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 	if err := state.remember(dir.Path()); err != nil {
 		return nil, err
 	}
-	return result, a.finish(dir, book, conditions)
+	return result, a.finish(dir, book, conditions, state.judge())
 }
 
 // measure runs the audit, and corrects it for the reading errors that a review found.

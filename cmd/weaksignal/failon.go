@@ -4,15 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"weaksignal/audit"
 )
 
 // condition is one --fail-on: its text and what it says when it holds, "" when not.
+// look is this run among earlier ones; nil = everything was audited, and the run is
+// judged by itself.
 type condition struct {
 	text  string
-	holds func(*audit.Result) string
+	holds func(r *audit.Result, look *audit.Trend) string
 }
 
 // share is the form of a condition on a count: unreadable>5%.
@@ -47,7 +50,7 @@ func parseCondition(text string) (condition, error) {
 	if err != nil || limit > 100 {
 		return condition{}, &usageError{errors.New("fail_on: " + text + " is no share of a hundred"), "use a percentage up to 100"}
 	}
-	return condition{text, func(r *audit.Result) string {
+	return condition{text, func(r *audit.Result, _ *audit.Trend) string {
 		part, whole := r.Intake.Documents.Unreadable, r.Intake.Documents.Found
 		if m[1] == "unmatched" {
 			part, whole = r.Intake.Applications.Unmatched, r.Intake.Applications.Rows
@@ -59,12 +62,17 @@ func parseCondition(text string) (condition, error) {
 	}}, nil
 }
 
-// confirmatoryFinding holds when a weak signal of the confirmatory family is relied on.
-func confirmatoryFinding(r *audit.Result) string {
+// confirmatoryFinding holds when a weak signal of the confirmatory family is relied
+// on, in a look at its own level. A run inside an open period issues no finding:
+// many such runs would find something by chance.
+func confirmatoryFinding(r *audit.Result, look *audit.Trend) string {
+	if look != nil && look.Provisional {
+		return ""
+	}
 	n := 0
 	for _, stage := range r.Stages {
 		for _, s := range stage.Signals {
-			if s.Block == audit.Weak && s.Verdict == audit.ReliedOn && s.Adjusted.Family == audit.ConfirmatoryFamily {
+			if s.Block == audit.Weak && s.Verdict == audit.ReliedOn && s.Adjusted.Family == audit.ConfirmatoryFamily && heldByLook(look, stage.Stage, s.Signal) {
 				n++
 			}
 		}
@@ -75,8 +83,15 @@ func confirmatoryFinding(r *audit.Result) string {
 	return fmt.Sprintf("%d weak %s relied on at the first stage", n, plural("signal", n))
 }
 
+// heldByLook tells whether a finding holds at the level of its look.
+func heldByLook(look *audit.Trend, stage, signal string) bool {
+	return look == nil || slices.ContainsFunc(look.Findings, func(f audit.TrendFinding) bool {
+		return f.Stage == stage && f.Signal == signal && (f.Status == audit.TrendNew || f.Status == audit.TrendPersisting)
+	})
+}
+
 // indicatedImpact holds when any group's impact is indicated at any stage.
-func indicatedImpact(r *audit.Result) string {
+func indicatedImpact(r *audit.Result, _ *audit.Trend) string {
 	n := 0
 	for _, stage := range r.Stages {
 		for _, attribute := range stage.Impact {
@@ -95,7 +110,7 @@ func indicatedImpact(r *audit.Result) string {
 
 // driftedPool holds when the pool of this closed period differs from the previous
 // one's beyond chance: signals commoner or rarer, more unread or unmatched.
-func driftedPool(r *audit.Result) string {
+func driftedPool(r *audit.Result, _ *audit.Trend) string {
 	if r.Trend == nil {
 		return ""
 	}

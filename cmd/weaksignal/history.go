@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"text/tabwriter"
 	"time"
@@ -45,6 +46,7 @@ the output folder, unless legal_hold is set.`,
 		},
 	}
 	cmd.Flags().StringVar(&f.export, "export", "", "`file` to write, .csv or .json")
+	cmd.Flags().Bool("json", false, "list as JSON")
 	cmd.Flags().BoolVar(&f.prune, "prune", false, "forget runs older than retention_days")
 	return cmd
 }
@@ -70,6 +72,9 @@ func (a *app) history(f historyFlags, args []string) error {
 		return exportHistory(f.export, entries)
 	case len(args) == 1:
 		return a.showRun(entries, args[0])
+	}
+	if a.config.JSON {
+		return historyJSON(a.stdout, entries)
 	}
 	return a.listRuns(entries)
 }
@@ -123,15 +128,31 @@ func (a *app) listRuns(entries []history.Entry) error {
 		return err
 	}
 	table := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "RUN\tSTARTED\tPERIOD\tLOOK\tAUDITED\tRELIED ON")
+	several := slices.ContainsFunc(entries, func(e history.Entry) bool { return e.Series != entries[0].Series })
+	head, tail := "RUN\tSTARTED\tPERIOD\tLOOK\tAUDITED\tRELIED ON", ""
+	if several {
+		head += "\tSERIES"
+	}
+	fmt.Fprintln(table, head)
 	for _, e := range entries {
 		look := "provisional"
 		if e.Look.Closed {
-			look = "closed"
+			look = fmt.Sprintf("look %d", e.Look.Number)
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s to %s\t%s\t%d\t%d\n", e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), e.Look.From, e.Look.Until, look, e.Look.Audited, reliedOn(e.Look))
+		if several {
+			tail = "\t" + e.Series
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%d%s\n", e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), span(e.Look), look, e.Look.Audited, reliedOn(e.Look), tail)
 	}
 	return table.Flush()
+}
+
+// span is the period of a look; a table without dates has none.
+func span(l audit.Look) string {
+	if l.From == "" && l.Until == "" {
+		return "no dates"
+	}
+	return l.From + " to " + l.Until
 }
 
 func reliedOn(l audit.Look) int {
@@ -179,10 +200,10 @@ func historyJSON(w io.Writer, entries []history.Entry) error {
 // historyCSV has one line per run, stage and weak signal.
 func historyCSV(w io.Writer, entries []history.Entry) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"run", "started_at", "from", "until", "closed", "stage", "signal", "family", "present", "known", "effect", "low", "high", "se", "p_adjusted", "margin", "verdict"}}
+	rows := [][]string{{"series", "run", "started_at", "from", "until", "closed", "look", "stage", "signal", "family", "present", "known", "effect", "low", "high", "se", "p_adjusted", "margin", "verdict"}}
 	for _, e := range entries {
 		for _, f := range e.Look.Findings {
-			rows = append(rows, []string{e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), e.Look.From, e.Look.Until, strconv.FormatBool(e.Look.Closed),
+			rows = append(rows, []string{e.Series, e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), e.Look.From, e.Look.Until, strconv.FormatBool(e.Look.Closed), strconv.Itoa(e.Look.Number),
 				f.Stage, f.Signal, f.Family, strconv.Itoa(f.Present), strconv.Itoa(f.Known),
 				number(f.Effect.Value), number(f.Effect.Low), number(f.Effect.High), number(f.Effect.SE), number(f.PAdj),
 				strconv.FormatFloat(f.Margin, 'g', -1, 64), string(f.Verdict)})

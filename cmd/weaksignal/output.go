@@ -91,14 +91,14 @@ func outcome(s audit.StageRow) string {
 }
 
 // finish says where the run is and ends with its exit status.
-func (a *app) finish(dir *rundir.Dir, book *reports.Book, conditions []condition) error {
+func (a *app) finish(dir *rundir.Dir, book *reports.Book, conditions []condition, look *audit.Trend) error {
 	status := exitOK
 	if n := incomplete(book.Result); n > 0 {
 		status = exitIncomplete
 		fmt.Fprintf(a.stderr, "weaksignal: %d %s could not be used; see %s\n", n, plural("input", n), filepath.Join(dir.Path(), worklistFile))
 	}
 	for _, c := range conditions {
-		if said := c.holds(book.Result); said != "" {
+		if said := c.holds(book.Result, look); said != "" {
 			status = exitCondition
 			fmt.Fprintf(a.stderr, "weaksignal: --fail-on %s: %s\n", c.text, said)
 		}

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"cmp"
 	"errors"
-	"fmt"
+	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"weaksignal/audit"
@@ -24,10 +22,15 @@ type state struct {
 	key    *pseudonym.Key
 	period config.Period
 	closed bool
+	// windowed: a period was asked for; without one everything is audited.
+	windowed bool
+	series   string
 	// suppressed pseudonyms are of people who asked to be forgotten.
 	suppressed []string
-	past       []history.Entry // runs of the history, oldest first
+	past       []history.Entry // of this series, oldest start first
 	entry      history.Entry
+	// look is this run among the earlier ones.
+	look *audit.Trend
 }
 
 // openState locks the output folder for this run. The order matters: nothing is
@@ -41,7 +44,7 @@ func (a *app) openState(started time.Time) (*state, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &state{lock: held, folder: a.config.State}
+	s := &state{lock: held, folder: a.config.State, series: a.series()}
 	if s.key, err = pseudonym.Load(a.config.State); err == nil {
 		s.period, err = a.config.Period(started)
 	}
@@ -55,6 +58,7 @@ func (a *app) openState(started time.Time) (*state, error) {
 		return nil, errors.Join(err, s.close())
 	}
 	s.closed = s.period.Closed(started)
+	s.windowed = !s.period.Since.IsZero() || !s.period.Until.IsZero()
 	return s, nil
 }
 
@@ -67,55 +71,30 @@ func (a *app) needState() error {
 
 func (s *state) close() error { return s.lock.Release() }
 
-// earlier lists the runs of the history.
+// series of audits that this one is compared with. Without a name in the
+// configuration its file tells them apart: two departments may share a state folder.
+func (a *app) series() string {
+	if a.config.Series != "" {
+		return a.config.Series
+	}
+	name, err := filepath.Abs(cmp.Or(a.config.File, config.DefaultFile))
+	if err != nil {
+		name = a.config.File
+	}
+	if a.config.Candidates != "" {
+		return name + " (candidates)"
+	}
+	return name
+}
+
+// earlier lists the runs of this series, one for each closed period.
 func (s *state) earlier() ([]history.Entry, error) {
 	store, err := history.Open(s.folder)
 	if err != nil {
 		return nil, err
 	}
 	entries, err := store.List()
-	return entries, errors.Join(err, store.Close())
-}
-
-// compare adds the trend against earlier runs to the result, where there are any
-// of other, closed periods.
-func (s *state) compare(r *audit.Result, level float64) {
-	from, until := s.period.Days()
-	if from == "" {
-		from = r.Intake.PeriodFrom
-	}
-	if until == "" {
-		until = r.Intake.PeriodUntil
-	}
-	s.entry = history.Entry{Key: pointKey(r.Run, from, until, s.closed), Run: r.Run, Look: audit.LookOf(r, from, until, s.closed, level)}
-	var earlier []audit.Look
-	for _, e := range s.past {
-		earlier = append(earlier, e.Look)
-		if s.closed && e.Key == s.entry.Key && e.Look.Rows != s.entry.Look.Rows {
-			r.Intake.Warnings = append(r.Intake.Warnings, fmt.Sprintf(
-				"This period was audited before with %d applications; now it has %d. Decisions of the period came in late, and its point in the trend is replaced.",
-				e.Look.Rows, s.entry.Look.Rows))
-		}
-	}
-	if trend := audit.Compare(earlier, s.entry.Look); len(trend.Points) > 1 {
-		r.Trend = trend
-	}
-}
-
-// pointKey identifies a point of the history: a closed period is one point however
-// often it is audited; an open one is a point for each state of its inputs.
-func pointKey(run audit.RunRecord, from, until string, closed bool) string {
-	parts := []string{from, until}
-	if !closed {
-		for _, in := range run.Inputs {
-			if in.Kind != "reviewed" { // it moves no number of the trend
-				parts = append(parts, in.Kind+" "+in.SHA256)
-			}
-		}
-		slices.Sort(parts[2:])
-	}
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
-	return hex.EncodeToString(sum[:])
+	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Series != "" && e.Series != s.series }), errors.Join(err, store.Close())
 }
 
 // remember appends the run to the history, after its report is in place.

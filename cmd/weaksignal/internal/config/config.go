@@ -42,6 +42,9 @@ type Config struct {
 	Table     Table     `mapstructure:"table"`
 	Audit     Audit     `mapstructure:"audit"`
 	Reports   Reports   `mapstructure:"reports"`
+	// Series names the audits that the history compares with one another; "" = one
+	// series for each configuration file and kind of input.
+	Series string `mapstructure:"series"`
 	// RetentionDays is how long history and reports are kept.
 	RetentionDays int `mapstructure:"retention_days"`
 	// LegalHold forbids forgetting and pruning.

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -19,7 +18,7 @@ import (
 )
 
 // schemaVersion of the database. A newer one is refused, an older one migrated.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // lockWait bounds the wait for another process that has the database open.
 const lockWait = 5 * time.Second
@@ -29,9 +28,12 @@ const File = "history.db"
 
 // Entry is what history keeps of one run.
 type Entry struct {
-	// Key identifies inputs and period: equal keys are one point.
-	Key string          `json:"key"`
-	Run audit.RunRecord `json:"run"`
+	// Key identifies series, period and inputs: equal keys are one point.
+	Key string `json:"key"`
+	// Series of audits that are compared with one another; "" = an entry of schema
+	// version 1, which knew one series only.
+	Series string          `json:"series"`
+	Run    audit.RunRecord `json:"run"`
 	// Folder of the report when it was written.
 	Folder string     `json:"folder"`
 	Look   audit.Look `json:"look"`
@@ -67,31 +69,6 @@ func Open(state string) (*Store, error) {
 	return &Store{db}, nil
 }
 
-// migrate brings the database to schemaVersion, one step at a time.
-func migrate(tx *bolt.Tx) error {
-	meta, err := tx.CreateBucketIfNotExists([]byte(metaBucket))
-	if err != nil {
-		return err
-	}
-	version := 0
-	if text := meta.Get([]byte(versionKey)); text != nil {
-		if version, err = strconv.Atoi(string(text)); err != nil {
-			return fmt.Errorf("its schema version %q is no number", text)
-		}
-	}
-	if version > schemaVersion {
-		return fmt.Errorf("it was written by a newer version of weaksignal (schema %d, this one knows %d); use that version", version, schemaVersion)
-	}
-	if version < 1 {
-		for _, name := range []string{runsBucket, keysBucket} {
-			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
-				return err
-			}
-		}
-	}
-	return meta.Put([]byte(versionKey), []byte(strconv.Itoa(schemaVersion)))
-}
-
 // Close releases the database.
 func (s *Store) Close() error { return s.db.Close() }
 
@@ -101,7 +78,6 @@ func (s *Store) Append(e Entry) (replaced bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	id := []byte(e.Run.StartedAt.UTC().Format("20060102T150405.000000000Z") + " " + e.Run.ID)
 	err = s.db.Update(func(tx *bolt.Tx) error {
 		runs, keys := tx.Bucket([]byte(runsBucket)), tx.Bucket([]byte(keysBucket))
 		if old := keys.Get([]byte(e.Key)); old != nil {
@@ -110,7 +86,7 @@ func (s *Store) Append(e Entry) (replaced bool, err error) {
 				return err
 			}
 		}
-		return errors.Join(keys.Put([]byte(e.Key), id), runs.Put(id, value))
+		return errors.Join(keys.Put([]byte(e.Key), id(e)), runs.Put(id(e), value))
 	})
 	if err != nil {
 		return false, fmt.Errorf("append to the history: %w", err)
@@ -121,20 +97,32 @@ func (s *Store) Append(e Entry) (replaced bool, err error) {
 // List gives all entries, the oldest start first.
 func (s *Store) List() ([]Entry, error) {
 	var all []Entry
-	err := s.db.View(func(tx *bolt.Tx) error {
-		return tx.Bucket([]byte(runsBucket)).ForEach(func(id, value []byte) error {
-			e, err := unpack(value)
-			if err != nil {
-				return fmt.Errorf("entry %s: %w", id, err)
-			}
-			all = append(all, e)
-			return nil
-		})
+	err := s.db.View(func(tx *bolt.Tx) (err error) {
+		all, err = entries(tx.Bucket([]byte(runsBucket)))
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the history: %w", err)
 	}
 	return all, nil
+}
+
+// id orders the entries by start.
+func id(e Entry) []byte {
+	return []byte(e.Run.StartedAt.UTC().Format("20060102T150405.000000000Z") + " " + e.Run.ID)
+}
+
+func entries(runs *bolt.Bucket) ([]Entry, error) {
+	var all []Entry
+	err := runs.ForEach(func(id, value []byte) error {
+		e, err := unpack(value)
+		if err != nil {
+			return fmt.Errorf("entry %s: %w", id, err)
+		}
+		all = append(all, e)
+		return nil
+	})
+	return all, err
 }
 
 // Prune forgets the runs that started before the limit and returns how many.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -116,6 +117,38 @@ func TestNewerAndDamagedDatabases(t *testing.T) {
 	}
 	if _, err := Open(damaged); err == nil || !strings.Contains(err.Error(), "restore it from a backup") {
 		t.Errorf("a damaged file: %v", err)
+	}
+}
+
+// TestVersionOneIsMigrated makes a database as version 1 left it: looks had no
+// number and entries no series.
+func TestVersionOneIsMigrated(t *testing.T) {
+	state := t.TempDir()
+	s := open(t, state)
+	provisional := entry(5)
+	provisional.Look.Closed = false
+	for _, e := range []Entry{entry(9), provisional, entry(2)} {
+		if _, err := s.Append(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := s.db.Update(func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte(metaBucket)).Put([]byte(versionKey), []byte("1"))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	all, err := open(t, state).List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var numbers []int
+	for _, e := range all {
+		numbers = append(numbers, e.Look.Number)
+	}
+	if want := []int{1, 0, 2}; !slices.Equal(numbers, want) {
+		t.Errorf("numbers of looks %v, want %v: closed ones in order of their start", numbers, want)
 	}
 }
 

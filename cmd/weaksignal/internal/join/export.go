@@ -19,7 +19,7 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if err := in.Export.Err(); err != nil {
 		return nil, err
 	}
-	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), people: newPeople(in.Export), screeners: map[string]string{}}
+	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), people: newPeople(in.Export), screeners: map[string]string{}, decided: Days{}}
 	j.reads = newReads(j.groups.attributes())
 	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, people: j.people, hashEmail: in.HashEmail, hashName: in.HashName}
 	j.matches = m.run()
@@ -63,6 +63,7 @@ type exportJoin struct {
 	screeners map[string]string
 	from      time.Time
 	until     time.Time
+	decided   Days
 }
 
 func (j *exportJoin) build(ctx context.Context) (err error) {
@@ -89,6 +90,10 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		person := j.person(app)
 		row.Groups = j.groups.labels(app)
 		steps = j.Export.Steps(i, steps[:0])
+		decided := slices.ContainsFunc(steps, isDecision)
+		if decided && app.Problem == "" && !suppressed[person] {
+			j.decided.add(app.Decided)
+		}
 		reason, remedy := j.leftOut(app, suppressed[person])
 		if suppressed[person] {
 			j.forget(j.matches[i])
@@ -100,7 +105,6 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 			}
 			continue
 		}
-		decided := slices.ContainsFunc(steps, isDecision)
 		if !decided {
 			j.account.excluded(app, notDecided(app.Outcome), "nothing to do: it is no decision for or against the applicant")
 		}
@@ -316,5 +320,5 @@ func (j *exportJoin) joined() (*Joined, error) {
 		a.intake.PeriodFrom, a.intake.PeriodUntil = j.from.Format(time.DateOnly), j.until.Format(time.DateOnly)
 	}
 	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: j.roster.roles, Links: j.links, Forgotten: j.forgotten,
-		Reads: j.reads.counts(j.Documents)}, nil
+		Reads: j.reads.counts(j.Documents), Decided: j.decided}, nil
 }

@@ -68,6 +68,9 @@ type Joined struct {
 	Reads *audit.ReadCounts
 	// Forgotten are the content hashes of documents of suppressed candidates: nothing of them is to be kept.
 	Forgotten []string
+	// Decided counts all decided applications of the inputs by day, but those of
+	// suppressed candidates and unusable rows.
+	Decided Days
 	// Table is how a candidates table was understood; nil from an export.
 	Table *decision.TableReport
 }

@@ -260,11 +260,18 @@ A11,C11,,,c11.pdf,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 		t.Fatal(err)
 	}
 	reconciled(t, j)
-	if got, want := j.Intake.Applications, (audit.ApplicationCounts{Rows: 11, Audited: 4, Unmatched: 1, Excluded: 6, Unusable: 3}); got != want {
+	if got, want := j.Intake.Applications, (audit.ApplicationCounts{Rows: 11, Audited: 4, Unmatched: 1, Excluded: 6, Unusable: 3, Unread: 1}); got != want {
 		t.Errorf("applications %+v, want %+v", got, want)
 	}
 	if got, want := j.Intake.Documents, (audit.DocumentCounts{Found: 9, Read: 7, Unreadable: 1, Duplicate: 1}); got != want {
 		t.Errorf("documents %+v, want %+v", got, want)
+	}
+	// The decision outside the period is counted on its day, the suppressed candidate's is not.
+	if got := j.Decided.Within("2026-03-09", "2026-03-09"); got != 1 {
+		t.Errorf("%d decisions on the day after the period, want 1", got)
+	}
+	if got := j.Decided.Within("2026-01-01", "2026-02-28"); got != 5 {
+		t.Errorf("%d decisions in the period, want the 4 audited and the unmatched one", got)
 	}
 	// The withdrawn one is in the dataset, outside every denominator.
 	if n := j.Dataset.Len(); n != 5 {

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"weaksignal/audit"
+	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/join"
+)
+
+// maxOutdated is how many outdated periods are named one by one.
+const maxOutdated = 3
+
+// compare makes the entry of this run for the history, and adds to the result the
+// trend against earlier runs, where there are any of other, closed periods, and
+// what is to be said of decisions that came in late.
+func (s *state) compare(r *audit.Result, decided join.Days, level float64) {
+	from, until := s.period.Days()
+	from, until = cmp.Or(from, r.Intake.PeriodFrom), cmp.Or(until, r.Intake.PeriodUntil)
+	now := audit.LookOf(r, from, until, s.closed, level)
+	earlier := make([]audit.Look, len(s.past))
+	for i, e := range s.past {
+		earlier[i] = e.Look
+	}
+	earlier = newestOfEach(earlier)
+	s.look = audit.Compare(earlier, now)
+	now = s.look.Points[len(s.look.Points)-1]
+	s.entry = history.Entry{Key: pointKey(s.series, r.Run, now), Series: s.series, Run: r.Run, Look: now}
+	if len(s.look.Points) > 1 {
+		r.Trend = s.look
+	}
+	r.Intake.Warnings = append(r.Intake.Warnings, late(earlier, now, decided)...)
+}
+
+// judge is what --fail-on goes by where a period was asked for; nil where not.
+func (s *state) judge() *audit.Trend {
+	if s.windowed {
+		return s.look
+	}
+	return nil
+}
+
+// newestOfEach keeps the last of several looks at one closed period: a database of
+// schema version 1 may hold an older one beside it.
+func newestOfEach(looks []audit.Look) []audit.Look {
+	var kept []audit.Look
+	for _, l := range looks {
+		kept = slices.DeleteFunc(kept, func(k audit.Look) bool { return l.Closed && k.Closed && k.From == l.From && k.Until == l.Until })
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+// late says which closed periods hold more or fewer decisions now than when they
+// were audited last. This run brings its own period up to date; of others it says
+// how, unless rows only went: old ones may have been deleted on purpose.
+func late(earlier []audit.Look, now audit.Look, decided join.Days) []string {
+	var said, outdated []string
+	for _, l := range earlier {
+		before, after := l.Decided(), decided.Within(l.From, l.Until)
+		switch {
+		case !l.Closed || len(decided) == 0:
+		case l.From == now.From && l.Until == now.Until:
+			if before != now.Decided() {
+				said = append(said, fmt.Sprintf("This period was audited before with %d decided applications; now it has %d. "+
+					"Its point in the trend is replaced, and it stays one look.", before, now.Decided()))
+			}
+		case after > before:
+			outdated = append(outdated, fmt.Sprintf("%s to %s (%d then, %d now)", l.From, l.Until, before, after))
+		}
+	}
+	if len(outdated) == 0 {
+		return said
+	}
+	slices.Sort(outdated)
+	more := ""
+	if n := len(outdated) - maxOutdated; n > 0 {
+		outdated, more = outdated[n:], fmt.Sprintf(" and %d earlier", n)
+	}
+	return append(said, fmt.Sprintf("Decisions came in late for periods that were audited already: %s%s. "+
+		"Audit such a period again with --since and --until; it stays one look.", strings.Join(outdated, ", "), more))
+}
+
+// pointKey identifies a point of the history: a closed period of a series is one
+// point however often it is audited; an open one is a point for each state of its
+// inputs.
+func pointKey(series string, run audit.RunRecord, look audit.Look) string {
+	parts := []string{series, look.From, look.Until}
+	if !look.Closed {
+		for _, in := range run.Inputs {
+			if in.Kind != "reviewed" { // it moves no number of the trend
+				parts = append(parts, in.Kind+" "+in.SHA256)
+			}
+		}
+		slices.Sort(parts[3:])
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
+	return hex.EncodeToString(sum[:])
+}
