@@ -176,7 +176,7 @@ func (a *app) checkExport(ctx context.Context, c *checked) error {
 	if err != nil {
 		return err
 	}
-	keep := func(i int) bool { return join.InPeriod(export.At(i), period.Since, period.Until) }
+	keep := func(i int) bool { return join.Within(export.At(i).Decided, period.Since, period.Until) }
 	c.Strata = export.Strata(keep)
 	c.flow = exportFlow(export, keep)
 	c.detect(a.joinSignals(), c.flow)

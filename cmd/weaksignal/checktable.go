@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract/decision"
 )
 
@@ -16,8 +17,17 @@ func (a *app) checkTable(ctx context.Context, c *checked) error {
 	if err != nil {
 		return err
 	}
+	period, err := a.config.Period(a.now())
+	if err != nil {
+		return err
+	}
 	n := newTableCounts(spec, t.Report.Funnel)
-	err = t.Each(ctx, n.add)
+	err = t.Each(ctx, func(r *decision.CandidateRow) error {
+		if !join.Within(r.Decided, period.Since, period.Until) {
+			return nil
+		}
+		return n.add(r)
+	})
 	r := t.Report
 	c.Columns, c.Unmapped, c.rows = r.Columns, r.Unmapped, r.Rows
 	for _, w := range r.Warnings {

@@ -44,7 +44,7 @@ func (a *app) read(ctx context.Context, state *state) (*sources, error) {
 	c := a.config
 	if c.Candidates != "" {
 		joined, err := join.FromCandidates(ctx, join.TableInput{Path: c.Candidates, Spec: tableSpec(c), Roles: joinRoles(c),
-			Pseudonym: state.key, Suppressed: state.suppressed, KeepApplications: c.Reports.Applications})
+			Pseudonym: state.key, Since: state.period.Since, Until: state.period.Until, Suppressed: state.suppressed, KeepApplications: c.Reports.Applications})
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/join"
@@ -75,8 +76,12 @@ func stages(c *config.Config) []decision.StageMap {
 
 func tableSpec(c *config.Config) decision.TableSpec {
 	t := c.Table
+	zone, err := c.Location()
+	if err != nil {
+		zone = time.UTC // Validate refused it already
+	}
 	return decision.TableSpec{ID: t.ID, Requisition: t.Requisition, Role: t.Role, Stage: t.Stage, Screener: t.Screener,
-		Decision: t.Decision.Column, Advanced: t.Decision.Advanced,
+		Decision: t.Decision.Column, Advanced: t.Decision.Advanced, DecidedAt: t.DecidedAt, DateOrder: c.Export.DateOrder, Location: zone,
 		Weak: t.Weak, JobRelated: t.JobRelated, Groups: t.Groups, Context: t.Context,
 		Sheet: c.Export.Sheet, Stages: stages(c), InferredGroups: c.Export.AllowInferredGroups}
 }

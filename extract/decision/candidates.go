@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"time"
 )
 
 // CandidateRow is one application of a candidates table. It and everything in it
@@ -14,6 +15,8 @@ type CandidateRow struct {
 	ID          string
 	Requisition string
 	Role        string
+	// Decided is the day of the (last) decision; zero = unknown.
+	Decided time.Time
 	// Steps by index of TableReport.Funnel.
 	Steps []Step
 	// Values of Weak then JobRelated columns; NaN = unknown. Yes and no are 1 and 0.
@@ -34,6 +37,7 @@ type Candidates struct {
 	names   []string // of the value columns
 	outcome *decisionWords
 	stages  *tableStages // nil = one stage
+	dates   *tableDates  // nil = no dates
 }
 
 // OpenCandidates finds the columns of a table and, if it has stages, who reached
@@ -49,6 +53,11 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 	var err error
 	if c.outcome, err = newDecisionWords(spec.Advanced); err != nil {
 		return nil, err
+	}
+	if spec.DecidedAt != "" {
+		if err := c.readDates(ctx); err != nil {
+			return nil, err
+		}
 	}
 	c.Report.Funnel = []string{singleStage}
 	if spec.Stage != "" {

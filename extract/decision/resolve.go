@@ -12,12 +12,7 @@ func (r *exportReader) resolveDates(f *sheetFile) error {
 		if ok {
 			return order, nil
 		}
-		reason := fmt.Sprintf("day and month cannot be told apart: %q may be day/month or month/day", d.example)
-		if d.firstOver > 0 {
-			reason = fmt.Sprintf("day and month are in both orders: %d dates can only be day/month and %d only month/day", d.firstOver, d.secondOver)
-		}
-		return "", &InputError{File: f.path, Row: d.exampleRow, Column: f.name(field), Reason: reason,
-			Remedy: "set export.date_order to dmy or mdy, or export dates as YYYY-MM-DD"}
+		return "", d.ambiguous(f.path, f.name(field))
 	}
 	order, err := settle(fieldApplied, &f.applied)
 	if err != nil {
@@ -53,8 +48,22 @@ func (r *exportReader) resolveDates(f *sheetFile) error {
 	return nil
 }
 
+// ambiguous is the error of a column whose order nothing tells.
+func (d *dateColumn) ambiguous(path, column string) *InputError {
+	reason := fmt.Sprintf("day and month cannot be told apart: %q may be day/month or month/day", d.example)
+	if d.firstOver > 0 {
+		reason = fmt.Sprintf("day and month are in both orders: %d dates can only be day/month and %d only month/day", d.firstOver, d.secondOver)
+	}
+	return &InputError{File: path, Row: d.exampleRow, Column: column, Reason: reason,
+		Remedy: "set export.date_order to dmy or mdy, or export dates as YYYY-MM-DD"}
+}
+
 func (r *exportReader) badDate(f *sheetFile, row int, field string) {
-	r.e.Problems.add(Problem{File: f.path, Row: row, Column: f.name(field), Reason: "this is no date; it is taken as unknown", Remedy: "write dates as YYYY-MM-DD"})
+	r.e.Problems.add(noDate(f.path, row, f.name(field)))
+}
+
+func noDate(path string, row int, column string) Problem {
+	return Problem{File: path, Row: row, Column: column, Reason: "this is no date; it is taken as unknown", Remedy: "write dates as YYYY-MM-DD"}
 }
 
 // backwardDates counts decisions dated before their application.

@@ -3,6 +3,7 @@ package decision
 import (
 	"fmt"
 	"slices"
+	"time"
 	"unsafe"
 )
 
@@ -67,6 +68,7 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 	}
 	out.Requisition, out.Role = r.intern(0, requisition), r.intern(1, cell(c.role))
 	key := newHash().part(id).part(requisition)
+	out.Decided = r.decided(row, key, cell(c.decided))
 	if !r.decide(row, key, cell(c.decision), r.intern(2, cell(c.screener))) {
 		return false
 	}
@@ -88,6 +90,21 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 		out.Groups[k] = r.label(3+len(c.context)+k, cell(i), declined)
 	}
 	return true
+}
+
+// decided is the day of the decision, of an application with several rows the last one's.
+func (r *tableReader) decided(row int, key hash, cell []byte) time.Time {
+	if r.dates == nil {
+		return time.Time{}
+	}
+	day, ok := r.dates.day(cell, row)
+	if !ok {
+		r.Report.Problems.add(noDate(r.path, row, r.spec.DecidedAt))
+	}
+	if r.stages != nil {
+		day = r.stages.last[r.stages.byKey[key]]
+	}
+	return dayTime(day)
 }
 
 // decide fills the steps; false if the row is unusable or a further row of an

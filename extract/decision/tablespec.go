@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // TableSpec names the columns of a candidates table: one row per application, or
@@ -16,6 +17,11 @@ type TableSpec struct {
 	Stage       string // "" = one stage
 	Screener    string // "" = unknown
 	Decision    string
+	// DecidedAt is the column of the date of decision; "" = no dates.
+	DecidedAt string
+	// DateOrder and Location read it; see Options.
+	DateOrder string
+	Location  *time.Location
 	// Advanced lists the decision values that mean advanced, matched without case;
 	// every other value means rejected, but for the words for withdrawn, pending,
 	// transferred and prospect. Empty takes the default outcome words.
@@ -55,8 +61,8 @@ type OddCells struct {
 
 // tableColumns are the column indexes of a table, -1 for those it has not.
 type tableColumns struct {
-	id, requisition, role, stage, screener, decision int
-	values, context, groups                          []int
+	id, requisition, role, stage, screener, decision, decided int
+	values, context, groups                                   []int
 }
 
 func (s TableSpec) check() error {
@@ -84,7 +90,7 @@ func (s TableSpec) check() error {
 // wanted lists the column names of the spec with the keys that name them.
 func (s TableSpec) wanted() []Column {
 	var out []Column
-	for _, c := range []Column{{"id", s.ID}, {"requisition", s.Requisition}, {"role", s.Role}, {"stage", s.Stage}, {"screener", s.Screener}, {"decision", s.Decision}} {
+	for _, c := range []Column{{"id", s.ID}, {"requisition", s.Requisition}, {"role", s.Role}, {"stage", s.Stage}, {"screener", s.Screener}, {"decision", s.Decision}, {"decided_at", s.DecidedAt}} {
 		if c.Header != "" {
 			out = append(out, c)
 		}
@@ -166,7 +172,7 @@ func (c *Candidates) findColumns() error {
 		}
 	}
 	s := c.spec
-	c.columns = tableColumns{id: at[s.ID], requisition: at[s.Requisition], role: at[s.Role], stage: at[s.Stage], screener: at[s.Screener], decision: at[s.Decision]}
+	c.columns = tableColumns{id: at[s.ID], requisition: at[s.Requisition], role: at[s.Role], stage: at[s.Stage], screener: at[s.Screener], decision: at[s.Decision], decided: at[s.DecidedAt]}
 	for _, n := range c.names {
 		c.columns.values = append(c.columns.values, at[n])
 	}

@@ -18,7 +18,8 @@ type tableStages struct {
 	byKey       map[hash]uint32
 	// rows of each application by stage.
 	rows      [][]stageDecision
-	given     []bool // by application: yielded already
+	last      []int32 // by application: the day of its last decision
+	given     []bool  // by application: yielded already
 	screeners *labels
 }
 
@@ -79,9 +80,16 @@ func (t *tableStages) add(c *Candidates, cells [][]byte, class *classifier) {
 	if !ok {
 		app = uint32(len(t.rows))
 		t.byKey[key] = app
-		t.rows = append(t.rows, nil)
+		t.rows, t.last = append(t.rows, nil), append(t.last, noDay)
 	}
-	t.rows[app] = append(t.rows[app], stageDecision{int8(min(code, 127)), c.outcome.of(cell(c.columns.decision)), t.screeners.of(cell(c.columns.screener))})
+	d := stageDecision{int8(min(code, 127)), c.outcome.of(cell(c.columns.decision)), t.screeners.of(cell(c.columns.screener))}
+	t.rows[app] = append(t.rows[app], d)
+	if c.dates == nil || d.outcome != Advanced && d.outcome != Rejected && d.outcome != Hired {
+		return
+	}
+	if day, ok := c.dates.day(cell(c.columns.decided), 0); ok {
+		t.last[app] = max(t.last[app], day)
+	}
 }
 
 // settle puts the stage texts into funnel order. A table with one stage keeps its

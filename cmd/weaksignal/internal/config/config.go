@@ -132,10 +132,12 @@ type Table struct {
 	Stage       string   `mapstructure:"stage"`
 	Screener    string   `mapstructure:"screener"`
 	Decision    Decision `mapstructure:"decision"`
-	Weak        []string `mapstructure:"weak"`
-	JobRelated  []string `mapstructure:"job_related"`
-	Groups      []string `mapstructure:"groups"`
-	Context     []string `mapstructure:"context"`
+	// DecidedAt is the column of the date of decision; "" = none, and no period can be audited.
+	DecidedAt  string   `mapstructure:"decided_at"`
+	Weak       []string `mapstructure:"weak"`
+	JobRelated []string `mapstructure:"job_related"`
+	Groups     []string `mapstructure:"groups"`
+	Context    []string `mapstructure:"context"`
 }
 
 // Decision names the column of the decision and the values that mean advanced.

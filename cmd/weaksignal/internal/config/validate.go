@@ -116,6 +116,9 @@ func (c *Config) RequireAudit() error {
 		if len(c.Table.Decision.Advanced) == 0 {
 			return missing("table.decision.advanced", "list the values that mean advanced")
 		}
+		if c.Table.DecidedAt == "" && (c.Since != "" || c.Until != "" || c.Window.Period != "") {
+			return missing("table.decided_at", "a period is to be audited (since, until or window): name the column that holds the date of decision, or audit the whole table")
+		}
 		return nil
 	}
 	var faults []error

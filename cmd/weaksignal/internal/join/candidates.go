@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"time"
 	"unsafe"
 
 	"weaksignal/audit"
@@ -19,6 +20,8 @@ type TableInput struct {
 	Spec      decision.TableSpec
 	Roles     []Role
 	Pseudonym Pseudonymiser
+	// Since and Until bound the decisions audited, [Since, Until); zero = open.
+	Since, Until time.Time
 	// Suppressed candidates (pseudonyms) are left out and counted.
 	Suppressed []string
 	// KeepApplications keeps the pseudonym of each row, for a report that lists applications.
@@ -34,6 +37,7 @@ func FromCandidates(ctx context.Context, in TableInput) (*Joined, error) {
 	}
 	j := newTableJoin(in.Spec, table.Report.Funnel, in.Roles, in.Pseudonym)
 	j.path, j.account, j.spec.KeepApplications = in.Path, newAccount(), in.KeepApplications
+	j.since, j.until = in.Since, in.Until
 	for _, s := range in.Suppressed {
 		j.suppressed[s] = true
 	}
@@ -73,10 +77,15 @@ type tableJoin struct {
 	suppressed map[string]bool
 	path       string
 	account    *account
+	// since and until bound the period; first and last are the days audited.
+	since, until time.Time
+	first, last  time.Time
+	decided      Days
+	left         int // rows left out by period
 }
 
 func newTableJoin(spec decision.TableSpec, funnel []string, roles []Role, p Pseudonymiser) *tableJoin {
-	j := &tableJoin{roster: newRoster(roles), pseudonym: p, screeners: map[string]string{"": ""}, suppressed: map[string]bool{}}
+	j := &tableJoin{roster: newRoster(roles), pseudonym: p, screeners: map[string]string{"": ""}, suppressed: map[string]bool{}, decided: Days{}}
 	j.hasRoles = spec.Role != "" && len(roles) > 0
 	names := []string{""}
 	if j.hasRoles {
@@ -119,6 +128,14 @@ func (j *tableJoin) add(c *decision.CandidateRow) error {
 		j.account.note(reports.WorkItem{Kind: "row", File: j.path, Row: c.Row, Reason: "the candidate is on the suppression list", Remedy: "nothing to do"})
 		return nil
 	}
+	decided := slices.ContainsFunc(c.Steps, isDecision)
+	if decided {
+		j.decided.add(c.Decided)
+	}
+	if !Within(c.Decided, j.since, j.until) {
+		j.leaveOut(c)
+		return nil
+	}
 	r := &j.row
 	r.Person = j.key(c.ID)
 	if j.spec.KeepApplications {
@@ -128,19 +145,47 @@ func (j *tableJoin) add(c *decision.CandidateRow) error {
 	if j.hasRoles {
 		r.Role = min(j.roster.of(c.Role, c.Requisition), len(j.spec.Roles)-1)
 	}
-	decided := false
+	r.Period = ""
+	if !c.Decided.IsZero() {
+		r.Period = c.Decided.Format("2006-01")
+	}
 	for k, s := range c.Steps {
 		st := &r.Stages[k]
 		st.Status, st.Reason, st.Screener, st.Reviews = status(s.Status), s.Reason, j.screener(s.Screener), reviews(s, j.screener)
-		decided = decided || isDecision(s)
 	}
 	if decided {
-		j.audited++
+		j.count(c.Decided)
 	}
 	if err := j.builder.Add(r); err != nil {
 		return fmt.Errorf("row %d of the table: %w", c.Row, err)
 	}
 	return nil
+}
+
+func (j *tableJoin) count(day time.Time) {
+	j.audited++
+	if day.IsZero() {
+		return
+	}
+	if j.first.IsZero() || day.Before(j.first) {
+		j.first = day
+	}
+	if day.After(j.last) {
+		j.last = day
+	}
+}
+
+// leaveOut counts a row of another period, and lists as many as the other troubles of a table.
+func (j *tableJoin) leaveOut(c *decision.CandidateRow) {
+	item := reports.WorkItem{Kind: "row", File: j.path, Row: c.Row, Reason: outside, Remedy: "nothing to do"}
+	if c.Decided.IsZero() {
+		item.Reason, item.Remedy = undated, "fill in the date of decision, or audit without --since and --until"
+	}
+	if j.left++; j.left <= decision.MaxProblems {
+		j.account.note(item)
+		return
+	}
+	j.account.reasons[item.Reason]++
 }
 
 // key is an opaque 64-bit form of an id: the dataset only needs to tell people
@@ -172,9 +217,12 @@ func (j *tableJoin) joined(t *decision.TableReport) *Joined {
 	n.Rows, n.Audited = t.Applications+t.Unusable, j.audited
 	n.Excluded = n.Rows - n.Audited
 	n.Unusable = t.Unusable
+	if !j.first.IsZero() {
+		a.intake.PeriodFrom, a.intake.PeriodUntil = j.first.Format(time.DateOnly), j.last.Format(time.DateOnly)
+	}
 	a.close()
 	a.intake.Warnings = t.Warnings
 	a.intake.UndeclaredRoles = j.spec.Undeclared
 	roles := j.roster.roles
-	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: roles, Table: t}
+	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: roles, Decided: j.decided, Table: t}
 }

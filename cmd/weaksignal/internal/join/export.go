@@ -148,22 +148,28 @@ func (j *exportJoin) leftOut(app decision.Application, suppressed bool) (reason,
 		return "the candidate is on the suppression list", "nothing to do"
 	case app.Problem != "":
 		return app.Problem, app.Remedy
-	case InPeriod(app, j.Since, j.Until):
+	case Within(app.Decided, j.Since, j.Until):
 		return "", ""
 	case app.Decided.IsZero():
-		return "it has no date of decision, and a period is audited", "export the date of decision, or audit without --since and --until"
+		return undated, "export the date of decision, or audit without --since and --until"
 	}
-	return "decided outside the period audited", "nothing to do"
+	return outside, "nothing to do"
 }
 
-// InPeriod reports whether an application was decided in [since, until), by
-// calendar days; zero is open. Without a date of decision it is in no period.
-func InPeriod(app decision.Application, since, until time.Time) bool {
+// Reasons of what is no part of a period.
+const (
+	undated = "it has no date of decision, and a period is audited"
+	outside = "decided outside the period audited"
+)
+
+// Within reports whether an application decided on a day belongs to the period
+// [since, until), by calendar days; zero is open. Without a date of decision it is
+// in no period.
+func Within(d, since, until time.Time) bool {
 	if since.IsZero() && until.IsZero() {
 		return true
 	}
 	since, until = date(since), date(until)
-	d := app.Decided
 	return !d.IsZero() && (since.IsZero() || !d.Before(since)) && (until.IsZero() || d.Before(until))
 }
 
