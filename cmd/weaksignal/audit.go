@@ -38,7 +38,8 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 			}
 			started := a.now().UTC()
 			result, err := a.audit(cmd.Context(), started)
-			return errors.Join(err, a.logRun(context.WithoutCancel(cmd.Context()), started, result, exitCode(err)))
+			a.logRun(context.WithoutCancel(cmd.Context()), started, result, exitCode(err))
+			return err
 		},
 	}
 	f := cmd.Flags()
@@ -118,7 +119,9 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 		return nil, err
 	}
 	if err := state.remember(dir.Path()); err != nil {
-		return nil, err
+		// Status 1 means that there is no report, and a run that the history does not
+		// know could not be compared with later ones.
+		return nil, errors.Join(err, dir.Withdraw())
 	}
 	return result, a.finish(dir, book, conditions, state.judge())
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,12 +44,12 @@ type sources struct {
 func (a *app) read(ctx context.Context, state *state) (*sources, error) {
 	c := a.config
 	if c.Candidates != "" {
-		joined, err := join.FromCandidates(ctx, join.TableInput{Path: c.Candidates, Spec: tableSpec(c), Roles: joinRoles(c),
-			Pseudonym: state.key, Since: state.period.Since, Until: state.period.Until, Suppressed: state.suppressed, KeepApplications: c.Reports.Applications})
-		if err != nil {
-			return nil, err
-		}
-		inputs, err := fileRecords(inputFile{"candidates", c.Candidates})
+		var joined *join.Joined
+		inputs, err := steady([]inputFile{{"candidates", c.Candidates}}, func() (err error) {
+			joined, err = join.FromCandidates(ctx, join.TableInput{Path: c.Candidates, Spec: tableSpec(c), Roles: joinRoles(c),
+				Pseudonym: state.key, Since: state.period.Since, Until: state.period.Until, Suppressed: state.suppressed, KeepApplications: c.Reports.Applications})
+			return err
+		})
 		return &sources{Joined: joined, records: inputs}, err
 	}
 	return a.readExport(ctx, state)
@@ -62,23 +63,27 @@ func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	export, err := decision.ReadExports(ctx, c.Decisions, options)
-	if err != nil {
-		return nil, err
-	}
-	if err := export.Err(); err != nil {
-		return nil, err
-	}
 	files := make([]inputFile, 0, len(c.Decisions)+1)
 	for _, name := range c.Decisions {
 		files = append(files, inputFile{"decisions", name})
 	}
+	var export *decision.Export
 	var groups *decision.Groups
 	if c.Demographics != "" {
 		files = append(files, inputFile{"demographics", c.Demographics})
-		if groups, err = decision.ReadGroups(c.Demographics, options); err != nil {
-			return nil, err
+	}
+	inputs, err := steady(files, func() (err error) {
+		if export, err = decision.ReadExports(ctx, c.Decisions, options); err != nil {
+			return err
 		}
+		if err := export.Err(); err != nil || c.Demographics == "" {
+			return err
+		}
+		groups, err = decision.ReadGroups(c.Demographics, options)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	documents, err := a.readDocuments(ctx, state)
 	if err != nil {
@@ -98,8 +103,27 @@ func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 	if err := a.dropForgotten(joined.Forgotten); err != nil {
 		return nil, err
 	}
-	inputs, err := fileRecords(files...)
-	return &sources{joined, append([]audit.InputRecord{folderRecord(documents)}, inputs...), documents, export}, err
+	return &sources{joined, append([]audit.InputRecord{folderRecord(documents)}, inputs...), documents, export}, nil
+}
+
+// steady reads files and records their hashes. A file that was written to while it
+// was read is an error: what was audited would be neither the old one nor the new.
+func steady(files []inputFile, read func() error) ([]audit.InputRecord, error) {
+	before, err := fileRecords(files...)
+	// The reader says better than the hash what is wrong with a file.
+	if readErr := read(); readErr != nil || err != nil {
+		return nil, cmp.Or(readErr, err)
+	}
+	after, err := fileRecords(files...)
+	if err != nil {
+		return nil, err
+	}
+	for i, f := range files {
+		if before[i] != after[i] {
+			return nil, fmt.Errorf("%s was changed while it was read; start again when it is complete", f.path)
+		}
+	}
+	return after, nil
 }
 
 func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Document, error) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -15,16 +16,23 @@ import (
 // the exit status; no names, no file names, no message that could hold one.
 const logFile = "log.jsonl"
 
-// logRun appends the line of an audit. A log that cannot be written is an error
-// of its own: an operator who relies on it must not learn of it by its absence.
-func (a *app) logRun(ctx context.Context, started time.Time, result *audit.Result, status int) error {
+// logRun appends the line of an audit. A log that cannot be written is said on
+// stderr, so that nobody learns of it by its absence, and changes no status: the
+// report stands or it does not.
+func (a *app) logRun(ctx context.Context, started time.Time, result *audit.Result, status int) {
 	if a.config == nil || a.config.State == "" {
-		return nil
+		return
 	}
+	err := a.appendLog(ctx, started, result, status)
+	switch {
+	case errors.Is(err, os.ErrNotExist): // no state folder was made: nothing was run
+	case err != nil && status != exitFailed: // else the trouble is said already
+		fmt.Fprintf(a.stderr, "weaksignal: the log was not written: %v\n", err)
+	}
+}
+
+func (a *app) appendLog(ctx context.Context, started time.Time, result *audit.Result, status int) error {
 	f, err := os.OpenFile(filepath.Join(a.config.State, logFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil // nothing was run: the state folder was never made
-	}
 	if err != nil {
 		return err
 	}
@@ -36,8 +44,10 @@ func (a *app) logRun(ctx context.Context, started time.Time, result *audit.Resul
 		attributes = append(attributes, slog.String("run", result.Run.ID),
 			slog.Any("documents", result.Intake.Documents), slog.Any("applications", result.Intake.Applications))
 	}
-	slog.New(slog.NewJSONHandler(f, nil)).LogAttrs(ctx, level(status), "audit", attributes...)
-	return f.Close()
+	line := slog.NewRecord(a.now().UTC(), level(status), "audit", 0)
+	line.AddAttrs(attributes...)
+	// A logger would drop the error of its handler.
+	return errors.Join(slog.NewJSONHandler(f, nil).Handle(ctx, line), f.Close())
 }
 
 func level(status int) slog.Level {

@@ -104,6 +104,17 @@ func TestNightlyRunsForAYear(t *testing.T) {
 	t.Logf("first night %v, last night %v", times[40], times[40+(nights-1)/step*step])
 }
 
+func decode(t *testing.T, file string, into any) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func checkYear(t *testing.T, dir, last string, nights int) {
 	t.Helper()
 	store, err := history.Open(filepath.Join(dir, "state"))
@@ -122,14 +133,8 @@ func checkYear(t *testing.T, dir, last string, nights int) {
 	if info, err := os.Stat(filepath.Join(dir, "state", history.File)); err != nil || info.Size() > 20<<20 {
 		t.Errorf("history: %v, %v; want under 20 MB", info, err)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, "out", last, recordFile))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var r audit.Result
-	if err := json.Unmarshal(text, &r); err != nil {
-		t.Fatal(err)
-	}
+	decode(t, filepath.Join(dir, "out", last, recordFile), &r)
 	if r.Trend == nil || r.Trend.Provisional || r.Trend.Looks != len(entries) {
 		t.Errorf("trend %+v after %d points", r.Trend, len(entries))
 	}

@@ -5,7 +5,8 @@
 //     final one.
 //  2. Files are written there (0600, synced) and hashed on the way.
 //  3. [Dir.Commit] adds SHA256SUMS, renames the folder to its run id and points
-//     "latest" at it; [Dir.Abort] removes it.
+//     "latest" at it; [Dir.Abort] removes it. [Dir.Withdraw] takes back what was
+//     committed.
 //  4. [Verify] holds a finished run against its SHA256SUMS.
 package rundir
 
@@ -34,6 +35,7 @@ var ErrExists = errors.New("a report of this run id exists")
 type Dir struct {
 	out, id, partial string
 	sums             []string // lines of SHA256SUMS
+	before           string   // the run that latest named before Commit; "" = none
 }
 
 // Create makes the folder of the run id under out, which it creates (0700) if
@@ -92,7 +94,8 @@ func (d *Dir) Commit() error {
 		return fmt.Errorf("finish the report: %w", err)
 	}
 	d.partial = ""
-	if err := d.pointLatest(); err != nil {
+	d.before, _ = Read(d.out) // none at the first run
+	if err := d.pointLatest(d.id); err != nil {
 		return fmt.Errorf("point %s at the report: %w", filepath.Join(d.out, Latest), err)
 	}
 	return nil
@@ -115,12 +118,33 @@ func (d *Dir) Abort() error {
 	return os.RemoveAll(d.partial)
 }
 
-// pointLatest replaces latest by a link to the run, or by a file that names it
-// where links are refused.
-func (d *Dir) pointLatest() error {
-	next := filepath.Join(d.out, "."+d.id+"."+Latest)
-	if err := os.Symlink(d.id, next); err != nil {
-		if err := os.WriteFile(next, []byte(d.id+"\n"), 0o600); err != nil {
+// Withdraw takes a committed run back: latest names the run before again, and the
+// folder goes. It is for a run that fails after its report was in place.
+func (d *Dir) Withdraw() error {
+	latest := filepath.Join(d.out, Latest)
+	if now, err := Read(d.out); err == nil && now == d.id {
+		if d.before != "" {
+			err = d.pointLatest(d.before)
+		} else {
+			err = os.Remove(latest)
+		}
+		if err != nil {
+			return fmt.Errorf("take the report back: %w", err)
+		}
+	}
+	if err := os.RemoveAll(d.Path()); err != nil {
+		return fmt.Errorf("take the report back: %w", err)
+	}
+	return nil
+}
+
+// pointLatest replaces latest by a link to a run, or by a file that names it where
+// links are refused.
+func (d *Dir) pointLatest(id string) error {
+	// Named as a folder in the making, so that removeStale finds it after a kill.
+	next := filepath.Join(d.out, fmt.Sprintf(".%s%s%s-%d-0", Latest, partialMark, host(), os.Getpid()))
+	if err := os.Symlink(id, next); err != nil {
+		if err := os.WriteFile(next, []byte(id+"\n"), 0o600); err != nil {
 			return err
 		}
 	}

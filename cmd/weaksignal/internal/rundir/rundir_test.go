@@ -57,6 +57,28 @@ func TestAbortLeavesNothing(t *testing.T) {
 	}
 }
 
+func TestWithdrawBringsTheRunBeforeBack(t *testing.T) {
+	out := t.TempDir()
+	for i, id := range []string{"one", "two"} {
+		if i == 1 {
+			if err := write(t, out, "good").Commit(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d := write(t, out, id)
+		if err := errors.Join(d.Commit(), d.Withdraw()); err != nil {
+			t.Fatal(err)
+		}
+		latest, err := Read(out)
+		if want := []string{"", "good"}[i]; latest != want || (err == nil) != (want != "") {
+			t.Errorf("latest = %q, %v; want %q", latest, err, want)
+		}
+		if _, err := os.Stat(filepath.Join(out, id)); err == nil {
+			t.Errorf("%s is still there", id)
+		}
+	}
+}
+
 func TestTakenRunIDIsRefused(t *testing.T) {
 	out := t.TempDir()
 	late := write(t, out, "one")
