@@ -204,10 +204,12 @@ func closedBefore(earlier []Look, now Look) []Look {
 
 func findingKey(f LookFinding) [2]string { return [2]string{f.Stage, f.Signal} }
 
-// holds tells whether a finding holds at a look's level and margin.
+// holds tells whether a finding holds at a look's level and margin. The verdict
+// alone knows the guards of its run, such as against crowded stages; the level is
+// stricter than the verdict's.
 func holds(f LookFinding, level float64) bool {
 	value, _, _, ok := f.Effect.Bounds()
-	return ok && f.PAdj != nil && *f.PAdj < level && math.Abs(value) >= f.Margin
+	return ok && f.Verdict == ReliedOn && f.PAdj != nil && *f.PAdj < level && math.Abs(value) >= f.Margin
 }
 
 // heldAt tells for each finding whether it held at a look, at that look's own

@@ -20,6 +20,11 @@ func month(m int, closed bool, effect, se, p float64) Look {
 			Effect: e, DF: 11, PAdj: &p, Margin: .05, Verdict: ReliedOn}}}
 }
 
+func withoutVerdict(l Look) Look {
+	l.Findings[0].Verdict = CannotTell
+	return l
+}
+
 func TestStatusOverTime(t *testing.T) {
 	strong := func(m int) Look { return month(m, true, .3, .05, 1e-6) }
 	weak := func(m int) Look { return month(m, true, .01, .05, .8) }
@@ -40,6 +45,8 @@ func TestStatusOverTime(t *testing.T) {
 		{"open periods are no looks", []Look{month(1, false, .3, .05, 1e-6)}, strong(2), TrendNew, 1, false},
 		{"the same period again is no look", []Look{strong(1)}, strong(1), TrendNew, 1, false},
 		{"p under .05 alone is not enough at the second look", []Look{weak(1)}, month(2, true, .3, .05, .03), TrendNone, 2, true},
+		{"no verdict, no finding", nil, withoutVerdict(strong(1)), TrendNone, 1, false},
+		{"what had no verdict cannot be gone", []Look{withoutVerdict(strong(1))}, weak(2), TrendNone, 2, true},
 		{"a small effect is no finding", nil, month(1, true, .02, .001, 1e-6), TrendNone, 1, false},
 	}
 	for _, c := range cases {

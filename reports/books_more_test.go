@@ -190,6 +190,11 @@ func inventTrend(s shape) *audit.Trend {
 		}
 		t.Points = append(t.Points, look)
 	}
+	t.Look = s.history
+	t.Pool = []audit.Drift{
+		{Kind: "prevalence", Signal: s.signals[0], Now: invent(.4, .05, 80, "share"), Previous: invent(.35, .05, 75, "share"), Difference: invent(.05, .07, 155, "difference of shares"), PAdjusted: ptr(.6)},
+		{Kind: "unreadable", Now: invent(.2, .05, 360, "share"), Previous: invent(.05, .02, 340, "share"), Difference: invent(.15, .04, 700, "difference of shares"), PAdjusted: ptr(1e-6), Changed: true},
+		{Kind: "unmatched", Now: invent(.01, .01, 360, "share"), Previous: invent(0, .01, 340, "share"), Difference: invent(.01, .01, 700, "difference of shares"), PAdjusted: ptr(.8)}}
 	for j, id := range s.signals {
 		t.Findings = append(t.Findings, audit.TrendFinding{Stage: s.stages[0], Signal: id, Status: []string{audit.TrendNew, audit.TrendPersisting, audit.TrendNone}[j%3],
 			Now: invent(.1, .06, 80, "AME"), Previous: invent(.05, .06, 75, "AME"), Difference: invent(.05, .08, 80, "difference"), P: ptr(.3), PAdjusted: ptr(.6)})

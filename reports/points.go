@@ -33,6 +33,9 @@ func (d *draft) auditedSentences() []string {
 		}
 		out = append(out, s+".")
 	}
+	if s := d.trendSentence(); s != "" {
+		out = append(out, s)
+	}
 	return out
 }
 

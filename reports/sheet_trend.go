@@ -23,15 +23,17 @@ func (d *draft) trendPage() *page {
 	columns := []column{{head: "Period"}, {head: "Stage"}, {head: "Signal"}, {head: "Verdict"}, {head: "Adjusted difference (points)"},
 		{head: "Range from"}, {head: "Range to"}, {head: "People with it"}, {head: "Run"}}
 	var rows [][]cell
-	for _, point := range t.Points {
+	for i, point := range t.Points {
 		for _, f := range point.Findings {
-			rows = append(rows, d.trendRow(point, f))
+			now := i == len(t.Points)-1
+			rows = append(rows, d.trendRow(point, f, lookHidden(f) || now && d.signalHidden(f.Stage, f.Signal)))
 		}
 	}
 	first, last := p.grid("trend", columns, rows)
 	markVerdicts(p, 4, first, last)
 	p.gap()
 	d.trendFindings(p)
+	d.trendPool(p)
 	if c, ok := d.trendChart(p); ok {
 		p.stack([]chart{c})
 	}
@@ -46,9 +48,9 @@ func period(l audit.Look) string {
 	return s
 }
 
-func (d *draft) trendRow(point audit.Look, f audit.LookFinding) []cell {
+func (d *draft) trendRow(point audit.Look, f audit.LookFinding, hidden bool) []cell {
 	row := []cell{text(period(point)), text(stageName(f.Stage)), text(d.label(f.Signal)), plain(verdictWord(f.Verdict), body().boxed().strong())}
-	if lookHidden(f) {
+	if hidden {
 		return append(append(row, withheldCells(4)...), text(point.RunID))
 	}
 	row = append(row, estimate(f.Effect, 100, asPoints)...)
@@ -90,11 +92,27 @@ func (d *draft) trendFindings(p *page) {
 }
 
 // trendHidden tells whether any look's effect of the signal is withheld: a change
-// against a shown one would give it away.
+// against a shown one would give it away. So is this run's where another sheet
+// withholds its counts.
 func (d *draft) trendHidden(f audit.TrendFinding) bool {
+	if d.signalHidden(f.Stage, f.Signal) {
+		return true
+	}
 	for _, point := range d.res.Trend.Points {
 		for _, l := range point.Findings {
 			if l.Stage == f.Stage && l.Signal == f.Signal && lookHidden(l) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// signalHidden tells whether this run withholds the counts of a weak signal.
+func (d *draft) signalHidden(stage, signal string) bool {
+	for i, st := range d.res.Stages {
+		for j, s := range st.Signals {
+			if st.Stage == stage && s.Signal == signal && s.Block == audit.Weak && d.shown.signal(i, j) > open {
 				return true
 			}
 		}
