@@ -42,11 +42,8 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 			return err
 		},
 	}
+	inputFlags(cmd)
 	f := cmd.Flags()
-	f.StringArray("resumes", nil, "`folder` of résumés; repeatable")
-	f.StringArray("decisions", nil, "export of the applicant tracking system, CSV or XLSX `file`; repeatable")
-	f.String("demographics", "", "`file` of self-reported groups")
-	f.String("candidates", "", "`table` with one row per application; no résumés are read")
 	f.String("truth", "", "truth.json `file` of a simulated pool: hold every estimate against it")
 	f.String("reviewed", "", "review.xlsx `file` with a person's answers: correct for the program's reading errors")
 	f.String("out", "", "`folder` for reports (default out)")

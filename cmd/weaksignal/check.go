@@ -35,11 +35,8 @@ Exit status: 0 an audit can be run; 2 it would fail or mislead, and why.`,
 			return a.check(cmd.Context(), power)
 		},
 	}
+	inputFlags(cmd)
 	f := cmd.Flags()
-	f.StringArray("resumes", nil, "`folder` of résumés; repeatable")
-	f.StringArray("decisions", nil, "export of the applicant tracking system, CSV or XLSX `file`; repeatable")
-	f.String("demographics", "", "`file` of self-reported groups")
-	f.String("candidates", "", "`table` with one row per application")
 	f.String("since", "", "first `day` of decisions, 2026-01-31")
 	f.String("until", "", "last `day` of decisions")
 	f.Bool("json", false, "print the findings as JSON")

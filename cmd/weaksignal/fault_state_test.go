@@ -89,7 +89,7 @@ func TestStateDiskFull(t *testing.T) {
 	}
 	defer exec.Command("umount", state).Run() //nolint:errcheck // it is a temporary folder's
 	good(t, dir, "good")
-	fill(t, filepath.Join(state, "ballast"))
+	fillUp(t, filepath.Join(state, "ballast"))
 	full := command(dir, "audit", "-q", "--run-id", "full", "--until", "2026-12-31")
 	said, err := full.CombinedOutput()
 	if full.ProcessState.ExitCode() != exitFailed || !strings.Contains(string(said), "no space left on device") || strings.Count(string(said), "\n") != 1 {
@@ -105,7 +105,7 @@ func TestStateDiskFull(t *testing.T) {
 }
 
 // fill writes a file until the disk is full.
-func fill(t *testing.T, name string) {
+func fillUp(t *testing.T, name string) {
 	t.Helper()
 	f, err := os.Create(name)
 	if err != nil {

@@ -16,7 +16,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/join"
-	"weaksignal/extract"
 )
 
 // suppressionFile of the state folder lists the pseudonyms of people who asked to
@@ -24,7 +23,7 @@ import (
 const suppressionFile = "suppressed"
 
 func (a *app) forgetCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "forget CANDIDATE",
 		Short: "Remove a person from the cache and from later audits",
 		Long: `forget takes a candidate id or a pseudonym (A-…). It deletes the cached profiles of
@@ -39,11 +38,17 @@ not delete résumés or exports. Under legal_hold it refuses.`,
 			return a.forget(cmd.Context(), args[0])
 		},
 	}
+	inputFlags(cmd)
+	cmd.Flags().String("out", "", "`folder` of the reports (default out)")
+	return cmd
 }
 
 func (a *app) forget(ctx context.Context, candidate string) error {
 	if a.config.LegalHold {
 		return &usageError{errors.New("legal_hold is set: nobody may be forgotten"), "lift the hold in the configuration first"}
+	}
+	if pseudonymForm.MatchString(candidate) && candidate[0] != 'A' {
+		return &usageError{fmt.Errorf("%s is no applicant", candidate), "give a candidate id, or a pseudonym that begins with A-"}
 	}
 	if err := a.config.RequireAudit(); err != nil {
 		return err
@@ -66,7 +71,12 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 		return fmt.Errorf("nobody with the id or pseudonym %q stands in these inputs; give the candidate id as the export has it", candidate)
 	}
 	if !listed {
-		if err := writeSuppressed(a.config.State, append(state.suppressed, name)); err != nil {
+		// Read again: another "forget" may have added a name meanwhile.
+		names, err := readSuppressed(a.config.State)
+		if err != nil {
+			return err
+		}
+		if err := writeSuppressed(a.config.State, append(names, name)); err != nil {
 			return err
 		}
 	}
@@ -90,40 +100,16 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (en
 	if err != nil || len(known) == 0 {
 		return 0, len(known), err
 	}
-	state.suppressed = slices.DeleteFunc(slices.Clone(state.suppressed), func(s string) bool { return s == name })
-	joined, err := a.readExport(ctx, state)
+	// The join names all documents of suppressed candidates, those of other periods,
+	// older versions and undecided applications too.
+	only := *state
+	only.suppressed = []string{name}
+	joined, err := a.joinExport(ctx, &only)
 	if err != nil {
 		return 0, 0, err
 	}
-	for _, l := range joined.Links {
-		if l.Applicant == name && l.SHA256 != "" && a.config.Cache != "" {
-			n, err := extract.Forget(a.config.Cache, l.SHA256)
-			if err != nil {
-				return entries, len(known), err
-			}
-			entries += n
-		}
-	}
-	return entries, len(known), nil
-}
-
-// listReports names the files below the output folder that still hold the pseudonym's row.
-func (a *app) listReports(name string) error {
-	held, err := filepath.Glob(filepath.Join(a.config.Out, "*", applicationsFile))
-	if err != nil {
-		return err
-	}
-	reviews, err := filepath.Glob(filepath.Join(a.config.Out, "*", reviewFile))
-	if err != nil {
-		return err
-	}
-	for _, file := range append(held, reviews...) {
-		if filepath.Base(filepath.Dir(file)) == "latest" {
-			continue // another name of one of the others
-		}
-		fmt.Fprintf(a.stdout, "may still hold a row of %s: %s\n", name, file)
-	}
-	return nil
+	entries, err = a.dropForgotten(joined.Forgotten)
+	return entries, len(known), err
 }
 
 func readSuppressed(state string) ([]string, error) {

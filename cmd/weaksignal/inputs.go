@@ -55,9 +55,21 @@ func (a *app) read(ctx context.Context, state *state) (*sources, error) {
 	return a.readExport(ctx, state)
 }
 
-// readExport reads the tables first: they end a run in seconds if it cannot
-// succeed, before any résumé is opened.
+// readExport reads and joins, and keeps nothing of people who asked to be forgotten.
 func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
+	read, err := a.joinExport(ctx, state)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := a.dropForgotten(read.Forgotten); err != nil {
+		return nil, err
+	}
+	return read, nil
+}
+
+// joinExport reads the tables first: they end a run in seconds if it cannot
+// succeed, before any résumé is opened.
+func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	c := a.config
 	options, err := exportOptions(c)
 	if err != nil {
@@ -100,9 +112,6 @@ func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := a.dropForgotten(joined.Forgotten); err != nil {
-		return nil, err
-	}
 	return &sources{joined, append([]audit.InputRecord{folderRecord(documents)}, inputs...), documents, export}, nil
 }
 
@@ -141,16 +150,19 @@ func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Docume
 	return documents, nil
 }
 
-// dropForgotten deletes what the cache just took in of people who asked to be
-// forgotten and whose documents are in the folder still.
-func (a *app) dropForgotten(hashes []string) error {
+// dropForgotten deletes what the cache holds of documents of people who asked to be
+// forgotten, and returns how many entries it were. They may stand in the folder
+// still, so that each run takes them in again.
+func (a *app) dropForgotten(hashes []string) (entries int, err error) {
 	if a.config.Cache == "" {
-		return nil
+		return 0, nil
 	}
 	for _, sha256 := range hashes {
-		if _, err := extract.Forget(a.config.Cache, sha256); err != nil {
-			return err
+		n, err := extract.Forget(a.config.Cache, sha256)
+		if err != nil {
+			return entries, err
 		}
+		entries += n
 	}
-	return nil
+	return entries, nil
 }

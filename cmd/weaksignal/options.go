@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract"
@@ -20,6 +22,15 @@ func (a *app) declarable() []string {
 	ids = append(append(ids, a.config.Table.Weak...), a.config.Table.JobRelated...)
 	slices.Sort(ids)
 	return slices.Compact(ids)
+}
+
+// inputFlags name the inputs, for the commands that look at those of an audit.
+func inputFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringArray("resumes", nil, "`folder` of résumés; repeatable")
+	f.StringArray("decisions", nil, "export of the applicant tracking system, CSV or XLSX `file`; repeatable")
+	f.String("demographics", "", "`file` of self-reported groups")
+	f.String("candidates", "", "`table` with one row per application; no résumés are read")
 }
 
 func catalogueOptions(c *config.Config) catalogue.Options {

@@ -10,14 +10,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
 )
 
-// TestNobodyIsNamed audits the whole sample and looks for every name, e-mail, file
-// name and screener of it in everything that was written or printed, except the
-// worklist, whose job they are.
+// TestNobodyIsNamed audits the whole sample and looks for every name, e-mail, phone,
+// file name and screener of it in everything that was written or printed, except the
+// worklist, whose job they are: reports, record, history, log, cache, state, stdout
+// and stderr.
 func TestNobodyIsNamed(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
@@ -25,12 +27,16 @@ func TestNobodyIsNamed(t *testing.T) {
 	}
 	people := samplePeople(t, filepath.Join(root, "testdata"))
 	dir := t.TempDir()
+	phones := samplePhones(t, root)
 	outputs := map[string][]byte{}
 	for _, args := range [][]string{
 		{"audit", "--run-id", "one", "--quiet", "--verbose", "--until", "2026-03-31"},
 		{"audit", "--run-id", "two", "--json", "--until", "2026-05-31"},
 		{"history", "--export", filepath.Join(dir, "history.json")},
+		{"history", "--export", filepath.Join(dir, "history.csv")},
 		{"history", "two"},
+		{"history", "--json"},
+		{"verify", filepath.Join(dir, "out", "two")},
 		{"check"},
 	} {
 		c := command(dir, append(args, "--config", filepath.Join(root, "config.yaml"))...)
@@ -52,7 +58,60 @@ func TestNobodyIsNamed(t *testing.T) {
 				t.Errorf("%s holds %q", name, p)
 			}
 		}
+		for _, p := range phonesIn(text) {
+			if phones[p] {
+				t.Errorf("%s holds the phone %s", name, p)
+			}
+		}
 	}
+}
+
+// phoneForm is what looks like a phone, grouped in any way, and what stands before it.
+var phoneForm = regexp.MustCompile(`(?:^|[^0-9.])(\+?\(?[0-9][0-9 ().-]{7,18}[0-9])`)
+
+// phonesIn lists the digits of what looks like a phone. Spans of years have fewer
+// digits, fractions more.
+func phonesIn(text []byte) (phones []string) {
+	for _, found := range phoneForm.FindAllSubmatch(text, -1) {
+		digits := strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, string(found[1]))
+		if len(digits) >= 9 && len(digits) <= 13 {
+			phones = append(phones, digits)
+		}
+	}
+	return phones
+}
+
+// samplePhones are those in the texts of all résumés of the sample.
+func samplePhones(t *testing.T, root string) map[string]bool {
+	t.Helper()
+	dir := t.TempDir()
+	c := command(dir, "extract", "--resumes", filepath.Join(root, "testdata", "resumes"), "--out", filepath.Join(dir, "all.jsonl"), "--text-out", filepath.Join(dir, "texts"))
+	if said, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	phones := map[string]bool{}
+	err := filepath.WalkDir(filepath.Join(dir, "texts"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, p := range phonesIn(text) {
+			phones[p] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(phones) < 100 {
+		t.Fatalf("only %d phones in the sample", len(phones))
+	}
+	return phones
 }
 
 // names tells whether the text holds what identifies somebody. An id of digits

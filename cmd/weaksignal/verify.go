@@ -17,7 +17,7 @@ import (
 )
 
 func (a *app) verifyCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "verify REPORT",
 		Short: "Check that a report and its inputs are what they were",
 		Long: `verify takes the folder of a run (or a file in it) and holds every file against the
@@ -32,6 +32,8 @@ audit.json. It ends with 1 if anything differs.`,
 			return a.verify(cmd.Context(), args[0])
 		},
 	}
+	inputFlags(cmd)
+	return cmd
 }
 
 func (a *app) verify(ctx context.Context, report string) error {
@@ -44,15 +46,7 @@ func (a *app) verify(ctx context.Context, report string) error {
 	if err != nil {
 		return err
 	}
-	text, err := os.ReadFile(filepath.Join(report, recordFile))
-	if err != nil {
-		return fmt.Errorf("read the record: %w", err)
-	}
-	var result audit.Result
-	if err := json.Unmarshal(text, &result); err != nil {
-		return fmt.Errorf("read the record %s: %w", recordFile, err)
-	}
-	inputs, err := a.checkInputs(ctx, result.Run)
+	inputs, err := a.checkRecord(ctx, filepath.Join(report, recordFile))
 	if err != nil {
 		return err
 	}
@@ -71,6 +65,21 @@ func (a *app) verify(ctx context.Context, report string) error {
 	return nil
 }
 
+// checkRecord holds the inputs against the record of the run. Without a record
+// that can be read they cannot be checked, which is a finding, no failure.
+func (a *app) checkRecord(ctx context.Context, record string) ([]rundir.Check, error) {
+	unknown := []rundir.Check{{File: "inputs", Problem: "cannot be checked: " + recordFile + " cannot be read"}}
+	text, err := os.ReadFile(record)
+	if err != nil {
+		return unknown, nil
+	}
+	var result audit.Result
+	if err := json.Unmarshal(text, &result); err != nil {
+		return unknown, nil
+	}
+	return a.checkInputs(ctx, result.Run)
+}
+
 // checkInputs holds the inputs that the configuration names now against those of
 // the run, kind by kind.
 func (a *app) checkInputs(ctx context.Context, run audit.RunRecord) ([]rundir.Check, error) {
@@ -83,11 +92,21 @@ func (a *app) checkInputs(ctx context.Context, run audit.RunRecord) ([]rundir.Ch
 		if then.Kind == "list" {
 			continue // part of the catalogue's version
 		}
-		problem := "changed since the run, or not the one that the configuration names"
+		problem := "missing: name the run's own with --config, or with its flag"
+		if slices.ContainsFunc(now, func(r audit.InputRecord) bool { return r.Kind == then.Kind }) {
+			problem = "changed since the run, or not the one that the configuration names"
+		}
 		if slices.ContainsFunc(now, func(r audit.InputRecord) bool { return r.Kind == then.Kind && r.SHA256 == then.SHA256 }) {
 			problem = ""
 		}
 		all = append(all, rundir.Check{File: "input: " + then.Kind, Problem: problem})
+	}
+	if run.CatalogueVersion != "none" { // a candidates table uses no catalogue
+		problem := ""
+		if run.CatalogueVersion != a.catalogue.Version() {
+			problem = "changed since the run: other signals or lists"
+		}
+		all = append(all, rundir.Check{File: "catalogue", Problem: problem})
 	}
 	problem := ""
 	if run.ConfigSHA256 != a.config.SHA256 {

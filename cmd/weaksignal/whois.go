@@ -22,7 +22,7 @@ var pseudonymForm = regexp.MustCompile(`^[ADS]-[A-Z2-7]{12}$`)
 var errFound = errors.New("found")
 
 func (a *app) whoisCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "whois PSEUDONYM",
 		Short: "Resolve a pseudonym, for whoever holds the key and the inputs",
 		Long: `whois names the rows of an applicant (A-…), the screener (S-…) or the document (D-…)
@@ -39,6 +39,8 @@ of the configuration; without both nobody can resolve one.`,
 			return a.whois(cmd.Context(), args[0])
 		},
 	}
+	inputFlags(cmd)
+	return cmd
 }
 
 func (a *app) whois(ctx context.Context, name string) error {

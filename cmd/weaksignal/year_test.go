@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -86,8 +88,15 @@ func TestNightlyRunsForAYear(t *testing.T) {
 	for day := range 40 {
 		grow(t, dir, start, day+1)
 	}
+	// Workers and libraries put their temporary files here.
+	temporary := filepath.Join(dir, "temporary")
+	if err := os.Mkdir(temporary, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("TMPDIR", temporary)
 	var last string
 	times := map[int]time.Duration{}
+	profiles := cached(t, dir)
 	for day := 40; day < 40+nights; day++ {
 		grow(t, dir, start, day+1)
 		if (day-40)%step != 0 {
@@ -99,9 +108,57 @@ func TestNightlyRunsForAYear(t *testing.T) {
 			t.Fatalf("night %d: status %d: %s", day, status, said)
 		}
 		times[day], last = time.Since(began), fmt.Sprintf("night-%03d", day)
+		now := cached(t, dir)
+		if day > 40 {
+			checkNight(t, day, step, profiles, now)
+		}
+		profiles = now
+	}
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("temporary files left behind: %v, %v", left, err)
 	}
 	checkYear(t, dir, last, nights)
 	t.Logf("first night %v, last night %v", times[40], times[40+(nights-1)/step*step])
+}
+
+// cached maps each profile in the cache to when it was written.
+func cached(t *testing.T, dir string) map[string]time.Time {
+	t.Helper()
+	written := map[string]time.Time{}
+	err := filepath.WalkDir(filepath.Join(dir, "cache", "entries"), func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // before the first run
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			written[path] = info.ModTime()
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return written
+}
+
+// checkNight: a night reads the six new documents of each day since the last run and
+// no old one again.
+func checkNight(t *testing.T, day, days int, before, after map[string]time.Time) {
+	t.Helper()
+	fresh := 0
+	for path, at := range after {
+		if old, known := before[path]; !known {
+			fresh++
+		} else if !old.Equal(at) {
+			t.Errorf("night %d wrote the old profile %s again", day, filepath.Base(path))
+		}
+	}
+	if fresh != 6*days {
+		t.Errorf("night %d read %d documents, want the %d new ones", day, fresh, 6*days)
+	}
 }
 
 func decode(t *testing.T, file string, into any) {
