@@ -92,6 +92,9 @@ func (a *app) prune(store *history.Store) error {
 	if err != nil {
 		return err
 	}
+	if a.config.Quiet {
+		return nil
+	}
 	_, err = fmt.Fprintf(a.stdout, "%d %s and %d %s older than %d days forgotten\n", n, plural("run", n), reports, plural("report", reports), a.config.RetentionDays)
 	return err
 }
