@@ -104,7 +104,7 @@ func TestStateDiskFull(t *testing.T) {
 	readable(t, dir)
 }
 
-// fill writes a file until the disk is full.
+// fillUp writes a file until the disk is full.
 func fillUp(t *testing.T, name string) {
 	t.Helper()
 	f, err := os.Create(name)
