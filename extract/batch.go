@@ -23,6 +23,8 @@ type Document struct {
 	DuplicateOf string
 	// Text as read; nil unless Options.KeepText is set and the document was read.
 	Text *document.Text
+	// folder of the batch that Rel is within, as given.
+	folder string
 }
 
 // Batch reads every document below the folders, sorted by path, the same for any
@@ -115,7 +117,9 @@ func (b *batch) run(ctx context.Context) ([]Document, error) {
 		return nil, err
 	}
 	b.share()
-	b.markDuplicates()
+	if !b.partial() {
+		markDuplicates(b.docs, b.raw)
+	}
 	b.closeCache()
 	return b.docs, nil
 }

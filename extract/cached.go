@@ -107,8 +107,12 @@ func (b *batch) closeCache() {
 			ids[f.folder] = append(ids[f.folder], b.ids[i])
 		}
 	}
+	part := ""
+	if b.partial() {
+		part = fmt.Sprintf("%d-of-%d", b.shard.Index, b.shard.Of)
+	}
 	for folder, list := range ids {
-		if err := b.store.Keep(keyed(b.opt.Key, "folder", identity(folder))[:16], list); err != nil {
+		if err := b.store.Keep(keyed(b.opt.Key, "folder", identity(folder))[:16], part, list); err != nil {
 			b.opt.Logf("entries of documents that are gone were not removed: %v", err)
 			return
 		}

@@ -13,6 +13,10 @@
 //  4. The same bytes, or the same text in another format, are marked as
 //     duplicates.
 //
+// The same on several machines: [BatchShard] reads one share of the files, told by
+// the hash of each path, [Part.Write] writes its profiles, and [Gather] checks
+// that the shares belong together and gives the documents of the one batch.
+//
 // A profile is a pure function of the document's bytes, the catalogue and the
 // reader's version. What depends on an application (years of experience at its
 // date, skills matched to its role) is computed by the join and never cached.

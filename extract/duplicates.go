@@ -34,25 +34,30 @@ func fingerprint(text string) string {
 }
 
 // markDuplicates points each document at the first, by path, with the same bytes
-// or the same text.
-func (b *batch) markDuplicates() {
-	first := map[string]int{}
-	for i := range b.docs {
-		p := &b.docs[i].Profile
+// or the same text. raw are unkeyed fingerprints by document, for a batch without
+// a key; nil for documents whose text has a keyed hash.
+func markDuplicates(docs []Document, raw []string) {
+	// One index for each kind of identity, so that no two kinds can meet.
+	first := [3]map[string]int{{}, {}, {}}
+	for i := range docs {
+		p := &docs[i].Profile
+		ids := [3]string{p.SHA256, p.Keys.Text}
+		if raw != nil {
+			ids[2] = raw[i]
+		}
 		original := i
-		ids := []string{p.SHA256, "text:" + p.Keys.Text, "raw:" + b.raw[i]}
-		for _, id := range ids {
-			if j, ok := first[id]; ok {
+		for kind, id := range ids {
+			if j, ok := first[kind][id]; ok {
 				original = min(original, j)
 			}
 		}
-		for _, id := range ids {
-			if _, ok := first[id]; !ok && id != "" && !strings.HasSuffix(id, ":") {
-				first[id] = original
+		for kind, id := range ids {
+			if _, ok := first[kind][id]; !ok && id != "" {
+				first[kind][id] = original
 			}
 		}
 		if original < i {
-			b.docs[i].DuplicateOf = b.docs[original].Path
+			docs[i].DuplicateOf = docs[original].Path
 		}
 	}
 }

@@ -28,6 +28,7 @@ type batch struct {
 	progress
 	opt     Options
 	folders []string
+	shard   Shard // what the files are of the folders
 	files   []file
 	docs    []Document
 	ids     []string // identifies content and name hint; "" if there is nothing to read
@@ -36,6 +37,7 @@ type batch struct {
 	known   []bool // profile taken from the cache
 	pool    *pool.Pool
 
+	brief   *interner // nil: profiles are kept whole
 	store   *cache.Store
 	noCache sync.Once
 	// patience counts the documents that may be asked for again with coldStart,
@@ -70,11 +72,17 @@ func newBatch(files []file, opt Options) (*batch, error) {
 		b.patience.Store(int32(opt.Workers))
 	}
 	b.tell = opt.Progress
+	if opt.Brief {
+		b.brief = newInterner()
+	}
 	for i, f := range files {
-		b.docs[i] = Document{Path: f.path, Rel: f.rel}
+		b.docs[i] = Document{Path: f.path, Rel: f.rel, folder: f.folder}
 	}
 	return b, nil
 }
+
+// partial: the batch is one shard, whose duplicates may stand in another.
+func (b *batch) partial() bool { return b.shard.Of > 0 }
 
 // compileCache is the folder for the compiled PDF engine; "" where the user has
 // no cache folder.
@@ -115,7 +123,9 @@ func (b *batch) hash(ctx context.Context, i int) error {
 		return nil
 	}
 	b.ids[i] = p.SHA256 + document.Hint(b.files[i].rel)
-	b.known[i] = b.lookUp(i)
+	if b.known[i] = b.lookUp(i); b.known[i] {
+		b.shorten(p)
+	}
 	return nil
 }
 
@@ -197,9 +207,17 @@ func (b *batch) read(ctx context.Context, i int) error {
 	if !b.known[i] {
 		b.fill(i, rep)
 		b.keep(i, rep.Transient)
+		b.shorten(p)
 	}
 	b.words(i, rep)
 	return nil
+}
+
+// shorten drops what the caller does not want to hold.
+func (b *batch) shorten(p *Profile) {
+	if b.brief != nil {
+		b.brief.brief(p)
+	}
 }
 
 // ask sends a request. When a worker ends over it there is one more chance: in a

@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,22 +18,44 @@ const (
 
 	temporary = ".tmp-"
 	swept     = "swept"
+	partMark  = "."
 )
 
 // Keep records the ids of the documents that stand in a folder now, and removes
 // entries, of every generation, whose documents were in it and now are in no
-// recorded folder. The name of a folder must not tell its path.
-func (s *Store) Keep(folder string, ids []string) error {
+// recorded folder. The name of a folder must not tell its path. A part names the
+// share of the folder that the ids are of, "" for all of it, which takes the place
+// of its parts.
+func (s *Store) Keep(folder, part string, ids []string) error {
 	ids = slices.Clone(ids)
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	before := s.folder(folder)
-	path := filepath.Join(s.dir, "folders", folder)
-	if err := s.write(path, folder, []byte(strings.Join(ids, "\n"))); err != nil {
+	name := folder
+	var parts []string
+	if part != "" {
+		name = folder + partMark + part
+	} else {
+		parts, _ = filepath.Glob(filepath.Join(s.dir, "folders", folder+partMark+"*"))
+	}
+	before := s.folder(name)
+	for _, path := range parts {
+		before = append(before, s.folder(filepath.Base(path))...)
+	}
+	if err := s.write(filepath.Join(s.dir, "folders", name), name, []byte(strings.Join(ids, "\n"))); err != nil {
 		return err
 	}
+	for _, path := range parts {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return s.drop(before, ids)
+}
+
+// drop removes the entries that stood in a record and now stand in none.
+func (s *Store) drop(before, now []string) error {
 	gone := slices.DeleteFunc(before, func(id string) bool {
-		_, found := slices.BinarySearch(ids, id)
+		_, found := slices.BinarySearch(now, id)
 		return found
 	})
 	if len(gone) == 0 {

@@ -90,7 +90,7 @@ func TestKeepDropsWhatLeftItsFolder(t *testing.T) {
 	put(t, s, "aa11", "bb22", "cc33")
 	keep := func(folder string, ids ...string) {
 		t.Helper()
-		if err := s.Keep(folder, ids); err != nil {
+		if err := s.Keep(folder, "", ids); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -167,7 +167,7 @@ func TestTwoWritersAndAReader(t *testing.T) {
 func TestPrivateFiles(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "c"), "g")
 	put(t, s, "aa11")
-	if err := s.Keep("f", []string{"aa11"}); err != nil {
+	if err := s.Keep("f", "", []string{"aa11"}); err != nil {
 		t.Fatal(err)
 	}
 	err := filepath.Walk(s.dir, func(path string, info os.FileInfo, err error) error {

@@ -1,0 +1,191 @@
+package extract
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// PartsError says why files of profiles cannot be joined. Nothing is left out
+// silently: every shard must be there, once, whole, and read alike.
+type PartsError struct {
+	Reason string // with the files that are at fault
+	Remedy string
+}
+
+func (e *PartsError) Error() string { return e.Reason + "; " + e.Remedy }
+
+// Gather reads the files of profiles, or all of those in a folder, and gives the
+// documents of the whole batch as [Batch] would, brief. opt says under what they
+// must have been read: its key, catalogue and limits. The error is a [*PartsError]
+// where the parts are at fault.
+func Gather(names []string, opt Options) ([]Document, error) {
+	if err := opt.Validate(); err != nil {
+		return nil, err
+	}
+	files, err := partFiles(names)
+	if err != nil {
+		return nil, err
+	}
+	own, err := basisOf(opt.withDefaults())
+	if err != nil {
+		return nil, err
+	}
+	parts, seen := make([]*Part, len(files)), newInterner()
+	for i, name := range files {
+		if parts[i], err = openPart(name, opt.Key, own, seen); err != nil {
+			return nil, err
+		}
+	}
+	if err := complete(parts); err != nil {
+		return nil, err
+	}
+	return together(parts)
+}
+
+// partFiles lists the files named, and those of the folders named that end in
+// ".jsonl", sorted within their folder. Others may stand there: schedulers write
+// their logs beside the results.
+func partFiles(names []string) ([]string, error) {
+	var files []string
+	for _, name := range names {
+		info, err := os.Stat(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, &PartsError{fmt.Sprintf("the profiles %s do not exist", name), "check the path, or extract them with --shard"}
+		case err != nil:
+			return nil, fmt.Errorf("read profiles: %w", err)
+		case !info.IsDir():
+			files = append(files, name)
+			continue
+		}
+		entries, err := os.ReadDir(name)
+		if err != nil {
+			return nil, fmt.Errorf("read profiles: %w", err)
+		}
+		found := 0
+		for _, e := range entries {
+			if !e.IsDir() && filepath.Ext(e.Name()) == ".jsonl" && !strings.HasPrefix(e.Name(), ".") {
+				files = append(files, filepath.Join(name, e.Name()))
+				found++
+			}
+		}
+		if found == 0 {
+			return nil, &PartsError{fmt.Sprintf("no profiles in %s", name), "extract them into it with --shard i/n --out " + name}
+		}
+	}
+	return files, nil
+}
+
+func openPart(name string, key []byte, own Basis, seen *interner) (*Part, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("read profiles: %w", err)
+	}
+	defer f.Close()
+	var head Header
+	p, err := readPart(f, key, seen, func(h Header) error {
+		head = h
+		return alike(name, h, own)
+	})
+	again := "extract it again"
+	if head.Of > 0 {
+		again = fmt.Sprintf("extract shard %d/%d again", head.Index, head.Of)
+	}
+	switch {
+	case errors.Is(err, errNoProfiles):
+		return nil, &PartsError{fmt.Sprintf("%s: %v", name, err), "name only what extract --shard wrote"}
+	case errors.Is(err, errDamaged):
+		return nil, &PartsError{fmt.Sprintf("%s: %v", name, err), again}
+	case err != nil:
+		return nil, err
+	}
+	p.Name = name
+	return p, nil
+}
+
+// alike says in what a part was read otherwise than this program would read it.
+func alike(name string, h Header, own Basis) error {
+	fault := func(reason, remedy string) error {
+		return &PartsError{fmt.Sprintf("%s: %s", name, reason), remedy}
+	}
+	const again = "extract the shards again with this program and this configuration"
+	switch {
+	case h.Format != PartFormat:
+		return fault(fmt.Sprintf("its form is %q, and this program reads %q", h.Format, PartFormat), again)
+	case h.Of < 1 || h.Of > maxShards || h.Index < 1 || h.Index > h.Of || len(h.Folders) == 0:
+		return fault(errDamaged.Error(), "extract it again")
+	case h.Key != own.Key:
+		return fault("it was made under another key than the one in this state folder, so that e-mail addresses, names and duplicates cannot be compared",
+			"copy the file \"key\" from the state folder of this machine (0600) into the state folder of each machine that extracts, and extract again; or audit with the state folder they used")
+	case h.Reader != own.Reader:
+		return fault(fmt.Sprintf("it was read by another version of the program (%s; this is %s)", h.Reader, own.Reader), again)
+	case h.Catalogue != own.Catalogue:
+		return fault("it was read with another catalogue of signals, lists or skills", "use one config.yaml for all shards and the audit, and extract again")
+	case h.Limits != own.Limits:
+		return fault(fmt.Sprintf("it was read under other limits (%s; now %s)", h.Limits, own.Limits), "use one documents section for all shards and the audit, and extract again")
+	}
+	return nil
+}
+
+// complete checks that the parts are those of one batch, each once.
+func complete(parts []*Part) error {
+	first := parts[0]
+	at := map[int]*Part{}
+	for _, p := range parts {
+		if p.Of != first.Of {
+			return &PartsError{fmt.Sprintf("%s is one of %d shards and %s one of %d", first.Name, first.Of, p.Name, p.Of),
+				"name the shards of one batch only; remove those of an earlier one"}
+		}
+		if twin := at[p.Index]; twin != nil {
+			return &PartsError{fmt.Sprintf("shard %d/%d stands in %s and in %s", p.Index, p.Of, twin.Name, p.Name), "name it once"}
+		}
+		at[p.Index] = p
+		if len(p.Folders) != len(first.Folders) || p.Listing != first.Listing {
+			return &PartsError{fmt.Sprintf("the folders held %d files when %s was extracted and %d, or others, when %s was", first.Files, first.Name, p.Files, p.Name),
+				"let the folders stand still, and extract all shards again; what the caches know is not read again"}
+		}
+	}
+	var missing []string
+	for i := 1; i <= first.Of; i++ {
+		if at[i] == nil {
+			missing = append(missing, Shard{i, first.Of}.String())
+		}
+	}
+	if len(missing) > 0 {
+		shown := strings.Join(missing[:min(len(missing), 10)], ", ")
+		if more := len(missing) - 10; more > 0 {
+			shown += fmt.Sprintf(" and %d more", more)
+		}
+		return &PartsError{"missing: shard " + shown, "extract them with --shard, and name all profiles with --profiles"}
+	}
+	return nil
+}
+
+// together lays the documents of all parts in the order of one batch. Machines may
+// have mounted the folders elsewhere: paths are told by the spelling of the first.
+func together(parts []*Part) ([]Document, error) {
+	slices.SortFunc(parts, func(a, b *Part) int { return cmp.Compare(a.Index, b.Index) })
+	first := parts[0]
+	docs := make([]Document, 0, first.Files)
+	for _, p := range parts {
+		at := folderIndex(p.Folders)
+		for _, d := range p.Documents {
+			d.folder = first.Folders[at[d.folder]]
+			d.Path = filepath.Join(d.folder, filepath.FromSlash(d.Rel))
+			docs = append(docs, d)
+		}
+		p.Documents = nil
+	}
+	if len(docs) != first.Files {
+		return nil, &PartsError{fmt.Sprintf("the shards hold %d documents of the %d that their folders held", len(docs), first.Files), "extract all shards again"}
+	}
+	slices.SortFunc(docs, func(a, b Document) int { return cmp.Compare(a.Path, b.Path) })
+	markDuplicates(docs, nil)
+	return docs, nil
+}
