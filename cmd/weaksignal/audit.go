@@ -30,11 +30,15 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 130 interrupted.`,
 		Example: `  weaksignal audit
   weaksignal audit --resumes resumes/ --decisions export.csv --demographics groups.csv
+  weaksignal audit --profiles profiles/ --decisions export.csv
   weaksignal audit --config table.yaml --candidates table.csv --fail-on finding`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := a.load(cmd); err != nil {
 				return err
+			}
+			if f := cmd.Flags(); f.Changed("profiles") && f.Changed("resumes") {
+				return &usageError{errors.New("--profiles and --resumes name the same documents twice"), "leave one of them out"}
 			}
 			started := a.now().UTC()
 			result, err := a.audit(cmd.Context(), started)
@@ -62,8 +66,10 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 	if err := a.config.RequireAudit(); err != nil {
 		return nil, err
 	}
-	if err := folders(a.config.Resumes); err != nil && a.config.Candidates == "" {
-		return nil, err
+	if a.config.Candidates == "" {
+		if err := a.documentsExist(); err != nil {
+			return nil, err
+		}
 	}
 	conditions, err := parseConditions(a.config.FailOn)
 	if err != nil {

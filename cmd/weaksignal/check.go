@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/join"
-	"weaksignal/extract"
 	"weaksignal/extract/decision"
 )
 
@@ -143,7 +142,7 @@ func (a *app) check(ctx context.Context, power bool) error {
 
 // checkExport reads export and groups, and lists the documents.
 func (a *app) checkExport(ctx context.Context, c *checked) error {
-	if err := folders(a.config.Resumes); err != nil {
+	if err := a.documentsExist(); err != nil {
 		return err
 	}
 	options, err := exportOptions(a.config)
@@ -162,7 +161,7 @@ func (a *app) checkExport(ctx context.Context, c *checked) error {
 			c.groups(groups)
 		}
 	}
-	docs, err := extract.List(a.config.Resumes)
+	docs, err := a.listDocuments(ctx, false)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
 )
@@ -50,6 +51,7 @@ func exitCode(err error) int {
 		conf     *config.Error
 		input    *decision.InputError
 		signals  *catalogue.Error
+		parts    *extract.PartsError
 		finished statusError
 	)
 	switch {
@@ -59,7 +61,7 @@ func exitCode(err error) int {
 		return int(finished)
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
-	case errors.As(err, &usage), errors.As(err, &conf), errors.As(err, &input), errors.As(err, &signals):
+	case errors.As(err, &usage), errors.As(err, &conf), errors.As(err, &input), errors.As(err, &signals), errors.As(err, &parts):
 		return exitUsage
 	}
 	return exitFailed

@@ -24,8 +24,8 @@ import (
 
 // extractFlags are the flags of `extract` that are no configuration.
 type extractFlags struct {
-	file, textOut, asOf string
-	evidence, unmasked  bool
+	file, textOut, asOf, shard string
+	evidence, unmasked         bool
 }
 
 func (a *app) extractCommand() *cobra.Command {
@@ -36,13 +36,22 @@ func (a *app) extractCommand() *cobra.Command {
 		Long: `extract reads résumés and writes one row per document, as JSON lines or CSV by the
 name of the file ("-" prints JSON lines). Evidence is given by line and reason;
 --evidence adds the words, with e-mails, phones, handles and the applicant's name
-masked. --text-out writes each document's text as it was read, unmasked.`,
-		Example: `  weaksignal extract --resumes resumes/ --out profiles.jsonl
-  weaksignal extract --resumes resumes/ --out - --evidence`,
+masked. --text-out writes each document's text as it was read, unmasked.
+
+With --shard i/n it reads the i-th of n shares of the documents and writes their
+profiles into the folder --out (or a file .jsonl), for audit --profiles: n machines
+share the work, and the audit is the same as one machine's. All of them need the
+same program, configuration and key file of the state folder. See docs/sharding.md.`,
+		Example: `  weaksignal extract --resumes resumes/ --out signals.jsonl
+  weaksignal extract --resumes resumes/ --out - --evidence
+  weaksignal extract --resumes resumes/ --shard 3/8 --out profiles/`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := a.load(cmd); err != nil {
 				return err
+			}
+			if f.shard != "" {
+				return a.extractShard(cmd.Context(), f)
 			}
 			return a.extract(cmd.Context(), f)
 		},
@@ -51,6 +60,7 @@ masked. --text-out writes each document's text as it was read, unmasked.`,
 	flags.StringArray("resumes", nil, "`folder` of résumés; repeatable")
 	flags.Int("workers", 0, "`number` of workers (default one per processor)")
 	flags.StringVar(&f.file, "out", "", "`file` to write, .jsonl or .csv; - for standard output")
+	flags.StringVar(&f.shard, "shard", "", "read share `i/n` of the documents and write profiles for audit --profiles")
 	flags.StringVar(&f.textOut, "text-out", "", "`folder` for each document's text as it was read")
 	flags.StringVar(&f.asOf, "as-of", "", "`day` at which experience is measured (default today)")
 	flags.BoolVar(&f.evidence, "evidence", false, "add the words of the evidence, masked")
@@ -82,13 +92,7 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 		}
 		asOf = day
 	}
-	if len(a.config.Resumes) == 0 {
-		return &usageError{errors.New("no résumés named"), "name a folder with --resumes DIR"}
-	}
-	if err := folders(a.config.Resumes); err != nil {
-		return err
-	}
-	if err := a.needState(); err != nil {
+	if err := a.extractable(); err != nil {
 		return err
 	}
 	key, err := pseudonym.Load(a.config.State)
@@ -117,6 +121,17 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 		}
 	}
 	return a.extractSummary(documents)
+}
+
+// extractable checks that there is something to read and a place for the key.
+func (a *app) extractable() error {
+	if len(a.config.Resumes) == 0 {
+		return &usageError{errors.New("no résumés named"), "name a folder with --resumes DIR"}
+	}
+	if err := folders(a.config.Resumes); err != nil {
+		return err
+	}
+	return a.needState()
 }
 
 // extractRow is one line of the output.

@@ -81,6 +81,9 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 		}
 	}
 	fmt.Fprintf(a.stdout, "%s is left out of later audits; %d cached %s deleted\n", name, entries, plural("profile", entries))
+	for _, profiles := range a.config.Profiles {
+		fmt.Fprintf(a.stdout, "still holds a profile of %s, and is to be deleted or extracted again: %s\n", name, profiles)
+	}
 	return a.listReports(name)
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 )
@@ -29,6 +30,14 @@ func folders(names []string) error {
 		}
 	}
 	return nil
+}
+
+// documentsExist checks the folders of résumés, where they are read.
+func (a *app) documentsExist() error {
+	if len(a.config.Profiles) > 0 {
+		return nil
+	}
+	return folders(a.config.Resumes)
 }
 
 // sources are all inputs of a run, read and joined.
@@ -135,8 +144,17 @@ func steady(files []inputFile, read func() error) ([]audit.InputRecord, error) {
 	return after, nil
 }
 
+// readDocuments reads the résumés, or takes what the shards of a batch read.
 func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Document, error) {
 	options := a.extractOptions(state.key.Secret())
+	options.Brief = a.config.Reports.Review == 0 // the sample is drawn by near misses too
+	if len(a.config.Profiles) > 0 {
+		documents, err := extract.Gather(a.config.Profiles, options)
+		if err == nil && len(documents) == 0 {
+			err = &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
+		}
+		return documents, err
+	}
 	bar := a.progress("reading résumés")
 	options.Progress = bar.update
 	documents, err := extract.Batch(ctx, a.config.Resumes, options)
@@ -148,6 +166,28 @@ func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Docume
 		return nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
 	}
 	return documents, nil
+}
+
+// listDocuments lists what the audit would read, without reading a résumé or
+// writing anything; with hashes, the content hashes too.
+func (a *app) listDocuments(ctx context.Context, hashes bool) ([]extract.Document, error) {
+	options := a.extractOptions(nil)
+	options.CacheDir = ""
+	switch {
+	case len(a.config.Profiles) > 0:
+		key, err := pseudonym.Read(a.config.State)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, &usageError{fmt.Errorf("the state folder %s holds no key, so that the profiles cannot be checked", a.config.State), "copy the file \"key\" from the state folder of a machine that extracted them"}
+		}
+		if err != nil {
+			return nil, err
+		}
+		options.Key = key.Secret()
+		return extract.Gather(a.config.Profiles, options)
+	case hashes:
+		return extract.Inventory(ctx, a.config.Resumes, options)
+	}
+	return extract.List(a.config.Resumes)
 }
 
 // dropForgotten deletes what the cache holds of documents of people who asked to be

@@ -27,8 +27,15 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, result *a
 	if n == 0 {
 		return nil, nil
 	}
-	if in.documents == nil {
-		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: a candidates table has no documents to check\n", reviewFile)
+	why := ""
+	switch {
+	case in.documents == nil:
+		why = "a candidates table has no documents to check"
+	case len(a.config.Profiles) > 0:
+		why = "profiles hold no text to check; draw the sample in an audit of the folder of résumés"
+	}
+	if why != "" {
+		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: %s\n", reviewFile, why)
 		return nil, nil
 	}
 	used := make([]int, 0, len(in.Links))

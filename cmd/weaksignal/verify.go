@@ -13,7 +13,6 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/cmd/weaksignal/internal/rundir"
-	"weaksignal/extract"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -127,9 +126,7 @@ func (a *app) inputsNow(ctx context.Context, run audit.RunRecord) ([]audit.Input
 		}
 		seen[then.Kind] = true
 		if then.Kind == "resumes" {
-			options := a.extractOptions(nil)
-			options.CacheDir = ""
-			documents, err := extract.Inventory(ctx, c.Resumes, options)
+			documents, err := a.listDocuments(ctx, true)
 			if err != nil {
 				return nil, err
 			}

@@ -11,7 +11,6 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
-	"weaksignal/extract"
 	"weaksignal/extract/decision"
 )
 
@@ -75,9 +74,7 @@ func (a *app) whois(ctx context.Context, name string) error {
 }
 
 func (a *app) findDocument(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
-	options := a.extractOptions(nil)
-	options.CacheDir = ""
-	documents, err := extract.Inventory(ctx, a.config.Resumes, options)
+	documents, err := a.listDocuments(ctx, true)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,8 @@ import "time"
 type Config struct {
 	// Resumes are folders of résumés.
 	Resumes []string `mapstructure:"resumes" path:"yes"`
+	// Profiles are what the shards of a batch read, files or folders; they replace résumés.
+	Profiles []string `mapstructure:"profiles" path:"yes"`
 	// Decisions are exports of the applicant tracking system.
 	Decisions []string `mapstructure:"decisions" path:"yes"`
 	// Demographics is the file of self-reported groups; "" = none.

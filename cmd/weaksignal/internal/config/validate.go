@@ -122,7 +122,7 @@ func (c *Config) RequireAudit() error {
 		return nil
 	}
 	var faults []error
-	if len(c.Resumes) == 0 {
+	if len(c.Resumes) == 0 && len(c.Profiles) == 0 {
 		faults = append(faults, missing("resumes", "name the folder of résumés in "+DefaultFile+" or with --resumes DIR"))
 	}
 	if len(c.Decisions) == 0 {

@@ -15,6 +15,8 @@ import (
 	"path/filepath"
 )
 
+const keyFile = "key"
+
 // keyBytes is the length of the key: as many bits as the hash has.
 const keyBytes = 32
 
@@ -29,14 +31,21 @@ type Key struct{ secret []byte }
 // first use. A damaged file is an error, never replaced: pseudonyms of earlier
 // reports depend on it.
 func Load(state string) (*Key, error) {
-	path := filepath.Join(state, "key")
-	secret, err := os.ReadFile(path)
+	key, err := Read(state)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := create(state, path); err != nil {
+		if err := create(state, filepath.Join(state, keyFile)); err != nil {
 			return nil, fmt.Errorf("make the key of pseudonyms: %w", err)
 		}
-		secret, err = os.ReadFile(path)
+		return Read(state)
 	}
+	return key, err
+}
+
+// Read is Load for whoever must not make a key: without one, the error is
+// [fs.ErrNotExist].
+func Read(state string) (*Key, error) {
+	path := filepath.Join(state, keyFile)
+	secret, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read the key of pseudonyms: %w", err)
 	}

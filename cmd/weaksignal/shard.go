@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/extract"
+)
+
+// validateShard refuses what a file of profiles cannot hold.
+func (f extractFlags) validateShard() (extract.Shard, error) {
+	shard, err := extract.ParseShard(f.shard)
+	switch {
+	case err != nil:
+		return shard, &usageError{err: err}
+	case f.evidence || f.unmasked || f.textOut != "" || f.asOf != "":
+		return shard, &usageError{errors.New("--shard writes profiles, which hold no text and no date"), "leave out --evidence, --unmasked, --text-out and --as-of"}
+	case f.file == "":
+		return shard, &usageError{errors.New("no --out FOLDER"), "name a folder for the profiles, a .jsonl file, or - for standard output"}
+	case kind(f.file) == ".csv":
+		return shard, &usageError{fmt.Errorf("--out %s: profiles are no table", f.file), "name a folder, a .jsonl file, or - for standard output"}
+	}
+	return shard, nil
+}
+
+// extractShard reads one shard of the documents and writes its profiles, whole or
+// not at all.
+func (a *app) extractShard(ctx context.Context, f extractFlags) error {
+	shard, err := f.validateShard()
+	if err != nil {
+		return err
+	}
+	if err := a.extractable(); err != nil {
+		return err
+	}
+	key, err := a.shardKey(shard)
+	if err != nil {
+		return err
+	}
+	file, err := partFile(f.file, shard)
+	if err != nil {
+		return err
+	}
+	options := a.extractOptions(key.Secret())
+	bar := a.progress("reading résumés")
+	options.Progress = bar.update
+	part, err := extract.BatchShard(ctx, a.config.Resumes, shard, options)
+	bar.end()
+	if err != nil {
+		return err
+	}
+	write := func(w io.Writer) error { return part.Write(w, key.Secret()) }
+	if file == "-" {
+		err = write(a.stdout)
+	} else {
+		err = writeFile(file, write)
+	}
+	if err != nil {
+		return err
+	}
+	return a.extractSummary(part.Documents)
+}
+
+// shardKey is the key of this state folder. A new one is told, because the parts of
+// machines with keys of their own cannot be joined.
+func (a *app) shardKey(shard extract.Shard) (*pseudonym.Key, error) {
+	_, err := pseudonym.Read(a.config.State)
+	if errors.Is(err, fs.ErrNotExist) && shard.Of > 1 {
+		fmt.Fprintf(a.stderr, "weaksignal: a new key was made in %s; every machine that extracts or audits this batch needs this same file \"key\" in its state folder\n", a.config.State)
+	}
+	return pseudonym.Load(a.config.State)
+}
+
+// partFile is where the shard's profiles go: into a folder under the shard's name,
+// or to the file named. Its folder is made before hours of reading, not after.
+func partFile(out string, shard extract.Shard) (string, error) {
+	if out == "-" {
+		return out, nil
+	}
+	if kind(out) != ".jsonl" {
+		out = filepath.Join(out, fmt.Sprintf("shard-%d-of-%d.jsonl", shard.Index, shard.Of))
+	}
+	if err := os.MkdirAll(filepath.Dir(out), 0o700); err != nil {
+		return "", fmt.Errorf("make the folder of profiles: %w", err)
+	}
+	return out, nil
+}
