@@ -16,6 +16,7 @@ type simulation struct {
 	out, spec, format        string
 	applicants, requisitions int
 	seed                     uint64
+	formats                  []string
 	print                    bool
 }
 
@@ -49,6 +50,7 @@ is not empty.`,
 	f.StringVar(&s.format, "format", "table", "table | resumes")
 	f.IntVar(&s.applicants, "applicants", 0, "`number` of applications")
 	f.IntVar(&s.requisitions, "requisitions", 0, "`number` of requisitions")
+	f.StringSliceVar(&s.formats, "formats", nil, "`endings` of the résumés: md,html,docx,pdf (default all)")
 	f.Uint64Var(&s.seed, "seed", 0, "seed of every random draw")
 	f.BoolVar(&s.print, "print-spec", false, "print the default spec of the format and do nothing else")
 	return cmd
@@ -105,6 +107,9 @@ func (s *simulation) pool(cmd *cobra.Command) (*simulate.Population, error) {
 	}
 	if flags.Changed("seed") {
 		spec.Seed = s.seed
+	}
+	if flags.Changed("formats") {
+		spec.Formats = s.formats
 	}
 	if s.resumes() {
 		if err := spec.CheckResumes(); err != nil {

@@ -45,6 +45,11 @@ func (s *Spec) CheckResumes() error {
 	if len(s.Roles) == 0 {
 		return fmt.Errorf("résumés need at least one role in the spec")
 	}
+	for _, f := range s.Formats {
+		if !slices.Contains(resume.Formats(), f) {
+			return fmt.Errorf("formats: %q can't be written; known: %s", f, strings.Join(resume.Formats(), ", "))
+		}
+	}
 	for _, g := range s.Signals {
 		if !slices.Contains(w.writable(), g.ID) {
 			return fmt.Errorf("signals: %s can't be written into a résumé; known: %s", g.ID, strings.Join(w.writable(), ", "))
@@ -71,6 +76,25 @@ func (a *Applicant) has(s *Spec, id string) bool {
 	return v == 1
 }
 
+// formatShares of a usual pool, in the order of [resume.Formats]: md, html, docx, pdf.
+func formatShares() []float64 { return []float64{.15, .15, .3, .4} }
+
+// format draws one of the spec's formats, in the shares that they have among
+// themselves in a usual pool.
+func (s *Spec) format(d *dice) string {
+	all, shares := resume.Formats(), formatShares()
+	if len(s.Formats) == 0 {
+		return all[d.pick(len(all), func(i int) float64 { return shares[i] })]
+	}
+	sum := 0.
+	for i, f := range all {
+		if slices.Contains(s.Formats, f) {
+			sum += shares[i]
+		}
+	}
+	return s.Formats[d.pick(len(s.Formats), func(i int) float64 { return shares[slices.Index(all, s.Formats[i])] / sum })]
+}
+
 func among(d *dice, list []string) string { return list[d.IntN(len(list))] }
 
 // person makes the applicant's name, file and document.
@@ -82,8 +106,7 @@ func (p *Population) person(w *wording, d *dice, a *Applicant) *person {
 	out.email = strings.ToLower(fmt.Sprintf("%s.%s%d@example.org", first, last, a.Index+1))
 	day, _ := time.Parse(time.DateOnly, applicationsFirst) // a constant
 	out.applied = day.AddDate(0, 0, d.IntN(applicationsDays))
-	formats := resume.Formats()
-	out.format = formats[d.pick(len(formats), func(i int) float64 { return []float64{.15, .15, .3, .4}[i] })]
+	out.format = p.spec.format(d)
 	out.file = fmt.Sprintf("%s/cv-%s.%s", requisitionName(a.Requisition), out.id, out.format)
 	out.document = p.document(w, d, a, out)
 	return out

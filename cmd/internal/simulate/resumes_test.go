@@ -46,9 +46,34 @@ func TestResumePool(t *testing.T) {
 	near(t, "share referred", float64(referred)/60, *e.Prevalence, 1e-12)
 }
 
+func TestResumesOfStatedFormats(t *testing.T) {
+	spec, err := DefaultSpec(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec.Applicants, spec.Requisitions, spec.Formats = 60, 3, []string{"html", "md"}
+	dir := t.TempDir()
+	if _, err := populate(t, spec).WriteResumePool(context.Background(), dir); err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, ending := range []string{"md", "html", "docx", "pdf"} {
+		files, err := filepath.Glob(filepath.Join(dir, ResumesFolder, "*", "*."+ending))
+		if err != nil {
+			t.Fatal(err)
+		}
+		count[ending] = len(files)
+	}
+	// md and html have equal shares in a usual pool: 30 each, standard deviation 4.
+	if count["md"]+count["html"] != 60 || count["md"] < 15 || count["html"] < 15 {
+		t.Errorf("%v, want some thirty of each of the two formats alone", count)
+	}
+}
+
 func TestResumesRefuseWhatTheyCantShow(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"unknown signal", "signals: [{id: sailing, block: weak, prevalence: 0.2}]", "can't be written"},
+		{"unknown format", "formats: [md, odt]\nsignals: [{id: kaggle, block: weak, prevalence: 0.2}]", "\"odt\" can't be written"},
 		{"misreading", "signals: [{id: kaggle, block: weak, prevalence: 0.2, sensitivity: 0.8}]", "for tables"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -17,6 +17,8 @@ type Spec struct {
 	Roles   []Role      `yaml:"roles,omitempty"`
 	Groups  []Attribute `yaml:"groups,omitempty"`
 	Signals []Signal    `yaml:"signals"`
+	// Formats of the résumés, as endings; none = all, in the shares of a usual pool.
+	Formats []string `yaml:"formats,omitempty"`
 }
 
 // Screeners decide; an application goes to a random one of its requisition's.
