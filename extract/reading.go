@@ -32,7 +32,7 @@ type batch struct {
 	files   []file
 	docs    []Document
 	ids     []string // identifies content and name hint; "" if there is nothing to read
-	raw     []string // unkeyed fingerprints
+	raw     []string // unkeyed fingerprints, where there is no key
 	first   map[string]int
 	known   []bool // profile taken from the cache
 	pool    *pool.Pool
@@ -278,7 +278,9 @@ func (b *batch) fill(i int, rep reply) {
 	}
 	p.Keys.Name = HashName(b.opt.Key, rep.Name)
 	p.Keys.Text = keyed(b.opt.Key, "text", rep.Fingerprint)
-	b.raw[i] = rep.Fingerprint
+	if len(b.opt.Key) == 0 {
+		b.raw[i] = rep.Fingerprint
+	}
 }
 
 // words hands over what the caller wants of the text itself.
