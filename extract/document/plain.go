@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 func readPlain(_ context.Context, data []byte, _ Limits) (*Text, error) {
@@ -22,7 +23,7 @@ func readMarkdown(ctx context.Context, data []byte, lim Limits) (*Text, error) {
 		return nil, err
 	}
 	t.Format, t.Engine = MD, "markdown"
-	marks := newMarkdownMarks()
+	marks := markdown()
 	lines := strings.Split(t.Body, "\n")
 	for i, line := range lines {
 		lines[i] = marks.strip(line, t)
@@ -33,7 +34,8 @@ func readMarkdown(ctx context.Context, data []byte, lim Limits) (*Text, error) {
 
 type markdownMarks struct{ image, link, auto, heading, emphasis, rule *regexp.Regexp }
 
-func newMarkdownMarks() markdownMarks {
+// markdown compiles the marks once, when the first document needs them.
+var markdown = sync.OnceValue(func() markdownMarks {
 	return markdownMarks{
 		image:    regexp.MustCompile(`!\[([^\]]*)\]\([^)]*\)`),
 		link:     regexp.MustCompile(`\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)`),
@@ -42,21 +44,32 @@ func newMarkdownMarks() markdownMarks {
 		emphasis: regexp.MustCompile("(\\*\\*\\*|\\*\\*|__|`)([^*_`]+)(\\*\\*\\*|\\*\\*|__|`)"),
 		rule:     regexp.MustCompile(`^\s*(?:[-=*_]\s*){3,}$`),
 	}
-}
+})
 
+// strip takes the marks off a line. A pattern runs only where a character that it
+// requires stands: most lines have none.
 func (m markdownMarks) strip(line string, t *Text) string {
-	if m.rule.MatchString(line) {
+	if strings.ContainsAny(line, "-=*_") && m.rule.MatchString(line) {
 		return ""
 	}
-	line = m.heading.ReplaceAllString(line, "$1")
-	line = m.image.ReplaceAllString(line, "$1")
-	for _, l := range m.link.FindAllStringSubmatch(line, -1) {
-		t.Links = append(t.Links, Link{URL: l[2], Anchor: l[1]})
+	if strings.Contains(line, "#") {
+		line = m.heading.ReplaceAllString(line, "$1")
 	}
-	line = m.link.ReplaceAllString(line, "$1")
-	for _, l := range m.auto.FindAllStringSubmatch(line, -1) {
-		t.Links = append(t.Links, Link{URL: l[1], Anchor: l[1]})
+	if strings.Contains(line, "](") {
+		line = m.image.ReplaceAllString(line, "$1")
+		for _, l := range m.link.FindAllStringSubmatch(line, -1) {
+			t.Links = append(t.Links, Link{URL: l[2], Anchor: l[1]})
+		}
+		line = m.link.ReplaceAllString(line, "$1")
 	}
-	line = m.auto.ReplaceAllString(line, "$1")
-	return m.emphasis.ReplaceAllString(line, "$2")
+	if strings.Contains(line, "<") {
+		for _, l := range m.auto.FindAllStringSubmatch(line, -1) {
+			t.Links = append(t.Links, Link{URL: l[1], Anchor: l[1]})
+		}
+		line = m.auto.ReplaceAllString(line, "$1")
+	}
+	if strings.ContainsAny(line, "*_`") {
+		line = m.emphasis.ReplaceAllString(line, "$2")
+	}
+	return line
 }
