@@ -13,7 +13,7 @@ import (
 // characters, single spaces, letter-spaced headings joined, at most one empty
 // line in a row. It is idempotent.
 func Normalise(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(s)
+	s = lineEnds.Replace(s)
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\u00AD\n", ""), "\u00AD", "")
 	s = norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
 	lines := strings.Split(nameBullets(s), "\n")
@@ -28,9 +28,33 @@ func Normalise(s string) string {
 	return strings.TrimRight(strings.Join(out, "\n"), "\n")
 }
 
+// lineEnds are the ways in which formats end a line or a page.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n")
+
+// tidy lines are what tidyLine would make of them: printable ASCII with single
+// spaces between words. Nine of ten lines are.
+func tidy(line string) bool {
+	before := byte(' ')
+	for i := range len(line) {
+		b := line[i]
+		if b < ' ' || b > '~' || b == ' ' && before == ' ' {
+			return false
+		}
+		before = b
+	}
+	return before != ' ' || line == ""
+}
+
 // tidyLine drops invisible characters, joins spaced letters, collapses spaces.
 // A tab stays, because it separates columns.
 func tidyLine(line string) string {
+	if tidy(line) {
+		return joinSpacedLetters(line)
+	}
+	return tidyAny(line)
+}
+
+func tidyAny(line string) string {
 	clean := strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
@@ -112,7 +136,7 @@ func joinSpacedLetters(line string) string {
 // there are minSpaced letters or more.
 func mostlySpaced(line string) bool {
 	n := 0
-	for _, token := range strings.Fields(line) {
+	for token := range strings.FieldsSeq(line) {
 		r, size := utf8.DecodeRuneInString(token)
 		if size != len(token) {
 			return false

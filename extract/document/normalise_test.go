@@ -115,3 +115,20 @@ func TestJudge(t *testing.T) {
 		}
 	}
 }
+
+// TestTidyLinesAreLeftAlone holds the short way for tidy lines against the long one.
+func TestTidyLinesAreLeftAlone(t *testing.T) {
+	for _, line := range []string{"", "word", "two words", "C O N T A C T", "A & B C D E", "- item: 50% (2019-2021)", "~ tilde !"} {
+		if !tidy(line) {
+			t.Errorf("%q counts as untidy", line)
+		}
+		if got, want := tidyLine(line), tidyAny(line); got != want {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+	for _, line := range []string{" lead", "trail ", "two  spaces", "a\ttab", "Núñez", "bell\a", "zero\u200bwidth"} {
+		if tidy(line) {
+			t.Errorf("%q counts as tidy", line)
+		}
+	}
+}

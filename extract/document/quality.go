@@ -3,7 +3,9 @@ package document
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Limits of the quality test, from several hundred real résumé PDFs read by an
@@ -87,7 +89,7 @@ func count(body string) counts {
 		}
 	}
 	stop := stopWords()
-	for _, token := range strings.Fields(body) {
+	for token := range strings.FieldsSeq(body) {
 		c.addToken(token, stop)
 	}
 	return c
@@ -101,7 +103,7 @@ func (c *counts) addToken(token string, stop map[string]bool) {
 	}
 	notLetter := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) }
 	for _, word := range strings.FieldsFunc(token, notLetter) {
-		n := len([]rune(word))
+		n := utf8.RuneCountInString(word)
 		c.words++
 		c.wordLetters += n
 		switch {
@@ -118,7 +120,7 @@ func (c *counts) addToken(token string, stop map[string]bool) {
 
 // stopWords are the commonest short words of English, French, German, Spanish,
 // Italian, Portuguese and Dutch.
-func stopWords() map[string]bool {
+var stopWords = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(`the and of to in a for with on at by from as an is are was were or it this that be i my
 		de la le les et des du en un une dans pour par sur avec au aux est
@@ -130,4 +132,4 @@ func stopWords() map[string]bool {
 		m[w] = true
 	}
 	return m
-}
+})
