@@ -41,7 +41,7 @@ type dateRange struct{ from, to int }
 
 // rangesIn reads the date ranges of folded text, "since" and lone ranges of years included.
 func rangesIn(f string) []dateRange {
-	if !hasDigit(f) {
+	if !hasDigit(f) || !mayNameDate(f) {
 		return nil
 	}
 	var out []dateRange
@@ -58,6 +58,33 @@ func rangesIn(f string) []dateRange {
 		}
 	}
 	return out
+}
+
+// mayNameDate tells whether folded text holds what every date in it needs: four
+// digits of a year, or the beginning of a month's or a season's word. The patterns
+// cost a hundred times as much, and most lines with a number name no date.
+func mayNameDate(f string) bool {
+	word := false // the byte before is one of a word
+	for i := 0; i+2 < len(f); i++ {
+		switch {
+		case f[i] == '1' && f[i+1] == '9', f[i] == '2' && f[i+1] == '0':
+			return true
+		case !word && monthStart(f[i:i+3]):
+			return true
+		}
+		word = wordByte(f[i])
+	}
+	return false
+}
+
+// monthStart: three letters with which one of monthWords begins.
+func monthStart(s string) bool {
+	switch s {
+	case "jan", "feb", "fev", "mar", "apr", "avr", "abr", "may", "mai", "jun", "jui", "jul", "aug", "aou", "ago",
+		"sep", "oct", "okt", "nov", "dec", "dez", "dic", "ene", "win", "spr", "sum", "fal", "aut":
+		return true
+	}
+	return false
 }
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }

@@ -149,6 +149,9 @@ func startsUpper(p string) bool {
 
 var headingSpace = strings.NewReplacer(`\section*{`, " ", `\section{`, " ", `\cvsection{`, " ", `\subsection{`, " ", "}", " ", "#", " ", "&amp;", " ", "*", " ", "_", " ", "|", " ", "=", " ", "\"", " ", "(", " ", ")", " ", ".", " ", ":", " ", "!", " ", "~", " ")
 
+// headingParts are what joins the parts of one heading: "Awards & Publications".
+var headingParts = strings.NewReplacer(" and ", ",", " & ", ",", "&", ",", " et ", ",", " und ", ",", " y ", ",", " e ", ",", " / ", ",", "/", ",", " + ", ",")
+
 // lookup finds a folded text among the headings, whole or part by part.
 func (h *headings) lookup(text string) section {
 	t := strings.Join(strings.Fields(headingSpace.Replace(text)), " ")
@@ -156,7 +159,7 @@ func (h *headings) lookup(text string) section {
 	if s := h.known(t); s != 0 {
 		return s
 	}
-	parts := strings.FieldsFunc(strings.NewReplacer(" and ", ",", " & ", ",", "&", ",", " et ", ",", " und ", ",", " y ", ",", " e ", ",", " / ", ",", "/", ",", " + ", ",").Replace(t), func(r rune) bool { return r == ',' })
+	parts := strings.FieldsFunc(headingParts.Replace(t), func(r rune) bool { return r == ',' })
 	if len(parts) < 2 || len(parts) > 4 {
 		return 0
 	}
