@@ -1,0 +1,103 @@
+package extract
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// benchFolder holds n short résumés, each with words of its own.
+func benchFolder(b *testing.B, n int) string {
+	b.Helper()
+	dir := b.TempDir()
+	for i := range n {
+		text := fmt.Sprintf("%sShift %d of team %d\n", resumeText, 1000+i, i%97)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("cv-%05d.txt", i)), []byte(text), 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return dir
+}
+
+const benchDocuments = 500
+
+// perDocument turns the last batch's time into one of a document.
+func perDocument(b *testing.B) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/benchDocuments, "ns/document")
+}
+
+// BenchmarkBatch reads a folder of short texts with nothing cached: workers'
+// start, hashing, the pipe and detection.
+func BenchmarkBatch(b *testing.B) {
+	dir := benchFolder(b, benchDocuments)
+	opt := testOptions()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Batch(b.Context(), []string{dir}, opt); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perDocument(b)
+}
+
+// BenchmarkCacheHit reads an unchanged folder again: walk, hash, cache, no worker.
+func BenchmarkCacheHit(b *testing.B) {
+	dir := benchFolder(b, benchDocuments)
+	opt := testOptions()
+	opt.CacheDir, opt.Brief = b.TempDir(), true
+	if _, err := Batch(b.Context(), []string{dir}, opt); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Batch(b.Context(), []string{dir}, opt); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perDocument(b)
+}
+
+// BenchmarkGather joins two shards' profiles.
+func BenchmarkGather(b *testing.B) {
+	dir, profiles := benchFolder(b, benchDocuments), b.TempDir()
+	opt := testOptions()
+	for i := 1; i <= 2; i++ {
+		p, err := BatchShard(b.Context(), []string{dir}, Shard{i, 2}, opt)
+		if err != nil {
+			b.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := p.Write(&out, opt.Key); err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(profiles, fmt.Sprintf("%d.jsonl", i)), out.Bytes(), 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if docs, err := Gather([]string{profiles}, opt); err != nil || len(docs) != benchDocuments {
+			b.Fatal(len(docs), err)
+		}
+	}
+	perDocument(b)
+}
+
+// BenchmarkWritePart writes profiles, sealed.
+func BenchmarkWritePart(b *testing.B) {
+	opt := testOptions()
+	p, err := BatchShard(b.Context(), []string{benchFolder(b, benchDocuments)}, Shard{1, 1}, opt)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := p.Write(io.Discard, opt.Key); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perDocument(b)
+}
