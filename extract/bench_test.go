@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"weaksignal/extract/catalogue"
 )
 
 // benchFolder holds n short résumés, each with words of its own.
@@ -24,6 +26,18 @@ func benchFolder(b *testing.B, n int) string {
 
 const benchDocuments = 500
 
+// benchOptions are testOptions of a caller who has loaded the catalogue.
+func benchOptions(b *testing.B) Options {
+	b.Helper()
+	c, err := catalogue.Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	opt := testOptions()
+	opt.CatalogueVersion = c.Version()
+	return opt
+}
+
 // perDocument turns the last batch's time into one of a document.
 func perDocument(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/benchDocuments, "ns/document")
@@ -33,7 +47,7 @@ func perDocument(b *testing.B) {
 // start, hashing, the pipe and detection.
 func BenchmarkBatch(b *testing.B) {
 	dir := benchFolder(b, benchDocuments)
-	opt := testOptions()
+	opt := benchOptions(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Batch(b.Context(), []string{dir}, opt); err != nil {
@@ -46,7 +60,7 @@ func BenchmarkBatch(b *testing.B) {
 // BenchmarkCacheHit reads an unchanged folder again: walk, hash, cache, no worker.
 func BenchmarkCacheHit(b *testing.B) {
 	dir := benchFolder(b, benchDocuments)
-	opt := testOptions()
+	opt := benchOptions(b)
 	opt.CacheDir, opt.Brief = b.TempDir(), true
 	if _, err := Batch(b.Context(), []string{dir}, opt); err != nil {
 		b.Fatal(err)
@@ -63,7 +77,7 @@ func BenchmarkCacheHit(b *testing.B) {
 // BenchmarkGather joins two shards' profiles.
 func BenchmarkGather(b *testing.B) {
 	dir, profiles := benchFolder(b, benchDocuments), b.TempDir()
-	opt := testOptions()
+	opt := benchOptions(b)
 	for i := 1; i <= 2; i++ {
 		p, err := BatchShard(b.Context(), []string{dir}, Shard{i, 2}, opt)
 		if err != nil {
@@ -88,7 +102,7 @@ func BenchmarkGather(b *testing.B) {
 
 // BenchmarkWritePart writes profiles, sealed.
 func BenchmarkWritePart(b *testing.B) {
-	opt := testOptions()
+	opt := benchOptions(b)
 	p, err := BatchShard(b.Context(), []string{benchFolder(b, benchDocuments)}, Shard{1, 1}, opt)
 	if err != nil {
 		b.Fatal(err)

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -29,15 +30,52 @@ func newInterner() *interner {
 		skills: map[string][]signal.Skill{}, degrees: map[string][]signal.Degree{}}
 }
 
-// brief drops what the join does not look at and shares the rest.
-func (n *interner) brief(p *Profile) {
+// answer is what the join asks of a finding.
+type answer struct {
+	Present *bool  `json:"present"`
+	Unknown string `json:"unknown"`
+}
+
+// briefProfile is a stored profile of which evidence and sections are passed over.
+type briefProfile struct {
+	Profile
+	Reading struct {
+		Findings map[string]answer `json:"findings"`
+		Spans    []signal.Span     `json:"spans"`
+		Skills   []signal.Skill    `json:"skills"`
+		Degrees  []signal.Degree   `json:"degrees"`
+		Route    string            `json:"route"`
+	} `json:"reading"`
+}
+
+// decode gives the profile that brief would make of the stored one.
+func (n *interner) decode(b *briefProfile) Profile {
+	p := b.Profile
+	p.Reading = signal.Reading{Spans: b.Reading.Spans, Skills: b.Reading.Skills, Degrees: b.Reading.Degrees, Route: b.Reading.Route}
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	p.Reading.Findings = n.answers(b.Reading.Findings)
+	n.shorten(&p)
+	return p
+}
+
+// brief drops what the join does not look at and shares the rest.
+func (n *interner) brief(p *Profile) {
+	answers := make(map[string]answer, len(p.Reading.Findings))
+	for id, f := range p.Reading.Findings {
+		answers[id] = answer{f.Present, f.Unknown}
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	p.Reading.Findings = n.answers(answers)
+	n.shorten(p)
+}
+
+func (n *interner) shorten(p *Profile) {
 	p.Format, p.Status = once(n, p.Format), once(n, p.Status)
 	p.Engine, p.Reason, p.Remedy = once(n, p.Engine), once(n, p.Reason), once(n, p.Remedy)
 	r := &p.Reading
 	r.Route, r.Sections = once(n, r.Route), nil
-	r.Findings = n.answers(r.Findings)
 	r.Skills = shared(n.skills, r.Skills, func(s signal.Skill) signal.Skill { return signal.Skill{Name: s.Name} })
 	r.Degrees = shared(n.degrees, r.Degrees, func(d signal.Degree) signal.Degree {
 		d.Line = 0
@@ -60,7 +98,7 @@ func once[T ~string](n *interner, text T) T {
 }
 
 // answers are findings without their evidence.
-func (n *interner) answers(findings map[string]signal.Finding) map[string]signal.Finding {
+func (n *interner) answers(findings map[string]answer) map[string]signal.Finding {
 	if len(findings) == 0 {
 		return nil
 	}
@@ -69,23 +107,25 @@ func (n *interner) answers(findings map[string]signal.Finding) map[string]signal
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	var key strings.Builder
+	var key []byte
 	for _, id := range ids {
 		f := findings[id]
-		present := "unknown " + f.Unknown
+		key = append(append(key, id...), ' ')
 		if f.Present != nil {
-			present = fmt.Sprint(*f.Present)
+			key = strconv.AppendBool(key, *f.Present)
+		} else {
+			key = strconv.AppendQuote(key, f.Unknown)
 		}
-		fmt.Fprintf(&key, "%s %s\n", id, present)
+		key = append(key, '\n')
 	}
-	kept, ok := n.findings[key.String()]
+	kept, ok := n.findings[string(key)]
 	if !ok {
 		kept = make(map[string]signal.Finding, len(ids))
 		for _, id := range ids {
 			f := findings[id]
 			kept[strings.Clone(id)] = signal.Finding{Present: f.Present, Unknown: f.Unknown}
 		}
-		n.findings[key.String()] = kept
+		n.findings[string(key)] = kept
 	}
 	return kept
 }

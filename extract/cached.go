@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"weaksignal/extract/cache"
-	"weaksignal/extract/catalogue"
 	"weaksignal/extract/document"
 )
 
@@ -42,7 +41,7 @@ func openCache(opt Options) (*cache.Store, error) {
 // program itself (by size and time, so that no version number can be forgotten),
 // the catalogue, the limits, and the key of the hashes.
 func generation(opt Options) (string, error) {
-	c, err := catalogue.Load(opt.Catalogue)
+	version, err := opt.catalogueVersion()
 	if err != nil {
 		return "", err
 	}
@@ -53,7 +52,7 @@ func generation(opt Options) (string, error) {
 		}
 	}
 	mac := hmac.New(sha256.New, opt.Key)
-	fmt.Fprintf(mac, "generation\x00%d\x00%s\x00%s\x00%+v\x00%s", ProfileVersion, program, c.Version(), opt.Limits, opt.OnlyEngine)
+	fmt.Fprintf(mac, "generation\x00%d\x00%s\x00%s\x00%+v\x00%s", ProfileVersion, program, version, opt.Limits, opt.OnlyEngine)
 	return hex.EncodeToString(mac.Sum(nil))[:16], nil
 }
 
@@ -66,12 +65,25 @@ func (b *batch) lookUp(i int) bool {
 	if !ok {
 		return false
 	}
-	var p Profile
-	if json.Unmarshal(payload, &p) != nil || p.SHA256 != b.docs[i].Profile.SHA256 {
+	p, err := b.unpack(payload)
+	if err != nil || p.SHA256 != b.docs[i].Profile.SHA256 {
 		return false
 	}
 	b.docs[i].Profile = p
 	return true
+}
+
+// unpack reads a stored profile, whole or brief.
+func (b *batch) unpack(payload []byte) (Profile, error) {
+	if b.brief == nil {
+		var p Profile
+		return p, json.Unmarshal(payload, &p)
+	}
+	var brief briefProfile
+	if err := json.Unmarshal(payload, &brief); err != nil {
+		return Profile{}, err
+	}
+	return b.brief.decode(&brief), nil
 }
 
 // keep puts a profile into the cache, unless another try could end differently.

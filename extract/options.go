@@ -26,6 +26,9 @@ type Options struct {
 	CacheDir string
 	// Catalogue says which definitions, lists and skills a worker process loads.
 	Catalogue catalogue.Options
+	// CatalogueVersion is that of Catalogue, from a caller who has loaded it; "":
+	// it is loaded to know it.
+	CatalogueVersion string
 	// KeepText fills [Document.Text]. It makes a cached document be read again.
 	KeepText bool
 	// KeepEvidence fills the Text of each signal.Evidence. It makes a cached
@@ -77,6 +80,18 @@ func (o Options) Validate() error {
 		return fmt.Errorf("engine: %q is none; give %s or %s", o.OnlyEngine, document.EngineLedongthuc, document.EnginePDFium)
 	}
 	return o.Limits.Validate()
+}
+
+// catalogueVersion of what the workers load.
+func (o Options) catalogueVersion() (string, error) {
+	if o.CatalogueVersion != "" {
+		return o.CatalogueVersion, nil
+	}
+	c, err := catalogue.Load(o.Catalogue)
+	if err != nil {
+		return "", err
+	}
+	return c.Version(), nil
 }
 
 func (o Options) withDefaults() Options {

@@ -10,7 +10,6 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"weaksignal/extract/catalogue"
 	"weaksignal/extract/document"
 )
 
@@ -82,7 +81,7 @@ func BatchShard(ctx context.Context, folders []string, shard Shard, opt Options)
 }
 
 func basisOf(opt Options) (Basis, error) {
-	c, err := catalogue.Load(opt.Catalogue)
+	version, err := opt.catalogueVersion()
 	if err != nil {
 		return Basis{}, err
 	}
@@ -90,7 +89,7 @@ func basisOf(opt Options) (Basis, error) {
 	if err != nil {
 		return Basis{}, err
 	}
-	return Basis{Reader: reader, Catalogue: c.Version(), Limits: limitsText(opt.Limits), Key: keyed(opt.Key, "key", PartFormat)[:16]}, nil
+	return Basis{Reader: reader, Catalogue: version, Limits: limitsText(opt.Limits), Key: keyed(opt.Key, "key", PartFormat)[:16]}, nil
 }
 
 func limitsText(l document.Limits) string {

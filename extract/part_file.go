@@ -130,7 +130,10 @@ func (p *Part) sealed(line []byte, seal hash.Hash, rest io.Reader) error {
 }
 
 func (p *Part) document(line []byte, seen *interner) (Document, error) {
-	var l partLine
+	var l struct {
+		partLine
+		Profile briefProfile `json:"profile"`
+	}
 	if err := json.Unmarshal(line, &l); err != nil {
 		return Document{}, err
 	}
@@ -140,7 +143,5 @@ func (p *Part) document(line []byte, seen *interner) (Document, error) {
 	if l.RelBytes != nil {
 		l.Rel = string(l.RelBytes)
 	}
-	d := Document{Rel: l.Rel, folder: p.Folders[l.Folder], Profile: l.Profile}
-	seen.brief(&d.Profile)
-	return d, nil
+	return Document{Rel: l.Rel, folder: p.Folders[l.Folder], Profile: seen.decode(&l.Profile)}, nil
 }

@@ -108,7 +108,9 @@ func (b *batch) hash(ctx context.Context, i int) error {
 	}
 	defer f.Close()
 	h := sha256.New()
-	n, err := io.Copy(h, &contextReader{ctx, f})
+	buffer := hashBuffers.Get().(*[64 << 10]byte)
+	n, err := io.CopyBuffer(h, &contextReader{ctx, f}, buffer[:])
+	hashBuffers.Put(buffer)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -123,11 +125,13 @@ func (b *batch) hash(ctx context.Context, i int) error {
 		return nil
 	}
 	b.ids[i] = p.SHA256 + document.Hint(b.files[i].rel)
-	if b.known[i] = b.lookUp(i); b.known[i] {
-		b.shorten(p)
-	}
+	b.known[i] = b.lookUp(i)
 	return nil
 }
+
+// hashBuffers are shared, because a new one for each file is most of what an
+// unchanged folder allocates.
+var hashBuffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
 
 func unopened(p *Profile, err error) {
 	var pe *os.PathError

@@ -52,10 +52,11 @@ func (a *app) extractOptions(key []byte) extract.Options {
 		Timeout: c.Documents.Timeout,
 		Limits: document.Limits{Bytes: c.Documents.MaxMB << 20, Pages: c.Documents.MaxPages, Chars: c.Documents.MaxChars,
 			Depth: c.Documents.MaxDepth, Memory: c.Documents.MaxMemoryMB << 20},
-		Key:       key,
-		CacheDir:  c.Cache,
-		Catalogue: catalogueOptions(c),
-		Logf:      a.logf,
+		Key:              key,
+		CacheDir:         c.Cache,
+		Catalogue:        catalogueOptions(c),
+		CatalogueVersion: a.catalogue.Version(),
+		Logf:             a.logf,
 	}
 }
 
