@@ -66,6 +66,7 @@ func peak(b *testing.B, f func()) {
 
 // BenchmarkEncodingCSV is the yardstick: the same file through encoding/csv alone.
 func BenchmarkEncodingCSV(b *testing.B) {
+	b.ReportAllocs()
 	path := benchExport(b, benchRows)
 	for b.Loop() {
 		f, err := os.Open(path)
@@ -86,6 +87,7 @@ func BenchmarkEncodingCSV(b *testing.B) {
 }
 
 func BenchmarkReadExports(b *testing.B) {
+	b.ReportAllocs()
 	path := benchExport(b, benchRows)
 	runtime.GC()
 	peak(b, func() {
