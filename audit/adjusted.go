@@ -185,15 +185,27 @@ func (a *adjustment) finish() {
 
 func (a *adjustment) separationWords(s *stats.Separation) string {
 	what := "Some requisitions are decided without exception"
-	switch k := len(s.Columns); {
+	columns, together := s.Alone, ""
+	if len(columns) == 0 {
+		columns, together = s.Columns, ", taken together,"
+	}
+	switch k := len(columns); {
 	case k > 3:
 		what = fmt.Sprintf("A combination of %d signals tells part of the decisions without exception", k)
-	case k > 0:
+		if together == "" {
+			what = fmt.Sprintf("Each of %d signals tells part of the decisions without exception", k)
+		}
+	case k == 1:
+		what = a.d.factors[columns[0]].term + " tells part of the decisions without exception"
+	case k > 1:
 		var names []string
-		for _, j := range s.Columns {
+		for _, j := range columns {
 			names = append(names, a.d.factors[j].term)
 		}
-		what = strings.Join(names, ", ") + " tells part of the decisions without exception"
+		if together == "" {
+			together = " each"
+		}
+		what = strings.Join(names, ", ") + together + " tell part of the decisions without exception"
 	}
 	return "Separation: " + what + ". The unpenalised model has no finite answer; the penalised one is used."
 }
@@ -218,7 +230,13 @@ func (a *adjustment) crowded(j int) string {
 		// Without the count, which a workbook may have to withhold.
 		return fmt.Sprintf("Too few decisions for the %d signals of the model, which could follow them too closely to tell: it takes at least %d of the rarer kind for each signal.", terms, crowdedBelow)
 	}
-	if a.fit == nil || a.fit.Separation == nil || len(a.fit.Separation.Columns) < 2 || !slices.Contains(a.fit.Separation.Columns, j) {
+	if a.fit == nil || a.fit.Separation == nil {
+		return ""
+	}
+	// A signal that separates alone is no accident of the combination: everyone
+	// referred advanced, say. The penalised effect and its wider interval then tell.
+	s := a.fit.Separation
+	if len(s.Columns) < 2 || slices.Contains(s.Alone, j) || !slices.Contains(s.Columns, j) {
 		return ""
 	}
 	return "Only together with other signals it predicts decisions without exception, which the model could follow too closely to tell."

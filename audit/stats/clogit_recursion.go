@@ -191,12 +191,11 @@ func (g *Grouped) conditionalSeparation(step []float64) *Separation {
 	if spread < 0.1 || worst > separationTolerance*spread {
 		return nil
 	}
-	out := &Separation{}
+	var columns []int
 	for w, d := range step {
 		if math.Abs(d) > separationTolerance*spread {
-			out.Columns = append(out.Columns, g.active[w])
-			out.names = append(out.names, g.columns[g.active[w]])
+			columns = append(columns, w)
 		}
 	}
-	return out
+	return g.separationOf(columns)
 }

@@ -40,7 +40,7 @@ func Firth(g *Grouped) (*Fit, error) {
 		v := ml.m.loglik
 		f.ML = &v
 	} else {
-		f.Separation = g.separationOf(ml)
+		f.Separation = g.separationOf(ml.separated)
 	}
 	f.rates = g.flic(f.alpha, f.beta)
 	return f, nil

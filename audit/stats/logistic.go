@@ -39,18 +39,25 @@ type Fit struct {
 type Separation struct {
 	// Columns of the caller with infinite coefficients; empty where only intercepts are infinite.
 	Columns []int
-	names   []string
+	// Alone are those of Columns that separate the data without the others. With
+	// complete separation by one column any other can join it, so that Columns holds
+	// more than what is at work.
+	Alone []int
+	names []string // of Alone, or of Columns where none does
 }
 
 // String is a clause such as "referral predicts decisions without exception in part of the data".
 func (s Separation) String() string {
-	if len(s.names) == 0 {
+	verb := " together predict"
+	switch {
+	case len(s.names) == 0:
 		return "some requisitions are decided without exception"
+	case len(s.names) == 1:
+		verb = " predicts"
+	case len(s.Alone) > 0:
+		verb = " each predict"
 	}
-	if len(s.names) == 1 {
-		return s.names[0] + " predicts decisions without exception in part of the data"
-	}
-	return strings.Join(s.names, ", ") + " together predict decisions without exception in part of the data"
+	return strings.Join(s.names, ", ") + verb + " decisions without exception in part of the data"
 }
 
 // LogisticML fits logit P(advance) = α_stratum + xᵀβ by maximum likelihood,
@@ -67,22 +74,13 @@ func (s Separation) String() string {
 func LogisticML(g *Grouped) (*Fit, error) {
 	s := problem{g: g}.maximize(g.start(), make([]float64, len(g.active)))
 	if s.diverged {
-		return nil, &NotEstimable{Reason: "no finite maximum-likelihood estimate: " + g.separationOf(s).String()}
+		return nil, &NotEstimable{Reason: "no finite maximum-likelihood estimate: " + g.separationOf(s.separated).String()}
 	}
 	if !s.converged {
 		return nil, &NotEstimable{Reason: fmt.Sprintf(
 			"the maximum-likelihood fit did not settle in %d iterations", s.iterations)}
 	}
 	return g.fit(s, false), nil
-}
-
-func (g *Grouped) separationOf(s *solution) *Separation {
-	out := &Separation{}
-	for _, w := range s.separated {
-		out.Columns = append(out.Columns, g.active[w])
-		out.names = append(out.names, g.columns[g.active[w]])
-	}
-	return out
 }
 
 func (g *Grouped) fit(s *solution, firth bool) *Fit {

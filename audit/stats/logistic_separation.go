@@ -45,3 +45,46 @@ func (g *Grouped) separation(da, db []float64) (columns []int, separated bool) {
 	}
 	return columns, true
 }
+
+// separationOf names the working columns of a separating direction.
+func (g *Grouped) separationOf(columns []int) *Separation {
+	out := &Separation{}
+	var alone []string
+	for _, w := range columns {
+		j := g.active[w]
+		out.Columns, out.names = append(out.Columns, j), append(out.names, g.columns[j])
+		if g.separatesAlone(w) {
+			out.Alone, alone = append(out.Alone, j), append(alone, g.columns[j])
+		}
+	}
+	if len(alone) > 0 {
+		out.names = alone
+	}
+	return out
+}
+
+// separatesAlone tells whether one working column separates the data with the
+// intercepts alone: in one direction, the same in all strata, no application that
+// advanced lies behind one that did not, and somewhere the column varies.
+func (g *Grouped) separatesAlone(w int) bool {
+	k := len(g.active)
+	start := g.stratumStarts()
+	up, down, varies := true, true, false
+	for s := range g.strata {
+		var advanced, other [2]float64 // smallest and largest value
+		advanced[0], other[0] = math.Inf(1), math.Inf(1)
+		advanced[1], other[1] = math.Inf(-1), math.Inf(-1)
+		for i := start[s]; i < start[s+1]; i++ {
+			x := g.x[i*k+w]
+			if g.y[i] > 0 {
+				advanced[0], advanced[1] = math.Min(advanced[0], x), math.Max(advanced[1], x)
+			}
+			if g.y[i] < g.n[i] {
+				other[0], other[1] = math.Min(other[0], x), math.Max(other[1], x)
+			}
+		}
+		up, down = up && other[1] <= advanced[0], down && advanced[1] <= other[0]
+		varies = varies || math.Max(advanced[1], other[1]) > math.Min(advanced[0], other[0])
+	}
+	return varies && (up || down)
+}

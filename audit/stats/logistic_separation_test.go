@@ -206,3 +206,39 @@ func TestSeparationIsDecided(t *testing.T) {
 		t.Errorf("too few tables of one kind: %v", counts)
 	}
 }
+
+// TestSeparationAlone: what separates by itself is told apart from what only joins in.
+func TestSeparationAlone(t *testing.T) {
+	rng := rand.New(rand.NewPCG(2, 1))
+	whole := Patterns{Columns: []string{"same", "noise"}}
+	sum := Patterns{Columns: []string{"a", "b"}}
+	for i := range 200 {
+		y, z, a := float64(i/7%2), float64(rng.IntN(15)), rng.NormFloat64()
+		whole.X, whole.N, whole.Y = append(whole.X, y, z), append(whole.N, 1), append(whole.Y, y)
+		whole.Stratum = append(whole.Stratum, int32(i%5))
+		sum.X, sum.N, sum.Y = append(sum.X, a, 2*y-1-a+rng.Float64()/10), append(sum.N, 1), append(sum.Y, y)
+	}
+	opposite := whole
+	opposite.X = nil
+	for i := 0; i < len(whole.X); i += 2 {
+		opposite.X = append(opposite.X, 1-whole.X[i], whole.X[i+1])
+	}
+	for name, c := range map[string]struct {
+		p     Patterns
+		alone []int
+		words string
+	}{
+		"equals the decision":  {whole, []int{0}, "same predicts decisions without exception in part of the data"},
+		"opposes the decision": {opposite, []int{0}, "same predicts decisions without exception in part of the data"},
+		"only the sum tells":   {sum, nil, "a, b together predict decisions without exception in part of the data"},
+	} {
+		s := separationOf(t, c.p)
+		if s == nil || !reflect.DeepEqual(s.Alone, c.alone) || s.String() != c.words {
+			t.Errorf("%s: %v, want alone %v and %q", name, s, c.alone, c.words)
+		}
+		_, err := ConditionalLogit(grouped(t, c.p))
+		if err == nil || !strings.Contains(err.Error(), c.words) {
+			t.Errorf("%s, conditional: %v, want %q", name, err, c.words)
+		}
+	}
+}

@@ -1,0 +1,35 @@
+package audit
+
+import (
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// TestCompleteSeparation: a signal that is the decision is the clearest reliance
+// there is. Any other signal can join a direction that separates; the reason must
+// not say that the first one tells nothing alone.
+func TestCompleteSeparation(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 1))
+	d := pool1(t, []string{"same", "noise", "score"}, repeat(180, func(int) []float64 {
+		y := float64(random.IntN(2))
+		return []float64{y, float64(random.IntN(2)), float64(random.IntN(15)), y}
+	}))
+	p := DefaultPlan()
+	p.NoReliance = true
+	s := mustRun(t, d, p).Stages[0]
+	if len(s.Model.Warnings) == 0 || !strings.Contains(s.Model.Warnings[0], "Separation: same tells part of the decisions without exception.") {
+		t.Errorf("warnings %q, want the one signal that separates", s.Model.Warnings)
+	}
+	same := find(t, &s, "same", Weak)
+	if v := val(t, same.Adjusted.AverageMarginalEffect); same.Verdict != ReliedOn || v < 0.9 {
+		t.Errorf("the decision itself: %s (%v), %s, want relied_on near 1", same.Verdict, v, same.Reason)
+	}
+	for _, id := range []string{"noise", "score"} {
+		other := find(t, &s, id, Weak)
+		if other.Verdict == ReliedOn || math.Abs(val(t, other.Adjusted.AverageMarginalEffect)) > 0.05 {
+			t.Errorf("%s: %s, %s", id, other.Verdict, other.Reason)
+		}
+	}
+}
