@@ -14,8 +14,9 @@ type within struct {
 	inv  *mat.SymDense
 }
 
-// withinMoments centres the factors in each stratum; factors listed in skip have
-// no coefficient and are left out. nil where nothing is left.
+// withinMoments centres the factors in each stratum; factors that are not estimable
+// have no coefficient and are left out, and so are strata of one class, as in every
+// fit. nil where nothing is left.
 func withinMoments(d *design, estimable []int) *within {
 	k := len(estimable)
 	if k == 0 {
@@ -24,13 +25,18 @@ func withinMoments(d *design, estimable []int) *within {
 	c := make([]float64, k*k)
 	mean, x := make([]float64, k), make([]float64, k)
 	for lo := 0; lo < d.len(); {
-		hi, n := lo, 0.0
+		hi, n, y := lo, 0.0, 0.0
 		clear(mean)
 		for ; hi < d.len() && d.stratum[hi] == d.stratum[lo]; hi++ {
 			n += d.n[hi]
+			y += d.y[hi]
 			for a, j := range estimable {
 				mean[a] += d.n[hi] * (d.value(j, hi) - mean[a]) / n
 			}
+		}
+		if y == 0 || y == n {
+			lo = hi
+			continue
 		}
 		for i := lo; i < hi; i++ {
 			for a, j := range estimable {

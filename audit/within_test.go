@@ -1,0 +1,49 @@
+package audit
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+)
+
+// TestSingleClassRequisitionsStayOut: a requisition in which no one advanced is left
+// out of the linear model, and so of the benchmark that is read off it.
+func TestSingleClassRequisitionsStayOut(t *testing.T) {
+	run := func(single bool) *StageResult {
+		random := rand.New(rand.NewPCG(3, 1))
+		spec := Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: []SignalSpec{
+			{ID: "award", Blocks: []Block{Weak}}, {ID: "stars", Blocks: []Block{Weak}}, {ID: "years", Blocks: []Block{JobRelated}}}}
+		b, err := NewBuilder(spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		add := func(requisition string, status Status, values ...float64) {
+			if err := b.Add(&Row{Requisition: requisition, Values: values, Stages: []StageRow{{Status: status}}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range 300 {
+			years := float64(random.IntN(12))
+			add(fmt.Sprint("R", i%5), []Status{Advanced, Rejected, Rejected}[random.IntN(3)],
+				float64(random.IntN(2)), float64(random.IntN(9)), years)
+		}
+		for i := 0; single && i < 80; i++ {
+			years := float64(i % 12)
+			add("none advanced", Rejected, float64(i%12/6), years+float64(i%2), years)
+		}
+		p := DefaultPlan()
+		p.NoReliance = true
+		return &mustRun(t, b.Dataset(), p).Stages[0]
+	}
+	without, with := run(false), run(true)
+	if with.Model.SingleClass != 1 {
+		t.Fatalf("%d requisitions of one class, want 1", with.Model.SingleClass)
+	}
+	for _, id := range []string{"award", "stars"} {
+		a, b := find(t, without, id, Weak), find(t, with, id, Weak)
+		if !reflect.DeepEqual(a.Sensitivity, b.Sensitivity) {
+			t.Errorf("%s: sensitivity %+v with the requisition, %+v without", id, b.Sensitivity.Benchmark, a.Sensitivity.Benchmark)
+		}
+	}
+}
