@@ -57,7 +57,7 @@ func (p *panel) sample(size int, seed uint64) *panel {
 		}
 		return kept
 	}
-	q := &panel{k: p.k, width: p.k, start: []int{0}, active: p.active, units: p.units, folds: p.folds}
+	q := &panel{k: p.k, width: p.k, start: []int{0}, active: p.active, units: p.units, folds: p.folds, plain: p.plain}
 	for s := range p.strata() {
 		lo, hi := p.start[s], p.start[s+1]
 		n, y := make([]float64, hi-lo), make([]float64, hi-lo)

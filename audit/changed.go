@@ -43,7 +43,7 @@ func (w *whatIf) changedSelections(n int) ChangedSelections {
 func (w *whatIf) permuted(i int) float64 {
 	rng := rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 708))
 	p := w.p
-	q := &panel{k: p.k, width: p.k, start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds}
+	q := &panel{k: p.k, width: p.k, start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds, plain: p.plain}
 	for s := 0; s+1 < len(w.start); s++ {
 		from := append([]int32(nil), w.row[w.start[s]:w.start[s+1]]...)
 		rng.Shuffle(len(from), func(a, b int) { from[a], from[b] = from[b], from[a] })

@@ -223,7 +223,7 @@ func (p *panel) splitWithin(rng *rand.Rand) foldPlan {
 		total += n
 	}
 	parts := max(2, min(10, int(total)/20/max(1, p.strata())))
-	q := &panel{k: p.k, width: p.k, start: []int{0}, active: p.active, scale: p.scale, units: parts, folds: parts}
+	q := &panel{k: p.k, width: p.k, start: []int{0}, active: p.active, scale: p.scale, units: parts, folds: parts, plain: p.plain}
 	for s := range p.strata() {
 		n, y := p.scatter(s, parts, rng)
 		for part := range parts {

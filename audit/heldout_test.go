@@ -47,10 +47,13 @@ func rpool(t *testing.T) *Dataset {
 	return b.Dataset()
 }
 
-// TestHeldOutAgainstR: values of heldout.R, brglm2 on the other requisitions and then
-// the intercept of the one held out by stats::glm.
+// TestHeldOutAgainstR: values of heldout.R, brglm2 (stats::glm where the plan fixes
+// maximum likelihood) on the other requisitions and then the intercept of the one held out by stats::glm.
 func TestHeldOutAgainstR(t *testing.T) {
-	var want struct{ Model, Null []float64 }
+	var want struct {
+		Model, Null []float64
+		ML          []float64 `json:"model_ml"`
+	}
 	content, err := os.ReadFile("stats/testdata/regression/heldout.json")
 	if err != nil {
 		t.Fatal(err)
@@ -64,10 +67,13 @@ func TestHeldOutAgainstR(t *testing.T) {
 	p.assignFolds(1)
 	h := newHeldOut(p, 1)
 	got := h.score([]int{0, 1, 2}, p.fit(true, -1, nil))
+	p.plain = true
+	plain := h.score([]int{0, 1, 2}, p.fit(true, -1, nil))
 	for _, c := range []struct {
 		what      string
 		got, want []float64
-	}{{"held-out deviance", got.deviance, want.Model}, {"null deviance", h.null, want.Null}} {
+	}{{"held-out deviance", got.deviance, want.Model}, {"held-out deviance, maximum likelihood", plain.deviance, want.ML},
+		{"null deviance", h.null, want.Null}} {
 		slices.Sort(c.got)
 		slices.Sort(c.want)
 		if len(c.got) != len(c.want) {
@@ -78,5 +84,33 @@ func TestHeldOutAgainstR(t *testing.T) {
 				t.Errorf("%s: %v, want %v", c.what, c.got[i], c.want[i])
 			}
 		}
+	}
+}
+
+// TestHeldOutSeparates: where the rest is separated once a requisition is held out,
+// the penalised fit stands in for the maximum likelihood that the plan asks for.
+func TestHeldOutSeparates(t *testing.T) {
+	d := pool1(t, []string{"x", "y"}, repeat(240, func(i int) []float64 {
+		x, y := float64(i/3%2), float64(i/7%2)
+		decision := float64(i / 5 % 2)
+		if x == 1 && i%3 > 0 { // all requisitions but R0 advance everyone with x
+			decision = 1
+		}
+		return []float64{x, y, decision}
+	}))
+	plan := DefaultPlan()
+	a := adjust(d.enter(0), plan, d.factors(), dropUnknown)
+	p := panelOf(a.d, func(s int32) int32 { return s })
+	p.folds = p.units
+	copy(p.fold, p.unit)
+	h := newHeldOut(p, 1)
+	firth := h.score([]int{0, 1}, p.fit(true, -1, nil)).deviance
+	p.plain = true
+	plain := h.score([]int{0, 1}, p.fit(true, -1, nil)).deviance
+	if math.Abs(plain[0]-firth[0]) > 1e-6 {
+		t.Errorf("with R0 held out %v, want the penalised fit's %v", plain[0], firth[0])
+	}
+	if math.Abs(plain[1]-firth[1]) < 1e-6 {
+		t.Errorf("with R1 held out %v, as penalised: want maximum likelihood", plain[1])
 	}
 }

@@ -21,6 +21,7 @@ type panel struct {
 	levels []levelCodes
 	sparse *sparseRows // the same as x, where it is large
 	group  []int32     // by row, where the design keeps groups apart
+	plain  bool        // the plan fixes maximum likelihood, without Firth's penalty
 }
 
 func (p *panel) strata() int { return len(p.start) - 1 }
@@ -53,7 +54,7 @@ func panelOf(d *design, unitOf func(stratum int32) int32) *panel {
 // panelLike takes a design with the columns of p and in their scale, so that slopes
 // fitted to p hold for it.
 func (p *panel) panelLike(d *design, unitOf func(stratum int32) int32) *panel {
-	q := &panel{k: p.k, width: p.k, active: p.active, scale: p.scale}
+	q := &panel{k: p.k, width: p.k, active: p.active, scale: p.scale, plain: p.plain}
 	q.takeRows(d, q.takeStrata(d, unitOf))
 	for i := range q.x {
 		q.x[i] /= q.scale[i%q.width]

@@ -4,12 +4,14 @@ import "math"
 
 const (
 	panelIterations = 60
-	panelTolerance  = 1e-10 // Newton decrement, in units of log-likelihood
+	panelTolerance  = 1e-13 // Newton decrement, in units of log-likelihood
 	largeTolerance  = 1e-6  // the same above waldAbove patterns, where it is as small a share
 	// nearTolerance is the same where the rest is added to second order, as a share of
 	// what all columns gain: the error is of third order, some 1e-5 of that gain.
-	nearTolerance  = 2e-3
-	panelStep      = 5.0  // largest change of a log odds in one step
+	nearTolerance = 2e-3
+	panelStep     = 5.0 // largest change of a log odds in one step
+	// separatedSlope is a log odds that only separated data reach.
+	separatedSlope = 15.0
 	pivotTolerance = 1e-9 // share of a column's information below which it is a combination of others
 )
 
@@ -75,8 +77,30 @@ func (p *panel) fit(firth bool, skip int, start *panelFit) *panelFit {
 	return f
 }
 
-// maximise is fit but for the sums, which are those before the last step.
+// maximise is fit but for the sums, which are those before the last step. Without a
+// penalty in the plan the likelihood is maximised; where it has no maximum, as it can
+// happen with a part of the data held out, the penalised one is.
 func (p *panel) maximise(firth bool, skip int, start *panelFit) *panelFit {
+	if firth && p.plain {
+		if f := p.climb(false, skip, start); f.settled() {
+			return f
+		}
+	}
+	return p.climb(firth, skip, start)
+}
+
+// settled tells whether the slopes, of columns in standard deviations or 0 and 1,
+// have stayed within what data can say.
+func (f *panelFit) settled() bool {
+	for _, b := range f.beta {
+		if !(math.Abs(b) < separatedSlope) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *panel) climb(firth bool, skip int, start *panelFit) *panelFit {
 	f := newPanelFit(p)
 	if start != nil {
 		copy(f.beta, start.beta)

@@ -47,7 +47,7 @@ func (p *panel) subset(cols []int) *panel {
 		q.k, q.cols, q.levels = len(cols), cols, nil
 		return &q
 	}
-	q := &panel{k: len(cols), width: len(cols), start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds}
+	q := &panel{k: len(cols), width: len(cols), start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds, plain: p.plain}
 	m := merger{p: p, cols: cols, at: make([]int32, cells)}
 	for s := range p.strata() {
 		m.merge(q, p.start[s], p.start[s+1])

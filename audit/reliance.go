@@ -19,6 +19,7 @@ func reliance(v *view, a *adjustment, rosters []roster, p Plan) (*Reliance, *wha
 		return noReliance(a.d.factors, a.record.N, why), nil
 	}
 	whole := panelOf(a.d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
+	whole.plain = a.fit != nil && a.Penalty == PenaltyNone
 	full := whole.fit(true, -1, nil)
 	w := v.whatIf(a, whole, full, rosters, p)
 	s := splitOf(whole, full, a, p)
@@ -121,7 +122,10 @@ func (s *split) method(what string) string {
 	if !s.plan.between {
 		units = "parts, not requisitions"
 	}
-	how := "refitted"
+	how := "refitted with Firth's penalty"
+	if s.whole.plain || len(s.whole.n) > waldAbove {
+		how = "refitted by maximum likelihood"
+	}
 	if !s.h.exact {
 		how = "one Newton step from the full fit"
 	}

@@ -3,13 +3,14 @@
 suppressMessages({library(brglm2); library(jsonlite)})
 d <- read.csv(commandArgs(TRUE)[1]); d$graduated <- d$graduated - 2015
 use <- c("referral", "years", "match")
-model <- sapply(1:9, function(h) {
-  f <- glm(as.formula(paste("decision ~ 0 + factor(requisition) +", paste(use, collapse = "+"))), binomial, d[d$requisition != h, ],
-           method = "brglmFit", type = "AS_mean", control = list(epsilon = 1e-12, maxit = 1000))
+heldout <- function(...) sapply(1:9, function(h) {
+  f <- glm(as.formula(paste("decision ~ 0 + factor(requisition) +", paste(use, collapse = "+"))), binomial, d[d$requisition != h, ], ...)
   e <- d[d$requisition == h, ]; off <- drop(as.matrix(e[, use]) %*% coef(f)[use])
   deviance(glm(decision ~ 1 + offset(off), binomial, e, control = list(epsilon = 1e-15, maxit = 100)))
 })
+model <- heldout(method = "brglmFit", type = "AS_mean", control = list(epsilon = 1e-12, maxit = 1000))
+model_ml <- heldout(control = list(epsilon = 1e-15, maxit = 100))
 null <- sapply(1:9, function(h) deviance(glm(decision ~ 1, binomial, d[d$requisition == h, ], control = list(epsilon = 1e-15, maxit = 100))))
 full <- glm(decision ~ factor(requisition) + referral + school + award + years + graduated + match, binomial, d, control = list(epsilon = 1e-15, maxit = 100))
 rest <- glm(decision ~ factor(requisition) + years + graduated + match, binomial, d, control = list(epsilon = 1e-15, maxit = 100))
-cat(toJSON(list(model = model, null = null, rao = anova(rest, full, test = "Rao")$Rao[2]), digits = NA, auto_unbox = TRUE, pretty = TRUE), "\n")
+cat(toJSON(list(model = model, model_ml = model_ml, null = null, rao = anova(rest, full, test = "Rao")$Rao[2]), digits = NA, auto_unbox = TRUE, pretty = TRUE), "\n")
