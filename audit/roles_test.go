@@ -1,0 +1,88 @@
+package audit
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestBlocksByRoleAgainstR: a signal that is weak for one role and job-related for the
+// other has an effect in each block, over that role's applications, as in
+// testdata/roles.R; at level 0.9 and with CR1S.
+func TestBlocksByRoleAgainstR(t *testing.T) {
+	var want struct {
+		Signals map[string]map[string]float64 `json:"signals"`
+	}
+	raw, err := os.ReadFile("testdata/roles.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &want); err != nil {
+		t.Fatal(err)
+	}
+	p := DefaultPlan()
+	p.Level, p.ClusterCorrection, p.NoReliance = 0.9, "CR1S", true
+	s := &mustRun(t, readRoles(t), p).Stages[0]
+	if len(want.Signals) != 6 || len(s.Signals) != 6 {
+		t.Fatalf("%d signals, want %d", len(s.Signals), len(want.Signals))
+	}
+	for key, w := range want.Signals {
+		id, block, _ := strings.Cut(key, " ")
+		g := find(t, s, id, Block(block))
+		got := [4]int{g.Present.N, g.Present.Advanced, g.Absent.N, g.Absent.Advanced}
+		if n := [4]int{int(w["n1"]), int(w["x1"]), int(w["n0"]), int(w["x0"])}; got != n {
+			t.Errorf("%s: counts %v, want %v", key, got, n)
+		}
+		ame := g.Adjusted.AverageMarginalEffect
+		check{key + " log odds", g.Adjusted.LogOdds, "value", w["log_odds"], 1e-7}.run(t)
+		check{key + " log odds", g.Adjusted.LogOdds, "se", w["se"], 1e-7}.run(t)
+		check{key + " AME", ame, "value", w["ame"], 1e-7}.run(t)
+		check{key + " AME", ame, "se", w["ame_se"], 1e-7}.run(t)
+		check{key + " AME", ame, "low", w["low"], 1e-7}.run(t)
+		check{key + " AME", ame, "high", w["high"], 1e-7}.run(t)
+		checkP(t, key, g.Adjusted.P, w["p"])
+	}
+}
+
+// readRoles reads testdata/roles.csv: phd and papers are job-related for role 1 only.
+func readRoles(t *testing.T) *Dataset {
+	t.Helper()
+	f, err := os.Open("testdata/roles.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := NewBuilder(Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Signals: []SignalSpec{
+		{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "papers", Blocks: []Block{Weak, JobRelated}},
+		{ID: "referral", Blocks: []Block{Weak, Weak}}, {ID: "years", Blocks: []Block{JobRelated, JobRelated}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rec := range records[1:] { // requisition, role, phd, papers, referral, years, decision
+		row := Row{Requisition: rec[0], Stages: []StageRow{{Status: Rejected}}}
+		if rec[1] == "1" {
+			row.Role = 1
+		}
+		for _, cell := range rec[2:6] {
+			v, err := strconv.ParseFloat(cell, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			row.Values = append(row.Values, v)
+		}
+		if rec[6] == "1" {
+			row.Stages[0].Status = Advanced
+		}
+		if err := b.Add(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.Dataset()
+}
