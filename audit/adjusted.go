@@ -23,15 +23,17 @@ const (
 	asymptoticClusters = 50
 	// eventsPerTerm: with fewer decisions of the rarer kind per signal the fit comes
 	// near to reproducing the data, residuals vanish, and clustered errors, which are
-	// made of them, with it. Five: Vittinghoff & McCulloch (2007) Am J Epidemiol 165:710–718.
+	// made of them, with it. Five: Vittinghoff & McCulloch (2007) Am J Epidemiol
+	// 165:710–718, who find poor coverage, bias and error rates of maximum-likelihood
+	// fits uncommon at five to nine events per term.
 	eventsPerTerm = 5
 	// eventsPerCluster: below 50 clusters with fewer decisions of the rarer kind each,
 	// the interval to report is the wider one. With 30 requisitions of 80 and 4 %
 	// selected clustered ones cover 91 to 93 % (docs/calibration.md).
 	eventsPerCluster = 5
 	// crowdedBelow is the number of decisions of the rarer kind per signal below
-	// which no verdict is given: at two to four per term bias, coverage and error
-	// rates often fail in Vittinghoff & McCulloch (2007), and below two a model can
+	// which no verdict is given: at two to four per term problems are fairly
+	// frequent in Vittinghoff & McCulloch (2007), and below two a model can
 	// reproduce the decisions with errors near nothing.
 	crowdedBelow = 2
 	// boundAbove is the share of applications with an unknown signal above which

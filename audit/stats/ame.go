@@ -100,7 +100,7 @@ func (m MarginalEffect) LogRiskRatio() (Effect, error) {
 // marginaleffects(vcov =) do. Averages treat the covariates as fixed: no term is
 // added for their sampling. *NotEstimable if the column is aliased or the subset empty.
 //
-// Bartus (2005) Stata Journal 5:309-329; Norton, Wang & Ai (2004) for the discrete change.
+// Bartus (2005) Stata Journal 5:309-329.
 func (f *Fit) DiscreteChange(j int, subset []bool) (MarginalEffect, error) {
 	return f.Change(j, 0, 1, subset)
 }

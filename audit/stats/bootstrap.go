@@ -12,7 +12,7 @@ import (
 // depends on workers. It is a check on clustered errors, not a headline: with few
 // clusters its intervals are too short.
 //
-// Efron & Tibshirani (1993), section 8.
+// Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 8.
 func ClusterBootstrap(clusters, draws int, seed uint64, workers int, statistic func(count []float64) float64) []float64 {
 	out := make([]float64, draws)
 	inParallel(workers, draws, func(r int) {

@@ -68,7 +68,7 @@ func (f *Fit) ModelCovariance() *Covariance {
 // clusters; an error where the data have no cluster index.
 //
 // Liang & Zeger (1986) Biometrika 73:13-22; CR1, CR1S: Cameron & Miller (2015)
-// J Hum Resour 50:317-372, section II.A; CR2: Bell & McCaffrey (2002) Survey
+// J Hum Resour 50:317-372, section II.C; CR2: Bell & McCaffrey (2002) Survey
 // Methodology 28:169-181, Pustejovsky & Tipton (2018) J Bus Econ Stat 36:672-683.
 // Names as in R's clubSandwich; sandwich's HC1 is CR1S.
 func (f *Fit) ClusterCovariance(by ClusterBy, correction Correction) (*Covariance, error) {

@@ -22,7 +22,8 @@ const (
 //	2 (ℓ(θ̂) - max_{β_j = θ} ℓ) ≤ χ²_{1, level},
 //
 // with the penalised likelihood after Firth (Heinze & Schemper 2002, section 2.3;
-// Heinze & Ploner 2002). A side on which the likelihood stays above the cut is ±Inf.
+// Heinze & Ploner 2003, Comput Methods Programs Biomed 71:181-187). A side on which
+// the likelihood stays above the cut is ±Inf.
 // *NotEstimable if the column is aliased or a constrained fit does not settle.
 func (f *Fit) Profile(j int, level float64) (low, high float64, err error) {
 	if err := f.needsLikelihood(); err != nil {

@@ -7,7 +7,8 @@ import (
 )
 
 // The glove game: player 0 has a left glove, 1 and 2 a right one each; a pair is
-// worth 1. Shapley values are 2/3, 1/6, 1/6 (Osborne & Rubinstein 1994, exercise 295.3).
+// worth 1. Shapley values are 2/3, 1/6, 1/6: player 0 completes the pair in four of
+// the six orders, each of the others in one.
 func glove(set uint64) float64 {
 	if set&1 != 0 && set&6 != 0 {
 		return 1

@@ -12,8 +12,9 @@ import "math"
 // inference; ModelCovariance is the classical one that the robustness value is
 // defined on. *NotEstimable with no more applications than parameters.
 //
-// Wooldridge (2010), Econometric Analysis, section 10.5; the identity: Greenland &
-// Robins (1985) Biometrics 41:55-68 with weights n1·n0/n.
+// Wooldridge (2010), Econometric Analysis of Cross Section and Panel Data,
+// section 10.5; the identity: Greenland & Robins (1985) Biometrics 41:55-68 with
+// weights n1·n0/n.
 func LinearProbability(g *Grouped) (*Fit, error) {
 	if g.total <= float64(len(g.strata)+len(g.active)) {
 		return nil, &NotEstimable{Reason: "no more applications than parameters"}

@@ -13,8 +13,9 @@ import (
 // By the union bound the chance of any false finding over all looks is at most α,
 // whatever the dependence or overlap of the looks, with no planned end. It pays
 // for that with power at late looks. Synonyms: alpha spending, Basel-series
-// spending. Source: the Bonferroni inequality with weights 6/(π²k²), as in Foster
-// & Stine (2008) JRSS B 70:429–444 and Ramdas et al. (2017) NeurIPS, section 2.
+// spending. Source: the Bonferroni inequality with weights 6/(π²k²), which sum to 1;
+// alpha spending over a sequence without planned end: Foster & Stine (2008) JRSS B
+// 70:429–444.
 func LookLevel(alpha float64, k int) (float64, error) {
 	if !(alpha > 0 && alpha < 1) || k < 1 {
 		return 0, notEstimable("level %v and look %d are out of range", alpha, k)
@@ -32,7 +33,7 @@ type Independent struct{ Value, SE, DF float64 }
 //	t = (a − b)/sqrt(sa² + sb²),   df = (sa² + sb²)² / (sa⁴/dfa + sb⁴/dfb)
 //
 // Assumes that both are close to normal with independent errors. Synonyms:
-// Welch's test on two estimates. Source: Welch (1947) Biometrika 34:28–35, eq. 28;
+// Welch's test on two estimates. Source: Welch (1947) Biometrika 34:28–35;
 // Satterthwaite (1946) Biometrics Bulletin 2:110–114.
 func EffectDifference(a, b Independent, level float64) (Interval, float64, error) {
 	if _, err := critical(level); err != nil {

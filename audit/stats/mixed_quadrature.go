@@ -27,8 +27,9 @@ type mixture struct {
 }
 
 // newMixture gives each cluster its rule. A rule of m points errs by W^-⌊(m+2)/3⌋
-// for a cluster of information W = Σ n p (1-p) (Liu & Pierce 1994, Biometrika 81:624-629,
-// section 3): few points do for a cluster of thousands.
+// for a cluster of information W = Σ n p (1-p): few points do for a cluster of
+// thousands. Jin & Andersson (2020) Biometrika 107:737-744, who correct the rate of
+// Liu & Pierce (1994) Biometrika 81:624-629.
 func newMixture(g *Grouped) *mixture {
 	m := &mixture{g: g, rows: g.rowsByCluster(ByCluster, g.clusters), rules: make([]rule, g.clusters)}
 	full, short := newRule(quadraturePoints), newRule(shortPoints)

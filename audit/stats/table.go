@@ -74,7 +74,7 @@ func (t Table) margins() (mean, variance float64) {
 // No continuity correction. Assumes that each of the K selections was equally
 // likely to fall on any applicant. In small tables it is only descriptive: use
 // [Fisher] for a p-value. Also known as the standard-deviation analysis of
-// Hazelwood School District v. United States, 433 U.S. 299 n.17 (1977), which
+// Hazelwood School District v. United States, 433 U.S. 299, 308–309 n.14 (1977), which
 // uses the binomial variance; the hypergeometric one is right for a pool of
 // known size. z² is the Mantel–Haenszel chi-square of one stratum.
 // Not estimable where all or none advanced.
