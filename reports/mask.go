@@ -44,7 +44,7 @@ func (s *shown) anyHidden(stage int) bool {
 
 // guarded is the adjusted effect of a signal as far as it may be printed. A
 // coefficient of a model over several requisitions is a safe statistic (Hundepool
-// et al. 2012, ch. 4: regression output with enough degrees of freedom), but where
+// et al. 2012, ch. 6: regression output with enough degrees of freedom), but where
 // the outcomes are withheld it is rounded to whole points, so that a model with
 // little in it can't be turned back into counts; with one requisition it is left
 // out, as it then is close to the plain difference.

@@ -7,7 +7,7 @@ import (
 )
 
 // Statistical disclosure control by cell suppression (Hundepool et al. 2012,
-// Statistical Disclosure Control, ch. 4). A count is primary where it is small;
+// Statistical Disclosure Control, ch. 4 and 5). A count is primary where it is small;
 // further counts are withheld until nobody can narrow a primary one by adding and
 // subtracting what is left (complementary suppression).
 const (
