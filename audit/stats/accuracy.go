@@ -79,7 +79,7 @@ func accuracyAt(strata []ReviewStratum, shares []float64) Accuracy {
 // where corrections for verification bias are known to fail (Cronin & Vickers 2008,
 // BMC Medical Research Methodology 8:75).
 //
-// Efron & Tibshirani (1993), section 8 (stratified); Brown, Cai & DasGupta (2001)
+// Efron & Tibshirani (1993), chapter 8 (strata); Brown, Cai & DasGupta (2001)
 // Statistical Science 16:101–133 for Jeffreys' interval.
 func BootstrapAccuracy(strata []ReviewStratum, draws int, seed uint64, workers int) []Accuracy {
 	out := make([]Accuracy, draws)
