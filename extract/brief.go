@@ -34,6 +34,8 @@ func newInterner() *interner {
 type answer struct {
 	Present *bool  `json:"present"`
 	Unknown string `json:"unknown"`
+	// NearMisses as many as there are, blank: a review draws readings by them.
+	NearMisses []struct{} `json:"near_misses"`
 }
 
 // briefProfile is a stored profile of which evidence and sections are passed over.
@@ -63,7 +65,7 @@ func (n *interner) decode(b *briefProfile) Profile {
 func (n *interner) brief(p *Profile) {
 	answers := make(map[string]answer, len(p.Reading.Findings))
 	for id, f := range p.Reading.Findings {
-		answers[id] = answer{f.Present, f.Unknown}
+		answers[id] = answer{f.Present, f.Unknown, make([]struct{}, len(f.NearMisses))}
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -97,7 +99,7 @@ func once[T ~string](n *interner, text T) T {
 	return T(kept)
 }
 
-// answers are findings without their evidence.
+// answers are findings without their evidence; one blank near miss stands for all.
 func (n *interner) answers(findings map[string]answer) map[string]signal.Finding {
 	if len(findings) == 0 {
 		return nil
@@ -116,6 +118,9 @@ func (n *interner) answers(findings map[string]answer) map[string]signal.Finding
 		} else {
 			key = strconv.AppendQuote(key, f.Unknown)
 		}
+		if len(f.NearMisses) > 0 {
+			key = append(key, '~')
+		}
 		key = append(key, '\n')
 	}
 	kept, ok := n.findings[string(key)]
@@ -123,7 +128,11 @@ func (n *interner) answers(findings map[string]answer) map[string]signal.Finding
 		kept = make(map[string]signal.Finding, len(ids))
 		for _, id := range ids {
 			f := findings[id]
-			kept[strings.Clone(id)] = signal.Finding{Present: f.Present, Unknown: f.Unknown}
+			finding := signal.Finding{Present: f.Present, Unknown: f.Unknown}
+			if len(f.NearMisses) > 0 {
+				finding.NearMisses = make([]signal.Evidence, 1)
+			}
+			kept[strings.Clone(id)] = finding
 		}
 		n.findings[string(key)] = kept
 	}
