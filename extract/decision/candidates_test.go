@@ -59,6 +59,37 @@ ID,Req,decision,w,years,city,sex,notes
 	}
 }
 
+// TestCandidatesUnlistedDecisions: values that look like advanced but aren't listed
+// count as rejected, and not in silence.
+func TestCandidatesUnlistedDecisions(t *testing.T) {
+	const none, contrary = "no decision is one of the values listed under table.decision.advanced", "they count as rejected"
+	for _, c := range []struct {
+		name, decisions string
+		want            []string
+	}{
+		{"listed", "1 0 yes rejected", nil},
+		{"none listed", "0 no rejected", []string{none}},
+		{"another word", "1 0 Hired hired", []string{contrary}},
+		{"only another word", "0 no hired", []string{none, contrary}},
+	} {
+		text := "id,req,decision,w,years,city,sex\n"
+		for i, d := range strings.Fields(c.decisions) {
+			text += fmt.Sprintf("%d,R,%s,1,2,Oslo,Female\n", i, d)
+		}
+		r, _, err := table(t, text, smallSpec())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ok := len(r.Warnings) == len(c.want)
+		for i := range c.want {
+			ok = ok && strings.Contains(r.Warnings[i], c.want[i])
+		}
+		if !ok {
+			t.Errorf("%s: warnings %q, want %q", c.name, r.Warnings, c.want)
+		}
+	}
+}
+
 func TestCandidatesOddCells(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("id,req,decision,w,years,city,sex\n")

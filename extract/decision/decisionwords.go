@@ -48,3 +48,28 @@ func (w *decisionWords) find(text string) Outcome {
 	}
 	return Rejected
 }
+
+// doubts says where the values that the configuration lists as advanced may be the
+// wrong ones: none was seen, or others that usually mean it were and count as
+// rejected. Nothing is quoted, as a cell may hold more than a word.
+func (w *decisionWords) doubts() (out []string) {
+	if len(w.advanced) == 0 {
+		return nil
+	}
+	listed, contrary := false, false
+	for text, o := range w.cache {
+		switch usual := Outcome(max(w.match.find(text), 0)); {
+		case o == Advanced:
+			listed = true
+		case o == Rejected && (usual == Advanced || usual == Hired):
+			contrary = true
+		}
+	}
+	if !listed {
+		out = append(out, "no decision is one of the values listed under table.decision.advanced")
+	}
+	if contrary {
+		out = append(out, "the decision column holds values that usually mean advanced or hired but are not listed under table.decision.advanced: they count as rejected")
+	}
+	return out
+}

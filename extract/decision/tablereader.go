@@ -234,6 +234,7 @@ func (r *tableReader) guards() {
 			r.Report.Warnings = append(r.Report.Warnings, fmt.Sprintf("the group %s looks inferred (%s), not self-reported; it was accepted by configuration", g, why))
 		}
 	}
+	r.Report.Warnings = append(r.Report.Warnings, r.outcome.doubts()...)
 	if r.Report.Rows == truncatedRows {
 		r.Report.Warnings = append(r.Report.Warnings, "the table has exactly 1,000 rows: some systems cut their exports there")
 	}
