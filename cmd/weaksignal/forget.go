@@ -62,7 +62,7 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 	if !pseudonymForm.MatchString(candidate) {
 		name = state.key.Applicant(candidate)
 	}
-	entries, rows, err := a.forgetProfiles(ctx, state, name)
+	forgotten, entries, rows, err := a.forgetProfiles(ctx, state, name)
 	if err != nil {
 		return err
 	}
@@ -84,12 +84,16 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 	for _, profiles := range a.config.Profiles {
 		fmt.Fprintf(a.stdout, "still holds a profile of %s, and is to be deleted or extracted again: %s\n", name, profiles)
 	}
-	return a.listReports(name)
+	var documents []string
+	for _, hash := range forgotten {
+		documents = append(documents, state.key.Document(hash))
+	}
+	return a.listReports(name, documents)
 }
 
-// forgetProfiles deletes what the cache holds of the person's documents. rows
-// counts the applications of the person in the inputs.
-func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (entries, rows int, err error) {
+// forgetProfiles deletes what the cache holds of the person's documents, whose content
+// hashes it returns. rows counts the applications of the person in the inputs.
+func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (documents []string, entries, rows int, err error) {
 	if a.config.Candidates != "" {
 		err = join.CandidateLinks(ctx, a.config.Candidates, tableSpec(a.config), state.key, func(l join.Link) error {
 			if l.Applicant == name {
@@ -97,11 +101,11 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (en
 			}
 			return nil
 		})
-		return 0, rows, err
+		return nil, 0, rows, err
 	}
 	known, err := a.findInExport(ctx, state.key, name)
 	if err != nil || len(known) == 0 {
-		return 0, len(known), err
+		return nil, 0, len(known), err
 	}
 	// The join names all documents of suppressed candidates, those of other periods,
 	// older versions and undecided applications too.
@@ -109,10 +113,10 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (en
 	only.suppressed = []string{name}
 	joined, err := a.joinExport(ctx, &only)
 	if err != nil {
-		return 0, 0, err
+		return nil, 0, 0, err
 	}
 	entries, err = a.dropForgotten(joined.Forgotten)
-	return entries, len(known), err
+	return joined.Forgotten, entries, len(known), err
 }
 
 func readSuppressed(state string) ([]string, error) {

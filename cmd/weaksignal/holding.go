@@ -11,11 +11,14 @@ import (
 	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
-// listReports names the workbooks below the output folder that still hold a row of
-// the pseudonym. Those of one row per application or evidence line alone can.
-func (a *app) listReports(name string) error {
-	for _, kind := range []string{applicationsFile, reviewFile} {
-		files, err := filepath.Glob(filepath.Join(a.config.Out, "*", kind))
+// listReports names the reports that still hold a row of a person: by the pseudonym of
+// the applicant, or of one of the person's documents.
+func (a *app) listReports(name string, documents []string) error {
+	for _, kind := range []struct {
+		file  string
+		names []string
+	}{{applicationsFile, []string{name}}, {reviewFile, documents}} {
+		files, err := filepath.Glob(filepath.Join(a.config.Out, "*", kind.file))
 		if err != nil {
 			return err
 		}
@@ -24,7 +27,7 @@ func (a *app) listReports(name string) error {
 				continue // another name of one of the others
 			}
 			said := "still holds a row of"
-			switch held, err := holds(file, name); {
+			switch held, err := holds(file, kind.names); {
 			case err != nil:
 				said = fmt.Sprintf("cannot be read (%v) and may hold a row of", err)
 			case !held:
@@ -36,22 +39,24 @@ func (a *app) listReports(name string) error {
 	return nil
 }
 
-// holds tells whether any part of a workbook holds the text.
-func holds(workbook, text string) (bool, error) {
+// holds tells whether any part of a workbook holds one of the texts.
+func holds(workbook string, texts []string) (bool, error) {
 	book, err := zip.OpenReader(workbook)
 	if err != nil {
 		return false, err
 	}
 	defer book.Close()
 	for _, part := range book.File {
-		r, err := part.Open()
-		if err != nil {
-			return false, err
-		}
-		found, err := streamHolds(r, []byte(text))
-		r.Close()
-		if found || err != nil {
-			return found, err
+		for _, text := range texts {
+			r, err := part.Open()
+			if err != nil {
+				return false, err
+			}
+			found, err := streamHolds(r, []byte(text))
+			r.Close()
+			if found || err != nil {
+				return found, err
+			}
 		}
 	}
 	return false, nil
