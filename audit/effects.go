@@ -162,7 +162,7 @@ func (a *adjustment) effectName(j int) string {
 
 // setMarginal makes the interval by the configured errors, and the model-based one
 // beside it below asymptoticClusters. With few clusters, few decisions per signal
-// or separation p is that of the wider.
+// or cluster, or separation the wider one is to go by (Decisive, DecisiveP).
 func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *Adjusted) {
 	based, basedP := spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
 	if cluster == nil {
@@ -187,9 +187,6 @@ func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Cova
 	if basedP != nil && (out.P == nil || *basedP > *out.P) {
 		out.widerP = basedP
 	}
-	if out.few {
-		out.P = out.widerP
-	}
 }
 
 func width(e Estimate) float64 {
@@ -207,6 +204,15 @@ func (a *Adjusted) Decisive() Estimate {
 		return a.wider()
 	}
 	return a.AverageMarginalEffect
+}
+
+// DecisiveP is the p that goes with Decisive, and the same after correction over the
+// family. P and PAdjusted always go with AverageMarginalEffect.
+func (a *Adjusted) DecisiveP() (p, adjusted *float64) {
+	if a.few || a.thin {
+		return a.widerP, a.widerAdjusted
+	}
+	return a.P, a.PAdjusted
 }
 
 // wider is the wider of the clustered and the model-based interval.

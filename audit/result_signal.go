@@ -98,8 +98,8 @@ type Adjusted struct {
 	OddsRatio             Estimate `json:"odds_ratio"`
 	AverageMarginalEffect Estimate `json:"average_marginal_effect"`
 	// ModelBased is the average marginal effect with its model-based interval, where
-	// there are fewer than 50 clusters: a verdict must hold by both. With fewer than 8,
-	// or fewer than 5 decisions of the rarer kind per signal, P is the wider's.
+	// there are fewer than 50 clusters: a verdict must hold by both. P goes with the
+	// average marginal effect, always.
 	ModelBased *Estimate `json:"model_based,omitempty"`
 	// Clusters is the number G behind the G−1 degrees of freedom; 0 = not clustered.
 	Clusters int `json:"clusters"`
@@ -117,10 +117,8 @@ type Adjusted struct {
 	// crowded says why the model could follow the decisions too closely for any
 	// verdict; "" = it could not.
 	crowded string
-	// few clusters or decisions: the wider interval is the one to go by, and P its p.
-	few bool
-	// thin clusters: the wider interval is the one to report, P stays the clustered one.
-	thin bool
+	// few clusters or decisions, or thin clusters: the wider interval is the one to go by.
+	few, thin bool
 	// widerP is the larger of the clustered and the model-based p, widerAdjusted the
 	// same after correction over the family.
 	widerP, widerAdjusted *float64

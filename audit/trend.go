@@ -70,9 +70,10 @@ func LookOf(r *Result, from, until string, closed bool, level float64) Look {
 			if g.Block != Weak {
 				continue
 			}
+			_, adjusted := g.Adjusted.DecisiveP()
 			l.Findings = append(l.Findings, LookFinding{Stage: s.Stage, Signal: g.Signal, Family: g.Adjusted.Family,
 				Present: g.Present.N, Known: g.Present.N + g.Absent.N, Effect: g.Adjusted.AverageMarginalEffect, DF: df,
-				PAdj: g.Adjusted.PAdjusted, Margin: s.Margin, Verdict: g.Verdict})
+				PAdj: adjusted, Margin: s.Margin, Verdict: g.Verdict})
 		}
 	}
 	return l

@@ -68,7 +68,7 @@ func differs(s *SignalResult) bool {
 
 // undecided says what kept the numbers from a verdict.
 func undecided(s *SignalResult, value, margin, level float64, numbers string) string {
-	p := s.Adjusted.PAdjusted
+	p := s.Adjusted.widerAdjusted
 	if p != nil && *p < 1-level {
 		return fmt.Sprintf("A difference is there (%s after correction) but smaller than the margin of %s points, and the interval reaches beyond it (%s).",
 			pValue(*p), points(margin), numbers)
@@ -77,9 +77,9 @@ func undecided(s *SignalResult, value, margin, level float64, numbers string) st
 	if d, _, _, ok := s.DetectableDifference.Bounds(); ok {
 		seen = fmt.Sprintf("; a difference of %s points could have been seen in four of five such pools", points(d))
 	}
-	if math.Abs(value) >= margin && s.Adjusted.P != nil && *s.Adjusted.P < 1-level {
+	if own := s.Adjusted.widerP; math.Abs(value) >= margin && own != nil && *own < 1-level {
 		return fmt.Sprintf("Clear on its own (%s) but not after correction for the number of signals looked at (%s%s).",
-			pValue(*s.Adjusted.P), numbers, seen)
+			pValue(*own), numbers, seen)
 	}
 	if differs(s) {
 		return fmt.Sprintf("It differs between requisitions (Breslow–Day–Tarone %s; higher in %d, lower in %d), so that the average says little: %s.",

@@ -77,7 +77,8 @@ func (d *draft) effectRow(st audit.StageResult, s audit.SignalResult, sh shade) 
 		return append(cells, withheldCells(5)...)
 	}
 	cells = append(cells, estimate(guarded(s.Adjusted.AverageMarginalEffect, st, sh), 100, asPoints)...)
-	return append(cells, probability(s.Adjusted.P), probability(s.Adjusted.PAdjusted))
+	p, adjusted := s.Adjusted.DecisiveP()
+	return append(cells, probability(p), probability(adjusted))
 }
 
 // placeForests puts each plot beside the first row of its stage, or under the

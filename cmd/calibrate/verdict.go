@@ -82,7 +82,8 @@ func judge(stage *audit.StageResult, truth *simulate.Truth, reliance bool) verdi
 		if class(s, e) == null {
 			nulls++
 			flagged = flagged || s.Verdict == audit.ReliedOn
-			v.small.add(s.Adjusted.P != nil && *s.Adjusted.P < 0.05)
+			p, _ := s.Adjusted.DecisiveP()
+			v.small.add(p != nil && *p < 0.05)
 			v.cleared.add(s.Verdict == audit.NoMaterialReliance)
 			continue
 		}
