@@ -40,15 +40,19 @@ run() { name=$1; shift; /usr/bin/time -f '%e %M' -o "$work/time.$name" "$@" >/de
 run complete "$work/weaksignal" audit -q --config "$work/pool/config.yaml" --out "$work/out" --run-id complete
 WEAKSIGNAL_AUDIT_RELIANCE=false run adjusted "$work/weaksignal" audit -q --config "$work/pool/config.yaml" --out "$work/out" --run-id adjusted
 run R Rscript "$work/logit.R" "$table"
-run statsmodels /usr/bin/python3 "$work/logit.py" "$table"
+peers=R
+if [ "$n" -le 300000 ]; then # statsmodels takes 4 GB for each 100,000
+	peers="R statsmodels"
+	run statsmodels /usr/bin/python3 "$work/logit.py" "$table"
+fi
 echo "$n applications"
-for peer in R statsmodels; do
+for peer in $peers; do
 	read -r theirs kb <"$work/time.$peer"
 	echo "$peer, logit with average marginal effects: $theirs s, $((kb / 1024)) MB"
 done
 for part in adjusted complete; do
 	read -r ours memory <"$work/time.$part"
-	for peer in R statsmodels; do
+	for peer in $peers; do
 		read -r theirs kb <"$work/time.$peer"
 		awk -v part="$part" -v p="$peer" -v o="$ours" -v t="$theirs" -v m="$memory" -v k="$kb" \
 			'BEGIN { printf "%s: %s s, %d MB; of %s %.2f of the time, %.2f of the memory\n", part, o, m/1024, p, o/t, m/k }'
