@@ -17,7 +17,7 @@ const maxPasses = 60
 func (l *ledger) infer() {
 	for _, t := range l.rows {
 		t.people.reset(unbounded)
-		if t.people.hidden && t.people.primary && !t.people.fixed {
+		if t.shade() == smallGroup && !t.people.fixed {
 			t.people.hi = smallPeople - 1
 		}
 		if t.most > 0 {

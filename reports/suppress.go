@@ -273,7 +273,7 @@ func (t *tally) shade() shade {
 	switch {
 	case t.people.value == 0 && !t.people.hidden:
 		return empty
-	case t.people.hidden && t.people.primary:
+	case t.people.hidden && t.people.primary && t.people.value < smallPeople:
 		return smallGroup
 	case t.people.hidden:
 		return allHidden
