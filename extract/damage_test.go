@@ -150,7 +150,7 @@ func TestDamageCostsItsOwnRow(t *testing.T) {
 	}
 	write(t, dir, files)
 	opt := testOptions()
-	opt.Timeout = 8 * time.Second
+	opt.Timeout = time.Minute // a busy machine is no hang
 	start := time.Now()
 	docs, err := Batch(t.Context(), []string{dir}, opt)
 	if err != nil {

@@ -26,6 +26,7 @@ func command(dir string, args ...string) *exec.Cmd {
 	c := exec.Command(os.Args[0], args...)
 	c.Dir = dir
 	c.Env = append(withoutOurs(os.Environ()), asCommand+"=1",
+		"WEAKSIGNAL_DOCUMENTS_TIMEOUT=1m", // a busy machine is no hang
 		"WEAKSIGNAL_STATE="+filepath.Join(dir, "state"), "WEAKSIGNAL_CACHE="+filepath.Join(dir, "cache"))
 	return c
 }
