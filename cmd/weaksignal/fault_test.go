@@ -28,6 +28,9 @@ func command(dir string, args ...string) *exec.Cmd {
 	c.Env = append(withoutOurs(os.Environ()), asCommand+"=1",
 		"WEAKSIGNAL_DOCUMENTS_TIMEOUT=1m", // a busy machine is no hang
 		"WEAKSIGNAL_STATE="+filepath.Join(dir, "state"), "WEAKSIGNAL_CACHE="+filepath.Join(dir, "cache"))
+	if raceEnabled { // the race detector takes several times the memory
+		c.Env = append(c.Env, "WEAKSIGNAL_DOCUMENTS_MAX_MEMORY_MB=2000")
+	}
 	return c
 }
 
