@@ -12,9 +12,6 @@ import (
 type grammar struct {
 	load sync.Once
 	base *prose.Model
-	// The model with entities is another one, needed for few documents.
-	loadNames sync.Once
-	names     *prose.Model
 }
 
 func newGrammar() *grammar { return &grammar{} }
@@ -49,36 +46,6 @@ func (g *grammar) tagged(clause string) (tokens []prose.Token) {
 		return nil
 	}
 	return doc.Tokens()
-}
-
-// person says whether prose calls the whole of a short line a person, and no
-// part of it a place. On résumés its word is worth little (job titles come out as
-// persons): it only decides between lines that already look like a name.
-func (g *grammar) person(line string) (yes bool) {
-	defer func() {
-		if recover() != nil {
-			yes = false
-		}
-	}()
-	g.loadNames.Do(func() {
-		if doc, err := prose.NewDocument("Ada", prose.WithSegmentation(false)); err == nil {
-			g.names = doc.Model
-		}
-	})
-	if g.names == nil {
-		return false
-	}
-	doc, err := prose.NewDocument(line, prose.UsingModel(g.names), prose.WithSegmentation(false))
-	if err != nil {
-		return false
-	}
-	for _, e := range doc.Entities() {
-		if e.Label == "GPE" {
-			return false
-		}
-		yes = yes || e.Label == "PERSON"
-	}
-	return yes
 }
 
 // ownVerb says whether the word at from is a verb whose subject is the

@@ -11,13 +11,14 @@ import (
 const (
 	nameLines = 12 // lines from the top in which a name is looked for
 	maxName   = 48 // bytes
-	maxNames  = 4  // candidates that are put to the vote
+	maxNames  = 4  // candidates that the e-mail addresses choose from
 )
 
 // nameLine gives the line at the top that names the applicant: two to five
 // capitalised words that are no heading, title, field or institution. Of
-// several, the one whose words stand in an e-mail address wins, then the first
-// that the tagger calls a person.
+// several, the one whose words stand in an e-mail address wins, then the first.
+// Prose's entities are not asked: of 955 public résumés 91 had several such
+// lines, and of the five that it called a person four were no name.
 func (d *Detector) nameLine(t *document.Text, emails []string) string {
 	names := d.nameCandidates(t.Body)
 	if len(names) == 0 {
@@ -26,13 +27,6 @@ func (d *Detector) nameLine(t *document.Text, emails []string) string {
 	for _, n := range names {
 		if inAddress(n, emails) {
 			return n
-		}
-	}
-	if len(names) > 1 {
-		for _, n := range names {
-			if d.grammar.person(n) {
-				return n
-			}
 		}
 	}
 	return names[0]
