@@ -57,7 +57,7 @@ func TestOneTextFromEveryProducer(t *testing.T) {
 	r := testReader(t)
 	for _, c := range []struct{ file, engine string }{
 		{"libreoffice.pdf", EngineLedongthuc}, {"pdflatex.pdf", EnginePDFium}, {"lualatex.pdf", EnginePDFium},
-		{"chromium.pdf", EnginePDFium}, {"libreoffice.docx", "docx"}, {"libreoffice.odt", "odt"}, {"libreoffice.rtf", "rtf"},
+		{"chromium.pdf", EngineLedongthuc}, {"libreoffice.docx", "docx"}, {"libreoffice.odt", "odt"}, {"libreoffice.rtf", "rtf"},
 		{"resume.html", "html"},
 	} {
 		t.Run(c.file, func(t *testing.T) {

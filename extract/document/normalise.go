@@ -59,7 +59,7 @@ func tidyAny(line string) string {
 		switch {
 		case r == '\t':
 			return r
-		case unicode.Is(unicode.Zs, r):
+		case unicode.Is(unicode.Zs, r), r == '\uF020': // and the space of Word's symbol fonts
 			return ' '
 		case r == '\u200B', r == '\uFEFF', r == '\u2060', r == '\u200E', r == '\u200F', r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
 			return -1

@@ -22,6 +22,7 @@ func TestNormalise(t *testing.T) {
 		"zero width and controls":     {"a\u200Bb\uFEFF\x07c", "abc"},
 		"bullet of a symbol font":     {"\uF0B7 one", "• one"},
 		"bullets by repetition":       {"\uF095 one\n\uF095 two\n\uF095 three", "• one\n• two\n• three"},
+		"space of a symbol font":      {"one\uF020two", "one two"},
 		"an icon stays":               {"\uF095 555 0100", "\uF095 555 0100"},
 		"Arabic presentation forms":   {"\uFE8D\uFEDF", "\u0627\u0644"},
 		"one empty line":              {"\n\na\n\n\n\nb\n\n", "a\n\nb"},

@@ -29,10 +29,13 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (
 			break
 		}
 		page := r.Page(n)
-		text, runs := pageLines(page)
-		body.WriteString(text)
+		lines := pageLines(page)
+		if lines.lost > 0 && !always {
+			return nil, errUnsuited{"glyphs without a character"}
+		}
+		body.WriteString(lines.out.String())
 		body.WriteByte('\n')
-		t.Links = append(t.Links, annotationLinks(page, runs)...)
+		t.Links = append(t.Links, annotationLinks(page, lines.runs)...)
 	}
 	t.Body = body.String()
 	return t, nil

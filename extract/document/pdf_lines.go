@@ -3,6 +3,7 @@ package document
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -12,8 +13,8 @@ import (
 // but keeps lines whole: GetPlainText ends a line with every change of font,
 // which tears "Engineer, Contoso 2019" into three. It serves the files that
 // [unsuited] lets through: simple fonts with widths.
-func pageLines(page pdf.Page) (string, []run) {
-	w := &lineWriter{fonts: map[string]*simpleFont{}, page: page, ctm: identity(), tm: identity(), tlm: identity(), scale: 1}
+func pageLines(page pdf.Page) *lineWriter {
+	w := &lineWriter{state: state{ctm: identity(), scale: 1}, fonts: map[string]*font{}, page: page, tm: identity(), tlm: identity()}
 	pdf.Interpret(page.V.Key("Contents"), func(stack *pdf.Stack, op string) {
 		args := make([]pdf.Value, stack.Len())
 		for i := len(args) - 1; i >= 0; i-- {
@@ -21,7 +22,7 @@ func pageLines(page pdf.Page) (string, []run) {
 		}
 		w.operator(op, args)
 	})
-	return w.out.String(), w.runs
+	return w
 }
 
 // run is one piece of text and where it begins on the page.
@@ -43,35 +44,125 @@ func (m matrix) times(n matrix) matrix {
 	}
 }
 
-// simpleFont has one byte per glyph.
-type simpleFont struct {
-	encoder pdf.TextEncoding
-	widths  [256]float64 // in thousandths of the font size
+// glyph is what one code of a font shows.
+type glyph struct {
+	text  string
+	width float64 // in thousandths of the font size
+	// lost: it takes room, and what it shows is not known.
+	lost bool
 }
 
-func newSimpleFont(f pdf.Font) *simpleFont {
-	s := &simpleFont{encoder: f.Encoder()}
-	first := f.FirstChar()
-	for i, w := range f.Widths() {
-		if code := first + i; code >= 0 && code < len(s.widths) {
-			s.widths[code] = w
+// font knows its glyphs by their codes: of one byte, or of two in a CID font.
+type font struct {
+	bytes   int
+	encoder pdf.TextEncoding
+	width   func(code int) float64
+	glyphs  map[string]glyph
+}
+
+func newFont(f pdf.Font) *font {
+	s := &font{bytes: 1, encoder: f.Encoder(), glyphs: map[string]glyph{}}
+	if f.V.Key("Subtype").Name() == "Type0" {
+		s.bytes = 2
+		s.width = cidWidths(f.V.Key("DescendantFonts").Index(0))
+		return s
+	}
+	first, widths := f.FirstChar(), f.Widths()
+	s.width = func(code int) float64 {
+		if i := code - first; i >= 0 && i < len(widths) {
+			return widths[i]
 		}
+		return 0
 	}
 	return s
 }
 
+// cidWidths reads the array W of a CID font (ISO 32000-1, 9.7.4.3): "c [w1 w2 …]"
+// gives the widths from code c on, "first last w" one width to a range.
+func cidWidths(f pdf.Value) func(code int) float64 {
+	type span struct {
+		first, last int
+		widths      pdf.Value // an array, or one number
+	}
+	var spans []span
+	w := f.Key("W")
+	for i := 0; i+1 < w.Len(); {
+		first, next := int(w.Index(i).Int64()), w.Index(i+1)
+		if next.Kind() == pdf.Array {
+			spans = append(spans, span{first, first + next.Len() - 1, next})
+			i += 2
+			continue
+		}
+		spans = append(spans, span{first, int(next.Int64()), w.Index(i + 2)})
+		i += 3
+	}
+	normal := 1000.0
+	if dw := f.Key("DW"); dw.Kind() != pdf.Null {
+		normal = dw.Float64()
+	}
+	return func(code int) float64 {
+		for _, s := range spans {
+			if code < s.first || code > s.last {
+				continue
+			}
+			if s.widths.Kind() == pdf.Array {
+				return s.widths.Index(code - s.first).Float64()
+			}
+			return s.widths.Float64()
+		}
+		return normal
+	}
+}
+
+// glyph gives what a code shows; each code is decoded once.
+func (f *font) glyph(raw string) glyph {
+	g, ok := f.glyphs[raw]
+	if !ok {
+		code := 0
+		for i := range len(raw) {
+			code = code<<8 | int(raw[i])
+		}
+		g = glyph{text: f.encoder.Decode(raw), width: f.width(code)}
+		g.lost = g.width > 0 && f.lost(raw, g.text)
+		f.glyphs[raw] = g
+	}
+	return g
+}
+
+// lost says whether a code's text cannot be believed: there is none; it is of a
+// script that runs from right to left, which files hold in the order of the eye;
+// or it is that of the code 256 below, because the library counts in the last byte
+// alone where a table gives the Unicode of a range.
+func (f *font) lost(raw, text string) bool {
+	if text == "" || strings.ContainsFunc(text, func(r rune) bool {
+		return r == unicode.ReplacementChar || unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
+	}) {
+		return true
+	}
+	return f.bytes == 2 && raw[0] > 0 && text == f.encoder.Decode(string([]byte{raw[0] - 1, raw[1]}))
+}
+
+// state is what q saves and Q brings back.
+type state struct {
+	ctm                                    matrix
+	font                                   *font
+	size, leading, char, word, scale, rise float64
+}
+
 // lineWriter follows the operators that place text.
 type lineWriter struct {
-	page                                   pdf.Page
-	fonts                                  map[string]*simpleFont
-	font                                   *simpleFont
-	size, leading, char, word, scale, rise float64
-	ctm, tm, tlm                           matrix
-	saved                                  []matrix
-	out                                    strings.Builder
-	runs                                   []run
-	x, y                                   float64 // where the last text ended, on the page
-	started, space                         bool
+	state
+	page    pdf.Page
+	fonts   map[string]*font
+	tm, tlm matrix
+	saved   []state
+	out     strings.Builder
+	runs    []run
+	// Where the last text ended on the page, and how high it was.
+	x, y, height float64
+	lost         int // glyphs
+	started      bool
+	space        bool // the last text ended in a space
 }
 
 // maxSaved bounds the graphics states that a hostile page can stack up.
@@ -81,11 +172,11 @@ func (w *lineWriter) operator(op string, args []pdf.Value) {
 	switch n := numbers(args); op {
 	case "q":
 		if len(w.saved) < maxSaved {
-			w.saved = append(w.saved, w.ctm)
+			w.saved = append(w.saved, w.state)
 		}
 	case "Q":
 		if len(w.saved) > 0 {
-			w.ctm, w.saved = w.saved[len(w.saved)-1], w.saved[:len(w.saved)-1]
+			w.state, w.saved = w.saved[len(w.saved)-1], w.saved[:len(w.saved)-1]
 		}
 	case "cm":
 		if len(n) == 6 {
@@ -155,7 +246,7 @@ func (w *lineWriter) setState(op string, v float64) {
 func (w *lineWriter) setFont(name string) {
 	f, ok := w.fonts[name]
 	if !ok {
-		f = newSimpleFont(w.page.Font(name))
+		f = newFont(w.page.Font(name))
 		w.fonts[name] = f
 	}
 	w.font = f
@@ -185,20 +276,33 @@ func (w *lineWriter) show(raw string) {
 	}
 	at := w.tm.times(w.ctm)
 	height := math.Abs(w.size) * math.Hypot(at[2], at[3])
-	text := w.font.encoder.Decode(raw)
+	text, width := w.measure(raw)
 	w.separate(at[4], at[5], height, text)
 	w.out.WriteString(text)
 	w.runs = append(w.runs, run{at[4], at[5], text})
 	w.space = strings.HasSuffix(text, " ")
-	for i := range len(raw) {
-		width := w.font.widths[raw[i]]/1000*w.size + w.char
-		if raw[i] == ' ' {
+	w.advance(width * w.scale)
+	end := w.tm.times(w.ctm)
+	w.x, w.y, w.height, w.started = end[4], end[5], height, true
+}
+
+// measure gives the text of a string's codes and how far it moves on the line,
+// before scaling.
+func (w *lineWriter) measure(raw string) (string, float64) {
+	var text strings.Builder
+	var width float64
+	for n := w.font.bytes; len(raw) >= n; raw = raw[n:] {
+		g := w.font.glyph(raw[:n])
+		text.WriteString(g.text)
+		if g.lost {
+			w.lost++
+		}
+		width += g.width/1000*w.size + w.char
+		if n == 1 && raw[0] == ' ' {
 			width += w.word
 		}
-		w.advance(width * w.scale)
 	}
-	end := w.tm.times(w.ctm)
-	w.x, w.y, w.started = end[4], end[5], true
+	return text.String(), width
 }
 
 // Shares of the font's height: text that stands this much higher or lower is
@@ -211,6 +315,7 @@ const (
 )
 
 func (w *lineWriter) separate(x, y, height float64, text string) {
+	height = max(height, w.height) // "10" and its small "th"
 	switch gap := x - w.x; {
 	case !w.started:
 	case math.Abs(y-w.y) > newLine*height, gap < -goneBack*height:

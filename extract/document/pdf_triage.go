@@ -60,14 +60,15 @@ func leadingNumber(data []byte) (n int64, rest []byte) {
 const (
 	maxFirstPages = 10
 	maxFirstBytes = 4 << 20
+	maxWidths     = 20000 // entries of a CID font's W, which is searched for each glyph
 )
 
 // unsuited says what in a file the first engine's text functions cannot do,
 // from its object layer alone; "" if they will read it right:
 //
-//   - gaps between glyphs never become spaces, so every TeX document is one word;
+//   - TeX spreads words over gaps and fonts with encodings of their own;
 //   - a named or dictionary encoding wins over ToUnicode;
-//   - the widths of CID fonts are not read, so words run together;
+//   - of CID fonts' character maps only Identity-H is known;
 //   - Form XObjects and form fields are passed over.
 func unsuited(r *pdf.Reader, lim Limits) string {
 	if producer := producer(r); texProducer(producer) {
@@ -145,7 +146,7 @@ func unsuitedFont(font pdf.Value) string {
 	hasUnicode := font.Key("ToUnicode").Kind() == pdf.Stream
 	switch {
 	case subtype == "Type0":
-		return "a CID font"
+		return unsuitedCID(font, hasUnicode)
 	case subtype == "Type3":
 		return "a Type 3 font"
 	case encoding.Kind() == pdf.Dict:
@@ -156,6 +157,22 @@ func unsuitedFont(font pdf.Value) string {
 		return "no encoding"
 	case font.Key("Widths").Len() == 0:
 		return "a font without widths"
+	}
+	return ""
+}
+
+// unsuitedCID lets the CID fonts of office programs and browsers through: two
+// bytes a code, with a table of their Unicode.
+func unsuitedCID(font pdf.Value, hasUnicode bool) string {
+	switch {
+	case font.Key("Encoding").Name() != "Identity-H":
+		return "a CID font with a character map of its own"
+	case !hasUnicode:
+		return "a CID font without Unicode"
+	case font.Key("DescendantFonts").Len() != 1:
+		return "a CID font without glyphs"
+	case font.Key("DescendantFonts").Index(0).Key("W").Len() > maxWidths:
+		return "a CID font with a giant table of widths"
 	}
 	return ""
 }

@@ -177,12 +177,14 @@ func (d pdfiumDocument) textUnder(link references.FPDF_LINK, text references.FPD
 	return under.Text
 }
 
-// joinHyphens joins a word that was broken at a line end. PDFium writes U+0002
-// for a hyphen that it takes for a break; like other readers, it cannot know a
-// compound's own hyphen.
+// joinHyphens joins a word that was broken at a line end. PDFium writes U+FFFE (once
+// U+0002) for a hyphen that it takes for a break, with or without the line end;
+// like other readers, it cannot know a compound's own hyphen.
 func joinHyphens(s string) string {
-	if !strings.ContainsRune(s, '\u0002') {
+	if !strings.ContainsAny(s, "\u0002\uFFFE") {
 		return s
 	}
-	return strings.NewReplacer("\u0002\r\n", "", "\u0002\n", "", "\u0002", "").Replace(s)
+	return brokenWords.Replace(s)
 }
+
+var brokenWords = strings.NewReplacer("\u0002\r\n", "", "\u0002\n", "", "\u0002", "", "\uFFFE\r\n", "", "\uFFFE\n", "", "\uFFFE", "")
