@@ -2,10 +2,19 @@ package reports
 
 import "weaksignal/audit"
 
-// whatIfTable has the groups' rates and ratios with the weak signals taken out, where
-// the counts of both groups are shown.
-func (d *draft) whatIfTable(p *page) {
-	var rows [][]cell
+// whatIfPage has the groups' rates and ratios with the weak signals taken out.
+func (d *draft) whatIfPage() *page {
+	p := newPage(sheetWhatIf, 20, 22, 28, 28, 12, 12, 10, 10, 12, 12, 12, 10, 10)
+	p.title(headWhatIf)
+	p.note(whatIfNote)
+	p.add(backLink())
+	p.grid("what_if", []column{{head: "Stage"}, {head: "Attribute"}, {head: "Group"}, {head: "Compared with"}, {head: "Rate before"}, {head: "Rate after"},
+		{head: "Rate from"}, {head: "Rate to"}, {head: "Change (points)"}, {head: "Ratio before"}, {head: "Ratio after"}, {head: "Ratio from"}, {head: "Ratio to"}}, d.whatIfRows())
+	return p
+}
+
+// whatIfRows leaves out groups whose counts, or whose reference group's, are withheld.
+func (d *draft) whatIfRows() (rows [][]cell) {
 	for i, st := range d.res.Stages {
 		for _, imp := range st.Impact {
 			for _, g := range imp.Groups {
@@ -25,17 +34,17 @@ func (d *draft) whatIfTable(p *page) {
 			}
 		}
 	}
-	if len(rows) == 0 {
-		return
+	return rows
+}
+
+func (d *draft) noWhatIf() string {
+	if len(d.whatIfRows()) > 0 {
+		return ""
 	}
-	p.gap()
-	p.heading(headWhatIf)
-	p.note(whatIfNote)
-	p.head([]column{{head: "Stage"}, {head: "Attribute"}, {head: "Group"}, {head: "Compared with"}, {head: "Rate before"}, {head: "Rate after"},
-		{head: "From"}, {head: "To"}, {head: "Change (points)"}, {head: "Ratio before"}, {head: "Ratio after"}, {head: "From"}, {head: "To"}})
-	for _, r := range rows {
-		p.add(r...)
+	if why := d.noBridge(); why != "" {
+		return why
 	}
+	return absentOpen
 }
 
 // pairShown is gapShown for a group that may be the reference itself.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -54,6 +55,23 @@ func (d *draft) label(id string) string {
 	}
 	return sentenceCase(underscored(id))
 }
+
+// inWords puts the words of a signal in place of its id, or its id and what it counts
+// as, in a sentence of the audit.
+func (d *draft) inWords(s string) string {
+	return signalTerm.ReplaceAllStringFunc(s, func(term string) string {
+		id, block, _ := strings.Cut(term, ":")
+		if _, known := d.labels[id]; !known {
+			return term
+		}
+		if block == "" {
+			return d.label(id)
+		}
+		return d.partLabel(id, audit.Block(block))
+	})
+}
+
+var signalTerm = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+(?::(?:weak|job_related|context))?\b|\b[a-z]+:(?:weak|job_related|context)\b`)
 
 // underscored turns an id into words.
 func underscored(id string) string { return strings.ReplaceAll(id, "_", " ") }

@@ -8,22 +8,30 @@ import (
 	"weaksignal/audit"
 )
 
-// ratesTable has the rates of each signal, group, level, route and source at every
+// ratesPage has the rates of each signal, group, level, route and source at every
 // stage side by side, and their product: what a reader would follow through the
-// funnel. Counts stand on Findings, Groups and in the table below.
-func (d *draft) ratesTable(p *page) {
+// funnel. Counts stand on Findings, Groups and Routes.
+func (d *draft) ratesPage() *page {
 	stages := d.funnelStages()
-	if len(stages) < 2 {
-		return
-	}
-	p.gap()
-	p.heading(headRates)
+	p := newPage(sheetStageRates, append([]float64{44, 26, 14}, slices.Repeat([]float64{14}, len(stages)+1)...)...)
+	p.title(sheetStageRates)
 	p.note(stageRatesNote)
+	p.add(backLink())
 	columns := []column{{head: "What"}, {head: "Value"}, {head: "Level"}}
 	for _, i := range stages {
-		columns = append(columns, column{head: stageName(d.res.Stages[i].Stage)})
+		columns = append(columns, column{head: stageName(d.res.Stages[i].Stage) + headRateOf})
 	}
-	p.head(append(columns, column{head: "All stages (product)"}))
+	p.grid("stage_rates", append(columns, column{head: "All stages (product)"}), d.ratesRows(stages, p.next()+1))
+	return p
+}
+
+// ratesRows are the rows of which anything may be shown; start is the row of the first.
+func (d *draft) ratesRows(stages []int, start int) (rows [][]cell) {
+	add := func(cells []cell, of func(stage int) *tally) {
+		if row := d.ratesRow(start+len(rows), stages, cells, of); row != nil {
+			rows = append(rows, row)
+		}
+	}
 	first := d.res.Stages[stages[0]]
 	for _, s := range first.Signals {
 		for _, present := range []bool{true, false} {
@@ -31,21 +39,27 @@ func (d *draft) ratesTable(p *page) {
 			if present {
 				value = valueWith
 			}
-			d.ratesRow(p, stages, []cell{text(d.signalText(first, s)), text(value), emptyCell()}, func(i int) *tally { return d.shown.side(d.res.Stages, i, s, present) })
+			add([]cell{text(d.signalText(first, s)), text(value), emptyCell()}, func(i int) *tally { return d.shown.side(d.res.Stages, i, s, present) })
 		}
 	}
 	for _, imp := range first.Impact {
 		for _, g := range imp.Groups {
 			if !imp.Intersectional {
-				d.ratesRow(p, stages, []cell{text(attributeName(imp.Attribute)), text(g.Group), emptyCell()},
-					func(i int) *tally { return d.shown.group(d.res.Stages, i, imp.Attribute, g.Group) })
+				add([]cell{text(attributeName(imp.Attribute)), text(g.Group), emptyCell()}, func(i int) *tally { return d.shown.group(d.res.Stages, i, imp.Attribute, g.Group) })
 			}
 		}
 	}
 	for _, r := range first.Routes {
-		d.ratesRow(p, stages, []cell{text(sentenceCase(r.Kind)), text(sentenceCase(underscored(r.Name))), text(sentenceCase(levelOf(r)))},
-			func(i int) *tally { return d.shown.route(d.res.Stages, i, r) })
+		add([]cell{text(sentenceCase(r.Kind)), text(sentenceCase(underscored(r.Name))), text(sentenceCase(levelOf(r)))}, func(i int) *tally { return d.shown.route(d.res.Stages, i, r) })
 	}
+	return rows
+}
+
+func (d *draft) noStageRates() string {
+	if stages := d.funnelStages(); len(stages) < 2 || len(d.ratesRows(stages, 1)) == 0 {
+		return absentStageRates
+	}
+	return ""
 }
 
 // funnelStages are the indexes of the stages, without the bottom line.
@@ -60,8 +74,8 @@ func (d *draft) funnelStages() []int {
 }
 
 // ratesRow prints a rate where the counts behind it are shown, and the product where
-// all are.
-func (d *draft) ratesRow(p *page, stages []int, cells []cell, of func(stage int) *tally) {
+// all are; nil if there is no rate to print.
+func (d *draft) ratesRow(row int, stages []int, cells []cell, of func(stage int) *tally) []cell {
 	from, product, all, some := len(cells)+1, 1.0, true, false
 	for _, i := range stages {
 		t := of(i)
@@ -76,15 +90,13 @@ func (d *draft) ratesRow(p *page, stages []int, cells []cell, of func(stage int)
 			cells = append(cells, cell{value: rate, look: number(asPercent)})
 		}
 	}
-	if !some {
-		return // stageRatesNote says so
+	switch {
+	case !some:
+		return nil // stageRatesNote says so
+	case !all:
+		return append(cells, hiddenCell(withheldOutcome))
 	}
-	if !all {
-		p.add(append(cells, emptyCell())...)
-		return
-	}
-	row := p.next()
-	p.add(append(cells, cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(from, row, from+len(stages)-1, row))})...)
+	return append(cells, cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(from, row, from+len(stages)-1, row))})
 }
 
 // side is the tally of one side of a signal at a stage; nil where it isn't there.
@@ -139,6 +151,7 @@ func (d *draft) stageEffects(p *page) {
 		return
 	}
 	p.gap()
+	p.keepTogether(min(float64(80+18*len(d.res.Funnel.Effects)), p.pageHeight()))
 	p.heading(headStageEffects)
 	p.note(stageEffectsNote)
 	p.head([]column{{head: "Signal"}, {head: "First stage"}, {head: "Later stage"}, {head: "At the first (points)"}, {head: "At the later (points)"},

@@ -1,24 +1,35 @@
 package reports
 
-import "weaksignal/audit"
+import (
+	"strings"
 
-// attributeTable has what belongs to an attribute, not to one group.
-func (d *draft) attributeTable(p *page) {
-	p.heading(headAttributes)
-	p.head([]column{{head: "Stage"}, {head: "Attribute"}, {head: "Reference group"}, {head: "Highest rate of all"}, {head: "Omnibus p"}})
+	"weaksignal/audit"
+)
+
+// attributesPage has what belongs to an attribute as a whole, not to one group.
+func (d *draft) attributesPage() *page {
+	p := newPage(sheetAttributes, 24, 26, 34, 34, 14, 60)
+	p.title(sheetAttributes)
+	p.note(attributesNote)
+	p.add(backLink())
+	var rows [][]cell
 	for i, st := range d.res.Stages {
 		for a, imp := range st.Impact {
-			hidden := d.hiddenAttribute(i, a)
-			p.add(text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(imp.ReferenceGroup), highestCell(d.highest(i, a, imp), imp), probability(imp.OmnibusP))
-			for _, w := range imp.Warnings {
-				if hidden {
-					w = maskNumbers(w)
-				}
-				p.note("• " + w)
-			}
+			rows = append(rows, []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(imp.ReferenceGroup), highestCell(d.highest(i, a, imp), imp),
+				probability(imp.OmnibusP), text(d.attributeNotes(i, a, imp))})
 		}
 	}
-	p.gap()
+	p.grid("attributes", []column{{head: "Stage"}, {head: "Attribute"}, {head: "Reference group"}, {head: "Highest rate of all"}, {head: "Omnibus p"}, {head: "Notes"}}, rows)
+	return p
+}
+
+// attributeNotes are the attribute's warnings. Each is made of counts: where one of
+// them is withheld, nothing is left to say.
+func (d *draft) attributeNotes(i, a int, imp audit.Impact) string {
+	if len(imp.Warnings) > 0 && d.hiddenAttribute(i, a) {
+		return withheldReason
+	}
+	return strings.Join(imp.Warnings, " ")
 }
 
 func highestCell(group string, imp audit.Impact) cell {
@@ -26,7 +37,9 @@ func highestCell(group string, imp audit.Impact) cell {
 	case imp.Statutory.ReferenceGroup == "":
 		return emptyCell()
 	case group == "":
-		return hiddenCell(withheld)
+		hidden := hiddenCell(withheld)
+		hidden.look.right = false
+		return hidden
 	}
 	return text(group)
 }

@@ -7,12 +7,12 @@ import (
 	"weaksignal/audit"
 )
 
-// maskNumbers replaces the figures of a sentence that was written elsewhere, and
-// may repeat a count that is withheld. Figures inside words (R-12, 2024-03) are
-// part of a name and stay.
+// maskNumbers puts n, as the glossary says, in place of the figures of a sentence
+// that was written elsewhere and may repeat a count that is withheld. Figures inside
+// words (R-12, 2024-03) are part of a name and stay.
 func maskNumbers(s string) string {
 	figure := regexp.MustCompile(`(^|[\s(=<>≥≤:])([+−-]?\d[\d.,]*)(\s?%)?`)
-	return figure.ReplaceAllString(s, "${1}…")
+	return figure.ReplaceAllString(s, "${1}n")
 }
 
 // maskedIn prints a sentence about a stage: without its figures where any count of
@@ -22,6 +22,7 @@ func (d *draft) maskedIn(stage int, s string) string {
 	if d.shown.stages[stage].shade() > open {
 		return withheldReason
 	}
+	s = d.inWords(s)
 	if d.shown.anyHidden(stage) {
 		return maskNumbers(s)
 	}

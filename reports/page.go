@@ -38,10 +38,8 @@ type page struct {
 	widths []float64
 	lines  []line
 	// table is the native table: one a sheet, as excelize streams it.
-	table   *excelize.Table
-	headRow int // repeated on every printed page and frozen; 0 = none
-	// mixed: tables with other columns follow, whose pages a repeated head would mislabel.
-	mixed       bool
+	table       *excelize.Table
+	headRow     int // repeated on every printed page and frozen; 0 = none
 	conditions  []condition
 	validations []*excelize.DataValidation
 	charts      []chart
@@ -54,8 +52,9 @@ type page struct {
 	protected bool
 	// onePage fits the sheet on one printed page.
 	onePage bool
-	// pagesWide is how many pages the sheet may be wide on paper; 0 = 1.
-	pagesWide int
+	// pagesWide is how many pages the sheet may be wide on paper; 0 = 1. The first
+	// columns, so many as keyColumns, are repeated on each.
+	pagesWide, keyColumns int
 	// printColumns bounds the print area; 0 = all columns.
 	printColumns int
 }
@@ -222,6 +221,9 @@ func linesOf(s string, width float64, l look) int {
 	perChar := max(l.size, 9) / 11 * .86
 	if l.bold {
 		perChar *= 1.08
+	}
+	if l.bold && l.border { // a head, indented on the side that it is aligned to
+		perChar *= 1.1
 	}
 	room := max(width-1.5, 1) / perChar
 	total := 0

@@ -177,12 +177,18 @@ func (p *page) paper(f *excelize.File, fr frame) error {
 	return p.printNames(f)
 }
 
-// printNames repeats the header row, if its table goes on over a page, and bounds
-// the print area.
+// printNames repeats the header row, if its table goes on over a page, and the key
+// columns, and bounds the print area.
 func (p *page) printNames(f *excelize.File) error {
-	if p.headRow > 0 && !p.mixed && p.tableSpills() {
-		rows := fmt.Sprintf("'%s'!$%d:$%d", p.name, p.headRow, p.headRow)
-		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: p.name}); err != nil {
+	var repeated []string
+	if p.keyColumns > 0 {
+		repeated = append(repeated, fmt.Sprintf("'%s'!$A:$%s", p.name, strings.TrimRight(at(p.keyColumns, 1), "1")))
+	}
+	if p.headRow > 0 && p.tableSpills() {
+		repeated = append(repeated, fmt.Sprintf("'%s'!$%d:$%d", p.name, p.headRow, p.headRow))
+	}
+	if len(repeated) > 0 {
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: strings.Join(repeated, ","), Scope: p.name}); err != nil {
 			return err
 		}
 	}

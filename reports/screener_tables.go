@@ -18,7 +18,7 @@ func (d *draft) weighTable(p *page) {
 	d.eachConsistency(func(_ int, st audit.StageResult, c *audit.Consistency) {
 		for _, s := range c.Signals {
 			if !s.SpreadSD.Estimable() {
-				if line := stageName(st.Stage) + ": " + s.SpreadSD.NotEstimable; len(why) == 0 || why[len(why)-1] != line {
+				if line := stageName(st.Stage) + ": " + d.inWords(s.SpreadSD.NotEstimable); len(why) == 0 || why[len(why)-1] != line {
 					why = append(why, line)
 				}
 				continue
@@ -44,42 +44,59 @@ func (d *draft) weighTable(p *page) {
 	}
 }
 
-// trainingTable compares trained with untrained screeners, where the export tells.
-func (d *draft) trainingTable(p *page) {
-	started := false
+// trainingPage compares trained with untrained screeners, where the export tells.
+func (d *draft) trainingPage() *page {
+	p := newPage(sheetTraining, 24, 30, 12, 12, 12, 12, 18, 12, 12)
+	p.title(headTraining)
+	p.note(trainingNote)
+	p.add(backLink())
+	var rows [][]cell
+	var warnings []string
 	d.eachConsistency(func(i int, st audit.StageResult, c *audit.Consistency) {
-		t := c.Training
-		if t == nil {
+		if c.Training == nil {
 			return
 		}
-		if !started {
-			started = true
-			p.gap()
-			p.heading(headTraining)
-			p.note(trainingNote)
-			p.head([]column{{head: "Stage"}, {head: "Applications"}, {head: "Trained: screeners"}, {head: "Trained: rate"}, {head: "Untrained: screeners"},
-				{head: "Untrained: rate"}, {head: "Trained less untrained (points)"}, {head: "From"}, {head: "To"}})
-		}
-		yes, no := d.shown.consistency[i].trained, d.shown.consistency[i].untrained
-		cells := []cell{text(stageName(st.Stage)), text(trainingAll), count(t.TrainedScreeners), shareOf(yes), count(t.UntrainedScreeners), shareOf(no)}
-		if worse(yes.shade(), no.shade()) > open {
-			p.add(append(cells, withheldCells(3)...)...)
-			return
-		}
-		p.add(append(cells, estimate(t.RiskDifference, 100, asPoints)...)...)
-		for _, s := range t.Signals {
-			// Each side's own difference stays out: it may rest on three people.
-			cells := []cell{text(stageName(st.Stage)), text(d.label(s.Signal)), emptyCell(), emptyCell(), emptyCell(), emptyCell()}
-			if !d.signalShown(i, s) {
-				p.add(append(cells, withheldCells(3)...)...)
-				continue
-			}
-			p.add(append(cells, estimate(s.Difference, 100, asPoints)...)...)
-		}
-		for _, w := range t.Warnings {
-			p.note("• " + stageName(st.Stage) + ": " + maskNumbers(w))
+		rows = append(rows, d.trainingRows(i, st, c.Training)...)
+		for _, w := range c.Training.Warnings {
+			warnings = append(warnings, "• "+stageName(st.Stage)+": "+maskNumbers(w))
 		}
 	})
+	p.grid("training", []column{{head: "Stage"}, {head: "Applications"}, {head: "Trained: screeners"}, {head: "Trained: rate"}, {head: "Untrained: screeners"},
+		{head: "Untrained: rate"}, {head: "Trained less untrained (points)"}, {head: "From"}, {head: "To"}}, rows)
+	for _, w := range warnings {
+		p.note(w)
+	}
+	return p
+}
+
+// trainingRows are all applications of a stage, then its signals. Each side's own
+// difference by a signal stays out: it may rest on three people.
+func (d *draft) trainingRows(i int, st audit.StageResult, t *audit.Training) [][]cell {
+	yes, no := d.shown.consistency[i].trained, d.shown.consistency[i].untrained
+	all := []cell{text(stageName(st.Stage)), text(trainingAll), count(t.TrainedScreeners), shareOf(yes), count(t.UntrainedScreeners), shareOf(no)}
+	if worse(yes.shade(), no.shade()) > open {
+		return [][]cell{append(all, withheldCells(3)...)}
+	}
+	rows := [][]cell{append(all, estimate(t.RiskDifference, 100, asPoints)...)}
+	for _, s := range t.Signals {
+		cells := []cell{text(stageName(st.Stage)), text(d.label(s.Signal)), emptyCell(), emptyCell(), emptyCell(), emptyCell()}
+		if d.signalShown(i, s) {
+			cells = append(cells, estimate(s.Difference, 100, asPoints)...)
+		} else {
+			cells = append(cells, withheldCells(3)...)
+		}
+		rows = append(rows, cells)
+	}
+	return rows
+}
+
+func (d *draft) noTraining() string {
+	found := false
+	d.eachConsistency(func(_ int, _ audit.StageResult, c *audit.Consistency) { found = found || c.Training != nil })
+	if !found {
+		return absentTraining
+	}
+	return ""
 }
 
 func (d *draft) signalShown(i int, of audit.TrainingSignal) bool {

@@ -15,8 +15,7 @@ const (
 
 // bridgePage splits the gap between two groups into parts.
 func (d *draft) bridgePage() *page {
-	p := newPage(sheetBridge, 20, 18, 24, 24, 34, 12, 11, 11, 11, 11, 11, 11, 11)
-	p.mixed = true
+	p := newPage(sheetBridge, 20, 18, 24, 24, 34, 14, 13, 13)
 	p.title(sheetBridge)
 	p.note(bridgeNote)
 	p.add(backLink())
@@ -42,7 +41,6 @@ func (d *draft) bridgePage() *page {
 	p.grid("bridge", columns, rows)
 	p.gap()
 	p.stack(plots)
-	d.whatIfTable(p)
 	return p
 }
 

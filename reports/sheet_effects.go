@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"weaksignal/audit"
 )
@@ -17,7 +18,7 @@ const (
 // effectsPage shows the adjusted differences: a table and, beside it, a forest
 // plot for each stage.
 func (d *draft) effectsPage() *page {
-	widths := []float64{14, 22, 11, 23, 10, 8, 8, 8.5, 9, 1}
+	widths := []float64{17, 23, 11, 19, 10, 9, 9, 9, 9.5, 1}
 	for len(widths) < effectData-1 {
 		widths = append(widths, 9)
 	}
@@ -39,10 +40,14 @@ func (d *draft) effectsPage() *page {
 // forestLabel marks job-related and context signals, as one signal may count as
 // several.
 func (d *draft) forestLabel(s audit.SignalResult) string {
-	if s.Block == audit.Weak {
-		return fitLine(d.label(s.Signal), maxForestLabel)
+	label, mark := d.label(s.Signal), ""
+	if s.Block != audit.Weak {
+		mark = " *"
 	}
-	return fitLine(d.label(s.Signal), maxForestLabel-2) + " *"
+	if utf8.RuneCountInString(label+mark) > maxForestLabel {
+		label = sentenceCase(underscored(s.Signal)) // shorter than the label, as a rule
+	}
+	return fitLine(label, maxForestLabel-len(mark)) + mark
 }
 
 // effectRows fills the table and one forest for each stage.

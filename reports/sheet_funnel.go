@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -11,8 +10,7 @@ import (
 
 // funnelPage follows applications through the stages, and by route and source.
 func (d *draft) funnelPage() *page {
-	p := newPage(sheetFunnel, append([]float64{30, 22, 26, 14, 14, 14, 14, 14, 14}, slices.Repeat([]float64{14}, max(0, len(d.res.Stages)-6))...)...)
-	p.mixed = true
+	p := newPage(sheetFunnel, 30, 22, 26, 14, 14, 14, 14, 14, 14)
 	p.title(sheetFunnel)
 	p.note(funnelNote)
 	p.add(backLink())
@@ -38,8 +36,6 @@ func (d *draft) funnelPage() *page {
 		p.stack([]chart{d.funnelChart(p, first, last)})
 	}
 	d.stageEffects(p)
-	d.ratesTable(p)
-	d.routeTable(p)
 	return p
 }
 
@@ -105,24 +101,32 @@ func (d *draft) funnelChart(p *page, first, last int) chart {
 	return c.at("")
 }
 
-// routeTable compares career routes and sources, by level.
-func (d *draft) routeTable(p *page) {
-	rows := 0
-	for _, st := range d.res.Stages {
-		rows += len(st.Routes)
-	}
-	if rows == 0 {
-		return
-	}
-	p.heading(headRoutes)
-	p.head([]column{{head: "Stage"}, {head: "Kind"}, {head: "Route or source"}, {head: "Level"}, {head: "People"}, {head: "Advanced"}, {head: "Rate"}})
+// routesPage compares levels, career routes and sources.
+func (d *draft) routesPage() *page {
+	p := newPage(sheetRoutes, 26, 16, 30, 18, 16, 16, 14)
+	p.title(headRoutes)
+	p.note(routesNote)
+	p.add(backLink())
+	var rows [][]cell
+	start := p.next() + 1
 	for i, st := range d.res.Stages {
 		for r, route := range st.Routes {
-			t, row := d.shown.routes[i][r], p.next()
-			p.add(text(stageName(st.Stage)), text(sentenceCase(route.Kind)), text(sentenceCase(underscored(route.Name))), text(sentenceCase(levelOf(route))),
-				people(t), advanced(t), rate(t, at(5, row), at(6, row)))
+			t, row := d.shown.routes[i][r], start+len(rows)
+			rows = append(rows, []cell{text(stageName(st.Stage)), text(sentenceCase(route.Kind)), text(sentenceCase(underscored(route.Name))), text(sentenceCase(levelOf(route))),
+				people(t), advanced(t), rate(t, at(5, row), at(6, row))})
 		}
 	}
+	p.grid("routes", []column{{head: "Stage"}, {head: "Kind"}, {head: "Route or source"}, {head: "Level"}, {head: "People"}, {head: "Advanced"}, {head: "Rate"}}, rows)
+	return p
+}
+
+func (d *draft) noRoutes() string {
+	for _, st := range d.res.Stages {
+		if len(st.Routes) > 0 {
+			return ""
+		}
+	}
+	return absentRoutes
 }
 
 // levelOf is the level that a route's row is of; a row of a level names it already.

@@ -6,7 +6,7 @@ import "weaksignal/audit"
 // counts may be shown: what a reader with statistics asks for.
 func (d *draft) groupTestsPage() *page {
 	p := newPage(sheetGroupTests, 17, 18, 28, 8, 8, 11, 11, 11, 12, 12, 12, 12, 11, 11, 8, 8, 8, 11, 10, 10, 10, 10, 10, 10, 10, 11, 40)
-	p.pagesWide = 2
+	p.pagesWide, p.keyColumns = 2, 3
 	p.title(sheetGroupTests)
 	p.plainNote(groupTestsNote)
 	p.add(backLink())

@@ -50,8 +50,6 @@ func (d *draft) groupsPage() *page {
 	first, last := p.grid("groups", groupColumns(), rows)
 	markVerdicts(p, groupVerdict, first, last)
 	markVerdicts(p, groupFlag, first, last)
-	p.gap()
-	d.attributeTable(p)
 	d.groupChart(p)
 	return p
 }

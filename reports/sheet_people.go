@@ -33,8 +33,7 @@ func (d *draft) noRequisitions() string {
 // screenersPage shows how far screeners differ: pseudonyms, in their order, never
 // by rate.
 func (d *draft) screenersPage() *page {
-	p := newPage(sheetScreeners, 24, 26, 14, 16, 14, 16, 16, 14, 12)
-	p.mixed = true
+	p := newPage(sheetScreeners, 24, 26, 14, 16, 14, 16, 16, 14)
 	p.title(sheetScreeners)
 	p.note(screenersNote)
 	p.add(backLink())
@@ -58,11 +57,18 @@ func (d *draft) screenersPage() *page {
 		}
 	}
 	p.grid("screeners", columns, rows)
-	p.gap()
+	return p
+}
+
+// screenerTestsPage asks how far screeners differ and agree, for readers with statistics.
+func (d *draft) screenerTestsPage() *page {
+	p := newPage(sheetScreenerTests, 24, 26, 14, 16, 14, 16, 16, 14)
+	p.title(sheetScreenerTests)
+	p.note(screenerTestsNote)
+	p.add(backLink())
 	d.spreadTable(p)
-	d.weighTable(p)
-	d.trainingTable(p)
 	d.agreementTable(p)
+	d.weighTable(p)
 	return p
 }
 
@@ -71,6 +77,7 @@ func (d *draft) spreadTable(p *page) {
 	p.heading(headSpread)
 	p.head([]column{{head: "Stage"}, {head: "Share of variation (ICC)"}, {head: "ICC from"}, {head: "ICC to"}, {head: "Median odds ratio"},
 		{head: "p"}, {head: "ICC, unadjusted"}})
+	var missing []string
 	for i, st := range d.res.Stages {
 		c := st.Consistency
 		if c == nil {
@@ -84,9 +91,12 @@ func (d *draft) spreadTable(p *page) {
 		row = append(row, estimate(c.ICC, 1, asPercent)...)
 		row = append(row, estimate(c.MedianOddsRatio, 1, asRatio)[0], probability(c.P), estimate(c.Crude.ICC, 1, asPercent)[0])
 		p.add(row...)
-		if why := reasons(namedEstimate{"ICC", c.ICC}, namedEstimate{"Median odds ratio", c.MedianOddsRatio}); why != "" {
-			p.note("• " + why)
+		if !c.ICC.Estimable() {
+			missing = append(missing, "• "+stageName(st.Stage)+": "+d.inWords(c.ICC.NotEstimable))
 		}
+	}
+	for _, why := range missing {
+		p.note(why)
 	}
 }
 

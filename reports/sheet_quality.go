@@ -101,7 +101,7 @@ func (d *draft) stageQuality(p *page) {
 			if st.Model.NotEstimable != "" {
 				why = joinSentences(why, sentenceCase(st.Model.NotEstimable))
 			}
-			row = append(row, count(st.Model.N), count(st.Model.SingleClass), text(why))
+			row = append(row, count(st.Model.N), count(st.Model.SingleClass), text(d.inWords(why)))
 		}
 		rows = append(rows, row)
 	}

@@ -120,6 +120,7 @@ func (d *draft) relianceSummary(p *page) {
 	p.heading(headReliance)
 	p.head([]column{{head: "Stage"}, {head: "Permutation p"}, {head: "Held out"}, {head: "Changed selections"}, {head: "Changed from"}, {head: "Changed to"},
 		{head: "If there were no effect"}, {head: "McFadden, signals"}, {head: "McFadden, all"}})
+	var all []string
 	for i, st := range d.res.Stages {
 		r := st.Reliance
 		if r == nil {
@@ -135,15 +136,18 @@ func (d *draft) relianceSummary(p *page) {
 		row = append(row, estimate(r.ChangedSelections.UnderNoEffect, 1, asPercent)[0],
 			estimate(r.InSample.McFadden, 1, asNumber)[0], estimate(r.InSample.McFaddenTotal, 1, asNumber)[0])
 		p.add(row...)
-		notes := reasons(namedEstimate{partAll, r.Explained}, namedEstimate{"Changed selections", r.ChangedSelections.Estimate})
+		missing := []namedEstimate{{partAll, r.Explained}, {"Changed selections", r.ChangedSelections.Estimate}}
 		for _, b := range r.Blocks {
-			notes = joinSentences(notes, reasons(namedEstimate{"Share of " + blockName(b.Block), b.Share}))
+			missing = append(missing, namedEstimate{"Share", b.Share})
 		}
-		for _, w := range append([]string{notes}, r.Warnings...) {
+		for _, w := range append([]string{reasons(missing...)}, r.Warnings...) {
 			if w != "" {
-				p.note("• " + w)
+				all = append(all, "• "+stageName(st.Stage)+": "+d.inWords(w))
 			}
 		}
+	}
+	for _, n := range all {
+		p.note(n)
 	}
 	p.gap()
 }

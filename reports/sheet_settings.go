@@ -93,7 +93,11 @@ func (d *draft) runTable(p *page) {
 	p.heading(headInputs)
 	p.head([]column{{head: "Input"}, {head: "Size"}, {head: "SHA-256"}})
 	for _, in := range run.Inputs {
-		p.add(text(in.Kind), text(counted(in.Files, "file", "files")+", "+counted(int(in.Bytes), "byte", "bytes")), text(in.SHA256))
+		size := counted(in.Files, "file", "files")
+		if in.Bytes > 0 { // a list that comes with the program has none
+			size += ", " + counted(int(in.Bytes), "byte", "bytes")
+		}
+		p.add(text(in.Kind), text(size), text(in.SHA256))
 	}
 	p.gap()
 }

@@ -147,9 +147,16 @@ func (d *draft) contents(p *page) {
 		p.add(part...)
 	}
 	if len(d.omitted) > 0 {
-		var parts []string
+		var reasons, parts []string
+		names := map[string][]string{}
 		for _, o := range d.omitted {
-			parts = append(parts, o.name+" ("+o.reason+")")
+			if names[o.reason] == nil {
+				reasons = append(reasons, o.reason)
+			}
+			names[o.reason] = append(names[o.reason], o.name)
+		}
+		for _, r := range reasons {
+			parts = append(parts, strings.Join(names[r], ", ")+" ("+r+")")
 		}
 		p.note(leftOut + strings.Join(parts, "; ") + ".")
 	}

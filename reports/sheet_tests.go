@@ -29,7 +29,7 @@ func (d *draft) testsPage() *page {
 	}
 	widths[len(widths)-1] = 55
 	p := newPage(sheetTests, widths...)
-	p.pagesWide = 2
+	p.pagesWide, p.keyColumns = 2, 3
 	p.title(sheetTests)
 	p.plainNote(testsNote)
 	p.add(backLink())
@@ -66,7 +66,7 @@ func (d *draft) testRow(i, j int, st audit.StageResult, s audit.SignalResult) []
 		add(emptyCell())
 	}
 	add(estimate(s.DetectableDifference, 100, asPoints)[0])
-	return append(cells, text(testNotes(s)))
+	return append(cells, text(d.inWords(testNotes(s))))
 }
 
 // testNotes are the warnings of a signal and what could not be computed, with the

@@ -53,7 +53,7 @@ func TestDictionaryIsComplete(t *testing.T) {
 		}
 		known[w.column] = true
 	}
-	suffix := regexp.MustCompile(` (from|to|lower)$`)
+	suffix := regexp.MustCompile(` (from|to|lower)$|` + headRateOf + `$`)
 	for _, b := range bookCases() {
 		f := openBook(t, render(t, b))
 		for _, sheet := range f.GetSheetList() {
@@ -116,11 +116,26 @@ func TestSummaryText(t *testing.T) {
 	}
 }
 
+func TestInWords(t *testing.T) {
+	d := &draft{labels: map[string]string{"phd": "Doctorate", "kaggle_rank": "Kaggle rank", "award": "Award"}}
+	for in, want := range map[string]string{
+		"phd:weak predicts decisions":          "Doctorate predicts decisions",
+		"phd:job_related and kaggle_rank:weak": "Doctorate (job-related) and Kaggle rank",
+		"kaggle_rank overlaps":                 "Kaggle rank overlaps",
+		"an award for it":                      "an award for it",
+		"fisher_p of no_such:weak":             "fisher_p of no_such:weak",
+	} {
+		if got := d.inWords(in); got != want {
+			t.Errorf("inWords(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestMaskNumbers(t *testing.T) {
 	for in, want := range map[string]string{
-		"only 7 applicants (3 advanced)": "only … applicants (… advanced)",
-		"REQ-012 in 2026-03 differs":     "REQ-012 in …-03 differs",
-		"12.5 % of 40":                   "… of …",
+		"only 7 applicants (3 advanced)": "only n applicants (n advanced)",
+		"REQ-012 in 2026-03 differs":     "REQ-012 in n-03 differs",
+		"12.5 % of 40":                   "n of n",
 		"none":                           "none",
 	} {
 		if got := maskNumbers(in); got != want {

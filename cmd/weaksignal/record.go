@@ -106,7 +106,7 @@ func signalText(d catalogue.Definition) reports.SignalText {
 	}
 	var related []string
 	for _, j := range d.JobRelated {
-		related = append(related, strings.Join(j.Roles, ", ")+": "+j.Why)
+		related = append(related, j.String())
 	}
 	t.JobRelated = strings.Join(related, "; ")
 	return t

@@ -80,7 +80,7 @@ func showSignal(w io.Writer, d *catalogue.Definition) error {
 		evidence = append(evidence, fmt.Sprintf("%s [%s]", c.Claim, c.Source))
 	}
 	for _, j := range d.JobRelated {
-		related = append(related, fmt.Sprintf("%s: %s", strings.Join(j.Roles, ", "), j.Why))
+		related = append(related, j.String())
 	}
 	if len(related) == 0 {
 		related = []string{"for no role by default; the employer declares it per role in config.yaml"}

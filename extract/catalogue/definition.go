@@ -1,5 +1,7 @@
 package catalogue
 
+import "strings"
+
 // Sources of a signal.
 const (
 	FromText   = "text"   // read from the résumé
@@ -125,6 +127,13 @@ type Citation struct {
 // JobRelated names roles for which the signal may count as job-related. It is
 // advice to whoever writes the configuration; the employer declares.
 type JobRelated struct {
-	Roles []string `yaml:"roles"`
+	Roles []string `yaml:"roles"` // none: any role, under the condition that Why states
 	Why   string   `yaml:"why"`
+}
+
+func (j JobRelated) String() string {
+	if len(j.Roles) == 0 {
+		return j.Why
+	}
+	return strings.Join(j.Roles, ", ") + ": " + j.Why
 }
