@@ -34,10 +34,8 @@ func (d *draft) weighTable(p *page) {
 	p.heading(headWeigh)
 	p.note(weighNote)
 	if len(rows) > 0 {
-		p.head([]column{{head: "Stage"}, {head: "Signal"}, {head: "Screeners compared"}, {head: "Left out"}, {head: "Spread (log odds)"}, {head: "Q"}, {head: "p"}, {head: "Adjusted p"}})
-	}
-	for _, r := range rows {
-		p.add(r...)
+		p.grid("screeners_weigh", []column{{head: "Stage"}, {head: "Signal"}, {head: "Screeners compared"}, {head: "Left out"}, {head: "Spread (log odds)"},
+			{head: "Q"}, {head: "p"}, {head: "Adjusted p"}}, rows)
 	}
 	for _, line := range why {
 		p.note("• " + line)

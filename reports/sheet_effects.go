@@ -94,7 +94,7 @@ func (p *page) placeForests(forests []*forest) {
 		start := max(free, f.first)
 		end := max(f.last+1, p.rowBelow(start, float64(forestHeight(len(f.rows)))*.75+12))
 		if p.between(top, end) > p.pageHeight() && start > p.headRow+1 {
-			top = f.first
+			top = max(f.first, free) // below the plot before, which a break would cut
 			p.breaks = append(p.breaks, top)
 		}
 		for i, r := range f.rows {

@@ -187,6 +187,7 @@ func otherWords() []columnWord {
 		{sheetTraining, "Trained: rate; Untrained: rate", "Share of the applications that they judged and that advanced.", unitPercent},
 		{sheetTraining, "From, To", "Interval of the difference.", unitPoints},
 		{sheetTraining, "Trained less untrained (points)", "Difference between trained and untrained screeners, within requisitions.", unitPoints},
+		{sheetScreenerTests, "Q", "Cochran's Q: how much the screeners' odds ratios differ; about the number of screeners less one if only by chance.", "from 0"},
 		{sheetScreenerTests, "Differently", "Of those judged more than once, how many got both answers.", "applications or documents"},
 		{sheetScreenerTests, "Alpha", "Krippendorff's alpha: 1 = always the same decision, 0 = as by chance.", "up to 1"},
 		{sheetScreenerTests, "Median odds ratio", "By how much the odds differ between two screeners picked at random.", unitRatio},
