@@ -8,11 +8,8 @@ import (
 // TestAgreement: identical documents decided differently are counted, trained and
 // untrained screeners compared, and who skips a stage is told by signal.
 func TestAgreement(t *testing.T) {
-	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen", "interview"},
-		Signals: []SignalSpec{{ID: "referral", Blocks: []Block{Weak}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen", "interview"},
+		Signals: signals(Weak, "referral")})
 	yes, no := true, false
 	for i := range 200 {
 		row := Row{Requisition: fmt.Sprint("R", i%2), Values: []float64{float64(i / 2 % 2)}}
@@ -31,9 +28,7 @@ func TestAgreement(t *testing.T) {
 			}
 			row.Stages[1].Status = Rejected
 		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&row)
 	}
 	r := mustRun(t, b.Dataset(), DefaultPlan())
 	validate(t, r)

@@ -8,28 +8,14 @@ import (
 	"testing"
 )
 
-// table builds a one-stage pool of signals x from rows of values; the last
+// pool1 builds a one-stage pool of signals x from rows of values; the last
 // column is the decision.
 func pool1(t *testing.T, ids []string, rows [][]float64) *Dataset {
 	t.Helper()
-	spec := Spec{Roles: []string{""}, Undeclared: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"}}
-	for _, id := range ids {
-		spec.Signals = append(spec.Signals, SignalSpec{ID: id, Blocks: []Block{Weak}})
-	}
-	b, err := NewBuilder(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{""}, Undeclared: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"}, Signals: signals(Weak, ids...)})
 	for i, v := range rows {
-		status := Rejected
-		if v[len(v)-1] == 1 {
-			status = Advanced
-		}
-		r := Row{Requisition: fmt.Sprint("R", i%3), Values: v[:len(v)-1], Groups: []string{[]string{"f", "m"}[i%2]},
-			Stages: []StageRow{{Status: status}}}
-		if err := b.Add(&r); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&Row{Requisition: fmt.Sprint("R", i%3), Values: v[:len(v)-1], Groups: []string{[]string{"f", "m"}[i%2]},
+			Stages: []StageRow{{Status: decided(v[len(v)-1] == 1)}}})
 	}
 	return b.Dataset()
 }
@@ -46,10 +32,6 @@ func repeat(n int, row func(i int) []float64) [][]float64 {
 func TestBadInput(t *testing.T) {
 	nan := math.NaN()
 	bit := func(i, k int) float64 { return float64(i / k % 2) }
-	wide := make([]string, 40)
-	for j := range wide {
-		wide[j] = fmt.Sprint("s", j)
-	}
 	for _, c := range []struct {
 		name string
 		ids  []string
@@ -69,7 +51,7 @@ func TestBadInput(t *testing.T) {
 		{"absurd", []string{"x", "y"}, repeat(60, func(i int) []float64 {
 			return []float64{[]float64{1e300, math.Inf(1), -1e11, 1e11, 5e-324, 3}[i%6], bit(i, 2), bit(i, 3)}
 		})},
-		{"40 signals", wide, repeat(200, func(i int) []float64 {
+		{"40 signals", names("s", 40), repeat(200, func(i int) []float64 {
 			row := make([]float64, 41)
 			for j := range row {
 				row[j] = float64((i*(j+3)*7919 + i*i*(j+1)) % 11 % 2)

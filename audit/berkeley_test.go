@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"encoding/json"
-	"os"
 	"testing"
 )
 
@@ -13,13 +11,7 @@ func TestBerkeley(t *testing.T) {
 	var want struct {
 		Berkeley map[string]float64 `json:"berkeley"`
 	}
-	raw, err := os.ReadFile("testdata/expected.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
+	load(t, "testdata/expected.json", &want)
 	var rows []counted
 	for _, d := range berkeleyDepartments() {
 		for i, sex := range []string{"male", "female"} {

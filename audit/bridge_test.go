@@ -1,11 +1,7 @@
 package audit
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"math"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -27,45 +23,14 @@ type bridgeOracle struct {
 func bridgeTable(t *testing.T) (*Dataset, bridgeOracle) {
 	t.Helper()
 	var want bridgeOracle
-	raw, err := os.ReadFile("testdata/bridge.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.Open("testdata/bridge.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	load(t, "testdata/bridge.json", &want)
 	both := func(b Block) []Block { return []Block{b, b} }
-	b, err := NewBuilder(Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Attributes: []string{"group"}, Context: []string{"city"},
+	b := newPool(t, Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Attributes: []string{"group"}, Context: []string{"city"},
 		Signals: []SignalSpec{{ID: "referral", Blocks: both(Weak)}, {ID: "open_source", Label: "open-source work", Blocks: both(Weak)},
 			{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "years", Blocks: both(JobRelated)}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, rec := range records[1:] {
-		row := Row{Requisition: rec[0], Role: side(rec[1] == "scientist"), Groups: []string{rec[2]}, Context: []string{rec[3]},
-			Stages: []StageRow{{Status: Rejected}}}
-		for _, cell := range rec[4:8] {
-			v, err := strconv.ParseFloat(cell, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			row.Values = append(row.Values, v)
-		}
-		if rec[8] == "1" {
-			row.Stages[0].Status = Advanced
-		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range readTable(t, "testdata/bridge.csv") {
+		b.add(&Row{Requisition: r["requisition"], Role: side(r["role"] == "scientist"), Groups: []string{r["group"]}, Context: []string{r["city"]},
+			Values: r.numbers(t, "referral", "open_source", "phd", "years"), Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})
 	}
 	return b.Dataset(), want
 }

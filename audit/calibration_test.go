@@ -84,7 +84,7 @@ func TestCalibrationCoverage(t *testing.T) {
 					n++
 					for j, b := range pl.weak {
 						without := eta - b*r.Values[j]
-						truth[j] += 1/(1+math.Exp(-without-b)) - 1/(1+math.Exp(-without))
+						truth[j] += expit(without+b) - expit(without)
 					}
 				}
 				s := judged(pl.dataset(t), DefaultPlan())

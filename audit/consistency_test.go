@@ -1,13 +1,9 @@
 package audit
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -38,47 +34,23 @@ type consistencyOracle struct {
 // application decides.
 func judgedTable(t *testing.T) *Dataset {
 	t.Helper()
-	f, err := os.Open("testdata/consistency.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: []SignalSpec{
-		{ID: "referral", Blocks: []Block{Weak}}, {ID: "open_source", Blocks: []Block{Weak}}, {ID: "years", Blocks: []Block{JobRelated}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	records = records[1:]
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(Weak, "referral", "open_source"), signals(JobRelated, "years")...)})
+	records := readTable(t, "testdata/consistency.csv")
 	for i := 0; i < len(records); {
 		var row Row
 		var all []Review
-		for first := i; i < len(records) && records[i][0] == records[first][0]; i++ {
-			trained := records[i][3] == "1"
-			row.Requisition, row.Values = records[i][1], nil
-			for _, cell := range records[i][4:7] {
-				v, err := strconv.ParseFloat(cell, 64)
-				if err != nil {
-					t.Fatal(err)
-				}
-				row.Values = append(row.Values, v)
-			}
-			all = append(all, Review{Screener: records[i][2], Advanced: records[i][7] == "1", Trained: &trained})
+		for first := i; i < len(records) && records[i]["application"] == records[first]["application"]; i++ {
+			r := records[i]
+			trained := r["trained"] == "1"
+			row.Requisition, row.Values = r["requisition"], r.numbers(t, "referral", "open_source", "years")
+			all = append(all, Review{Screener: r["screener"], Advanced: r["judged"] == "1", Trained: &trained})
 		}
 		last := all[len(all)-1]
-		row.Stages = []StageRow{{Status: Rejected, Screener: last.Screener, Trained: last.Trained}}
-		if last.Advanced {
-			row.Stages[0].Status = Advanced
-		}
+		row.Stages = []StageRow{{Status: decided(last.Advanced), Screener: last.Screener, Trained: last.Trained}}
 		if len(all) > 1 {
 			row.Stages[0].Reviews = all
 		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&row)
 	}
 	return b.Dataset()
 }
@@ -87,13 +59,7 @@ func judgedTable(t *testing.T) *Dataset {
 // glmer (25 points), sandwich and formulas written out in R.
 func TestConsistencyAgainstR(t *testing.T) {
 	var want consistencyOracle
-	raw, err := os.ReadFile("testdata/consistency.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
+	load(t, "testdata/consistency.json", &want)
 	p := DefaultPlan()
 	p.NoReliance = true
 	r := mustRun(t, judgedTable(t), p)
@@ -137,20 +103,11 @@ func TestConsistencyAgainstR(t *testing.T) {
 
 // Krippendorff (2011) prints α = .095 for these two observers and ten units.
 func TestPublishedAgreement(t *testing.T) {
-	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}})
 	meg, owen := "0100000010", "1110010000"
 	for i := range meg {
-		row := Row{Requisition: "R", Stages: []StageRow{{Status: Rejected, Screener: "Owen",
-			Reviews: []Review{{Screener: "Meg", Advanced: meg[i] == '1'}, {Screener: "Owen", Advanced: owen[i] == '1'}}}}}
-		if owen[i] == '1' {
-			row.Stages[0].Status = Advanced
-		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&Row{Requisition: "R", Stages: []StageRow{{Status: decided(owen[i] == '1'), Screener: "Owen",
+			Reviews: []Review{{Screener: "Meg", Advanced: meg[i] == '1'}, {Screener: "Owen", Advanced: owen[i] == '1'}}}}})
 	}
 	d := mustRun(t, b.Dataset(), DefaultPlan()).Stages[0].Consistency.DoubleScreened
 	if d.Applications != 10 || d.Judgements != 20 || d.Differently != 4 || math.Abs(val(t, d.Alpha)-.095) > .0005 {
@@ -175,20 +132,12 @@ func TestScreenerShapes(t *testing.T) {
 		{"everybody advances", func(_ int, rng *rand.Rand) string { return fmt.Sprint("S", rng.IntN(5)) }, true, "all 900 applications advanced"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak}}}})
-			if err != nil {
-				t.Fatal(err)
-			}
+			b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: signals(Weak, "x")})
 			rng := rand.New(rand.NewPCG(3, 9))
 			for i := range 900 {
-				status := Rejected
-				if c.always || rng.IntN(3) == 0 {
-					status = Advanced
-				}
-				if err := b.Add(&Row{Requisition: fmt.Sprint("R", i%6), Values: []float64{float64(rng.IntN(2))},
-					Stages: []StageRow{{Status: status, Screener: c.who(i, rng)}}}); err != nil {
-					t.Fatal(err)
-				}
+				status := decided(c.always || rng.IntN(3) == 0)
+				b.add(&Row{Requisition: fmt.Sprint("R", i%6), Values: []float64{float64(rng.IntN(2))},
+					Stages: []StageRow{{Status: status, Screener: c.who(i, rng)}}})
 			}
 			r := mustRun(t, b.Dataset(), DefaultPlan())
 			validate(t, r) // which no NaN passes

@@ -10,25 +10,18 @@ import (
 // TestContextColumns: a context column of labels becomes dummies (the rarest lumped),
 // one of numbers a number, and adjusting for it takes out what it explains.
 func TestContextColumns(t *testing.T) {
-	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Context: []string{"city", "distance"},
-		Signals: []SignalSpec{{ID: "award", Blocks: []Block{Weak}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Context: []string{"city", "distance"},
+		Signals: signals(Weak, "award")})
 	rng := rand.New(rand.NewPCG(51, 1))
 	for i := range 4000 {
 		city := int(40 * rng.Float64() * rng.Float64())
-		award, advanced := 0.0, Rejected
+		award := 0.0
 		if rng.Float64() < 0.1+0.5*float64(city%2) {
 			award = 1
 		}
-		if rng.Float64() < 0.2+0.4*float64(city%2) {
-			advanced = Advanced
-		}
-		if err := b.Add(&Row{Requisition: fmt.Sprint("R", i%12), Values: []float64{award}, Context: []string{fmt.Sprint("city ", city), fmt.Sprint(rng.IntN(50))},
-			Stages: []StageRow{{Status: advanced}}}); err != nil {
-			t.Fatal(err)
-		}
+		advanced := decided(rng.Float64() < 0.2+0.4*float64(city%2))
+		b.add(&Row{Requisition: fmt.Sprint("R", i%12), Values: []float64{award}, Context: []string{fmt.Sprint("city ", city), fmt.Sprint(rng.IntN(50))},
+			Stages: []StageRow{{Status: advanced}}})
 	}
 	r := mustRun(t, b.Dataset(), DefaultPlan())
 	validate(t, r)

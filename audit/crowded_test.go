@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -11,32 +10,20 @@ import (
 // A late stage has a handful of people and a dozen signals: the model can then
 // reproduce the decisions with errors near nothing, which is no finding.
 func TestNoVerdictWhereSignalsCrowdTheDecisions(t *testing.T) {
-	spec := Spec{Roles: []string{""}, Stages: []string{"onsite"}}
-	for k := range 12 {
-		spec.Signals = append(spec.Signals, SignalSpec{ID: fmt.Sprint("s", k), Blocks: []Block{Weak}})
-	}
+	spec := Spec{Roles: []string{""}, Stages: []string{"onsite"}, Signals: signals(Weak, names("s", 12)...)}
 	for seed := range uint64(25) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		b, err := NewBuilder(spec)
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := newPool(t, spec)
 		for i := range 24 {
 			row := &Row{Requisition: fmt.Sprint("r", i%4), Values: make([]float64, 12), Stages: []StageRow{{Status: []Status{Advanced, Rejected}[random.IntN(2)]}}}
 			for k := range row.Values {
 				row.Values[k] = float64(random.IntN(3) / 2)
 			}
-			if err := b.Add(row); err != nil {
-				t.Fatal(err)
-			}
+			b.add(row)
 		}
 		plan := DefaultPlan()
 		plan.NoReliance = true
-		r, err := Run(context.Background(), b.Dataset(), plan)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range r.Stages[0].Signals {
+		for _, s := range mustRun(t, b.Dataset(), plan).Stages[0].Signals {
 			if s.Verdict != CannotTell || s.Adjusted.AverageMarginalEffect.Estimable() && !strings.Contains(s.Reason, "too closely") {
 				t.Errorf("seed %d, %s: %s, %s", seed, s.Signal, s.Verdict, s.Reason)
 			}

@@ -1,13 +1,9 @@
 package audit
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"testing"
 )
 
@@ -28,37 +24,16 @@ type followOracle struct {
 // followedTable reads testdata/funnel.csv.
 func followedTable(t *testing.T) *Dataset {
 	t.Helper()
-	f, err := os.Open("testdata/funnel.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: records[0][7:], Attributes: []string{"sex"}, Signals: []SignalSpec{
-		{ID: "referral", Blocks: []Block{Weak}}, {ID: "years", Blocks: []Block{JobRelated}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	stages := []string{"resume_screen", "phone_screen", "onsite", "offer"}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: stages, Attributes: []string{"sex"}, Signals: append(signals(Weak, "referral"), signals(JobRelated, "years")...)})
 	word := map[string]StageRow{"": {}, "advanced": {Status: Advanced}, "rejected": {Status: Rejected}, "skipped": {Status: Skipped},
 		"withdrawn": {Status: Excluded, Reason: "withdrawn"}, "pending": {Status: Excluded, Reason: "pending"}}
-	for _, rec := range records[1:] {
-		row := Row{Requisition: rec[1], Level: rec[2], Source: rec[3], Groups: []string{rec[4]}}
-		for _, cell := range rec[5:7] {
-			v, err := strconv.ParseFloat(cell, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			row.Values = append(row.Values, v)
+	for _, r := range readTable(t, "testdata/funnel.csv") {
+		row := Row{Requisition: r["requisition"], Level: r["level"], Source: r["source"], Groups: []string{r["sex"]}, Values: r.numbers(t, "referral", "years")}
+		for _, s := range stages {
+			row.Stages = append(row.Stages, word[r[s]])
 		}
-		for _, cell := range rec[7:] {
-			row.Stages = append(row.Stages, word[cell])
-		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&row)
 	}
 	return b.Dataset()
 }
@@ -81,13 +56,7 @@ func TestFunnelAgainstR(t *testing.T) {
 		Rows    map[string]followOracle
 		Effects []struct{ First, Later, Value, SE, DF, P float64 }
 	}
-	raw, err := os.ReadFile("testdata/funnel.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
+	load(t, "testdata/funnel.json", &want)
 	p := DefaultPlan()
 	p.NoReliance, p.Likelihood, p.Penalty = true, "unconditional", "none"
 	r := mustRun(t, followedTable(t), p)
@@ -136,10 +105,7 @@ func TestProductTelescopesInCohorts(t *testing.T) {
 	if all := d.funnel(0.95).Rows[0]; math.Abs(val(t, all.Product)-val(t, all.HiredShare)) < 0.02 {
 		t.Errorf("product %v and share %v should differ where people withdraw", val(t, all.Product), val(t, all.HiredShare))
 	}
-	b, err := NewBuilder(d.Spec())
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, d.Spec())
 	var row Row
 	for i := range d.Len() {
 		d.Row(i, &row)
@@ -151,9 +117,7 @@ func TestProductTelescopesInCohorts(t *testing.T) {
 		if !whole {
 			continue
 		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&row)
 	}
 	for _, r := range b.Dataset().funnel(0.95).Rows {
 		if !r.Product.Estimable() { // nobody reached a stage
@@ -182,28 +146,18 @@ func TestSeniority(t *testing.T) {
 func TestStageDifferenceCovers(t *testing.T) {
 	pools, missed := 120, 0
 	for seed := range uint64(pools) {
-		b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen", "onsite"}, Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak}}}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen", "onsite"}, Signals: signals(Weak, "x")})
 		rng := rand.New(rand.NewPCG(seed, 5))
 		for q := range 20 {
 			lift := 0.15 * rng.NormFloat64() // of the signal, in this requisition, at both stages
 			for range 60 {
 				x := float64(rng.IntN(2))
-				at := func() Status {
-					if rng.Float64() < 0.5+(0.1+lift)*(x-0.5) {
-						return Advanced
-					}
-					return Rejected
-				}
+				at := func() Status { return decided(rng.Float64() < 0.5+(0.1+lift)*(x-0.5)) }
 				row := Row{Requisition: fmt.Sprint("R", q), Values: []float64{x}, Stages: []StageRow{{Status: at()}, {}}}
 				if row.Stages[0].Status == Advanced {
 					row.Stages[1].Status = at()
 				}
-				if err := b.Add(&row); err != nil {
-					t.Fatal(err)
-				}
+				b.add(&row)
 			}
 		}
 		p := DefaultPlan()

@@ -1,48 +1,18 @@
 package audit
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"math"
-	"os"
 	"slices"
-	"strconv"
 	"testing"
 )
 
 // rpool is the pool of stats/testdata/regression with three of its signals.
 func rpool(t *testing.T) *Dataset {
 	t.Helper()
-	f, err := os.Open("stats/testdata/regression/pool.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := func(name string) int { return slices.Index(rows[0], name) }
-	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: []SignalSpec{
-		{ID: "referral", Blocks: []Block{Weak}}, {ID: "years", Blocks: []Block{JobRelated}}, {ID: "match", Blocks: []Block{JobRelated}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range rows[1:] {
-		row := Row{Requisition: r[at("requisition")], Stages: []StageRow{{Status: Rejected}}}
-		if r[at("decision")] == "1" {
-			row.Stages[0].Status = Advanced
-		}
-		for _, name := range []string{"referral", "years", "match"} {
-			v, err := strconv.ParseFloat(r[at(name)], 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			row.Values = append(row.Values, v)
-		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(Weak, "referral"), signals(JobRelated, "years", "match")...)})
+	for _, r := range readTable(t, "stats/testdata/regression/pool.csv") {
+		b.add(&Row{Requisition: r["requisition"], Values: r.numbers(t, "referral", "years", "match"),
+			Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})
 	}
 	return b.Dataset()
 }
@@ -54,13 +24,7 @@ func TestHeldOutAgainstR(t *testing.T) {
 		Model, Null []float64
 		ML          []float64 `json:"model_ml"`
 	}
-	content, err := os.ReadFile("stats/testdata/regression/heldout.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(content, &want); err != nil {
-		t.Fatal(err)
-	}
+	load(t, "stats/testdata/regression/heldout.json", &want)
 	d := rpool(t)
 	a := adjust(d.enter(0), DefaultPlan(), d.factors(), dropUnknown)
 	p := panelOf(a.d, func(s int32) int32 { return s })

@@ -2,10 +2,8 @@ package audit
 
 import (
 	"context"
-	"encoding/json"
 	"math"
 	"math/rand/v2"
-	"os"
 	"testing"
 
 	"weaksignal/audit/stats"
@@ -22,10 +20,7 @@ type misreader struct {
 // dataset also gives the true average marginal effects of the weak signals.
 func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
 	t.Helper()
-	b, err := NewBuilder(m.spec())
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, m.spec())
 	k := len(m.weak)
 	truth := make([]float64, k)
 	n := 0.0
@@ -51,9 +46,7 @@ func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
 			sizes[j][read] = append(sizes[j][read], r.Values[j] == 1)
 			r.Values[j] = float64(read)
 		}
-		if err := b.Add(r); err != nil {
-			t.Fatal(err)
-		}
+		b.add(r)
 	})
 	rev := &Reviewed{Run: "earlier"}
 	for j := range k {
@@ -90,18 +83,12 @@ func TestCorrectionRecoversThePlantedEffect(t *testing.T) {
 		m := misreader{plant: plant{seed: seed + 1, requisitions: 16, each: 60, weak: []float64{1.1, .8, 0}, related: []float64{.5},
 			prevalence: .25, base: -1, spread: .5, overlap: .3}, sensitivity: .8, specificity: .97, reviewed: 80}
 		d, rev, truth := m.dataset(t)
-		r, err := Run(context.Background(), d, plan)
-		if err != nil {
-			t.Fatal(err)
-		}
+		r := mustRun(t, d, plan)
 		if err := CorrectReading(context.Background(), d, plan, r, rev); err != nil {
 			t.Fatal(err)
 		}
 		first, third := r.Stages[0].Signals[0], r.Stages[0].Signals[2]
-		without, err := Run(context.Background(), m.plant.dataset(t), plan)
-		if err != nil {
-			t.Fatal(err)
-		}
+		without := mustRun(t, m.plant.dataset(t), plan)
 		target += *without.Stages[0].Signals[0].Adjusted.AverageMarginalEffect.Value / pools
 		none -= *without.Stages[0].Signals[2].Adjusted.AverageMarginalEffect.Value / pools
 		value, low, high, ok := first.Misread.Effect.Bounds()
@@ -138,13 +125,7 @@ func TestCorrectionAgainstR(t *testing.T) {
 			Sensitivity, Specificity, AME, SE, Linear float64
 		}
 	}
-	raw, err := os.ReadFile("testdata/misread.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
+	load(t, "testdata/misread.json", &want)
 	d, _ := readOracle(t)
 	known := func(se, sp float64) *signalReview {
 		return &signalReview{point: stats.Accuracy{Sensitivity: se, Specificity: sp},

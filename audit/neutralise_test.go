@@ -16,11 +16,8 @@ func TestNeutralise(t *testing.T) {
 		closes bool
 	}{{"through the weak signal", 2, true}, {"no weak effect", 0, false}} {
 		t.Run(c.name, func(t *testing.T) {
-			b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-				Signals: []SignalSpec{{ID: "referral", Blocks: []Block{Weak}}}})
-			if err != nil {
-				t.Fatal(err)
-			}
+			b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
+				Signals: signals(Weak, "referral")})
 			rng := rand.New(rand.NewPCG(41, 1))
 			for i := range 3000 {
 				sex, prevalence := "m", 0.7
@@ -31,14 +28,9 @@ func TestNeutralise(t *testing.T) {
 				if rng.Float64() < prevalence {
 					x = 1
 				}
-				status := Rejected
-				if rng.Float64() < 1/(1+math.Exp(1-c.effect*x)) {
-					status = Advanced
-				}
-				if err := b.Add(&Row{Requisition: fmt.Sprint("R", rng.IntN(12)), Values: []float64{x}, Groups: []string{sex},
-					Stages: []StageRow{{Status: status}}}); err != nil {
-					t.Fatal(err)
-				}
+				status := decided(rng.Float64() < expit(c.effect*x-1))
+				b.add(&Row{Requisition: fmt.Sprint("R", rng.IntN(12)), Values: []float64{x}, Groups: []string{sex},
+					Stages: []StageRow{{Status: status}}})
 			}
 			r := mustRun(t, b.Dataset(), DefaultPlan())
 			validate(t, r)

@@ -1,12 +1,8 @@
 package audit
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -45,53 +41,13 @@ type oracle struct {
 func readOracle(t *testing.T) (*Dataset, oracle) {
 	t.Helper()
 	var want oracle
-	raw, err := os.ReadFile("testdata/expected.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.Open("testdata/table.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	column := map[string]int{}
-	for i, h := range records[0] {
-		column[h] = i
-	}
-	spec := Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"}}
-	for _, id := range []string{"referral", "open_source", "award"} {
-		spec.Signals = append(spec.Signals, SignalSpec{ID: id, Blocks: []Block{Weak}})
-	}
-	for _, id := range []string{"years", "skills"} {
-		spec.Signals = append(spec.Signals, SignalSpec{ID: id, Blocks: []Block{JobRelated}})
-	}
-	b, err := NewBuilder(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, rec := range records[1:] {
-		r := Row{Requisition: rec[column["requisition"]], Groups: []string{rec[column["sex"]]},
-			Stages: []StageRow{{Status: Rejected, Screener: rec[column["screener"]]}}}
-		for _, s := range spec.Signals {
-			v, err := strconv.ParseFloat(rec[column[s.ID]], 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.Values = append(r.Values, v)
-		}
-		if rec[column["decision"]] == "1" {
-			r.Stages[0].Status = Advanced
-		}
-		if err := b.Add(&r); err != nil {
-			t.Fatal(err)
-		}
+	load(t, "testdata/expected.json", &want)
+	weak, related := []string{"referral", "open_source", "award"}, []string{"years", "skills"}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
+		Signals: append(signals(Weak, weak...), signals(JobRelated, related...)...)})
+	for _, r := range readTable(t, "testdata/table.csv") {
+		b.add(&Row{Requisition: r["requisition"], Groups: []string{r["sex"]}, Values: r.numbers(t, append(weak, related...)...),
+			Stages: []StageRow{{Status: decided(r["decision"] == "1"), Screener: r["screener"]}}})
 	}
 	return b.Dataset(), want
 }

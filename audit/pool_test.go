@@ -63,7 +63,7 @@ func (pl plant) rows(visit func(*Row)) {
 					l += pl.overlap * (related[0] - 2)
 				}
 				x := 0.0
-				if rng.Float64() < 1/(1+math.Exp(-l)) {
+				if rng.Float64() < expit(l) {
 					x = 1
 				}
 				if j == 0 {
@@ -82,27 +82,60 @@ func (pl plant) rows(visit func(*Row)) {
 			if pl.eta != nil {
 				pl.eta(r, eta)
 			}
-			status := Rejected
-			if rng.Float64() < 1/(1+math.Exp(-eta)) {
-				status = Advanced
-			}
-			r.Stages = []StageRow{{Status: status, Screener: fmt.Sprintf("S%d", rng.IntN(4)+1)}}
+			r.Stages = []StageRow{{Status: decided(rng.Float64() < expit(eta)), Screener: fmt.Sprintf("S%d", rng.IntN(4)+1)}}
 			visit(r)
 		}
 	}
 }
 
-func (pl plant) dataset(t testing.TB) *Dataset {
+// testPool is a dataset that a test builds row by row; a row that it refuses ends the test.
+type testPool struct {
+	*Builder
+	t testing.TB
+}
+
+func newPool(t testing.TB, s Spec) testPool {
 	t.Helper()
-	b, err := NewBuilder(pl.spec())
+	b, err := NewBuilder(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pl.rows(func(r *Row) {
-		if err := b.Add(r); err != nil {
-			t.Fatal(err)
-		}
-	})
+	return testPool{b, t}
+}
+
+func (p testPool) add(r *Row) {
+	p.t.Helper()
+	if err := p.Add(r); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func signals(b Block, ids ...string) (out []SignalSpec) {
+	for _, id := range ids {
+		out = append(out, SignalSpec{ID: id, Blocks: []Block{b}})
+	}
+	return out
+}
+
+func names(prefix string, n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprint(prefix, i)
+	}
+	return out
+}
+
+func decided(advanced bool) Status {
+	if advanced {
+		return Advanced
+	}
+	return Rejected
+}
+
+func (pl plant) dataset(t testing.TB) *Dataset {
+	t.Helper()
+	b := newPool(t, pl.spec())
+	pl.rows(b.add)
 	return b.Dataset()
 }
 

@@ -1,9 +1,7 @@
 package audit
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"strings"
 	"testing"
 
@@ -21,22 +19,14 @@ type published struct {
 // printedPool has one application for each that the rows count.
 func printedPool(t *testing.T, attributes []string, rows []published) *Dataset {
 	t.Helper()
-	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: attributes})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: attributes})
 	for _, r := range rows {
 		for i := range r.n {
-			row := Row{Stages: []StageRow{{Status: Rejected}}}
-			if i < r.selected {
-				row.Stages[0].Status = Advanced
-			}
+			row := Row{Stages: []StageRow{{Status: decided(i < r.selected)}}}
 			for _, a := range attributes {
 				row.Groups = append(row.Groups, map[string]string{"sex": r.sex, "race_ethnicity": r.race}[a])
 			}
-			if err := b.Add(&row); err != nil {
-				t.Fatal(err)
-			}
+			b.add(&row)
 		}
 	}
 	return b.Dataset()
@@ -273,13 +263,7 @@ func TestPublishedBerkeleyDecomposition(t *testing.T) {
 		Unexplained    float64   `json:"unexplained"`
 		Parts          []float64 `json:"parts"`
 	}
-	raw, err := os.ReadFile("testdata/berkeley.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
+	load(t, "testdata/berkeley.json", &want)
 	plan := DefaultPlan()
 	plan.NoReliance = true
 	s := find(t, &mustRun(t, berkeleyPool(t, false), plan).Stages[0], "female", Weak)
@@ -309,34 +293,22 @@ func TestPublishedBerkeleyDecomposition(t *testing.T) {
 // departments as signals of one requisition.
 func berkeleyPool(t *testing.T, split bool) *Dataset {
 	t.Helper()
-	spec := Spec{Roles: []string{""}, Stages: []string{"admission"}, Attributes: []string{"sex"}}
 	ids := []string{"female"}
 	if split {
 		ids = []string{"dept_b", "dept_c", "dept_d", "dept_e", "dept_f"}
 	}
-	for _, id := range ids {
-		spec.Signals = append(spec.Signals, SignalSpec{ID: id, Blocks: []Block{Weak}})
-	}
-	b, err := NewBuilder(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"admission"}, Attributes: []string{"sex"}, Signals: signals(Weak, ids...)})
 	for k, d := range berkeleyDepartments() {
 		for s, sex := range []string{"male", "female"} {
 			for i := range d.admitted[s] + d.rejected[s] {
-				row := Row{Requisition: d.name, Values: []float64{float64(s)}, Groups: []string{sex}, Stages: []StageRow{{Status: Rejected}}}
+				row := Row{Requisition: d.name, Values: []float64{float64(s)}, Groups: []string{sex}, Stages: []StageRow{{Status: decided(i < d.admitted[s])}}}
 				if split {
 					row.Requisition, row.Values = "all", make([]float64, 5)
 					if k > 0 {
 						row.Values[k-1] = 1
 					}
 				}
-				if i < d.admitted[s] {
-					row.Stages[0].Status = Advanced
-				}
-				if err := b.Add(&row); err != nil {
-					t.Fatal(err)
-				}
+				b.add(&row)
 			}
 		}
 	}

@@ -1,10 +1,8 @@
 package audit
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"strings"
 	"testing"
 )
@@ -17,13 +15,7 @@ func TestReadFailuresAgainstR(t *testing.T) {
 			FisherP []float64 `json:"fisher_p"`
 		}
 	}
-	raw, err := os.ReadFile("testdata/readfailure.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
+	load(t, "testdata/readfailure.json", &want)
 	for _, w := range want.Tables {
 		c := &ReadCounts{Attributes: []AttributeCount{{Attribute: "sex"}}}
 		for i, n := range w.N {

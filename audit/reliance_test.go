@@ -55,15 +55,10 @@ func TestConstantColumnIsZero(t *testing.T) {
 	pl := plant{seed: 9, requisitions: 12, each: 100, weak: []float64{1.2, 0}, related: []float64{0.8}}
 	spec := pl.spec()
 	spec.Signals = append(spec.Signals, SignalSpec{ID: "constant", Blocks: []Block{Weak}})
-	b, err := NewBuilder(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, spec)
 	pl.rows(func(r *Row) {
 		r.Values = append(r.Values, 1)
-		if err := b.Add(r); err != nil {
-			t.Fatal(err)
-		}
+		b.add(r)
 	})
 	r := mustRun(t, b.Dataset(), DefaultPlan()).Stages[0].Reliance
 	for _, s := range r.Signals {

@@ -1,10 +1,6 @@
 package audit
 
 import (
-	"encoding/csv"
-	"encoding/json"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -16,13 +12,7 @@ func TestBlocksByRoleAgainstR(t *testing.T) {
 	var want struct {
 		Signals map[string]map[string]float64 `json:"signals"`
 	}
-	raw, err := os.ReadFile("testdata/roles.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
+	load(t, "testdata/roles.json", &want)
 	p := DefaultPlan()
 	p.Level, p.ClusterCorrection, p.NoReliance = 0.9, "CR1S", true
 	s := &mustRun(t, readRoles(t), p).Stages[0]
@@ -50,39 +40,12 @@ func TestBlocksByRoleAgainstR(t *testing.T) {
 // readRoles reads testdata/roles.csv: phd and papers are job-related for role 1 only.
 func readRoles(t *testing.T) *Dataset {
 	t.Helper()
-	f, err := os.Open("testdata/roles.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := NewBuilder(Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Signals: []SignalSpec{
+	b := newPool(t, Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Signals: []SignalSpec{
 		{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "papers", Blocks: []Block{Weak, JobRelated}},
 		{ID: "referral", Blocks: []Block{Weak, Weak}}, {ID: "years", Blocks: []Block{JobRelated, JobRelated}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, rec := range records[1:] { // requisition, role, phd, papers, referral, years, decision
-		row := Row{Requisition: rec[0], Stages: []StageRow{{Status: Rejected}}}
-		if rec[1] == "1" {
-			row.Role = 1
-		}
-		for _, cell := range rec[2:6] {
-			v, err := strconv.ParseFloat(cell, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			row.Values = append(row.Values, v)
-		}
-		if rec[6] == "1" {
-			row.Stages[0].Status = Advanced
-		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range readTable(t, "testdata/roles.csv") {
+		b.add(&Row{Requisition: r["requisition"], Role: side(r["role"] == "1"), Values: r.numbers(t, "phd", "papers", "referral", "years"),
+			Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})
 	}
 	return b.Dataset()
 }

@@ -12,21 +12,13 @@ import (
 // words, some unknown. It is made by counting, not by chance.
 func funnelPool(t *testing.T, attributes []string, answers func(i int) []string) *Dataset {
 	t.Helper()
-	b, err := NewBuilder(Spec{Roles: []string{"scientist", "engineer"}, Stages: []string{"screen", "onsite"}, Attributes: attributes})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{"scientist", "engineer"}, Stages: []string{"screen", "onsite"}, Attributes: attributes})
 	for i := range 600 {
 		row := Row{Requisition: fmt.Sprint("R", i%6), Role: i % 2, Groups: answers(i), Stages: []StageRow{{Status: Rejected}, {}}}
 		if i%5 < 2 {
-			row.Stages[0].Status, row.Stages[1].Status = Advanced, Rejected
-			if i%3 == 0 {
-				row.Stages[1].Status = Advanced
-			}
+			row.Stages[0].Status, row.Stages[1].Status = Advanced, decided(i%3 == 0)
 		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&row)
 	}
 	return b.Dataset()
 }

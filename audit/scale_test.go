@@ -2,7 +2,6 @@ package audit
 
 import (
 	"flag"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -19,17 +18,8 @@ func TestScale(t *testing.T) {
 	if *scale == 0 {
 		t.Skip("-scale not given")
 	}
-	spec := Spec{Roles: []string{"engineer"}, Stages: []string{"screen"}, Attributes: []string{"sex", "race"}}
-	for j := range 8 {
-		spec.Signals = append(spec.Signals, SignalSpec{ID: fmt.Sprint("weak_", j), Blocks: []Block{Weak}})
-	}
-	for _, id := range []string{"certificate", "years", "skills"} {
-		spec.Signals = append(spec.Signals, SignalSpec{ID: id, Blocks: []Block{JobRelated}})
-	}
-	b, err := NewBuilder(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{"engineer"}, Stages: []string{"screen"}, Attributes: []string{"sex", "race"},
+		Signals: append(signals(Weak, names("weak_", 8)...), signals(JobRelated, "certificate", "years", "skills")...)})
 	rng := rand.New(rand.NewPCG(1, 1))
 	start := time.Now()
 	r := Row{Values: make([]float64, 11), Groups: make([]string, 2), Stages: make([]StageRow, 1)}
@@ -47,13 +37,8 @@ func TestScale(t *testing.T) {
 		eta += 0.03*r.Values[9] + r.Values[10] - 1
 		r.Groups[0] = []string{"f", "m", ""}[rng.IntN(3)]
 		r.Groups[1] = []string{"a", "b", "c", "d"}[rng.IntN(4)]
-		r.Stages[0] = StageRow{Status: Rejected, Screener: screeners[rng.IntN(60)]}
-		if rng.Float64() < 1/(1+math.Exp(-eta)) {
-			r.Stages[0].Status = Advanced
-		}
-		if err := b.Add(&r); err != nil {
-			t.Fatal(err)
-		}
+		r.Stages[0] = StageRow{Screener: screeners[rng.IntN(60)], Status: decided(rng.Float64() < expit(eta))}
+		b.add(&r)
 	}
 	var m runtime.MemStats
 	runtime.GC()
@@ -71,12 +56,4 @@ func TestScale(t *testing.T) {
 			t.Errorf("more than 1 %%")
 		}
 	}
-}
-
-func names(prefix string, n int) []string {
-	out := make([]string, n)
-	for i := range out {
-		out[i] = fmt.Sprint(prefix, i)
-	}
-	return out
 }

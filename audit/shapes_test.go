@@ -103,14 +103,11 @@ func TestPoolShapes(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			spec := Spec{Roles: []string{""}, Stages: []string{"screen", "onsite", "offer"}, Attributes: []string{"sex"},
-				Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak}}}}
+				Signals: signals(Weak, "x")}
 			if c.spec != nil {
 				c.spec(&spec)
 			}
-			b, err := NewBuilder(spec)
-			if err != nil {
-				t.Fatal(err)
-			}
+			b := newPool(t, spec)
 			rng := rand.New(rand.NewPCG(8, 3))
 			for i := 0; i < 700 && c.change != nil; i++ {
 				row := Row{Requisition: fmt.Sprint("R", i%9), Values: []float64{float64(rng.IntN(2))}, Groups: []string{[]string{"f", "m"}[rng.IntN(2)]},
@@ -123,9 +120,7 @@ func TestPoolShapes(t *testing.T) {
 					}
 				}
 				c.change(i, &row, rng)
-				if err := b.Add(&row); err != nil {
-					t.Fatal(err)
-				}
+				b.add(&row)
 			}
 			r := mustRun(t, b.Dataset(), DefaultPlan())
 			validate(t, r)

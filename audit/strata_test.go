@@ -6,10 +6,7 @@ import (
 )
 
 func TestStrata(t *testing.T) {
-	b, err := NewBuilder(Spec{Roles: []string{"ML engineer", "Data scientist"}, Stages: []string{"screen", "onsite"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{"ML engineer", "Data scientist"}, Stages: []string{"screen", "onsite"}})
 	for _, r := range []struct {
 		req  string
 		role int
@@ -22,9 +19,7 @@ func TestStrata(t *testing.T) {
 		for _, s := range r.at {
 			row.Stages = append(row.Stages, StageRow{Status: s})
 		}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&row)
 	}
 	want := []Stratum{{"screen", "R1", "ML engineer", 2, 1}, {"screen", "R2", "", 2, 1}, {"onsite", "R2", "ML engineer", 1, 0}}
 	if got := b.Dataset().Strata(); !reflect.DeepEqual(got, want) {

@@ -20,21 +20,12 @@ type counted struct {
 
 func poolOfCounts(t *testing.T, rows []counted) *Dataset {
 	t.Helper()
-	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-		Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
+		Signals: signals(Weak, "x")})
 	for _, c := range rows {
 		for i := range c.n {
-			status := Rejected
-			if i < c.advanced {
-				status = Advanced
-			}
-			if err := b.Add(&Row{Requisition: c.requisition, Values: []float64{c.x}, Groups: []string{c.group},
-				Stages: []StageRow{{Status: status}}}); err != nil {
-				t.Fatal(err)
-			}
+			b.add(&Row{Requisition: c.requisition, Values: []float64{c.x}, Groups: []string{c.group},
+				Stages: []StageRow{{Status: decided(i < c.advanced)}}})
 		}
 	}
 	return b.Dataset()
@@ -96,17 +87,12 @@ func TestMHIsLinearModel(t *testing.T) {
 func TestSwap(t *testing.T) {
 	pl := plant{seed: 32, requisitions: 9, each: 70, weak: []float64{0.7}, related: []float64{0.5}, spread: 1}
 	build := func(turn bool) *SignalResult {
-		b, err := NewBuilder(pl.spec())
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := newPool(t, pl.spec())
 		pl.rows(func(r *Row) {
 			if turn {
 				r.Values[0] = 1 - r.Values[0]
 			}
-			if err := b.Add(r); err != nil {
-				t.Fatal(err)
-			}
+			b.add(r)
 		})
 		res := mustRun(t, b.Dataset(), DefaultPlan())
 		return find(t, &res.Stages[0], "weak_1", Weak)
@@ -135,25 +121,17 @@ func TestSwap(t *testing.T) {
 // A signal that is weak for one role and job-related for another stands twice,
 // each time over the applications of its roles.
 func TestRoleDependentBlocks(t *testing.T) {
-	b, err := NewBuilder(Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"},
+	b := newPool(t, Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"},
 		Signals: []SignalSpec{{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "award", Blocks: []Block{Weak, Unused}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	rng := rand.New(rand.NewPCG(36, 1))
 	for i := range 3000 {
 		role, phd, award := i%2, float64(rng.IntN(2)), float64(rng.IntN(2))
-		status := Rejected
-		if rng.Float64() < 0.3+0.3*phd*float64(role) {
-			status = Advanced
-		}
+		status := decided(rng.Float64() < 0.3+0.3*phd*float64(role))
 		if role == 1 && i%50 == 1 {
 			award = math.NaN() // unknown where the role doesn't use it: no matter
 		}
-		if err := b.Add(&Row{Requisition: fmt.Sprint("R", i%10), Role: role, Values: []float64{phd, award},
-			Stages: []StageRow{{Status: status}}}); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&Row{Requisition: fmt.Sprint("R", i%10), Role: role, Values: []float64{phd, award},
+			Stages: []StageRow{{Status: status}}})
 	}
 	r := mustRun(t, b.Dataset(), DefaultPlan())
 	validate(t, r)
@@ -280,15 +258,10 @@ func TestImpactRules(t *testing.T) {
 // Several applications of a person are counted and warned about; an export of
 // active applicants only is named.
 func TestPoolWarnings(t *testing.T) {
-	b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen", "interview"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen", "interview"}})
 	for i := range 20 {
 		row := Row{Requisition: "A", Person: fmt.Sprint("P", i/2), Stages: []StageRow{{Status: Advanced}, {Status: Excluded, Reason: "withdrawn"}}}
-		if err := b.Add(&row); err != nil {
-			t.Fatal(err)
-		}
+		b.add(&row)
 	}
 	r := mustRun(t, b.Dataset(), DefaultPlan())
 	validate(t, r)
@@ -325,15 +298,10 @@ func TestUnknownSignalIsLeftOut(t *testing.T) {
 	pl := plant{seed: 37, requisitions: 12, each: 60, weak: []float64{1, 0}, related: []float64{0.5}}
 	spec := pl.spec()
 	spec.Signals = append(spec.Signals, SignalSpec{ID: "empty", Blocks: []Block{Weak}})
-	b, err := NewBuilder(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newPool(t, spec)
 	pl.rows(func(r *Row) {
 		r.Values = append(r.Values, math.NaN())
-		if err := b.Add(r); err != nil {
-			t.Fatal(err)
-		}
+		b.add(r)
 	})
 	r := mustRun(t, b.Dataset(), DefaultPlan())
 	validate(t, r)
@@ -353,20 +321,13 @@ func TestScreenersDiffer(t *testing.T) {
 		effect float64
 		differ bool
 	}{{0.5, true}, {0, false}} {
-		b, err := NewBuilder(Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak}}}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: signals(Weak, "x")})
 		rng := rand.New(rand.NewPCG(38, 1))
 		for range 2000 {
-			who, x, status := rng.IntN(6), float64(rng.IntN(2)), Rejected
-			if rng.Float64() < 0.25+c.effect*x*float64(who%2) {
-				status = Advanced
-			}
-			if err := b.Add(&Row{Requisition: fmt.Sprint("R", rng.IntN(8)), Values: []float64{x},
-				Stages: []StageRow{{Status: status, Screener: fmt.Sprint("S", who)}}}); err != nil {
-				t.Fatal(err)
-			}
+			who, x := rng.IntN(6), float64(rng.IntN(2))
+			status := decided(rng.Float64() < 0.25+c.effect*x*float64(who%2))
+			b.add(&Row{Requisition: fmt.Sprint("R", rng.IntN(8)), Values: []float64{x},
+				Stages: []StageRow{{Status: status, Screener: fmt.Sprint("S", who)}}})
 		}
 		s := mustRun(t, b.Dataset(), DefaultPlan()).Stages[0].Consistency.Signals[0]
 		if s.Screeners != 6 || s.P == nil || (*s.P < 0.001) != c.differ {

@@ -12,16 +12,9 @@ import (
 func TestSingleClassRequisitionsStayOut(t *testing.T) {
 	run := func(single bool) *StageResult {
 		random := rand.New(rand.NewPCG(3, 1))
-		spec := Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: []SignalSpec{
-			{ID: "award", Blocks: []Block{Weak}}, {ID: "stars", Blocks: []Block{Weak}}, {ID: "years", Blocks: []Block{JobRelated}}}}
-		b, err := NewBuilder(spec)
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(Weak, "award", "stars"), signals(JobRelated, "years")...)})
 		add := func(requisition string, status Status, values ...float64) {
-			if err := b.Add(&Row{Requisition: requisition, Values: values, Stages: []StageRow{{Status: status}}}); err != nil {
-				t.Fatal(err)
-			}
+			b.add(&Row{Requisition: requisition, Values: values, Stages: []StageRow{{Status: status}}})
 		}
 		for i := range 300 {
 			years := float64(random.IntN(12))
