@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,14 +13,6 @@ import (
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 )
-
-// good runs an audit that must succeed and be silent.
-func good(t *testing.T, dir, id string, args ...string) {
-	t.Helper()
-	if out, err := command(dir, append([]string{"audit", "-q", "--run-id", id}, args...)...).CombinedOutput(); err != nil || len(out) > 0 {
-		t.Fatalf("run %s: %v: %s", id, err, out)
-	}
-}
 
 // onlyRun checks that latest names the run and that no other stands beside it.
 func onlyRun(t *testing.T, dir, id string) {
@@ -43,10 +34,7 @@ func onlyRun(t *testing.T, dir, id string) {
 // TestNoReportWithoutItsPoint: another program holds the history when a run wants to
 // append to it. Status 1 means that there is no report, so the report is taken back.
 func TestNoReportWithoutItsPoint(t *testing.T) {
-	dir := t.TempDir()
-	if err := smallPool(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newPool(t)
 	good(t, dir, "good")
 	c := command(dir, "audit", "-q", "--run-id", "late", "--until", "2026-12-31")
 	var said bytes.Buffer
@@ -54,12 +42,7 @@ func TestNoReportWithoutItsPoint(t *testing.T) {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for range 2000 { // until the run has read the history: its folder in the making stands
-		if made, _ := filepath.Glob(filepath.Join(dir, "out", ".late.*")); len(made) > 0 {
-			break
-		}
-		time.Sleep(time.Millisecond)
-	}
+	awaitFolder(dir, ".late.*") // until the run has read the history
 	store, err := history.Open(filepath.Join(dir, "state"))
 	if err != nil {
 		t.Fatal(err)
@@ -73,27 +56,16 @@ func TestNoReportWithoutItsPoint(t *testing.T) {
 	readable(t, dir)
 }
 
-// TestStateDiskFull fills the file system of the state folder after a good run. It
-// needs the right to mount one.
+// TestStateDiskFull fills the file system of the state folder after a good run.
 func TestStateDiskFull(t *testing.T) {
-	dir := t.TempDir()
-	if err := smallPool(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newPool(t)
 	state := filepath.Join(dir, "state")
-	if err := os.Mkdir(state, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "none", state).CombinedOutput(); err != nil {
-		t.Skipf("no small file system to test on: %s", out)
-	}
-	defer exec.Command("umount", state).Run() //nolint:errcheck // it is a temporary folder's
+	mounted(t, state, "size=1m,mode=700")
 	good(t, dir, "good")
 	fillUp(t, filepath.Join(state, "ballast"))
-	full := command(dir, "audit", "-q", "--run-id", "full", "--until", "2026-12-31")
-	said, err := full.CombinedOutput()
-	if full.ProcessState.ExitCode() != exitFailed || !strings.Contains(string(said), "no space left on device") || strings.Count(string(said), "\n") != 1 {
-		t.Errorf("%v: %s; want exit status 1 and one line with the reason", err, said)
+	said := expect(t, command(dir, "audit", "-q", "--run-id", "full", "--until", "2026-12-31"), exitFailed)
+	if !strings.Contains(said, "no space left on device") || strings.Count(said, "\n") != 1 {
+		t.Errorf("said %q, want one line with the reason", said)
 	}
 	onlyRun(t, dir, "good")
 	readable(t, dir)
@@ -122,46 +94,20 @@ func fillUp(t *testing.T, name string) {
 // TestClockGoesBack: the clock of the machine jumps back by two months, in the middle
 // of years of looks, and forward again.
 func TestClockGoesBack(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, "resumes"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	config := strings.Replace(smallConfig, "demographics: groups.csv\n", "", 1) + "window: {period: month}\n"
-	if err := os.WriteFile(filepath.Join(dir, "config.yaml"), []byte(config), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	for day := range 130 {
-		grow(t, dir, start, day+1)
-	}
-	looks := func() (all []audit.Look) {
-		store, err := history.Open(filepath.Join(dir, "state"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer store.Close()
-		entries, err := store.List()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range entries {
-			all = append(all, e.Look)
-		}
-		return all
-	}
+	dir, _ := growingPool(t, 130)
 	for i, month := range []time.Month{2, 3, 4, 5, 3, 5} { // each audits the month before
 		now := time.Date(2026, month, 2, 3, 0, 0, 0, time.UTC)
 		// The same start twice: run ids follow the clock, and must be named here.
-		if status, said := night(t, dir, now, "--quiet", "--run-id", fmt.Sprint("run", i)); status != exitOK || said != "" {
+		if status, said := runAt(t, dir, now, "audit", "--quiet", "--run-id", fmt.Sprint("run", i)); status != exitOK || said != "" {
 			t.Fatalf("run %d: status %d: %s", i, status, said)
 		}
 	}
 	numbers := map[string]int{}
-	for _, l := range looks() {
-		if numbers[l.From] != 0 {
-			t.Errorf("%s has two points", l.From)
+	for _, p := range pointsIn(t, dir) {
+		if numbers[p.Look.From] != 0 {
+			t.Errorf("%s has two points", p.Look.From)
 		}
-		numbers[l.From] = l.Number
+		numbers[p.Look.From] = p.Look.Number
 	}
 	for from, want := range map[string]int{"2026-01-01": 1, "2026-02-01": 2, "2026-03-01": 3, "2026-04-01": 4} {
 		if numbers[from] != want {
@@ -175,10 +121,10 @@ func TestClockGoesBack(t *testing.T) {
 	}
 	// A default run id that the clock gives a second time is refused, and says what to do.
 	now := time.Date(2026, 5, 3, 3, 0, 0, 0, time.UTC)
-	if status, said := night(t, dir, now, "--quiet"); status != exitOK {
+	if status, said := runAt(t, dir, now, "audit", "--quiet"); status != exitOK {
 		t.Fatalf("status %d: %s", status, said)
 	}
-	if status, said := night(t, dir, now, "--quiet"); status != exitUsage || !strings.Contains(said, "choose another --run-id") {
+	if status, said := runAt(t, dir, now, "audit", "--quiet"); status != exitUsage || !strings.Contains(said, "choose another --run-id") {
 		t.Errorf("the same second again: status %d: %s", status, said)
 	}
 }
@@ -186,15 +132,10 @@ func TestClockGoesBack(t *testing.T) {
 // TestFolderChangesWhileItIsRead adds, changes, renames and deletes résumés while
 // runs read them: no run fails, each report is whole, and a quiet folder is read fully.
 func TestFolderChangesWhileItIsRead(t *testing.T) {
-	dir := t.TempDir()
-	if err := smallPool(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newPool(t)
 	file := func(k int) string { return filepath.Join(dir, "resumes", fmt.Sprintf("guest-%03d.txt", k)) }
 	for i := range 300 {
-		if err := os.WriteFile(file(i), []byte(smallResume(i, fmt.Sprintf("Guest Number%d", i))), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, file(i), smallResume(i, fmt.Sprintf("Guest Number%d", i)))
 	}
 	stop, done := make(chan bool), make(chan bool)
 	go func() {
@@ -241,9 +182,7 @@ func TestFolderChangesWhileItIsRead(t *testing.T) {
 // TestExportChangesWhileItIsRead: hash and content of an input must be of one state.
 func TestExportChangesWhileItIsRead(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "export.csv")
-	if err := os.WriteFile(file, []byte("half"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, file, "half")
 	_, err := steady([]inputFile{{"decisions", file}}, func() error { return os.WriteFile(file, []byte("half and half"), 0o600) })
 	if err == nil || exitCode(err) != exitFailed || !strings.Contains(err.Error(), "export.csv was changed while it was read; start again when it is complete") {
 		t.Errorf("%v: want a failure that names the file", err)

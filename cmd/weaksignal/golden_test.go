@@ -2,7 +2,6 @@ package main
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/xml"
 	"flag"
 	"fmt"
@@ -33,16 +32,9 @@ func TestSampleWorkbookIsTheGoldenOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "state"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "state", "key"), bytes.Repeat([]byte{7}, 32), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, filepath.Join(dir, "state", "key"), strings.Repeat("\x07", 32))
 	c := command(dir, "audit", "-q", "--run-id", "golden", "--config", filepath.Join(root, "config.yaml"), "--out", filepath.Join(dir, "out"))
-	if said, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, said)
-	}
+	expect(t, c, exitOK)
 	got := dump(t, filepath.Join(dir, "out", "golden", workbookFile))
 	golden := filepath.Join("testdata", "sample_cells.txt")
 	if *update {

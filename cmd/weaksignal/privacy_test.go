@@ -94,9 +94,7 @@ func samplePhones(t *testing.T, root string) map[string]bool {
 	t.Helper()
 	dir := t.TempDir()
 	c := command(dir, "extract", "--resumes", filepath.Join(root, "testdata", "resumes"), "--out", filepath.Join(dir, "all.jsonl"), "--text-out", filepath.Join(dir, "texts"))
-	if said, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, said)
-	}
+	expect(t, c, exitOK)
 	phones := map[string]bool{}
 	err := filepath.WalkDir(filepath.Join(dir, "texts"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -225,16 +223,11 @@ func TestReportsAreForTheirOwnerAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no modes")
 	}
-	dir := t.TempDir()
-	if err := smallPool(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newPool(t)
 	c := exec.Command("sh", "-c", `umask 000; exec "$0" audit -q`, os.Args[0])
 	like := command(dir)
 	c.Dir, c.Env = like.Dir, like.Env
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	expect(t, c, exitOK)
 	for _, folder := range []string{"out", "state", "cache"} {
 		err := filepath.WalkDir(filepath.Join(dir, folder), func(path string, d fs.DirEntry, err error) error {
 			if err != nil {

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
@@ -106,49 +105,24 @@ func fillScript(ts *testscript.TestScript, neg bool, args []string) {
 
 // TestReviewIsTheSameForAnyWorkers: the sample, its lines and its key.
 func TestReviewIsTheSameForAnyWorkers(t *testing.T) {
-	dir := t.TempDir()
-	if err := smallPool(dir); err != nil {
-		t.Fatal(err)
-	}
-	var first map[string]string
+	dir := newPool(t)
 	for _, workers := range []string{"1", "8"} {
 		c := command(dir, "audit", "-q", "--workers", workers, "--run-id", "same", "--out", "out"+workers)
 		c.Env = append(c.Env, "WEAKSIGNAL_REPORTS_REVIEW=40")
-		if said, err := c.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, said)
-		}
-		got := cells(t, filepath.Join(dir, "out"+workers, "same", reviewFile))
-		if first == nil {
-			first = got
-			continue
-		}
-		if len(got) < 200 || len(got) != len(first) {
-			t.Fatalf("%d and %d cells", len(first), len(got))
-		}
-		for at, v := range first {
-			if got[at] != v {
-				t.Errorf("%s: %q and %q", at, v, got[at])
-			}
-		}
+		expect(t, c, exitOK)
 	}
+	sameCells(t, filepath.Join(dir, "out1", "same", reviewFile), filepath.Join(dir, "out8", "same", reviewFile), 200)
 }
 
 // TestReviewCorrects reads the small pool, has every reading of open source answered
 // but one wrong, and finds the error in the record.
 func TestReviewCorrects(t *testing.T) {
-	dir := t.TempDir()
-	if err := smallPool(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newPool(t)
 	run := func(env string, args ...string) string {
 		t.Helper()
 		c := command(dir, append([]string{"audit"}, args...)...)
 		c.Env = append(c.Env, env)
-		said, err := c.CombinedOutput()
-		if err != nil {
-			t.Fatalf("%v: %v: %s", args, err, said)
-		}
-		return string(said)
+		return expect(t, c, exitOK)
 	}
 	run("WEAKSIGNAL_REPORTS_REVIEW=9999", "-q", "--run-id", "drawn")
 	sheet := filepath.Join(dir, "out", "drawn", reviewFile)
@@ -196,9 +170,7 @@ func TestReviewCorrects(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal([]byte(read(t, filepath.Join(dir, "out", "corrected", recordFile))), &record); err != nil {
-		t.Fatal(err)
-	}
+	decode(t, filepath.Join(dir, "out", "corrected", recordFile), &record)
 	if !slices.Contains(record.Run.Inputs, struct{ Kind string }{"reviewed"}) || record.Error.Run != "drawn" {
 		t.Errorf("inputs %v, drawn by %q", record.Run.Inputs, record.Error.Run)
 	}
@@ -234,9 +206,7 @@ func checkReviewIsMasked(t *testing.T, testdata, state, sheet string) {
 	var truth struct {
 		Applicants map[string]struct{ File string }
 	}
-	if err := json.Unmarshal([]byte(read(t, filepath.Join(testdata, "truth.json"))), &truth); err != nil {
-		t.Fatal(err)
-	}
+	decode(t, filepath.Join(testdata, "truth.json"), &truth)
 	people := peopleByID(t, testdata)
 	words := map[string][]string{} // by pseudonym of the document
 	for id, a := range truth.Applicants {
@@ -295,18 +265,11 @@ func peopleByID(t *testing.T, testdata string) map[string]string {
 
 // TestForgottenAreNotInTheReview: a suppressed person's document is not drawn.
 func TestForgottenAreNotInTheReview(t *testing.T) {
-	dir := t.TempDir()
-	if err := smallPool(dir); err != nil {
-		t.Fatal(err)
-	}
-	if said, err := command(dir, "forget", "1003").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, said)
-	}
+	dir := newPool(t)
+	expect(t, command(dir, "forget", "1003"), exitOK)
 	c := command(dir, "audit", "-q", "--run-id", "later")
 	c.Env = append(c.Env, "WEAKSIGNAL_REPORTS_REVIEW=9999")
-	if said, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, said)
-	}
+	expect(t, c, exitOK)
 	key, err := pseudonym.Load(filepath.Join(dir, "state"))
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -34,9 +33,11 @@ func TestExportsOfTheUsualSystems(t *testing.T) {
 		{"bamboohr.csv", "screening", decision.OutcomeCounts{Advanced: 8, Rejected: 26, Withdrawn: 1, Pending: 1}},
 	} {
 		t.Run(test.file, func(t *testing.T) {
-			p := newSystemPool(t, test.file)
+			dir := newPool(t)
+			export := filepath.Join(dir, test.file)
+			write(t, export, read(t, filepath.Join("..", "..", "extract", "decision", "testdata", "exports", test.file)))
 			var c checked
-			p.run(t, &c, 0, "check", "--json")
+			jsonOf(t, dir, &c, "check", "--json", "--decisions", export)
 			if c.Outcomes != test.outcomes {
 				t.Errorf("outcomes %+v, want %+v", c.Outcomes, test.outcomes)
 			}
@@ -52,7 +53,7 @@ func TestExportsOfTheUsualSystems(t *testing.T) {
 				}
 			}
 			var summary struct{ Intake audit.Intake }
-			p.run(t, &summary, 0, "audit", "--json", "--run-id", "x")
+			jsonOf(t, dir, &summary, "audit", "--json", "--run-id", "x", "--decisions", export)
 			n := summary.Intake.Applications
 			if n.Rows != 36 || n.Audited+n.Excluded != 36 || n.Unmatched != 0 {
 				t.Errorf("applications %+v: want 36 rows, audited or excluded, none unmatched", n)
@@ -71,35 +72,14 @@ func funnelOf(strata []decision.Stratum) string {
 	return strings.Join(names, " ")
 }
 
-// systemPool is the small pool with one system's export beside its résumés.
-type systemPool struct {
-	dir, export string
-	env         []string
-}
-
-func newSystemPool(t *testing.T, export string) systemPool {
+// jsonOf runs a command of the program on the pool in dir and decodes its JSON.
+func jsonOf(t *testing.T, dir string, into any, args ...string) {
 	t.Helper()
-	dir := t.TempDir()
-	if err := smallPool(dir); err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(filepath.Join("..", "..", "extract", "decision", "testdata", "exports", export))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, export), data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return systemPool{dir, export, []string{"WEAKSIGNAL_STATE=" + filepath.Join(dir, "state"), "WEAKSIGNAL_CACHE=" + filepath.Join(dir, "cache")}}
-}
-
-// run runs a command of the program on the pool and decodes its JSON.
-func (p systemPool) run(t *testing.T, into any, status int, args ...string) {
-	t.Helper()
-	args = append(args, "--config", filepath.Join(p.dir, "config.yaml"), "--decisions", filepath.Join(p.dir, p.export))
+	args = append(args, "--config", filepath.Join(dir, "config.yaml"))
+	env := []string{"WEAKSIGNAL_STATE=" + filepath.Join(dir, "state"), "WEAKSIGNAL_CACHE=" + filepath.Join(dir, "cache")}
 	var stdout, stderr bytes.Buffer
-	if got := run(context.Background(), args, p.env, strings.NewReader(""), &stdout, &stderr); got != status {
-		t.Fatalf("%v: exit status %d, want %d\n%s", args, got, status, stderr.String())
+	if got := run(context.Background(), args, env, strings.NewReader(""), &stdout, &stderr); got != exitOK {
+		t.Fatalf("%v: exit status %d\n%s", args, got, stderr.String())
 	}
 	if err := json.Unmarshal(stdout.Bytes(), into); err != nil {
 		t.Fatalf("%v: %v\n%s", args, err, stdout.String())

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,17 +15,15 @@ import (
 	"weaksignal/cmd/weaksignal/internal/history"
 )
 
-// night runs one audit at the given time, in this process.
-func night(t *testing.T, dir string, now time.Time, args ...string) (status int, said string) {
+// growingPool is a folder with the first days of a pool that grows, audited by months.
+func growingPool(t *testing.T, days int) (dir string, start time.Time) {
 	t.Helper()
-	var out bytes.Buffer
-	a := &app{stdin: strings.NewReader(""), stdout: &out, stderr: &out, now: func() time.Time { return now },
-		env: []string{"WEAKSIGNAL_STATE=" + filepath.Join(dir, "state"), "WEAKSIGNAL_CACHE=" + filepath.Join(dir, "cache"), "WEAKSIGNAL_OUT=" + filepath.Join(dir, "out")}}
-	root := a.rootCommand()
-	root.SetArgs(append([]string{"audit", "--config", filepath.Join(dir, "config.yaml")}, args...))
-	err := root.ExecuteContext(context.Background())
-	report(&out, err)
-	return exitCode(err), out.String()
+	dir, start = t.TempDir(), time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	write(t, filepath.Join(dir, "config.yaml"), strings.Replace(smallConfig, "demographics: groups.csv\n", "", 1)+"window: {period: month}\n")
+	for day := range days {
+		grow(t, dir, start, day+1)
+	}
+	return dir, start
 }
 
 // grow writes the pool as it stands on a day: six new applications a day to three
@@ -44,9 +39,7 @@ func grow(t *testing.T, dir string, start time.Time, days int) {
 			i := day*6 + k
 			file := fmt.Sprintf("cv-%05d.txt", i)
 			if path := filepath.Join(dir, "resumes", file); day == days-1 || days == 1 {
-				if err := os.WriteFile(path, []byte(smallResume(i, fmt.Sprintf("Quill%d Marrowby", i))), 0o600); err != nil {
-					t.Fatal(err)
-				}
+				write(t, path, smallResume(i, fmt.Sprintf("Quill%d Marrowby", i)))
 			}
 			stage, status, rejected, hired := "Application Review", "Rejected", decided.Format(time.DateOnly), ""
 			switch {
@@ -59,9 +52,7 @@ func grow(t *testing.T, dir string, start time.Time, days int) {
 				i, i, file, applied.Format("2006-01"), k%3, stage, status, applied.Format(time.DateOnly), rejected, hired, k%4)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(dir, "export.csv"), []byte(export.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	write(t, filepath.Join(dir, "export.csv"), export.String())
 }
 
 // TestNightlyRunsForAYear runs the audit of the last whole month every night over
@@ -76,18 +67,7 @@ func TestNightlyRunsForAYear(t *testing.T) {
 		}
 		nights, step = n, 1
 	}
-	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, "resumes"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	config := strings.Replace(smallConfig, "demographics: groups.csv\n", "", 1) + "window: {period: month}\n"
-	if err := os.WriteFile(filepath.Join(dir, "config.yaml"), []byte(config), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	for day := range 40 {
-		grow(t, dir, start, day+1)
-	}
+	dir, start := growingPool(t, 40)
 	// Workers and libraries put their temporary files here.
 	temporary := filepath.Join(dir, "temporary")
 	if err := os.Mkdir(temporary, 0o700); err != nil {
@@ -103,7 +83,7 @@ func TestNightlyRunsForAYear(t *testing.T) {
 			continue
 		}
 		began := time.Now()
-		status, said := night(t, dir, start.AddDate(0, 0, day).Add(26*time.Hour), "--quiet", "--run-id", fmt.Sprintf("night-%03d", day))
+		status, said := runAt(t, dir, start.AddDate(0, 0, day).Add(26*time.Hour), "audit", "--quiet", "--run-id", fmt.Sprintf("night-%03d", day))
 		if status != exitOK || said != "" {
 			t.Fatalf("night %d: status %d: %s", day, status, said)
 		}
@@ -161,28 +141,9 @@ func checkNight(t *testing.T, day, days int, before, after map[string]time.Time)
 	}
 }
 
-func decode(t *testing.T, file string, into any) {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(text, into); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func checkYear(t *testing.T, dir, last string, nights int) {
 	t.Helper()
-	store, err := history.Open(filepath.Join(dir, "state"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	entries, err := store.List()
-	if err != nil {
-		t.Fatal(err)
-	}
+	entries := pointsIn(t, dir)
 	// One point per closed month, however many nights looked at it.
 	if most := nights/28 + 2; len(entries) < 2 || len(entries) > most {
 		t.Errorf("%d points after %d nights, want 2 to %d", len(entries), nights, most)
@@ -206,31 +167,19 @@ func checkYear(t *testing.T, dir, last string, nights int) {
 }
 
 func TestPruneForgetsOldRunsAndTheirReports(t *testing.T) {
-	dir := t.TempDir()
-	if err := smallPool(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newPool(t)
 	old := time.Date(2020, 1, 2, 3, 0, 0, 0, time.UTC)
 	for id, at := range map[string]time.Time{"old": old, "new": old.AddDate(5, 0, 0)} {
 		// Other inputs each time, or the rerun would replace the point.
 		until := at.AddDate(0, 0, 400*365).Format(time.DateOnly)
-		if status, said := night(t, dir, at, "-q", "--run-id", id, "--until", until); status != exitOK {
+		if status, said := runAt(t, dir, at, "audit", "-q", "--run-id", id, "--until", until); status != exitOK {
 			t.Fatalf("%s: status %d: %s", id, status, said)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(dir, "out", "notes.txt"), []byte("mine"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var out bytes.Buffer
-	a := &app{stdout: &out, stderr: &out, now: func() time.Time { return old.AddDate(5, 0, 1) },
-		env: []string{"WEAKSIGNAL_STATE=" + filepath.Join(dir, "state"), "WEAKSIGNAL_OUT=" + filepath.Join(dir, "out")}}
-	root := a.rootCommand()
-	root.SetArgs([]string{"history", "--prune", "--config", filepath.Join(dir, "config.yaml")})
-	if err := root.ExecuteContext(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	if got := out.String(); got != "1 run and 1 report older than 1461 days forgotten\n" {
-		t.Errorf("said %q", got)
+	write(t, filepath.Join(dir, "out", "notes.txt"), "mine")
+	status, said := runAt(t, dir, old.AddDate(5, 0, 1), "history", "--prune")
+	if status != exitOK || said != "1 run and 1 report older than 1461 days forgotten\n" {
+		t.Errorf("status %d, said %q", status, said)
 	}
 	for name, want := range map[string]bool{"old": false, "new": true, "notes.txt": true} {
 		if _, err := os.Stat(filepath.Join(dir, "out", name)); (err == nil) != want {
