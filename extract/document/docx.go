@@ -77,11 +77,7 @@ func (c *container) docxPart(name string, t *Text, lim Limits) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	w := &docxWriter{xmlText: newXMLText(t, lim), rels: rels}
-	if err := c.xmlTokens(part, lim.Depth, w.token); err != nil && err != errEnough {
-		return "", err
-	}
-	return w.done(), nil
+	return c.textOf(part, lim.Depth, &docxWriter{xmlText: newXMLText(t, lim), rels: rels})
 }
 
 // relations maps relationship ids of a part to their targets.

@@ -5,42 +5,18 @@ import (
 	"strings"
 )
 
-// docxWriter turns the tokens of one part into text.
+// docxWriter is the xmlFormat of Office Open XML.
 type docxWriter struct {
 	*xmlText
 	rels   map[string]string
-	skip   int // depth inside what is left out
 	inText bool
 	vanish bool // the current run is hidden
 	field  strings.Builder
 	instr  bool
 }
 
-func (w *docxWriter) token(tok xml.Token) error {
-	switch tok := tok.(type) {
-	case xml.StartElement:
-		if w.skip > 0 || skipped(tok.Name.Local) {
-			w.skip++
-			return nil
-		}
-		w.start(tok)
-	case xml.EndElement:
-		if w.skip > 0 {
-			w.skip--
-			return nil
-		}
-		w.end(tok.Name.Local)
-	case xml.CharData:
-		if w.skip > 0 {
-			return nil
-		}
-		return w.chars(string(tok))
-	}
-	return nil
-}
-
-// skipped elements hold copies, deleted text or no text.
-func skipped(local string) bool {
+// skips copies, deleted text and what holds no text.
+func (w *docxWriter) skips(local string) bool {
 	switch local {
 	case "Fallback", "delText", "moveFrom", "del", "binData":
 		return true

@@ -33,54 +33,38 @@ func readODT(ctx context.Context, data []byte, lim Limits) (*Text, error) {
 		if err != nil {
 			return nil, err
 		}
-		w := &odtWriter{xmlText: newXMLText(t, lim), onlyPages: name == "styles.xml"}
-		if err := c.xmlTokens(part, lim.Depth, w.token); err != nil && err != errEnough {
+		text, err := c.textOf(part, lim.Depth, &odtWriter{xmlText: newXMLText(t, lim), onlyPages: name == "styles.xml"})
+		if err != nil {
 			return nil, err
 		}
-		body = append(body, w.done())
+		body = append(body, text)
 	}
 	t.Body = strings.Join(body, "\n")
 	return t, nil
 }
 
-// odtWriter turns the tokens of one part into text.
+// odtWriter is the xmlFormat of OpenDocument.
 type odtWriter struct {
 	*xmlText
 	onlyPages bool // the styles part: only headers and footers hold text
 	inPages   int
-	skip      int
 	inText    int
 }
 
-func (w *odtWriter) token(tok xml.Token) error {
-	switch tok := tok.(type) {
-	case xml.StartElement:
-		if w.skip > 0 || odtSkipped(tok.Name.Local) {
-			w.skip++
-			return nil
-		}
-		w.start(tok)
-	case xml.EndElement:
-		if w.skip > 0 {
-			w.skip--
-			return nil
-		}
-		w.end(tok.Name.Local)
-	case xml.CharData:
-		if w.skip == 0 && w.inText > 0 && (!w.onlyPages || w.inPages > 0) {
-			w.write(collapse(string(tok)))
-			return w.enough()
-		}
-	}
-	return nil
-}
-
-func odtSkipped(local string) bool {
+func (w *odtWriter) skips(local string) bool {
 	switch local {
 	case "annotation", "tracked-changes", "note-citation", "title", "desc", "binary-data", "script":
 		return true
 	}
 	return false
+}
+
+func (w *odtWriter) chars(s string) error {
+	if w.inText == 0 || w.onlyPages && w.inPages == 0 {
+		return nil
+	}
+	w.write(collapse(s))
+	return w.enough()
 }
 
 // collapse replaces the white space of XML, which OpenDocument collapses.

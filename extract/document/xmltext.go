@@ -1,6 +1,7 @@
 package document
 
 import (
+	"encoding/xml"
 	"errors"
 	"strings"
 )
@@ -50,6 +51,46 @@ func (b *block) endRow() {
 	} else {
 		b.lines = append(b.lines, cells...)
 	}
+}
+
+// xmlFormat is what an XML part means in one format. An element that it skips is left
+// out with all that it holds.
+type xmlFormat interface {
+	skips(local string) bool
+	start(e xml.StartElement)
+	end(local string)
+	chars(s string) error
+	done() string
+}
+
+// textOf is the text of an XML part.
+func (c *container) textOf(part []byte, depth int, f xmlFormat) (string, error) {
+	skipping := 0
+	err := c.xmlTokens(part, depth, func(tok xml.Token) error {
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			if skipping > 0 || f.skips(tok.Name.Local) {
+				skipping++
+			} else {
+				f.start(tok)
+			}
+		case xml.EndElement:
+			if skipping > 0 {
+				skipping--
+			} else {
+				f.end(tok.Name.Local)
+			}
+		case xml.CharData:
+			if skipping == 0 {
+				return f.chars(string(tok))
+			}
+		}
+		return nil
+	})
+	if err != nil && err != errEnough {
+		return "", err
+	}
+	return f.done(), nil
 }
 
 // xmlText collects the text of an XML part: blocks within blocks, and links.
