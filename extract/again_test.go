@@ -22,10 +22,7 @@ func TestAgainMasksEvidence(t *testing.T) {
 	write(t, dir, map[string]string{"Ana Filename CV.txt": namedText + "Open-source maintainer with Zorilla and Filename of three public libraries, released in 2020\n"})
 	opt := testOptions()
 	opt.CacheDir = filepath.Join(t.TempDir(), "cache")
-	first, err := Batch(t.Context(), []string{dir}, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
+	first := mustBatch(t, opt, dir)
 	entries := len(cacheFiles(t, opt.CacheDir))
 	opt.KeepEvidence, opt.MaskEvidence = true, true
 	opt.KnownNames = func(path string) []string {
@@ -61,10 +58,7 @@ func TestAgainMasksEvidence(t *testing.T) {
 func TestAgainSeesAChangedFile(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"ana.txt": namedText})
-	first, err := Batch(t.Context(), []string{dir}, testOptions())
-	if err != nil {
-		t.Fatal(err)
-	}
+	first := mustBatch(t, testOptions(), dir)
 	if err := os.WriteFile(filepath.Join(dir, "ana.txt"), []byte(resumeText), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -32,30 +32,32 @@ type Document struct {
 // error is for what stops the batch: a folder that cannot be listed, options
 // that are wrong, a worker that cannot start, a cancelled ctx.
 func Batch(ctx context.Context, folders []string, opt Options) ([]Document, error) {
-	if err := opt.Validate(); err != nil {
-		return nil, err
-	}
-	files, err := find(folders)
-	if err != nil {
-		return nil, err
-	}
-	b, err := newBatch(files, opt.withDefaults())
+	b, err := batchBelow(folders, opt)
 	if err != nil {
 		return nil, err
 	}
 	defer b.pool.Close()
-	b.folders = folders
 	return b.run(ctx)
+}
+
+// batchBelow is the batch of all documents below the folders.
+func batchBelow(folders []string, opt Options) (*batch, error) {
+	files, err := find(folders)
+	if err != nil {
+		return nil, err
+	}
+	b, err := newBatch(files, opt)
+	if err != nil {
+		return nil, err
+	}
+	b.folders = folders
+	return b, nil
 }
 
 // Again reads the documents of an earlier batch again, in their order and without
 // the cache, for what it does not hold: the words of evidence. A document whose bytes
 // have changed since is unreadable, as what was found is no longer what it says.
 func Again(ctx context.Context, docs []Document, opt Options) ([]Document, error) {
-	if err := opt.Validate(); err != nil {
-		return nil, err
-	}
-	opt = opt.withDefaults()
 	opt.CacheDir = ""
 	files := make([]file, len(docs))
 	for i, d := range docs {
@@ -80,10 +82,6 @@ func Again(ctx context.Context, docs []Document, opt Options) ([]Document, error
 
 // One reads one document, like a batch of one, without the cache.
 func One(ctx context.Context, path string, opt Options) (Document, error) {
-	if err := opt.Validate(); err != nil {
-		return Document{}, err
-	}
-	opt = opt.withDefaults()
 	opt.Workers, opt.CacheDir = 1, ""
 	b, err := newBatch([]file{{path: path, rel: path}}, opt)
 	if err != nil {

@@ -45,6 +45,15 @@ func write(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
+func mustBatch(t *testing.T, opt Options, folders ...string) []Document {
+	t.Helper()
+	docs, err := Batch(t.Context(), folders, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs
+}
+
 func testOptions() Options {
 	return Options{Workers: 2, Key: []byte(strings.Repeat("k", 32))}
 }
@@ -59,10 +68,7 @@ func TestBatchAccountsForEveryFile(t *testing.T) {
 	for _, workers := range []int{1, 4} {
 		opt := testOptions()
 		opt.Workers = workers
-		docs, err := Batch(t.Context(), []string{dir}, opt)
-		if err != nil {
-			t.Fatal(err)
-		}
+		docs := mustBatch(t, opt, dir)
 		want := []struct {
 			rel    string
 			status document.Status
@@ -140,10 +146,7 @@ func TestLinksAreNotFollowedAndFoldersReadOnce(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, "link")); err != nil {
 		t.Skip("no links here:", err)
 	}
-	docs, err := Batch(t.Context(), []string{dir, filepath.Join(dir, "a"), dir + "/"}, testOptions())
-	if err != nil {
-		t.Fatal(err)
-	}
+	docs := mustBatch(t, testOptions(), dir, filepath.Join(dir, "a"), dir + "/")
 	if len(docs) != 2 || docs[0].Profile.Status != document.Read || docs[1].Rel != "link" || docs[1].Profile.Status != document.Unreadable {
 		t.Errorf("%+v: want the one file once, and the link reported", docs)
 	}

@@ -24,25 +24,16 @@ func TestCacheAnswersWhatIsUnchanged(t *testing.T) {
 	write(t, dir, map[string]string{"ana.txt": resumeText, "bad.pdf": "%PDF-1.4\nnothing", "ana.md": "# Other\n" + resumeText})
 	opt := testOptions()
 	opt.CacheDir = filepath.Join(t.TempDir(), "cache")
-	first, err := Batch(t.Context(), []string{dir}, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
+	first := mustBatch(t, opt, dir)
 	if n := len(cacheFiles(t, opt.CacheDir)); n != 3 {
 		t.Fatalf("%d entries, want 3", n)
 	}
-	second, err := Batch(t.Context(), []string{dir}, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
+	second := mustBatch(t, opt, dir)
 	if !reflect.DeepEqual(first, second) {
 		t.Errorf("from the cache:\n%+v\nwant what was read:\n%+v", second, first)
 	}
 	opt.KeepText, opt.KeepEvidence = true, true
-	withText, err := Batch(t.Context(), []string{dir}, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
+	withText := mustBatch(t, opt, dir)
 	if withText[1].Text == nil || !strings.Contains(withText[1].Text.Body, "Contoso") {
 		t.Errorf("text %+v: want the document's, though its profile is cached", withText[1].Text)
 	}
@@ -53,9 +44,7 @@ func TestCacheHoldsNoText(t *testing.T) {
 	write(t, dir, map[string]string{"Ana Example.txt": resumeText + "Kaggle Master, https://kaggle.com/anaexample, github.com/anaexample\n"})
 	opt := testOptions()
 	opt.CacheDir, opt.KeepEvidence = filepath.Join(t.TempDir(), "cache"), true
-	if _, err := Batch(t.Context(), []string{dir}, opt); err != nil {
-		t.Fatal(err)
-	}
+	mustBatch(t, opt, dir)
 	entries := cacheFiles(t, opt.CacheDir)
 	if len(entries) != 1 {
 		t.Fatalf("%d entries, want 1", len(entries))
@@ -86,10 +75,7 @@ func TestCacheIsNeverTrusted(t *testing.T) {
 	opt.Logf = func(format string, _ ...any) { said = append(said, format) }
 	run := func(opt Options) Document {
 		t.Helper()
-		docs, err := Batch(t.Context(), []string{dir}, opt)
-		if err != nil {
-			t.Fatal(err)
-		}
+		docs := mustBatch(t, opt, dir)
 		return docs[0]
 	}
 	want := run(opt)
@@ -117,23 +103,16 @@ func TestCacheForgetsWhatIsGone(t *testing.T) {
 	write(t, dir, map[string]string{"ana.txt": resumeText})
 	opt := testOptions()
 	opt.CacheDir = filepath.Join(t.TempDir(), "cache")
-	docs, err := Batch(t.Context(), []string{dir}, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
+	docs := mustBatch(t, opt, dir)
 	if err := os.Remove(docs[0].Path); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Batch(t.Context(), []string{dir}, opt); err != nil {
-		t.Fatal(err)
-	}
+	mustBatch(t, opt, dir)
 	if left := cacheFiles(t, opt.CacheDir); len(left) > 0 {
 		t.Errorf("%v: want nothing of a document that is gone", left)
 	}
 	write(t, dir, map[string]string{"ana.txt": resumeText})
-	if _, err := Batch(t.Context(), []string{dir}, opt); err != nil {
-		t.Fatal(err)
-	}
+	mustBatch(t, opt, dir)
 	if n, err := Forget(opt.CacheDir, docs[0].Profile.SHA256); n != 1 || err != nil {
 		t.Errorf("forgot %d entries, %v; want 1", n, err)
 	}

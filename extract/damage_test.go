@@ -152,10 +152,7 @@ func TestDamageCostsItsOwnRow(t *testing.T) {
 	opt := testOptions()
 	opt.Timeout = time.Minute // a busy machine is no hang
 	start := time.Now()
-	docs, err := Batch(t.Context(), []string{dir}, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
+	docs := mustBatch(t, opt, dir)
 	if len(docs) != len(files) {
 		t.Errorf("%d rows for %d files", len(docs), len(files))
 	}

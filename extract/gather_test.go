@@ -63,10 +63,7 @@ func TestShardsGiveTheBatch(t *testing.T) {
 	write(t, folder, shardedFiles())
 	opt := testOptions()
 	opt.Brief = true
-	want, err := Batch(t.Context(), []string{folder}, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
+	want := mustBatch(t, opt, folder)
 	fates := map[string]int{}
 	for _, d := range want {
 		fates[string(d.Profile.Status)]++
@@ -279,9 +276,7 @@ func TestShardsKeepEachOthersCache(t *testing.T) {
 	if err := os.Remove(filepath.Join(folder, "d1", "cv-01.txt")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Batch(t.Context(), []string{folder}, opt); err != nil {
-		t.Fatal(err)
-	}
+	mustBatch(t, opt, folder)
 	if got := entries(); got != 18 {
 		t.Errorf("%d entries after a document left, want 18", got)
 	}

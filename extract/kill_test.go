@@ -37,10 +37,7 @@ func manyTexts(t *testing.T, n int) string {
 // say the same as one without a cache.
 func TestAKillLeavesAGoodCache(t *testing.T) {
 	dir, cacheDir := manyTexts(t, 150), filepath.Join(t.TempDir(), "cache")
-	want, err := Batch(t.Context(), []string{dir}, testOptions())
-	if err != nil {
-		t.Fatal(err)
-	}
+	want := mustBatch(t, testOptions(), dir)
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -54,10 +51,7 @@ func TestAKillLeavesAGoodCache(t *testing.T) {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	}
-	got, err := Batch(t.Context(), []string{dir}, cachedOptions(cacheDir))
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := mustBatch(t, cachedOptions(cacheDir), dir)
 	if !reflect.DeepEqual(got, want) {
 		t.Error("after kills the cache gives other profiles than the documents")
 	}

@@ -56,11 +56,7 @@ func BatchShard(ctx context.Context, folders []string, shard Shard, opt Options)
 	if len(opt.Key) == 0 {
 		return nil, fmt.Errorf("shard %s: no key; parts of a batch are joined by keyed hashes", shard)
 	}
-	if err := opt.Validate(); err != nil {
-		return nil, err
-	}
-	opt = opt.withDefaults()
-	basis, err := basisOf(opt)
+	basis, err := basisOf(opt.withDefaults())
 	if err != nil {
 		return nil, err
 	}

@@ -49,6 +49,10 @@ type batch struct {
 const coldStart = 2 * time.Minute
 
 func newBatch(files []file, opt Options) (*batch, error) {
+	if err := opt.Validate(); err != nil {
+		return nil, err
+	}
+	opt = opt.withDefaults()
 	exe, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find this program to start reading processes: %w", err)

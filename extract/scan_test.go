@@ -20,10 +20,7 @@ func TestScansAreNotRead(t *testing.T) {
 	write(t, dir, map[string]string{
 		"scan.pdf": page("q 600 0 0 800 0 0 cm /I Do Q " + mark), "logo.pdf": page("q 60 0 0 80 0 0 cm /I Do Q " + mark), "bare.pdf": page("q 600 0 0 800 0 0 cm /I Do Q"),
 	})
-	docs, err := Batch(t.Context(), []string{dir}, testOptions())
-	if err != nil {
-		t.Fatal(err)
-	}
+	docs := mustBatch(t, testOptions(), dir)
 	for i, want := range []document.Status{document.NoText, document.Read, document.NoText} { // bare, logo, scan
 		if p := docs[i].Profile; p.Status != want || want == document.NoText && p.Remedy == "" {
 			t.Errorf("%s: %s (%s), want %s", docs[i].Rel, p.Status, p.Reason, want)
