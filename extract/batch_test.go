@@ -146,7 +146,7 @@ func TestLinksAreNotFollowedAndFoldersReadOnce(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, "link")); err != nil {
 		t.Skip("no links here:", err)
 	}
-	docs := mustBatch(t, testOptions(), dir, filepath.Join(dir, "a"), dir + "/")
+	docs := mustBatch(t, testOptions(), dir, filepath.Join(dir, "a"), dir+"/")
 	if len(docs) != 2 || docs[0].Profile.Status != document.Read || docs[1].Rel != "link" || docs[1].Profile.Status != document.Unreadable {
 		t.Errorf("%+v: want the one file once, and the link reported", docs)
 	}
