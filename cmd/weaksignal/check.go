@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -47,9 +48,9 @@ Exit status: 0 an audit can be run; 2 it would fail or mislead, and why.`,
 type checked struct {
 	Columns    []decision.Column      `json:"columns"`
 	Unmapped   []string               `json:"unmapped"`
-	Stages     []decision.StageCount  `json:"stages"`
+	Stages     []decision.TextCount   `json:"stages"`
 	Outcomes   decision.OutcomeCounts `json:"outcomes"`
-	Sources    []checkedSource        `json:"sources"`
+	Sources    []decision.TextCount   `json:"sources"`
 	Join       checkedJoin            `json:"join"`
 	Strata     []decision.Stratum     `json:"strata"`
 	Groups     []checkedGroup         `json:"groups"`
@@ -62,12 +63,6 @@ type checked struct {
 	problems int
 	table    bool
 	flow     flow
-}
-
-type checkedSource struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-	Rows int    `json:"rows"`
 }
 
 // checkedJoin goes by file names only: no document is opened.
@@ -182,10 +177,7 @@ func (a *app) checkExport(ctx context.Context, c *checked) error {
 // export takes over how an export was understood.
 func (c *checked) export(e *decision.Export) {
 	m := e.Mapping
-	c.Columns, c.Unmapped, c.Stages, c.Outcomes = m.Columns, m.Unmapped, m.Stages, m.Outcomes
-	for _, s := range m.Sources {
-		c.Sources = append(c.Sources, checkedSource(s))
-	}
+	c.Columns, c.Unmapped, c.Stages, c.Outcomes, c.Sources = m.Columns, m.Unmapped, m.Stages, m.Outcomes, m.Sources
 	c.rows, c.footers = e.Rows, e.Footers
 	fatal := e.Err()
 	for i := range e.Guards {
@@ -216,11 +208,8 @@ func (c *checked) groups(g *decision.Groups) {
 				counts[l]++
 			}
 		}
-		group := checkedGroup{Attribute: attribute, Unknown: g.Unknown[k], Labels: sortedLabels(counts)}
-		for _, name := range g.Inferred {
-			group.Inferred = group.Inferred || name == attribute
-		}
-		c.Groups = append(c.Groups, group)
+		c.Groups = append(c.Groups, checkedGroup{Attribute: attribute, Unknown: g.Unknown[k], Labels: sortedLabels(counts),
+			Inferred: slices.Contains(g.Inferred, attribute)})
 	}
 	c.list(g.Problems)
 }

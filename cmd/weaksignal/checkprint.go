@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -51,33 +52,9 @@ func (c *checked) printMapping(b *strings.Builder) {
 			fmt.Fprintf(w, "  not used\t%s\n", strings.Join(c.Unmapped, ", "))
 		}
 	})
-	section(b, "Stages", func(w io.Writer) {
-		for i, s := range c.Stages {
-			if i == stagesShown {
-				fmt.Fprintf(w, "  and %d more\n", len(c.Stages)-i)
-				break
-			}
-			to := s.To
-			if to == "" {
-				to = "(no stage)"
-			}
-			fmt.Fprintf(w, "  %s\t%s\t%d rows\n", s.From, to, s.Rows)
-		}
-	})
+	printTexts(b, "Stages", c.Stages, "(no stage)")
 	if len(c.Sources) > 0 {
-		section(b, "Sources", func(w io.Writer) {
-			for i, s := range c.Sources {
-				if i == stagesShown {
-					fmt.Fprintf(w, "  and %d more\n", len(c.Sources)-i)
-					break
-				}
-				to := s.To
-				if to == "" {
-					to = "(no category: counts as not referred)"
-				}
-				fmt.Fprintf(w, "  %s\t%s\t%d\n", s.From, to, s.Rows)
-			}
-		})
+		printTexts(b, "Sources", c.Sources, "(no category: counts as not referred)")
 	}
 	o := c.Outcomes
 	fmt.Fprintf(b, "Outcomes of %d rows", c.rows)
@@ -85,6 +62,18 @@ func (c *checked) printMapping(b *strings.Builder) {
 		fmt.Fprintf(b, " (and %d rows of totals and footnotes)", c.footers)
 	}
 	fmt.Fprintf(b, "\n  %d advanced or hired, %d rejected, %d withdrawn, %d pending, %d other\n\n", o.Advanced, o.Rejected, o.Withdrawn, o.Pending, o.Other)
+}
+
+func printTexts(b *strings.Builder, title string, texts []decision.TextCount, none string) {
+	section(b, title, func(w io.Writer) {
+		for i, s := range texts {
+			if i == stagesShown {
+				fmt.Fprintf(w, "  and %d more\n", len(texts)-i)
+				break
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%d rows\n", s.From, cmp.Or(s.To, none), s.Rows)
+		}
+	})
 }
 
 func (c *checked) printJoin(b *strings.Builder) {

@@ -38,7 +38,7 @@ func (a *app) checkTable(ctx context.Context, c *checked) error {
 		return err
 	}
 	for _, s := range r.Funnel {
-		c.Stages = append(c.Stages, decision.StageCount{From: s, To: s, Rows: n.stage[s]})
+		c.Stages = append(c.Stages, decision.TextCount{From: s, To: s, Rows: n.stage[s]})
 	}
 	c.Outcomes = n.outcomes
 	c.Join = checkedJoin{Applications: r.Applications, Matched: r.Applications, ByRoute: map[string]int{}, Note: "a candidates table has its signals in the row"}

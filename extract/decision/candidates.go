@@ -111,11 +111,3 @@ func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) 
 		}
 	}
 }
-
-func readError(path string, row int, err error) error {
-	var in *InputError
-	if errors.As(err, &in) {
-		return in
-	}
-	return &InputError{File: path, Row: row, Reason: "cannot be read: " + err.Error(), Remedy: "copy the file to a local disk, or save it again"}
-}

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -33,6 +34,15 @@ func (e *InputError) Error() string {
 		b.WriteString(e.Remedy)
 	}
 	return b.String()
+}
+
+// readError is what a reader of rows failed with, as an [InputError].
+func readError(path string, row int, err error) error {
+	var in *InputError
+	if errors.As(err, &in) {
+		return in
+	}
+	return &InputError{File: path, Row: row, Reason: "cannot be read: " + err.Error(), Remedy: "copy the file to a local disk, or export it again"}
 }
 
 // Problem is one row, cell or column that could not be used as it stands. It

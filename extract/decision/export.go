@@ -199,9 +199,9 @@ type Application struct {
 type Mapping struct {
 	Columns  []Column
 	Unmapped []string // headers that map to no field
-	Stages   []StageCount
+	Stages   []TextCount
 	Outcomes OutcomeCounts
-	Sources  []SourceCount
+	Sources  []TextCount
 }
 
 // Column is one mapped column.
@@ -210,18 +210,11 @@ type Column struct {
 	Header    string `json:"header"`
 }
 
-// StageCount counts rows by stage text. To is "" where it maps to nothing.
-type StageCount struct {
+// TextCount counts rows by the text of a stage or source. To is "" where it maps to nothing.
+type TextCount struct {
 	From string `json:"from"`
 	To   string `json:"to"`
 	Rows int    `json:"rows"`
-}
-
-// SourceCount counts rows by source text.
-type SourceCount struct {
-	From string
-	To   string
-	Rows int
 }
 
 // OutcomeCounts counts applications by final outcome: Advanced includes hired,

@@ -129,24 +129,23 @@ func (r *exportReader) report() {
 	}
 	for code, n := range r.stage.rows {
 		if n > 0 && code > 0 {
-			m.Stages = append(m.Stages, StageCount{r.stage.texts.names[code], r.stageName(r.stage.answers[code]), n})
+			m.Stages = append(m.Stages, TextCount{r.stage.texts.names[code], r.stageName(r.stage.answers[code]), n})
 		}
 	}
-	slices.SortFunc(m.Stages, func(a, b StageCount) int {
-		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.From, b.From))
-	})
 	for code, n := range r.source.rows {
 		if n > 0 {
 			to := ""
 			if a := r.source.answers[code]; a >= 0 {
 				to = sourceNames()[a]
 			}
-			m.Sources = append(m.Sources, SourceCount{r.source.texts.names[code], to, n})
+			m.Sources = append(m.Sources, TextCount{r.source.texts.names[code], to, n})
 		}
 	}
-	slices.SortFunc(m.Sources, func(a, b SourceCount) int {
-		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.From, b.From))
-	})
+	for _, counts := range [][]TextCount{m.Stages, m.Sources} {
+		slices.SortFunc(counts, func(a, b TextCount) int {
+			return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.From, b.From))
+		})
+	}
 	if r.e.appStart != nil {
 		r.countOutcomes()
 	}

@@ -173,11 +173,7 @@ func (g *groupReader) read(rows records, header int) error {
 			g.Problems.add(Problem{File: g.File, Row: rows.row(), Reason: err.Error(), Remedy: "correct the row"})
 			continue
 		case err != nil:
-			var in *InputError
-			if errors.As(err, &in) {
-				return in
-			}
-			return &InputError{File: g.File, Row: rows.row() + 1, Reason: "cannot be read: " + err.Error(), Remedy: "copy the file to a local disk, or export it again"}
+			return readError(g.File, rows.row()+1, err)
 		}
 		if !blankRow(cells) {
 			g.row(rows.row(), cells)

@@ -206,11 +206,7 @@ func (r *exportReader) rows(ctx context.Context, rows records, f *sheetFile, c r
 			r.e.Problems.add(Problem{File: f.path, Row: rows.row(), Reason: err.Error(), Remedy: "correct the row in the export", Excluded: true})
 			continue
 		case err != nil:
-			var in *InputError
-			if errors.As(err, &in) {
-				return in
-			}
-			return &InputError{File: f.path, Row: rows.row() + 1, Reason: "cannot be read: " + err.Error(), Remedy: "copy the file to a local disk, or export it again"}
+			return readError(f.path, rows.row()+1, err)
 		}
 		if n == reserveAfter {
 			r.reserve(rows)

@@ -154,7 +154,7 @@ func (e *Export) Steps(i int, dst []Step) []Step {
 	for k := range reached {
 		steps[k].Status = Skipped
 		if !e.Transitions {
-			steps[k] = Step{Status: Passed, Screener: e.screeners.names[last.screener], Trained: trained(last.trained), Decided: dayTime(last.day)}
+			steps[k] = e.step(last, Advanced)
 		}
 	}
 	e.passed(t, steps[:reached])
@@ -201,15 +201,8 @@ func (v event) judges() bool {
 }
 
 func (e *Export) step(v event, o Outcome) Step {
-	s := Step{Screener: e.screeners.names[v.screener], Trained: trained(v.trained), Decided: dayTime(v.day)}
-	switch o {
-	case Hired, Advanced:
-		s.Status = Passed
-	case Rejected:
-		s.Status = TurnedDown
-	default:
-		s.Status, s.Reason = Excluded, excludedReason(o)
-	}
+	s := stepOf(o, e.screeners.names[v.screener])
+	s.Trained, s.Decided = trained(v.trained), dayTime(v.day)
 	return s
 }
 
