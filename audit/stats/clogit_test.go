@@ -34,20 +34,7 @@ func TestConditionalLogitAgainstSurvival(t *testing.T) {
 			}
 			agree(t, term+" SE "+string(c), se, w[term], 1e-7) // the script differentiates numerically
 		}
-		lr, err := f.LikelihoodRatio(j)
-		if err != nil {
-			t.Fatal(err)
-		}
-		agree(t, term+" LR", lr.Statistic, want.LR[term], 1e-9)
-		if math.Abs(lr.P-want.P[term]) > 1e-10 {
-			t.Errorf("%s p = %v, want %v", term, lr.P, want.P[term])
-		}
-		low, high, err := f.Profile(j, 0.95)
-		if err != nil {
-			t.Fatal(err)
-		}
-		agree(t, term+" low", low, want.Profile[term][0], 1e-7)
-		agree(t, term+" high", high, want.Profile[term][1], 1e-7)
+		checkLikelihood(t, f, j, term, want.LR[term], want.P[term], want.Profile[term], 1e-7)
 	}
 	lr, err := f.LikelihoodRatio(0, 1, 2)
 	if err != nil {

@@ -120,20 +120,7 @@ func checkFit(t *testing.T, f *Fit, want fitOracle) {
 		if want.LR == nil {
 			continue
 		}
-		lr, err := f.LikelihoodRatio(j)
-		if err != nil {
-			t.Fatal(err)
-		}
-		agree(t, term+" LR", lr.Statistic, want.LR[term], 1e-9)
-		if math.Abs(lr.P-want.P[term]) > 1e-10 {
-			t.Errorf("%s p = %v, want %v", term, lr.P, want.P[term])
-		}
-		low, high, err := f.Profile(j, 0.95)
-		if err != nil {
-			t.Fatal(err)
-		}
-		agree(t, term+" low", low, want.Profile[term][0], 1e-8)
-		agree(t, term+" high", high, want.Profile[term][1], 1e-8)
+		checkLikelihood(t, f, j, term, want.LR[term], want.P[term], want.Profile[term], 1e-8)
 	}
 	if want.BlockLR != 0 {
 		lr, err := f.LikelihoodRatio(0, 1, 2)
@@ -143,6 +130,28 @@ func checkFit(t *testing.T, f *Fit, want fitOracle) {
 		agree(t, "block LR", lr.Statistic, want.BlockLR, 1e-9)
 		agree(t, "block p", lr.P, want.BlockP, 1e-9)
 	}
+}
+
+// checkLikelihood compares the test of one column and its profile interval.
+func checkLikelihood(t *testing.T, f interface {
+	LikelihoodRatio(columns ...int) (ChiSquare, error)
+	Profile(j int, level float64) (low, high float64, err error)
+}, j int, term string, statistic, p float64, profile [2]float64, tolerance float64) {
+	t.Helper()
+	lr, err := f.LikelihoodRatio(j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	agree(t, term+" LR", lr.Statistic, statistic, 1e-9)
+	if math.Abs(lr.P-p) > 1e-10 {
+		t.Errorf("%s p = %v, want %v", term, lr.P, p)
+	}
+	low, high, err := f.Profile(j, 0.95)
+	if err != nil {
+		t.Fatal(err)
+	}
+	agree(t, term+" low", low, profile[0], tolerance)
+	agree(t, term+" high", high, profile[1], tolerance)
 }
 
 func checkAME(t *testing.T, f *Fit, cov *Covariance, name string, j int, want ameOracle) {
