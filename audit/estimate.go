@@ -18,9 +18,8 @@ type Estimate struct {
 	Method string   `json:"method"`
 	SE     *float64 `json:"se,omitempty"`
 	// N counts the applications that the value rests on.
-	N            int      `json:"n"`
-	NotEstimable string   `json:"not_estimable,omitempty"`
-	Warnings     []string `json:"warnings,omitempty"`
+	N            int    `json:"n"`
+	NotEstimable string `json:"not_estimable,omitempty"`
 }
 
 // NotEstimable is the estimate of what cannot be computed, with the reason in
