@@ -132,9 +132,6 @@ func (p Patterns) check() error {
 
 func isCount(v float64) bool { return v >= 0 && v == math.Trunc(v) && !math.IsInf(v, 0) }
 
-// Columns returns the names of the covariates.
-func (g *Grouped) Columns() []string { return g.columns }
-
 // Aliased tells why column j has no coefficient; "" if it has one.
 func (g *Grouped) Aliased(j int) string { return g.aliased[j] }
 
@@ -153,9 +150,6 @@ func (g *Grouped) N() (total, advanced float64) { return g.total, g.advanced }
 
 // Rows is the number of patterns in the fit.
 func (g *Grouped) Rows() int { return len(g.n) }
-
-// Clusters is the number of clusters by the caller's index; 0 without one.
-func (g *Grouped) Clusters() int { return g.clusters }
 
 // working returns the working index of the caller's column j, or why there is none.
 func (g *Grouped) working(j int) (int, error) {

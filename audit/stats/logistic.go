@@ -103,9 +103,6 @@ func (g *Grouped) logScale() (v float64) {
 	return v
 }
 
-// Grouped returns the data of the fit.
-func (f *Fit) Grouped() *Grouped { return f.g }
-
 // Coefficient returns the slope of the caller's column j: log odds per unit, or
 // difference in probability per unit for a linear model. *NotEstimable if aliased.
 func (f *Fit) Coefficient(j int) (float64, error) {

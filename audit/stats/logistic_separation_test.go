@@ -17,7 +17,7 @@ func separationOf(t *testing.T, p Patterns) *Separation {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = LogisticML(f.Grouped())
+	_, err = LogisticML(f.g)
 	if (err != nil) != (f.Separation != nil) {
 		t.Errorf("maximum likelihood: %v, but separation %v", err, f.Separation)
 	}

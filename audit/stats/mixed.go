@@ -128,20 +128,15 @@ func (f *MixedFit) Coefficient(j int) (float64, error) {
 	return f.theta[len(f.g.strata)+w] / f.g.scale[w], nil
 }
 
-// ICC is the intraclass correlation on the latent scale, σ² / (σ² + π²/3), in
-// [0,1): the share of the latent spread left by the covariates that lies between
-// clusters. Goldstein, Browne & Rasbash (2002) Understanding Statistics 1:223-231.
-func (f *MixedFit) ICC() float64 { return ICC(f.SD) }
-
-// ICC turns a standard deviation of random intercepts into MixedFit.ICC.
+// ICC is the intraclass correlation on the latent scale of random intercepts with a
+// standard deviation, σ² / (σ² + π²/3), in [0,1): the share of the latent spread left
+// by the covariates that lies between clusters. Goldstein, Browne & Rasbash (2002)
+// Understanding Statistics 1:223-231.
 func ICC(sd float64) float64 { return sd * sd / (sd*sd + math.Pi*math.Pi/3) }
 
 // MedianOddsRatio is exp(√2 σ Φ⁻¹(¾)) ≥ 1: the median, over pairs of clusters, of
 // the odds ratio of the same application at the one with the higher odds against
 // the other. Larsen & Merlo (2005) Am J Epidemiol 161:81-88.
-func (f *MixedFit) MedianOddsRatio() float64 { return MedianOddsRatio(f.SD) }
-
-// MedianOddsRatio turns a standard deviation of random intercepts into MixedFit.MedianOddsRatio.
 func MedianOddsRatio(sd float64) float64 {
 	return math.Exp(math.Sqrt2 * sd * distuv.UnitNormal.Quantile(0.75))
 }

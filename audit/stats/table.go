@@ -9,9 +9,6 @@ type Table struct {
 	X1, N1, X2, N2 int
 }
 
-// Swap exchanges the groups: ratios invert and differences change sign.
-func (t Table) Swap() Table { return Table{t.X2, t.N2, t.X1, t.N1} }
-
 // Complement counts those who did not advance, for rejection ratios.
 func (t Table) Complement() Table { return Table{t.N1 - t.X1, t.N1, t.N2 - t.X2, t.N2} }
 
