@@ -80,8 +80,8 @@ type GroupFailure struct {
 
 const methodFailRatio = "rate of being without a readable résumé over that of all others, Koopman score interval"
 
-// FailuresOf tests failures by format and by group; nil where nothing was counted.
-func FailuresOf(c *ReadCounts, p Plan) *ReadFailures {
+// failuresOf tests failures by format and by group; nil where nothing was counted.
+func failuresOf(c *ReadCounts, p Plan) *ReadFailures {
 	if c == nil || len(c.Formats) == 0 && len(c.Attributes) == 0 {
 		return nil
 	}
@@ -108,10 +108,10 @@ func FailuresOf(c *ReadCounts, p Plan) *ReadFailures {
 	return out
 }
 
-// AddReadFailures puts [FailuresOf] into a result, and says in its headline which
+// AddReadFailures puts the failures to read into a result, and says in its headline which
 // attributes' groups could not be read equally often.
 func AddReadFailures(r *Result, c *ReadCounts, p Plan) {
-	r.ReadFailures = FailuresOf(c, p)
+	r.ReadFailures = failuresOf(c, p)
 	if r.ReadFailures == nil {
 		return
 	}

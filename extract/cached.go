@@ -52,7 +52,7 @@ func generation(opt Options) (string, error) {
 		}
 	}
 	mac := hmac.New(sha256.New, opt.Key)
-	fmt.Fprintf(mac, "generation\x00%d\x00%s\x00%s\x00%+v\x00%s", ProfileVersion, program, version, opt.Limits, opt.OnlyEngine)
+	fmt.Fprintf(mac, "generation\x00%d\x00%s\x00%s\x00%+v\x00%s", profileVersion, program, version, opt.Limits, opt.OnlyEngine)
 	return hex.EncodeToString(mac.Sum(nil))[:16], nil
 }
 

@@ -116,8 +116,8 @@ func alike(name string, h Header, own Basis) error {
 	}
 	const again = "extract the shards again with this program and this configuration"
 	switch {
-	case h.Format != PartFormat:
-		return fault(fmt.Sprintf("its form is %q, and this program reads %q", h.Format, PartFormat), again)
+	case h.Format != partFormat:
+		return fault(fmt.Sprintf("its form is %q, and this program reads %q", h.Format, partFormat), again)
 	case h.Of < 1 || h.Of > maxShards || h.Index < 1 || h.Index > h.Of || len(h.Folders) == 0:
 		return fault(errDamaged.Error(), "extract it again")
 	case h.Key != own.Key:

@@ -55,9 +55,9 @@ type Options struct {
 }
 
 const (
-	// DefaultTimeout is 600 times the mean time of a résumé: long enough for a slow
+	// defaultTimeout is 600 times the mean time of a résumé: long enough for a slow
 	// disk, short enough that a folder of hostile files ends.
-	DefaultTimeout = 10 * time.Second
+	defaultTimeout = 10 * time.Second
 	minKey         = 16
 )
 
@@ -67,7 +67,7 @@ func (o Options) Validate() error {
 	case o.Workers < 0:
 		return fmt.Errorf("workers: %d is negative; give 0 for one per processor", o.Workers)
 	case o.Timeout < 0:
-		return fmt.Errorf("timeout: %s is negative; give 0 for %s", o.Timeout, DefaultTimeout)
+		return fmt.Errorf("timeout: %s is negative; give 0 for %s", o.Timeout, defaultTimeout)
 	case len(o.Key) > 0 && len(o.Key) < minKey:
 		return fmt.Errorf("key: %d bytes are too few; give %d or more", len(o.Key), minKey)
 	case o.CacheDir != "" && len(o.Key) == 0:
@@ -99,7 +99,7 @@ func (o Options) withDefaults() Options {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	if o.Timeout == 0 {
-		o.Timeout = DefaultTimeout
+		o.Timeout = defaultTimeout
 	}
 	o.Limits = o.Limits.WithDefaults()
 	if o.Progress == nil {

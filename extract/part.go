@@ -13,8 +13,8 @@ import (
 	"weaksignal/extract/document"
 )
 
-// PartFormat names the form of a file of profiles; it changes whenever that does.
-const PartFormat = "weaksignal.profiles/1"
+// partFormat names the form of a file of profiles; it changes whenever that does.
+const partFormat = "weaksignal.profiles/1"
 
 // Part is what one machine read: the profiles of one shard and everything that
 // they depend on, so that parts which do not belong together are told.
@@ -64,7 +64,7 @@ func BatchShard(ctx context.Context, folders []string, shard Shard, opt Options)
 	if err != nil {
 		return nil, err
 	}
-	p := &Part{Header: Header{Format: PartFormat, Index: shard.Index, Of: shard.Of, Folders: folders, Basis: basis}}
+	p := &Part{Header: Header{Format: partFormat, Index: shard.Index, Of: shard.Of, Folders: folders, Basis: basis}}
 	p.Listing, p.Files = listing(folders, files)
 	b, err := newBatch(shard.pick(files), opt)
 	if err != nil {
@@ -85,7 +85,7 @@ func basisOf(opt Options) (Basis, error) {
 	if err != nil {
 		return Basis{}, err
 	}
-	return Basis{Reader: reader, Catalogue: version, Limits: limitsText(opt.Limits), Key: keyed(opt.Key, "key", PartFormat)[:16]}, nil
+	return Basis{Reader: reader, Catalogue: version, Limits: limitsText(opt.Limits), Key: keyed(opt.Key, "key", partFormat)[:16]}, nil
 }
 
 func limitsText(l document.Limits) string {
@@ -96,7 +96,7 @@ func limitsText(l document.Limits) string {
 // program was built from, the same on machines of different kinds, else a hash of
 // the program's bytes, because a working copy may hold anything.
 func readerVersion() (string, error) {
-	form := fmt.Sprintf("profile %d", ProfileVersion)
+	form := fmt.Sprintf("profile %d", profileVersion)
 	if info, ok := debug.ReadBuildInfo(); ok {
 		set := map[string]string{}
 		for _, s := range info.Settings {

@@ -5,8 +5,8 @@ import (
 	"weaksignal/extract/signal"
 )
 
-// ProfileVersion changes whenever the stored form of a profile does.
-const ProfileVersion = 1
+// profileVersion changes whenever the stored form of a profile does.
+const profileVersion = 1
 
 // Profile is what one document says, or why it could not be read. An unreadable
 // document has no findings: every signal of it is unknown, never absent.

@@ -2,7 +2,7 @@
 // YAML file per rule, with the date and the source of its text. A law that changes
 // is a change of a file, not of code.
 //
-//  1. [Load] reads every file strictly: an unknown key, a missing date or a category
+//  1. Every file is read strictly: an unknown key, a missing date or a category
 //     named twice is an error.
 //  2. [Find] picks the rules that the configuration names. Nothing switches a rule on
 //     but its name there.

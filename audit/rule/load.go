@@ -16,8 +16,8 @@ import (
 //go:embed *.yaml
 var files embed.FS
 
-// Load reads the built-in rules, sorted by id.
-func Load() ([]Rule, error) {
+// load reads the built-in rules, sorted by id.
+func load() ([]Rule, error) {
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		return nil, fmt.Errorf("read the rules: %w", err)
@@ -28,7 +28,7 @@ func Load() ([]Rule, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the rules: %w", err)
 		}
-		r, err := Decode(e.Name(), text)
+		r, err := decode(e.Name(), text)
 		if err != nil {
 			return nil, err
 		}
@@ -48,7 +48,7 @@ func (e *UnknownError) Error() string { return fmt.Sprintf("unknown rule %q", e.
 // Find picks rules by id, in the order asked for; a repeated id counts once. An id
 // without a rule is an [*UnknownError].
 func Find(ids []string) ([]Rule, error) {
-	all, err := Load()
+	all, err := load()
 	if err != nil {
 		return nil, err
 	}
@@ -69,8 +69,8 @@ func Find(ids []string) ([]Rule, error) {
 	return found, nil
 }
 
-// Decode reads one file strictly and checks it.
-func Decode(file string, text []byte) (Rule, error) {
+// decode reads one file strictly and checks it.
+func decode(file string, text []byte) (Rule, error) {
 	var r Rule
 	d := yaml.NewDecoder(bytes.NewReader(text))
 	d.KnownFields(true)

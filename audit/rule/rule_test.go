@@ -7,7 +7,7 @@ import (
 )
 
 func TestLoad(t *testing.T) {
-	all, err := Load()
+	all, err := load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,13 +118,13 @@ func TestDecodeIsStrict(t *testing.T) {
 			if text == string(good) {
 				t.Fatalf("%q does not stand in the file", c.old)
 			}
-			_, err := Decode("us_ugesp.yaml", []byte(text))
+			_, err := decode("us_ugesp.yaml", []byte(text))
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})
 	}
-	if _, err := Decode("x.yaml", nil); err == nil {
+	if _, err := decode("x.yaml", nil); err == nil {
 		t.Error("an empty file is no rule")
 	}
 }

@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// MaxAge of an entry, from when it was written.
-	MaxAge = 90 * 24 * time.Hour
+	// maxAge of an entry, from when it was written.
+	maxAge = 90 * 24 * time.Hour
 	// sweepEvery is how often the ages are looked at.
 	sweepEvery = 24 * time.Hour
 
@@ -119,7 +119,7 @@ func Remove(dir, prefix string) (int, error) {
 	return n, nil
 }
 
-// Sweep removes entries over MaxAge, of every generation, and what killed
+// Sweep removes entries over maxAge, of every generation, and what killed
 // processes left, at most once a day.
 func (s *Store) Sweep(now time.Time) error {
 	marker := filepath.Join(s.dir, swept)
@@ -135,7 +135,7 @@ func (s *Store) Sweep(now time.Time) error {
 			return nil // another process was faster
 		}
 		age := now.Sub(info.ModTime())
-		if age > MaxAge || strings.HasPrefix(d.Name(), temporary) && age > sweepEvery {
+		if age > maxAge || strings.HasPrefix(d.Name(), temporary) && age > sweepEvery {
 			return os.Remove(path)
 		}
 		return nil

@@ -113,7 +113,7 @@ func TestSweepByAge(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Now()
-	for path, age := range map[string]time.Duration{s.path("aa11"): MaxAge + time.Hour, s.path("bb22"): MaxAge - time.Hour, orphan: 48 * time.Hour} {
+	for path, age := range map[string]time.Duration{s.path("aa11"): maxAge + time.Hour, s.path("bb22"): maxAge - time.Hour, orphan: 48 * time.Hour} {
 		if err := os.Chtimes(path, now.Add(-age), now.Add(-age)); err != nil {
 			t.Fatal(err)
 		}

@@ -36,10 +36,10 @@ type funnel struct {
 // patterns keeps the default's.
 func newFunnel(stages []StageMap) (funnel, patterns, error) {
 	if len(stages) == 0 {
-		stages = DefaultStages()
+		stages = defaultStages()
 	}
 	defaults := map[string][]string{}
-	for _, s := range DefaultStages() {
+	for _, s := range defaultStages() {
 		defaults[s.Name] = s.Match
 	}
 	f, p, seen := funnel{}, patterns{}, map[string]bool{}
@@ -81,7 +81,7 @@ func outcomePatterns(own []OutcomeMap) (patterns, error) {
 		}
 		p.otherwise = &defaults
 	} else {
-		own = DefaultOutcomes()
+		own = defaultOutcomes()
 	}
 	for _, m := range own {
 		o, ok := outcomeByName(m.Outcome)
@@ -118,7 +118,7 @@ func sourcePatterns(own []SourceMap) (patterns, error) {
 		}
 		p.otherwise = &defaults
 	} else {
-		own = DefaultSources()
+		own = defaultSources()
 	}
 	index := map[string]int{}
 	for i, n := range sourceNames() {

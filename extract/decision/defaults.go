@@ -3,8 +3,8 @@ package decision
 // hiredStage is no stage with a decision of its own: who reaches it passed all.
 const hiredStage = "hired"
 
-// DefaultStages is the usual funnel with the names that exports give its stages.
-func DefaultStages() []StageMap {
+// defaultStages is the usual funnel with the names that exports give its stages.
+func defaultStages() []StageMap {
 	return []StageMap{
 		{"resume_screen", []string{"resume screen", "application review", "applied", "new", "new applicant", "new application", "application received",
 			"inbox", "review", "reviewed", "screen", "screening", "in review", "application", "applications", "sourced candidates", "new candidates",
@@ -23,9 +23,9 @@ func DefaultStages() []StageMap {
 	}
 }
 
-// DefaultOutcomes are the usual status words. Order matters: the first pattern
+// defaultOutcomes are the usual status words. Order matters: the first pattern
 // that fits decides, a text without wildcards before one with.
-func DefaultOutcomes() []OutcomeMap {
+func defaultOutcomes() []OutcomeMap {
 	return []OutcomeMap{
 		{"withdrawn", []string{"withdrawn", "withdrew", "*withdr*", "*offer declined*", "*declined offer*", "*offer rejected by*", "*candidate declined*", "*declined by candidate*",
 			"*they rejected us*", "*no longer interested*", "*not interested*", "*accepted another*", "*took another*", "*accepted other*", "self withdr*", "*rejected by candidate*",
@@ -45,8 +45,8 @@ func DefaultOutcomes() []OutcomeMap {
 	}
 }
 
-// DefaultSources tell a person's referral from sourcing, agencies and boards.
-func DefaultSources() []SourceMap {
+// defaultSources tell a person's referral from sourcing, agencies and boards.
+func defaultSources() []SourceMap {
 	return []SourceMap{
 		{"agency", []string{"agency", "*agency*", "*headhunter*", "*staffing*", "*search firm*", "*recruitment firm*", "*third party recruiter*", "*external recruiter*"}},
 		{"referral", []string{"referral", "referred", "referrals", "employee referral", "*referral*", "*referred*", "refer a friend", "*friend or colleague*"}},

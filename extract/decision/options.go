@@ -7,12 +7,12 @@ import "time"
 type Options struct {
 	// Columns map canonical fields to headers explicitly.
 	Columns []ColumnMap
-	// Stages are the funnel in order; empty means [DefaultStages]. An entry with a
+	// Stages are the funnel in order; empty means defaultStages. An entry with a
 	// default id and no Match keeps the default's patterns.
 	Stages []StageMap
-	// Outcomes are tried before [DefaultOutcomes].
+	// Outcomes are tried before defaultOutcomes.
 	Outcomes []OutcomeMap
-	// Sources are tried before [DefaultSources].
+	// Sources are tried before defaultSources.
 	Sources []SourceMap
 	// DateOrder of numeric dates: "" (must be clear from the column), "ymd", "dmy" or "mdy".
 	DateOrder string

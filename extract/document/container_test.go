@@ -137,11 +137,11 @@ func TestDetect(t *testing.T) {
 		{"a.pdf", "\x89PNG\r\n\x1a\n", Image}, {"a.jpg", "\xFF\xD8\xFF\xE0", Image}, {"a.pdf", "PK\x03\x04....xl/workbook.xml", Unknown},
 		{"a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", DOC}, {"a.bin", "\x00\x01\x02\x03\x00\x00", Unknown}, {"a.txt", "", Unknown},
 	} {
-		got, reason := Detect([]byte(c.data), c.name)
+		got, reason := detect([]byte(c.data), c.name)
 		if got != c.want || (got == Unknown) != (reason != "") {
 			t.Errorf("Detect(%q, %s) = %q, %q; want %q", c.data, c.name, got, reason, c.want)
 		}
-		if hinted, _ := Detect([]byte(c.data), "document"+Hint(c.name)); hinted != got {
+		if hinted, _ := detect([]byte(c.data), "document"+Hint(c.name)); hinted != got {
 			t.Errorf("%s: by its hint %q it is %q, by its name %q", c.name, Hint(c.name), hinted, got)
 		}
 	}

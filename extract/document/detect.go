@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// Detect tells the format by content; the name decides only between plain text
+// detect tells the format by content; the name decides only between plain text
 // and Markdown, and whether a text file is a document at all. For
 // [Unknown] the reason says, for people, what the bytes look like.
-func Detect(data []byte, name string) (f Format, reason string) {
+func detect(data []byte, name string) (f Format, reason string) {
 	head := data[:min(len(data), 1024)]
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
@@ -155,7 +155,7 @@ func isBinary(text string) bool {
 	return controls*50 > n || replaced*10 > n
 }
 
-// Hint is the part of a name that [Detect] looks at, so that two names with the
+// Hint is the part of a name that detection looks at, so that two names with the
 // same hint and the same bytes give the same text: an extension, or "".
 func Hint(name string) string {
 	ext := strings.ToLower(filepath.Ext(name))

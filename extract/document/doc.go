@@ -1,6 +1,6 @@
 // Package document reads the text of one document: bytes in, [Text] out.
 //
-//  1. [Detect] tells the format by content, with the name as a hint.
+//  1. The format is told by content, with the name as a hint.
 //  2. The format's reader (one file each, listed in formats.go) returns raw text
 //     and links under the caps of [Limits].
 //  3. PDF has two engines (pdf.go): ledongthuc/pdf for the files that its object

@@ -18,9 +18,9 @@ func DefaultLimits() Limits {
 	return Limits{Bytes: 20 << 20, Pages: 50, Chars: 400_000, Depth: 100, Unzip: 100 << 20, Files: 2000, Memory: 480 << 20}
 }
 
-// MinMemory is the least memory in which a worker can read a document: the Go
+// minMemory is the least memory in which a worker can read a document: the Go
 // runtime, one copy of the file and the PDF engine's own 256 MB.
-const MinMemory = 400 << 20
+const minMemory = 400 << 20
 
 // WithDefaults replaces fields that are 0.
 func (l Limits) WithDefaults() Limits {
@@ -51,8 +51,8 @@ func (l Limits) Validate() error {
 			return fmt.Errorf("limits: %s: %d is negative; give 0 for the default", f.name, f.value)
 		}
 	}
-	if l.Memory > 0 && l.Memory < MinMemory {
-		return fmt.Errorf("limits: memory: %d bytes are too few for a worker; give %d or more", l.Memory, int64(MinMemory))
+	if l.Memory > 0 && l.Memory < minMemory {
+		return fmt.Errorf("limits: memory: %d bytes are too few for a worker; give %d or more", l.Memory, int64(minMemory))
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func (r *Reader) Read(ctx context.Context, data []byte, name string, lim Limits,
 	if int64(len(data)) > lim.Bytes {
 		return nil, TooManyBytes(int64(len(data)), lim)
 	}
-	format, reason := Detect(data, name)
+	format, reason := detect(data, name)
 	if e := reject(format, reason); e != nil {
 		return nil, e
 	}

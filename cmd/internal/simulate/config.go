@@ -9,13 +9,13 @@ import (
 
 // Names of the files of a pool.
 const (
-	TableFile     = "candidates.csv"
+	tableFile     = "candidates.csv"
 	ConfigFile    = "config.yaml"
-	TruthFile     = "truth.json"
-	SpecFile      = "spec.yaml"
-	DecisionsFile = "decisions.csv"
-	GroupsFile    = "groups.csv"
-	ResumesFolder = "resumes"
+	truthFile     = "truth.json"
+	specFile      = "spec.yaml"
+	decisionsFile = "decisions.csv"
+	groupsFile    = "groups.csv"
+	resumesFolder = "resumes"
 )
 
 // configuration is the part of config.yaml that a pool sets.
@@ -52,11 +52,11 @@ type decisionConfig struct {
 	Advanced []string `yaml:"advanced,flow"`
 }
 
-// TableConfig is the config.yaml with which the audit runs on the table.
-func (s *Spec) TableConfig() ([]byte, error) {
+// tableConfig is the config.yaml with which the audit runs on the table.
+func (s *Spec) tableConfig() ([]byte, error) {
 	t := &tableConfig{ID: columnID, Requisition: columnRequisition,
 		Decision: decisionConfig{columnDecision, []string{"1"}}, Weak: []string{}, JobRelated: []string{}, Groups: []string{}}
-	c := configuration{Candidates: TableFile, Truth: TruthFile, Table: t}
+	c := configuration{Candidates: tableFile, Truth: truthFile, Table: t}
 	if len(s.Roles) > 0 {
 		t.Role = columnRole
 	}

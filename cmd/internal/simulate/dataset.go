@@ -6,9 +6,9 @@ import (
 	"weaksignal/audit"
 )
 
-// AuditSpec is the shape of the pool for the audit, the same as its candidates
+// auditSpec is the shape of the pool for the audit, the same as its candidates
 // table has. The stage is the name of its only one.
-func (s *Spec) AuditSpec(stage string) audit.Spec {
+func (s *Spec) auditSpec(stage string) audit.Spec {
 	out := audit.Spec{Roles: []string{""}, Stages: []string{stage}}
 	if len(s.Roles) > 0 {
 		out.Roles = nil
@@ -31,7 +31,7 @@ func (s *Spec) AuditSpec(stage string) audit.Spec {
 
 // Dataset is the pool as the audit's input, without a detour over a file.
 func (p *Population) Dataset(ctx context.Context, stage string) (*audit.Dataset, error) {
-	b, err := audit.NewBuilder(p.spec.AuditSpec(stage))
+	b, err := audit.NewBuilder(p.spec.auditSpec(stage))
 	if err != nil {
 		return nil, err
 	}

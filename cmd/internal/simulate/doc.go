@@ -10,7 +10,7 @@
 //     drawn again, in any order, in constant memory.
 //  4. [Population.Truth] gives the effects in the very pool that was drawn, over
 //     the applications that an audit can use.
-//  5. [Population.WriteTable] and [Population.Dataset] give the applications as a
+//  5. [Population.WriteTablePool] and [Population.Dataset] give the applications as a
 //     candidates table and as the audit's input.
 //
 // The decision of application i at requisition r before screener s is a Bernoulli

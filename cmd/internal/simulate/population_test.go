@@ -137,13 +137,13 @@ func TestTableIsRepeatable(t *testing.T) {
 	spec.Applicants = 500
 	var first, second, other bytes.Buffer
 	for _, w := range []*bytes.Buffer{&first, &second} {
-		if err := populate(t, spec).WriteTable(context.Background(), w); err != nil {
+		if err := populate(t, spec).writeTable(context.Background(), w); err != nil {
 			t.Fatal(err)
 		}
 	}
 	changed := *spec
 	changed.Seed = 2
-	if err := populate(t, &changed).WriteTable(context.Background(), &other); err != nil {
+	if err := populate(t, &changed).writeTable(context.Background(), &other); err != nil {
 		t.Fatal(err)
 	}
 	if first.String() != second.String() {
@@ -167,7 +167,7 @@ func TestTableStreams(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	if err := p.WriteTable(context.Background(), io.Discard); err != nil {
+	if err := p.writeTable(context.Background(), io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	runtime.GC()

@@ -20,7 +20,7 @@ func TestResumePool(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := os.Open(filepath.Join(dir, DecisionsFile))
+	f, err := os.Open(filepath.Join(dir, decisionsFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestResumePool(t *testing.T) {
 	}
 	referred, seen := 0, map[string]bool{}
 	for _, r := range rows[1:] {
-		if _, err := os.Stat(filepath.Join(dir, ResumesFolder, r[4])); err != nil {
+		if _, err := os.Stat(filepath.Join(dir, resumesFolder, r[4])); err != nil {
 			t.Error(err)
 		}
 		if seen[r[3]] {
@@ -42,7 +42,7 @@ func TestResumePool(t *testing.T) {
 			referred++
 		}
 	}
-	e := truth.Effects(ResumeStage, "referral", "weak")
+	e := truth.Effects(resumeStage, "referral", "weak")
 	near(t, "share referred", float64(referred)/60, *e.Prevalence, 1e-12)
 }
 
@@ -58,7 +58,7 @@ func TestResumesOfStatedFormats(t *testing.T) {
 	}
 	count := map[string]int{}
 	for _, ending := range []string{"md", "html", "docx", "pdf"} {
-		files, err := filepath.Glob(filepath.Join(dir, ResumesFolder, "*", "*."+ending))
+		files, err := filepath.Glob(filepath.Join(dir, resumesFolder, "*", "*."+ending))
 		if err != nil {
 			t.Fatal(err)
 		}

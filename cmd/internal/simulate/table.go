@@ -18,8 +18,8 @@ const (
 	columnDecision    = "decision"
 )
 
-// Header of the candidates table: role and screener only where the pool has them.
-func (s *Spec) Header() []string {
+// header of the candidates table: role and screener only where the pool has them.
+func (s *Spec) header() []string {
 	out := []string{columnID, columnRequisition}
 	if len(s.Roles) > 0 {
 		out = append(out, columnRole)
@@ -37,11 +37,11 @@ func (s *Spec) Header() []string {
 	return out
 }
 
-// WriteTable streams the pool as CSV, one row per application; an empty cell is
+// writeTable streams the pool as CSV, one row per application; an empty cell is
 // unknown.
-func (p *Population) WriteTable(ctx context.Context, w io.Writer) error {
+func (p *Population) writeTable(ctx context.Context, w io.Writer) error {
 	out := csv.NewWriter(w)
-	if err := out.Write(p.spec.Header()); err != nil {
+	if err := out.Write(p.spec.header()); err != nil {
 		return fmt.Errorf("write the table: %w", err)
 	}
 	var row []string

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// TruthSchema names the format of truth.json.
-const TruthSchema = "weaksignal.truth/1"
+// truthSchema names the format of truth.json.
+const truthSchema = "weaksignal.truth/1"
 
 // Truth is what was planted, as it came out in the very pool that was drawn:
 // expectations over the decisions, given everybody's signals, groups, requisition

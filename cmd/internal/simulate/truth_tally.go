@@ -137,7 +137,7 @@ func (s *sums) mantelHaenszel() *float64 {
 
 func (t *tally) truth(stage string) *Truth {
 	spec := t.p.spec
-	out := &Truth{Schema: TruthSchema, Seed: spec.Seed, Applications: spec.Applicants, Requisitions: spec.Requisitions,
+	out := &Truth{Schema: truthSchema, Seed: spec.Seed, Applications: spec.Applicants, Requisitions: spec.Requisitions,
 		Screeners: Spread{spec.Screeners.Count, spec.Screeners.Spread},
 		Note:      "Invented applications. Numbers are expectations over the decisions in this very pool, given its signals, groups, requisitions and screeners; fractions (0.10 = 10 points) and log-odds.",
 		Stages:    []Stage{{Stage: stage, Rate: *t.rate.mean(), N: t.rate.n, Usable: t.used}}}

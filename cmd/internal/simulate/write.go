@@ -16,8 +16,8 @@ import (
 // TableStage is the name that the audit gives the stage of a table without stages.
 const TableStage = "screening"
 
-// ErrNotEmpty is the refusal to write into a folder that holds something.
-var ErrNotEmpty = errors.New("the folder is not empty")
+// errNotEmpty is the refusal to write into a folder that holds something.
+var errNotEmpty = errors.New("the folder is not empty")
 
 // CheckEmpty refuses a folder that exists and holds something, or is a file.
 func CheckEmpty(dir string) error {
@@ -28,7 +28,7 @@ func CheckEmpty(dir string) error {
 	case err != nil:
 		return fmt.Errorf("look into %s: %w", dir, err)
 	case len(entries) > 0:
-		return fmt.Errorf("%s: %w", dir, ErrNotEmpty)
+		return fmt.Errorf("%s: %w", dir, errNotEmpty)
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func CheckEmpty(dir string) error {
 // WriteTablePool writes table, configuration, truth and spec into an empty or new
 // folder; after an error it is as it was.
 func (p *Population) WriteTablePool(ctx context.Context, dir string) (*Truth, error) {
-	config, err := p.spec.TableConfig()
+	config, err := p.spec.tableConfig()
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (p *Population) WriteTablePool(ctx context.Context, dir string) (*Truth, er
 		if err := p.writeCommon(dir, config, truth); err != nil {
 			return err
 		}
-		return writeFile(filepath.Join(dir, TableFile), func(w io.Writer) error { return p.WriteTable(ctx, w) })
+		return writeFile(filepath.Join(dir, tableFile), func(w io.Writer) error { return p.writeTable(ctx, w) })
 	})
 }
 
@@ -102,7 +102,7 @@ func (p *Population) writeCommon(dir string, config []byte, truth *Truth) error 
 	if err := encoder.Encode(truth); err != nil {
 		return err
 	}
-	for name, text := range map[string][]byte{ConfigFile: config, SpecFile: spec, TruthFile: record.Bytes()} {
+	for name, text := range map[string][]byte{ConfigFile: config, specFile: spec, truthFile: record.Bytes()} {
 		if err := writeFile(filepath.Join(dir, name), func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
 			return err
 		}

@@ -10,8 +10,8 @@ import (
 	"weaksignal/cmd/internal/simulate/resume"
 )
 
-// ResumeStage is the stage that decisions.csv speaks of, by the audit's name.
-const ResumeStage = "resume_screen"
+// resumeStage is the stage that decisions.csv speaks of, by the audit's name.
+const resumeStage = "resume_screen"
 
 // WriteResumePool writes résumés, the export of decisions, groups, configuration,
 // truth and spec into an empty or new folder. Who passes the résumé screen is
@@ -25,7 +25,7 @@ func (p *Population) WriteResumePool(ctx context.Context, dir string) (*Truth, e
 	if err != nil {
 		return nil, err
 	}
-	truth, err := p.Truth(ctx, ResumeStage)
+	truth, err := p.Truth(ctx, resumeStage)
 	if err != nil {
 		return nil, err
 	}
@@ -38,9 +38,9 @@ func (p *Population) WriteResumePool(ctx context.Context, dir string) (*Truth, e
 }
 
 func (s *Spec) resumeConfig() ([]byte, error) {
-	c := configuration{Resumes: []string{ResumesFolder}, Decisions: []string{DecisionsFile}, Truth: TruthFile}
+	c := configuration{Resumes: []string{resumesFolder}, Decisions: []string{decisionsFile}, Truth: truthFile}
 	if len(s.Groups) > 0 {
-		c.Demographics = GroupsFile
+		c.Demographics = groupsFile
 	}
 	for k, r := range s.Roles {
 		role := roleConfig{Name: r.Name, Match: []string{r.Name}, JobRelated: []string{}, RequiredSkills: requiredSkills()}
@@ -63,8 +63,8 @@ func exportHeader() []string {
 // writePeople walks once over the pool and writes a line of the export, a line of
 // the groups and a document for each applicant.
 func (p *Population) writePeople(ctx context.Context, dir string, w *wording) error {
-	return writeFile(filepath.Join(dir, DecisionsFile), func(export io.Writer) error {
-		return writeFile(filepath.Join(dir, GroupsFile), func(groups io.Writer) error {
+	return writeFile(filepath.Join(dir, decisionsFile), func(export io.Writer) error {
+		return writeFile(filepath.Join(dir, groupsFile), func(groups io.Writer) error {
 			e, g := csv.NewWriter(export), csv.NewWriter(groups)
 			d := newDice()
 			header := []string{columnID}
@@ -85,7 +85,7 @@ func (p *Population) writePeople(ctx context.Context, dir string, w *wording) er
 				if err := g.Write(p.groupRow(a, who)); err != nil {
 					return err
 				}
-				path := filepath.Join(dir, ResumesFolder, filepath.FromSlash(who.file))
+				path := filepath.Join(dir, resumesFolder, filepath.FromSlash(who.file))
 				return writeFile(path, func(f io.Writer) error { return resume.Write(f, who.format, who.document) })
 			})
 			e.Flush()

@@ -39,8 +39,8 @@ func TestANonEmptyFolderIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := populate(t, parse(t, "applicants: 10\nrequisitions: 1\nrate: 0.5\n"))
-	if _, err := p.WriteTablePool(context.Background(), dir); !errors.Is(err, ErrNotEmpty) {
-		t.Errorf("got %v, want ErrNotEmpty", err)
+	if _, err := p.WriteTablePool(context.Background(), dir); !errors.Is(err, errNotEmpty) {
+		t.Errorf("got %v, want errNotEmpty", err)
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
 		t.Errorf("the folder holds %v", entries)

@@ -18,8 +18,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// EnvPrefix of every variable.
-const EnvPrefix = "WEAKSIGNAL_"
+// envPrefix of every variable.
+const envPrefix = "WEAKSIGNAL_"
 
 // DefaultFile is read when it stands in the working folder and no other is named.
 const DefaultFile = "config.yaml"
@@ -71,7 +71,7 @@ func strictDecode(d *mapstructure.DecoderConfig) {
 func readFile(v *viper.Viper, file string, env []string) (name, hash string, err error) {
 	named := file != ""
 	if !named {
-		if file = lookup(env, EnvPrefix+"CONFIG"); file != "" {
+		if file = lookup(env, envPrefix+"CONFIG"); file != "" {
 			named = true
 		} else {
 			file = DefaultFile
@@ -142,7 +142,7 @@ type leaf struct {
 }
 
 func (l leaf) variable() string {
-	return EnvPrefix + strings.ToUpper(strings.ReplaceAll(l.key, ".", "_"))
+	return envPrefix + strings.ToUpper(strings.ReplaceAll(l.key, ".", "_"))
 }
 
 // leaves lists the scalar and text-list keys of a struct, in its order.
@@ -174,7 +174,7 @@ func mergeEnv(v *viper.Viper, env []string) error {
 	over := map[string]any{}
 	for _, pair := range slices.Sorted(slices.Values(env)) {
 		name, text, _ := strings.Cut(pair, "=")
-		if !strings.HasPrefix(name, EnvPrefix) || name == EnvPrefix+"CONFIG" {
+		if !strings.HasPrefix(name, envPrefix) || name == envPrefix+"CONFIG" {
 			continue
 		}
 		l, ok := byName[name]

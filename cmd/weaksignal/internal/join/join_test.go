@@ -294,8 +294,8 @@ func TestUnknownIsNeverAbsent(t *testing.T) {
 		"unreadable":              {fromText("open_source", &gone), math.NaN()},
 		"referral by export":      {fromExport("referral", truth), 1},
 		"referral not in export":  {fromExport("referral", decision.Application{}), math.NaN()},
-		"years without a date":    {measure(YearsExperience, &p, Role{}, time.Time{}), math.NaN()},
-		"skills of an unreadable": {measure(SkillsMatch, &gone, Role{RequiredSkills: []string{"go"}}, time.Time{}), math.NaN()},
+		"years without a date":    {measure(yearsExperience, &p, Role{}, time.Time{}), math.NaN()},
+		"skills of an unreadable": {measure(skillsMatch, &gone, Role{RequiredSkills: []string{"go"}}, time.Time{}), math.NaN()},
 	} {
 		if test.got != test.want && !(math.IsNaN(test.got) && math.IsNaN(test.want)) {
 			t.Errorf("%s: %v, want %v", name, test.got, test.want)
@@ -311,7 +311,7 @@ func TestMeasures(t *testing.T) {
 	}}
 	role := Role{Name: "Data scientist", RequiredSkills: []string{"Python", "docker", "sql", "go"}, MinYears: 5, MinDegree: "master"}
 	at := time.Date(2024, 7, 15, 0, 0, 0, 0, time.UTC)
-	for id, want := range map[string]float64{YearsExperience: 4.5, YearsMet: 0, SkillsMatch: 0.5, DegreeMet: 1} {
+	for id, want := range map[string]float64{yearsExperience: 4.5, yearsMet: 0, skillsMatch: 0.5, degreeMet: 1} {
 		if got := measure(id, &p, role, at); got != want {
 			t.Errorf("%s: %v, want %v", id, got, want)
 		}
@@ -320,8 +320,8 @@ func TestMeasures(t *testing.T) {
 
 func TestBlocksByRole(t *testing.T) {
 	r := newRoster([]Role{
-		{Name: "Scientist", Match: []string{"*scientist*"}, JobRelated: []string{"publication", SkillsMatch}, MinDegree: "PhD"},
-		{Name: "Engineer", JobRelated: []string{YearsExperience}, MinDegree: "bachelor"},
+		{Name: "Scientist", Match: []string{"*scientist*"}, JobRelated: []string{"publication", skillsMatch}, MinDegree: "PhD"},
+		{Name: "Engineer", JobRelated: []string{yearsExperience}, MinDegree: "bachelor"},
 	})
 	for _, test := range []struct {
 		title, requisition string
@@ -336,7 +336,7 @@ func TestBlocksByRole(t *testing.T) {
 		t.Errorf("roles %v, undeclared %v", all, undeclared)
 	}
 	const w, j, u = audit.Weak, audit.JobRelated, audit.Unused
-	want := map[string][]audit.Block{"publication": {j, w, w}, "masters": {j, w, w}, "phd": {j, w, w}, "kaggle": {w, w, w}, SkillsMatch: {j, u, u}, YearsExperience: {u, j, u}}
+	want := map[string][]audit.Block{"publication": {j, w, w}, "masters": {j, w, w}, "phd": {j, w, w}, "kaggle": {w, w, w}, skillsMatch: {j, u, u}, yearsExperience: {u, j, u}}
 	got := map[string][]audit.Block{}
 	for _, s := range r.blocks([]Signal{{ID: "publication"}, {ID: "masters"}, {ID: "phd"}, {ID: "kaggle"}}) {
 		got[s.ID] = s.Blocks

@@ -11,16 +11,16 @@ import (
 
 // Ids of the job-related measures that the join computes for an application.
 const (
-	YearsExperience = "years_experience" // years of work up to the application's date
-	YearsInRole     = "years_in_role"    // of which under a title of the role
-	YearsMet        = "years_met"        // 1 where the years of work reach the role's min_years
-	SkillsMatch     = "skills_match"     // share of the role's required skills found, in [0,1]
-	DegreeMet       = "degree_met"       // 1 where the highest degree reaches the role's min_degree
+	yearsExperience = "years_experience" // years of work up to the application's date
+	yearsInRole     = "years_in_role"    // of which under a title of the role
+	yearsMet        = "years_met"        // 1 where the years of work reach the role's min_years
+	skillsMatch     = "skills_match"     // share of the role's required skills found, in [0,1]
+	degreeMet       = "degree_met"       // 1 where the highest degree reaches the role's min_degree
 )
 
 // Measures lists the ids that a role may declare job-related beside the signals of the catalogue.
 func Measures() []string {
-	return []string{DegreeMet, SkillsMatch, YearsExperience, YearsInRole, YearsMet}
+	return []string{degreeMet, skillsMatch, yearsExperience, yearsInRole, yearsMet}
 }
 
 // measure computes one measure of a document for a role at a date. NaN is
@@ -30,11 +30,11 @@ func measure(id string, p *extract.Profile, role Role, at time.Time) float64 {
 		return math.NaN()
 	}
 	switch id {
-	case YearsExperience, YearsInRole, YearsMet:
+	case yearsExperience, yearsInRole, yearsMet:
 		return years(id, p, role, at)
-	case SkillsMatch:
+	case skillsMatch:
 		return skillsShare(p, role)
-	case DegreeMet:
+	case degreeMet:
 		level, known := signal.HighestDegree(p.Reading.Degrees)
 		if least := degreeRank(role.MinDegree); known && least > 0 {
 			return flag(degreeRank(level) >= least)
@@ -54,9 +54,9 @@ func years(id string, p *extract.Profile, role Role, at time.Time) float64 {
 	switch {
 	case !known:
 		return math.NaN()
-	case id == YearsInRole:
+	case id == yearsInRole:
 		return inRole
-	case id == YearsMet:
+	case id == yearsMet:
 		if role.MinYears <= 0 {
 			return math.NaN()
 		}
