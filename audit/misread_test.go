@@ -68,8 +68,6 @@ func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
 	return b.Dataset(), rev, truth
 }
 
-func expit(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
-
 // TestCorrectionRecoversThePlantedEffect: read with sensitivity .80 and specificity
 // .97, an effect shows too small; corrected, it comes back to what the same decisions
 // show without reading errors, and intervals over the range of the accuracy cover the

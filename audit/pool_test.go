@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -139,6 +140,19 @@ func (pl plant) dataset(t testing.TB) *Dataset {
 	return b.Dataset()
 }
 
+// datasetWith has one more weak signal, of the same value everywhere.
+func (pl plant) datasetWith(t testing.TB, id string, value float64) *Dataset {
+	t.Helper()
+	spec := pl.spec()
+	spec.Signals = append(spec.Signals, signals(Weak, id)...)
+	b := newPool(t, spec)
+	pl.rows(func(r *Row) {
+		r.Values = append(r.Values, value)
+		b.add(r)
+	})
+	return b.Dataset()
+}
+
 func mustRun(t testing.TB, d *Dataset, p Plan) *Result {
 	t.Helper()
 	r, err := Run(context.Background(), d, p)
@@ -159,6 +173,20 @@ func find(t testing.TB, s *StageResult, signal string, b Block) *SignalResult {
 	t.Fatalf("no signal %s in block %s at %s", signal, b, s.Stage)
 	return nil
 }
+
+func val(t testing.TB, e Estimate) float64 {
+	t.Helper()
+	if e.Value == nil {
+		t.Fatalf("%s: not estimable: %s", e.Method, e.NotEstimable)
+	}
+	return *e.Value
+}
+
+func warned(list []string, word string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, word) })
+}
+
+func expit(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 func TestPlantedEffectIsFound(t *testing.T) {
 	pl := plant{seed: 1, requisitions: 12, each: 200, weak: []float64{1.5, 0, 0}, related: []float64{0.8}, spread: 0.5}

@@ -5,14 +5,6 @@ import (
 	"testing"
 )
 
-func val(t testing.TB, e Estimate) float64 {
-	t.Helper()
-	if e.Value == nil {
-		t.Fatalf("%s: not estimable: %s", e.Method, e.NotEstimable)
-	}
-	return *e.Value
-}
-
 // TestShapleyAddsUp: blocks add to the explained part, and Owen values to their block.
 func TestShapleyAddsUp(t *testing.T) {
 	for _, pl := range []plant{
@@ -53,14 +45,7 @@ func TestShapleyAddsUp(t *testing.T) {
 // TestConstantColumnIsZero and a random one's interval covers 0 or lies below.
 func TestConstantColumnIsZero(t *testing.T) {
 	pl := plant{seed: 9, requisitions: 12, each: 100, weak: []float64{1.2, 0}, related: []float64{0.8}}
-	spec := pl.spec()
-	spec.Signals = append(spec.Signals, SignalSpec{ID: "constant", Blocks: []Block{Weak}})
-	b := newPool(t, spec)
-	pl.rows(func(r *Row) {
-		r.Values = append(r.Values, 1)
-		b.add(r)
-	})
-	r := mustRun(t, b.Dataset(), DefaultPlan()).Stages[0].Reliance
+	r := mustRun(t, pl.datasetWith(t, "constant", 1), DefaultPlan()).Stages[0].Reliance
 	for _, s := range r.Signals {
 		v, low, _, ok := s.Owen.Bounds()
 		switch {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -29,10 +28,6 @@ func poolOfCounts(t *testing.T, rows []counted) *Dataset {
 		}
 	}
 	return b.Dataset()
-}
-
-func warned(list []string, word string) bool {
-	return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, word) })
 }
 
 // Simpson: 10 points lower in each requisition, higher over all.
@@ -296,14 +291,7 @@ func TestNoZeroP(t *testing.T) {
 // A signal that nobody's data hold doesn't take the others' answers with it.
 func TestUnknownSignalIsLeftOut(t *testing.T) {
 	pl := plant{seed: 37, requisitions: 12, each: 60, weak: []float64{1, 0}, related: []float64{0.5}}
-	spec := pl.spec()
-	spec.Signals = append(spec.Signals, SignalSpec{ID: "empty", Blocks: []Block{Weak}})
-	b := newPool(t, spec)
-	pl.rows(func(r *Row) {
-		r.Values = append(r.Values, math.NaN())
-		b.add(r)
-	})
-	r := mustRun(t, b.Dataset(), DefaultPlan())
+	r := mustRun(t, pl.datasetWith(t, "empty", math.NaN()), DefaultPlan())
 	validate(t, r)
 	m := r.Stages[0].Model
 	if m.N == 0 || len(m.LeftOut) != 1 || m.LeftOut[0] != "empty" {
