@@ -8,10 +8,8 @@ import (
 	"io"
 	"iter"
 	"math"
-	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -101,55 +99,5 @@ func TestApplicationsCut(t *testing.T) {
 	note, err := openBook(t, buf.Bytes()).GetCellValue(sheetApplications, "A2")
 	if err != nil || !strings.Contains(note, "3 more") {
 		t.Errorf("note %q, %v", note, err)
-	}
-}
-
-// peakHeap runs do and gives the most heap in use, in MB, seen every few milliseconds.
-func peakHeap(do func()) float64 {
-	done, seen := make(chan struct{}), make(chan uint64)
-	go func() {
-		var peak uint64
-		for {
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			peak = max(peak, m.HeapInuse)
-			select {
-			case <-done:
-				seen <- peak
-				return
-			case <-time.After(5 * time.Millisecond):
-			}
-		}
-	}()
-	do()
-	close(done)
-	return float64(<-seen) / 1e6
-}
-
-// BenchmarkApplications writes applications.xlsx of 100,000 rows.
-func BenchmarkApplications(b *testing.B) {
-	for b.Loop() {
-		peak := peakHeap(func() {
-			if _, _, err := WriteApplications(context.Background(), io.Discard, inventHead(), 100_000, inventRows(100_000)); err != nil {
-				b.Fatal(err)
-			}
-		})
-		b.ReportMetric(peak, "peak-MB")
-	}
-}
-
-// BenchmarkWorkbook400 writes audit.xlsx of 400 requisitions.
-func BenchmarkWorkbook400(b *testing.B) {
-	s := fullShape()
-	s.requisitions, s.people, s.screeners = 400, 12000, 40
-	book := inventBook(s)
-	b.ResetTimer()
-	for b.Loop() {
-		peak := peakHeap(func() {
-			if err := WriteWorkbook(context.Background(), io.Discard, book); err != nil {
-				b.Fatal(err)
-			}
-		})
-		b.ReportMetric(peak, "peak-MB")
 	}
 }

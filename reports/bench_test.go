@@ -1,13 +1,72 @@
 package reports
 
-import "testing"
+import (
+	"context"
+	"io"
+	"runtime"
+	"testing"
+	"time"
+)
+
+// peakHeap runs do and gives the most heap in use, in MB, seen every few milliseconds.
+func peakHeap(do func()) float64 {
+	done, seen := make(chan struct{}), make(chan uint64)
+	go func() {
+		var peak uint64
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			peak = max(peak, m.HeapInuse)
+			select {
+			case <-done:
+				seen <- peak
+				return
+			case <-time.After(5 * time.Millisecond):
+			}
+		}
+	}()
+	do()
+	close(done)
+	return float64(<-seen) / 1e6
+}
+
+// BenchmarkApplications writes applications.xlsx of 100,000 rows.
+func BenchmarkApplications(b *testing.B) {
+	for b.Loop() {
+		peak := peakHeap(func() {
+			if _, _, err := WriteApplications(context.Background(), io.Discard, inventHead(), 100_000, inventRows(100_000)); err != nil {
+				b.Fatal(err)
+			}
+		})
+		b.ReportMetric(peak, "peak-MB")
+	}
+}
+
+// largeBook is of 400 requisitions.
+func largeBook() *Book {
+	s := fullShape()
+	s.requisitions, s.people, s.screeners = 400, 12000, 40
+	return inventBook(s)
+}
+
+// BenchmarkWorkbook400 writes audit.xlsx of 400 requisitions.
+func BenchmarkWorkbook400(b *testing.B) {
+	book := largeBook()
+	b.ResetTimer()
+	for b.Loop() {
+		peak := peakHeap(func() {
+			if err := WriteWorkbook(context.Background(), io.Discard, book); err != nil {
+				b.Fatal(err)
+			}
+		})
+		b.ReportMetric(peak, "peak-MB")
+	}
+}
 
 // BenchmarkSuppression400 settles what is withheld of a book of 400 requisitions:
 // every count entered, every sum that a reader could use solved.
 func BenchmarkSuppression400(b *testing.B) {
-	s := fullShape()
-	s.requisitions, s.people, s.screeners = 400, 12000, 40
-	book := inventBook(s)
+	book := largeBook()
 	b.ReportAllocs()
 	for b.Loop() {
 		newShown(book)

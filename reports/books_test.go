@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"weaksignal/audit"
@@ -150,75 +149,59 @@ func inventIntake(s shape) audit.Intake {
 	return in
 }
 
-func inventStage(s shape, i int, name string, n, adv int) audit.StageResult {
-	st := audit.StageResult{Stage: name, N: n, Advanced: adv, Requisitions: s.requisitions, Screeners: s.screeners,
-		Excluded: 8, Margin: .05, Model: &audit.Model{Likelihood: "unconditional", Penalty: "firth", RequisitionEffects: "fixed",
-			Rule: "Unconditional with Firth's penalty: requisitions average 20 applications or more.", Cluster: "requisition",
-			Clusters: s.requisitions, N: n - s.unreadable, Dropped: s.unreadable, DroppedUnknown: s.unreadable, Patterns: n / 2,
-			LogLik: -180, LogLikNull: -230}}
-	for j, id := range s.signals {
-		st.Signals = append(st.Signals, inventSignal(s, i, j, id, audit.Weak, audit.Binary, n, adv))
-	}
-	if !s.undeclared {
-		st.Signals = append(st.Signals, inventSignal(s, i, len(s.signals), "years_experience", audit.JobRelated, audit.Numeric, n, adv),
-			inventSignal(s, i, len(s.signals)+1, "skills_match", audit.JobRelated, audit.Numeric, n, adv))
-	}
-	st.Reliance = inventReliance(s, n)
-	if len(s.groups) > 0 {
-		st.Impact = append(st.Impact, inventImpact("sex", s.groups, n, adv))
-		if s.intersection {
-			st.Impact = append(st.Impact, inventCross(st.Impact[0]))
+// inventFunnel follows everybody and compares each signal between the first two stages.
+func inventFunnel(b *Book, s shape) *audit.Funnel {
+	first, last := b.Result.Stages[0], b.Result.Stages[len(b.Result.Stages)-1]
+	all := audit.FunnelRow{Kind: "all", Applicants: first.N + first.Excluded, Hired: last.Advanced, OnsiteToOffer: invent(.4, .1, 30, "Wilson"), OfferAcceptance: invent(.9, .05, 20, "Wilson")}
+	f := &audit.Funnel{Rows: []audit.FunnelRow{all}}
+	for i, id := range s.signals {
+		if later := b.Result.Stages[1].Stage; later != audit.BottomLine {
+			f.Effects = append(f.Effects, audit.EffectDifference{Signal: id, Block: audit.Weak, First: first.Stage, Later: later, AtFirst: invent(.2, .05, 300, "AME"),
+				AtLater: invent(.02*float64(i), .05, 100, "AME"), Difference: invent(.2-.02*float64(i), .08, 400, "stacked"), P: ptr(.01), PAdjusted: ptr(.04)})
 		}
-		st.Prevalence = inventPrevalence(s, st)
-		st.GapDecomposition = []audit.GapDecomposition{inventGap(s, n)}
 	}
-	st.Consistency = inventConsistency(s, n, adv)
-	for _, r := range []struct{ kind, name string }{{"source", "Referral"}, {"source", "Campus"}, {"source", "Other"}} {
-		c := audit.RouteResult{Kind: r.kind, Name: r.name}
-		c.N, c.Advanced = n/3, adv/3
-		if c.N > 0 {
-			c.Rate = invent(float64(c.Advanced)/float64(c.N), .05, c.N, "Wilson score")
-		} else {
-			c.Rate = audit.NotEstimable("Wilson score", 0, "nobody came this way")
-		}
-		st.Routes = append(st.Routes, c)
-	}
-	return st
+	return f
 }
 
-func inventSignal(s shape, i, j int, id string, block audit.Block, kind audit.Kind, n, adv int) audit.SignalResult {
-	knownN := n - min(s.unreadable, n)
-	with := knownN * (12 + 9*(j%4)) / 100
-	ratio := []float64{1.6, 1.05, 1.7, .95, 1.1, 1.0, .8}[j%7]
-	withAdv := min(with, int(float64(with)*float64(adv)/math.Max(float64(n), 1)*ratio))
-	effect := []float64{.12, .01, .301, -.02, .03, 0, -.06}[j%7]
-	half := .03 + .01*float64(i*i+j%3)
-	out := audit.SignalResult{Signal: id, Block: block, Kind: kind, Roles: []string{"ML engineer", "Data scientist"},
-		Present: audit.Count{N: with, Advanced: withAdv}, Absent: audit.Count{N: knownN - with, Advanced: max(0, min(adv-withAdv, knownN-with))},
-		Unknown:        n - knownN,
-		RiskDifference: invent(effect*1.1, half, n, "Newcombe hybrid score"), RiskRatio: invent(1+effect*2, half*3, n, "Koopman score"),
-		RejectionRatio: invent(1-effect, half, n, "Koopman score"), OddsRatio: invent(1+effect*3, half*5, n, "conditional MLE, exact"),
-		FisherP: ptr(.0004), MidP: ptr(.0003), Z: ptr(3.2),
-		Stratified: audit.Stratified{MHRiskDifference: invent(effect, half, n, "Sato"), MHRiskRatio: invent(1+effect*2, half*2, n, "MH"),
-			MHOddsRatio: invent(1+effect*3, half*4, n, "RBG"), CMHP: ptr(.002), BreslowDayP: ptr(.4), Strata: s.requisitions, Up: s.requisitions / 2, Down: s.requisitions / 3},
-		Adjusted: audit.Adjusted{LogOdds: invent(effect*5, half*5, n, "Firth"), OddsRatio: invent(math.Exp(effect*5), half, n, "Firth"),
-			AverageMarginalEffect: invent(effect, half, n, "AME, CR1, t(11)"), LinearProbability: invent(effect*.97, half, n, "LPM, CR1"),
-			P: ptr(.001 + math.Abs(.1-effect)), PAdjusted: ptr(.004 + math.Abs(.1-effect)), Family: audit.ExploratoryFamily},
-		Sensitivity: audit.Sensitivity{EValue: audit.Point(2.1, "E-value", n), RobustnessValue: audit.Point(.18, "robustness value", n),
-			Benchmark: &audit.Benchmark{Signal: "years_experience", AdjustedEffect: invent(effect*.8, half, n, "Cinelli–Hazlett")}},
-		DetectableDifference: audit.Point(.09, "80 % power", n), Verdict: audit.CannotTell,
-		Reason: "The range reaches over the margin on both sides: too few decisions."}
-	switch {
-	case math.Abs(effect) >= .1 && i == 0:
-		out.Verdict, out.Reason = audit.ReliedOn, "The difference is larger than the margin of 5 points and chance is an unlikely reason."
-	case math.Abs(effect)+half < .05:
-		out.Verdict, out.Reason = audit.NoMaterialReliance, "The whole range lies inside the margin of 5 points."
+func inventTexts(b *Book, s shape) {
+	for _, id := range s.signals {
+		b.Signals = append(b.Signals, SignalText{ID: id, Label: (&draft{}).label(id), Question: "Does the document show it?",
+			Detection: "A line of the document says so; use, enthusiasm and courses don't count.", JobRelated: "Only where the role asks for it.",
+			Limits:   "Wording that nobody foresaw is missed.",
+			Evidence: []Citation{{Claim: "Women 45 %, men 61 % “very likely” to contribute.", Source: "GitHub Open Source Survey 2017"}}})
 	}
-	if i == 0 && block == audit.Weak {
-		out.Adjusted.Family = audit.ConfirmatoryFamily
+	b.Roles = []Role{{Name: "ML engineer", JobRelated: []string{"years_experience", "skills_match"}, Skills: []string{"python", "docker", "sql"}, MinYears: 3, MinDegree: "bachelor"},
+		{Name: "Research scientist", JobRelated: []string{"phd", "publication"}}}
+	if s.undeclared {
+		b.Roles = nil
 	}
-	if i >= 3 {
-		out.Adjusted.AverageMarginalEffect = audit.NotEstimable("AME", n, "fewer than two informative requisitions")
+	b.Lists = []List{{Name: "schools", SHA256: fmt.Sprintf("%064x", 99), Entries: []string{"ETH Zürich", "MIT", "=HYPERLINK(\"http://example.invalid\")"}}}
+	b.Settings = []Setting{{"resumes", "testdata/resumes"}, {"audit.level", "0.95"}, {"audit.margin", "auto"}}
+	if s.history > 0 {
+		b.Result.Trend = inventTrend(s)
 	}
-	return out
+}
+
+func inventTrend(s shape) *audit.Trend {
+	t := &audit.Trend{Looks: s.history, Level: .05 * 6 / (9.87 * float64(s.history*s.history)), PreviousFrom: "2026-04-01", PreviousUntil: "2026-04-30"}
+	for i := range s.history {
+		look := audit.Look{RunID: fmt.Sprintf("r%d", i), From: fmt.Sprintf("2026-%02d-01", i+1), Until: fmt.Sprintf("2026-%02d-28", i+1), Closed: true,
+			Level: .95, Found: 360, Rows: 374, Audited: 360,
+			Stages: []audit.LookStage{{Stage: s.stages[0], N: 60 + 5*i, Advanced: 20 + i, Explained: invent(.2, .05, 60, ""), WeakShare: invent(.4+.02*float64(i), .1, 60, "")}}}
+		for j, id := range s.signals {
+			look.Findings = append(look.Findings, audit.LookFinding{Stage: s.stages[0], Signal: id, Family: audit.ConfirmatoryFamily, Present: 20 + i, Known: 60 + 5*i,
+				Effect: invent(.05*float64(j%4)+.02*float64(i), .06, 60, "AME"), Margin: .05, Verdict: audit.CannotTell})
+		}
+		t.Points = append(t.Points, look)
+	}
+	t.Look = s.history
+	t.Pool = []audit.Drift{
+		{Kind: "prevalence", Signal: s.signals[0], Now: invent(.4, .05, 80, "share"), Previous: invent(.35, .05, 75, "share"), Difference: invent(.05, .07, 155, "difference of shares"), PAdjusted: ptr(.6)},
+		{Kind: "unreadable", Now: invent(.2, .05, 360, "share"), Previous: invent(.05, .02, 340, "share"), Difference: invent(.15, .04, 700, "difference of shares"), PAdjusted: ptr(1e-6), Changed: true},
+		{Kind: "unmatched", Now: invent(.01, .01, 360, "share"), Previous: invent(0, .01, 340, "share"), Difference: invent(.01, .01, 700, "difference of shares"), PAdjusted: ptr(.8)}}
+	for j, id := range s.signals {
+		t.Findings = append(t.Findings, audit.TrendFinding{Stage: s.stages[0], Signal: id, Status: []string{audit.TrendNew, audit.TrendPersisting, audit.TrendNone}[j%3],
+			Now: invent(.1, .06, 80, "AME"), Previous: invent(.05, .06, 75, "AME"), Difference: invent(.05, .08, 80, "difference"), P: ptr(.3), PAdjusted: ptr(.6)})
+	}
+	return t
 }

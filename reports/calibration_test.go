@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"testing"
-
-	"github.com/xuri/excelize/v2"
 )
 
 func TestCalibrationWorkbook(t *testing.T) {
@@ -20,25 +18,18 @@ func TestCalibrationWorkbook(t *testing.T) {
 	if err := WriteCalibration(context.Background(), &b, c); err != nil {
 		t.Fatal(err)
 	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := f.GetRows(sheetCoverage, excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := openBook(t, b.Bytes())
+	rows := rowsOf(t, f, sheetCoverage)
 	last := rows[len(rows)-2:]
 	if last[1][1] != "headline" || last[1][9] != "0.951" || last[1][10] != "0.01" || last[1][12] != "met" || last[0][1] != "risk ratio" || last[0][9] != "" {
 		t.Errorf("rows: %v", last)
 	}
-	overview, err := f.GetRows(sheetOverview, excelize.Options{RawCellValue: true})
-	if err != nil || overview[len(overview)-1][2] != "0.951" || overview[len(overview)-1][4] != "0.04" {
-		t.Errorf("overview: %v %v", overview, err)
+	overview := rowsOf(t, f, sheetOverview)
+	if overview[len(overview)-1][2] != "0.951" || overview[len(overview)-1][4] != "0.04" {
+		t.Errorf("overview: %v", overview)
 	}
-	rates, err := f.GetRows(sheetRates, excelize.Options{RawCellValue: true})
-	if err != nil || rates[len(rates)-1][3] != "0.04" {
-		t.Errorf("rates: %v %v", rates, err)
+	rates := rowsOf(t, f, sheetRates)
+	if rates[len(rates)-1][3] != "0.04" {
+		t.Errorf("rates: %v", rates)
 	}
 }

@@ -25,10 +25,7 @@ func dump(t *testing.T, f *excelize.File) string {
 	var out bytes.Buffer
 	for _, sheet := range f.GetSheetList() {
 		fmt.Fprintf(&out, "== %s\n", sheet)
-		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		rows := rowsOf(t, f, sheet)
 		for i, row := range rows {
 			if i == maxDumpRows {
 				fmt.Fprintf(&out, "… %d more rows\n", len(rows)-i)

@@ -79,10 +79,7 @@ func compareFormulas(t *testing.T, stored, computed *excelize.File) int {
 	n := 0
 	raw := excelize.Options{RawCellValue: true}
 	for _, sheet := range stored.GetSheetList() {
-		rows, err := stored.GetRows(sheet, raw)
-		if err != nil {
-			t.Fatal(err)
-		}
+		rows := rowsOf(t, stored, sheet)
 		for i, row := range rows {
 			for j, was := range row {
 				formula, _ := stored.GetCellFormula(sheet, at(j+1, i+1))

@@ -49,10 +49,7 @@ func TestSmallCountsStayOut(t *testing.T) {
 
 func tableRows(t *testing.T, f *excelize.File, sheet, where string) [][]string {
 	t.Helper()
-	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := rowsOf(t, f, sheet)
 	from, to, _ := strings.Cut(where, ":")
 	_, first, _ := excelize.CellNameToCoordinates(from)
 	_, last, _ := excelize.CellNameToCoordinates(to)
@@ -180,10 +177,7 @@ func TestHostileText(t *testing.T) {
 	data := render(t, hostileBook())
 	f := openBook(t, data)
 	for _, sheet := range f.GetSheetList() {
-		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		rows := rowsOf(t, f, sheet)
 		for i, row := range rows {
 			for j, v := range row {
 				formula, _ := f.GetCellFormula(sheet, at(j+1, i+1))

@@ -13,10 +13,7 @@ import (
 // sheetText is a sheet as it prints, a line a row.
 func sheetText(t *testing.T, f *excelize.File, sheet string) string {
 	t.Helper()
-	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := rowsOf(t, f, sheet)
 	var lines []string
 	for _, row := range rows {
 		lines = append(lines, strings.Join(row, "|"))

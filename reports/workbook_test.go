@@ -29,6 +29,16 @@ func openBook(t *testing.T, data []byte) *excelize.File {
 	return f
 }
 
+// rowsOf are the values of a sheet's cells, as they are stored.
+func rowsOf(t *testing.T, f *excelize.File, sheet string) [][]string {
+	t.Helper()
+	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
 // TestWriteSamples leaves the workbooks of all cases in the folder of
 // WEAKSIGNAL_WRITE_SAMPLES, for a person to look at.
 func TestWriteSamples(t *testing.T) {

@@ -1,0 +1,101 @@
+package reports
+
+import (
+	"weaksignal/audit"
+)
+
+func inventPrevalence(s shape, st audit.StageResult) []audit.Prevalence {
+	var out []audit.Prevalence
+	for j, id := range s.signals {
+		p := audit.Prevalence{Attribute: "sex", Signal: id, Block: audit.Weak}
+		for g, group := range st.Impact[0].Groups {
+			n := group.N
+			with := n * (10 + 5*((j+g)%4)) / 100
+			rate := audit.NotEstimable("Wilson score", 0, "nobody in the group")
+			if n > 0 {
+				rate = invent(float64(with)/float64(n), .05, n, "Wilson score")
+			}
+			p.Groups = append(p.Groups, audit.GroupPrevalence{Group: group.Group, N: n, Present: with, Rate: rate})
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func inventImpact(attribute string, names []string, n, adv int) audit.Impact {
+	imp := audit.Impact{Attribute: attribute, ReferenceGroup: names[len(names)-1], OmnibusP: ptr(.03), Statutory: audit.Statutory{ReferenceGroup: names[0]}}
+	unknown := n / 20
+	people, advanced := spread(n-unknown, len(names)), spread(adv-adv/20, len(names))
+	imp.Unknown = audit.UnknownGroup{N: unknown, Advanced: adv / 20}
+	best := 0
+	for i := range names {
+		advanced[i] = min(advanced[i], people[i])
+		if people[i]*advanced[best] < people[best]*advanced[i] && people[i] > 10 {
+			best = i
+		}
+	}
+	imp.ReferenceGroup, imp.Statutory.ReferenceGroup = names[best], names[best]
+	for i, g := range names {
+		imp.Groups = append(imp.Groups, inventGroup(g, i == best, people[i], advanced[i], people[best], advanced[best], n))
+		imp.UnknownBounds = append(imp.UnknownBounds,
+			audit.UnknownBound{Group: g, Assumption: "worst_case_low", Ratio: audit.Point(.7, "all unknowns", n)},
+			audit.UnknownBound{Group: g, Assumption: "worst_case_high", Ratio: audit.Point(.95, "all unknowns", n)})
+	}
+	return imp
+}
+
+func inventGroup(name string, reference bool, people, advanced, refPeople, refAdvanced, n int) audit.GroupResult {
+	g := audit.GroupResult{Group: name, N: people, Advanced: advanced, FisherP: ptr(.02), MidP: ptr(.015), Z: ptr(-2.3), Shortfall: ptr(4.2), Flips: ptr(false),
+		Small: people*50 < n, MHRiskDifference: invent(-.04, .05, n, "Sato"), MHImpactRatio: invent(.92, .1, n, "MH"), CMHP: ptr(.03)}
+	if people == 0 || refPeople == 0 || refAdvanced == 0 {
+		none := audit.NotEstimable("", people, "nobody in the group")
+		g.Rate, g.ImpactRatio, g.StatutoryRatio, g.RiskDifference = none, none, none, none
+		return g
+	}
+	rate, ref := float64(advanced)/float64(people), float64(refAdvanced)/float64(refPeople)
+	g.Rate = invent(rate, .05, people, "Wilson score")
+	g.ImpactRatio, g.StatutoryRatio = invent(rate/ref, .1, n, "Koopman score"), invent(rate/ref, .1, n, "Koopman score")
+	g.RiskDifference = invent(rate-ref, .06, n, "Newcombe")
+	passes := 5*advanced*refPeople >= 4*refAdvanced*people
+	g.FourFifths = &passes
+	if !reference && !g.Small {
+		g.Verdict, g.Reason = "cannot_tell", "One decision more or less turns the comparison."
+		if !passes {
+			g.Verdict, g.Reason = "indicated", "Below four-fifths, and chance is an unlikely reason."
+		}
+	}
+	return g
+}
+
+// inventCross splits each group in two, so that it adds up to its margin.
+func inventCross(m audit.Impact) audit.Impact {
+	var names []string
+	out := audit.Impact{Attribute: m.Attribute + crossSign + "age", Intersectional: true, ReferenceGroup: m.ReferenceGroup + crossSign + "Under 40",
+		OmnibusP: ptr(.2), Statutory: audit.Statutory{ReferenceGroup: m.ReferenceGroup + crossSign + "Under 40"}, Unknown: m.Unknown}
+	for _, g := range m.Groups {
+		young, youngAdvanced := g.N*3/4, g.Advanced*2/3
+		for i, part := range []string{"Under 40", "40 and over"} {
+			people, advanced := young, min(youngAdvanced, young)
+			if i == 1 {
+				people, advanced = g.N-young, g.Advanced-min(youngAdvanced, young)
+			}
+			names = append(names, g.Group+crossSign+part)
+			out.Groups = append(out.Groups, inventGroup(names[len(names)-1], false, people, min(advanced, people), max(young, 1), max(youngAdvanced, 1), m.Unknown.N+g.N*3))
+		}
+	}
+	return out
+}
+
+func inventGap(s shape, n int) audit.GapDecomposition {
+	g := audit.GapDecomposition{Attribute: "sex", Group: s.groups[0], ReferenceGroup: s.groups[len(s.groups)-1], Gap: invent(-.09, .04, n, "LPM, CR1")}
+	add := func(part string, v float64) {
+		g.Parts = append(g.Parts, audit.GapPart{Part: part, Estimate: invent(v, .02, n, "Gelbach, CR1")})
+	}
+	add("job_related", -.01)
+	for i, id := range s.signals {
+		add(id, -.06/float64(len(s.signals))*(1+.5*float64(i%3-1)))
+	}
+	add("weak", -.06)
+	add("unexplained", -.02)
+	return g
+}
