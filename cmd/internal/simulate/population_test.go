@@ -20,6 +20,15 @@ func parse(t *testing.T, text string) *Spec {
 	return s
 }
 
+func usualSpec(t *testing.T, resumes bool) *Spec {
+	t.Helper()
+	s, err := DefaultSpec(resumes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 func populate(t *testing.T, s *Spec) *Population {
 	t.Helper()
 	p, err := New(s)
@@ -59,10 +68,7 @@ signals: [{id: x, block: weak, prevalence: 0.25, effect: {log_odds: 0.8}}]`))
 }
 
 func TestStatedPointsAreReached(t *testing.T) {
-	spec, err := DefaultSpec(false)
-	if err != nil {
-		t.Fatal(err)
-	}
+	spec := usualSpec(t, false)
 	truth := truthOf(t, populate(t, spec))
 	want := map[string]float64{"open_source": .10, "kaggle": 0, "referral": .12, "years_experience": .04, "skills_match": .07, "certification": .05}
 	seen := 0
@@ -130,10 +136,7 @@ func near(t *testing.T, what string, got, want, within float64) {
 }
 
 func TestTableIsRepeatable(t *testing.T) {
-	spec, err := DefaultSpec(false)
-	if err != nil {
-		t.Fatal(err)
-	}
+	spec := usualSpec(t, false)
 	spec.Applicants = 500
 	var first, second, other bytes.Buffer
 	for _, w := range []*bytes.Buffer{&first, &second} {
@@ -158,10 +161,7 @@ func TestTableIsRepeatable(t *testing.T) {
 }
 
 func TestTableStreams(t *testing.T) {
-	spec, err := DefaultSpec(false)
-	if err != nil {
-		t.Fatal(err)
-	}
+	spec := usualSpec(t, false)
 	spec.Applicants, spec.Requisitions = 200000, 1000
 	p := populate(t, spec)
 	var before, after runtime.MemStats
@@ -212,10 +212,7 @@ signals: [{id: x, block: weak, prevalence: 0.5, effect: {points: 60}}]`))
 
 func TestSpecSurvivesAsYAML(t *testing.T) {
 	for _, resumes := range []bool{false, true} {
-		spec, err := DefaultSpec(resumes)
-		if err != nil {
-			t.Fatal(err)
-		}
+		spec := usualSpec(t, resumes)
 		text, err := spec.YAML()
 		if err != nil {
 			t.Fatal(err)

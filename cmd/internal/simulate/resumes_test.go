@@ -10,10 +10,7 @@ import (
 )
 
 func TestResumePool(t *testing.T) {
-	spec, err := DefaultSpec(true)
-	if err != nil {
-		t.Fatal(err)
-	}
+	spec := usualSpec(t, true)
 	spec.Applicants, spec.Requisitions = 60, 3
 	dir := t.TempDir()
 	truth, err := populate(t, spec).WriteResumePool(context.Background(), dir)
@@ -47,10 +44,7 @@ func TestResumePool(t *testing.T) {
 }
 
 func TestResumesOfStatedFormats(t *testing.T) {
-	spec, err := DefaultSpec(true)
-	if err != nil {
-		t.Fatal(err)
-	}
+	spec := usualSpec(t, true)
 	spec.Applicants, spec.Requisitions, spec.Formats = 60, 3, []string{"html", "md"}
 	dir := t.TempDir()
 	if _, err := populate(t, spec).WriteResumePool(context.Background(), dir); err != nil {

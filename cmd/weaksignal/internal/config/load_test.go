@@ -35,6 +35,16 @@ func writeConfig(t *testing.T, text string) string {
 	return path
 }
 
+// loaded is the configuration of a file with this text.
+func loaded(t *testing.T, text string) *Config {
+	t.Helper()
+	c, err := Load(writeConfig(t, text), nil, flagSet(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func TestFlagsWinOverVariablesOverFileOverDefaults(t *testing.T) {
 	path := writeConfig(t, "resumes: [cvs, /abs]\nworkers: 2\nout: file-out\nstate: s\naudit: {seed: 7, level: 0.9}\n")
 	env := []string{"WEAKSIGNAL_WORKERS=3", "WEAKSIGNAL_OUT=env-out", "WEAKSIGNAL_AUDIT_LEVEL=0.99", "HOME=/home/x", "OTHER=1"}
@@ -80,17 +90,14 @@ func TestListsFromFlagsAndVariables(t *testing.T) {
 }
 
 func TestTextStaysText(t *testing.T) {
-	c, err := Load(writeConfig(t, `
+	c := loaded(t, `
 table:
   decision: {column: decision, advanced: [1, yes, true, "Advanced.Now"]}
   weak: [Open_Source, a.b]
 roles:
   - {name: ML.Engineer, match: [ML*], min_years: 3}
 audit: {margin: 0.05}
-`), nil, flagSet(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+`)
 	if want := []string{"1", "yes", "true", "Advanced.Now"}; !reflect.DeepEqual(c.Table.Decision.Advanced, want) {
 		t.Errorf("advanced = %q, want %q", c.Table.Decision.Advanced, want)
 	}
@@ -181,11 +188,8 @@ func TestValidate(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			conf, err := Load(writeConfig(t, c.text), nil, flagSet(t))
-			if err != nil {
-				t.Fatal(err)
-			}
-			err = conf.Validate([]string{"open_source", "skills_match"})
+			conf := loaded(t, c.text)
+			err := conf.Validate([]string{"open_source", "skills_match"})
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got  %v\nwant …%s…\nfor  %q", err, c.want, c.text)
 			}
@@ -211,10 +215,7 @@ func TestPeriods(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			conf, err := Load(writeConfig(t, c.text), nil, flagSet(t))
-			if err != nil {
-				t.Fatal(err)
-			}
+			conf := loaded(t, c.text)
 			p, err := conf.Period(now)
 			if err != nil {
 				t.Fatal(err)
@@ -228,10 +229,7 @@ func TestPeriods(t *testing.T) {
 }
 
 func TestPeriodsKeepTheTimeZone(t *testing.T) {
-	c, err := Load(writeConfig(t, "time_zone: Europe/Berlin\nwindow: {period: month}\n"), nil, flagSet(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := loaded(t, "time_zone: Europe/Berlin\nwindow: {period: month}\n")
 	// 23:30 UTC on 31 October is November already in Berlin: October is closed.
 	p, err := c.Period(time.Date(2026, 10, 31, 23, 30, 0, 0, time.UTC))
 	if err != nil {

@@ -67,6 +67,15 @@ func input(e *decision.Export, docs ...extract.Document) Input {
 
 const exportHead = "application_id,candidate_id,email,name,resume,requisition,role,stage,outcome,applied_at,decided_at,source\n"
 
+func joined(t *testing.T, in Input) *Joined {
+	t.Helper()
+	j, err := FromExport(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
 // reconciled checks the sums of the contract.
 func reconciled(t *testing.T, j *Joined) {
 	t.Helper()
@@ -114,7 +123,7 @@ A7,C7,seven@x.org,Gil Seven,gone.pdf,R1,ML,resume_screen,rejected,2026-01-01,202
 b0a1-77-c9d2,C8,,Hal Eight,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 A9,C9,,Ida Nine,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 `)
-	j, err := FromExport(context.Background(), input(e,
+	j := joined(t, input(e,
 		doc("first.pdf", "mail:three@x.org"), // what the export names wins over the e-mail in it
 		doc("2026/Two_41002345 (final).pdf"),
 		doc("cv.pdf", "mail:referee@y.org", "mail:THREE@x.org"),
@@ -124,9 +133,6 @@ A9,C9,,Ida Nine,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 		doc("Nine Ida - CV.pdf"),
 		doc("stray.pdf", "name:Nobody Here"),
 	))
-	if err != nil {
-		t.Fatal(err)
-	}
 	reconciled(t, j)
 	want := map[string]string{
 		"C1": "cv/first.pdf by resume column", "41002345": "cv/2026/Two_41002345 (final).pdf by id in file name", "C3": "cv/cv.pdf by e-mail",
@@ -156,10 +162,7 @@ func TestShortIDsDoNotMatchByChance(t *testing.T) {
 	e := export(t, exportHead+`12,2025,,Ann One,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 13,2026,,Ben Two,,R1,ML,onsite,hired,2026-01-01,2026-01-09,
 `)
-	j, err := FromExport(context.Background(), input(e, doc("CV 2026 v12.pdf"), doc("13.pdf")))
-	if err != nil {
-		t.Fatal(err)
-	}
+	j := joined(t, input(e, doc("CV 2026 v12.pdf"), doc("13.pdf")))
 	if got := routes(j); !reflect.DeepEqual(got, map[string]string{"2026": "cv/13.pdf by id in file name"}) {
 		t.Errorf("routes %v", got)
 	}
@@ -183,10 +186,7 @@ A1004,C3,cyd@x.org,Cyd Three,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09
 		}
 		return 1
 	}
-	j, err := FromExport(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
+	j := joined(t, in)
 	reconciled(t, j)
 	var got []string
 	for _, l := range j.Links {
@@ -211,10 +211,7 @@ func TestACrowdIsNoPerson(t *testing.T) {
 	for i := range 30 {
 		docs = append(docs, doc(fmt.Sprintf("a%d.pdf", i), "mail:jobs@agency.org"))
 	}
-	j, err := FromExport(context.Background(), input(export(t, rows.String()), docs...))
-	if err != nil {
-		t.Fatal(err)
-	}
+	j := joined(t, input(export(t, rows.String()), docs...))
 	reconciled(t, j)
 	seen := map[string]bool{}
 	for _, l := range j.Links {
@@ -255,10 +252,7 @@ A11,C11,,,c11.pdf,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 	in := input(e, docs...)
 	in.Until = time.Date(2026, 3, 1, 0, 0, 0, 0, time.FixedZone("", -5*3600))
 	in.Suppressed = []string{"A-C2"}
-	j, err := FromExport(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
+	j := joined(t, in)
 	reconciled(t, j)
 	if got, want := j.Intake.Applications, (audit.ApplicationCounts{Rows: 11, Audited: 4, Unmatched: 1, Excluded: 6, Unusable: 3, Unread: 1}); got != want {
 		t.Errorf("applications %+v, want %+v", got, want)

@@ -1,7 +1,6 @@
 package join
 
 import (
-	"context"
 	"reflect"
 	"testing"
 
@@ -30,10 +29,7 @@ func TestReadsCountPeople(t *testing.T) {
 	for i, label := range []string{"f", "f", "m", "m", "", "m"} {
 		in.Groups.Rows = append(in.Groups.Rows, decision.GroupRow{CandidateID: []string{"c1", "c2", "c3", "c4", "c5", "c6"}[i], Labels: []string{label}})
 	}
-	j, err := FromExport(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
+	j := joined(t, in)
 	want := &audit.ReadCounts{
 		Formats: []audit.FormatCount{{Format: noFormat, Documents: 3, Unreadable: 3}, {Format: "pdf", Documents: 3}},
 		Attributes: []audit.AttributeCount{{Attribute: "sex",
