@@ -36,19 +36,26 @@ func CheckEmpty(dir string) error {
 // WriteTablePool writes table, configuration, truth and spec into an empty or new
 // folder; after an error it is as it was.
 func (p *Population) WriteTablePool(ctx context.Context, dir string) (*Truth, error) {
-	config, err := p.spec.tableConfig()
+	return p.writePool(ctx, dir, TableStage, p.spec.tableConfig, func(dir string) error {
+		return writeFile(filepath.Join(dir, tableFile), func(w io.Writer) error { return p.writeTable(ctx, w) })
+	})
+}
+
+// writePool writes what every pool has, and fills in the applications.
+func (p *Population) writePool(ctx context.Context, dir, stage string, config func() ([]byte, error), fill func(dir string) error) (*Truth, error) {
+	text, err := config()
 	if err != nil {
 		return nil, err
 	}
-	truth, err := p.Truth(ctx, TableStage)
+	truth, err := p.Truth(ctx, stage)
 	if err != nil {
 		return nil, err
 	}
 	return truth, allOrNothing(dir, func(dir string) error {
-		if err := p.writeCommon(dir, config, truth); err != nil {
+		if err := p.writeCommon(dir, text, truth); err != nil {
 			return err
 		}
-		return writeFile(filepath.Join(dir, tableFile), func(w io.Writer) error { return p.writeTable(ctx, w) })
+		return fill(dir)
 	})
 }
 

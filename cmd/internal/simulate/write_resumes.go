@@ -17,24 +17,10 @@ const resumeStage = "resume_screen"
 // truth and spec into an empty or new folder. Who passes the résumé screen is
 // hired: there is one stage, so that its truth is the pool's.
 func (p *Population) WriteResumePool(ctx context.Context, dir string) (*Truth, error) {
-	w := words()
 	if err := p.spec.CheckResumes(); err != nil {
 		return nil, err
 	}
-	config, err := p.spec.resumeConfig()
-	if err != nil {
-		return nil, err
-	}
-	truth, err := p.Truth(ctx, resumeStage)
-	if err != nil {
-		return nil, err
-	}
-	return truth, allOrNothing(dir, func(dir string) error {
-		if err := p.writeCommon(dir, config, truth); err != nil {
-			return err
-		}
-		return p.writePeople(ctx, dir, w)
-	})
+	return p.writePool(ctx, dir, resumeStage, p.spec.resumeConfig, func(dir string) error { return p.writePeople(ctx, dir, words()) })
 }
 
 func (s *Spec) resumeConfig() ([]byte, error) {
