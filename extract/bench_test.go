@@ -29,7 +29,7 @@ const benchDocuments = 500
 // benchOptions are testOptions of a caller who has loaded the catalogue.
 func benchOptions(b *testing.B) Options {
 	b.Helper()
-	c, err := catalogue.Default()
+	c, err := catalogue.Load(catalogue.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}

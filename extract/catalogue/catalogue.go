@@ -42,9 +42,6 @@ type Options struct {
 	Skills []string
 }
 
-// Default is the built-in catalogue.
-func Default() (*Catalogue, error) { return Load(Options{}) }
-
 // Load reads the built-in catalogue and what the options add. The error is an
 // [*Error]; the catalogue is nil then.
 func Load(o Options) (*Catalogue, error) {

@@ -12,7 +12,7 @@ import (
 )
 
 func TestDefault(t *testing.T) {
-	c, err := catalogue.Default()
+	c, err := catalogue.Load(catalogue.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestStrictLists(t *testing.T) {
 }
 
 func TestOverrides(t *testing.T) {
-	base, err := catalogue.Default()
+	base, err := catalogue.Load(catalogue.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestOverrides(t *testing.T) {
 	if _, err := catalogue.Load(catalogue.Options{Enable: []string{"gulf"}}); err == nil {
 		t.Error("an unknown signal was turned on")
 	}
-	again, err := catalogue.Default()
+	again, err := catalogue.Load(catalogue.Options{})
 	if err != nil || again.Version() != base.Version() {
 		t.Errorf("the same content has two versions: %v", err)
 	}

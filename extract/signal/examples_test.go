@@ -29,7 +29,12 @@ func TestExamples(t *testing.T) {
 
 func load(t testing.TB) (*catalogue.Catalogue, *signal.Detector) {
 	t.Helper()
-	c, err := catalogue.Default()
+	return loadWith(t, catalogue.Options{})
+}
+
+func loadWith(t testing.TB, o catalogue.Options) (*catalogue.Catalogue, *signal.Detector) {
+	t.Helper()
+	c, err := catalogue.Load(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,24 +48,14 @@ func load(t testing.TB) (*catalogue.Catalogue, *signal.Detector) {
 // loadAll also turns on what is off by default.
 func loadAll(t testing.TB) (*catalogue.Catalogue, *signal.Detector) {
 	t.Helper()
-	c, err := catalogue.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, _ := load(t)
 	var off []string
 	for _, def := range c.Signals {
 		if def.Off {
 			off = append(off, def.ID)
 		}
 	}
-	if c, err = catalogue.Load(catalogue.Options{Enable: off}); err != nil {
-		t.Fatal(err)
-	}
-	d, err := signal.NewDetector(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c, d
+	return loadWith(t, catalogue.Options{Enable: off})
 }
 
 func state(f signal.Finding) string {
