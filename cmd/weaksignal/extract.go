@@ -101,10 +101,9 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	}
 	options := a.extractOptions(key.Secret())
 	options.KeepEvidence, options.MaskEvidence, options.KeepText = f.evidence, !f.unmasked, f.textOut != ""
-	bar := a.progress("reading résumés")
-	options.Progress = bar.update
+	end := a.progress("reading résumés", &options)
 	documents, err := extract.Batch(ctx, a.config.Resumes, options)
-	bar.end()
+	end()
 	if err != nil {
 		return err
 	}

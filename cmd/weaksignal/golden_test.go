@@ -2,7 +2,6 @@ package main
 
 import (
 	"archive/zip"
-	"encoding/xml"
 	"flag"
 	"fmt"
 	"os"
@@ -124,13 +123,8 @@ func sheetParts(t *testing.T, path string) map[string]string {
 		} `xml:"Relationship"`
 	}
 	for name, into := range map[string]any{"xl/workbook.xml": &workbook, "xl/_rels/workbook.xml.rels": &relations} {
-		f, err := book.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		if err := xml.NewDecoder(f).Decode(into); err != nil {
-			t.Fatal(err)
+		if !decodePart(t, book, name, into) {
+			t.Fatalf("no part %s", name)
 		}
 	}
 	parts := map[string]string{}

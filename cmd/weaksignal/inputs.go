@@ -155,10 +155,9 @@ func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Docume
 		}
 		return documents, err
 	}
-	bar := a.progress("reading résumés")
-	options.Progress = bar.update
+	end := a.progress("reading résumés", &options)
 	documents, err := extract.Batch(ctx, a.config.Resumes, options)
-	bar.end()
+	end()
 	if err != nil {
 		return nil, err
 	}

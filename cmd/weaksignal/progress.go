@@ -5,34 +5,30 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"weaksignal/extract"
 )
 
 // progress shows a bar with count, rate and time left on a terminal, and nothing
 // elsewhere: a cron mail holds no bars.
-type progress struct {
-	a     *app
-	label string
-	bar   *progressbar.ProgressBar
-}
-
-func (a *app) progress(label string) *progress { return &progress{a: a, label: label} }
-
-func (p *progress) update(done, total int) {
-	if p.a.config.Quiet || !p.a.onTerminal() {
-		return
+func (a *app) progress(label string, o *extract.Options) (end func()) {
+	if a.config.Quiet || !a.onTerminal() {
+		return func() {}
 	}
-	if p.bar == nil {
-		p.bar = progressbar.NewOptions(total,
-			progressbar.OptionSetWriter(p.a.stderr), progressbar.OptionSetDescription(p.label),
-			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
-			progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	var bar *progressbar.ProgressBar
+	o.Progress = func(done, total int) {
+		if bar == nil {
+			bar = progressbar.NewOptions(total,
+				progressbar.OptionSetWriter(a.stderr), progressbar.OptionSetDescription(label),
+				progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
+				progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+		}
+		bar.Set(done) //nolint:errcheck // a bar that cannot be drawn harms nothing
 	}
-	p.bar.Set(done) //nolint:errcheck // a bar that cannot be drawn harms nothing
-}
-
-func (p *progress) end() {
-	if p.bar != nil {
-		p.bar.Finish() //nolint:errcheck // see update
+	return func() {
+		if bar != nil {
+			bar.Finish() //nolint:errcheck // as above
+		}
 	}
 }
 

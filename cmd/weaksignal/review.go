@@ -94,10 +94,9 @@ func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, s
 	options := a.extractOptions(state.key.Secret())
 	options.KeepEvidence, options.MaskEvidence = true, true
 	options.KnownNames = in.names()
-	bar := a.progress("reading the sample again")
-	options.Progress = bar.update
+	end := a.progress("reading the sample again", &options)
 	read, err := extract.Again(ctx, documents, options)
-	bar.end()
+	end()
 	if err != nil {
 		return nil, err
 	}

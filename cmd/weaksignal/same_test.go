@@ -71,6 +71,20 @@ func recordWithoutRun(t *testing.T, dir string) map[string]any {
 // moment is what a workbook says of the time of its run.
 var moment = regexp.MustCompile(`\d\d:\d\d(:\d\d)?( UTC|Z)`)
 
+// decodePart tells whether the workbook has the part.
+func decodePart(t *testing.T, book *zip.ReadCloser, name string, into any) bool {
+	t.Helper()
+	f, err := book.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	if err := xml.NewDecoder(f).Decode(into); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return true
+}
+
 // cells of a workbook by "part!ref", as they are stored, moments masked.
 func cells(t *testing.T, path string) map[string]string {
 	t.Helper()
@@ -85,18 +99,7 @@ func cells(t *testing.T, path string) map[string]string {
 			Runs []string `xml:"r>t"`
 		} `xml:"si"`
 	}
-	decode := func(name string, into any) bool {
-		f, err := book.Open(name)
-		if err != nil {
-			return false
-		}
-		defer f.Close()
-		if err := xml.NewDecoder(f).Decode(into); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		return true
-	}
-	decode("xl/sharedStrings.xml", &shared)
+	decodePart(t, book, "xl/sharedStrings.xml", &shared)
 	all := map[string]string{}
 	for n := 1; ; n++ {
 		var sheet struct {
@@ -109,7 +112,7 @@ func cells(t *testing.T, path string) map[string]string {
 			} `xml:"sheetData>row>c"`
 		}
 		part := fmt.Sprintf("xl/worksheets/sheet%d.xml", n)
-		if !decode(part, &sheet) {
+		if !decodePart(t, book, part, &sheet) {
 			return all
 		}
 		for _, c := range sheet.Cells {

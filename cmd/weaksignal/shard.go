@@ -48,10 +48,9 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 		return err
 	}
 	options := a.extractOptions(key.Secret())
-	bar := a.progress("reading résumés")
-	options.Progress = bar.update
+	end := a.progress("reading résumés", &options)
 	part, err := extract.BatchShard(ctx, a.config.Resumes, shard, options)
-	bar.end()
+	end()
 	if err != nil {
 		return err
 	}
