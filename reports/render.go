@@ -43,10 +43,6 @@ func (p *page) render(ctx context.Context, f *excelize.File, st *styles, fr fram
 	return nil
 }
 
-// maxFrozen is how many points of rows may be frozen: with more, a small screen would
-// have no room for the table.
-const maxFrozen = 300
-
 // view hides grid lines and freezes everything down to the table's header.
 func (p *page) view(f *excelize.File, sw *excelize.StreamWriter) error {
 	off := false
@@ -54,9 +50,6 @@ func (p *page) view(f *excelize.File, sw *excelize.StreamWriter) error {
 		return err
 	}
 	if p.headRow == 0 {
-		return nil
-	}
-	if _, above := p.size(p.headRow); len(p.lines) > 0 && above > maxFrozen {
 		return nil
 	}
 	return sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: p.headRow, TopLeftCell: at(1, p.headRow+1), ActivePane: "bottomLeft"})

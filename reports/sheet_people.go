@@ -66,14 +66,15 @@ func (d *draft) screenerTestsPage() *page {
 	p.title(sheetScreenerTests)
 	p.note(screenerTestsNote)
 	p.add(backLink())
+	d.weighTable(p)
 	d.spreadTable(p)
 	d.agreementTable(p)
-	d.weighTable(p)
 	return p
 }
 
 // spreadTable has the spread between screeners at each stage.
 func (d *draft) spreadTable(p *page) {
+	p.gap()
 	p.heading(headSpread)
 	p.head([]column{{head: "Stage"}, {head: "Share of variation (ICC)"}, {head: "ICC from"}, {head: "ICC to"}, {head: "Median odds ratio"},
 		{head: "p"}, {head: "ICC, unadjusted"}})
