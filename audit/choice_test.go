@@ -8,6 +8,7 @@ import (
 // TestAutomaticChoices: many small requisitions get the conditional likelihood,
 // and the rule says so.
 func TestAutomaticChoices(t *testing.T) {
+	numbersOnly(t)
 	for _, c := range []struct {
 		name               string
 		requisitions, each int

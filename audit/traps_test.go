@@ -208,6 +208,7 @@ func TestNoShareOfNothing(t *testing.T) {
 // Below 50 clusters the model-based interval stands beside; below 8 it is decisive
 // where it is the wider.
 func TestFewClusters(t *testing.T) {
+	numbersOnly(t)
 	for _, c := range []struct {
 		requisitions int
 		beside       bool
@@ -273,6 +274,7 @@ func TestPoolWarnings(t *testing.T) {
 
 // No p-value is 0, however clear the answer.
 func TestNoZeroP(t *testing.T) {
+	numbersOnly(t)
 	var rows []counted
 	for i := range 10 {
 		q := fmt.Sprint("R", i)

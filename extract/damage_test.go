@@ -139,6 +139,9 @@ func manyEntries(t testing.TB) string {
 // TestDamageCostsItsOwnRow reads a folder of damaged and hostile files with good
 // ones among them.
 func TestDamageCostsItsOwnRow(t *testing.T) {
+	if raceEnabled {
+		t.Skip("a hundred slow reading processes: run without the race detector")
+	}
 	dir := t.TempDir()
 	files := damaged(t)
 	for name, content := range attacks(t) {

@@ -126,6 +126,9 @@ func TestAnotherMountGivesTheSamePaths(t *testing.T) {
 // TestPartsThatDoNotBelongTogether: every way in which parts can be wrong is told,
 // with the file at fault and a remedy.
 func TestPartsThatDoNotBelongTogether(t *testing.T) {
+	if raceEnabled {
+		t.Skip("many batches, one after the other: run without the race detector")
+	}
 	folder := filepath.Join(t.TempDir(), "resumes")
 	write(t, folder, shardedFiles())
 	good := t.TempDir()

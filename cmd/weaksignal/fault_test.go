@@ -22,6 +22,9 @@ import (
 // recovers and leaves nothing behind. WEAKSIGNAL_KILLS sets the number of runs.
 func TestKilledRunsLoseNothing(t *testing.T) {
 	runs := 12
+	if raceEnabled {
+		runs = 4
+	}
 	if text := os.Getenv("WEAKSIGNAL_KILLS"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,6 +33,12 @@ func TestScripts(t *testing.T) {
 			env.Setenv("WEAKSIGNAL_CACHE", filepath.Join(env.WorkDir, "cache"))
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(os.TempDir(), "weaksignal-test-cache"))
 			return smallPool(env.WorkDir)
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "race" {
+				return false, fmt.Errorf("unknown condition %q", name)
+			}
+			return raceEnabled, nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "fill": fillScript},
 	})

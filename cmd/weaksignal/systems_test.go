@@ -16,6 +16,9 @@ import (
 // nine systems, through check and audit without any mapping: all must understand
 // the same 36 applications alike.
 func TestExportsOfTheUsualSystems(t *testing.T) {
+	if raceEnabled {
+		t.Skip("many audits, one after the other: run without the race detector")
+	}
 	all := "resume_screen phone_screen onsite offer"
 	for _, test := range []struct {
 		file, funnel string

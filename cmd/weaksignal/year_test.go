@@ -59,6 +59,9 @@ func grow(t *testing.T, dir string, start time.Time, days int) {
 // a growing pool. WEAKSIGNAL_NIGHTS=365 runs the year; without it, 70 nights in
 // steps that cross two ends of month.
 func TestNightlyRunsForAYear(t *testing.T) {
+	if raceEnabled {
+		t.Skip("many audits, one after the other: run without the race detector")
+	}
 	nights, step := 70, 7
 	if text := os.Getenv("WEAKSIGNAL_NIGHTS"); text != "" {
 		n, err := strconv.Atoi(text)
