@@ -92,16 +92,12 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 	return rows
 }
 
-// maxCrossed is how many groups an intersection may have before those that are too
-// small to show are left out: two attributes of thirty groups make nine hundred rows
-// with hardly a number.
-const maxCrossed = 30
-
-// listedGroups are the groups with a row, by index.
+// listedGroups are the groups with a row, by index. Of an intersection, groups that
+// are too small to show have none: they are many, with hardly a number.
 func (d *draft) listedGroups(i, a int, imp audit.Impact) []int {
 	var out []int
 	for g := range imp.Groups {
-		if !imp.Intersectional || len(imp.Groups) <= maxCrossed || d.shown.groups[i][a][g].shade() != smallGroup {
+		if !imp.Intersectional || d.shown.groups[i][a][g].shade() != smallGroup {
 			out = append(out, g)
 		}
 	}
