@@ -1,6 +1,7 @@
 package pool
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,6 +30,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// held is what a request leaves in memory.
+var held []byte
+
 // misbehave does what hostile documents make libraries do.
 func misbehave(meta, data []byte) ([]byte, bool) {
 	switch string(meta) {
@@ -55,6 +59,10 @@ func misbehave(meta, data []byte) ([]byte, bool) {
 	case "giant":
 		n := 1 << 37
 		return make([]byte, n), false
+	case "hold":
+		held = bytes.Repeat([]byte{1}, 120<<20)
+		time.Sleep(5 * watchEvery)
+		return []byte(fmt.Sprint(os.Getpid())), false
 	case "noise":
 		fmt.Fprintln(os.Stdout, "a library prints to standard output")
 	case "last":
@@ -154,6 +162,25 @@ func TestWorkersAreRecycled(t *testing.T) {
 	}
 	if pids[0] != pids[1] || pids[1] == pids[2] || pids[3] == pids[4] {
 		t.Errorf("process ids %v: want a new worker after two requests and after the last one", pids)
+	}
+}
+
+func TestAGrownWorkerIsReplaced(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector takes several times the memory")
+	}
+	p := testPool(t, 1)
+	p.config.Memory = 150 << 20
+	var pids []string
+	for _, meta := range []string{"pid", "hold", "pid"} {
+		pid, err := do(t, p, meta)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pids = append(pids, pid)
+	}
+	if pids[0] != pids[1] || pids[1] == pids[2] {
+		t.Errorf("process ids %v: want a new worker after the one that grew had answered", pids)
 	}
 }
 

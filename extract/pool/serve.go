@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 	"time"
 )
 
@@ -48,6 +49,7 @@ func Serve(in io.Reader, out io.Writer, setup func(config []byte) (Handler, erro
 	go readRequests(r, requests)
 	for parts := range requests {
 		reply, last := handle(parts[0], parts[1])
+		last = last || grown.Load()
 		if err := answer(w, reply, last); err != nil || last {
 			return ended(err)
 		}
@@ -89,14 +91,21 @@ func ended(err error) error {
 // grows by some 100 MB in this time; the address-space limit stops faster ones.
 const watchEvery = 20 * time.Millisecond
 
+// grown: this process holds so much that it is replaced after its next answer. What
+// an engine loses in memory goes with it, before it costs a document its answer.
+var grown atomic.Bool
+
 // watchMemory ends the process when it holds more than limit bytes.
 func watchMemory(limit uint64) {
 	debug.SetMemoryLimit(int64(limit / 4 * 3))
 	debug.SetMaxStack(64 << 20)
 	held := residentMemory()
 	for {
-		if held() > limit {
+		switch h := held(); {
+		case h > limit:
 			os.Exit(exitMemory)
+		case h > limit/5*4:
+			grown.Store(true)
 		}
 		time.Sleep(watchEvery)
 	}
