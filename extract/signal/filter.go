@@ -1,7 +1,9 @@
 package signal
 
 import (
+	"maps"
 	"regexp/syntax"
+	"slices"
 	"strings"
 )
 
@@ -43,7 +45,8 @@ func (f *filter) build() {
 			}
 		}
 	}
-	f.next, f.out = make([]int32, f.width), make([][]int32, 1)
+	states := f.states()
+	f.next, f.out = make([]int32, states*f.width), make([][]int32, 1, states)
 	for needle, n := range f.index {
 		s := int32(0)
 		for i := 0; i < len(needle); i++ {
@@ -51,13 +54,28 @@ func (f *filter) build() {
 			if f.next[at] == 0 {
 				f.next[at] = int32(len(f.out))
 				f.out = append(f.out, nil)
-				f.next = append(f.next, make([]int32, f.width)...)
 			}
 			s = f.next[at]
 		}
 		f.out[s] = append(f.out[s], n)
 	}
 	f.link()
+}
+
+// states counts the different beginnings of the needles, the empty one included.
+// A worker builds its filters at each start, and growing the table to its size
+// was half of that time.
+func (f *filter) states() int {
+	n, before := 1, ""
+	for _, needle := range slices.Sorted(maps.Keys(f.index)) {
+		common := 0
+		for common < min(len(before), len(needle)) && before[common] == needle[common] {
+			common++
+		}
+		n += len(needle) - common
+		before = needle
+	}
+	return n
 }
 
 // link fills failure transitions breadth first.
