@@ -39,6 +39,7 @@ func bridgeTable(t *testing.T) (*Dataset, bridgeOracle) {
 // gap, parts and clustered errors are those of plain regressions, the parts add up, and
 // what the model expects without weak signals is what a simulation in R expects.
 func TestBridgeAgainstR(t *testing.T) {
+	numeric(t)
 	d, want := bridgeTable(t)
 	r := mustRun(t, d, DefaultPlan())
 	validate(t, r)
@@ -92,6 +93,7 @@ func TestBridgeAgainstR(t *testing.T) {
 // TestBridgeSentence: the widest clear gap of an attribute is told with what it runs
 // through; a pool without a gap has no such sentence.
 func TestBridgeSentence(t *testing.T) {
+	numeric(t)
 	d, _ := bridgeTable(t)
 	r := mustRun(t, d, DefaultPlan())
 	text := map[string]string{}

@@ -6,7 +6,16 @@ import (
 	"testing"
 )
 
-var draws = flag.Int("draws", 40, "pools per calibration scenario (2000 for a close look)")
+var draws = flag.Int("draws", defaultDraws(), "pools per calibration scenario (2000 for a close look)")
+
+// defaultDraws are few under the race detector: there the scenarios only have to run
+// beside each other.
+func defaultDraws() int {
+	if raceEnabled {
+		return 4
+	}
+	return 40
+}
 
 // judged is the adjusted part of a stage with corrections and verdicts, without the
 // reliance measures: what the calibration looks at.
@@ -31,7 +40,6 @@ func upper(n int, p float64) int {
 // TestCalibrationNoEffect: without any effect the chance of a confirmatory
 // relied_on is at most 5 %, with 12 requisitions of 30 too.
 func TestCalibrationNoEffect(t *testing.T) {
-	numbersOnly(t)
 	none := []float64{0, 0, 0, 0, 0}
 	for name, pl := range map[string]plant{
 		"12 requisitions of 30":        {requisitions: 12, each: 30, weak: none, related: []float64{0.5}, base: -0.8, spread: 0.7},
@@ -69,7 +77,6 @@ func TestCalibrationNoEffect(t *testing.T) {
 // TestCalibrationCoverage: intervals of the average marginal effect hold the true
 // one at their level, and a planted effect is found.
 func TestCalibrationCoverage(t *testing.T) {
-	numbersOnly(t)
 	for name, pl := range map[string]plant{
 		"12 requisitions of 60": {requisitions: 12, each: 60, weak: []float64{1, 0, -0.5}, related: []float64{0.5}, base: -0.8, spread: 0.7, overlap: 0.5},
 		"30 requisitions of 40": {requisitions: 30, each: 40, weak: []float64{1, 0, -0.5}, related: []float64{0.5}, base: -1.5},
@@ -110,7 +117,7 @@ func TestCalibrationCoverage(t *testing.T) {
 // TestPlantedShareComesBack: intervals of the explained part, the weak block's
 // Shapley value and its share hold what a pool of 40,000 has.
 func TestPlantedShareComesBack(t *testing.T) {
-	numbersOnly(t)
+	numeric(t)
 	pl := plant{requisitions: 12, each: 100, weak: []float64{1.2, 0.6, 0}, related: []float64{0.7, 0.3}, overlap: 0.4, spread: 0.5}
 	split := func(pl plant) [3]Estimate {
 		d := pl.dataset(t)

@@ -8,7 +8,7 @@ import (
 // TestAutomaticChoices: many small requisitions get the conditional likelihood,
 // and the rule says so.
 func TestAutomaticChoices(t *testing.T) {
-	numbersOnly(t)
+	numeric(t)
 	for _, c := range []struct {
 		name               string
 		requisitions, each int
@@ -44,6 +44,7 @@ func TestAutomaticChoices(t *testing.T) {
 // TestSeparationFallsBack: where the conditional likelihood has no finite answer,
 // the penalised one is used and the rule says why.
 func TestSeparationFallsBack(t *testing.T) {
+	numeric(t)
 	pl := plant{seed: 22, requisitions: 40, each: 8, weak: []float64{60, 0}, related: []float64{0.8}, prevalence: 0.2, base: -0.5}
 	m := mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0].Model
 	if m.Likelihood != LikelihoodUncond || m.Penalty != PenaltyFirth || !m.Separated || !strings.Contains(m.Rule, "the conditional one was the choice") {

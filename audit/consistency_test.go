@@ -118,6 +118,7 @@ func TestPublishedAgreement(t *testing.T) {
 // TestScreenerShapes: whatever screeners an export names, the answer is a number or a
 // reason.
 func TestScreenerShapes(t *testing.T) {
+	numeric(t)
 	for _, c := range []struct {
 		name   string
 		who    func(i int, rng *rand.Rand) string

@@ -10,6 +10,7 @@ import (
 // TestContextColumns: a context column of labels becomes dummies (the rarest lumped),
 // one of numbers a number, and adjusting for it takes out what it explains.
 func TestContextColumns(t *testing.T) {
+	numeric(t)
 	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Context: []string{"city", "distance"},
 		Signals: signals(Weak, "award")})
 	rng := rand.New(rand.NewPCG(51, 1))

@@ -10,7 +10,7 @@ import (
 // A late stage has a handful of people and a dozen signals: the model can then
 // reproduce the decisions with errors near nothing, which is no finding.
 func TestNoVerdictWhereSignalsCrowdTheDecisions(t *testing.T) {
-	numbersOnly(t)
+	numeric(t)
 	spec := Spec{Roles: []string{""}, Stages: []string{"onsite"}, Signals: signals(Weak, names("s", 12)...)}
 	for seed := range uint64(25) {
 		random := rand.New(rand.NewPCG(seed, 1))

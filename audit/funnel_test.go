@@ -144,6 +144,7 @@ func TestSeniority(t *testing.T) {
 // The difference between stages covers 0 at its level where a signal counts equally,
 // although requisitions sway both stages.
 func TestStageDifferenceCovers(t *testing.T) {
+	numeric(t)
 	pools, missed := 120, 0
 	for seed := range uint64(pools) {
 		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen", "onsite"}, Signals: signals(Weak, "x")})

@@ -73,7 +73,7 @@ func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
 // show without reading errors, and intervals over the range of the accuracy cover the
 // truth.
 func TestCorrectionRecoversThePlantedEffect(t *testing.T) {
-	numbersOnly(t)
+	numeric(t)
 	const pools = 24
 	plan := DefaultPlan()
 	plan.NoReliance = true

@@ -10,6 +10,7 @@ import (
 // TestNeutralise: where a group's lower rate runs wholly through a weak signal,
 // taking it out closes the gap; where nothing does, the rates stay.
 func TestNeutralise(t *testing.T) {
+	numeric(t)
 	for _, c := range []struct {
 		name   string
 		effect float64

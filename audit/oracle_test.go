@@ -201,7 +201,7 @@ func TestGapAgainstR(t *testing.T) {
 
 // TestFixedPlansAgainstR: what an analyst fixes is what is fitted.
 func TestFixedPlansAgainstR(t *testing.T) {
-	numbersOnly(t)
+	numeric(t)
 	d, want := readOracle(t)
 	for name, signals := range want.Plans {
 		p := DefaultPlan()

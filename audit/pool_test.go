@@ -153,6 +153,16 @@ func (pl plant) datasetWith(t testing.TB, id string, value float64) *Dataset {
 	return b.Dataset()
 }
 
+// numeric skips a long test under the race detector, which has nothing to find where
+// one goroutine works: it finds races, not numbers, and `go test` checks those. What
+// more than one worker computes is for TestSameJSONForAnyWorkers.
+func numeric(t *testing.T) {
+	t.Helper()
+	if raceEnabled {
+		t.Skip("one goroutine, and long under the race detector: go test checks the numbers")
+	}
+}
+
 func mustRun(t testing.TB, d *Dataset, p Plan) *Result {
 	t.Helper()
 	r, err := Run(context.Background(), d, p)

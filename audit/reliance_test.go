@@ -7,7 +7,7 @@ import (
 
 // TestShapleyAddsUp: blocks add to the explained part, and Owen values to their block.
 func TestShapleyAddsUp(t *testing.T) {
-	numbersOnly(t)
+	numeric(t)
 	for _, pl := range []plant{
 		{seed: 5, requisitions: 12, each: 80, weak: []float64{1.2, 0, -0.5}, related: []float64{0.8, 0.3}, overlap: 0.5},
 		{seed: 6, requisitions: 3, each: 200, weak: []float64{1.2, 0.4}, related: []float64{0.8}},

@@ -9,6 +9,7 @@ import (
 // TestPoolShapes: whatever a pool lacks, every part of the result is a number or a
 // reason, and the schema, which no NaN passes, holds.
 func TestPoolShapes(t *testing.T) {
+	numeric(t)
 	for _, c := range []struct {
 		name   string
 		spec   func(*Spec)

@@ -45,6 +45,7 @@ func TestSimpson(t *testing.T) {
 
 // A null pooled effect over opposite requisitions is a finding, not a pass.
 func TestHeterogeneityIsNoPass(t *testing.T) {
+	numeric(t)
 	var rows []counted
 	for i := range 10 {
 		up, down := 160, 80
@@ -159,6 +160,7 @@ func TestRoleDependentBlocks(t *testing.T) {
 // Unknown on more than 5 %: bounding fits stand beside, and a disagreement leaves
 // the verdict open.
 func TestUnknownIsBounded(t *testing.T) {
+	numeric(t)
 	pl := plant{seed: 33, requisitions: 12, each: 100, weak: []float64{1.3, 0}, related: []float64{0.5}, unknown: 0.3}
 	r := mustRun(t, pl.dataset(t), DefaultPlan())
 	m, s := r.Stages[0].Model, find(t, &r.Stages[0], "weak_1", Weak)
@@ -208,7 +210,7 @@ func TestNoShareOfNothing(t *testing.T) {
 // Below 50 clusters the model-based interval stands beside; below 8 it is decisive
 // where it is the wider.
 func TestFewClusters(t *testing.T) {
-	numbersOnly(t)
+	numeric(t)
 	for _, c := range []struct {
 		requisitions int
 		beside       bool
@@ -274,7 +276,7 @@ func TestPoolWarnings(t *testing.T) {
 
 // No p-value is 0, however clear the answer.
 func TestNoZeroP(t *testing.T) {
-	numbersOnly(t)
+	numeric(t)
 	var rows []counted
 	for i := range 10 {
 		q := fmt.Sprint("R", i)
