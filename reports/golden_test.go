@@ -76,9 +76,9 @@ func dumpFurniture(t *testing.T, f *excelize.File, sheet string, out *bytes.Buff
 }
 
 func TestGolden(t *testing.T) {
-	for name, b := range bookCases() {
+	for name, f := range allCases(t) {
 		t.Run(name, func(t *testing.T) {
-			got := dump(t, openBook(t, render(t, b)))
+			got := dump(t, f)
 			file := filepath.Join("testdata", "golden", name+".txt")
 			if *update {
 				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {

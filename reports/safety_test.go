@@ -27,8 +27,7 @@ func TestSmallCountsStayOut(t *testing.T) {
 		sheetRequisitions: {{4, 5, 6}}, sheetScreeners: {{3, 4, 5}}, sheetPrevalence: {{4, 5, 6}},
 		"Uniform Guidelines": {{5, 7, 8}},
 	}
-	for name, b := range bookCases() {
-		f := openBook(t, render(t, b))
+	for name, f := range allCases(t) {
 		seen := 0
 		for sheet, sets := range columns {
 			tables, err := f.GetTables(sheet)

@@ -69,6 +69,9 @@ func TestSubtraction(t *testing.T) {
 		{"both", 60, []audit.RuleView{{}, {Suppressed: true, PerJob: true}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if raceEnabled {
+				c.seeds /= 20
+			}
 			for seed := range c.seeds {
 				_, l := settle(randomBook(rand.New(rand.NewPCG(seed, 7)), c.views...))
 				for _, v := range solve(l) {

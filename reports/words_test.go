@@ -54,8 +54,7 @@ func TestDictionaryIsComplete(t *testing.T) {
 		known[w.column] = true
 	}
 	suffix := regexp.MustCompile(` (from|to|lower)$|` + headRateOf + `$`)
-	for _, b := range bookCases() {
-		f := openBook(t, render(t, b))
+	for _, f := range allCases(t) {
 		for _, sheet := range f.GetSheetList() {
 			if sheet == sheetMethods || sheet == sheetDictionary {
 				continue
