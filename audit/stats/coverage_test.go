@@ -51,6 +51,7 @@ func coverage(n1, n2 int, f func(Table, float64) (Interval, error), truth func(p
 // Coverage by full enumeration in small samples: near the level on average for
 // the score methods, never below it for the exact one.
 func TestCoverageInSmallSamples(t *testing.T) {
+	numeric(t)
 	difference := func(p1, p2 float64) float64 { return p1 - p2 }
 	ratio := func(p1, p2 float64) float64 { return p1 / p2 }
 	odds := func(p1, p2 float64) float64 { return p1 * (1 - p2) / (p2 * (1 - p1)) }

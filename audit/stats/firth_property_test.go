@@ -39,6 +39,7 @@ func small(seed uint64) Patterns {
 // Firth's fit and its tests exist for every small table, also a saturated one, its
 // intervals for nearly every one, and they say the same: 0 is outside the 95 % interval exactly where p < .05.
 func TestFirthOnSmallTables(t *testing.T) {
+	numeric(t)
 	fitted, unsettled := 0, 0
 	for seed := range uint64(300) {
 		g, err := NewGrouped(small(seed), GroupedOptions{})

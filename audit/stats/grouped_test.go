@@ -166,6 +166,7 @@ func TestBadInputHasReason(t *testing.T) {
 
 // Whatever the columns are, every number that comes out is finite.
 func TestAwkwardColumns(t *testing.T) {
+	numeric(t)
 	rng := rand.New(rand.NewPCG(5, 6))
 	n := 120
 	make1 := func(f func(i int) float64) []float64 {

@@ -23,6 +23,7 @@ func TestPermutationStatistic(t *testing.T) {
 // A block that is exchangeable within requisitions, though correlated with the
 // rest, is rejected at the nominal rate.
 func TestPermutationLevel(t *testing.T) {
+	numeric(t)
 	rejected, runs := 0, 400
 	for r := range runs {
 		rng := rand.New(rand.NewPCG(uint64(r), 9))

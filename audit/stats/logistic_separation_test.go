@@ -184,6 +184,7 @@ func separable(t *testing.T, g *Grouped) bool {
 // Maximum likelihood finds an estimate or verifies that there is none, as a
 // linear program decides.
 func TestSeparationIsDecided(t *testing.T) {
+	numeric(t)
 	counts := map[bool]int{}
 	for seed := range uint64(300) {
 		g, err := NewGrouped(small(seed), GroupedOptions{})

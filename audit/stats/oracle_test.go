@@ -50,6 +50,15 @@ func near(t *testing.T, what string, got float64, want number, tolerance float64
 	}
 }
 
+// numeric skips a long test of one goroutine under the race detector, which finds
+// races, not numbers; those are checked by go test.
+func numeric(t *testing.T) {
+	t.Helper()
+	if raceEnabled {
+		t.Skip("one goroutine, and long under the race detector: go test checks the numbers")
+	}
+}
+
 // refused checks that err carries a reason.
 func refused(t *testing.T, what string, err error) {
 	t.Helper()
