@@ -34,6 +34,9 @@ func onlyRun(t *testing.T, dir, id string) {
 // TestNoReportWithoutItsPoint: another program holds the history when a run wants to
 // append to it. Status 1 means that there is no report, so the report is taken back.
 func TestNoReportWithoutItsPoint(t *testing.T) {
+	if raceEnabled {
+		t.Skip("many audits, one after the other: run without the race detector")
+	}
 	dir := newPool(t)
 	good(t, dir, "good")
 	c := command(dir, "audit", "-q", "--run-id", "late", "--until", "2026-12-31")
@@ -58,6 +61,9 @@ func TestNoReportWithoutItsPoint(t *testing.T) {
 
 // TestStateDiskFull fills the file system of the state folder after a good run.
 func TestStateDiskFull(t *testing.T) {
+	if raceEnabled {
+		t.Skip("many audits, one after the other: run without the race detector")
+	}
 	dir := newPool(t)
 	state := filepath.Join(dir, "state")
 	mounted(t, state, "size=1m,mode=700")

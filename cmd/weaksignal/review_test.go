@@ -117,6 +117,9 @@ func TestReviewIsTheSameForAnyWorkers(t *testing.T) {
 // TestReviewCorrects reads the small pool, has every reading of open source answered
 // but one wrong, and finds the error in the record.
 func TestReviewCorrects(t *testing.T) {
+	if raceEnabled {
+		t.Skip("many audits, one after the other: run without the race detector")
+	}
 	dir := newPool(t)
 	run := func(env string, args ...string) string {
 		t.Helper()
@@ -265,6 +268,9 @@ func peopleByID(t *testing.T, testdata string) map[string]string {
 
 // TestForgottenAreNotInTheReview: a suppressed person's document is not drawn.
 func TestForgottenAreNotInTheReview(t *testing.T) {
+	if raceEnabled {
+		t.Skip("many audits, one after the other: run without the race detector")
+	}
 	dir := newPool(t)
 	expect(t, command(dir, "forget", "1003"), exitOK)
 	c := command(dir, "audit", "-q", "--run-id", "later")
