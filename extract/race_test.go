@@ -2,6 +2,6 @@
 
 package extract
 
-// raceEnabled: reading processes are slow under the race detector, which sees into
-// the parent alone; what they read is tested without it.
+// raceEnabled: a document of a million parts takes long under the race detector,
+// and so does every start of a reading process.
 const raceEnabled = true

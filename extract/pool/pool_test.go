@@ -215,6 +215,9 @@ func TestSetupErrorsAreNotTheDocuments(t *testing.T) {
 
 func TestCancelReturnsAtOnce(t *testing.T) {
 	p := testPool(t, 1)
+	if _, err := do(t, p, "read"); err != nil { // its worker has begun
+		t.Fatal(err)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(100*time.Millisecond, cancel)
 	start := time.Now()
