@@ -44,9 +44,7 @@ func auditedBook(t *testing.T) *Book {
 	}
 	result.Run = inventRun()
 	book := &Book{Result: result}
-	for _, s := range data.Strata() {
-		book.Requisitions = append(book.Requisitions, RequisitionCount(s))
-	}
+	book.Requisitions = data.Strata()
 	return book
 }
 

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"weaksignal/reports/disclosure"
 )
 
 // peakHeap runs do and gives the most heap in use, in MB, seen every few milliseconds.
@@ -69,6 +71,6 @@ func BenchmarkSuppression400(b *testing.B) {
 	book := largeBook()
 	b.ReportAllocs()
 	for b.Loop() {
-		newShown(book)
+		disclosure.New(disclosure.Source{Result: book.Result, Requisitions: book.Requisitions})
 	}
 }

@@ -1,6 +1,9 @@
 package reports
 
-import "weaksignal/audit"
+import (
+	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+)
 
 // whatIfPage has the groups' rates and ratios with the weak signals taken out.
 func (d *draft) whatIfPage() *page {
@@ -52,6 +55,6 @@ func (d *draft) pairShown(i int, pair audit.GapDecomposition) bool {
 	if pair.Group != pair.ReferenceGroup {
 		return d.gapShown(i, pair)
 	}
-	t := d.shown.group(d.res.Stages, i, pair.Attribute, pair.Group)
-	return t != nil && t.shade() == open
+	t := d.shown.Group(d.res.Stages, i, pair.Attribute, pair.Group)
+	return t != nil && t.Shade() == disclosure.Open
 }

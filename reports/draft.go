@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // draft is one workbook in the making: the book, what of it may be shown, and
@@ -14,7 +15,7 @@ import (
 type draft struct {
 	book   *Book
 	res    *audit.Result
-	shown  *shown
+	shown  *disclosure.Shown
 	labels map[string]string
 	// anchors maps a finding or a sheet to its place.
 	anchors map[string]string
@@ -26,7 +27,7 @@ type omission struct{ name, reason string }
 
 func newDraft(b *Book) *draft {
 	b = withoutRepeat(b)
-	d := &draft{book: b, res: b.Result, shown: newShown(b), labels: map[string]string{}, anchors: map[string]string{}}
+	d := &draft{book: b, res: b.Result, shown: disclosure.New(disclosure.Source{Result: b.Result, Requisitions: b.Requisitions}), labels: map[string]string{}, anchors: map[string]string{}}
 	for _, s := range b.Signals {
 		if s.Label != "" {
 			d.labels[s.ID] = s.Label
@@ -148,38 +149,38 @@ func hiddenCell(word string) cell {
 func emptyCell() cell { return cell{value: "", look: body().boxed()} }
 
 // people and advanced print a count as far as its shade allows.
-func people(t *tally) cell {
-	switch t.shade() {
-	case empty:
+func people(t *disclosure.Tally) cell {
+	switch t.Shade() {
+	case disclosure.Empty:
 		return count(0)
-	case smallGroup:
+	case disclosure.SmallGroup:
 		return hiddenCell(withheldSmall)
-	case allHidden:
+	case disclosure.AllHidden:
 		return hiddenCell(withheld)
 	}
-	return count(t.people.value)
+	return count(t.N())
 }
 
-func advanced(t *tally) cell {
-	switch t.shade() {
-	case empty:
+func advanced(t *disclosure.Tally) cell {
+	switch t.Shade() {
+	case disclosure.Empty:
 		return emptyCell()
-	case open:
-		return count(t.advanced.value)
+	case disclosure.Open:
+		return count(t.Selected())
 	}
 	return hiddenCell(withheldOutcome)
 }
 
 // rate is advanced ÷ people: a live formula over two visible cells, or a word.
-func rate(t *tally, peopleAt, advancedAt string) cell {
-	switch t.shade() {
-	case empty:
+func rate(t *disclosure.Tally, peopleAt, advancedAt string) cell {
+	switch t.Shade() {
+	case disclosure.Empty:
 		return emptyCell()
-	case open:
+	case disclosure.Open:
 	default:
 		return hiddenCell(withheldOutcome)
 	}
-	c := cell{look: number(asPercent), value: float64(t.advanced.value) / float64(t.people.value)}
+	c := cell{look: number(asPercent), value: float64(t.Selected()) / float64(t.N())}
 	c.formula = fmt.Sprintf("%s/%s", advancedAt, peopleAt)
 	return c
 }

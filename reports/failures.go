@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // failures are the tables on Data quality of whose résumés could not be read, by
@@ -23,13 +24,13 @@ func (d *draft) failures(p *page) {
 	p.note(failuresNote)
 	p.head([]column{{head: headFailWho}, {head: headFailPeople}, {head: headFailNot}, {head: headFailShare}, {head: headFailRatio}, {head: headFailP}, {head: headFailDifferent}})
 	for i, x := range f.Formats {
-		p.formatRow(fmt.Sprintf(failFormat, x.Format), d.shown.formats[i], x.FisherP)
+		p.formatRow(fmt.Sprintf(failFormat, x.Format), d.shown.Formats[i], x.FisherP)
 	}
-	p.evenRow(failFormats, f.FormatP, !slices.ContainsFunc(d.shown.formats, func(t *tally) bool { return t.shade() > open }))
+	p.evenRow(failFormats, f.FormatP, !slices.ContainsFunc(d.shown.Formats, func(t *disclosure.Tally) bool { return t.Shade() > disclosure.Open }))
 	for k := range f.Attributes {
 		a := &f.Attributes[k]
 		name := attributeName(a.Attribute)
-		people, outcome := d.shown.failures(d.res, a)
+		people, outcome := d.shown.Failures(d.res, a)
 		for _, x := range append(slices.Clip(a.Groups), a.Unknown) {
 			group := x.Group
 			if group == "" {
@@ -60,10 +61,10 @@ func anyFailure(f *audit.ReadFailures) bool {
 }
 
 // formatRow holds one format; what a test says of withheld counts is withheld with them.
-func (p *page) formatRow(name string, t *tally, fisher *float64) {
+func (p *page) formatRow(name string, t *disclosure.Tally, fisher *float64) {
 	row := p.next()
 	test := probability(fisher)
-	if t.shade() > open {
+	if t.Shade() > disclosure.Open {
 		test = hiddenCell(withheld)
 	}
 	p.add(text(name), people(t), advanced(t), rate(t, at(2, row), at(3, row)), emptyCell(), test, emptyCell())
@@ -79,7 +80,7 @@ func (p *page) groupFailureRow(name string, g audit.GroupFailure, people, outcom
 	switch {
 	case people && g.Applicants == 0:
 		p.add(append(cells, slices.Repeat([]cell{emptyCell()}, 5)...)...)
-	case outcome && (g.Group != "" || bad >= smallOutcome && g.Applicants-bad >= smallOutcome):
+	case outcome && (g.Group != "" || bad >= disclosure.SmallOutcome && g.Applicants-bad >= disclosure.SmallOutcome):
 		share := cell{look: number(asPercent), value: float64(bad) / float64(g.Applicants), formula: fmt.Sprintf("%s/%s", at(3, row), at(2, row))}
 		ratio := emptyCell()
 		if g.Ratio.Estimable() {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // ratesPage has the rates of each signal, group, level, route and source at every
@@ -27,7 +28,7 @@ func (d *draft) ratesPage() *page {
 
 // ratesRows are the rows of which anything may be shown; start is the row of the first.
 func (d *draft) ratesRows(stages []int, start int) (rows [][]cell) {
-	add := func(cells []cell, of func(stage int) *tally) {
+	add := func(cells []cell, of func(stage int) *disclosure.Tally) {
 		if row := d.ratesRow(start+len(rows), stages, cells, of); row != nil {
 			rows = append(rows, row)
 		}
@@ -39,18 +40,18 @@ func (d *draft) ratesRows(stages []int, start int) (rows [][]cell) {
 			if present {
 				value = valueWith
 			}
-			add([]cell{text(d.signalText(first, s)), text(value), emptyCell()}, func(i int) *tally { return d.shown.side(d.res.Stages, i, s, present) })
+			add([]cell{text(d.signalText(first, s)), text(value), emptyCell()}, func(i int) *disclosure.Tally { return d.shown.Side(d.res.Stages, i, s, present) })
 		}
 	}
 	for _, imp := range first.Impact {
 		for _, g := range imp.Groups {
 			if !imp.Intersectional {
-				add([]cell{text(attributeName(imp.Attribute)), text(g.Group), emptyCell()}, func(i int) *tally { return d.shown.group(d.res.Stages, i, imp.Attribute, g.Group) })
+				add([]cell{text(attributeName(imp.Attribute)), text(g.Group), emptyCell()}, func(i int) *disclosure.Tally { return d.shown.Group(d.res.Stages, i, imp.Attribute, g.Group) })
 			}
 		}
 	}
 	for _, r := range first.Routes {
-		add([]cell{text(sentenceCase(r.Kind)), text(sentenceCase(underscored(r.Name))), text(sentenceCase(levelOf(r)))}, func(i int) *tally { return d.shown.route(d.res.Stages, i, r) })
+		add([]cell{text(sentenceCase(r.Kind)), text(sentenceCase(underscored(r.Name))), text(sentenceCase(levelOf(r)))}, func(i int) *disclosure.Tally { return d.shown.Route(d.res.Stages, i, r) })
 	}
 	return rows
 }
@@ -75,17 +76,17 @@ func (d *draft) funnelStages() []int {
 
 // ratesRow prints a rate where the counts behind it are shown, and the product where
 // all are; nil if there is no rate to print.
-func (d *draft) ratesRow(row int, stages []int, cells []cell, of func(stage int) *tally) []cell {
+func (d *draft) ratesRow(row int, stages []int, cells []cell, of func(stage int) *disclosure.Tally) []cell {
 	from, product, all, some := len(cells)+1, 1.0, true, false
 	for _, i := range stages {
 		t := of(i)
 		switch {
-		case t == nil || t.shade() == empty:
+		case t == nil || t.Shade() == disclosure.Empty:
 			cells, all = append(cells, emptyCell()), false
-		case t.shade() != open:
+		case t.Shade() != disclosure.Open:
 			cells, all = append(cells, hiddenCell(withheldOutcome)), false
 		default:
-			rate := float64(t.advanced.value) / float64(t.people.value)
+			rate := float64(t.Selected()) / float64(t.N())
 			product, some = product*rate, true
 			cells = append(cells, cell{value: rate, look: number(asPercent)})
 		}
@@ -97,51 +98,6 @@ func (d *draft) ratesRow(row int, stages []int, cells []cell, of func(stage int)
 		return append(cells, hiddenCell(withheldOutcome))
 	}
 	return append(cells, cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(from, row, from+len(stages)-1, row))})
-}
-
-// side is the tally of one side of a signal at a stage; nil where it isn't there.
-func (s *shown) side(stages []audit.StageResult, i int, of audit.SignalResult, present bool) *tally {
-	for j, sig := range stages[i].Signals {
-		if sig.Signal == of.Signal && sig.Block == of.Block {
-			if s.signal(i, j) > open { // one side alone would give the other away
-				return worseSide(s.present[i][j], s.absent[i][j])
-			}
-			if present {
-				return s.present[i][j]
-			}
-			return s.absent[i][j]
-		}
-	}
-	return nil
-}
-
-func worseSide(a, b *tally) *tally {
-	if a.shade() > b.shade() {
-		return a
-	}
-	return b
-}
-
-// group is the tally of a group at a stage; nil where it isn't there.
-func (s *shown) group(stages []audit.StageResult, i int, attribute, group string) *tally {
-	for a, imp := range stages[i].Impact {
-		for g := range imp.Groups {
-			if imp.Attribute == attribute && imp.Groups[g].Group == group {
-				return s.groups[i][a][g]
-			}
-		}
-	}
-	return nil
-}
-
-// route is the tally of a level, route or source at a stage; nil where it isn't there.
-func (s *shown) route(stages []audit.StageResult, i int, of audit.RouteResult) *tally {
-	for k, r := range stages[i].Routes {
-		if r.Kind == of.Kind && r.Name == of.Name && r.Level == of.Level {
-			return s.routes[i][k]
-		}
-	}
-	return nil
 }
 
 // stageEffects compares effects at the first stage with later ones. An effect whose
@@ -178,7 +134,7 @@ func (d *draft) stageEffects(p *page) {
 // ofStage masks the numbers of a reason where the stage's counts are withheld.
 func (d *draft) ofStage(stage, why string) string {
 	for i, st := range d.res.Stages {
-		if st.Stage == stage && d.shown.stages[i].shade() != open {
+		if st.Stage == stage && d.shown.Stages[i].Shade() != disclosure.Open {
 			return maskNumbers(why)
 		}
 	}
@@ -189,7 +145,7 @@ func (d *draft) effectShown(stage string, e audit.EffectDifference) bool {
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
 			if st.Stage == stage && s.Signal == e.Signal && s.Block == e.Block {
-				return d.shown.signal(i, j) == open
+				return d.shown.Signal(i, j) == disclosure.Open
 			}
 		}
 	}

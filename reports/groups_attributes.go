@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // attributesPage has what belongs to an attribute as a whole, not to one group.
@@ -45,8 +46,8 @@ func highestCell(group string, imp audit.Impact) cell {
 }
 
 func (d *draft) hiddenAttribute(i, a int) bool {
-	for _, t := range append(d.shown.groups[i][a][:len(d.shown.groups[i][a]):len(d.shown.groups[i][a])], d.shown.unknown[i][a]) {
-		if t.shade() > open {
+	for _, t := range append(d.shown.Groups[i][a][:len(d.shown.Groups[i][a]):len(d.shown.Groups[i][a])], d.shown.Unknown[i][a]) {
+		if t.Shade() > disclosure.Open {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // headlines are the run's own sentences for page 1, in their order. Those on a
@@ -63,12 +64,12 @@ func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[s
 		for j, s := range st.Signals {
 			id := strings.Join([]string{"signal", st.Stage, s.Signal, string(s.Block)}, ":")
 			verdicts[id] = s.Verdict
-			hidden[id] = d.shown.signal(i, j) > open
+			hidden[id] = d.shown.Signal(i, j) > disclosure.Open
 		}
 		for a, imp := range st.Impact {
 			for g, group := range imp.Groups {
 				id := strings.Join([]string{"impact", st.Stage, imp.Attribute, group.Group}, ":")
-				hidden[id] = d.shown.groups[i][a][g].shade() != open || !d.referenceOpen(i, a, imp)
+				hidden[id] = d.shown.Groups[i][a][g].Shade() != disclosure.Open || !d.referenceOpen(i, a, imp)
 			}
 		}
 		for _, g := range st.GapDecomposition {
@@ -78,7 +79,7 @@ func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[s
 		}
 		if i == 0 {
 			for _, id := range []string{"pool", "reliance", "changed_selections"} {
-				hidden[id] = d.shown.stages[i].shade() != open
+				hidden[id] = d.shown.Stages[i].Shade() != disclosure.Open
 			}
 		}
 	}
@@ -88,7 +89,7 @@ func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[s
 func (d *draft) referenceOpen(i, a int, imp audit.Impact) bool {
 	for g, group := range imp.Groups {
 		if group.Group == imp.ReferenceGroup {
-			return d.shown.groups[i][a][g].shade() == open
+			return d.shown.Groups[i][a][g].Shade() == disclosure.Open
 		}
 	}
 	return false

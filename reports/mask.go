@@ -1,10 +1,9 @@
 package reports
 
 import (
-	"math"
 	"regexp"
 
-	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // maskNumbers puts n, as the glossary says, in place of the figures of a sentence
@@ -19,55 +18,12 @@ func maskNumbers(s string) string {
 // that stage is withheld, and not at all where the stage's own outcome is ("everyone
 // advanced" needs no figure).
 func (d *draft) maskedIn(stage int, s string) string {
-	if d.shown.stages[stage].shade() > open {
+	if d.shown.Stages[stage].Shade() > disclosure.Open {
 		return withheldReason
 	}
 	s = d.inWords(s)
-	if d.shown.anyHidden(stage) {
+	if d.shown.AnyHidden(stage) {
 		return maskNumbers(s)
 	}
 	return s
-}
-
-// anyHidden tells whether any count of the stage is withheld.
-func (s *shown) anyHidden(stage int) bool {
-	rows := [][]*tally{{s.stages[stage]}, s.present[stage], s.absent[stage], s.unknown[stage], s.screeners[stage], s.routes[stage]}
-	rows = append(rows, s.groups[stage]...)
-	for _, r := range rows {
-		for _, t := range r {
-			if t.shade() > open {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// guarded is the adjusted effect of a signal as far as it may be printed. A
-// coefficient of a model over several requisitions is a safe statistic (Hundepool
-// et al. 2012, ch. 6: regression output with enough degrees of freedom), but where
-// the outcomes are withheld it is rounded to whole points, so that a model with
-// little in it can't be turned back into counts; with one requisition it is left
-// out, as it then is close to the plain difference.
-func guarded(e audit.Estimate, st audit.StageResult, sh shade) audit.Estimate {
-	if sh <= open || e.Value == nil {
-		return e
-	}
-	if st.Requisitions < 2 {
-		return audit.NotEstimable(e.Method, e.N, withheld)
-	}
-	return rough(e)
-}
-
-// rough rounds an estimate to whole points or percents.
-func rough(e audit.Estimate) audit.Estimate {
-	whole := func(x *float64) *float64 {
-		if x == nil {
-			return nil
-		}
-		r := math.Round(*x*100) / 100
-		return &r
-	}
-	e.Value, e.Low, e.High = whole(e.Value), whole(e.Low), whole(e.High)
-	return e
 }

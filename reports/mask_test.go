@@ -8,22 +8,23 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 func TestGuarded(t *testing.T) {
 	e := invent(.1234, .0511, 100, "AME")
 	several, one := audit.StageResult{Requisitions: 5}, audit.StageResult{Requisitions: 1}
-	if got := guarded(e, several, open); *got.Value != .1234 {
+	if got := disclosure.Guarded(e, several, disclosure.Open); *got.Value != .1234 {
 		t.Errorf("an open row has %v, want 0.1234", *got.Value)
 	}
-	got := guarded(e, several, noOutcome)
+	got := disclosure.Guarded(e, several, disclosure.NoOutcome)
 	if math.Abs(*got.Value-.12) > 1e-12 || math.Abs(*got.Low-.07) > 1e-12 || math.Abs(*got.High-.17) > 1e-12 {
 		t.Errorf("a row without outcomes has %v (%v to %v), want whole points", *got.Value, *got.Low, *got.High)
 	}
 	if *e.Value != .1234 {
 		t.Error("the result itself was rounded")
 	}
-	if got := guarded(e, one, noOutcome); got.Estimable() {
+	if got := disclosure.Guarded(e, one, disclosure.NoOutcome); got.Estimable() {
 		t.Errorf("one requisition without outcomes has %v, want nothing", *got.Value)
 	}
 }

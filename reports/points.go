@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // auditedSentences say what was audited: period, files, join.
@@ -42,7 +43,7 @@ func (d *draft) auditedSentences() []string {
 // share is a percentage in brackets, or nothing where it would rest on fewer than
 // smallOutcome cases.
 func share(part, whole int) string {
-	if whole == 0 || part < smallOutcome || (whole > part && whole-part < smallOutcome) {
+	if whole == 0 || part < disclosure.SmallOutcome || (whole > part && whole-part < disclosure.SmallOutcome) {
 		return ""
 	}
 	return " (" + inPercent(float64(part)/float64(whole)) + ")"
@@ -109,7 +110,7 @@ func (d *draft) doubtful() []string {
 		if s.Block != audit.Weak || s.Verdict != audit.CannotTell {
 			continue
 		}
-		reason := brief(d.why(s, d.shown.signal(i, j)))
+		reason := brief(d.why(s, d.shown.Signal(i, j)))
 		if byReason[reason] == nil {
 			order = append(order, reason)
 		}

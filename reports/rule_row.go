@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // ruleWriter writes the rows of one table of a rule.
 type ruleWriter struct {
 	view  audit.RuleView
 	table audit.RuleTable
-	shown ruleTally
+	shown disclosure.RuleTally
 	start int // row of the sheet that the first category stands in
 	// all and large are the categories that the two ratios compare with, -1 = none.
 	all, large int
@@ -18,7 +19,7 @@ type ruleWriter struct {
 
 // row is one category in the rule's columns.
 func (w *ruleWriter) row(r int) []cell {
-	c, t := w.table.Categories[r], w.shown.rows[r]
+	c, t := w.table.Categories[r], w.shown.Rows[r]
 	var cells []cell
 	for _, column := range w.view.Columns {
 		cells = append(cells, w.cell(column.Field, r, c, t))
@@ -26,7 +27,7 @@ func (w *ruleWriter) row(r int) []cell {
 	return cells
 }
 
-func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *tally) cell {
+func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *disclosure.Tally) cell {
 	line := w.start + r
 	switch field {
 	case "category":
@@ -46,7 +47,7 @@ func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *tally) c
 	case "impact_ratio_without_small":
 		return w.ratio(c.ImpactRatioWithoutSmall, r, w.large)
 	}
-	if t.shade() > open || !w.open(w.large) {
+	if t.Shade() > disclosure.Open || !w.open(w.large) {
 		return hiddenCell(withheld)
 	}
 	switch field {
@@ -59,13 +60,13 @@ func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *tally) c
 	case "z":
 		return value(c.Z, 1, asRatio)
 	}
-	if w.shown.total.shade() > open || w.shown.unknown.shade() > open {
+	if w.shown.Total.Shade() > disclosure.Open || w.shown.Unknown.Shade() > disclosure.Open {
 		return hiddenCell(withheld) // a shortfall gives away the selections of all
 	}
 	return value(c.Shortfall, 1, "0.0")
 }
 
-func (w *ruleWriter) open(r int) bool { return r >= 0 && w.shown.rows[r].shade() == open }
+func (w *ruleWriter) open(r int) bool { return r >= 0 && w.shown.Rows[r].Shade() == disclosure.Open }
 
 // at is the cell of a field in a line of the sheet.
 func (w *ruleWriter) at(field string, line int) string {
@@ -80,25 +81,25 @@ func (w *ruleWriter) at(field string, line int) string {
 // ratio is a live formula over two visible rates.
 func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) cell {
 	switch {
-	case w.shown.rows[r].shade() == empty:
+	case w.shown.Rows[r].Shade() == disclosure.Empty:
 		return emptyCell()
-	case w.shown.rows[r].shade() > open || !w.open(reference) && e.Estimable():
+	case w.shown.Rows[r].Shade() > disclosure.Open || !w.open(reference) && e.Estimable():
 		return hiddenCell(withheld)
 	case !e.Estimable():
 		return emptyCell()
 	}
-	own, other := w.shown.rows[r], w.shown.rows[reference]
-	x := float64(own.advanced.value) / float64(own.people.value)
-	y := float64(other.advanced.value) / float64(other.people.value)
+	own, other := w.shown.Rows[r], w.shown.Rows[reference]
+	x := float64(own.Selected()) / float64(own.N())
+	y := float64(other.Selected()) / float64(other.N())
 	return cell{value: x / y, formula: w.at("rate", w.start+r) + "/" + w.at("rate", w.start+reference), look: number(asNumber)}
 }
 
 // share of a category, where it gives away neither its count nor the total's.
-func (w *ruleWriter) share(c audit.RuleCategory, t *tally) cell {
+func (w *ruleWriter) share(c audit.RuleCategory, t *disclosure.Tally) cell {
 	switch {
-	case t.shade() == empty:
+	case t.Shade() == disclosure.Empty:
 		return emptyCell()
-	case t.people.hidden || w.shown.total.people.hidden || w.shown.unknown.people.hidden:
+	case t.HidesPeople() || w.shown.Total.HidesPeople() || w.shown.Unknown.HidesPeople():
 		return hiddenCell(withheld)
 	}
 	return value(c.Share.Value, 1, asPercent)
@@ -106,15 +107,15 @@ func (w *ruleWriter) share(c audit.RuleCategory, t *tally) cell {
 
 // reading is the rule's word on a category, unless the word rests on counts that are
 // withheld.
-func (w *ruleWriter) reading(c audit.RuleCategory, t *tally) string {
-	if t.shade() > open || t.shade() == open && w.large >= 0 && !w.open(w.large) && c.InRule && !c.Small {
+func (w *ruleWriter) reading(c audit.RuleCategory, t *disclosure.Tally) string {
+	if t.Shade() > disclosure.Open || t.Shade() == disclosure.Open && w.large >= 0 && !w.open(w.large) && c.InRule && !c.Small {
 		return withheldReason
 	}
 	return c.Reading
 }
 
 // plainRow is a row with counts and rate only.
-func (w *ruleWriter) plainRow(name string, t *tally, line int) []cell {
+func (w *ruleWriter) plainRow(name string, t *disclosure.Tally, line int) []cell {
 	var cells []cell
 	for _, column := range w.view.Columns {
 		switch column.Field {

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // TestSmallCountsStayOut reads the counts of every workbook back, sheet by sheet,
@@ -68,10 +69,10 @@ func checkCounts(t *testing.T, where string, row []string, set [3]int) int {
 	people, hasPeople := number(set[0])
 	advanced, hasAdvanced := number(set[1])
 	_, hasRate := number(set[2])
-	if hasPeople && people != 0 && people < smallPeople && !unstated {
+	if hasPeople && people != 0 && people < disclosure.SmallPeople && !unstated {
 		t.Errorf("%s: %v people are printed: %q", where, people, row)
 	}
-	if hasAdvanced && people != 0 && (advanced < smallOutcome || people-advanced < smallOutcome) {
+	if hasAdvanced && people != 0 && (advanced < disclosure.SmallOutcome || people-advanced < disclosure.SmallOutcome) {
 		t.Errorf("%s: an outcome of %v of %v is printed: %q", where, advanced, people, row)
 	}
 	if hasRate != hasAdvanced || (hasAdvanced && !hasPeople) {

@@ -1,6 +1,9 @@
 package reports
 
-import "weaksignal/audit"
+import (
+	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+)
 
 // eachConsistency visits the stages that have screeners.
 func (d *draft) eachConsistency(visit func(i int, st audit.StageResult, c *audit.Consistency)) {
@@ -70,9 +73,9 @@ func (d *draft) trainingPage() *page {
 // trainingRows are all applications of a stage, then its signals. Each side's own
 // difference by a signal stays out: it may rest on three people.
 func (d *draft) trainingRows(i int, st audit.StageResult, t *audit.Training) [][]cell {
-	yes, no := d.shown.consistency[i].trained, d.shown.consistency[i].untrained
+	yes, no := d.shown.Consistency[i].Trained, d.shown.Consistency[i].Untrained
 	all := []cell{text(stageName(st.Stage)), text(trainingAll), count(t.TrainedScreeners), shareOf(yes), count(t.UntrainedScreeners), shareOf(no)}
-	if worse(yes.shade(), no.shade()) > open {
+	if disclosure.Worse(yes.Shade(), no.Shade()) > disclosure.Open {
 		return [][]cell{append(all, withheldCells(3)...)}
 	}
 	rows := [][]cell{append(all, estimate(t.RiskDifference, 100, asPoints)...)}
@@ -100,24 +103,24 @@ func (d *draft) noTraining() string {
 func (d *draft) signalShown(i int, of audit.TrainingSignal) bool {
 	for j, s := range d.res.Stages[i].Signals {
 		if s.Signal == of.Signal && s.Block == of.Block {
-			return d.shown.signal(i, j) == open
+			return d.shown.Signal(i, j) == disclosure.Open
 		}
 	}
 	return false
 }
 
 // shareOf is the share of a tally whose counts stand nowhere on the sheet.
-func shareOf(t *tally) cell {
-	if t.shade() != open {
+func shareOf(t *disclosure.Tally) cell {
+	if t.Shade() != disclosure.Open {
 		return hiddenCell(withheldOutcome)
 	}
-	return cell{value: float64(t.advanced.value) / float64(t.people.value), look: number(asPercent)}
+	return cell{value: float64(t.Selected()) / float64(t.N()), look: number(asPercent)}
 }
 
 // agreementTable has applications and documents that were judged more than once.
 func (d *draft) agreementTable(p *page) {
 	started := false
-	add := func(st audit.StageResult, what string, t *tally, alpha audit.Estimate) {
+	add := func(st audit.StageResult, what string, t *disclosure.Tally, alpha audit.Estimate) {
 		if !started {
 			started = true
 			p.gap()
@@ -127,7 +130,7 @@ func (d *draft) agreementTable(p *page) {
 		}
 		row := p.next()
 		cells := []cell{text(stageName(st.Stage)), text(what), people(t), advanced(t), rate(t, at(3, row), at(4, row))}
-		if t.shade() != open {
+		if t.Shade() != disclosure.Open {
 			p.add(append(cells, withheldCells(3)...)...)
 			return
 		}
@@ -138,10 +141,10 @@ func (d *draft) agreementTable(p *page) {
 	}
 	d.eachConsistency(func(i int, st audit.StageResult, c *audit.Consistency) {
 		if c.DoubleScreened != nil {
-			add(st, agreeDouble, d.shown.consistency[i].double, c.DoubleScreened.Alpha)
+			add(st, agreeDouble, d.shown.Consistency[i].Double, c.DoubleScreened.Alpha)
 		}
 		if c.Identical != nil {
-			add(st, agreeIdentical, d.shown.consistency[i].identical, c.Identical.Alpha)
+			add(st, agreeIdentical, d.shown.Consistency[i].Identical, c.Identical.Alpha)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // accuracyPage shows how often the program's readings are right, by what people found
@@ -33,10 +34,10 @@ func (d *draft) readingAccuracy(p *page) {
 	var rows [][]cell
 	var notes []string
 	for k, a := range d.res.ExtractionError.Signals {
-		hide := !d.shown.answers(d.res, &d.res.ExtractionError.Signals[k])
+		hide := !d.shown.Answers(d.res, &d.res.ExtractionError.Signals[k])
 		cells := []cell{text(d.label(a.Signal))}
 		if hide {
-			a.Sensitivity, a.Specificity = rough(a.Sensitivity), rough(a.Specificity)
+			a.Sensitivity, a.Specificity = disclosure.Rough(a.Sensitivity), disclosure.Rough(a.Specificity)
 			cells = append(cells, hiddenCell(withheld), hiddenCell(withheld))
 		} else {
 			cells = append(cells, text(rangeText(a.Prevalence)), value(&a.ReadShare, 1, asPercent))
@@ -57,7 +58,7 @@ func (d *draft) readingAnswers(p *page) {
 	p.head([]column{{head: "Signal"}, {head: "The program's answer"}, {head: "Documents"}, {head: "Checked"}, {head: "People found it"},
 		{head: "Can't tell"}, {head: "Program right"}, {head: "from"}, {head: "to"}})
 	for k, a := range d.res.ExtractionError.Signals {
-		hide := !d.shown.answers(d.res, &d.res.ExtractionError.Signals[k])
+		hide := !d.shown.Answers(d.res, &d.res.ExtractionError.Signals[k])
 		for _, s := range a.Strata {
 			cells := []cell{text(d.label(a.Signal)), text(readingName(s.Reading))}
 			if hide {

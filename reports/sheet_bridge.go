@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 const (
@@ -86,7 +87,7 @@ func (d *draft) gapShown(i int, g audit.GapDecomposition) bool {
 		}
 		for k, group := range imp.Groups {
 			if group.Group == g.Group || group.Group == g.ReferenceGroup {
-				if d.shown.groups[i][a][k].shade() != open {
+				if d.shown.Groups[i][a][k].Shade() != disclosure.Open {
 					return false
 				}
 				found++

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // Columns of Effects, from 1. Estimate, low and high stand side by side for the
@@ -59,10 +60,10 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 			title: fmt.Sprintf(titleForest, stageName(st.Stage)), margin: st.Margin * 100}
 		for j, s := range st.Signals {
 			row := start + len(rows)
-			sh := d.shown.signal(i, j)
+			sh := d.shown.Signal(i, j)
 			rows = append(rows, d.effectRow(st, s, sh))
-			e := guarded(s.Adjusted.AverageMarginalEffect, st, sh)
-			if sh < allHidden && e.Estimable() && e.Low != nil && e.High != nil {
+			e := disclosure.Guarded(s.Adjusted.AverageMarginalEffect, st, sh)
+			if sh < disclosure.AllHidden && e.Estimable() && e.Low != nil && e.High != nil {
 				f.rows = append(f.rows, forestRow{row, d.forestLabel(s), *e.Value * 100, *e.Low * 100, *e.High * 100, s.Verdict})
 			}
 		}
@@ -76,12 +77,12 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 	return rows, forests
 }
 
-func (d *draft) effectRow(st audit.StageResult, s audit.SignalResult, sh shade) []cell {
+func (d *draft) effectRow(st audit.StageResult, s audit.SignalResult, sh disclosure.Shade) []cell {
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block)), plain(verdictWord(s.Verdict), body().boxed().strong())}
-	if sh >= allHidden {
+	if sh >= disclosure.AllHidden {
 		return append(cells, withheldCells(5)...)
 	}
-	cells = append(cells, estimate(guarded(s.Adjusted.AverageMarginalEffect, st, sh), 100, asPoints)...)
+	cells = append(cells, estimate(disclosure.Guarded(s.Adjusted.AverageMarginalEffect, st, sh), 100, asPoints)...)
 	p, adjusted := s.Adjusted.DecisiveP()
 	return append(cells, probability(p), probability(adjusted))
 }

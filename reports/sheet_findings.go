@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // Columns of Findings, from 1, for formulas.
@@ -57,39 +58,39 @@ func (d *draft) findingsPage() *page {
 func (d *draft) findingRow(i, j int, st audit.StageResult, s audit.SignalResult, row int) []cell {
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block)),
 		plain(verdictWord(s.Verdict), body().boxed().strong())}
-	sh := d.shown.signal(i, j)
-	with, without := d.shown.present[i][j], d.shown.absent[i][j]
+	sh := d.shown.Signal(i, j)
+	with, without := d.shown.Present[i][j], d.shown.Absent[i][j]
 	cells = append(cells, sideCells(with, sh, row, findWithN)...)
 	cells = append(cells, sideCells(without, sh, row, findWithoutN)...)
 	cells = append(cells, count(s.Unknown))
 	cells = append(cells, comparison(with, without, sh, row)...)
-	if sh >= allHidden {
+	if sh >= disclosure.AllHidden {
 		cells = append(cells, withheldCells(3)...)
 		return append(cells, text(withheldReason))
 	}
-	effect := guarded(s.Adjusted.AverageMarginalEffect, st, sh)
+	effect := disclosure.Guarded(s.Adjusted.AverageMarginalEffect, st, sh)
 	cells = append(cells, estimate(effect, 100, asPoints)...)
 	return append(cells, text(d.why(s, sh)))
 }
 
 // sideCells prints people, advanced and rate of one side of a signal.
-func sideCells(t *tally, sh shade, row, column int) []cell {
-	if sh <= open {
+func sideCells(t *disclosure.Tally, sh disclosure.Shade, row, column int) []cell {
+	if sh <= disclosure.Open {
 		return []cell{people(t), advanced(t), rate(t, at(column, row), at(column+1, row))}
 	}
 	return []cell{people(t), hiddenCell(withheldOutcome), hiddenCell(withheldOutcome)}
 }
 
 // comparison is the difference and the ratio of two visible rates, live.
-func comparison(with, without *tally, sh shade, row int) []cell {
+func comparison(with, without *disclosure.Tally, sh disclosure.Shade, row int) []cell {
 	switch {
-	case sh > open:
+	case sh > disclosure.Open:
 		return withheldCells(2)
-	case with.people.value == 0 || without.people.value == 0:
+	case with.N() == 0 || without.N() == 0:
 		return []cell{emptyCell(), emptyCell()}
 	}
-	a := float64(with.advanced.value) / float64(with.people.value)
-	b := float64(without.advanced.value) / float64(without.people.value)
+	a := float64(with.Selected()) / float64(with.N())
+	b := float64(without.Selected()) / float64(without.N())
 	left, right := at(findWithRate, row), at(findWithoutRate, row)
 	return []cell{
 		{value: (a - b) * 100, formula: fmt.Sprintf("(%s-%s)*100", left, right), look: number(asPoints)},
@@ -122,8 +123,8 @@ func (d *draft) roleCount(st audit.StageResult) int {
 
 // why gives the reason of a verdict; its words may hold counts, so a withheld row
 // has words of its own.
-func (d *draft) why(s audit.SignalResult, sh shade) string {
-	if sh > open {
+func (d *draft) why(s audit.SignalResult, sh disclosure.Shade) string {
+	if sh > disclosure.Open {
 		return withheldReason
 	}
 	why := s.Reason

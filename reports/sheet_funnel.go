@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // funnelPage follows applications through the stages, and by route and source.
@@ -19,13 +20,13 @@ func (d *draft) funnelPage() *page {
 	var rows [][]cell
 	start, allOpen, product := p.next()+1, true, 1.0
 	for i, st := range d.res.Stages {
-		t, row := d.shown.stages[i], start+i
+		t, row := d.shown.Stages[i], start+i
 		cells := []cell{text(stageName(st.Stage)), people(t), advanced(t), rate(t, at(2, row), at(3, row))}
-		if t.shade() != open && st.Stage != audit.BottomLine {
+		if t.Shade() != disclosure.Open && st.Stage != audit.BottomLine {
 			allOpen = false
 		}
-		if t.shade() == open {
-			product *= float64(t.advanced.value) / float64(t.people.value)
+		if t.Shade() == disclosure.Open {
+			product *= float64(t.Selected()) / float64(t.N())
 		}
 		rows = append(rows, append(cells, soFar(st, allOpen, product, start, row), count(st.Excluded), count(st.Skipped), count(st.Requisitions)))
 	}
@@ -55,17 +56,17 @@ func (d *draft) wholeRows(p *page) {
 		return
 	}
 	all, row := d.res.Funnel.Rows[0], p.next()
-	if t := d.shown.stages[n-1]; t.shade() == open && t.advanced.value == all.Hired && all.Applicants-all.Hired >= smallOutcome {
+	if t := d.shown.Stages[n-1]; t.Shade() == disclosure.Open && t.Selected() == all.Hired && all.Applicants-all.Hired >= disclosure.SmallOutcome {
 		p.add(text(funnelHired), count(all.Applicants), count(all.Hired),
 			cell{value: float64(all.Hired) / float64(all.Applicants), look: number(asPercent), formula: fmt.Sprintf("%s/%s", at(3, row), at(2, row))})
 	}
 	for i, st := range d.res.Stages {
-		if st.Stage == "onsite" && all.OnsiteToOffer.Estimable() && d.shown.stages[i].shade() == open {
+		if st.Stage == "onsite" && all.OnsiteToOffer.Estimable() && d.shown.Stages[i].Shade() == disclosure.Open {
 			p.add(text(funnelOnsite), emptyCell(), emptyCell(), value(all.OnsiteToOffer.Value, 1, asPercent))
 		}
 		if st.Stage == "offer" && all.OfferAcceptance.Estimable() {
 			accepted := st.Advanced
-			if declined := all.OfferAcceptance.N - accepted; accepted >= smallOutcome && declined >= smallOutcome && d.shown.stages[i].shade() == open {
+			if declined := all.OfferAcceptance.N - accepted; accepted >= disclosure.SmallOutcome && declined >= disclosure.SmallOutcome && d.shown.Stages[i].Shade() == disclosure.Open {
 				p.add(text(funnelAcceptance), emptyCell(), emptyCell(), value(all.OfferAcceptance.Value, 1, asPercent))
 			} else {
 				p.add(text(funnelAcceptance), emptyCell(), emptyCell(), hiddenCell(withheldOutcome))
@@ -79,7 +80,7 @@ func (d *draft) wholeRows(p *page) {
 func (d *draft) openStages() int {
 	n := 0
 	for i, st := range d.res.Stages {
-		if st.Stage != audit.BottomLine && d.shown.stages[i].shade() < allHidden {
+		if st.Stage != audit.BottomLine && d.shown.Stages[i].Shade() < disclosure.AllHidden {
 			n++
 		}
 	}
@@ -111,7 +112,7 @@ func (d *draft) routesPage() *page {
 	start := p.next() + 1
 	for i, st := range d.res.Stages {
 		for r, route := range st.Routes {
-			t, row := d.shown.routes[i][r], start+len(rows)
+			t, row := d.shown.Routes[i][r], start+len(rows)
 			rows = append(rows, []cell{text(stageName(st.Stage)), text(sentenceCase(route.Kind)), text(sentenceCase(underscored(route.Name))), text(sentenceCase(levelOf(route))),
 				people(t), advanced(t), rate(t, at(5, row), at(6, row))})
 		}
@@ -131,7 +132,7 @@ func (d *draft) noRoutes() string {
 
 // levelOf is the level that a route's row is of; a row of a level names it already.
 func levelOf(r audit.RouteResult) string {
-	if r.Kind == kindLevel {
+	if r.Kind == disclosure.KindLevel {
 		return ""
 	}
 	return r.Level

@@ -1,6 +1,9 @@
 package reports
 
-import "weaksignal/audit"
+import (
+	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+)
 
 // groupTestsPage has the intervals and tests behind Groups, one row per group whose
 // counts may be shown: what a reader with statistics asks for.
@@ -14,7 +17,7 @@ func (d *draft) groupTestsPage() *page {
 	for i, st := range d.res.Stages {
 		for a, imp := range st.Impact {
 			for g, group := range imp.Groups {
-				if d.shown.groups[i][a][g].shade() != open {
+				if d.shown.Groups[i][a][g].Shade() != disclosure.Open {
 					continue
 				}
 				head := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group)}
@@ -66,7 +69,7 @@ func (d *draft) groupTestCells(i, a, g int, imp audit.Impact) []cell {
 
 // boundCells are the impact ratio over what those who did not say could be.
 func (d *draft) boundCells(i, a int, imp audit.Impact, group string) []cell {
-	if d.shown.unknown[i][a].shade() > open {
+	if d.shown.Unknown[i][a].Shade() > disclosure.Open {
 		return withheldCells(3)
 	}
 	out := []cell{emptyCell(), emptyCell(), emptyCell()}
@@ -88,10 +91,10 @@ func (d *draft) noOpenGroups() string {
 	if why := d.noAnswers(); why != "" {
 		return why
 	}
-	for _, attributes := range d.shown.groups {
+	for _, attributes := range d.shown.Groups {
 		for _, rows := range attributes {
 			for _, t := range rows {
-				if t.shade() == open {
+				if t.Shade() == disclosure.Open {
 					return ""
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 const (
@@ -61,16 +62,16 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 	refRow := start + slices.Index(listed, ref)
 	var rows [][]cell
 	for _, g := range listed {
-		group, t, row := imp.Groups[g], d.shown.groups[i][a][g], start+len(rows)
+		group, t, row := imp.Groups[g], d.shown.Groups[i][a][g], start+len(rows)
 		cells := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(group.Group),
 			plain(groupWord(group, group.Group == imp.ReferenceGroup), body().boxed().strong()),
 			people(t), advanced(t), rate(t, at(groupPeople, row), at(groupAdvanced, row))}
-		if ref < 0 || t.shade() != open {
+		if ref < 0 || t.Shade() != disclosure.Open {
 			cells = append(cells, withheldCells(9)...)
 			rows = append(rows, append(cells, text(withheldReason)))
 			continue
 		}
-		other := d.shown.groups[i][a][ref]
+		other := d.shown.Groups[i][a][ref]
 		cells = append(cells, liveRatios(group, t, other, row, refRow, stand)...)
 		if stand {
 			cells = append(cells, withheldCells(4)...)
@@ -83,7 +84,7 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 		note := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(fmt.Sprintf(groupsLeftOut, grouped(left)))}
 		rows = append(rows, append(fill(note, len(groupColumns())-1), text(noteLeftOut)))
 	}
-	u := d.shown.unknown[i][a]
+	u := d.shown.Unknown[i][a]
 	row := start + len(rows)
 	if imp.Unknown.N > 0 {
 		last := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(groupNotStated), emptyCell(), people(u), advanced(u), rate(u, at(groupPeople, row), at(groupAdvanced, row))}
@@ -97,7 +98,7 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 func (d *draft) listedGroups(i, a int, imp audit.Impact) []int {
 	var out []int
 	for g := range imp.Groups {
-		if !imp.Intersectional || d.shown.groups[i][a][g].shade() != smallGroup {
+		if !imp.Intersectional || d.shown.Groups[i][a][g].Shade() != disclosure.SmallGroup {
 			out = append(out, g)
 		}
 	}
@@ -110,8 +111,8 @@ func (d *draft) listedGroups(i, a int, imp audit.Impact) []int {
 func (d *draft) comparison(i, a int, imp audit.Impact) (ref int, stand bool) {
 	best := -1
 	for g, group := range imp.Groups {
-		t := d.shown.groups[i][a][g]
-		if t.shade() != open {
+		t := d.shown.Groups[i][a][g]
+		if t.Shade() != disclosure.Open {
 			continue
 		}
 		if group.Group == imp.ReferenceGroup {
@@ -120,7 +121,7 @@ func (d *draft) comparison(i, a int, imp audit.Impact) (ref int, stand bool) {
 		if group.Small {
 			continue
 		}
-		if best < 0 || t.advanced.value*d.shown.groups[i][a][best].people.value > d.shown.groups[i][a][best].advanced.value*t.people.value {
+		if best < 0 || t.Selected()*d.shown.Groups[i][a][best].N() > d.shown.Groups[i][a][best].Selected()*t.N() {
 			best = g
 		}
 	}
@@ -130,7 +131,7 @@ func (d *draft) comparison(i, a int, imp audit.Impact) (ref int, stand bool) {
 // highest names the group with the highest rate of all, "" if its counts are withheld.
 func (d *draft) highest(i, a int, imp audit.Impact) string {
 	for g, group := range imp.Groups {
-		if group.Group == imp.Statutory.ReferenceGroup && d.shown.groups[i][a][g].shade() == open {
+		if group.Group == imp.Statutory.ReferenceGroup && d.shown.Groups[i][a][g].Shade() == disclosure.Open {
 			return group.Group
 		}
 	}
@@ -139,10 +140,10 @@ func (d *draft) highest(i, a int, imp audit.Impact) string {
 
 // liveRatios compare an open row with an open one by formulas over the visible
 // counts. The interval is the run's, and stays out beside a stand-in.
-func liveRatios(group audit.GroupResult, t, ref *tally, row, refRow int, stand bool) []cell {
+func liveRatios(group audit.GroupResult, t, ref *disclosure.Tally, row, refRow int, stand bool) []cell {
 	own, other := at(groupRate, row), at(groupRate, refRow)
-	x := float64(t.advanced.value) / float64(t.people.value)
-	y := float64(ref.advanced.value) / float64(ref.people.value)
+	x := float64(t.Selected()) / float64(t.N())
+	y := float64(ref.Selected()) / float64(ref.N())
 	interval := estimate(group.ImpactRatio, 1, asRatio)[1:]
 	if stand {
 		interval = withheldCells(2)
@@ -164,11 +165,11 @@ func groupTests(group audit.GroupResult) []cell {
 
 // fourFifths is the flag as a formula over whole numbers and the named threshold:
 // a ratio of exactly the threshold passes, whatever its last binary digit.
-func fourFifths(t, ref *tally, row, refRow int) cell {
+func fourFifths(t, ref *disclosure.Tally, row, refRow int) cell {
 	formula := fmt.Sprintf(`IF(ROUND(%s*%s-%s*%s*%s,6)>=0,"%s","%s")`, at(groupAdvanced, row), at(groupPeople, refRow), nameFourFifths,
 		at(groupAdvanced, refRow), at(groupPeople, row), flagPasses, flagBelow)
 	word := flagBelow
-	if 5*t.advanced.value*ref.people.value >= 4*ref.advanced.value*t.people.value {
+	if 5*t.Selected()*ref.N() >= 4*ref.Selected()*t.N() {
 		word = flagPasses
 	}
 	return cell{value: word, formula: formula, look: body().boxed().strong()}
@@ -200,8 +201,8 @@ func (d *draft) groupChart(p *page) {
 		for a, imp := range st.Impact {
 			var cells [][]cell
 			for g, group := range imp.Groups {
-				if t := d.shown.groups[i][a][g]; t.shade() == open {
-					cells = append(cells, []cell{plain(group.Group, body().muted()), {value: float64(t.advanced.value) / float64(t.people.value), look: body().muted().as(asPercent)}})
+				if t := d.shown.Groups[i][a][g]; t.Shade() == disclosure.Open {
+					cells = append(cells, []cell{plain(group.Group, body().muted()), {value: float64(t.Selected()) / float64(t.N()), look: body().muted().as(asPercent)}})
 				}
 			}
 			if len(cells) < 2 {

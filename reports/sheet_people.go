@@ -1,5 +1,7 @@
 package reports
 
+import "weaksignal/reports/disclosure"
+
 // requisitionsPage counts each requisition at each stage.
 func (d *draft) requisitionsPage() *page {
 	p := newPage(sheetRequisitions, 24, 30, 26, 16, 16, 14)
@@ -10,7 +12,7 @@ func (d *draft) requisitionsPage() *page {
 	var rows [][]cell
 	start := p.next() + 1
 	for i, r := range d.book.Requisitions {
-		t := d.shown.requisitions[i]
+		t := d.shown.Requisitions[i]
 		if t == nil {
 			continue // of a stage that the result doesn't hold
 		}
@@ -22,7 +24,7 @@ func (d *draft) requisitionsPage() *page {
 }
 
 func (d *draft) noRequisitions() string {
-	for _, t := range d.shown.requisitions {
+	for _, t := range d.shown.Requisitions {
 		if t != nil {
 			return ""
 		}
@@ -46,9 +48,9 @@ func (d *draft) screenersPage() *page {
 			continue
 		}
 		for k, s := range st.Consistency.Screeners {
-			t, row := d.shown.screeners[i][k], start+len(rows)
+			t, row := d.shown.Screeners[i][k], start+len(rows)
 			cells := []cell{text(stageName(st.Stage)), text(s.Screener), people(t), advanced(t), rate(t, at(3, row), at(4, row))}
-			if t.shade() == open {
+			if t.Shade() == disclosure.Open {
 				cells = append(cells, estimate(s.ShrunkenRate, 1, asPercent)...)
 			} else {
 				cells = append(cells, withheldCells(3)...)
@@ -85,7 +87,7 @@ func (d *draft) spreadTable(p *page) {
 			continue
 		}
 		row := []cell{text(stageName(st.Stage))}
-		if d.shown.stages[i].shade() != open {
+		if d.shown.Stages[i].Shade() != disclosure.Open {
 			p.add(append(row, withheldCells(6)...)...)
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // prevalencePage shows how common each weak signal is in each group of this pool:
@@ -19,10 +20,10 @@ func (d *draft) prevalencePage() *page {
 	start := p.next() + 1
 	for k, prev := range d.res.Stages[0].Prevalence {
 		for g, group := range prev.Groups {
-			t, row := d.shown.prevalence[k][g], start+len(rows)
+			t, row := d.shown.Prevalence[k][g], start+len(rows)
 			cells := []cell{text(attributeName(prev.Attribute)), text(d.label(prev.Signal)), text(group.Group),
 				people(t), advanced(t), rate(t, at(4, row), at(5, row))}
-			if t.shade() == open {
+			if t.Shade() == disclosure.Open {
 				cells = append(cells, estimate(group.Rate, 1, asPercent)[1:]...)
 			} else {
 				cells = append(cells, withheldCells(2)...)
@@ -49,47 +50,6 @@ func (d *draft) publishedEvidence(p *page) {
 		p.gap()
 		p.bullets(headEvidence, said)
 	}
-}
-
-// enterPrevalence enters people and how many of them have the signal. They add up
-// to the signal's own count, and people to the group's, but for a few unknown.
-func (s *shown) enterPrevalence(l *ledger, stages []audit.StageResult) {
-	if len(stages) == 0 {
-		return
-	}
-	for _, prev := range stages[0].Prevalence {
-		var rows []*tally
-		var with []*variable
-		for _, group := range prev.Groups {
-			t := l.add(group.N, group.Present, tierCross)
-			rows, with = append(rows, t), append(with, &t.advanced)
-			if own := s.groupAt(stages[0], prev.Attribute, group.Group); own != nil {
-				l.state(&own.people, []*variable{&t.people}, own.people.value-group.N)
-			}
-		}
-		s.prevalence = append(s.prevalence, rows)
-		for j, sig := range stages[0].Signals {
-			if sig.Signal == prev.Signal && sig.Block == prev.Block {
-				rest := sig.Present.N
-				for _, v := range with {
-					rest -= v.value
-				}
-				l.state(&s.present[0][j].people, with, rest)
-			}
-		}
-	}
-}
-
-// groupAt is the row of a group at the first stage, nil if there is none.
-func (s *shown) groupAt(st audit.StageResult, attribute, group string) *tally {
-	for a, imp := range st.Impact {
-		for g, row := range imp.Groups {
-			if imp.Attribute == attribute && row.Group == group {
-				return s.groups[0][a][g]
-			}
-		}
-	}
-	return nil
 }
 
 func (d *draft) noPrevalence() string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // qualityPage accounts for every document and every row, and says what each
@@ -88,13 +89,13 @@ func (d *draft) stageQuality(p *page) {
 		{"How the model was chosen", body().wrapped().boxed()}}
 	var rows [][]cell
 	for i, st := range d.res.Stages {
-		row := []cell{text(stageName(st.Stage)), people(d.shown.stages[i]), count(st.Excluded), count(st.Skipped)}
+		row := []cell{text(stageName(st.Stage)), people(d.shown.Stages[i]), count(st.Excluded), count(st.Skipped)}
 		switch {
 		case st.Model == nil:
 			row = append(row, hiddenCell(noModel), emptyCell(), emptyCell())
-		case d.shown.stages[i].shade() >= allHidden:
+		case d.shown.Stages[i].Shade() >= disclosure.AllHidden:
 			row = append(row, hiddenCell(withheld), count(st.Model.SingleClass), text(withheldReason))
-		case d.shown.stages[i].shade() > open:
+		case d.shown.Stages[i].Shade() > disclosure.Open:
 			row = append(row, count(st.Model.N), hiddenCell(withheld), text(withheldReason))
 		default:
 			why := st.Model.Rule

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 func (d *draft) noReading() string {
@@ -40,21 +41,21 @@ func (d *draft) readingPage() *page {
 }
 
 func (d *draft) readingRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
-	m, sh := s.Misread, d.shown.signal(i, j)
+	m, sh := s.Misread, d.shown.Signal(i, j)
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), plain(verdictWord(s.Verdict), body().boxed().strong())}
-	if sh >= allHidden {
+	if sh >= disclosure.AllHidden {
 		return append(append(cells, withheldCells(10)...), text(withheldReason))
 	}
-	cells = append(cells, estimate(guarded(s.Adjusted.Decisive(), st, sh), 100, asPoints)[0])
-	corrected := guarded(m.Effect, st, sh)
+	cells = append(cells, estimate(disclosure.Guarded(s.Adjusted.Decisive(), st, sh), 100, asPoints)[0])
+	corrected := disclosure.Guarded(m.Effect, st, sh)
 	cells = append(cells, estimate(corrected, 100, asPoints)...)
-	if corrected.Estimable() && sh <= open {
+	if corrected.Estimable() && sh <= disclosure.Open {
 		cells = append(cells, value(m.Lowest, 100, asPoints), value(m.Highest, 100, asPoints))
 	} else {
 		cells = append(cells, emptyCell(), emptyCell())
 	}
 	cells = append(cells, verdictsCell(m, s.Verdict))
-	if sh > open {
+	if sh > disclosure.Open {
 		return append(append(cells, withheldCells(3)...), text(joinSentences(withheldReason, d.readingNotes(s.Signal, m))))
 	}
 	return append(cells, estimate(m.PresentRate, 1, asPercent)[0], estimate(m.AbsentRate, 1, asPercent)[0], text(rangeText(m.Prevalence)), text(d.readingNotes(s.Signal, m)))
@@ -86,7 +87,7 @@ func (d *draft) readingNotes(id string, m *audit.Misread) string {
 	if m.Cut > cutWorthSaying {
 		note = joinSentences(note, fmt.Sprintf(readingCut, inPercent(m.Cut)))
 	}
-	hide := slices.ContainsFunc(d.res.ExtractionError.Signals, func(a audit.SignalAccuracy) bool { return a.Signal == id && !d.shown.answers(d.res, &a) })
+	hide := slices.ContainsFunc(d.res.ExtractionError.Signals, func(a audit.SignalAccuracy) bool { return a.Signal == id && !d.shown.Answers(d.res, &a) })
 	return maskNumbersIf(hide, note)
 }
 

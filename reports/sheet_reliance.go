@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 const (
@@ -41,11 +42,11 @@ func (d *draft) reliancePage() *page {
 			continue
 		}
 		rows = append(rows, d.relianceRows(i, st)...)
-		if firstSignal == 0 && len(st.Reliance.Signals) > 0 && d.shown.stages[i].shade() == open {
+		if firstSignal == 0 && len(st.Reliance.Signals) > 0 && d.shown.Stages[i].Shade() == disclosure.Open {
 			lastSignal = start + len(rows) - 1
 			firstSignal = lastSignal - len(st.Reliance.Signals) + 1
 		}
-		if weak, related, ok := shares(st.Reliance); ok && d.shown.stages[i].shade() == open {
+		if weak, related, ok := shares(st.Reliance); ok && d.shown.Stages[i].Shade() == disclosure.Open {
 			split = append(split, [3]any{stageName(st.Stage), weak, related})
 		}
 	}
@@ -59,7 +60,7 @@ func (d *draft) reliancePage() *page {
 func (d *draft) relianceRows(i int, st audit.StageResult) [][]cell {
 	r := st.Reliance
 	stage := text(stageName(st.Stage))
-	if d.shown.stages[i].shade() != open {
+	if d.shown.Stages[i].Shade() != disclosure.Open {
 		return [][]cell{append([]cell{stage, text(""), text(withheldReason)}, withheldCells(12)...)}
 	}
 	explained := append([]cell{stage, text(levelAll), text(partAll)}, estimate(r.Explained, 1, asPercent)...)
@@ -127,7 +128,7 @@ func (d *draft) relianceSummary(p *page) {
 			continue
 		}
 		row := []cell{text(stageName(st.Stage)), probability(r.PermutationP), text(r.Folds)}
-		if d.shown.stages[i].shade() != open {
+		if d.shown.Stages[i].Shade() != disclosure.Open {
 			row[1] = hiddenCell(withheld)
 			p.add(append(row, withheldCells(6)...)...)
 			continue

@@ -169,7 +169,7 @@ func ruleColumns(v audit.RuleView) []column {
 
 // ruleRows are the rows of one table, the first of them in the given row of the sheet.
 func (d *draft) ruleRows(k, i, start int) [][]cell {
-	v, shown := d.res.Rules[k], d.shown.rules[k][i]
+	v, shown := d.res.Rules[k], d.shown.Rules[k][i]
 	t := v.Tables[i]
 	at := func(category string) int {
 		return slices.IndexFunc(t.Categories, func(c audit.RuleCategory) bool { return category != "" && c.Category == category })
@@ -180,8 +180,8 @@ func (d *draft) ruleRows(k, i, start int) [][]cell {
 		rows = append(rows, w.row(r))
 	}
 	if v.Totals {
-		rows = append(rows, w.plainRow(groupNotStated, shown.unknown, start+len(rows)))
-		rows = append(rows, w.plainRow(rowTotal, shown.total, start+len(rows)))
+		rows = append(rows, w.plainRow(groupNotStated, shown.Unknown, start+len(rows)))
+		rows = append(rows, w.plainRow(rowTotal, shown.Total, start+len(rows)))
 	}
 	return rows
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 const (
@@ -96,18 +97,18 @@ func byVerdict(signals []audit.SignalResult) []int {
 }
 
 func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
-	sh := d.shown.signal(i, j)
+	sh := d.shown.Signal(i, j)
 	link := cell{value: detailsLink, link: d.anchors[findingKey(st.Stage, s)], look: look{ink: inkLink, size: 10, top: true, border: true}}
 	row := []cell{plain(verdictWord(s.Verdict), body().boxed().strong()), text(d.signalText(st, s))}
-	if sh > open {
+	if sh > disclosure.Open {
 		row = append(row, hiddenCell(withheld), hiddenCell(withheld))
 	} else {
 		row = append(row, text(rateOf(s.Present)), text(rateOf(s.Absent)))
 	}
-	if sh >= allHidden {
+	if sh >= disclosure.AllHidden {
 		return append(row, hiddenCell(withheld), link)
 	}
-	return append(row, text(comparative(guarded(s.Adjusted.AverageMarginalEffect, st, sh))), link)
+	return append(row, text(comparative(disclosure.Guarded(s.Adjusted.AverageMarginalEffect, st, sh))), link)
 }
 
 func rateOf(c audit.Count) string {
@@ -161,4 +162,18 @@ func (d *draft) contents(p *page) {
 		p.note(leftOut + strings.Join(parts, "; ") + ".")
 	}
 	p.note(d.suppressionWords())
+}
+
+// suppressionWords say what is withheld, and which view withholds nothing.
+func (d *draft) suppressionWords() string {
+	var names []string
+	for _, v := range d.res.Rules {
+		if !v.Suppressed {
+			names = append(names, sheetName(v.Sheet))
+		}
+	}
+	if len(names) == 0 {
+		return suppressionNote
+	}
+	return suppressionNote + fmt.Sprintf(exceptRules, strings.Join(names, ", "))
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 func testColumns() []column {
@@ -45,7 +46,7 @@ func (d *draft) testsPage() *page {
 
 func (d *draft) testRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block))}
-	if d.shown.signal(i, j) > open {
+	if d.shown.Signal(i, j) > disclosure.Open {
 		cells = append(cells, withheldCells(len(testColumns())-4)...)
 		return append(cells, text(withheldReason))
 	}
@@ -93,5 +94,5 @@ func testNotes(s audit.SignalResult) string {
 
 // tooFew tells whether a count is too small for a percentage.
 func tooFew(c audit.Count) bool {
-	return c.N < smallPeople || c.Advanced < smallOutcome || c.N-c.Advanced < smallOutcome
+	return c.N < disclosure.SmallPeople || c.Advanced < disclosure.SmallOutcome || c.N-c.Advanced < disclosure.SmallOutcome
 }

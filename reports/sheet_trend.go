@@ -4,6 +4,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 const (
@@ -60,7 +61,7 @@ func (d *draft) trendRow(point audit.Look, f audit.LookFinding, hidden bool) []c
 // lookHidden follows the rule of the other sheets for what history keeps: too few
 // people with or without the signal.
 func lookHidden(f audit.LookFinding) bool {
-	return f.Present < smallPeople || f.Known-f.Present < smallPeople
+	return f.Present < disclosure.SmallPeople || f.Known-f.Present < disclosure.SmallPeople
 }
 
 // trendFindings says what is new, what persists and what is gone.
@@ -112,7 +113,7 @@ func (d *draft) trendHidden(f audit.TrendFinding) bool {
 func (d *draft) signalHidden(stage, signal string) bool {
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
-			if st.Stage == stage && s.Signal == signal && s.Block == audit.Weak && d.shown.signal(i, j) > open {
+			if st.Stage == stage && s.Signal == signal && s.Block == audit.Weak && d.shown.Signal(i, j) > disclosure.Open {
 				return true
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 // trendPool holds the pool of this period against the one before: a change of the
@@ -57,7 +58,7 @@ func smallShare(e audit.Estimate) bool {
 		return false // nothing is printed
 	}
 	n := int(math.Round(*e.Value * float64(e.N)))
-	return n < smallPeople || e.N-n < smallPeople
+	return n < disclosure.SmallPeople || e.N-n < disclosure.SmallPeople
 }
 
 // alone counts the findings of this period's own audit that are not clear enough

@@ -1,4 +1,4 @@
-package reports
+package disclosure
 
 import "weaksignal/audit"
 
@@ -8,30 +8,30 @@ import "weaksignal/audit"
 // its counts, and only where nothing that they repeat is withheld.
 
 // enterFormats enters documents by format, with those not read as their outcome.
-func (s *shown) enterFormats(l *ledger, r *audit.Result) {
+func (s *Shown) enterFormats(l *ledger, r *audit.Result) {
 	if r.ReadFailures == nil {
 		return
 	}
 	people, bad := 0, 0
 	for _, x := range r.ReadFailures.Formats {
-		s.formats = append(s.formats, l.add(x.Documents, x.Unreadable, tierPart))
+		s.Formats = append(s.Formats, l.add(x.Documents, x.Unreadable, tierPart))
 		people, bad = people+x.Documents, bad+x.Unreadable
 	}
-	l.addUp(fixedTally(people, bad), s.formats)
+	l.addUp(fixedTally(people, bad), s.Formats)
 }
 
-// answers tells whether the documents of a signal's review may be counted out by the
+// Answers tells whether the documents of a signal's review may be counted out by the
 // program's answer: none of them are few, and no count of the people with the signal
 // is withheld.
-func (s *shown) answers(r *audit.Result, a *audit.SignalAccuracy) bool {
+func (s *Shown) Answers(r *audit.Result, a *audit.SignalAccuracy) bool {
 	for _, h := range a.Strata {
-		if h.Documents > 0 && h.Documents < smallPeople {
+		if h.Documents > 0 && h.Documents < SmallPeople {
 			return false
 		}
 	}
 	for _, st := range r.Stages[:min(1, len(r.Stages))] {
 		for j, sig := range st.Signals {
-			if sig.Signal == a.Signal && (s.present[0][j].people.hidden || s.absent[0][j].people.hidden) {
+			if sig.Signal == a.Signal && (s.Present[0][j].people.hidden || s.Absent[0][j].people.hidden) {
 				return false
 			}
 		}
@@ -39,23 +39,23 @@ func (s *shown) answers(r *audit.Result, a *audit.SignalAccuracy) bool {
 	return true
 }
 
-// failures tells whether the applicants of an attribute's groups may be counted out,
+// Failures tells whether the applicants of an attribute's groups may be counted out,
 // and those of them without a readable résumé.
-func (s *shown) failures(r *audit.Result, a *audit.AttributeFailure) (people, outcome bool) {
+func (s *Shown) Failures(r *audit.Result, a *audit.AttributeFailure) (people, outcome bool) {
 	people, outcome = true, true
 	for _, g := range a.Groups {
 		bad := g.Unreadable + g.Unmatched
-		people = people && (g.Applicants == 0 || g.Applicants >= smallPeople)
-		outcome = outcome && (g.Applicants == 0 || bad >= smallOutcome && g.Applicants-bad >= smallOutcome)
+		people = people && (g.Applicants == 0 || g.Applicants >= SmallPeople)
+		outcome = outcome && (g.Applicants == 0 || bad >= SmallOutcome && g.Applicants-bad >= SmallOutcome)
 	}
 	for _, st := range r.Stages[:min(1, len(r.Stages))] { // later stages have fewer of the same people
 		for k, imp := range st.Impact {
 			if imp.Attribute != a.Attribute {
 				continue
 			}
-			people = people && !s.unknown[0][k].people.hidden
+			people = people && !s.Unknown[0][k].people.hidden
 			for g := range imp.Groups {
-				people = people && !s.groups[0][k][g].people.hidden
+				people = people && !s.Groups[0][k][g].people.hidden
 			}
 		}
 	}

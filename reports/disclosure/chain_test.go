@@ -1,4 +1,4 @@
-package reports
+package disclosure
 
 import (
 	"testing"
@@ -21,15 +21,15 @@ func TestNextStageTellsNoOutcome(t *testing.T) {
 		tells    bool
 	}{{"two rejected", 28, true}, {"ten rejected", 20, false}} {
 		t.Run(c.name, func(t *testing.T) {
-			b := &Book{Result: &audit.Result{Stages: []audit.StageResult{
+			b := Source{Result: &audit.Result{Stages: []audit.StageResult{
 				stage("first", 200, 100, 30, c.advanced), stage("second", 100, 50, c.advanced, c.advanced/2)}}}
 			s, _ := settle(b)
-			for what, row := range map[string]*tally{"signal": s.present[1][0], "route": s.routes[1][0]} {
+			for what, row := range map[string]*Tally{"signal": s.Present[1][0], "route": s.Routes[1][0]} {
 				if row.people.hidden != c.tells {
 					t.Errorf("%s: people of the second stage withheld: %v, want %v", what, row.people.hidden, c.tells)
 				}
 			}
-			if s.stages[1].people.hidden || s.stages[0].advanced.hidden {
+			if s.Stages[1].people.hidden || s.Stages[0].advanced.hidden {
 				t.Error("the stages' totals are withheld too")
 			}
 		})

@@ -1,4 +1,4 @@
-package reports
+package disclosure
 
 import (
 	"cmp"
@@ -11,27 +11,27 @@ import (
 // further counts are withheld until nobody can narrow a primary one by adding and
 // subtracting what is left (complementary suppression).
 const (
-	// smallPeople: fewer people than this are never counted out. Source: the
+	// SmallPeople: fewer people than this are never counted out. Source: the
 	// project's rule on personal data, in line with the usual minimum of ten of
 	// statistical offices for published research tables.
-	smallPeople = 10
-	// smallOutcome: an outcome (advanced, or not) of fewer people than this is no
+	SmallPeople = 10
+	// SmallOutcome: an outcome (advanced, or not) of fewer people than this is no
 	// basis of a percentage, and neither is its complement.
-	smallOutcome = 5
+	SmallOutcome = 5
 	// minCandidates is how many values a withheld small count must still be able
 	// to take for a reader who does every subtraction there is.
 	minCandidates = 3
 )
 
-// shade says how much of a row may be shown.
-type shade int
+// Shade says how much of a row may be shown.
+type Shade int
 
 const (
-	empty      shade = iota // nobody: a zero identifies no one
-	open                    // both counts
-	noOutcome               // people, not how many advanced
-	allHidden               // neither; the row is not small itself
-	smallGroup              // neither; fewer than smallPeople
+	Empty      Shade = iota // nobody: a zero identifies no one
+	Open                    // both counts
+	NoOutcome               // people, not how many advanced
+	AllHidden               // neither; the row is not small itself
+	SmallGroup              // neither; fewer than smallPeople
 )
 
 // tier ranks rows by what a reader loses with them; the lowest are withheld first
@@ -57,13 +57,13 @@ type variable struct {
 	kept    bool // printed for good: later passes hide others
 	tier    tier
 	lo, hi  int
-	row     *tally
+	row     *Tally
 	// twins are counts that one subtraction turns into this one.
 	twins []*variable
 }
 
-// tally is one row of any table: people, and how many of them advanced.
-type tally struct {
+// Tally is one row of any table: people, and how many of them advanced.
+type Tally struct {
 	people, advanced variable
 	// most bounds the people of a row that is printed nowhere; 0 = no such row.
 	most int
@@ -77,23 +77,23 @@ type sum struct {
 
 // ledger holds every count of the workbook and every way to add them up.
 type ledger struct {
-	rows []*tally
+	rows []*Tally
 	sums []sum
 }
 
 // add enters a row.
-func (l *ledger) add(people, advanced int, rank tier) *tally {
-	t := &tally{people: variable{value: people, tier: rank}, advanced: variable{value: advanced, tier: rank}}
+func (l *ledger) add(people, advanced int, rank tier) *Tally {
+	t := &Tally{people: variable{value: people, tier: rank}, advanced: variable{value: advanced, tier: rank}}
 	t.people.row, t.advanced.row = t, t
 	if people == 0 {
 		l.rows = append(l.rows, t)
 		return t
 	}
-	if people < smallPeople {
+	if people < SmallPeople {
 		t.people.hidden, t.people.primary = true, true
 		t.advanced.hidden, t.advanced.primary = true, true
 	}
-	if advanced < smallOutcome || people-advanced < smallOutcome {
+	if advanced < SmallOutcome || people-advanced < SmallOutcome {
 		t.advanced.hidden, t.advanced.primary = true, true
 	}
 	l.rows = append(l.rows, t)
@@ -103,7 +103,7 @@ func (l *ledger) add(people, advanced int, rank tier) *tally {
 // addUnstated enters those who stated no group. They have none that could be
 // disclosed, so their number needs no protection, and is the first to be withheld
 // where a small group needs cover.
-func (l *ledger) addUnstated(people, advanced int) *tally {
+func (l *ledger) addUnstated(people, advanced int) *Tally {
 	t := l.add(people, advanced, tierUnstated)
 	t.people.hidden, t.people.primary = false, false
 	t.advanced.primary = false
@@ -115,7 +115,7 @@ func known(value int) *variable { return &variable{value: value, fixed: true} }
 
 // addUp states total = Σ parts for both counts. What the parts lack is a further
 // part that is taken as known; parts that exceed the total state nothing.
-func (l *ledger) addUp(total *tally, parts []*tally) {
+func (l *ledger) addUp(total *Tally, parts []*Tally) {
 	var people, advanced []*variable
 	restPeople, restAdvanced := total.people.value, total.advanced.value
 	for _, p := range parts {
@@ -129,8 +129,8 @@ func (l *ledger) addUp(total *tally, parts []*tally) {
 
 // addUpTo is addUp where what the parts lack is printed nowhere: a reader knows no
 // more than that it is at most rest people.
-func (l *ledger) addUpTo(total *tally, parts []*tally, rest int) {
-	free := &tally{people: variable{hidden: true}, advanced: variable{hidden: true}}
+func (l *ledger) addUpTo(total *Tally, parts []*Tally, rest int) {
+	free := &Tally{people: variable{hidden: true}, advanced: variable{hidden: true}}
 	free.people.row, free.advanced.row = free, free
 	free.people.value, free.advanced.value = total.people.value, total.advanced.value
 	for _, p := range parts {
@@ -177,7 +177,7 @@ func (l *ledger) protect() {
 // exposing a primary one, and tells whether it hid any. A row is changed once in a
 // pass, as what a reader can infer must be worked out anew.
 func (l *ledger) hideWhere(guilty func(sum, *variable) bool) bool {
-	touched := map[*tally]bool{}
+	touched := map[*Tally]bool{}
 	for _, s := range l.sums {
 		members := s.members()
 		if !slices.ContainsFunc(members, func(v *variable) bool { return v.exposed() && guilty(s, v) }) ||
@@ -268,17 +268,26 @@ func (v *variable) hide() {
 	}
 }
 
-// shade tells what of the row may be shown.
-func (t *tally) shade() shade {
+// Shade tells what of the row may be shown.
+func (t *Tally) Shade() Shade {
 	switch {
 	case t.people.value == 0 && !t.people.hidden:
-		return empty
-	case t.people.hidden && t.people.primary && t.people.value < smallPeople:
-		return smallGroup
+		return Empty
+	case t.people.hidden && t.people.primary && t.people.value < SmallPeople:
+		return SmallGroup
 	case t.people.hidden:
-		return allHidden
+		return AllHidden
 	case t.advanced.hidden:
-		return noOutcome
+		return NoOutcome
 	}
-	return open
+	return Open
 }
+
+// N is how many people the row counts, 0 or more, whether they may be shown or not.
+func (t *Tally) N() int { return t.people.value }
+
+// Selected is how many of them advanced, in [0, N], whether it may be shown or not.
+func (t *Tally) Selected() int { return t.advanced.value }
+
+// HidesPeople tells whether the people of the row are withheld.
+func (t *Tally) HidesPeople() bool { return t.people.hidden }

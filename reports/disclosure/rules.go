@@ -1,25 +1,23 @@
-package reports
+package disclosure
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"weaksignal/audit"
 )
 
-// ruleTally is what of one table of a rule may be printed.
-type ruleTally struct {
-	rows           []*tally
-	unknown, total *tally
+// RuleTally is what of one table of a rule may be printed.
+type RuleTally struct {
+	Rows           []*Tally
+	Unknown, Total *Tally
 }
 
 // enterRules enters the tables of every rule's view. Those of a view that withholds
 // nothing are known to every reader; the others add up, over their jobs, to the
 // groups and stages of the other sheets.
-func (s *shown) enterRules(l *ledger, b *Book) {
+func (s *Shown) enterRules(l *ledger, b Source) {
 	for _, v := range b.Result.Rules {
-		tables := make([]ruleTally, len(v.Tables))
+		tables := make([]RuleTally, len(v.Tables))
 		if !v.Suppressed {
 			for i, t := range v.Tables {
 				tables[i] = fixedRule(t)
@@ -27,21 +25,21 @@ func (s *shown) enterRules(l *ledger, b *Book) {
 		} else {
 			s.enterJobs(l, b, v, tables)
 		}
-		s.rules = append(s.rules, tables)
+		s.Rules = append(s.Rules, tables)
 	}
 }
 
-func fixedRule(t audit.RuleTable) ruleTally {
-	out := ruleTally{unknown: fixedTally(t.Unknown.N, t.Unknown.Advanced), total: fixedTally(t.N+t.Unknown.N, t.Advanced+t.Unknown.Advanced)}
+func fixedRule(t audit.RuleTable) RuleTally {
+	out := RuleTally{Unknown: fixedTally(t.Unknown.N, t.Unknown.Advanced), Total: fixedTally(t.N+t.Unknown.N, t.Advanced+t.Unknown.Advanced)}
 	for _, c := range t.Categories {
-		out.rows = append(out.rows, fixedTally(c.N, c.Advanced))
+		out.Rows = append(out.Rows, fixedTally(c.N, c.Advanced))
 	}
 	return out
 }
 
 // reveal marks what a view that withholds nothing prints as known to a reader,
 // whatever the other sheets withhold of it, and tells whether there is such a view.
-func (s *shown) reveal(l *ledger, r *audit.Result) bool {
+func (s *Shown) reveal(l *ledger, r *audit.Result) bool {
 	any := false
 	for _, v := range r.Rules {
 		if v.Suppressed {
@@ -54,9 +52,9 @@ func (s *shown) reveal(l *ledger, r *audit.Result) bool {
 					continue
 				}
 				any = true
-				s.unknown[i][a].people.reveal()
+				s.Unknown[i][a].people.reveal()
 				for _, c := range t.Categories {
-					l.revealRow(c, groupsNamed(imp, s.groups[i][a], c.Answers))
+					l.revealRow(c, groupsNamed(imp, s.Groups[i][a], c.Answers))
 				}
 			}
 		}
@@ -66,7 +64,7 @@ func (s *shown) reveal(l *ledger, r *audit.Result) bool {
 
 // revealRow makes known what one row of such a view prints: a group's counts, or the
 // sum of several.
-func (l *ledger) revealRow(c audit.RuleCategory, groups []*tally) {
+func (l *ledger) revealRow(c audit.RuleCategory, groups []*Tally) {
 	if len(groups) == 1 {
 		groups[0].people.reveal()
 		groups[0].advanced.reveal()
@@ -76,8 +74,8 @@ func (l *ledger) revealRow(c audit.RuleCategory, groups []*tally) {
 }
 
 // groupsNamed are the rows of the groups with these names.
-func groupsNamed(imp audit.Impact, rows []*tally, names []string) []*tally {
-	var out []*tally
+func groupsNamed(imp audit.Impact, rows []*Tally, names []string) []*Tally {
+	var out []*Tally
 	for g, group := range imp.Groups {
 		if slices.Contains(names, group.Group) {
 			out = append(out, rows[g])
@@ -95,18 +93,4 @@ func (v *variable) reveal() {
 	for _, twin := range v.twins {
 		twin.reveal()
 	}
-}
-
-// suppressionWords say what is withheld, and which view withholds nothing.
-func (d *draft) suppressionWords() string {
-	var names []string
-	for _, v := range d.res.Rules {
-		if !v.Suppressed {
-			names = append(names, sheetName(v.Sheet))
-		}
-	}
-	if len(names) == 0 {
-		return suppressionNote
-	}
-	return suppressionNote + fmt.Sprintf(exceptRules, strings.Join(names, ", "))
 }

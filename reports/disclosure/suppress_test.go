@@ -1,4 +1,4 @@
-package reports
+package disclosure
 
 import (
 	"fmt"
@@ -11,10 +11,10 @@ import (
 	"weaksignal/audit"
 )
 
-func shadesOf(rows []*tally) []shade {
-	out := make([]shade, len(rows))
+func shadesOf(rows []*Tally) []Shade {
+	out := make([]Shade, len(rows))
 	for i, r := range rows {
-		out[i] = r.shade()
+		out[i] = r.Shade()
 	}
 	return out
 }
@@ -25,20 +25,20 @@ func TestSuppression(t *testing.T) {
 		name  string
 		total pair
 		rows  []pair
-		want  []shade
+		want  []Shade
 	}{
-		{"nothing small", pair{100, 40}, []pair{{60, 25}, {40, 15}}, []shade{open, open}},
-		{"one small group takes the smallest other with it", pair{107, 45}, []pair{{60, 25}, {40, 15}, {7, 5}}, []shade{open, allHidden, smallGroup}},
-		{"two small groups cover each other", pair{114, 46}, []pair{{60, 20}, {40, 15}, {7, 5}, {7, 6}}, []shade{open, open, smallGroup, smallGroup}},
-		{"a small outcome takes another with it", pair{160, 49}, []pair{{60, 25}, {60, 20}, {40, 4}}, []shade{open, noOutcome, noOutcome}},
-		{"few rejected is as small as few selected", pair{100, 73}, []pair{{60, 35}, {40, 38}}, []shade{noOutcome, noOutcome}},
-		{"nobody selected is a small outcome", pair{160, 45}, []pair{{60, 25}, {60, 20}, {40, 0}}, []shade{open, noOutcome, noOutcome}},
-		{"two hidden zeros are no cover", pair{160, 30}, []pair{{60, 30}, {50, 0}, {50, 0}}, []shade{noOutcome, noOutcome, noOutcome}},
+		{"nothing small", pair{100, 40}, []pair{{60, 25}, {40, 15}}, []Shade{Open, Open}},
+		{"one small group takes the smallest other with it", pair{107, 45}, []pair{{60, 25}, {40, 15}, {7, 5}}, []Shade{Open, AllHidden, SmallGroup}},
+		{"two small groups cover each other", pair{114, 46}, []pair{{60, 20}, {40, 15}, {7, 5}, {7, 6}}, []Shade{Open, Open, SmallGroup, SmallGroup}},
+		{"a small outcome takes another with it", pair{160, 49}, []pair{{60, 25}, {60, 20}, {40, 4}}, []Shade{Open, NoOutcome, NoOutcome}},
+		{"few rejected is as small as few selected", pair{100, 73}, []pair{{60, 35}, {40, 38}}, []Shade{NoOutcome, NoOutcome}},
+		{"nobody selected is a small outcome", pair{160, 45}, []pair{{60, 25}, {60, 20}, {40, 0}}, []Shade{Open, NoOutcome, NoOutcome}},
+		{"two hidden zeros are no cover", pair{160, 30}, []pair{{60, 30}, {50, 0}, {50, 0}}, []Shade{NoOutcome, NoOutcome, NoOutcome}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := &ledger{}
 			total := l.add(c.total.n, c.total.adv, tierStage)
-			var rows []*tally
+			var rows []*Tally
 			for _, r := range c.rows {
 				rows = append(rows, l.add(r.n, r.adv, tierGroup))
 			}
@@ -47,8 +47,8 @@ func TestSuppression(t *testing.T) {
 			if got := shadesOf(rows); fmt.Sprint(got) != fmt.Sprint(c.want) {
 				t.Errorf("shades %v, want %v", got, c.want)
 			}
-			if total.shade() != open {
-				t.Errorf("the total is withheld: %v", total.shade())
+			if total.Shade() != Open {
+				t.Errorf("the total is withheld: %v", total.Shade())
 			}
 		})
 	}
@@ -88,11 +88,11 @@ func TestSubtraction(t *testing.T) {
 // what they withhold without it.
 func TestRuleThatPrintsAll(t *testing.T) {
 	for seed := range uint64(20) {
-		book := func(views ...audit.RuleView) *Book { return randomBook(rand.New(rand.NewPCG(seed, 7)), views...) }
-		without, with := newShown(book()), newShown(book(audit.RuleView{}))
-		for i := range without.groups {
-			for a := range without.groups[i] {
-				before, after := shadesOf(without.groups[i][a]), shadesOf(with.groups[i][a])
+		book := func(views ...audit.RuleView) Source { return randomBook(rand.New(rand.NewPCG(seed, 7)), views...) }
+		without, with := New(book()), New(book(audit.RuleView{}))
+		for i := range without.Groups {
+			for a := range without.Groups[i] {
+				before, after := shadesOf(without.Groups[i][a]), shadesOf(with.Groups[i][a])
 				for g := range before {
 					if after[g] < before[g] {
 						t.Errorf("seed %d: a group's shade went from %v to %v", seed, before[g], after[g])
@@ -100,9 +100,9 @@ func TestRuleThatPrintsAll(t *testing.T) {
 				}
 			}
 		}
-		for _, table := range with.rules[0] {
-			for _, s := range shadesOf(table.rows) {
-				if s > open {
+		for _, table := range with.Rules[0] {
+			for _, s := range shadesOf(table.Rows) {
+				if s > Open {
 					t.Errorf("seed %d: the view withholds a count", seed)
 				}
 			}
@@ -118,9 +118,9 @@ func randomLedger(r *rand.Rand) *ledger {
 // randomBook is a funnel of two stages with a group attribute, its intersection,
 // signals and requisitions of two jobs, small enough that much is withheld, and the
 // tables of the views.
-func randomBook(r *rand.Rand, views ...audit.RuleView) *Book {
+func randomBook(r *rand.Rand, views ...audit.RuleView) Source {
 	people := 40 + r.IntN(160)
-	b := &Book{Result: &audit.Result{Rules: slices.Clone(views)}}
+	b := Source{Result: &audit.Result{Rules: slices.Clone(views)}}
 	stages := make([][]person, 2)
 	for range people {
 		p := person{group: r.IntN(3), age: r.IntN(2), req: r.IntN(4), signal: r.IntN(5) == 0, unknown: r.IntN(12) == 0}
@@ -139,7 +139,7 @@ func randomBook(r *rand.Rand, views ...audit.RuleView) *Book {
 		}
 		for q := range 4 {
 			c := tallyOf(s, func(p person) bool { return p.req == q })
-			b.Requisitions = append(b.Requisitions, RequisitionCount{Stage: name, Requisition: fmt.Sprint(q), Role: jobOf(q), N: c.N, Advanced: c.Advanced})
+			b.Requisitions = append(b.Requisitions, audit.Stratum{Stage: name, Requisition: fmt.Sprint(q), Role: jobOf(q), N: c.N, Advanced: c.Advanced})
 		}
 	}
 	f := &audit.ReadFailures{}
@@ -171,7 +171,7 @@ func ruleTables(st audit.StageResult, s []person, perJob bool) []audit.RuleTable
 				return tallyOf(s, func(p person) bool { return (job == "" || jobOf(p.req) == job) && in(p) })
 			}
 			unknown := of(func(p person) bool { return p.unknown })
-			t := audit.RuleTable{Stage: st.Stage, Job: job, Attributes: strings.Split(imp.Attribute, crossSign), Unknown: audit.UnknownGroup{N: unknown.N, Advanced: unknown.Advanced}}
+			t := audit.RuleTable{Stage: st.Stage, Job: job, Attributes: strings.Split(imp.Attribute, CrossSign), Unknown: audit.UnknownGroup{N: unknown.N, Advanced: unknown.Advanced}}
 			for _, g := range imp.Groups {
 				c := of(func(p person) bool { return !p.unknown && inGroup(p, g.Group) })
 				t.N, t.Advanced = t.N+c.N, t.Advanced+c.Advanced
@@ -185,7 +185,7 @@ func ruleTables(st audit.StageResult, s []person, perJob bool) []audit.RuleTable
 
 // inGroup tells whether a person is in a group named as tabulate names it.
 func inGroup(p person, group string) bool {
-	for _, part := range strings.Split(group, crossSign) {
+	for _, part := range strings.Split(group, CrossSign) {
 		if part != fmt.Sprintf("g%d", p.group) && part != fmt.Sprintf("a%d", p.age) {
 			return false
 		}
@@ -231,7 +231,7 @@ func tabulate(name string, s []person) audit.StageResult {
 		name := fmt.Sprintf("g%d", g)
 		one[name], first = func(p person) bool { return p.group == g }, append(first, name)
 		for a := range 2 {
-			cross := name + crossSign + fmt.Sprintf("a%d", a)
+			cross := name + CrossSign + fmt.Sprintf("a%d", a)
 			both[cross], crossed = func(p person) bool { return p.group == g && p.age == a }, append(crossed, cross)
 		}
 	}
@@ -241,7 +241,7 @@ func tabulate(name string, s []person) audit.StageResult {
 	}
 	impact("group", false, one, first)
 	impact("age", false, two, second)
-	impact("group"+crossSign+"age", true, both, crossed)
+	impact("group"+CrossSign+"age", true, both, crossed)
 	return st
 }
 

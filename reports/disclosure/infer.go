@@ -1,4 +1,4 @@
-package reports
+package disclosure
 
 import "math"
 
@@ -17,8 +17,8 @@ const maxPasses = 60
 func (l *ledger) infer() {
 	for _, t := range l.rows {
 		t.people.reset(unbounded)
-		if t.shade() == smallGroup && !t.people.fixed {
-			t.people.hi = smallPeople - 1
+		if t.Shade() == SmallGroup && !t.people.fixed {
+			t.people.hi = SmallPeople - 1
 		}
 		if t.most > 0 {
 			t.people.hi = t.most
