@@ -9,6 +9,8 @@ import (
 	"math"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 // maxSheetRows is Excel's limit on the rows of a sheet; maxSheetColumns that on its
@@ -91,11 +93,11 @@ type applicationSheet struct {
 }
 
 func (s *applicationSheet) begin(f *excelize.File, total int) error {
-	if err := f.SetSheetName("Sheet1", sheetApplications); err != nil {
+	if err := f.SetSheetName("Sheet1", words.SheetApplications); err != nil {
 		return err
 	}
 	st := newStyles(f)
-	p := &page{name: sheetApplications, headRow: applicationTop, widths: []float64{20}}
+	p := &page{name: words.SheetApplications, headRow: applicationTop, widths: []float64{20}}
 	fit := true
 	if err := f.SetSheetProps(p.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
@@ -114,9 +116,9 @@ func (s *applicationSheet) begin(f *excelize.File, total int) error {
 	if err := p.paper(f, frame{s.head.RunID, (&Book{Confidentiality: s.head.Confidentiality}).confidentiality()}); err != nil {
 		return err
 	}
-	note := applicationsNote
+	note := words.ApplicationsNote
 	if over := total - s.room; over > 0 {
-		note = fmt.Sprintf(applicationsCut, grouped(s.room), grouped(over)) + " " + note
+		note = fmt.Sprintf(words.ApplicationsCut, words.Grouped(s.room), words.Grouped(over)) + " " + note
 	}
 	if s.text, err = st.id(body()); err != nil {
 		return err
@@ -148,7 +150,7 @@ func unique(names []string) []string {
 }
 
 func (s *applicationSheet) top(st *styles, note string, heads []string) error {
-	for row, c := range []cell{{value: sheetApplications, look: look{ink: fillHead, size: 16, bold: true}}, plain(note, body().muted())} {
+	for row, c := range []cell{{value: words.SheetApplications, look: look{ink: fillHead, size: 16, bold: true}}, plain(note, body().muted())} {
 		values, err := st.values(line{cells: []cell{c}})
 		if err != nil {
 			return err
@@ -184,7 +186,7 @@ func (s *applicationSheet) add(a Application) error {
 	for _, x := range a.Values {
 		switch {
 		case math.IsNaN(x):
-			put(unknownValue, s.text)
+			put(words.UnknownValue, s.text)
 		case !isFinite(x):
 			return fmt.Errorf("a value is %v", x)
 		default:
@@ -206,8 +208,8 @@ func (s *applicationSheet) end(f *excelize.File) error {
 			return err
 		}
 	}
-	if err := f.SetDocProps(&excelize.DocProperties{Title: sheetApplications, Creator: productName, LastModifiedBy: productName,
-		Subject: printable(wordRun+" "+s.head.RunID, 200), Category: confidentialDefault, Language: "en"}); err != nil {
+	if err := f.SetDocProps(&excelize.DocProperties{Title: words.SheetApplications, Creator: words.ProductName, LastModifiedBy: words.ProductName,
+		Subject: printable(words.WordRun+" "+s.head.RunID, 200), Category: words.ConfidentialDefault, Language: "en"}); err != nil {
 		return err
 	}
 	return s.stream.Flush()

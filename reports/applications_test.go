@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 func inventRows(n int) iter.Seq2[Application, error] {
@@ -37,7 +39,7 @@ func TestWriteApplications(t *testing.T) {
 		t.Fatalf("written %d, cut %d, %v", written, cut, err)
 	}
 	f := openBook(t, buf.Bytes())
-	rows, err := f.GetRows(sheetApplications)
+	rows, err := f.GetRows(words.SheetApplications)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,10 +49,10 @@ func TestWriteApplications(t *testing.T) {
 	if got := strings.Join(rows[4], "|"); got != "A-9E3779B1|REQ-001|ML engineer|senior|'=evil()|2026-03|1|0.333|not known|advanced" {
 		t.Errorf("row %s", got)
 	}
-	if layout, err := f.GetPageLayout(sheetApplications); err != nil || layout.FitToHeight == nil || *layout.FitToHeight != 0 {
+	if layout, err := f.GetPageLayout(words.SheetApplications); err != nil || layout.FitToHeight == nil || *layout.FitToHeight != 0 {
 		t.Errorf("the rows would be shrunk to one page: %+v, %v", layout.FitToHeight, err)
 	}
-	tables, err := f.GetTables(sheetApplications)
+	tables, err := f.GetTables(words.SheetApplications)
 	if err != nil || len(tables) != 1 || tables[0].Range != "A3:K8" {
 		t.Errorf("tables %+v, %v", tables, err)
 	}
@@ -96,7 +98,7 @@ func TestApplicationsCut(t *testing.T) {
 	if err := f.Write(&buf); err != nil {
 		t.Fatal(err)
 	}
-	note, err := openBook(t, buf.Bytes()).GetCellValue(sheetApplications, "A2")
+	note, err := openBook(t, buf.Bytes()).GetCellValue(words.SheetApplications, "A2")
 	if err != nil || !strings.Contains(note, "3 more") {
 		t.Errorf("note %q, %v", note, err)
 	}

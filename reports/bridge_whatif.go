@@ -3,13 +3,14 @@ package reports
 import (
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // whatIfPage has the groups' rates and ratios with the weak signals taken out.
 func (d *draft) whatIfPage() *page {
-	p := newPage(sheetWhatIf, 20, 22, 28, 28, 12, 12, 10, 10, 12, 12, 12, 10, 10)
-	p.title(headWhatIf)
-	p.note(whatIfNote)
+	p := newPage(words.SheetWhatIf, 20, 22, 28, 28, 12, 12, 10, 10, 12, 12, 12, 10, 10)
+	p.title(words.HeadWhatIf)
+	p.note(words.WhatIfNote)
 	p.add(backLink())
 	p.grid("what_if", []column{{head: "Stage"}, {head: "Attribute"}, {head: "Group"}, {head: "Compared with"}, {head: "Rate before"}, {head: "Rate after"},
 		{head: "Rate from"}, {head: "Rate to"}, {head: "Change (points)"}, {head: "Ratio before"}, {head: "Ratio after"}, {head: "Ratio from"}, {head: "Ratio to"}}, d.whatIfRows())
@@ -47,7 +48,7 @@ func (d *draft) noWhatIf() string {
 	if why := d.noBridge(); why != "" {
 		return why
 	}
-	return absentOpen
+	return words.AbsentOpen
 }
 
 // pairShown is gapShown for a group that may be the reference itself.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -117,3 +118,20 @@ func printable(s string, limit int) string {
 }
 
 func isFinite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
+// tidy takes away the noise that a multiplication by 100 adds in the last digits.
+func tidy(x float64) float64 {
+	return roundTo(x, 12)
+}
+
+// roundTo rounds x to the given significant digits.
+func roundTo(x float64, digits int) float64 {
+	if x == 0 || !isFinite(x) {
+		return x
+	}
+	r, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64)
+	if err != nil {
+		return x
+	}
+	return r
+}

@@ -8,6 +8,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // draft is one workbook in the making: the book, what of it may be shown, and
@@ -54,7 +55,7 @@ func (d *draft) label(id string) string {
 	if l, ok := d.labels[id]; ok {
 		return l
 	}
-	return sentenceCase(underscored(id))
+	return words.SentenceCase(words.Underscored(id))
 }
 
 // inWords puts the words of a signal in place of its id, or its id and what it counts
@@ -74,36 +75,25 @@ func (d *draft) inWords(s string) string {
 
 var signalTerm = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+(?::(?:weak|job_related|context))?\b|\b[a-z]+:(?:weak|job_related|context)\b`)
 
-// underscored turns an id into words.
-func underscored(id string) string { return strings.ReplaceAll(id, "_", " ") }
-
-func sentenceCase(s string) string {
-	if s == "" {
-		return s
-	}
-	r := []rune(s)
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
-}
-
 // stageName is a stage in words. A table without stages has one without a name.
 func stageName(s string) string {
 	switch s {
 	case audit.BottomLine:
-		return stageBottomLine
+		return words.StageBottomLine
 	case "":
-		return stageUnnamed
+		return words.StageUnnamed
 	}
-	return sentenceCase(underscored(s))
+	return words.SentenceCase(words.Underscored(s))
 }
 
 func blockName(b audit.Block) string {
 	switch b {
 	case audit.Weak:
-		return blockWeak
+		return words.BlockWeak
 	case audit.JobRelated:
-		return blockJobRelated
+		return words.BlockJobRelated
 	case audit.Context:
-		return blockContext
+		return words.BlockContext
 	}
 	return string(b)
 }
@@ -111,11 +101,11 @@ func blockName(b audit.Block) string {
 func verdictWord(v audit.Verdict) string {
 	switch v {
 	case audit.ReliedOn:
-		return verdictReliedOn
+		return words.VerdictReliedOn
 	case audit.NoMaterialReliance:
-		return verdictNone
+		return words.VerdictNone
 	case audit.CannotTell:
-		return verdictUnknown
+		return words.VerdictUnknown
 	}
 	return ""
 }
@@ -154,9 +144,9 @@ func people(t *disclosure.Tally) cell {
 	case disclosure.Empty:
 		return count(0)
 	case disclosure.SmallGroup:
-		return hiddenCell(withheldSmall)
+		return hiddenCell(words.WithheldSmall)
 	case disclosure.AllHidden:
-		return hiddenCell(withheld)
+		return hiddenCell(words.Withheld)
 	}
 	return count(t.N())
 }
@@ -168,7 +158,7 @@ func advanced(t *disclosure.Tally) cell {
 	case disclosure.Open:
 		return count(t.Selected())
 	}
-	return hiddenCell(withheldOutcome)
+	return hiddenCell(words.WithheldOutcome)
 }
 
 // rate is advanced ÷ people: a live formula over two visible cells, or a word.
@@ -178,7 +168,7 @@ func rate(t *disclosure.Tally, peopleAt, advancedAt string) cell {
 		return emptyCell()
 	case disclosure.Open:
 	default:
-		return hiddenCell(withheldOutcome)
+		return hiddenCell(words.WithheldOutcome)
 	}
 	c := cell{look: number(asPercent), value: float64(t.Selected()) / float64(t.N())}
 	c.formula = fmt.Sprintf("%s/%s", advancedAt, peopleAt)
@@ -196,13 +186,13 @@ func value(x *float64, scale float64, format string) cell {
 // estimate prints value, low and high of an estimate as three cells.
 func estimate(e audit.Estimate, scale float64, format string) []cell {
 	if !e.Estimable() {
-		return []cell{hiddenCell(notEstimable), emptyCell(), emptyCell()}
+		return []cell{hiddenCell(words.NotEstimable), emptyCell(), emptyCell()}
 	}
 	out := []cell{value(e.Value, scale, format), value(e.Low, scale, format), value(e.High, scale, format)}
 	if e.Unbounded {
 		for i, bound := range []*float64{e.Low, e.High} {
 			if bound == nil {
-				out[i+1] = hiddenCell(noLimit)
+				out[i+1] = hiddenCell(words.NoLimit)
 			}
 		}
 	}
@@ -213,12 +203,7 @@ func probability(p *float64) cell { return value(p, 1, asP) }
 
 // withheldCells is a run of cells whose numbers may not be shown.
 func withheldCells(n int) []cell {
-	return slices.Repeat([]cell{hiddenCell(withheld)}, n)
-}
-
-// tidy takes away the noise that a multiplication by 100 adds in the last digits.
-func tidy(x float64) float64 {
-	return roundTo(x, 12)
+	return slices.Repeat([]cell{hiddenCell(words.Withheld)}, n)
 }
 
 // reasons joins what could not be computed, once each, for a notes column.

@@ -6,6 +6,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // failures are the tables on Data quality of whose résumés could not be read, by
@@ -15,18 +16,18 @@ func (d *draft) failures(p *page) {
 	if f == nil {
 		return
 	}
-	p.heading(headFailures)
+	p.heading(words.HeadFailures)
 	if !anyFailure(f) {
-		p.note(failuresNone)
+		p.note(words.FailuresNone)
 		p.gap()
 		return
 	}
-	p.note(failuresNote)
-	p.head([]column{{head: headFailWho}, {head: headFailPeople}, {head: headFailNot}, {head: headFailShare}, {head: headFailRatio}, {head: headFailP}, {head: headFailDifferent}})
+	p.note(words.FailuresNote)
+	p.head([]column{{head: words.HeadFailWho}, {head: words.HeadFailPeople}, {head: words.HeadFailNot}, {head: words.HeadFailShare}, {head: words.HeadFailRatio}, {head: words.HeadFailP}, {head: words.HeadFailDifferent}})
 	for i, x := range f.Formats {
-		p.formatRow(fmt.Sprintf(failFormat, x.Format), d.shown.Formats[i], x.FisherP)
+		p.formatRow(fmt.Sprintf(words.FailFormat, x.Format), d.shown.Formats[i], x.FisherP)
 	}
-	p.evenRow(failFormats, f.FormatP, !slices.ContainsFunc(d.shown.Formats, func(t *disclosure.Tally) bool { return t.Shade() > disclosure.Open }))
+	p.evenRow(words.FailFormats, f.FormatP, !slices.ContainsFunc(d.shown.Formats, func(t *disclosure.Tally) bool { return t.Shade() > disclosure.Open }))
 	for k := range f.Attributes {
 		a := &f.Attributes[k]
 		name := attributeName(a.Attribute)
@@ -34,11 +35,11 @@ func (d *draft) failures(p *page) {
 		for _, x := range append(slices.Clip(a.Groups), a.Unknown) {
 			group := x.Group
 			if group == "" {
-				group = groupNotStated
+				group = words.GroupNotStated
 			}
-			p.groupFailureRow(fmt.Sprintf(failGroup, name, group), x, people, outcome)
+			p.groupFailureRow(fmt.Sprintf(words.FailGroup, name, group), x, people, outcome)
 		}
-		p.evenRow(fmt.Sprintf(failGroups, name), a.OmnibusP, outcome)
+		p.evenRow(fmt.Sprintf(words.FailGroups, name), a.OmnibusP, outcome)
 	}
 	p.gap()
 }
@@ -65,7 +66,7 @@ func (p *page) formatRow(name string, t *disclosure.Tally, fisher *float64) {
 	row := p.next()
 	test := probability(fisher)
 	if t.Shade() > disclosure.Open {
-		test = hiddenCell(withheld)
+		test = hiddenCell(words.Withheld)
 	}
 	p.add(text(name), people(t), advanced(t), rate(t, at(2, row), at(3, row)), emptyCell(), test, emptyCell())
 }
@@ -73,7 +74,7 @@ func (p *page) formatRow(name string, t *disclosure.Tally, fisher *float64) {
 // groupFailureRow holds one group, as far as it may be counted out.
 func (p *page) groupFailureRow(name string, g audit.GroupFailure, people, outcome bool) {
 	row, bad := p.next(), g.Unreadable+g.Unmatched
-	cells := []cell{text(name), hiddenCell(withheld)}
+	cells := []cell{text(name), hiddenCell(words.Withheld)}
 	if people {
 		cells[1] = count(g.Applicants)
 	}
@@ -95,16 +96,16 @@ func (p *page) groupFailureRow(name string, g audit.GroupFailure, people, outcom
 // evenRow says whether rows as a whole differ; its p stays out where one of them is
 // withheld, its answer does not.
 func (p *page) evenRow(name string, even *float64, shown bool) {
-	word := failEven
+	word := words.FailEven
 	switch {
 	case even == nil:
-		word = failUntested
+		word = words.FailUntested
 	case *even < failAlpha:
-		word = failUneven
+		word = words.FailUneven
 	}
 	test := probability(even)
 	if !shown && even != nil {
-		test = hiddenCell(withheld)
+		test = hiddenCell(words.Withheld)
 	}
 	strong := body().strong().boxed()
 	row := p.add(plain(name, strong), emptyCell(), emptyCell(), emptyCell(), emptyCell(), test, plain(word, strong))

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/words"
 )
 
 // forestRow is one interval of a forest plot: where its numbers stand in the
@@ -155,7 +156,7 @@ func (f *forest) guideRows() [][]cell {
 	top := float64(len(f.rows)) + .6
 	var rows [][]cell
 	for i, x := range []float64{0, -f.margin, f.margin} {
-		row := []cell{{value: []string{guideZero, guideMargin, guideMargin}[i], look: body().muted()}, n(x), n(x), n(.4), n(top)}
+		row := []cell{{value: []string{words.GuideZero, words.GuideMargin, words.GuideMargin}[i], look: body().muted()}, n(x), n(x), n(.4), n(top)}
 		for _, t := range f.ticks {
 			row = append(row, []cell{plain(tickWord(t), body().muted()), n(t), n(.4)}[i])
 		}

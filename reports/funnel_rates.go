@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // ratesPage has the rates of each signal, group, level, route and source at every
@@ -14,13 +15,13 @@ import (
 // funnel. Counts stand on Findings, Groups and Routes.
 func (d *draft) ratesPage() *page {
 	stages := d.funnelStages()
-	p := newPage(sheetStageRates, append([]float64{44, 26, 14}, slices.Repeat([]float64{14}, len(stages)+1)...)...)
-	p.title(sheetStageRates)
-	p.note(stageRatesNote)
+	p := newPage(words.SheetStageRates, append([]float64{44, 26, 14}, slices.Repeat([]float64{14}, len(stages)+1)...)...)
+	p.title(words.SheetStageRates)
+	p.note(words.StageRatesNote)
 	p.add(backLink())
 	columns := []column{{head: "What"}, {head: "Value"}, {head: "Level"}}
 	for _, i := range stages {
-		columns = append(columns, column{head: stageName(d.res.Stages[i].Stage) + headRateOf})
+		columns = append(columns, column{head: stageName(d.res.Stages[i].Stage) + words.HeadRateOf})
 	}
 	p.grid("stage_rates", append(columns, column{head: "All stages (product)"}), d.ratesRows(stages, p.next()+1))
 	return p
@@ -36,9 +37,9 @@ func (d *draft) ratesRows(stages []int, start int) (rows [][]cell) {
 	first := d.res.Stages[stages[0]]
 	for _, s := range first.Signals {
 		for _, present := range []bool{true, false} {
-			value := valueWithout
+			value := words.ValueWithout
 			if present {
-				value = valueWith
+				value = words.ValueWith
 			}
 			add([]cell{text(d.signalText(first, s)), text(value), emptyCell()}, func(i int) *disclosure.Tally { return d.shown.Side(d.res.Stages, i, s, present) })
 		}
@@ -51,14 +52,14 @@ func (d *draft) ratesRows(stages []int, start int) (rows [][]cell) {
 		}
 	}
 	for _, r := range first.Routes {
-		add([]cell{text(sentenceCase(r.Kind)), text(sentenceCase(underscored(r.Name))), text(sentenceCase(levelOf(r)))}, func(i int) *disclosure.Tally { return d.shown.Route(d.res.Stages, i, r) })
+		add([]cell{text(words.SentenceCase(r.Kind)), text(words.SentenceCase(words.Underscored(r.Name))), text(words.SentenceCase(levelOf(r)))}, func(i int) *disclosure.Tally { return d.shown.Route(d.res.Stages, i, r) })
 	}
 	return rows
 }
 
 func (d *draft) noStageRates() string {
 	if stages := d.funnelStages(); len(stages) < 2 || len(d.ratesRows(stages, 1)) == 0 {
-		return absentStageRates
+		return words.AbsentStageRates
 	}
 	return ""
 }
@@ -84,7 +85,7 @@ func (d *draft) ratesRow(row int, stages []int, cells []cell, of func(stage int)
 		case t == nil || t.Shade() == disclosure.Empty:
 			cells, all = append(cells, emptyCell()), false
 		case t.Shade() != disclosure.Open:
-			cells, all = append(cells, hiddenCell(withheldOutcome)), false
+			cells, all = append(cells, hiddenCell(words.WithheldOutcome)), false
 		default:
 			rate := float64(t.Selected()) / float64(t.N())
 			product, some = product*rate, true
@@ -95,7 +96,7 @@ func (d *draft) ratesRow(row int, stages []int, cells []cell, of func(stage int)
 	case !some:
 		return nil // stageRatesNote says so
 	case !all:
-		return append(cells, hiddenCell(withheldOutcome))
+		return append(cells, hiddenCell(words.WithheldOutcome))
 	}
 	return append(cells, cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(from, row, from+len(stages)-1, row))})
 }
@@ -108,8 +109,8 @@ func (d *draft) stageEffects(p *page) {
 	}
 	p.gap()
 	p.keepTogether(min(float64(80+18*len(d.res.Funnel.Effects)), p.pageHeight()))
-	p.heading(headStageEffects)
-	p.note(stageEffectsNote)
+	p.heading(words.HeadStageEffects)
+	p.note(words.StageEffectsNote)
 	p.head([]column{{head: "Signal"}, {head: "First stage"}, {head: "Later stage"}, {head: "At the first (points)"}, {head: "At the later (points)"},
 		{head: "Difference (points)"}, {head: "Range from"}, {head: "Range to"}, {head: "Adjusted p"}})
 	missing := map[string]bool{}
@@ -127,7 +128,7 @@ func (d *draft) stageEffects(p *page) {
 		p.add(append(append(cells, estimate(e.Difference, 100, asPoints)...), probability(e.PAdjusted))...)
 	}
 	for _, why := range slices.Sorted(maps.Keys(missing)) {
-		p.note("• " + whyNotCompared + why)
+		p.note("• " + words.WhyNotCompared + why)
 	}
 }
 

@@ -5,13 +5,14 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // attributesPage has what belongs to an attribute as a whole, not to one group.
 func (d *draft) attributesPage() *page {
-	p := newPage(sheetAttributes, 24, 26, 34, 34, 14, 60)
-	p.title(sheetAttributes)
-	p.note(attributesNote)
+	p := newPage(words.SheetAttributes, 24, 26, 34, 34, 14, 60)
+	p.title(words.SheetAttributes)
+	p.note(words.AttributesNote)
 	p.add(backLink())
 	var rows [][]cell
 	for i, st := range d.res.Stages {
@@ -28,7 +29,7 @@ func (d *draft) attributesPage() *page {
 // them is withheld, nothing is left to say.
 func (d *draft) attributeNotes(i, a int, imp audit.Impact) string {
 	if len(imp.Warnings) > 0 && d.hiddenAttribute(i, a) {
-		return withheldReason
+		return words.WithheldReason
 	}
 	return strings.Join(imp.Warnings, " ")
 }
@@ -38,7 +39,7 @@ func highestCell(group string, imp audit.Impact) cell {
 	case imp.Statutory.ReferenceGroup == "":
 		return emptyCell()
 	case group == "":
-		hidden := hiddenCell(withheld)
+		hidden := hiddenCell(words.Withheld)
 		hidden.look.right = false
 		return hidden
 	}

@@ -6,6 +6,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // headlines are the run's own sentences for page 1, in their order. Those on a
@@ -32,7 +33,7 @@ func (d *draft) headlines() []audit.Sentence {
 		}
 	}
 	if len(kept) == 0 {
-		kept = append(kept, audit.Sentence{Text: noHeadline})
+		kept = append(kept, audit.Sentence{Text: words.NoHeadline})
 	}
 	return kept[:min(len(kept), maxHeadlines)]
 }

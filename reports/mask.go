@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // maskNumbers puts n, as the glossary says, in place of the figures of a sentence
@@ -19,7 +20,7 @@ func maskNumbers(s string) string {
 // advanced" needs no figure).
 func (d *draft) maskedIn(stage int, s string) string {
 	if d.shown.Stages[stage].Shade() > disclosure.Open {
-		return withheldReason
+		return words.WithheldReason
 	}
 	s = d.inWords(s)
 	if d.shown.AnyHidden(stage) {

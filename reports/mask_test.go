@@ -9,6 +9,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 func TestGuarded(t *testing.T) {
@@ -38,16 +39,16 @@ func TestStandIn(t *testing.T) {
 	b := emptyBook()
 	b.Result.Stages = []audit.StageResult{{Stage: "screen", N: 367, Advanced: 173, Requisitions: 12, Impact: []audit.Impact{imp}}}
 	f := openBook(t, render(t, b))
-	rows := tableRows(t, f, sheetGroups, mustTable(t, f, sheetGroups))
+	rows := tableRows(t, f, words.SheetGroups, mustTable(t, f, words.SheetGroups))
 	women := strings.Join(rows[0], "|")
-	if !strings.Contains(women, "compared here with Men") || !strings.Contains(women, flagPasses) {
+	if !strings.Contains(women, "compared here with Men") || !strings.Contains(women, words.FlagPasses) {
 		t.Errorf("women: %s", women)
 	}
-	formula, err := f.GetCellFormula(sheetGroups, at(groupRatio, 5))
+	formula, err := f.GetCellFormula(words.SheetGroups, at(groupRatio, 5))
 	if err != nil || formula != "G5/G6" {
 		t.Errorf("ratio formula %q, %v, want G5/G6", formula, err)
 	}
-	if small := strings.Join(rows[2], "|"); !strings.Contains(small, withheldSmall) || strings.Contains(small, "9") {
+	if small := strings.Join(rows[2], "|"); !strings.Contains(small, words.WithheldSmall) || strings.Contains(small, "9") {
 		t.Errorf("small group: %s", small)
 	}
 }

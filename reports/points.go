@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // auditedSentences say what was audited: period, files, join.
@@ -14,13 +15,13 @@ func (d *draft) auditedSentences() []string {
 	in := d.res.Intake
 	var out []string
 	a := in.Applications
-	s := fmt.Sprintf(auditedApplications, grouped(a.Audited), grouped(a.Rows), share(a.Audited, a.Rows))
+	s := fmt.Sprintf(words.AuditedApplications, words.Grouped(a.Audited), words.Grouped(a.Rows), share(a.Audited, a.Rows))
 	if in.PeriodFrom != "" && in.PeriodUntil != "" {
-		s += fmt.Sprintf(auditedPeriod, in.PeriodFrom, in.PeriodUntil)
+		s += fmt.Sprintf(words.AuditedPeriod, in.PeriodFrom, in.PeriodUntil)
 	}
 	out = append(out, s+".")
 	if doc := in.Documents; doc.Found > 0 {
-		out = append(out, fmt.Sprintf(auditedDocuments, grouped(doc.Read), grouped(doc.Found), share(doc.Read, doc.Found), grouped(doc.Unreadable), grouped(doc.Duplicate)))
+		out = append(out, fmt.Sprintf(words.AuditedDocuments, words.Grouped(doc.Read), words.Grouped(doc.Found), share(doc.Read, doc.Found), words.Grouped(doc.Unreadable), words.Grouped(doc.Duplicate)))
 	}
 	if i := d.firstStage(); i >= 0 {
 		st := d.res.Stages[i]
@@ -28,9 +29,9 @@ func (d *draft) auditedSentences() []string {
 		if d.res.Stages[stages-1].Stage == audit.BottomLine {
 			stages--
 		}
-		s := fmt.Sprintf(auditedStages, counted(stages, "stage", "stages"), counted(st.Requisitions, "requisition", "requisitions"))
+		s := fmt.Sprintf(words.AuditedStages, words.Counted(stages, "stage", "stages"), words.Counted(st.Requisitions, "requisition", "requisitions"))
 		if st.Screeners > 0 {
-			s += fmt.Sprintf(auditedScreeners, counted(st.Screeners, "screener", "screeners"))
+			s += fmt.Sprintf(words.AuditedScreeners, words.Counted(st.Screeners, "screener", "screeners"))
 		}
 		out = append(out, s+".")
 	}
@@ -46,14 +47,14 @@ func share(part, whole int) string {
 	if whole == 0 || part < disclosure.SmallOutcome || (whole > part && whole-part < disclosure.SmallOutcome) {
 		return ""
 	}
-	return " (" + inPercent(float64(part)/float64(whole)) + ")"
+	return " (" + words.InPercent(float64(part)/float64(whole)) + ")"
 }
 
 // openPoints say what could not be told, and why.
 func (d *draft) openPoints() []string {
 	var out []string
 	if roles := d.res.Intake.UndeclaredRoles; len(roles) > 0 {
-		out = append(out, fmt.Sprintf(openUndeclared, list(roleNames(roles))))
+		out = append(out, fmt.Sprintf(words.OpenUndeclared, words.List(roleNames(roles))))
 	}
 	out = append(out, d.unstated()...)
 	out = append(out, d.doubtful()...)
@@ -61,7 +62,7 @@ func (d *draft) openPoints() []string {
 		out = append(out, d.res.Intake.Warnings...)
 	}
 	if len(out) > maxOpenPoints {
-		out = append(out[:maxOpenPoints], openMore)
+		out = append(out[:maxOpenPoints], words.OpenMore)
 	}
 	return out
 }
@@ -70,7 +71,7 @@ func roleNames(roles []string) []string {
 	out := slices.Clone(roles)
 	for i, r := range out {
 		if r == "" {
-			out[i] = unnamedRole
+			out[i] = words.UnnamedRole
 		}
 	}
 	return out
@@ -90,9 +91,9 @@ func (d *draft) unstated() []string {
 		switch name := strings.ToLower(attributeName(imp.Attribute)); {
 		case imp.Intersectional:
 		case known == 0:
-			out = append(out, fmt.Sprintf(openNobodyStated, name))
+			out = append(out, fmt.Sprintf(words.OpenNobodyStated, name))
 		case imp.Unknown.N > known:
-			out = append(out, fmt.Sprintf(openFewStated, name))
+			out = append(out, fmt.Sprintf(words.OpenFewStated, name))
 		}
 	}
 	return out
@@ -118,7 +119,7 @@ func (d *draft) doubtful() []string {
 	}
 	var out []string
 	for _, r := range order {
-		out = append(out, list(byReason[r])+": "+r)
+		out = append(out, words.List(byReason[r])+": "+r)
 	}
 	return out
 }
@@ -145,25 +146,25 @@ func brief(reason string) string {
 func (d *draft) nextSteps() []string {
 	var out []string
 	if relied := d.relied(); len(relied) > 0 {
-		out = append(out, fmt.Sprintf(nextRelied, list(relied)))
+		out = append(out, fmt.Sprintf(words.NextRelied, words.List(relied)))
 	}
 	if d.anyIndicated() {
-		out = append(out, nextGroups)
+		out = append(out, words.NextGroups)
 	}
 	in := d.res.Intake
 	if lost := in.Documents.Unreadable + in.Applications.Unmatched; lost > 0 && d.book.WorklistFile != "" {
-		out = append(out, fmt.Sprintf(nextWorklist, d.book.WorklistFile))
+		out = append(out, fmt.Sprintf(words.NextWorklist, d.book.WorklistFile))
 	}
 	if len(in.UndeclaredRoles) > 0 {
-		out = append(out, nextDeclare)
+		out = append(out, words.NextDeclare)
 	}
 	if len(d.doubtful()) > 0 {
-		out = append(out, nextMore)
+		out = append(out, words.NextMore)
 	}
 	if !d.anyGroups() {
-		out = append(out, nextDemographics)
+		out = append(out, words.NextDemographics)
 	}
-	return append(out, nextCounsel)
+	return append(out, words.NextCounsel)
 }
 
 // relied are the weak signals with the verdict "relied on", at any stage.
@@ -198,7 +199,7 @@ func (d *draft) anyIndicated() bool {
 
 func (d *draft) noSignals() string {
 	if d.firstStage() < 0 {
-		return absentSignals
+		return words.AbsentSignals
 	}
 	return ""
 }

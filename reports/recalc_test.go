@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 // alwaysRecalculate is the LibreOffice profile setting without which it would show
@@ -115,13 +117,13 @@ func TestThreshold(t *testing.T) {
 	before := openBook(t, render(t, bookCases()["full"]))
 	where := ""
 	for _, n := range before.GetDefinedName() {
-		if n.Name == nameFourFifths {
+		if n.Name == words.NameFourFifths {
 			where = n.RefersTo
 		}
 	}
 	sheet, cell, ok := strings.Cut(where, "!")
 	if !ok {
-		t.Fatalf("the name %s refers to %q", nameFourFifths, where)
+		t.Fatalf("the name %s refers to %q", words.NameFourFifths, where)
 	}
 	if err := before.SetCellValue(strings.Trim(sheet, "'"), strings.ReplaceAll(cell, "$", ""), 0.999); err != nil {
 		t.Fatal(err)
@@ -132,12 +134,12 @@ func TestThreshold(t *testing.T) {
 	}
 	after := recalculate(t, buf.Bytes())
 	flags := func(f *excelize.File) (below int) {
-		rows, err := f.GetRows(sheetGroups)
+		rows, err := f.GetRows(words.SheetGroups)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range rows {
-			if len(r) >= groupFlag && r[groupFlag-1] == flagBelow {
+			if len(r) >= groupFlag && r[groupFlag-1] == words.FlagBelow {
 				below++
 			}
 		}

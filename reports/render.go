@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 // frame is what all sheets of a workbook share on paper.
@@ -169,8 +171,8 @@ func (p *page) paper(f *excelize.File, fr frame) error {
 		return err
 	}
 	if err := f.SetHeaderFooter(p.name, &excelize.HeaderFooterOptions{
-		OddHeader: "&L&8" + printable(productName+" · "+p.name, 80) + "&R&8" + printable(fr.confidentiality, 120),
-		OddFooter: "&L&8" + printable(wordRun+" "+fr.runID, 100) + "&R&8" + wordPage + " &P / &N",
+		OddHeader: "&L&8" + printable(words.ProductName+" · "+p.name, 80) + "&R&8" + printable(fr.confidentiality, 120),
+		OddFooter: "&L&8" + printable(words.WordRun+" "+fr.runID, 100) + "&R&8" + words.WordPage + " &P / &N",
 	}); err != nil {
 		return err
 	}

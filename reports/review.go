@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 // Review is what review.xlsx holds: a sample of the program's readings for a person
@@ -59,8 +61,8 @@ func reviewColumns() []column {
 	answer.fill, answer.unlocked, answer.center = fillInput, true, true
 	remark := body().wrapped().boxed()
 	remark.unlocked = true
-	return []column{{headDocument, body().boxed()}, {headSignal, body().boxed()}, {headQuestion, body().wrapped().boxed()},
-		{headLines, body().wrapped().boxed()}, {headAnswer, answer}, {headRemark, remark}}
+	return []column{{words.HeadDocument, body().boxed()}, {words.HeadSignal, body().boxed()}, {words.HeadQuestion, body().wrapped().boxed()},
+		{words.HeadLines, body().wrapped().boxed()}, {words.HeadAnswer, answer}, {words.HeadRemark, remark}}
 }
 
 // WriteReview writes review.xlsx: a line for each item with an answer cell to
@@ -96,8 +98,8 @@ func (r *Review) write(ctx context.Context, f *excelize.File) error {
 		}
 	}
 	confidentiality := (&Book{Confidentiality: r.Confidentiality}).confidentiality()
-	if err := f.SetDocProps(&excelize.DocProperties{Title: docReviewTitle, Creator: productName, LastModifiedBy: productName,
-		Subject: printable(wordRun+" "+r.RunID, 200), Category: printable(confidentiality, 200), Language: "en"}); err != nil {
+	if err := f.SetDocProps(&excelize.DocProperties{Title: words.DocReviewTitle, Creator: words.ProductName, LastModifiedBy: words.ProductName,
+		Subject: printable(words.WordRun+" "+r.RunID, 200), Category: printable(confidentiality, 200), Language: "en"}); err != nil {
 		return err
 	}
 	st := newStyles(f)
@@ -111,9 +113,9 @@ func (r *Review) write(ctx context.Context, f *excelize.File) error {
 }
 
 func (r *Review) linesPage() *page {
-	p := newPage(sheetReview, 20, 17, 34, 62, 12, 24)
-	p.title(sheetReview)
-	p.paragraph(reviewNote, body())
+	p := newPage(words.SheetReview, 20, 17, 34, 62, 12, 24)
+	p.title(words.SheetReview)
+	p.paragraph(words.ReviewNote, body())
 	var rows [][]cell
 	for _, item := range r.Items {
 		rows = append(rows, []cell{{value: item.Document}, {value: item.Signal}, {value: item.Question}, {value: item.lines()}, {value: ""}, {value: ""}})
@@ -127,9 +129,9 @@ func (r *Review) linesPage() *page {
 func (i *ReviewItem) lines() string {
 	switch {
 	case i.Unread:
-		return reviewUnread
+		return words.ReviewUnread
 	case len(i.Evidence) == 0:
-		return reviewNoLine
+		return words.ReviewNoLine
 	}
 	lines := make([]string, 0, maxReviewLines)
 	for _, s := range i.Evidence[:min(len(i.Evidence), maxReviewLines)] {
@@ -145,17 +147,17 @@ func (i *ReviewItem) lines() string {
 func answerChoice(where string) *excelize.DataValidation {
 	choice := excelize.NewDataValidation(true)
 	choice.SetSqref(where)
-	if err := choice.SetDropList([]string{answerYes, answerNo, answerUnknown}); err != nil {
+	if err := choice.SetDropList([]string{words.AnswerYes, words.AnswerNo, words.AnswerUnknown}); err != nil {
 		panic(err) // constants of this file
 	}
-	choice.SetError(excelize.DataValidationErrorStyleStop, headAnswer, reviewChooseFix)
+	choice.SetError(excelize.DataValidationErrorStyleStop, words.HeadAnswer, words.ReviewChooseFix)
 	return choice
 }
 
 func howPage() *page {
-	p := newPage(sheetReviewHow, 110)
-	p.title(sheetReviewHow)
-	for _, s := range []string{reviewWhy, reviewWhole, reviewLadder, reviewBlind, reviewPrivate, reviewBack} {
+	p := newPage(words.SheetReviewHow, 110)
+	p.title(words.SheetReviewHow)
+	for _, s := range []string{words.ReviewWhy, words.ReviewWhole, words.ReviewLadder, words.ReviewBlind, words.ReviewPrivate, words.ReviewBack} {
 		p.paragraph("• "+s, body())
 	}
 	return p
@@ -163,9 +165,9 @@ func howPage() *page {
 
 // keyPage holds the sealed design, cut into cells.
 func (r *Review) keyPage() *page {
-	p := newPage(sheetReviewKey, 120)
-	p.title(sheetReviewKey)
-	p.note(reviewKeyNote)
+	p := newPage(words.SheetReviewKey, 120)
+	p.title(words.SheetReviewKey)
+	p.note(words.ReviewKeyNote)
 	for part := range slices.Chunk([]byte(r.Key), keyWidth) {
 		p.add(plain(string(part), body().muted()))
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 // unzipReview caps what a returned file may unpack to: 10,000 lines take under 10 MB.
@@ -59,7 +61,7 @@ func ReadReview(r io.Reader) (back Returned, err error) {
 	for _, sheet := range []struct {
 		name string
 		into func([][]string) error
-	}{{sheetReview, back.readLines}, {sheetReviewKey, back.readKey}} {
+	}{{words.SheetReview, back.readLines}, {words.SheetReviewKey, back.readKey}} {
 		rows, err := f.GetRows(sheet.name)
 		if err != nil {
 			return back, &ReviewError{Reason: fmt.Sprintf("it has no sheet %q", sheet.name), Remedy: "use the file that the audit wrote, with all its sheets"}
@@ -100,7 +102,7 @@ func (b *Returned) readLines(rows [][]string) error {
 
 // reviewPlaces finds the columns by the heads of the first row that has them all.
 func reviewPlaces(rows [][]string) (places map[string]int, head int, err error) {
-	wanted := []string{headDocument, headSignal, headAnswer}
+	wanted := []string{words.HeadDocument, words.HeadSignal, words.HeadAnswer}
 	for i, row := range rows {
 		places = map[string]int{}
 		for j, v := range row {
@@ -117,15 +119,15 @@ func reviewPlaces(rows [][]string) (places map[string]int, head int, err error) 
 			return places, i + 1, nil
 		}
 	}
-	return nil, 0, &ReviewError{Reason: fmt.Sprintf("no row of its sheet %s has the heads %s", sheetReview, quoted(wanted)), Remedy: "put them back"}
+	return nil, 0, &ReviewError{Reason: fmt.Sprintf("no row of its sheet %s has the heads %s", words.SheetReview, quoted(wanted)), Remedy: "put them back"}
 }
 
-func quoted(words []string) string {
-	out := make([]string, len(words))
-	for i, w := range words {
+func quoted(heads []string) string {
+	out := make([]string, len(heads))
+	for i, w := range heads {
 		out[i] = fmt.Sprintf("%q", w)
 	}
-	return list(out)
+	return words.List(out)
 }
 
 func readAnswer(row []string, places map[string]int, n int) (*ReviewAnswer, error) {
@@ -135,19 +137,19 @@ func readAnswer(row []string, places map[string]int, n int) (*ReviewAnswer, erro
 		}
 		return ""
 	}
-	a := &ReviewAnswer{Document: field(headDocument), Signal: field(headSignal), Row: n}
+	a := &ReviewAnswer{Document: field(words.HeadDocument), Signal: field(words.HeadSignal), Row: n}
 	yes, no := true, false
-	switch given := strings.ToLower(strings.ReplaceAll(field(headAnswer), "’", "'")); given {
+	switch given := strings.ToLower(strings.ReplaceAll(field(words.HeadAnswer), "’", "'")); given {
 	case "":
 		return nil, nil
-	case answerYes:
+	case words.AnswerYes:
 		a.Present = &yes
-	case answerNo:
+	case words.AnswerNo:
 		a.Present = &no
-	case answerUnknown:
+	case words.AnswerUnknown:
 	default:
 		return nil, &ReviewError{Row: n, Reason: fmt.Sprintf("%q is no answer", cut(given)),
-			Remedy: fmt.Sprintf("choose %s, %s or %s, or leave the cell empty", answerYes, answerNo, answerUnknown)}
+			Remedy: fmt.Sprintf("choose %s, %s or %s, or leave the cell empty", words.AnswerYes, words.AnswerNo, words.AnswerUnknown)}
 	}
 	return a, nil
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 func inventReview() *Review {
@@ -45,7 +47,7 @@ const firstLine = 4
 
 func fillIn(t *testing.T, f *excelize.File, row int, answer string) {
 	t.Helper()
-	if err := f.SetCellValue(sheetReview, at(reviewAnswer, row), answer); err != nil {
+	if err := f.SetCellValue(words.SheetReview, at(reviewAnswer, row), answer); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -73,10 +75,10 @@ func TestReviewSurvivesPeople(t *testing.T) {
 	f := writeReview(t, inventReview())
 	fillIn(t, f, firstLine+3, "no")
 	for _, step := range []func() error{
-		func() error { return f.UnprotectSheet(sheetReview) },
-		func() error { return f.InsertCols(sheetReview, "A", 1) },
-		func() error { return f.RemoveRow(sheetReview, firstLine) },
-		func() error { return f.SetRowVisible(sheetReview, firstLine, false) },
+		func() error { return f.UnprotectSheet(words.SheetReview) },
+		func() error { return f.InsertCols(words.SheetReview, "A", 1) },
+		func() error { return f.RemoveRow(words.SheetReview, firstLine) },
+		func() error { return f.SetRowVisible(words.SheetReview, firstLine, false) },
 	} {
 		if err := step(); err != nil {
 			t.Fatal(err)
@@ -95,11 +97,13 @@ func TestReviewFaults(t *testing.T) {
 		row    int
 		want   string
 	}{
-		{"no answer of the three", func(f *excelize.File) error { return f.SetCellValue(sheetReview, at(reviewAnswer, 5), "perhaps") }, 5, `"perhaps" is no answer`},
-		{"a head was renamed", func(f *excelize.File) error { return f.SetCellValue(sheetReview, at(reviewSignal, 3), "Feature") }, 0, "has the heads"},
-		{"a head stands twice", func(f *excelize.File) error { return f.SetCellValue(sheetReview, at(reviewRemark, 3), headAnswer) }, 3, "stands twice"},
-		{"no key", func(f *excelize.File) error { return f.DeleteSheet(sheetReviewKey) }, 0, `no sheet "Key"`},
-		{"no lines", func(f *excelize.File) error { return f.SetSheetName(sheetReview, "Answers") }, 0, `no sheet "Review"`},
+		{"no answer of the three", func(f *excelize.File) error { return f.SetCellValue(words.SheetReview, at(reviewAnswer, 5), "perhaps") }, 5, `"perhaps" is no answer`},
+		{"a head was renamed", func(f *excelize.File) error { return f.SetCellValue(words.SheetReview, at(reviewSignal, 3), "Feature") }, 0, "has the heads"},
+		{"a head stands twice", func(f *excelize.File) error {
+			return f.SetCellValue(words.SheetReview, at(reviewRemark, 3), words.HeadAnswer)
+		}, 3, "stands twice"},
+		{"no key", func(f *excelize.File) error { return f.DeleteSheet(words.SheetReviewKey) }, 0, `no sheet "Key"`},
+		{"no lines", func(f *excelize.File) error { return f.SetSheetName(words.SheetReview, "Answers") }, 0, `no sheet "Review"`},
 	} {
 		f := writeReview(t, inventReview())
 		if err := c.change(f); err != nil {
@@ -122,7 +126,7 @@ func TestReviewFaults(t *testing.T) {
 // TestReviewSheet: what a person may change and see, and what not.
 func TestReviewSheet(t *testing.T) {
 	f := writeReview(t, inventReview())
-	rules, err := f.GetDataValidations(sheetReview)
+	rules, err := f.GetDataValidations(words.SheetReview)
 	if err != nil || len(rules) != 1 || rules[0].Sqref != "E4:E7" || rules[0].Formula1 != `"yes,no,can't tell"` {
 		t.Errorf("rules %+v, %v", rules, err)
 	}
@@ -139,7 +143,7 @@ func TestReviewSheet(t *testing.T) {
 		column int
 		locked bool
 	}{{reviewDocument, true}, {reviewEvidence, true}, {reviewAnswer, false}, {reviewRemark, false}} {
-		id, err := f.GetCellStyle(sheetReview, at(c.column, firstLine))
+		id, err := f.GetCellStyle(words.SheetReview, at(c.column, firstLine))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,12 +182,12 @@ func TestHostileReview(t *testing.T) {
 	f := openBook(t, buf.Bytes())
 	for column := reviewDocument; column <= reviewRemark; column++ {
 		name := at(column, firstLine)
-		v, _ := f.GetCellValue(sheetReview, name)
-		formula, _ := f.GetCellFormula(sheetReview, name)
+		v, _ := f.GetCellValue(words.SheetReview, name)
+		formula, _ := f.GetCellFormula(words.SheetReview, name)
 		if formula != "" || startsFormula(v) {
 			t.Errorf("%s: value %q, formula %q", name, v, formula)
 		}
-		if linked, _, _ := f.GetCellHyperLink(sheetReview, name); linked {
+		if linked, _, _ := f.GetCellHyperLink(words.SheetReview, name); linked {
 			t.Errorf("%s is a link", name)
 		}
 		if len([]rune(v)) > maxReviewLines*(maxReviewRunes+2) || strings.Contains(v, "seventh") {

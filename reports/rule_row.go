@@ -5,6 +5,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // ruleWriter writes the rows of one table of a rule.
@@ -48,20 +49,20 @@ func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *disclosu
 		return w.ratio(c.ImpactRatioWithoutSmall, r, w.large)
 	}
 	if t.Shade() > disclosure.Open || !w.open(w.large) {
-		return hiddenCell(withheld)
+		return hiddenCell(words.Withheld)
 	}
 	switch field {
 	case "four_fifths":
-		return truth(c.FourFifths, flagPasses, flagBelow)
+		return truth(c.FourFifths, words.FlagPasses, words.FlagBelow)
 	case "flips":
-		return truth(c.Flips, wordYes, wordNo)
+		return truth(c.Flips, words.WordYes, words.WordNo)
 	case "fisher_p":
 		return probability(c.FisherP)
 	case "z":
 		return value(c.Z, 1, asRatio)
 	}
 	if w.shown.Total.Shade() > disclosure.Open || w.shown.Unknown.Shade() > disclosure.Open {
-		return hiddenCell(withheld) // a shortfall gives away the selections of all
+		return hiddenCell(words.Withheld) // a shortfall gives away the selections of all
 	}
 	return value(c.Shortfall, 1, "0.0")
 }
@@ -84,7 +85,7 @@ func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) cell {
 	case w.shown.Rows[r].Shade() == disclosure.Empty:
 		return emptyCell()
 	case w.shown.Rows[r].Shade() > disclosure.Open || !w.open(reference) && e.Estimable():
-		return hiddenCell(withheld)
+		return hiddenCell(words.Withheld)
 	case !e.Estimable():
 		return emptyCell()
 	}
@@ -100,7 +101,7 @@ func (w *ruleWriter) share(c audit.RuleCategory, t *disclosure.Tally) cell {
 	case t.Shade() == disclosure.Empty:
 		return emptyCell()
 	case t.HidesPeople() || w.shown.Total.HidesPeople() || w.shown.Unknown.HidesPeople():
-		return hiddenCell(withheld)
+		return hiddenCell(words.Withheld)
 	}
 	return value(c.Share.Value, 1, asPercent)
 }
@@ -109,7 +110,7 @@ func (w *ruleWriter) share(c audit.RuleCategory, t *disclosure.Tally) cell {
 // withheld.
 func (w *ruleWriter) reading(c audit.RuleCategory, t *disclosure.Tally) string {
 	if t.Shade() > disclosure.Open || t.Shade() == disclosure.Open && w.large >= 0 && !w.open(w.large) && c.InRule && !c.Small {
-		return withheldReason
+		return words.WithheldReason
 	}
 	return c.Reading
 }

@@ -16,6 +16,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // TestSmallCountsStayOut reads the counts of every workbook back, sheet by sheet,
@@ -23,9 +24,9 @@ import (
 // either.
 func TestSmallCountsStayOut(t *testing.T) {
 	columns := map[string][][3]int{ // people, advanced, rate; from 1
-		sheetFindings: {{findWithN, findWithAdvanced, findWithRate}, {findWithoutN, findWithoutAdvanced, findWithoutRate}},
-		sheetGroups:   {{groupPeople, groupAdvanced, groupRate}}, sheetFunnel: {{2, 3, 4}},
-		sheetRequisitions: {{4, 5, 6}}, sheetScreeners: {{3, 4, 5}}, sheetPrevalence: {{4, 5, 6}},
+		words.SheetFindings: {{findWithN, findWithAdvanced, findWithRate}, {findWithoutN, findWithoutAdvanced, findWithoutRate}},
+		words.SheetGroups:   {{groupPeople, groupAdvanced, groupRate}}, words.SheetFunnel: {{2, 3, 4}},
+		words.SheetRequisitions: {{4, 5, 6}}, words.SheetScreeners: {{3, 4, 5}}, words.SheetPrevalence: {{4, 5, 6}},
 		"Uniform Guidelines": {{5, 7, 8}},
 	}
 	for name, f := range allCases(t) {
@@ -65,7 +66,7 @@ func checkCounts(t *testing.T, where string, row []string, set [3]int) int {
 		x, err := strconv.ParseFloat(row[column-1], 64)
 		return x, err == nil
 	}
-	unstated := slices.Contains(row, groupNotStated)
+	unstated := slices.Contains(row, words.GroupNotStated)
 	people, hasPeople := number(set[0])
 	advanced, hasAdvanced := number(set[1])
 	_, hasRate := number(set[2])

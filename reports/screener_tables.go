@@ -3,6 +3,7 @@ package reports
 import (
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // eachConsistency visits the stages that have screeners.
@@ -34,8 +35,8 @@ func (d *draft) weighTable(p *page) {
 		return
 	}
 	p.gap()
-	p.heading(headWeigh)
-	p.note(weighNote)
+	p.heading(words.HeadWeigh)
+	p.note(words.WeighNote)
 	if len(rows) > 0 {
 		p.grid("screeners_weigh", []column{{head: "Stage"}, {head: "Signal"}, {head: "Screeners compared"}, {head: "Left out"}, {head: "Spread (log odds)"},
 			{head: "Q"}, {head: "p"}, {head: "Adjusted p"}}, rows)
@@ -47,9 +48,9 @@ func (d *draft) weighTable(p *page) {
 
 // trainingPage compares trained with untrained screeners, where the export tells.
 func (d *draft) trainingPage() *page {
-	p := newPage(sheetTraining, 24, 30, 12, 12, 12, 12, 18, 12, 12)
-	p.title(headTraining)
-	p.note(trainingNote)
+	p := newPage(words.SheetTraining, 24, 30, 12, 12, 12, 12, 18, 12, 12)
+	p.title(words.HeadTraining)
+	p.note(words.TrainingNote)
 	p.add(backLink())
 	var rows [][]cell
 	var warnings []string
@@ -74,7 +75,7 @@ func (d *draft) trainingPage() *page {
 // difference by a signal stays out: it may rest on three people.
 func (d *draft) trainingRows(i int, st audit.StageResult, t *audit.Training) [][]cell {
 	yes, no := d.shown.Consistency[i].Trained, d.shown.Consistency[i].Untrained
-	all := []cell{text(stageName(st.Stage)), text(trainingAll), count(t.TrainedScreeners), shareOf(yes), count(t.UntrainedScreeners), shareOf(no)}
+	all := []cell{text(stageName(st.Stage)), text(words.TrainingAll), count(t.TrainedScreeners), shareOf(yes), count(t.UntrainedScreeners), shareOf(no)}
 	if disclosure.Worse(yes.Shade(), no.Shade()) > disclosure.Open {
 		return [][]cell{append(all, withheldCells(3)...)}
 	}
@@ -95,7 +96,7 @@ func (d *draft) noTraining() string {
 	found := false
 	d.eachConsistency(func(_ int, _ audit.StageResult, c *audit.Consistency) { found = found || c.Training != nil })
 	if !found {
-		return absentTraining
+		return words.AbsentTraining
 	}
 	return ""
 }
@@ -112,7 +113,7 @@ func (d *draft) signalShown(i int, of audit.TrainingSignal) bool {
 // shareOf is the share of a tally whose counts stand nowhere on the sheet.
 func shareOf(t *disclosure.Tally) cell {
 	if t.Shade() != disclosure.Open {
-		return hiddenCell(withheldOutcome)
+		return hiddenCell(words.WithheldOutcome)
 	}
 	return cell{value: float64(t.Selected()) / float64(t.N()), look: number(asPercent)}
 }
@@ -124,8 +125,8 @@ func (d *draft) agreementTable(p *page) {
 		if !started {
 			started = true
 			p.gap()
-			p.heading(headAgreement)
-			p.note(agreementNote)
+			p.heading(words.HeadAgreement)
+			p.note(words.AgreementNote)
 			p.head([]column{{head: "Stage"}, {head: "What"}, {head: "Judged more than once"}, {head: "Differently"}, {head: "Share"}, {head: "Alpha"}, {head: "From"}, {head: "To"}})
 		}
 		row := p.next()
@@ -141,10 +142,10 @@ func (d *draft) agreementTable(p *page) {
 	}
 	d.eachConsistency(func(i int, st audit.StageResult, c *audit.Consistency) {
 		if c.DoubleScreened != nil {
-			add(st, agreeDouble, d.shown.Consistency[i].Double, c.DoubleScreened.Alpha)
+			add(st, words.AgreeDouble, d.shown.Consistency[i].Double, c.DoubleScreened.Alpha)
 		}
 		if c.Identical != nil {
-			add(st, agreeIdentical, d.shown.Consistency[i].Identical, c.Identical.Alpha)
+			add(st, words.AgreeIdentical, d.shown.Consistency[i].Identical, c.Identical.Alpha)
 		}
 	})
 }

@@ -6,17 +6,18 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // accuracyPage shows how often the program's readings are right, by what people found
 // in a sample of them.
 func (d *draft) accuracyPage() *page {
 	e := d.res.ExtractionError
-	p := newPage(sheetAccuracy, 28, 23, 12, 13, 13, 13, 13, 13, 13)
-	p.title(sheetAccuracy)
-	note := fmt.Sprintf(accuracyNote, e.Run, counted(e.Answered, "line", "lines"), grouped(e.CannotTell), grouped(e.Unanswered))
+	p := newPage(words.SheetAccuracy, 28, 23, 12, 13, 13, 13, 13, 13, 13)
+	p.title(words.SheetAccuracy)
+	note := fmt.Sprintf(words.AccuracyNote, e.Run, words.Counted(e.Answered, "line", "lines"), words.Grouped(e.CannotTell), words.Grouped(e.Unanswered))
 	if e.Elsewhere > 0 {
-		note += " " + fmt.Sprintf(accuracyElse, counted(e.Elsewhere, "answer is", "answers are"))
+		note += " " + fmt.Sprintf(words.AccuracyElse, words.Counted(e.Elsewhere, "answer is", "answers are"))
 	}
 	p.note(note)
 	p.add(backLink())
@@ -38,7 +39,7 @@ func (d *draft) readingAccuracy(p *page) {
 		cells := []cell{text(d.label(a.Signal))}
 		if hide {
 			a.Sensitivity, a.Specificity = disclosure.Rough(a.Sensitivity), disclosure.Rough(a.Specificity)
-			cells = append(cells, hiddenCell(withheld), hiddenCell(withheld))
+			cells = append(cells, hiddenCell(words.Withheld), hiddenCell(words.Withheld))
 		} else {
 			cells = append(cells, text(rangeText(a.Prevalence)), value(&a.ReadShare, 1, asPercent))
 		}
@@ -49,12 +50,12 @@ func (d *draft) readingAccuracy(p *page) {
 	}
 	p.grid("reading_accuracy", columns, rows)
 	p.gap()
-	p.bullets(headNotEstimable, notes)
+	p.bullets(words.HeadNotEstimable, notes)
 }
 
 // readingAnswers counts what people found for each answer of the program.
 func (d *draft) readingAnswers(p *page) {
-	p.heading(headAnswers)
+	p.heading(words.HeadAnswers)
 	p.head([]column{{head: "Signal"}, {head: "The program's answer"}, {head: "Documents"}, {head: "Checked"}, {head: "People found it"},
 		{head: "Can't tell"}, {head: "Program right"}, {head: "from"}, {head: "to"}})
 	for k, a := range d.res.ExtractionError.Signals {
@@ -74,9 +75,9 @@ func (d *draft) readingAnswers(p *page) {
 func readingName(r audit.Reading) string {
 	switch r {
 	case audit.ReadPresent:
-		return answerPresent
+		return words.AnswerPresent
 	case audit.ReadNearMiss:
-		return answerNear
+		return words.AnswerNear
 	}
-	return answerAbsent
+	return words.AnswerAbsent
 }

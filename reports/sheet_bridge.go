@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -16,9 +17,9 @@ const (
 
 // bridgePage splits the gap between two groups into parts.
 func (d *draft) bridgePage() *page {
-	p := newPage(sheetBridge, 20, 18, 24, 24, 34, 14, 13, 13)
-	p.title(sheetBridge)
-	p.note(bridgeNote)
+	p := newPage(words.SheetBridge, 20, 18, 24, 24, 34, 14, 13, 13)
+	p.title(words.SheetBridge)
+	p.note(words.BridgeNote)
 	p.add(backLink())
 	columns := []column{{head: "Stage"}, {head: "Attribute"}, {head: "Group"}, {head: "Compared with"}, {head: "Part"},
 		{head: "Part of the gap (points)"}, {head: "Range from"}, {head: "Range to"}}
@@ -29,7 +30,7 @@ func (d *draft) bridgePage() *page {
 		for _, g := range st.GapDecomposition {
 			first := start + len(rows)
 			if !d.gapShown(i, g) {
-				rows = append(rows, append(d.gapHead(st, g), append([]cell{text(withheldReason)}, withheldCells(3)...)...))
+				rows = append(rows, append(d.gapHead(st, g), append([]cell{text(words.WithheldReason)}, withheldCells(3)...)...))
 				continue
 			}
 			more, parts := d.gapRows(st, g, first)
@@ -126,7 +127,7 @@ func (d *draft) gapRows(st audit.StageResult, g audit.GapDecomposition, first in
 		}
 		total += tidy(*part.Estimate.Value * 100)
 	}
-	gap := append(d.gapHead(st, g), plain(partGap, body().strong().wrapped().boxed()))
+	gap := append(d.gapHead(st, g), plain(words.PartGap, body().strong().wrapped().boxed()))
 	numbers := estimate(g.Gap, 100, asPoints)
 	if all && parts > 0 && g.Gap.Estimable() {
 		numbers[0].value = total
@@ -135,7 +136,7 @@ func (d *draft) gapRows(st audit.StageResult, g audit.GapDecomposition, first in
 	rows = append(rows, append(gap, numbers...))
 	for _, part := range g.Parts {
 		if part.Part == partWeak {
-			add(partAllWeak, part.Estimate)
+			add(words.PartAllWeak, part.Estimate)
 		}
 	}
 	return rows, parts
@@ -144,15 +145,15 @@ func (d *draft) gapRows(st audit.StageResult, g audit.GapDecomposition, first in
 func (d *draft) partName(part string) string {
 	switch part {
 	case partJobRelated:
-		return blockJobRelated
+		return words.BlockJobRelated
 	case partUnexplained:
-		return partRest
+		return words.PartRest
 	}
 	return d.label(part)
 }
 
 func gapChart(p *page, st audit.StageResult, g audit.GapDecomposition, first, last int) chart {
-	title := fmt.Sprintf(titleBridge, stageName(st.Stage), g.Group, g.ReferenceGroup)
+	title := fmt.Sprintf(words.TitleBridge, stageName(st.Stage), g.Group, g.ReferenceGroup)
 	return barChart{title: title, kind: excelize.Bar, format: "0.0", width: 760, height: uint(120 + 24*(last-first+1)), reverse: true,
 		series: []excelize.ChartSeries{{Name: title, Categories: fixed(p.name, bridgePart, first, bridgePart, last),
 			Values: fixed(p.name, bridgeValue, first, bridgeValue, last), Fill: solid(chartRelated)}}}.at("")
@@ -165,7 +166,7 @@ func (d *draft) noBridge() string {
 		}
 	}
 	if !d.anyGroups() {
-		return absentGroups
+		return words.AbsentGroups
 	}
-	return absentBridge
+	return words.AbsentBridge
 }

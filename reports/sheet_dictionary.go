@@ -4,48 +4,49 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/words"
 )
 
 // dictionaryPage explains every column of every sheet, the signals, and the words
 // of the field.
 func (d *draft) dictionaryPage() *page {
-	p := newPage(sheetDictionary, 22, 34, 86, 22)
-	p.title(sheetDictionary)
-	p.note(dictionaryNote)
+	p := newPage(words.SheetDictionary, 22, 34, 86, 22)
+	p.title(words.SheetDictionary)
+	p.note(words.DictionaryNote)
 	p.add(backLink())
 	var rows [][]cell
-	for _, e := range append(columnWords(), ruleWords(d.res.Rules)...) {
-		if _, ok := d.anchors[e.sheet]; !ok {
+	for _, e := range append(words.ColumnWords(), ruleWords(d.res.Rules)...) {
+		if _, ok := d.anchors[e.Sheet]; !ok {
 			continue
 		}
-		rows = append(rows, []cell{text(e.sheet), plain(e.column, body().strong().wrapped().boxed()), text(e.meaning), text(e.unit)})
+		rows = append(rows, []cell{text(e.Sheet), plain(e.Column, body().strong().wrapped().boxed()), text(e.Meaning), text(e.Unit)})
 	}
 	rows = append(rows, d.signalWords()...)
-	for _, g := range glossary() {
-		rows = append(rows, []cell{text(headGlossary), plain(g.word, body().strong().wrapped().boxed()), text(g.meaning), emptyCell()})
+	for _, g := range words.Glossary() {
+		rows = append(rows, []cell{text(words.HeadGlossary), plain(g.Word, body().strong().wrapped().boxed()), text(g.Meaning), emptyCell()})
 	}
 	p.grid("dictionary", []column{{head: "Sheet"}, {head: "Column or word"}, {head: "Meaning"}, {head: "Unit"}}, rows)
 	return p
 }
 
 // ruleWords explain the columns of the rules' sheets, in the words of their files.
-func ruleWords(views []audit.RuleView) []columnWord {
-	var all []columnWord
+func ruleWords(views []audit.RuleView) []words.ColumnWord {
+	var all []words.ColumnWord
 	for _, v := range views {
 		if v.PerJob {
-			all = append(all, columnWord{sheetName(v.Sheet), "Job", wordJob, unitWords})
+			all = append(all, words.ColumnWord{Sheet: sheetName(v.Sheet), Column: "Job", Meaning: words.WordJob, Unit: words.UnitWords})
 		}
 		for _, c := range v.Columns {
-			all = append(all, columnWord{sheetName(v.Sheet), c.Head, c.Meaning, ruleUnits()[c.Field]})
+			all = append(all, words.ColumnWord{Sheet: sheetName(v.Sheet), Column: c.Head, Meaning: c.Meaning, Unit: ruleUnits()[c.Field]})
 		}
 	}
 	return all
 }
 
 func ruleUnits() map[string]string {
-	return map[string]string{"category": unitWords, "n": unitPeople, "share": unitPercent, "advanced": unitPeople, "rate": unitPercent,
-		"impact_ratio": unitRatio, "impact_ratio_without_small": unitRatio, "four_fifths": unitWords, "flips": unitWords, "fisher_p": unitP,
-		"z": "standard deviations", "shortfall": unitPeople, "reading": unitWords}
+	return map[string]string{"category": words.UnitWords, "n": words.UnitPeople, "share": words.UnitPercent, "advanced": words.UnitPeople, "rate": words.UnitPercent,
+		"impact_ratio": words.UnitRatio, "impact_ratio_without_small": words.UnitRatio, "four_fifths": words.UnitWords, "flips": words.UnitWords, "fisher_p": words.UnitP,
+		"z": "standard deviations", "shortfall": words.UnitPeople, "reading": words.UnitWords}
 }
 
 // signalWords describe each signal of the run: question, detection, evidence,
@@ -60,9 +61,9 @@ func (d *draft) signalWords() [][]cell {
 			}
 		}
 		if s.JobRelated != "" {
-			parts = append(parts, mayBeRelated+s.JobRelated)
+			parts = append(parts, words.MayBeRelated+s.JobRelated)
 		}
-		rows = append(rows, []cell{text(headSignals), plain(d.label(s.ID), body().strong().wrapped().boxed()), text(strings.Join(parts, "\n")), text(unitPresence)})
+		rows = append(rows, []cell{text(words.HeadSignals), plain(d.label(s.ID), body().strong().wrapped().boxed()), text(strings.Join(parts, "\n")), text(words.UnitPresence)})
 	}
 	return rows
 }

@@ -6,6 +6,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // Columns of Effects, from 1. Estimate, low and high stand side by side for the
@@ -23,11 +24,11 @@ func (d *draft) effectsPage() *page {
 	for len(widths) < effectData-1 {
 		widths = append(widths, 9)
 	}
-	p := newPage(sheetEffects, append(widths, 22, 9, 9, 9, 16, 8, 8, 8, 8)...)
+	p := newPage(words.SheetEffects, append(widths, 22, 9, 9, 9, 16, 8, 8, 8, 8)...)
 	p.printColumns = effectData - 1
 	p.minHeight = 20
-	p.title(sheetEffects)
-	p.note(effectsNote)
+	p.title(words.SheetEffects)
+	p.note(words.EffectsNote)
 	p.add(backLink())
 	rows, forests := d.effectRows(p.next() + 1)
 	columns := []column{{head: "Stage"}, {head: "Signal"}, {head: "Counts as"}, {head: "Verdict"}, {head: "Adjusted difference (points)"},
@@ -46,7 +47,7 @@ func (d *draft) forestLabel(s audit.SignalResult) string {
 		mark = " *"
 	}
 	if utf8.RuneCountInString(label+mark) > maxForestLabel {
-		label = sentenceCase(underscored(s.Signal)) // shorter than the label, as a rule
+		label = words.SentenceCase(words.Underscored(s.Signal)) // shorter than the label, as a rule
 	}
 	return fitLine(label, maxForestLabel-len(mark)) + mark
 }
@@ -56,8 +57,8 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 	var rows [][]cell
 	var forests []*forest
 	for i, st := range d.res.Stages {
-		f := &forest{sheet: sheetEffects, value: effectValue, data: effectData, width: 760,
-			title: fmt.Sprintf(titleForest, stageName(st.Stage)), margin: st.Margin * 100}
+		f := &forest{sheet: words.SheetEffects, value: effectValue, data: effectData, width: 760,
+			title: fmt.Sprintf(words.TitleForest, stageName(st.Stage)), margin: st.Margin * 100}
 		for j, s := range st.Signals {
 			row := start + len(rows)
 			sh := d.shown.Signal(i, j)
@@ -112,7 +113,7 @@ func (p *page) placeForests(forests []*forest) {
 		p.add()
 	}
 	if len(forests) > 0 {
-		p.put(p.headRow, effectData, []cell{plain(chartNumbers, body().muted())})
+		p.put(p.headRow, effectData, []cell{plain(words.ChartNumbers, body().muted())})
 	}
 }
 

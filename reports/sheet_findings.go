@@ -5,6 +5,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // Columns of Findings, from 1, for formulas.
@@ -37,9 +38,9 @@ func findingsColumns() []column {
 // findingsPage lists every signal at every stage with its counts, so that rates,
 // difference and ratio can be recomputed by hand.
 func (d *draft) findingsPage() *page {
-	p := newPage(sheetFindings, 15, 22, 12, 22, 12, 11.5, 9, 12, 11.5, 9, 8.5, 11, 9, 11, 9.5, 9.5, 46)
-	p.title(sheetFindings)
-	p.note(findingsNote)
+	p := newPage(words.SheetFindings, 15, 22, 12, 22, 12, 11.5, 9, 12, 11.5, 9, 8.5, 11, 9, 11, 9.5, 9.5, 46)
+	p.title(words.SheetFindings)
+	p.note(words.FindingsNote)
 	p.add(backLink())
 	var rows [][]cell
 	start := p.next() + 1
@@ -66,7 +67,7 @@ func (d *draft) findingRow(i, j int, st audit.StageResult, s audit.SignalResult,
 	cells = append(cells, comparison(with, without, sh, row)...)
 	if sh >= disclosure.AllHidden {
 		cells = append(cells, withheldCells(3)...)
-		return append(cells, text(withheldReason))
+		return append(cells, text(words.WithheldReason))
 	}
 	effect := disclosure.Guarded(s.Adjusted.AverageMarginalEffect, st, sh)
 	cells = append(cells, estimate(effect, 100, asPoints)...)
@@ -78,7 +79,7 @@ func sideCells(t *disclosure.Tally, sh disclosure.Shade, row, column int) []cell
 	if sh <= disclosure.Open {
 		return []cell{people(t), advanced(t), rate(t, at(column, row), at(column+1, row))}
 	}
-	return []cell{people(t), hiddenCell(withheldOutcome), hiddenCell(withheldOutcome)}
+	return []cell{people(t), hiddenCell(words.WithheldOutcome), hiddenCell(words.WithheldOutcome)}
 }
 
 // comparison is the difference and the ratio of two visible rates, live.
@@ -102,10 +103,10 @@ func comparison(with, without *disclosure.Tally, sh disclosure.Shade, row int) [
 func (d *draft) signalText(st audit.StageResult, s audit.SignalResult) string {
 	name := d.label(s.Signal)
 	if s.Kind == audit.Numeric {
-		name += numericSuffix
+		name += words.NumericSuffix
 	}
 	if len(s.Roles) > 0 && len(s.Roles) < d.roleCount(st) {
-		name += " (" + list(s.Roles) + ")"
+		name += " (" + words.List(s.Roles) + ")"
 	}
 	return name
 }
@@ -125,20 +126,13 @@ func (d *draft) roleCount(st audit.StageResult) int {
 // has words of its own.
 func (d *draft) why(s audit.SignalResult, sh disclosure.Shade) string {
 	if sh > disclosure.Open {
-		return withheldReason
+		return words.WithheldReason
 	}
 	why := s.Reason
-	if missing := reasons(namedEstimate{adjustedName, s.Adjusted.AverageMarginalEffect}); missing != "" {
-		why = joinSentences(why, sentenceCase(missing)+".")
+	if missing := reasons(namedEstimate{words.AdjustedName, s.Adjusted.AverageMarginalEffect}); missing != "" {
+		why = words.JoinSentences(why, words.SentenceCase(missing)+".")
 	}
 	return why
-}
-
-func joinSentences(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + " " + b
 }
 
 // markVerdicts colours a column by the symbol its words begin with; the colour
@@ -155,5 +149,5 @@ func markVerdicts(p *page, column, first, last int) {
 }
 
 func backLink() cell {
-	return cell{value: backToSummary, link: place(sheetSummary, 1), look: look{ink: inkLink, size: 9}}
+	return cell{value: words.BackToSummary, link: place(words.SheetSummary, 1), look: look{ink: inkLink, size: 9}}
 }

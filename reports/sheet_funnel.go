@@ -7,13 +7,14 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // funnelPage follows applications through the stages, and by route and source.
 func (d *draft) funnelPage() *page {
-	p := newPage(sheetFunnel, 30, 22, 26, 14, 14, 14, 14, 14, 14)
-	p.title(sheetFunnel)
-	p.note(funnelNote)
+	p := newPage(words.SheetFunnel, 30, 22, 26, 14, 14, 14, 14, 14, 14)
+	p.title(words.SheetFunnel)
+	p.note(words.FunnelNote)
 	p.add(backLink())
 	columns := []column{{head: "Stage"}, {head: "Entered and decided"}, {head: "Advanced"}, {head: "Rate"}, {head: "Rate so far"},
 		{head: "Left out"}, {head: "Skipped"}, {head: "Requisitions"}}
@@ -57,23 +58,23 @@ func (d *draft) wholeRows(p *page) {
 	}
 	all, row := d.res.Funnel.Rows[0], p.next()
 	if t := d.shown.Stages[n-1]; t.Shade() == disclosure.Open && t.Selected() == all.Hired && all.Applicants-all.Hired >= disclosure.SmallOutcome {
-		p.add(text(funnelHired), count(all.Applicants), count(all.Hired),
+		p.add(text(words.FunnelHired), count(all.Applicants), count(all.Hired),
 			cell{value: float64(all.Hired) / float64(all.Applicants), look: number(asPercent), formula: fmt.Sprintf("%s/%s", at(3, row), at(2, row))})
 	}
 	for i, st := range d.res.Stages {
 		if st.Stage == "onsite" && all.OnsiteToOffer.Estimable() && d.shown.Stages[i].Shade() == disclosure.Open {
-			p.add(text(funnelOnsite), emptyCell(), emptyCell(), value(all.OnsiteToOffer.Value, 1, asPercent))
+			p.add(text(words.FunnelOnsite), emptyCell(), emptyCell(), value(all.OnsiteToOffer.Value, 1, asPercent))
 		}
 		if st.Stage == "offer" && all.OfferAcceptance.Estimable() {
 			accepted := st.Advanced
 			if declined := all.OfferAcceptance.N - accepted; accepted >= disclosure.SmallOutcome && declined >= disclosure.SmallOutcome && d.shown.Stages[i].Shade() == disclosure.Open {
-				p.add(text(funnelAcceptance), emptyCell(), emptyCell(), value(all.OfferAcceptance.Value, 1, asPercent))
+				p.add(text(words.FunnelAcceptance), emptyCell(), emptyCell(), value(all.OfferAcceptance.Value, 1, asPercent))
 			} else {
-				p.add(text(funnelAcceptance), emptyCell(), emptyCell(), hiddenCell(withheldOutcome))
+				p.add(text(words.FunnelAcceptance), emptyCell(), emptyCell(), hiddenCell(words.WithheldOutcome))
 			}
 		}
 	}
-	p.note(funnelWholeNote)
+	p.note(words.FunnelWholeNote)
 }
 
 // openStages counts the stages whose people may be printed.
@@ -93,7 +94,7 @@ func (d *draft) funnelChart(p *page, first, last int) chart {
 	if n := len(d.res.Stages); n > 1 && d.res.Stages[n-1].Stage == audit.BottomLine {
 		last--
 	}
-	c := barChart{title: titleFunnel, kind: excelize.Bar, format: "#,##0", width: 760, height: uint(140 + 44*(last-first+1)), reverse: true}
+	c := barChart{title: words.TitleFunnel, kind: excelize.Bar, format: "#,##0", width: 760, height: uint(140 + 44*(last-first+1)), reverse: true}
 	for i, color := range []string{chartRest, chartRelated} {
 		col := 2 + i
 		c.series = append(c.series, excelize.ChartSeries{Name: fixed(p.name, col, first-1, col, first-1),
@@ -104,16 +105,16 @@ func (d *draft) funnelChart(p *page, first, last int) chart {
 
 // routesPage compares levels, career routes and sources.
 func (d *draft) routesPage() *page {
-	p := newPage(sheetRoutes, 26, 16, 30, 18, 16, 16, 14)
-	p.title(headRoutes)
-	p.note(routesNote)
+	p := newPage(words.SheetRoutes, 26, 16, 30, 18, 16, 16, 14)
+	p.title(words.HeadRoutes)
+	p.note(words.RoutesNote)
 	p.add(backLink())
 	var rows [][]cell
 	start := p.next() + 1
 	for i, st := range d.res.Stages {
 		for r, route := range st.Routes {
 			t, row := d.shown.Routes[i][r], start+len(rows)
-			rows = append(rows, []cell{text(stageName(st.Stage)), text(sentenceCase(route.Kind)), text(sentenceCase(underscored(route.Name))), text(sentenceCase(levelOf(route))),
+			rows = append(rows, []cell{text(stageName(st.Stage)), text(words.SentenceCase(route.Kind)), text(words.SentenceCase(words.Underscored(route.Name))), text(words.SentenceCase(levelOf(route))),
 				people(t), advanced(t), rate(t, at(5, row), at(6, row))})
 		}
 	}
@@ -127,7 +128,7 @@ func (d *draft) noRoutes() string {
 			return ""
 		}
 	}
-	return absentRoutes
+	return words.AbsentRoutes
 }
 
 // levelOf is the level that a route's row is of; a row of a level names it already.
@@ -140,7 +141,7 @@ func levelOf(r audit.RouteResult) string {
 
 func (d *draft) noStages() string {
 	if len(d.res.Stages) == 0 {
-		return absentStages
+		return words.AbsentStages
 	}
 	return ""
 }

@@ -3,15 +3,16 @@ package reports
 import (
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // groupTestsPage has the intervals and tests behind Groups, one row per group whose
 // counts may be shown: what a reader with statistics asks for.
 func (d *draft) groupTestsPage() *page {
-	p := newPage(sheetGroupTests, 17, 18, 28, 8, 8, 11, 11, 11, 12, 12, 12, 12, 11, 11, 8, 8, 8, 11, 10, 10, 10, 10, 10, 10, 10, 11, 40)
+	p := newPage(words.SheetGroupTests, 17, 18, 28, 8, 8, 11, 11, 11, 12, 12, 12, 12, 11, 11, 8, 8, 8, 11, 10, 10, 10, 10, 10, 10, 10, 11, 40)
 	p.pagesWide, p.keyColumns = 2, 3
-	p.title(sheetGroupTests)
-	p.plainNote(groupTestsNote)
+	p.title(words.SheetGroupTests)
+	p.plainNote(words.GroupTestsNote)
 	p.add(backLink())
 	var rows [][]cell
 	for i, st := range d.res.Stages {
@@ -48,15 +49,15 @@ func (d *draft) groupTestCells(i, a, g int, imp audit.Impact) []cell {
 	out := estimate(group.Rate, 1, asPercent)[1:]
 	switch {
 	case group.Group == imp.ReferenceGroup:
-		return append(fill(out, len(out)+compared), text(groupReference))
+		return append(fill(out, len(out)+compared), text(words.GroupReference))
 	case !d.referenceOpen(i, a, imp):
-		return append(append(out, withheldCells(compared)...), text(withheldReference))
+		return append(append(out, withheldCells(compared)...), text(words.WithheldReference))
 	}
 	out = append(out, estimate(group.RiskDifference, 100, asPoints)...)
 	out = append(out, estimate(group.MHRiskDifference, 100, asPoints)...)
 	out = append(out, estimate(group.MHImpactRatio, 1, asRatio)...)
 	out = append(out, probability(group.FisherP), probability(group.MidP), probability(group.CMHP), value(group.Z, 1, asRatio),
-		value(group.Shortfall, 1, "0.0"), truth(group.Flips, wordYes, wordNo))
+		value(group.Shortfall, 1, "0.0"), truth(group.Flips, words.WordYes, words.WordNo))
 	statutory := withheldCells(3)
 	if d.highest(i, a, imp) != "" {
 		statutory = estimate(group.StatutoryRatio, 1, asRatio)
@@ -100,7 +101,7 @@ func (d *draft) noOpenGroups() string {
 			}
 		}
 	}
-	return absentOpen
+	return words.AbsentOpen
 }
 
 // noAnswers says why there is no group at all.
@@ -115,5 +116,5 @@ func (d *draft) noAnswers() string {
 			}
 		}
 	}
-	return absentAnswers
+	return words.AbsentAnswers
 }

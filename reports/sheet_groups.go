@@ -8,6 +8,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -36,10 +37,10 @@ func groupColumns() []column {
 
 // groupsPage compares the selection rates of self-reported groups.
 func (d *draft) groupsPage() *page {
-	p := newPage(sheetGroups, 16, 15, 25, 23, 12, 10, 9, 9, 9, 9, 14, 11, 12, 9, 11, 10, 38, 2, 2, 22, 10)
+	p := newPage(words.SheetGroups, 16, 15, 25, 23, 12, 10, 9, 9, 9, 9, 14, 11, 12, 9, 11, 10, 38, 2, 2, 22, 10)
 	p.printColumns = groupData - 3
-	p.title(sheetGroups)
-	p.note(groupsNote)
+	p.title(words.SheetGroups)
+	p.note(words.GroupsNote)
 	p.add(backLink())
 	var rows [][]cell
 	start := p.next() + 1
@@ -68,27 +69,27 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 			people(t), advanced(t), rate(t, at(groupPeople, row), at(groupAdvanced, row))}
 		if ref < 0 || t.Shade() != disclosure.Open {
 			cells = append(cells, withheldCells(9)...)
-			rows = append(rows, append(cells, text(withheldReason)))
+			rows = append(rows, append(cells, text(words.WithheldReason)))
 			continue
 		}
 		other := d.shown.Groups[i][a][ref]
 		cells = append(cells, liveRatios(group, t, other, row, refRow, stand)...)
 		if stand {
 			cells = append(cells, withheldCells(4)...)
-			rows = append(rows, append(cells, text(fmt.Sprintf(standInWhy, imp.Groups[ref].Group))))
+			rows = append(rows, append(cells, text(fmt.Sprintf(words.StandInWhy, imp.Groups[ref].Group))))
 			continue
 		}
 		rows = append(rows, append(cells, groupTests(group)...))
 	}
 	if left := len(imp.Groups) - len(listed); left > 0 {
-		note := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(fmt.Sprintf(groupsLeftOut, grouped(left)))}
-		rows = append(rows, append(fill(note, len(groupColumns())-1), text(noteLeftOut)))
+		note := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(fmt.Sprintf(words.GroupsLeftOut, words.Grouped(left)))}
+		rows = append(rows, append(fill(note, len(groupColumns())-1), text(words.NoteLeftOut)))
 	}
 	u := d.shown.Unknown[i][a]
 	row := start + len(rows)
 	if imp.Unknown.N > 0 {
-		last := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(groupNotStated), emptyCell(), people(u), advanced(u), rate(u, at(groupPeople, row), at(groupAdvanced, row))}
-		rows = append(rows, append(fill(last, len(groupColumns())-1), text(noteNotStated)))
+		last := []cell{text(stageName(st.Stage)), text(attributeName(imp.Attribute)), text(words.GroupNotStated), emptyCell(), people(u), advanced(u), rate(u, at(groupPeople, row), at(groupAdvanced, row))}
+		rows = append(rows, append(fill(last, len(groupColumns())-1), text(words.NoteNotStated)))
 	}
 	return rows
 }
@@ -157,7 +158,7 @@ func liveRatios(group audit.GroupResult, t, ref *disclosure.Tally, row, refRow i
 func groupTests(group audit.GroupResult) []cell {
 	why := group.Reason
 	if group.Small {
-		why = joinSentences(groupSmallWhy, why)
+		why = words.JoinSentences(words.GroupSmallWhy, why)
 	}
 	return []cell{estimate(group.MHRiskDifference, 100, asPoints)[0], probability(group.FisherP), value(group.Z, 1, asRatio),
 		value(group.Shortfall, 1, "0.0"), text(why)}
@@ -166,31 +167,31 @@ func groupTests(group audit.GroupResult) []cell {
 // fourFifths is the flag as a formula over whole numbers and the named threshold:
 // a ratio of exactly the threshold passes, whatever its last binary digit.
 func fourFifths(t, ref *disclosure.Tally, row, refRow int) cell {
-	formula := fmt.Sprintf(`IF(ROUND(%s*%s-%s*%s*%s,6)>=0,"%s","%s")`, at(groupAdvanced, row), at(groupPeople, refRow), nameFourFifths,
-		at(groupAdvanced, refRow), at(groupPeople, row), flagPasses, flagBelow)
-	word := flagBelow
+	formula := fmt.Sprintf(`IF(ROUND(%s*%s-%s*%s*%s,6)>=0,"%s","%s")`, at(groupAdvanced, row), at(groupPeople, refRow), words.NameFourFifths,
+		at(groupAdvanced, refRow), at(groupPeople, row), words.FlagPasses, words.FlagBelow)
+	word := words.FlagBelow
 	if 5*t.Selected()*ref.N() >= 4*ref.Selected()*t.N() {
-		word = flagPasses
+		word = words.FlagPasses
 	}
 	return cell{value: word, formula: formula, look: body().boxed().strong()}
 }
 
-func attributeName(s string) string { return sentenceCase(underscored(s)) }
+func attributeName(s string) string { return words.SentenceCase(words.Underscored(s)) }
 
 func groupWord(g audit.GroupResult, reference bool) string {
 	switch {
 	case reference:
-		return groupReference
+		return words.GroupReference
 	case g.Small:
-		return groupSmall
+		return words.GroupSmall
 	}
 	switch g.Verdict {
 	case "indicated":
-		return groupIndicated
+		return words.GroupIndicated
 	case "not_indicated":
-		return groupNotIndicated
+		return words.GroupNotIndicated
 	case "cannot_tell":
-		return groupUnknown
+		return words.GroupUnknown
 	}
 	return ""
 }
@@ -210,16 +211,16 @@ func (d *draft) groupChart(p *page) {
 			}
 			p.gap()
 			row, top := p.next(), p.headRow+1
-			p.put(p.headRow, groupData, []cell{plain(chartNumbers, body().muted()), plain("Rate", body().muted())})
+			p.put(p.headRow, groupData, []cell{plain(words.ChartNumbers, body().muted()), plain("Rate", body().muted())})
 			for k, c := range cells {
 				p.put(top+k, groupData, c)
 			}
 			last := top + len(cells) - 1
 			height := uint(110 + 24*len(cells))
 			zero := 0.0
-			rates := barChart{min: &zero, title: fmt.Sprintf(titleGroups, stageName(st.Stage), attributeName(imp.Attribute)), kind: excelize.Bar, format: "0%",
+			rates := barChart{min: &zero, title: fmt.Sprintf(words.TitleGroups, stageName(st.Stage), attributeName(imp.Attribute)), kind: excelize.Bar, format: "0%",
 				width: 640, height: height, reverse: true, labels: true,
-				series: []excelize.ChartSeries{{Name: axisRate, Categories: fixed(p.name, groupData, top, groupData, last),
+				series: []excelize.ChartSeries{{Name: words.AxisRate, Categories: fixed(p.name, groupData, top, groupData, last),
 					Values: fixed(p.name, groupData+1, top, groupData+1, last), Fill: solid(chartRelated)}}}
 			p.keepTogether(float64(height) * .75)
 			row = max(row, p.next())
@@ -234,7 +235,7 @@ func (d *draft) groupChart(p *page) {
 
 func (d *draft) noGroups() string {
 	if !d.anyGroups() {
-		return absentGroups
+		return words.AbsentGroups
 	}
 	return ""
 }

@@ -1,12 +1,15 @@
 package reports
 
-import "weaksignal/reports/disclosure"
+import (
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
+)
 
 // requisitionsPage counts each requisition at each stage.
 func (d *draft) requisitionsPage() *page {
-	p := newPage(sheetRequisitions, 24, 30, 26, 16, 16, 14)
-	p.title(sheetRequisitions)
-	p.note(requisitionsNote)
+	p := newPage(words.SheetRequisitions, 24, 30, 26, 16, 16, 14)
+	p.title(words.SheetRequisitions)
+	p.note(words.RequisitionsNote)
 	p.add(backLink())
 	columns := []column{{head: "Stage"}, {head: "Requisition"}, {head: "Role"}, {head: "People"}, {head: "Advanced"}, {head: "Rate"}}
 	var rows [][]cell
@@ -29,15 +32,15 @@ func (d *draft) noRequisitions() string {
 			return ""
 		}
 	}
-	return absentRequisitions
+	return words.AbsentRequisitions
 }
 
 // screenersPage shows how far screeners differ: pseudonyms, in their order, never
 // by rate.
 func (d *draft) screenersPage() *page {
-	p := newPage(sheetScreeners, 24, 26, 14, 16, 14, 16, 16, 14)
-	p.title(sheetScreeners)
-	p.note(screenersNote)
+	p := newPage(words.SheetScreeners, 24, 26, 14, 16, 14, 16, 16, 14)
+	p.title(words.SheetScreeners)
+	p.note(words.ScreenersNote)
 	p.add(backLink())
 	columns := []column{{head: "Stage"}, {head: "Screener"}, {head: "People"}, {head: "Advanced"}, {head: "Rate"},
 		{head: "Shrunken rate"}, {head: "Shrunken from"}, {head: "Shrunken to"}}
@@ -64,9 +67,9 @@ func (d *draft) screenersPage() *page {
 
 // screenerTestsPage asks how far screeners differ and agree, for readers with statistics.
 func (d *draft) screenerTestsPage() *page {
-	p := newPage(sheetScreenerTests, 24, 26, 14, 16, 14, 16, 16, 14)
-	p.title(sheetScreenerTests)
-	p.note(screenerTestsNote)
+	p := newPage(words.SheetScreenerTests, 24, 26, 14, 16, 14, 16, 16, 14)
+	p.title(words.SheetScreenerTests)
+	p.note(words.ScreenerTestsNote)
 	p.add(backLink())
 	d.weighTable(p)
 	d.spreadTable(p)
@@ -77,7 +80,7 @@ func (d *draft) screenerTestsPage() *page {
 // spreadTable has the spread between screeners at each stage.
 func (d *draft) spreadTable(p *page) {
 	p.gap()
-	p.heading(headSpread)
+	p.heading(words.HeadSpread)
 	p.head([]column{{head: "Stage"}, {head: "Share of variation (ICC)"}, {head: "ICC from"}, {head: "ICC to"}, {head: "Median odds ratio"},
 		{head: "p"}, {head: "ICC, unadjusted"}})
 	var missing []string
@@ -109,5 +112,5 @@ func (d *draft) noScreeners() string {
 			return ""
 		}
 	}
-	return absentScreeners
+	return words.AbsentScreeners
 }

@@ -5,14 +5,15 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // prevalencePage shows how common each weak signal is in each group of this pool:
 // whether a signal goes with privilege is measured here, not assumed.
 func (d *draft) prevalencePage() *page {
-	p := newPage(sheetPrevalence, 22, 26, 32, 16, 16, 12, 12, 12)
-	p.title(sheetPrevalence)
-	p.note(prevalenceNote)
+	p := newPage(words.SheetPrevalence, 22, 26, 32, 16, 16, 12, 12, 12)
+	p.title(words.SheetPrevalence)
+	p.note(words.PrevalenceNote)
 	p.add(backLink())
 	columns := []column{{head: "Attribute"}, {head: "Signal"}, {head: "Group"}, {head: "People"}, {head: "With the signal"},
 		{head: "Share"}, {head: "Share from"}, {head: "Share to"}}
@@ -48,13 +49,13 @@ func (d *draft) publishedEvidence(p *page) {
 	}
 	if len(said) > 0 {
 		p.gap()
-		p.bullets(headEvidence, said)
+		p.bullets(words.HeadEvidence, said)
 	}
 }
 
 func (d *draft) noPrevalence() string {
 	if len(d.res.Stages) == 0 || len(d.res.Stages[0].Prevalence) == 0 {
-		return absentGroups
+		return words.AbsentGroups
 	}
 	return d.noAnswers()
 }

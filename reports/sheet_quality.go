@@ -5,35 +5,36 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // qualityPage accounts for every document and every row, and says what each
 // stage's numbers rest on.
 func (d *draft) qualityPage() *page {
-	p := newPage(sheetQuality, 46, 14, 17, 13, 14, 16, 66)
-	p.title(sheetQuality)
-	p.note(qualityNote)
+	p := newPage(words.SheetQuality, 46, 14, 17, 13, 14, 16, 66)
+	p.title(words.SheetQuality)
+	p.note(words.QualityNote)
 	p.add(backLink())
 	in := d.res.Intake
 	p.gap()
 	if in.Documents.Found > 0 {
-		p.heading(qualityDocuments)
-		p.balance(qualityFound, in.Documents.Found, []audit.ReasonCount{
-			{Reason: qualityRead, Count: in.Documents.Read}, {Reason: qualityUnreadable, Count: in.Documents.Unreadable},
-			{Reason: qualityDuplicate, Count: in.Documents.Duplicate}})
+		p.heading(words.QualityDocuments)
+		p.balance(words.QualityFound, in.Documents.Found, []audit.ReasonCount{
+			{Reason: words.QualityRead, Count: in.Documents.Read}, {Reason: words.QualityUnreadable, Count: in.Documents.Unreadable},
+			{Reason: words.QualityDuplicate, Count: in.Documents.Duplicate}})
 	}
-	p.heading(qualityApplications)
-	p.balance(qualityRows, in.Applications.Rows, []audit.ReasonCount{
-		{Reason: qualityAudited, Count: in.Applications.Audited}, {Reason: qualityUnmatched, Count: in.Applications.Unmatched},
-		{Reason: qualityExcluded, Count: in.Applications.Excluded}})
-	p.countTable(qualityReasons, in.Reasons)
-	p.countTable(qualityJoin, in.Join)
+	p.heading(words.QualityApplications)
+	p.balance(words.QualityRows, in.Applications.Rows, []audit.ReasonCount{
+		{Reason: words.QualityAudited, Count: in.Applications.Audited}, {Reason: words.QualityUnmatched, Count: in.Applications.Unmatched},
+		{Reason: words.QualityExcluded, Count: in.Applications.Excluded}})
+	p.countTable(words.QualityReasons, in.Reasons)
+	p.countTable(words.QualityJoin, in.Join)
 	if d.book.WorklistFile != "" && len(in.Reasons) > 0 {
-		p.note(fmt.Sprintf(worklistNote, d.book.WorklistFile))
+		p.note(fmt.Sprintf(words.WorklistNote, d.book.WorklistFile))
 	}
 	d.failures(p)
 	d.stageQuality(p)
-	p.bullets(qualityWarnings, d.warnings())
+	p.bullets(words.QualityWarnings, d.warnings())
 	return p
 }
 
@@ -46,12 +47,12 @@ func (p *page) balance(whole string, total int, parts []audit.ReasonCount) {
 		p.add(text(part.Reason), count(part.Count))
 		sum += part.Count
 	}
-	verdict := qualityBalances
+	verdict := words.QualityBalances
 	if sum != total {
-		verdict = qualityOff
+		verdict = words.QualityOff
 	}
-	p.add(text(qualityCheck), cell{value: verdict, look: body().boxed().strong(),
-		formula: fmt.Sprintf(`IF(%s=SUM(%s),"%s","%s")`, at(2, first-1), area(2, first, 2, p.next()-1), qualityBalances, qualityOff)})
+	p.add(text(words.QualityCheck), cell{value: verdict, look: body().boxed().strong(),
+		formula: fmt.Sprintf(`IF(%s=SUM(%s),"%s","%s")`, at(2, first-1), area(2, first, 2, p.next()-1), words.QualityBalances, words.QualityOff)})
 	p.gap()
 }
 
@@ -82,7 +83,7 @@ func (d *draft) stageQuality(p *page) {
 	if len(d.res.Stages) == 0 {
 		return
 	}
-	p.heading(qualityStages)
+	p.heading(words.QualityStages)
 	columns := []column{{"Stage", body().wrapped().boxed()}, {"Entered and decided", number(asCount)},
 		{"Left out: withdrawn, pending, other", number(asCount)}, {"Skipped the stage", number(asCount)},
 		{"In the adjusted model", number(asCount)}, {"Requisitions without information", number(asCount)},
@@ -92,15 +93,15 @@ func (d *draft) stageQuality(p *page) {
 		row := []cell{text(stageName(st.Stage)), people(d.shown.Stages[i]), count(st.Excluded), count(st.Skipped)}
 		switch {
 		case st.Model == nil:
-			row = append(row, hiddenCell(noModel), emptyCell(), emptyCell())
+			row = append(row, hiddenCell(words.NoModel), emptyCell(), emptyCell())
 		case d.shown.Stages[i].Shade() >= disclosure.AllHidden:
-			row = append(row, hiddenCell(withheld), count(st.Model.SingleClass), text(withheldReason))
+			row = append(row, hiddenCell(words.Withheld), count(st.Model.SingleClass), text(words.WithheldReason))
 		case d.shown.Stages[i].Shade() > disclosure.Open:
-			row = append(row, count(st.Model.N), hiddenCell(withheld), text(withheldReason))
+			row = append(row, count(st.Model.N), hiddenCell(words.Withheld), text(words.WithheldReason))
 		default:
 			why := st.Model.Rule
 			if st.Model.NotEstimable != "" {
-				why = joinSentences(why, sentenceCase(st.Model.NotEstimable))
+				why = words.JoinSentences(why, words.SentenceCase(st.Model.NotEstimable))
 			}
 			row = append(row, count(st.Model.N), count(st.Model.SingleClass), text(d.inWords(why)))
 		}

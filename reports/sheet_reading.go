@@ -7,11 +7,12 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 func (d *draft) noReading() string {
 	if d.res.ExtractionError == nil {
-		return absentReading
+		return words.AbsentReading
 	}
 	return ""
 }
@@ -19,9 +20,9 @@ func (d *draft) noReading() string {
 // readingPage shows what becomes of the findings with the reading errors taken out that
 // people found.
 func (d *draft) readingPage() *page {
-	p := newPage(sheetReading, 15, 26, 21, 10, 11, 9, 9, 9, 9, 27, 10, 10, 21, 34)
-	p.title(sheetReading)
-	p.note(readingNote)
+	p := newPage(words.SheetReading, 15, 26, 21, 10, 11, 9, 9, 9, 9, 27, 10, 10, 21, 34)
+	p.title(words.SheetReading)
+	p.note(words.ReadingNote)
 	p.add(backLink())
 	columns := []column{{head: "Stage"}, {head: "Signal"}, {head: "Verdict"}, {head: "As read (points)"}, {head: "Errors taken out (points)"},
 		{head: "Range from"}, {head: "Range to"}, {head: "Least (points)"}, {head: "Most (points)"}, {head: "Verdict with errors taken out"},
@@ -44,7 +45,7 @@ func (d *draft) readingRow(i, j int, st audit.StageResult, s audit.SignalResult)
 	m, sh := s.Misread, d.shown.Signal(i, j)
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), plain(verdictWord(s.Verdict), body().boxed().strong())}
 	if sh >= disclosure.AllHidden {
-		return append(append(cells, withheldCells(10)...), text(withheldReason))
+		return append(append(cells, withheldCells(10)...), text(words.WithheldReason))
 	}
 	cells = append(cells, estimate(disclosure.Guarded(s.Adjusted.Decisive(), st, sh), 100, asPoints)[0])
 	corrected := disclosure.Guarded(m.Effect, st, sh)
@@ -56,7 +57,7 @@ func (d *draft) readingRow(i, j int, st audit.StageResult, s audit.SignalResult)
 	}
 	cells = append(cells, verdictsCell(m, s.Verdict))
 	if sh > disclosure.Open {
-		return append(append(cells, withheldCells(3)...), text(joinSentences(withheldReason, d.readingNotes(s.Signal, m))))
+		return append(append(cells, withheldCells(3)...), text(words.JoinSentences(words.WithheldReason, d.readingNotes(s.Signal, m))))
 	}
 	return append(cells, estimate(m.PresentRate, 1, asPercent)[0], estimate(m.AbsentRate, 1, asPercent)[0], text(rangeText(m.Prevalence)), text(d.readingNotes(s.Signal, m)))
 }
@@ -68,7 +69,7 @@ func verdictsCell(m *audit.Misread, v audit.Verdict) cell {
 	case len(m.Verdicts) == 0:
 		return emptyCell()
 	case !m.Changes(v):
-		return plain(readingSame, look)
+		return plain(words.ReadingSame, look)
 	}
 	var others []string
 	for _, x := range m.Verdicts {
@@ -76,16 +77,16 @@ func verdictsCell(m *audit.Misread, v audit.Verdict) cell {
 			others = append(others, verdictWord(x))
 		}
 	}
-	return plain(readingTurn+strings.Join(others, verdictsOr), look)
+	return plain(words.ReadingTurn+strings.Join(others, words.VerdictsOr), look)
 }
 
 func (d *draft) readingNotes(id string, m *audit.Misread) string {
 	note := ""
 	if m.Effect.NotEstimable != "" {
-		note = sentenceCase(m.Effect.NotEstimable) + "."
+		note = words.SentenceCase(m.Effect.NotEstimable) + "."
 	}
 	if m.Cut > cutWorthSaying {
-		note = joinSentences(note, fmt.Sprintf(readingCut, inPercent(m.Cut)))
+		note = words.JoinSentences(note, fmt.Sprintf(words.ReadingCut, words.InPercent(m.Cut)))
 	}
 	hide := slices.ContainsFunc(d.res.ExtractionError.Signals, func(a audit.SignalAccuracy) bool { return a.Signal == id && !d.shown.Answers(d.res, &a) })
 	return maskNumbersIf(hide, note)
@@ -105,10 +106,10 @@ func maskNumbersIf(hide bool, s string) string {
 // rangeText prints "14.3 % (9.1 to 19.5)".
 func rangeText(e audit.Estimate) string {
 	if !e.Estimable() {
-		return notEstimable
+		return words.NotEstimable
 	}
 	if e.Low == nil || e.High == nil {
-		return inPercent(*e.Value)
+		return words.InPercent(*e.Value)
 	}
-	return fmt.Sprintf("%s (%.1f to %.1f)", inPercent(*e.Value), *e.Low*100, *e.High*100)
+	return fmt.Sprintf("%s (%.1f to %.1f)", words.InPercent(*e.Value), *e.Low*100, *e.High*100)
 }

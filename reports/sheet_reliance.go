@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -28,10 +29,10 @@ func relianceColumns() []column {
 
 // reliancePage splits what the model explains over blocks and signals.
 func (d *draft) reliancePage() *page {
-	p := newPage(sheetReliance, 18, 13, 32, 12, 11, 11, 11, 11, 11, 9, 9, 9, 9, 9, 9, 2, 22, 12, 12)
+	p := newPage(words.SheetReliance, 18, 13, 32, 12, 11, 11, 11, 11, 11, 9, 9, 9, 9, 9, 9, 2, 22, 12, 12)
 	p.printColumns = relianceData - 2
-	p.title(sheetReliance)
-	p.note(relianceNote)
+	p.title(words.SheetReliance)
+	p.note(words.RelianceNote)
 	p.add(backLink())
 	var rows [][]cell
 	start := p.next() + 1
@@ -61,18 +62,18 @@ func (d *draft) relianceRows(i int, st audit.StageResult) [][]cell {
 	r := st.Reliance
 	stage := text(stageName(st.Stage))
 	if d.shown.Stages[i].Shade() != disclosure.Open {
-		return [][]cell{append([]cell{stage, text(""), text(withheldReason)}, withheldCells(12)...)}
+		return [][]cell{append([]cell{stage, text(""), text(words.WithheldReason)}, withheldCells(12)...)}
 	}
-	explained := append([]cell{stage, text(levelAll), text(partAll)}, estimate(r.Explained, 1, asPercent)...)
+	explained := append([]cell{stage, text(words.LevelAll), text(words.PartAll)}, estimate(r.Explained, 1, asPercent)...)
 	rows := [][]cell{fill(explained, 15)}
 	for _, b := range r.Blocks {
-		row := append([]cell{stage, text(levelBlock), text(blockName(b.Block))}, estimate(b.Shapley, 1, asPercent)...)
+		row := append([]cell{stage, text(words.LevelBlock), text(blockName(b.Block))}, estimate(b.Shapley, 1, asPercent)...)
 		row = append(row, estimate(b.Unique, 1, asPercent)...)
 		row = append(row, estimate(b.Alone, 1, asPercent)...)
 		rows = append(rows, append(row, estimate(b.Share, 1, asPercent)...))
 	}
 	for _, s := range r.Signals {
-		row := append([]cell{stage, text(levelSignal), text(d.partLabel(s.Signal, s.Block))}, estimate(s.Owen, 1, asPercent)...)
+		row := append([]cell{stage, text(words.LevelSignal), text(d.partLabel(s.Signal, s.Block))}, estimate(s.Owen, 1, asPercent)...)
 		row = fill(row, 12)
 		rows = append(rows, append(row, estimate(s.Share, 1, asPercent)...))
 	}
@@ -118,7 +119,7 @@ func shares(r *audit.Reliance) (weak, related float64, ok bool) {
 // relianceSummary holds one line per stage: changed selections, the permutation
 // test, and the in-sample figures that peers print.
 func (d *draft) relianceSummary(p *page) {
-	p.heading(headReliance)
+	p.heading(words.HeadReliance)
 	p.head([]column{{head: "Stage"}, {head: "Permutation p"}, {head: "Held out"}, {head: "Changed selections"}, {head: "Changed from"}, {head: "Changed to"},
 		{head: "If there were no effect"}, {head: "McFadden, signals"}, {head: "McFadden, all"}})
 	var all []string
@@ -129,7 +130,7 @@ func (d *draft) relianceSummary(p *page) {
 		}
 		row := []cell{text(stageName(st.Stage)), probability(r.PermutationP), text(r.Folds)}
 		if d.shown.Stages[i].Shade() != disclosure.Open {
-			row[1] = hiddenCell(withheld)
+			row[1] = hiddenCell(words.Withheld)
 			p.add(append(row, withheldCells(6)...)...)
 			continue
 		}
@@ -137,7 +138,7 @@ func (d *draft) relianceSummary(p *page) {
 		row = append(row, estimate(r.ChangedSelections.UnderNoEffect, 1, asPercent)[0],
 			estimate(r.InSample.McFadden, 1, asNumber)[0], estimate(r.InSample.McFaddenTotal, 1, asNumber)[0])
 		p.add(row...)
-		missing := []namedEstimate{{partAll, r.Explained}, {"Changed selections", r.ChangedSelections.Estimate}}
+		missing := []namedEstimate{{words.PartAll, r.Explained}, {"Changed selections", r.ChangedSelections.Estimate}}
 		for _, b := range r.Blocks {
 			missing = append(missing, namedEstimate{"Share", b.Share})
 		}
@@ -158,14 +159,14 @@ func (p *page) relianceCharts(split [][3]any, firstSignal, lastSignal int) {
 	row := p.next()
 	if len(split) > 0 {
 		top := p.headRow + 1
-		p.put(p.headRow, relianceData, []cell{plain(chartNumbers, body().muted()), plain(blockWeak, body().muted()), plain(blockJobRelated, body().muted())})
+		p.put(p.headRow, relianceData, []cell{plain(words.ChartNumbers, body().muted()), plain(words.BlockWeak, body().muted()), plain(words.BlockJobRelated, body().muted())})
 		small := body().muted().as(asPercent)
 		for i, s := range split {
 			p.put(top+i, relianceData, []cell{plain(s[0].(string), body().muted()), {value: s[1], look: small}, {value: s[2], look: small}})
 		}
 		last := top + len(split) - 1
 		full := 1.0
-		c := barChart{title: titleSplit, kind: excelize.BarPercentStacked, format: "0%", width: 620, height: uint(130 + 34*len(split)), max: &full, reverse: true}
+		c := barChart{title: words.TitleSplit, kind: excelize.BarPercentStacked, format: "0%", width: 620, height: uint(130 + 34*len(split)), max: &full, reverse: true}
 		for i, color := range []string{chartWeak, chartRelated} {
 			col := relianceData + 1 + i
 			c.series = append(c.series, excelize.ChartSeries{Name: fixed(p.name, col, p.headRow, col, p.headRow),
@@ -179,8 +180,8 @@ func (p *page) relianceCharts(split [][3]any, firstSignal, lastSignal int) {
 	}
 	if firstSignal > 0 {
 		n := lastSignal - firstSignal + 1
-		c := barChart{title: titleOwen, kind: excelize.Bar, format: "0.0%", width: 560, height: uint(110 + 26*n), reverse: true,
-			series: []excelize.ChartSeries{{Name: titleOwen, Categories: fixed(p.name, reliancePart, firstSignal, reliancePart, lastSignal),
+		c := barChart{title: words.TitleOwen, kind: excelize.Bar, format: "0.0%", width: 560, height: uint(110 + 26*n), reverse: true,
+			series: []excelize.ChartSeries{{Name: words.TitleOwen, Categories: fixed(p.name, reliancePart, firstSignal, reliancePart, lastSignal),
 				Values: fixed(p.name, relianceValue, firstSignal, relianceValue, lastSignal), Fill: solid(chartWeak)}}}
 		p.charts = append(p.charts, c.at(at(6, row)))
 		height = max(height, float64(110+26*n)*.75)
@@ -196,5 +197,5 @@ func (d *draft) noReliance() string {
 			return ""
 		}
 	}
-	return absentReliance
+	return words.AbsentReliance
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"weaksignal/audit"
+	"weaksignal/reports/words"
 )
 
 // ruleSheets are the views that the run's configuration names, one sheet each. A
@@ -24,7 +25,7 @@ func (d *draft) rulePage(k int) *page {
 	v := d.res.Rules[k]
 	p := newPage(sheetName(v.Sheet), ruleWidths(v)...)
 	p.title(v.Title)
-	p.note(fmt.Sprintf(ruleOrigin, v.Jurisdiction, ruleDay(v.Published), ruleDay(v.Applies), ruleDay(v.Checked)))
+	p.note(fmt.Sprintf(words.RuleOrigin, v.Jurisdiction, ruleDay(v.Published), ruleDay(v.Applies), ruleDay(v.Checked)))
 	for _, s := range v.Sources {
 		p.note(s)
 	}
@@ -39,7 +40,7 @@ func (d *draft) rulePage(k int) *page {
 	d.ruleFacts(p, v)
 	switch {
 	case len(v.Tables) == 0:
-		p.note(absentRule)
+		p.note(words.AbsentRule)
 	case v.PerJob:
 		d.ruleList(p, k, v)
 	default:
@@ -83,17 +84,17 @@ func ruleDay(s string) string {
 // ruleFacts are what a rule asks to state beside the numbers: what the run knows,
 // then what only the employer does.
 func (d *draft) ruleFacts(p *page, v audit.RuleView) {
-	p.heading(headRuleFacts)
+	p.heading(words.HeadRuleFacts)
 	in := d.res.Intake
-	facts := [][2]string{{factSource, fmt.Sprintf(factSourceIs, grouped(in.Applications.Audited), grouped(in.Applications.Rows), inputKinds(d.res.Run.Inputs))}}
+	facts := [][2]string{{words.FactSource, fmt.Sprintf(words.FactSourceIs, words.Grouped(in.Applications.Audited), words.Grouped(in.Applications.Rows), inputKinds(d.res.Run.Inputs))}}
 	if day := d.res.Run.FinishedAt; !day.IsZero() {
-		facts = slices.Insert(facts, 0, [2]string{factDay, day.UTC().Format("2 January 2006")})
+		facts = slices.Insert(facts, 0, [2]string{words.FactDay, day.UTC().Format("2 January 2006")})
 	}
 	if in.PeriodFrom != "" && in.PeriodUntil != "" {
-		facts = append(facts, [2]string{factPeriod, fmt.Sprintf(factPeriodIs, ruleDay(in.PeriodFrom), ruleDay(in.PeriodUntil))})
+		facts = append(facts, [2]string{words.FactPeriod, fmt.Sprintf(words.FactPeriodIs, ruleDay(in.PeriodFrom), ruleDay(in.PeriodUntil))})
 	}
 	for _, s := range v.ToState {
-		facts = append(facts, [2]string{s, factByEmployer})
+		facts = append(facts, [2]string{s, words.FactByEmployer})
 	}
 	for _, f := range facts {
 		p.paragraph("• "+f[0]+": "+f[1], body())
@@ -105,7 +106,7 @@ func (d *draft) ruleFacts(p *page, v audit.RuleView) {
 func inputKinds(inputs []audit.InputRecord) string {
 	var kinds []string
 	for _, in := range inputs {
-		if kind := underscored(in.Kind); in.Kind != "list" && !slices.Contains(kinds, kind) {
+		if kind := words.Underscored(in.Kind); in.Kind != "list" && !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}
@@ -117,9 +118,9 @@ func (d *draft) ruleBlocks(p *page, k int, v audit.RuleView) {
 	columns := ruleColumns(v)
 	for i, t := range v.Tables {
 		p.keepTogether(float64(90 + 18*len(t.Categories)))
-		p.heading(fmt.Sprintf(headRuleTable, stageName(t.Stage), t.Heading))
+		p.heading(fmt.Sprintf(words.HeadRuleTable, stageName(t.Stage), t.Heading))
 		if t.N == 0 {
-			p.note(fmt.Sprintf(ruleNobody, grouped(t.Unknown.N)))
+			p.note(fmt.Sprintf(words.RuleNobody, words.Grouped(t.Unknown.N)))
 			p.gap()
 			continue
 		}
@@ -128,7 +129,7 @@ func (d *draft) ruleBlocks(p *page, k int, v audit.RuleView) {
 		for _, r := range rows {
 			p.add(r...)
 		}
-		p.note(fmt.Sprintf(ruleUnknown, grouped(t.Unknown.N)))
+		p.note(fmt.Sprintf(words.RuleUnknown, words.Grouped(t.Unknown.N)))
 		for _, w := range t.Warnings {
 			p.note("• " + w)
 		}
@@ -154,9 +155,9 @@ func jobName(v audit.RuleView, job string) string {
 	case job != "":
 		return job
 	case slices.ContainsFunc(v.Tables, func(t audit.RuleTable) bool { return t.Job != "" }):
-		return otherRoles
+		return words.OtherRoles
 	}
-	return allRoles
+	return words.AllRoles
 }
 
 func ruleColumns(v audit.RuleView) []column {
@@ -180,8 +181,8 @@ func (d *draft) ruleRows(k, i, start int) [][]cell {
 		rows = append(rows, w.row(r))
 	}
 	if v.Totals {
-		rows = append(rows, w.plainRow(groupNotStated, shown.Unknown, start+len(rows)))
-		rows = append(rows, w.plainRow(rowTotal, shown.Total, start+len(rows)))
+		rows = append(rows, w.plainRow(words.GroupNotStated, shown.Unknown, start+len(rows)))
+		rows = append(rows, w.plainRow(words.RowTotal, shown.Total, start+len(rows)))
 	}
 	return rows
 }

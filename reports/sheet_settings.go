@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 // threshold is an input cell: formulas in the workbook refer to it by name.
@@ -19,17 +21,17 @@ type threshold struct {
 // guidelines' (29 CFR 1607.4(D)); it is the only one that formulas use, as
 // verdicts come from the run and don't change with a cell.
 func thresholds() []threshold {
-	return []threshold{{nameFourFifths, labelFourFifths, noteFourFifths, 0.8, 0.01, 1}}
+	return []threshold{{words.NameFourFifths, words.LabelFourFifths, words.NoteFourFifths, 0.8, 0.01, 1}}
 }
 
 // settingsPage shows what the run was told: thresholds, configuration, roles,
 // inputs with their hashes, and the lists of institutions.
 func (d *draft) settingsPage() *page {
-	p := newPage(sheetSettings, 32, 66, 68)
-	p.title(sheetSettings)
-	p.note(settingsNote)
+	p := newPage(words.SheetSettings, 32, 66, 68)
+	p.title(words.SheetSettings)
+	p.note(words.SettingsNote)
 	p.add(backLink())
-	p.heading(headThresholds)
+	p.heading(words.HeadThresholds)
 	p.head([]column{{head: "Threshold"}, {head: "Value (yellow cells may be changed)"}, {head: "What it does"}})
 	for _, t := range thresholds() {
 		input := number(asRatio)
@@ -41,7 +43,7 @@ func (d *draft) settingsPage() *page {
 	p.gap()
 	d.runTable(p)
 	d.roleTable(p)
-	p.pairs(headSettings, settingPairs(d.book.Settings))
+	p.pairs(words.HeadSettings, settingPairs(d.book.Settings))
 	d.listTable(p)
 	return p
 }
@@ -52,8 +54,8 @@ func between(where string, t threshold) *excelize.DataValidation {
 	if err := v.SetRange(t.low, t.high, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween); err != nil {
 		panic(err) // constants of this file
 	}
-	v.SetInput(t.label, fmt.Sprintf(inputHint, t.low, t.high))
-	v.SetError(excelize.DataValidationErrorStyleStop, t.label, fmt.Sprintf(inputHint, t.low, t.high))
+	v.SetInput(t.label, fmt.Sprintf(words.InputHint, t.low, t.high))
+	v.SetError(excelize.DataValidationErrorStyleStop, t.label, fmt.Sprintf(words.InputHint, t.low, t.high))
 	return v
 }
 
@@ -80,22 +82,22 @@ func (p *page) pairs(title string, rows [][2]string) {
 // runTable is the provenance of the run, with the hash of each input.
 func (d *draft) runTable(p *page) {
 	run := d.res.Run
-	rows := [][2]string{{wordRun, run.ID}}
+	rows := [][2]string{{words.WordRun, run.ID}}
 	if !run.StartedAt.IsZero() {
 		rows = append(rows, [2]string{"Started", run.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC")}, [2]string{"Finished", run.FinishedAt.UTC().Format("2006-01-02 15:04:05 UTC")})
 	}
 	rows = append(rows, [2]string{"Version", run.Version}, [2]string{"Catalogue", run.CatalogueVersion},
 		[2]string{"Seed of random draws", fmt.Sprint(run.Seed)}, [2]string{"Configuration (SHA-256)", run.ConfigSHA256})
-	p.pairs(headRun, rows)
+	p.pairs(words.HeadRun, rows)
 	if len(run.Inputs) == 0 {
 		return
 	}
-	p.heading(headInputs)
+	p.heading(words.HeadInputs)
 	p.head([]column{{head: "Input"}, {head: "Size"}, {head: "SHA-256"}})
 	for _, in := range run.Inputs {
-		size := counted(in.Files, "file", "files")
+		size := words.Counted(in.Files, "file", "files")
 		if in.Bytes > 0 { // a list that comes with the program has none
-			size += ", " + counted(int(in.Bytes), "byte", "bytes")
+			size += ", " + words.Counted(int(in.Bytes), "byte", "bytes")
 		}
 		p.add(text(in.Kind), text(size), text(in.SHA256))
 	}
@@ -106,20 +108,20 @@ func (d *draft) roleTable(p *page) {
 	if len(d.book.Roles) == 0 {
 		return
 	}
-	p.heading(headRoles)
+	p.heading(words.HeadRoles)
 	p.head([]column{{head: "Role"}, {head: "Declared job-related"}, {head: "Requirements"}})
 	for _, r := range d.book.Roles {
 		var related []string
 		for _, id := range r.JobRelated {
 			related = append(related, d.label(id))
 		}
-		declared := list(related)
+		declared := words.List(related)
 		if declared == "" {
-			declared = nothingDeclared
+			declared = words.NothingDeclared
 		}
 		name := r.Name
 		if name == "" {
-			name = sentenceCase(unnamedRole)
+			name = words.SentenceCase(words.UnnamedRole)
 		}
 		p.add(text(name), text(declared), text(requirements(r)))
 	}
@@ -137,7 +139,7 @@ func requirements(r Role) string {
 	if r.MinDegree != "" {
 		parts = append(parts, "degree: "+r.MinDegree+" or above")
 	}
-	return sentenceCase(strings.Join(parts, "; "))
+	return words.SentenceCase(strings.Join(parts, "; "))
 }
 
 // entriesPerRow keeps a row of a long list within a printed page.
@@ -146,7 +148,7 @@ const entriesPerRow = 60
 // listTable prints every list that the detectors used, entry by entry.
 func (d *draft) listTable(p *page) {
 	for _, l := range d.book.Lists {
-		p.heading(fmt.Sprintf(headList, l.Name, counted(len(l.Entries), "entry", "entries")))
+		p.heading(fmt.Sprintf(words.HeadList, l.Name, words.Counted(len(l.Entries), "entry", "entries")))
 		p.add(text("SHA-256"), text(l.SHA256))
 		for part := range slices.Chunk(l.Entries, entriesPerRow) {
 			p.paragraph(strings.Join(part, " · "), body())

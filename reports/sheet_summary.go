@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -19,42 +20,42 @@ const (
 
 // summaryPage is page 1: one printed page, in plain words.
 func (d *draft) summaryPage() *page {
-	p := newPage(sheetSummary, 25, 30, 20, 20, 38, 14)
+	p := newPage(words.SheetSummary, 25, 30, 20, 20, 38, 14)
 	p.onePage = true
 	p.title(d.summaryTitle())
 	p.note(d.summaryOrigin())
-	p.heading(headAudited)
+	p.heading(words.HeadAudited)
 	for _, s := range d.auditedSentences() {
 		p.paragraph("• "+s, body())
 	}
-	p.heading(headFound)
+	p.heading(words.HeadFound)
 	for _, s := range d.headlines() {
 		l := body()
 		l.bold = isFinding(s)
 		p.paragraph("• "+s.Text, l)
 	}
 	d.summaryFindings(p)
-	p.bullets(headOpen, d.openPoints())
-	p.bullets(headNext, d.nextSteps())
+	p.bullets(words.HeadOpen, d.openPoints())
+	p.bullets(words.HeadNext, d.nextSteps())
 	d.contents(p)
 	return p
 }
 
 func (d *draft) summaryTitle() string {
 	if d.book.Organisation != "" {
-		return docTitle + " · " + d.book.Organisation
+		return words.DocTitle + " · " + d.book.Organisation
 	}
-	return docTitle
+	return words.DocTitle
 }
 
 func (d *draft) summaryOrigin() string {
 	run := d.res.Run
-	parts := []string{wordRun + " " + run.ID}
+	parts := []string{words.WordRun + " " + run.ID}
 	if !run.FinishedAt.IsZero() {
 		parts = append(parts, run.FinishedAt.UTC().Format("2 January 2006, 15:04 UTC"))
 	}
 	if run.Version != "" {
-		parts = append(parts, productName+" "+run.Version)
+		parts = append(parts, words.ProductName+" "+run.Version)
 	}
 	return strings.Join(append(parts, d.book.confidentiality()), " · ")
 }
@@ -71,7 +72,7 @@ func (d *draft) summaryFindings(p *page) {
 		return
 	}
 	st := d.res.Stages[i]
-	p.heading(fmt.Sprintf(headTable, stageName(st.Stage)))
+	p.heading(fmt.Sprintf(words.HeadTable, stageName(st.Stage)))
 	first := p.head([]column{{head: "Verdict"}, {head: "Signal"}, {head: "Advanced with it"}, {head: "Advanced without it"},
 		{head: "Difference, others being equal"}, {head: "Details"}}) + 1
 	order := byVerdict(st.Signals)
@@ -79,7 +80,7 @@ func (d *draft) summaryFindings(p *page) {
 		p.add(d.summaryRow(i, j, st, st.Signals[j])...)
 	}
 	markVerdicts(p, 1, first, p.next()-1)
-	p.note(verdictLegend)
+	p.note(words.VerdictLegend)
 }
 
 // byVerdict lists the weak signals by index: those relied on, then those without
@@ -98,49 +99,49 @@ func byVerdict(signals []audit.SignalResult) []int {
 
 func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
 	sh := d.shown.Signal(i, j)
-	link := cell{value: detailsLink, link: d.anchors[findingKey(st.Stage, s)], look: look{ink: inkLink, size: 10, top: true, border: true}}
+	link := cell{value: words.DetailsLink, link: d.anchors[findingKey(st.Stage, s)], look: look{ink: inkLink, size: 10, top: true, border: true}}
 	row := []cell{plain(verdictWord(s.Verdict), body().boxed().strong()), text(d.signalText(st, s))}
 	if sh > disclosure.Open {
-		row = append(row, hiddenCell(withheld), hiddenCell(withheld))
+		row = append(row, hiddenCell(words.Withheld), hiddenCell(words.Withheld))
 	} else {
 		row = append(row, text(rateOf(s.Present)), text(rateOf(s.Absent)))
 	}
 	if sh >= disclosure.AllHidden {
-		return append(row, hiddenCell(withheld), link)
+		return append(row, hiddenCell(words.Withheld), link)
 	}
 	return append(row, text(comparative(disclosure.Guarded(s.Adjusted.AverageMarginalEffect, st, sh))), link)
 }
 
 func rateOf(c audit.Count) string {
 	if c.N == 0 {
-		return wordNobody
+		return words.WordNobody
 	}
-	return fmt.Sprintf("%s of %s", inPercent(float64(c.Advanced)/float64(c.N)), grouped(c.N))
+	return fmt.Sprintf("%s of %s", words.InPercent(float64(c.Advanced)/float64(c.N)), words.Grouped(c.N))
 }
 
 // comparative says a difference in words: "14.3 points more often (9.1 to 19.5)".
 func comparative(e audit.Estimate) string {
 	if !e.Estimable() {
-		return notEstimable + ": " + e.NotEstimable
+		return words.NotEstimable + ": " + e.NotEstimable
 	}
-	direction := pointsMore
+	direction := words.PointsMore
 	x := *e.Value
 	if x < 0 {
-		direction, x = pointsFewer, -x
+		direction, x = words.PointsFewer, -x
 	}
-	s := strings.TrimPrefix(signed(x*100), "+") + direction
+	s := strings.TrimPrefix(words.Signed(x*100), "+") + direction
 	if e.Low == nil || e.High == nil {
 		return s
 	}
-	return fmt.Sprintf("%s (%s to %s)", s, signed(*e.Low*100), signed(*e.High*100))
+	return fmt.Sprintf("%s (%s to %s)", s, words.Signed(*e.Low*100), words.Signed(*e.High*100))
 }
 
 // contents links to the sheets and names those left out.
 func (d *draft) contents(p *page) {
-	p.heading(headContents)
+	p.heading(words.HeadContents)
 	var links []cell
 	for _, s := range sheets(d.res.Rules) {
-		if to, ok := d.anchors[s.name]; ok && s.name != sheetSummary {
+		if to, ok := d.anchors[s.name]; ok && s.name != words.SheetSummary {
 			links = append(links, cell{value: s.name, link: to, look: look{ink: inkLink, size: 10}})
 		}
 	}
@@ -159,7 +160,7 @@ func (d *draft) contents(p *page) {
 		for _, r := range reasons {
 			parts = append(parts, strings.Join(names[r], ", ")+" ("+r+")")
 		}
-		p.note(leftOut + strings.Join(parts, "; ") + ".")
+		p.note(words.LeftOut + strings.Join(parts, "; ") + ".")
 	}
 	p.note(d.suppressionWords())
 }
@@ -173,7 +174,7 @@ func (d *draft) suppressionWords() string {
 		}
 	}
 	if len(names) == 0 {
-		return suppressionNote
+		return words.SuppressionNote
 	}
-	return suppressionNote + fmt.Sprintf(exceptRules, strings.Join(names, ", "))
+	return words.SuppressionNote + fmt.Sprintf(words.ExceptRules, strings.Join(names, ", "))
 }

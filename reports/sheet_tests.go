@@ -5,6 +5,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 func testColumns() []column {
@@ -29,10 +30,10 @@ func (d *draft) testsPage() *page {
 		widths = append(widths, 12)
 	}
 	widths[len(widths)-1] = 55
-	p := newPage(sheetTests, widths...)
+	p := newPage(words.SheetTests, widths...)
 	p.pagesWide, p.keyColumns = 2, 3
-	p.title(sheetTests)
-	p.plainNote(testsNote)
+	p.title(words.SheetTests)
+	p.plainNote(words.TestsNote)
 	p.add(backLink())
 	var rows [][]cell
 	for i, st := range d.res.Stages {
@@ -48,7 +49,7 @@ func (d *draft) testRow(i, j int, st audit.StageResult, s audit.SignalResult) []
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block))}
 	if d.shown.Signal(i, j) > disclosure.Open {
 		cells = append(cells, withheldCells(len(testColumns())-4)...)
-		return append(cells, text(withheldReason))
+		return append(cells, text(words.WithheldReason))
 	}
 	add := func(more ...cell) { cells = append(cells, more...) }
 	add(estimate(s.RiskDifference, 100, asPoints)...)

@@ -5,6 +5,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -15,11 +16,11 @@ const (
 
 // trendPage follows the weak signals over closed periods.
 func (d *draft) trendPage() *page {
-	p := newPage(sheetTrend, 26, 24, 24, 24, 14, 12, 12, 14, 24, 2, 2, 22, 13, 13, 13, 13, 13, 13)
+	p := newPage(words.SheetTrend, 26, 24, 24, 24, 14, 12, 12, 14, 24, 2, 2, 22, 13, 13, 13, 13, 13, 13)
 	p.printColumns = trendData - 3
 	t := d.res.Trend
-	p.title(sheetTrend)
-	p.note(trendNote)
+	p.title(words.SheetTrend)
+	p.note(words.TrendNote)
 	p.add(backLink())
 	columns := []column{{head: "Period"}, {head: "Stage"}, {head: "Signal"}, {head: "Verdict"}, {head: "Adjusted difference (points)"},
 		{head: "Range from"}, {head: "Range to"}, {head: "People with it"}, {head: "Run"}}
@@ -44,7 +45,7 @@ func (d *draft) trendPage() *page {
 func period(l audit.Look) string {
 	s := l.From + " to " + l.Until
 	if !l.Closed {
-		s += trendOpen
+		s += words.TrendOpen
 	}
 	return s
 }
@@ -70,9 +71,9 @@ func (d *draft) trendFindings(p *page) {
 	if len(t.Findings) == 0 {
 		return
 	}
-	p.heading(headTrend)
+	p.heading(words.HeadTrend)
 	if t.Provisional {
-		p.note(trendProvisional)
+		p.note(words.TrendProvisional)
 	}
 	p.head([]column{{head: "Status"}, {head: "Stage"}, {head: "Signal"}, {head: "Changed beyond chance"}, {head: "Change (points)"}, {head: "Range from"}, {head: "Range to"}, {head: "Adjusted p"}})
 	for _, f := range t.Findings {
@@ -81,9 +82,9 @@ func (d *draft) trendFindings(p *page) {
 			p.add(append(row, withheldCells(5)...)...)
 			continue
 		}
-		changed := wordNo
+		changed := words.WordNo
 		if f.Changed {
-			changed = wordYes
+			changed = words.WordYes
 		}
 		row = append(row, text(changed))
 		row = append(row, estimate(f.Difference, 100, asPoints)...)
@@ -152,7 +153,7 @@ func (d *draft) trendChart(p *page) (chart, bool) {
 		return chart{}, false
 	}
 	small := body().muted()
-	head := []cell{plain(chartNumbers, small)}
+	head := []cell{plain(words.ChartNumbers, small)}
 	for _, s := range signals {
 		head = append(head, plain(d.label(s), small))
 	}
@@ -178,10 +179,10 @@ func lookCell(point audit.Look, stage, signal string) cell {
 }
 
 func (d *draft) trendLines(p *page, stage string, signals []string, top, last int) chart {
-	c := &excelize.Chart{Type: excelize.Line, Format: oneCell(), Title: chartTitle(stageName(stage) + ": " + titleTrend), ShowBlanksAs: "gap",
+	c := &excelize.Chart{Type: excelize.Line, Format: oneCell(), Title: chartTitle(stageName(stage) + ": " + words.TitleTrend), ShowBlanksAs: "gap",
 		Dimension: excelize.ChartDimension{Width: 860, Height: 340}, Legend: excelize.ChartLegend{Position: "bottom"},
 		XAxis: excelize.ChartAxis{Font: chartFont(9), TickLabelPosition: excelize.ChartTickLabelLow},
-		YAxis: excelize.ChartAxis{Font: chartFont(9), MajorGridLines: true, Title: axisTitle(axisPoints), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0"}}}
+		YAxis: excelize.ChartAxis{Font: chartFont(9), MajorGridLines: true, Title: axisTitle(words.AxisPoints), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0"}}}
 	colors := []string{chartWeak, chartRelated, chartCalm, "6B3FA0", "8A6D00", chartDoubt}
 	symbols := []string{"circle", "square", "triangle", "diamond", "x", "star"}
 	for i := range signals {
@@ -196,7 +197,7 @@ func (d *draft) trendLines(p *page, stage string, signals []string, top, last in
 
 func (d *draft) noTrend() string {
 	if d.res.Trend == nil || len(d.res.Trend.Points) == 0 {
-		return absentTrend
+		return words.AbsentTrend
 	}
 	return ""
 }

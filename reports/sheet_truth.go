@@ -1,6 +1,10 @@
 package reports
 
-import "fmt"
+import (
+	"fmt"
+
+	"weaksignal/reports/words"
+)
 
 const (
 	sheetTruth  = "Truth"
@@ -50,7 +54,7 @@ func (d *draft) truthRow(r TruthRow) []cell {
 	scale, format := r.Scale.show()
 	cells := []cell{text(stageName(r.Stage)), text(subject), text(blockName(r.Block)), text(r.Quantity), text(string(r.Scale))}
 	if r.withheld() {
-		return append(append(cells, withheldCells(5)...), text(withheldReason))
+		return append(append(cells, withheldCells(5)...), text(words.WithheldReason))
 	}
 	cells = append(cells, value(&r.Truth, scale, format))
 	cells = append(cells, estimate(r.Estimate, scale, format)...)

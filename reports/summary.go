@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"weaksignal/audit"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -34,7 +35,7 @@ func Summary(b *Book, width int) string {
 		out.WriteString(wrapText(s.Text, width, "- ", "  "))
 	}
 	if steps := d.nextSteps(); len(steps) > 0 {
-		out.WriteString("\n" + headNext + ":\n")
+		out.WriteString("\n" + words.HeadNext + ":\n")
 		for _, s := range steps {
 			out.WriteString(wrapText(s, width, "- ", "  "))
 		}
@@ -46,7 +47,7 @@ func Summary(b *Book, width int) string {
 func (d *draft) subject() string {
 	i := d.firstStage()
 	if i < 0 {
-		return productName + ": " + absentSignals
+		return words.ProductName + ": " + words.AbsentSignals
 	}
 	counts := map[audit.Verdict]int{}
 	for _, s := range d.res.Stages[i].Signals {
@@ -54,8 +55,8 @@ func (d *draft) subject() string {
 			counts[s.Verdict]++
 		}
 	}
-	return fmt.Sprintf(subjectLine, productName, counts[audit.ReliedOn], counts[audit.NoMaterialReliance],
-		counts[audit.CannotTell], grouped(d.res.Intake.Applications.Audited))
+	return fmt.Sprintf(words.SubjectLine, words.ProductName, counts[audit.ReliedOn], counts[audit.NoMaterialReliance],
+		counts[audit.CannotTell], words.Grouped(d.res.Intake.Applications.Audited))
 }
 
 // fitLine cuts one line to width columns.

@@ -6,6 +6,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // trendPool holds the pool of this period against the one before: a change of the
@@ -15,8 +16,8 @@ func (d *draft) trendPool(p *page) {
 	if len(t.Pool) == 0 {
 		return
 	}
-	p.heading(headPool)
-	p.note(poolNote)
+	p.heading(words.HeadPool)
+	p.note(words.PoolNote)
 	p.head([]column{{head: "Changed beyond chance"}, {head: "What"}, {head: "This period"}, {head: "Period before"}, {head: "Change (points)"}, {head: "Range from"}, {head: "Range to"}, {head: "Adjusted p"}})
 	for _, drift := range t.Pool {
 		p.add(d.driftRow(drift)...)
@@ -25,15 +26,15 @@ func (d *draft) trendPool(p *page) {
 }
 
 func (d *draft) driftRow(drift audit.Drift) []cell {
-	changed := wordNo
+	changed := words.WordNo
 	if drift.Changed {
-		changed = wordYes
+		changed = words.WordYes
 	}
 	row := []cell{text(changed), text(d.driftName(drift))}
 	signal := drift.Kind == "prevalence"
 	switch {
 	case signal && d.trendHidden(audit.TrendFinding{Stage: d.res.Stages[0].Stage, Signal: drift.Signal}):
-		return append([]cell{hiddenCell(withheld), row[1]}, withheldCells(6)...)
+		return append([]cell{hiddenCell(words.Withheld), row[1]}, withheldCells(6)...)
 	case !signal && (smallShare(drift.Now) || smallShare(drift.Previous)):
 		return append(row, withheldCells(6)...)
 	}
@@ -45,11 +46,11 @@ func (d *draft) driftRow(drift audit.Drift) []cell {
 func (d *draft) driftName(drift audit.Drift) string {
 	switch drift.Kind {
 	case "unreadable":
-		return driftUnread
+		return words.DriftUnread
 	case "unmatched":
-		return driftUnmatched
+		return words.DriftUnmatched
 	}
-	return fmt.Sprintf(driftPrevalence, d.label(drift.Signal))
+	return fmt.Sprintf(words.DriftPrevalence, d.label(drift.Signal))
 }
 
 // smallShare tells whether a percentage would rest on too few cases.
@@ -86,19 +87,19 @@ func (d *draft) trendSentence() string {
 		}
 	}
 	if t.Provisional {
-		return fmt.Sprintf(trendOpenLine, counted(t.Looks, "closed period", "closed periods"))
+		return fmt.Sprintf(words.TrendOpenLine, words.Counted(t.Looks, "closed period", "closed periods"))
 	}
 	status := map[string]int{}
 	for _, f := range t.Findings {
 		status[f.Status]++
 	}
-	changed := counted(pool, "change", "changes")
+	changed := words.Counted(pool, "change", "changes")
 	if t.PreviousFrom == "" {
-		changed = wordNotCompared
+		changed = words.WordNotCompared
 	}
-	s := fmt.Sprintf(trendLine, t.Look, status[audit.TrendNew], status[audit.TrendPersisting], status[audit.TrendResolved], changed)
+	s := fmt.Sprintf(words.TrendLine, t.Look, status[audit.TrendNew], status[audit.TrendPersisting], status[audit.TrendResolved], changed)
 	if n := alone(t); n > 0 {
-		s += fmt.Sprintf(trendAlone, counted(n, "signal is", "signals are"), t.Look, t.Level)
+		s += fmt.Sprintf(words.TrendAlone, words.Counted(n, "signal is", "signals are"), t.Look, t.Level)
 	}
 	return s
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"weaksignal/audit"
+	"weaksignal/reports/words"
 )
 
 func TestTruthSheet(t *testing.T) {
@@ -31,8 +32,8 @@ func TestTruthSheet(t *testing.T) {
 	want := [][]any{
 		{"Screening", "Referral", "Weak", "Adjusted difference", "points", 10.0, 12.0, 5.0, 19.0, truthYes, ""},
 		{"Screening", "sex: B", "", "Impact ratio", "ratio", .9, .7, .6, .8, truthNo, ""},
-		{"Screening", "Kaggle", "", "Ratio", "ratio", 1.0, notEstimable, "", "", truthNone, "no one advanced"},
-		{"Screening", "sex: C", "", "Selection rate", "percent", withheld, withheld, withheld, withheld, withheld, withheldReason},
+		{"Screening", "Kaggle", "", "Ratio", "ratio", 1.0, words.NotEstimable, "", "", truthNone, "no one advanced"},
+		{"Screening", "sex: C", "", "Selection rate", "percent", words.Withheld, words.Withheld, words.Withheld, words.Withheld, words.Withheld, words.WithheldReason},
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%d rows, want %d", len(got), len(want))

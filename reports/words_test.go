@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"weaksignal/reports/words"
 )
 
 // contrast is WCAG 2.1's ratio of two colours, 1 to 21.
@@ -47,16 +49,16 @@ func TestContrast(t *testing.T) {
 // its own sheet or on one before it.
 func TestDictionaryIsComplete(t *testing.T) {
 	known := map[string]bool{}
-	for _, w := range append(columnWords(), ruleWords(ruleBooks()["rules"].Result.Rules)...) {
-		for _, c := range strings.FieldsFunc(w.column, func(r rune) bool { return r == ',' || r == ';' }) {
+	for _, w := range append(words.ColumnWords(), ruleWords(ruleBooks()["rules"].Result.Rules)...) {
+		for _, c := range strings.FieldsFunc(w.Column, func(r rune) bool { return r == ',' || r == ';' }) {
 			known[strings.TrimSpace(c)] = true
 		}
-		known[w.column] = true
+		known[w.Column] = true
 	}
-	suffix := regexp.MustCompile(` (from|to|lower)$|` + headRateOf + `$`)
+	suffix := regexp.MustCompile(` (from|to|lower)$|` + words.HeadRateOf + `$`)
 	for _, f := range allCases(t) {
 		for _, sheet := range f.GetSheetList() {
-			if sheet == sheetMethods || sheet == sheetDictionary {
+			if sheet == words.SheetMethods || sheet == words.SheetDictionary {
 				continue
 			}
 			tables, _ := f.GetTables(sheet)
@@ -65,7 +67,7 @@ func TestDictionaryIsComplete(t *testing.T) {
 				rows, _ := f.GetRows(sheet)
 				row, _ := strconv.Atoi(strings.TrimLeft(from, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 				for _, head := range rows[row-1] {
-					if head == "" || head == chartNumbers {
+					if head == "" || head == words.ChartNumbers {
 						break
 					}
 					if !known[head] && !suffix.MatchString(head) {
@@ -80,7 +82,7 @@ func TestDictionaryIsComplete(t *testing.T) {
 // TestSummaryIsPlain: page 1 has none of the words that HR would have to look up.
 func TestSummaryIsPlain(t *testing.T) {
 	f := openBook(t, render(t, inventBook(fullShape())))
-	rows, err := f.GetRows(sheetSummary)
+	rows, err := f.GetRows(words.SheetSummary)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +110,7 @@ func TestSummaryText(t *testing.T) {
 					t.Errorf("%s, width %d: line %d has %d columns: %q", name, width, i+1, n, l)
 				}
 			}
-			if !strings.HasPrefix(lines[0], productName) || len(lines) > 1 && lines[1] != "" {
+			if !strings.HasPrefix(lines[0], words.ProductName) || len(lines) > 1 && lines[1] != "" {
 				t.Errorf("%s: the first line is no subject: %q", name, lines[0])
 			}
 		}

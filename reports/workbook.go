@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/words"
 )
 
 // sheet is one worksheet of audit.xlsx: its name, why it would be left out ("" =
@@ -25,33 +26,33 @@ type sheet struct {
 // last, because it links to the others.
 func sheets(views []audit.RuleView) []sheet {
 	return slices.Concat([]sheet{
-		{sheetSummary, always, (*draft).summaryPage},
-		{sheetFindings, (*draft).noSignals, (*draft).findingsPage},
-		{sheetEffects, (*draft).noSignals, (*draft).effectsPage},
-		{sheetTests, (*draft).noSignals, (*draft).testsPage},
-		{sheetReliance, (*draft).noReliance, (*draft).reliancePage},
-		{sheetGroups, (*draft).noGroups, (*draft).groupsPage},
-		{sheetAttributes, (*draft).noGroups, (*draft).attributesPage},
-		{sheetGroupTests, (*draft).noOpenGroups, (*draft).groupTestsPage},
-		{sheetPrevalence, (*draft).noPrevalence, (*draft).prevalencePage},
+		{words.SheetSummary, always, (*draft).summaryPage},
+		{words.SheetFindings, (*draft).noSignals, (*draft).findingsPage},
+		{words.SheetEffects, (*draft).noSignals, (*draft).effectsPage},
+		{words.SheetTests, (*draft).noSignals, (*draft).testsPage},
+		{words.SheetReliance, (*draft).noReliance, (*draft).reliancePage},
+		{words.SheetGroups, (*draft).noGroups, (*draft).groupsPage},
+		{words.SheetAttributes, (*draft).noGroups, (*draft).attributesPage},
+		{words.SheetGroupTests, (*draft).noOpenGroups, (*draft).groupTestsPage},
+		{words.SheetPrevalence, (*draft).noPrevalence, (*draft).prevalencePage},
 	}, ruleSheets(views), []sheet{
-		{sheetBridge, (*draft).noBridge, (*draft).bridgePage},
-		{sheetWhatIf, (*draft).noWhatIf, (*draft).whatIfPage},
-		{sheetFunnel, (*draft).noStages, (*draft).funnelPage},
-		{sheetStageRates, (*draft).noStageRates, (*draft).ratesPage},
-		{sheetRoutes, (*draft).noRoutes, (*draft).routesPage},
-		{sheetRequisitions, (*draft).noRequisitions, (*draft).requisitionsPage},
-		{sheetScreeners, (*draft).noScreeners, (*draft).screenersPage},
-		{sheetScreenerTests, (*draft).noScreeners, (*draft).screenerTestsPage},
-		{sheetTraining, (*draft).noTraining, (*draft).trainingPage},
-		{sheetTrend, (*draft).noTrend, (*draft).trendPage},
+		{words.SheetBridge, (*draft).noBridge, (*draft).bridgePage},
+		{words.SheetWhatIf, (*draft).noWhatIf, (*draft).whatIfPage},
+		{words.SheetFunnel, (*draft).noStages, (*draft).funnelPage},
+		{words.SheetStageRates, (*draft).noStageRates, (*draft).ratesPage},
+		{words.SheetRoutes, (*draft).noRoutes, (*draft).routesPage},
+		{words.SheetRequisitions, (*draft).noRequisitions, (*draft).requisitionsPage},
+		{words.SheetScreeners, (*draft).noScreeners, (*draft).screenersPage},
+		{words.SheetScreenerTests, (*draft).noScreeners, (*draft).screenerTestsPage},
+		{words.SheetTraining, (*draft).noTraining, (*draft).trainingPage},
+		{words.SheetTrend, (*draft).noTrend, (*draft).trendPage},
 		{sheetTruth, (*draft).noTruth, (*draft).truthPage},
-		{sheetAccuracy, (*draft).noReading, (*draft).accuracyPage},
-		{sheetReading, (*draft).noReading, (*draft).readingPage},
-		{sheetQuality, always, (*draft).qualityPage},
-		{sheetSettings, always, (*draft).settingsPage},
-		{sheetMethods, always, (*draft).methodsPage},
-		{sheetDictionary, always, (*draft).dictionaryPage},
+		{words.SheetAccuracy, (*draft).noReading, (*draft).accuracyPage},
+		{words.SheetReading, (*draft).noReading, (*draft).readingPage},
+		{words.SheetQuality, always, (*draft).qualityPage},
+		{words.SheetSettings, always, (*draft).settingsPage},
+		{words.SheetMethods, always, (*draft).methodsPage},
+		{words.SheetDictionary, always, (*draft).dictionaryPage},
 	})
 }
 
@@ -124,7 +125,7 @@ func (b *Book) confidentiality() string {
 	if b.Confidentiality != "" {
 		return b.Confidentiality
 	}
-	return confidentialDefault
+	return words.ConfidentialDefault
 }
 
 // properties sets what a file manager shows, and asks for a recalculation on
@@ -137,8 +138,8 @@ func properties(f *excelize.File, b *Book) error {
 	run := b.Result.Run
 	stamp := run.FinishedAt.UTC().Format(time.RFC3339)
 	return f.SetDocProps(&excelize.DocProperties{
-		Title: printable(docTitle, 200), Subject: printable(wordRun+" "+run.ID, 200), Creator: productName,
-		LastModifiedBy: productName, Category: printable(b.confidentiality(), 200), Description: docDescription,
+		Title: printable(words.DocTitle, 200), Subject: printable(words.WordRun+" "+run.ID, 200), Creator: words.ProductName,
+		LastModifiedBy: words.ProductName, Category: printable(b.confidentiality(), 200), Description: words.DocDescription,
 		Identifier: printable(run.ID, 200), Version: printable(run.Version, 50), Created: stamp, Modified: stamp,
 		Language: "en",
 	})

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 func render(t *testing.T, b *Book) []byte {
@@ -85,8 +87,8 @@ func TestWriteSamples(t *testing.T) {
 func TestEveryCaseOpens(t *testing.T) {
 	for name, f := range allCases(t) {
 		t.Run(name, func(t *testing.T) {
-			if got := f.GetSheetList(); got[0] != sheetSummary {
-				t.Errorf("first sheet is %q, want %q", got[0], sheetSummary)
+			if got := f.GetSheetList(); got[0] != words.SheetSummary {
+				t.Errorf("first sheet is %q, want %q", got[0], words.SheetSummary)
 			}
 		})
 	}

@@ -1,13 +1,13 @@
-package reports
+package words
 
 // method is one paragraph of Methods: what a number is, how it is computed, when
 // to be careful, and where it comes from.
-type method struct{ name, how, care, source string }
+type method struct{ Name, How, Care, Source string }
 
-const methodsNote = "What each number is, in words. Nothing here shows a cause: every number says what decisions are associated with. Where a number could not be computed, the reason stands in its place."
+const MethodsNote = "What each number is, in words. Nothing here shows a cause: every number says what decisions are associated with. Where a number could not be computed, the reason stands in its place."
 
-// methodTexts in the order of the sheets.
-func methodTexts() []method {
+// MethodTexts in the order of the sheets.
+func MethodTexts() []method {
 	return slicesOf(
 		methodsOfUnits(), methodsOfSignals(), methodsOfReliance(), methodsOfGroups(), methodsOfReading(), methodsOfOthers())
 }
@@ -80,7 +80,7 @@ func methodsOfOthers() []method {
 		{"Agreement", "Krippendorff's alpha over applications that several screeners judged, and over identical documents decided more than once for one role; its range by the jackknife.", "Where nearly everybody gets the same answer, alpha is low although screeners mostly agree: read it with the share of differing judgements.", "Krippendorff 2011, Computing Krippendorff's Alpha-Reliability"},
 		{"Rate so far", "Product of the stage rates (product-limit estimate), beside hired over all applicants.", "They agree only where nobody left without a decision and no stage was skipped.", "Kaplan & Meier 1958, JASA 53"},
 		{"Stages compared", "The adjusted difference of a signal at the first stage less that at a later one. Both models are stacked and errors clustered by requisition over both, as stages share people; with under 50 requisitions at least as wide as the model-based error.", "Later stages see only those who passed. Points weigh more where rates are low.", "Weesie 1999, Stata Technical Bulletin 52; Clogg, Petkova & Haritou 1995, American Journal of Sociology 100"},
-		{"Small numbers", suppressionNote + " The words “fewer than 10” and “withheld” stand in their place.", "The complete numbers are in audit.json, for the analyst only.", "Hundepool et al. 2012, Statistical Disclosure Control, ch. 4 and 5"},
+		{"Small numbers", SuppressionNote + " The words “fewer than 10” and “withheld” stand in their place.", "The complete numbers are in audit.json, for the analyst only.", "Hundepool et al. 2012, Statistical Disclosure Control, ch. 4 and 5"},
 		{"Independence", "The employer runs this audit on itself.", "It is not an independent bias audit, such as New York City's Local Law 144 asks for.", "NYC Administrative Code § 20-870"},
 	}
 }
