@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
@@ -96,34 +97,35 @@ func (s *applicationSheet) begin(f *excelize.File, total int) error {
 	if err := f.SetSheetName("Sheet1", words.SheetApplications); err != nil {
 		return err
 	}
-	st := newStyles(f)
-	p := &page{name: words.SheetApplications, headRow: applicationTop, widths: []float64{20}}
+	st := sheet.NewStyles(f)
+	p := sheet.New(words.SheetApplications, 20)
+	p.HeadRow = applicationTop
 	fit := true
-	if err := f.SetSheetProps(p.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+	if err := f.SetSheetProps(p.Name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
 	var err error
-	if s.stream, err = f.NewStreamWriter(p.name); err != nil {
+	if s.stream, err = f.NewStreamWriter(p.Name); err != nil {
 		return err
 	}
 	heads := s.heads()
 	if err := s.stream.SetColWidth(1, len(heads), 18); err != nil {
 		return err
 	}
-	if err := p.view(f, s.stream); err != nil {
+	if err := p.View(f, s.stream); err != nil {
 		return err
 	}
-	if err := p.paper(f, frame{s.head.RunID, (&Book{Confidentiality: s.head.Confidentiality}).confidentiality()}); err != nil {
+	if err := p.Paper(f, sheet.Frame{RunID: s.head.RunID, Confidentiality: s.head.Confidentiality}); err != nil {
 		return err
 	}
 	note := words.ApplicationsNote
 	if over := total - s.room; over > 0 {
 		note = fmt.Sprintf(words.ApplicationsCut, words.Grouped(s.room), words.Grouped(over)) + " " + note
 	}
-	if s.text, err = st.id(body()); err != nil {
+	if s.text, err = st.Id(sheet.Body()); err != nil {
 		return err
 	}
-	if s.number, err = st.id(body().as("0.###")); err != nil {
+	if s.number, err = st.Id(sheet.Body().As("0.###")); err != nil {
 		return err
 	}
 	return s.top(st, note, heads)
@@ -139,7 +141,7 @@ func unique(names []string) []string {
 	seen := map[string]int{}
 	out := make([]string, len(names))
 	for i, n := range names {
-		n = clean(n)
+		n = sheet.Clean(n)
 		seen[n]++
 		out[i] = n
 		if k := seen[n]; k > 1 || n == "" {
@@ -149,25 +151,25 @@ func unique(names []string) []string {
 	return out
 }
 
-func (s *applicationSheet) top(st *styles, note string, heads []string) error {
-	for row, c := range []cell{{value: words.SheetApplications, look: look{ink: fillHead, size: 16, bold: true}}, plain(note, body().muted())} {
-		values, err := st.values(line{cells: []cell{c}})
+func (s *applicationSheet) top(st *sheet.Styles, note string, heads []string) error {
+	for row, c := range []sheet.Cell{{Value: words.SheetApplications, Look: sheet.Look{Ink: sheet.FillHead, Size: 16, Bold: true}}, sheet.Plain(note, sheet.Body().Muted())} {
+		values, err := st.Values(sheet.Line{Cells: []sheet.Cell{c}})
 		if err != nil {
 			return err
 		}
-		if err := s.stream.SetRow(at(1, row+1), values); err != nil {
+		if err := s.stream.SetRow(sheet.At(1, row+1), values); err != nil {
 			return err
 		}
 	}
-	cells := make([]cell, len(heads))
+	cells := make([]sheet.Cell, len(heads))
 	for i, h := range heads {
-		cells[i] = cell{value: h, look: look{ink: inkWhite, fill: fillHead, size: 10, bold: true, wrap: true}}
+		cells[i] = sheet.Cell{Value: h, Look: sheet.Look{Ink: sheet.InkWhite, Fill: sheet.FillHead, Size: 10, Bold: true, Wrap: true}}
 	}
-	values, err := st.values(line{cells: cells})
+	values, err := st.Values(sheet.Line{Cells: cells})
 	if err != nil {
 		return err
 	}
-	return s.stream.SetRow(at(1, applicationTop), values, excelize.RowOpts{Height: 30})
+	return s.stream.SetRow(sheet.At(1, applicationTop), values, excelize.RowOpts{Height: 30})
 }
 
 func (s *applicationSheet) add(a Application) error {
@@ -181,35 +183,34 @@ func (s *applicationSheet) add(a Application) error {
 	values := make([]any, 0, len(applicationHeads())+len(a.Values)+len(a.Outcomes))
 	put := func(v any, style int) { values = append(values, excelize.Cell{StyleID: style, Value: v}) }
 	for _, t := range []string{a.Pseudonym, a.Requisition, a.Role, a.Level, a.Source, a.Period} {
-		put(clean(t), s.text)
+		put(sheet.Clean(t), s.text)
 	}
 	for _, x := range a.Values {
 		switch {
 		case math.IsNaN(x):
 			put(words.UnknownValue, s.text)
-		case !isFinite(x):
+		case !sheet.IsFinite(x):
 			return fmt.Errorf("a value is %v", x)
 		default:
 			put(x, s.number)
 		}
 	}
 	for _, o := range a.Outcomes {
-		put(clean(o), s.text)
+		put(sheet.Clean(o), s.text)
 	}
 	s.written++
-	return s.stream.SetRow(at(1, applicationTop+s.written), values)
+	return s.stream.SetRow(sheet.At(1, applicationTop+s.written), values)
 }
 
 func (s *applicationSheet) end(f *excelize.File) error {
 	if s.written > 0 {
 		noStripes := false
 		if err := s.stream.AddTable(&excelize.Table{Name: "applications", StyleName: "TableStyleLight1", ShowRowStripes: &noStripes,
-			Range: area(1, applicationTop, len(s.heads()), applicationTop+s.written)}); err != nil {
+			Range: sheet.Area(1, applicationTop, len(s.heads()), applicationTop+s.written)}); err != nil {
 			return err
 		}
 	}
-	if err := f.SetDocProps(&excelize.DocProperties{Title: words.SheetApplications, Creator: words.ProductName, LastModifiedBy: words.ProductName,
-		Subject: printable(words.WordRun+" "+s.head.RunID, 200), Category: words.ConfidentialDefault, Language: "en"}); err != nil {
+	if err := sheet.Properties(f, &sheet.Document{Title: words.SheetApplications, Frame: sheet.Frame{RunID: s.head.RunID, Confidentiality: s.head.Confidentiality}}); err != nil {
 		return err
 	}
 	return s.stream.Flush()

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/reports/sheet"
 )
 
 // Calibration is how often the audit was right on simulated pools.
@@ -46,27 +46,11 @@ type CalibrationRate struct {
 
 // WriteCalibration writes a workbook with the tables and charts of a calibration.
 func WriteCalibration(ctx context.Context, w io.Writer, c *Calibration) error {
-	pages := []*page{c.overviewPage(), c.coveragePage(), c.ratesPage()}
-	f := excelize.NewFile()
-	defer f.Close()
-	if err := f.SetDefaultFont(fontName); err != nil {
-		return err
+	doc := sheet.Document{Pages: []*sheet.Page{c.overviewPage(), c.coveragePage(), c.ratesPage()}, Frame: sheet.Frame{RunID: "calibration", Confidentiality: "Simulated pools"}, Title: "Calibration"}
+	if err := doc.Write(ctx, w); err != nil {
+		return fmt.Errorf("write the calibration: %w", err)
 	}
-	if err := f.SetSheetName("Sheet1", pages[0].name); err != nil {
-		return err
-	}
-	for _, p := range pages[1:] {
-		if _, err := f.NewSheet(p.name); err != nil {
-			return err
-		}
-	}
-	st := newStyles(f)
-	for _, p := range pages {
-		if err := p.render(ctx, f, st, frame{runID: "calibration", confidentiality: "Simulated pools"}); err != nil {
-			return fmt.Errorf("write the calibration: %w", err)
-		}
-	}
-	return f.Write(w)
+	return nil
 }
 
 const (
@@ -76,41 +60,41 @@ const (
 	sheetRates      = "Verdicts"
 )
 
-func (c *Calibration) coveragePage() *page {
-	p := newPage(sheetCoverage, 18, 40, 16, 10, 12, 10, 10, 10, 9, 11, 9, 10, 16)
-	p.title("Calibration: " + sheetCoverage)
-	p.note(calibrationNote)
-	p.note(c.Command)
-	columns := []column{{head: "Scenario"}, {head: "Estimand"}, {head: "Signals"}, {head: "Estimates"}, {head: "Not estimable"}, {head: "Truth"},
-		{head: "Bias"}, {head: "Error of it"}, {head: "SE / SD"}, {head: "Coverage"}, {head: "Error of it"}, {head: "Width"}, {head: "Bar"}}
-	columns[7].head, columns[10].head = "Bias: error", "Coverage: error"
-	var rows [][]cell
+func (c *Calibration) coveragePage() *sheet.Page {
+	p := sheet.New(sheetCoverage, 18, 40, 16, 10, 12, 10, 10, 10, 9, 11, 9, 10, 16)
+	p.Title("Calibration: " + sheetCoverage)
+	p.Note(calibrationNote)
+	p.Note(c.Command)
+	columns := []sheet.Column{{Head: "Scenario"}, {Head: "Estimand"}, {Head: "Signals"}, {Head: "Estimates"}, {Head: "Not estimable"}, {Head: "Truth"},
+		{Head: "Bias"}, {Head: "Error of it"}, {Head: "SE / SD"}, {Head: "Coverage"}, {Head: "Error of it"}, {Head: "Width"}, {Head: "Bar"}}
+	columns[7].Head, columns[10].Head = "Bias: error", "Coverage: error"
+	var rows [][]sheet.Cell
 	for _, r := range c.Coverage {
 		rows = append(rows, r.cells())
 	}
-	p.grid("coverage", columns, rows)
+	p.Grid("coverage", columns, rows)
 	return p
 }
 
-func (r CoverageRow) cells() []cell {
-	format := asRatio
+func (r CoverageRow) cells() []sheet.Cell {
+	format := sheet.AsRatio
 	if r.Points {
-		format = asPoints
+		format = sheet.AsPoints
 	}
-	return []cell{text(r.Scenario), text(r.Estimand), text(r.Class), count(r.N), count(r.NotEstimable), value(&r.Truth, 1, format),
-		value(&r.Bias, 1, format), value(&r.BiasError, 1, format), value(r.SERatio, 1, asRatio), value(r.Coverage, 1, asPercent),
-		value(&r.CoverageError, 1, asPercent), value(&r.Width, 1, format), text(r.Bar)}
+	return []sheet.Cell{sheet.Text(r.Scenario), sheet.Text(r.Estimand), sheet.Text(r.Class), sheet.Count(r.N), sheet.Count(r.NotEstimable), sheet.Value(&r.Truth, 1, format),
+		sheet.Value(&r.Bias, 1, format), sheet.Value(&r.BiasError, 1, format), sheet.Value(r.SERatio, 1, sheet.AsRatio), sheet.Value(r.Coverage, 1, sheet.AsPercent),
+		sheet.Value(&r.CoverageError, 1, sheet.AsPercent), sheet.Value(&r.Width, 1, format), sheet.Text(r.Bar)}
 }
 
-func (c *Calibration) ratesPage() *page {
-	p := newPage(sheetRates, 18, 46, 60, 12, 12, 12)
-	p.title("Calibration: " + sheetRates)
-	p.note(ratesNote)
-	columns := []column{{head: "Scenario"}, {head: "Pool"}, {head: "What happened"}, {head: "Rate"}, {head: "Error"}, {head: "Of"}}
-	var rows [][]cell
+func (c *Calibration) ratesPage() *sheet.Page {
+	p := sheet.New(sheetRates, 18, 46, 60, 12, 12, 12)
+	p.Title("Calibration: " + sheetRates)
+	p.Note(ratesNote)
+	columns := []sheet.Column{{Head: "Scenario"}, {Head: "Pool"}, {Head: "What happened"}, {Head: "Rate"}, {Head: "Error"}, {Head: "Of"}}
+	var rows [][]sheet.Cell
 	for _, r := range c.Rates {
-		rows = append(rows, []cell{text(r.Scenario), text(r.About), text(r.What), value(&r.Rate, 1, asPercent), value(&r.Error, 1, asPercent), count(r.N)})
+		rows = append(rows, []sheet.Cell{sheet.Text(r.Scenario), sheet.Text(r.About), sheet.Text(r.What), sheet.Value(&r.Rate, 1, sheet.AsPercent), sheet.Value(&r.Error, 1, sheet.AsPercent), sheet.Count(r.N)})
 	}
-	p.grid("verdicts", columns, rows)
+	p.Grid("verdicts", columns, rows)
 	return p
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/sheet"
 )
 
 // Kinds of rates that the overview charts.
@@ -58,45 +60,45 @@ func (c *Calibration) overviews() (rows []overview, classes []string) {
 }
 
 // overviewPage has one row per scenario, and charts of it.
-func (c *Calibration) overviewPage() *page {
-	p := newPage(sheetOverview, 18, 52, 16, 16, 16, 16, 16)
-	p.title("Calibration: " + sheetOverview)
-	p.note(overviewNote)
-	p.note(c.Command)
+func (c *Calibration) overviewPage() *sheet.Page {
+	p := sheet.New(sheetOverview, 18, 52, 16, 16, 16, 16, 16)
+	p.Title("Calibration: " + sheetOverview)
+	p.Note(overviewNote)
+	p.Note(c.Command)
 	found, classes := c.overviews()
-	columns := []column{{head: "Scenario"}, {head: "Pool"}}
+	columns := []sheet.Column{{Head: "Scenario"}, {Head: "Pool"}}
 	for _, class := range classes {
-		columns = append(columns, column{head: "Coverage: " + class})
+		columns = append(columns, sheet.Column{Head: "Coverage: " + class})
 	}
-	columns = append(columns, column{head: "Power"}, column{head: "Any false flag"})
-	var rows [][]cell
+	columns = append(columns, sheet.Column{Head: "Power"}, sheet.Column{Head: "Any false flag"})
+	var rows [][]sheet.Cell
 	for _, o := range found {
-		row := []cell{text(o.scenario), text(o.about)}
+		row := []sheet.Cell{sheet.Text(o.scenario), sheet.Text(o.about)}
 		for _, class := range classes {
-			row = append(row, value(o.coverage[class], 1, asPercent))
+			row = append(row, sheet.Value(o.coverage[class], 1, sheet.AsPercent))
 		}
-		rows = append(rows, append(row, value(o.power, 1, asPercent), value(o.flags, 1, asPercent)))
+		rows = append(rows, append(row, sheet.Value(o.power, 1, sheet.AsPercent), sheet.Value(o.flags, 1, sheet.AsPercent)))
 	}
-	first, last := p.grid("overview", columns, rows)
+	first, last := p.Grid("overview", columns, rows)
 	if last < first {
 		return p
 	}
-	p.gap()
-	below := p.next()
+	p.Gap()
+	below := p.Next()
 	one, least := 1.0, 0.6
 	series := func(column int, color string) excelize.ChartSeries {
-		return excelize.ChartSeries{Name: fixed(p.name, column, first-1, column, first-1), Categories: fixed(p.name, 1, first, 1, last),
-			Values: fixed(p.name, column, first, column, last), Fill: solid(color)}
+		return excelize.ChartSeries{Name: sheet.Fixed(p.Name, column, first-1, column, first-1), Categories: sheet.Fixed(p.Name, 1, first, 1, last),
+			Values: sheet.Fixed(p.Name, column, first, column, last), Fill: sheet.Solid(color)}
 	}
-	coverage := barChart{title: "Coverage of the headline interval", kind: excelize.Col, format: "0%", width: 1080, height: 340, max: &one}
+	coverage := sheet.Bars{Title: "Coverage of the headline interval", Kind: excelize.Col, Format: "0%", Width: 1080, Height: 340, Max: &one}
 	for i := range classes {
-		coverage.series = append(coverage.series, series(3+i, []string{chartRelated, chartRest, chartWeak, chartCalm}[i%4]))
+		coverage.Series = append(coverage.Series, series(3+i, []string{sheet.ChartRelated, sheet.ChartRest, sheet.ChartWeak, sheet.ChartCalm}[i%4]))
 	}
-	left := coverage.at(at(1, below))
-	left.main.YAxis.Minimum = &least
+	left := coverage.At(sheet.At(1, below))
+	left.Main.YAxis.Minimum = &least
 	n := 3 + len(classes)
-	verdicts := barChart{title: "Power and false flags", kind: excelize.Col, format: "0%", width: 1080, height: 340, max: &one,
-		series: []excelize.ChartSeries{series(n, chartRelated), series(n+1, chartAlert)}}
-	p.charts = append(p.charts, left, verdicts.at(at(1, below+chartRows)))
+	verdicts := sheet.Bars{Title: "Power and false flags", Kind: excelize.Col, Format: "0%", Width: 1080, Height: 340, Max: &one,
+		Series: []excelize.ChartSeries{series(n, sheet.ChartRelated), series(n+1, sheet.ChartAlert)}}
+	p.Charts = append(p.Charts, left, verdicts.At(sheet.At(1, below+chartRows)))
 	return p
 }

@@ -7,30 +7,31 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
 // ratesPage has the rates of each signal, group, level, route and source at every
 // stage side by side, and their product: what a reader would follow through the
 // funnel. Counts stand on Findings, Groups and Routes.
-func (d *draft) ratesPage() *page {
+func ratesPage(d *draft) *sheet.Page {
 	stages := d.funnelStages()
-	p := newPage(words.SheetStageRates, append([]float64{44, 26, 14}, slices.Repeat([]float64{14}, len(stages)+1)...)...)
-	p.title(words.SheetStageRates)
-	p.note(words.StageRatesNote)
-	p.add(backLink())
-	columns := []column{{head: "What"}, {head: "Value"}, {head: "Level"}}
+	p := sheet.New(words.SheetStageRates, append([]float64{44, 26, 14}, slices.Repeat([]float64{14}, len(stages)+1)...)...)
+	p.Title(words.SheetStageRates)
+	p.Note(words.StageRatesNote)
+	p.Add(backLink())
+	columns := []sheet.Column{{Head: "What"}, {Head: "Value"}, {Head: "Level"}}
 	for _, i := range stages {
-		columns = append(columns, column{head: stageName(d.res.Stages[i].Stage) + words.HeadRateOf})
+		columns = append(columns, sheet.Column{Head: stageName(d.res.Stages[i].Stage) + words.HeadRateOf})
 	}
-	p.grid("stage_rates", append(columns, column{head: "All stages (product)"}), d.ratesRows(stages, p.next()+1))
+	p.Grid("stage_rates", append(columns, sheet.Column{Head: "All stages (product)"}), ratesRows(d, stages, p.Next()+1))
 	return p
 }
 
 // ratesRows are the rows of which anything may be shown; start is the row of the first.
-func (d *draft) ratesRows(stages []int, start int) (rows [][]cell) {
-	add := func(cells []cell, of func(stage int) *disclosure.Tally) {
-		if row := d.ratesRow(start+len(rows), stages, cells, of); row != nil {
+func ratesRows(d *draft, stages []int, start int) (rows [][]sheet.Cell) {
+	add := func(cells []sheet.Cell, of func(stage int) *disclosure.Tally) {
+		if row := ratesRow(d, start+len(rows), stages, cells, of); row != nil {
 			rows = append(rows, row)
 		}
 	}
@@ -41,108 +42,87 @@ func (d *draft) ratesRows(stages []int, start int) (rows [][]cell) {
 			if present {
 				value = words.ValueWith
 			}
-			add([]cell{text(d.signalText(first, s)), text(value), emptyCell()}, func(i int) *disclosure.Tally { return d.shown.Side(d.res.Stages, i, s, present) })
+			add([]sheet.Cell{sheet.Text(d.signalText(first, s)), sheet.Text(value), sheet.EmptyCell()}, func(i int) *disclosure.Tally { return d.shown.Side(d.res.Stages, i, s, present) })
 		}
 	}
 	for _, imp := range first.Impact {
 		for _, g := range imp.Groups {
 			if !imp.Intersectional {
-				add([]cell{text(attributeName(imp.Attribute)), text(g.Group), emptyCell()}, func(i int) *disclosure.Tally { return d.shown.Group(d.res.Stages, i, imp.Attribute, g.Group) })
+				add([]sheet.Cell{sheet.Text(attributeName(imp.Attribute)), sheet.Text(g.Group), sheet.EmptyCell()}, func(i int) *disclosure.Tally { return d.shown.Group(d.res.Stages, i, imp.Attribute, g.Group) })
 			}
 		}
 	}
 	for _, r := range first.Routes {
-		add([]cell{text(words.SentenceCase(r.Kind)), text(words.SentenceCase(words.Underscored(r.Name))), text(words.SentenceCase(levelOf(r)))}, func(i int) *disclosure.Tally { return d.shown.Route(d.res.Stages, i, r) })
+		add([]sheet.Cell{sheet.Text(words.SentenceCase(r.Kind)), sheet.Text(words.SentenceCase(words.Underscored(r.Name))), sheet.Text(words.SentenceCase(levelOf(r)))}, func(i int) *disclosure.Tally { return d.shown.Route(d.res.Stages, i, r) })
 	}
 	return rows
 }
 
-func (d *draft) noStageRates() string {
-	if stages := d.funnelStages(); len(stages) < 2 || len(d.ratesRows(stages, 1)) == 0 {
+func noStageRates(d *draft) string {
+	if stages := d.funnelStages(); len(stages) < 2 || len(ratesRows(d, stages, 1)) == 0 {
 		return words.AbsentStageRates
 	}
 	return ""
 }
 
-// funnelStages are the indexes of the stages, without the bottom line.
-func (d *draft) funnelStages() []int {
-	var out []int
-	for i, st := range d.res.Stages {
-		if st.Stage != audit.BottomLine {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
 // ratesRow prints a rate where the counts behind it are shown, and the product where
 // all are; nil if there is no rate to print.
-func (d *draft) ratesRow(row int, stages []int, cells []cell, of func(stage int) *disclosure.Tally) []cell {
+func ratesRow(d *draft, row int, stages []int, cells []sheet.Cell, of func(stage int) *disclosure.Tally) []sheet.Cell {
 	from, product, all, some := len(cells)+1, 1.0, true, false
 	for _, i := range stages {
 		t := of(i)
 		switch {
 		case t == nil || t.Shade() == disclosure.Empty:
-			cells, all = append(cells, emptyCell()), false
+			cells, all = append(cells, sheet.EmptyCell()), false
 		case t.Shade() != disclosure.Open:
-			cells, all = append(cells, hiddenCell(words.WithheldOutcome)), false
+			cells, all = append(cells, sheet.HiddenCell(words.WithheldOutcome)), false
 		default:
 			rate := float64(t.Selected()) / float64(t.N())
 			product, some = product*rate, true
-			cells = append(cells, cell{value: rate, look: number(asPercent)})
+			cells = append(cells, sheet.Cell{Value: rate, Look: sheet.Number(sheet.AsPercent)})
 		}
 	}
 	switch {
 	case !some:
 		return nil // stageRatesNote says so
 	case !all:
-		return append(cells, hiddenCell(words.WithheldOutcome))
+		return append(cells, sheet.HiddenCell(words.WithheldOutcome))
 	}
-	return append(cells, cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(from, row, from+len(stages)-1, row))})
+	return append(cells, sheet.Cell{Value: product, Look: sheet.Number(sheet.AsPercent), Formula: fmt.Sprintf("PRODUCT(%s)", sheet.Area(from, row, from+len(stages)-1, row))})
 }
 
 // stageEffects compares effects at the first stage with later ones. An effect whose
 // counts are withheld at either stage stays out.
-func (d *draft) stageEffects(p *page) {
+func stageEffects(d *draft, p *sheet.Page) {
 	if d.res.Funnel == nil || len(d.res.Funnel.Effects) == 0 {
 		return
 	}
-	p.gap()
-	p.keepTogether(min(float64(80+18*len(d.res.Funnel.Effects)), p.pageHeight()))
-	p.heading(words.HeadStageEffects)
-	p.note(words.StageEffectsNote)
-	p.head([]column{{head: "Signal"}, {head: "First stage"}, {head: "Later stage"}, {head: "At the first (points)"}, {head: "At the later (points)"},
-		{head: "Difference (points)"}, {head: "Range from"}, {head: "Range to"}, {head: "Adjusted p"}})
+	p.Gap()
+	p.KeepTogether(min(float64(80+18*len(d.res.Funnel.Effects)), p.PageHeight()))
+	p.Heading(words.HeadStageEffects)
+	p.Note(words.StageEffectsNote)
+	p.Head([]sheet.Column{{Head: "Signal"}, {Head: "First stage"}, {Head: "Later stage"}, {Head: "At the first (points)"}, {Head: "At the later (points)"},
+		{Head: "Difference (points)"}, {Head: "Range from"}, {Head: "Range to"}, {Head: "Adjusted p"}})
 	missing := map[string]bool{}
 	for _, e := range d.res.Funnel.Effects {
 		if !e.Difference.Estimable() {
 			missing[stageName(e.Later)+": "+d.ofStage(e.Later, e.Difference.NotEstimable)] = true
 			continue
 		}
-		cells := []cell{text(d.label(e.Signal)), text(stageName(e.First)), text(stageName(e.Later))}
-		if !d.effectShown(e.First, e) || !d.effectShown(e.Later, e) {
-			p.add(append(cells, withheldCells(6)...)...)
+		cells := []sheet.Cell{sheet.Text(d.label(e.Signal)), sheet.Text(stageName(e.First)), sheet.Text(stageName(e.Later))}
+		if !effectShown(d, e.First, e) || !effectShown(d, e.Later, e) {
+			p.Add(append(cells, withheldCells(6)...)...)
 			continue
 		}
-		cells = append(cells, estimate(e.AtFirst, 100, asPoints)[0], estimate(e.AtLater, 100, asPoints)[0])
-		p.add(append(append(cells, estimate(e.Difference, 100, asPoints)...), probability(e.PAdjusted))...)
+		cells = append(cells, estimate(e.AtFirst, 100, sheet.AsPoints)[0], estimate(e.AtLater, 100, sheet.AsPoints)[0])
+		p.Add(append(append(cells, estimate(e.Difference, 100, sheet.AsPoints)...), sheet.Probability(e.PAdjusted))...)
 	}
 	for _, why := range slices.Sorted(maps.Keys(missing)) {
-		p.note("• " + words.WhyNotCompared + why)
+		p.Note("• " + words.WhyNotCompared + why)
 	}
 }
 
-// ofStage masks the numbers of a reason where the stage's counts are withheld.
-func (d *draft) ofStage(stage, why string) string {
-	for i, st := range d.res.Stages {
-		if st.Stage == stage && d.shown.Stages[i].Shade() != disclosure.Open {
-			return maskNumbers(why)
-		}
-	}
-	return why
-}
-
-func (d *draft) effectShown(stage string, e audit.EffectDifference) bool {
+func effectShown(d *draft, stage string, e audit.EffectDifference) bool {
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
 			if st.Stage == stage && s.Signal == e.Signal && s.Block == e.Block {

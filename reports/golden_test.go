@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/sheet"
 )
 
 // update rewrites the golden dumps: go test ./reports -run Golden -update
@@ -23,17 +25,17 @@ const maxDumpRows = 60
 func dump(t *testing.T, f *excelize.File) string {
 	t.Helper()
 	var out bytes.Buffer
-	for _, sheet := range f.GetSheetList() {
-		fmt.Fprintf(&out, "== %s\n", sheet)
-		rows := rowsOf(t, f, sheet)
+	for _, tab := range f.GetSheetList() {
+		fmt.Fprintf(&out, "== %s\n", tab)
+		rows := rowsOf(t, f, tab)
 		for i, row := range rows {
 			if i == maxDumpRows {
 				fmt.Fprintf(&out, "… %d more rows\n", len(rows)-i)
 				break
 			}
 			for j, v := range row {
-				name := at(j+1, i+1)
-				formula, err := f.GetCellFormula(sheet, name)
+				name := sheet.At(j+1, i+1)
+				formula, err := f.GetCellFormula(tab, name)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -46,22 +48,22 @@ func dump(t *testing.T, f *excelize.File) string {
 				fmt.Fprintf(&out, "%s\t%s\n", name, strings.ReplaceAll(v, "\n", "\\n"))
 			}
 		}
-		dumpFurniture(t, f, sheet, &out)
+		dumpFurniture(t, f, tab, &out)
 	}
 	return out.String()
 }
 
 // dumpFurniture lists tables, conditional formats, input rules and names.
-func dumpFurniture(t *testing.T, f *excelize.File, sheet string, out *bytes.Buffer) {
+func dumpFurniture(t *testing.T, f *excelize.File, tab string, out *bytes.Buffer) {
 	t.Helper()
-	tables, err := f.GetTables(sheet)
+	tables, err := f.GetTables(tab)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, table := range tables {
 		fmt.Fprintf(out, "table %s %s\n", table.Name, table.Range)
 	}
-	rules, err := f.GetDataValidations(sheet)
+	rules, err := f.GetDataValidations(tab)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +71,7 @@ func dumpFurniture(t *testing.T, f *excelize.File, sheet string, out *bytes.Buff
 		fmt.Fprintf(out, "input %s %s %s to %s\n", r.Sqref, r.Type, r.Formula1, r.Formula2)
 	}
 	for _, n := range f.GetDefinedName() {
-		if n.Scope == sheet {
+		if n.Scope == tab {
 			fmt.Fprintf(out, "name %s %s\n", n.Name, n.RefersTo)
 		}
 	}

@@ -13,8 +13,8 @@ import (
 // withheld count stay out, and where all don't fit, so do first the signals
 // without an answer and then those without material reliance, as the table below
 // them says the same, then what other parts of the workbook say.
-func (d *draft) headlines() []audit.Sentence {
-	verdicts, hidden := d.sentenceIndex()
+func headlines(d *draft) []audit.Sentence {
+	verdicts, hidden := sentenceIndex(d)
 	var kept []audit.Sentence
 	for _, s := range d.res.Headline {
 		if s.Text != "" && !hidden[s.ID] {
@@ -59,7 +59,7 @@ func without(sentences []audit.Sentence, verdicts map[string]audit.Verdict, drop
 // whether a count in it is withheld. Ids are "signal:<stage>:<signal>:<block>",
 // "impact:", "bridge:" or "what_if:" with "<stage>:<attribute>:<group>", "pool" and
 // words of their own.
-func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[string]bool) {
+func sentenceIndex(d *draft) (verdicts map[string]audit.Verdict, hidden map[string]bool) {
 	verdicts, hidden = map[string]audit.Verdict{}, map[string]bool{}
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
@@ -85,13 +85,4 @@ func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[s
 		}
 	}
 	return verdicts, hidden
-}
-
-func (d *draft) referenceOpen(i, a int, imp audit.Impact) bool {
-	for g, group := range imp.Groups {
-		if group.Group == imp.ReferenceGroup {
-			return d.shown.Groups[i][a][g].Shade() == disclosure.Open
-		}
-	}
-	return false
 }

@@ -9,6 +9,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
@@ -44,7 +45,7 @@ func TestStandIn(t *testing.T) {
 	if !strings.Contains(women, "compared here with Men") || !strings.Contains(women, words.FlagPasses) {
 		t.Errorf("women: %s", women)
 	}
-	formula, err := f.GetCellFormula(words.SheetGroups, at(groupRatio, 5))
+	formula, err := f.GetCellFormula(words.SheetGroups, sheet.At(groupRatio, 5))
 	if err != nil || formula != "G5/G6" {
 		t.Errorf("ratio formula %q, %v, want G5/G6", formula, err)
 	}
@@ -53,11 +54,11 @@ func TestStandIn(t *testing.T) {
 	}
 }
 
-func mustTable(t *testing.T, f *excelize.File, sheet string) string {
+func mustTable(t *testing.T, f *excelize.File, tab string) string {
 	t.Helper()
-	tables, err := f.GetTables(sheet)
+	tables, err := f.GetTables(tab)
 	if err != nil || len(tables) != 1 {
-		t.Fatalf("%s: tables %v, %v", sheet, tables, err)
+		t.Fatalf("%s: tables %v, %v", tab, tables, err)
 	}
 	return tables[0].Range
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // auditedSentences say what was audited: period, files, join.
-func (d *draft) auditedSentences() []string {
+func auditedSentences(d *draft) []string {
 	in := d.res.Intake
 	var out []string
 	a := in.Applications
@@ -35,7 +35,7 @@ func (d *draft) auditedSentences() []string {
 		}
 		out = append(out, s+".")
 	}
-	if s := d.trendSentence(); s != "" {
+	if s := trendSentence(d); s != "" {
 		out = append(out, s)
 	}
 	return out
@@ -51,13 +51,13 @@ func share(part, whole int) string {
 }
 
 // openPoints say what could not be told, and why.
-func (d *draft) openPoints() []string {
+func openPoints(d *draft) []string {
 	var out []string
 	if roles := d.res.Intake.UndeclaredRoles; len(roles) > 0 {
 		out = append(out, fmt.Sprintf(words.OpenUndeclared, words.List(roleNames(roles))))
 	}
-	out = append(out, d.unstated()...)
-	out = append(out, d.doubtful()...)
+	out = append(out, unstated(d)...)
+	out = append(out, doubtful(d)...)
 	if len(d.res.Intake.Warnings) > 0 {
 		out = append(out, d.res.Intake.Warnings...)
 	}
@@ -78,7 +78,7 @@ func roleNames(roles []string) []string {
 }
 
 // unstated names the attributes that most applicants of the first stage did not state.
-func (d *draft) unstated() []string {
+func unstated(d *draft) []string {
 	var out []string
 	if len(d.res.Stages) == 0 {
 		return out
@@ -100,7 +100,7 @@ func (d *draft) unstated() []string {
 }
 
 // doubtful gathers the weak signals of the first stage without an answer, by reason.
-func (d *draft) doubtful() []string {
+func doubtful(d *draft) []string {
 	i := d.firstStage()
 	if i < 0 {
 		return nil
@@ -143,7 +143,7 @@ func brief(reason string) string {
 }
 
 // nextSteps follow from what was found, most urgent first.
-func (d *draft) nextSteps() []string {
+func nextSteps(d *draft) []string {
 	var out []string
 	if relied := d.relied(); len(relied) > 0 {
 		out = append(out, fmt.Sprintf(words.NextRelied, words.List(relied)))
@@ -158,7 +158,7 @@ func (d *draft) nextSteps() []string {
 	if len(in.UndeclaredRoles) > 0 {
 		out = append(out, words.NextDeclare)
 	}
-	if len(d.doubtful()) > 0 {
+	if len(doubtful(d)) > 0 {
 		out = append(out, words.NextMore)
 	}
 	if !d.anyGroups() {
@@ -167,39 +167,44 @@ func (d *draft) nextSteps() []string {
 	return append(out, words.NextCounsel)
 }
 
-// relied are the weak signals with the verdict "relied on", at any stage.
-func (d *draft) relied() []string {
-	var out []string
-	for _, st := range d.res.Stages {
-		for _, s := range st.Signals {
-			if s.Block == audit.Weak && s.Verdict == audit.ReliedOn && !slices.Contains(out, d.label(s.Signal)) {
-				out = append(out, d.label(s.Signal))
-			}
+// alone counts the findings of this period's own audit that are not clear enough
+// for the level of its look.
+func alone(t *audit.Trend) int {
+	n := 0
+	for i, f := range t.Points[len(t.Points)-1].Findings {
+		if f.Verdict == audit.ReliedOn && t.Findings[i].Status == audit.TrendNone {
+			n++
 		}
 	}
-	return out
+	return n
 }
 
-func (d *draft) anyGroups() bool {
-	return slices.ContainsFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Impact) > 0 })
-}
-
-func (d *draft) anyIndicated() bool {
-	for _, st := range d.res.Stages {
-		for _, imp := range st.Impact {
-			for _, g := range imp.Groups {
-				if g.Verdict == "indicated" {
-					return true
-				}
-			}
+// trendSentence is the trend in one line of page 1; "" where there is none.
+func trendSentence(d *draft) string {
+	t := d.res.Trend
+	if t == nil {
+		return ""
+	}
+	pool := 0
+	for _, drift := range t.Pool {
+		if drift.Changed {
+			pool++
 		}
 	}
-	return false
-}
-
-func (d *draft) noSignals() string {
-	if d.firstStage() < 0 {
-		return words.AbsentSignals
+	if t.Provisional {
+		return fmt.Sprintf(words.TrendOpenLine, words.Counted(t.Looks, "closed period", "closed periods"))
 	}
-	return ""
+	status := map[string]int{}
+	for _, f := range t.Findings {
+		status[f.Status]++
+	}
+	changed := words.Counted(pool, "change", "changes")
+	if t.PreviousFrom == "" {
+		changed = words.WordNotCompared
+	}
+	s := fmt.Sprintf(words.TrendLine, t.Look, status[audit.TrendNew], status[audit.TrendPersisting], status[audit.TrendResolved], changed)
+	if n := alone(t); n > 0 {
+		s += fmt.Sprintf(words.TrendAlone, words.Counted(n, "signal is", "signals are"), t.Look, t.Level)
+	}
+	return s
 }

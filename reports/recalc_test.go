@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
@@ -81,21 +82,21 @@ func compareFormulas(t *testing.T, stored, computed *excelize.File) int {
 	t.Helper()
 	n := 0
 	raw := excelize.Options{RawCellValue: true}
-	for _, sheet := range stored.GetSheetList() {
-		rows := rowsOf(t, stored, sheet)
+	for _, tab := range stored.GetSheetList() {
+		rows := rowsOf(t, stored, tab)
 		for i, row := range rows {
 			for j, was := range row {
-				formula, _ := stored.GetCellFormula(sheet, at(j+1, i+1))
+				formula, _ := stored.GetCellFormula(tab, sheet.At(j+1, i+1))
 				if formula == "" {
 					continue
 				}
 				n++
-				is, err := computed.GetCellValue(sheet, at(j+1, i+1), raw)
+				is, err := computed.GetCellValue(tab, sheet.At(j+1, i+1), raw)
 				if err != nil {
 					t.Fatal(err)
 				}
 				if !sameValue(was, is) {
-					t.Errorf("%s %s =%s: stored %q, recalculated %q", sheet, at(j+1, i+1), formula, was, is)
+					t.Errorf("%s %s =%s: stored %q, recalculated %q", tab, sheet.At(j+1, i+1), formula, was, is)
 				}
 			}
 		}
@@ -121,11 +122,11 @@ func TestThreshold(t *testing.T) {
 			where = n.RefersTo
 		}
 	}
-	sheet, cell, ok := strings.Cut(where, "!")
+	tab, cell, ok := strings.Cut(where, "!")
 	if !ok {
 		t.Fatalf("the name %s refers to %q", words.NameFourFifths, where)
 	}
-	if err := before.SetCellValue(strings.Trim(sheet, "'"), strings.ReplaceAll(cell, "$", ""), 0.999); err != nil {
+	if err := before.SetCellValue(strings.Trim(tab, "'"), strings.ReplaceAll(cell, "$", ""), 0.999); err != nil {
 		t.Fatal(err)
 	}
 	buf, err := before.WriteToBuffer()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
@@ -56,13 +57,13 @@ const (
 	keyWidth = 100
 )
 
-func reviewColumns() []column {
-	answer := body().boxed()
-	answer.fill, answer.unlocked, answer.center = fillInput, true, true
-	remark := body().wrapped().boxed()
-	remark.unlocked = true
-	return []column{{words.HeadDocument, body().boxed()}, {words.HeadSignal, body().boxed()}, {words.HeadQuestion, body().wrapped().boxed()},
-		{words.HeadLines, body().wrapped().boxed()}, {words.HeadAnswer, answer}, {words.HeadRemark, remark}}
+func reviewColumns() []sheet.Column {
+	answer := sheet.Body().Boxed()
+	answer.Fill, answer.Unlocked, answer.Center = sheet.FillInput, true, true
+	remark := sheet.Body().Wrapped().Boxed()
+	remark.Unlocked = true
+	return []sheet.Column{{Head: words.HeadDocument, Look: sheet.Body().Boxed()}, {Head: words.HeadSignal, Look: sheet.Body().Boxed()}, {Head: words.HeadQuestion, Look: sheet.Body().Wrapped().Boxed()},
+		{Head: words.HeadLines, Look: sheet.Body().Wrapped().Boxed()}, {Head: words.HeadAnswer, Look: answer}, {Head: words.HeadRemark, Look: remark}}
 }
 
 // WriteReview writes review.xlsx: a line for each item with an answer cell to
@@ -73,55 +74,27 @@ func WriteReview(ctx context.Context, w io.Writer, r *Review) error {
 	if len(r.Items) == 0 {
 		return errors.New("write review.xlsx: there is nothing to review")
 	}
-	f := excelize.NewFile()
-	defer f.Close()
-	if err := r.write(ctx, f); err != nil {
-		return fmt.Errorf("write review.xlsx: %w", err)
-	}
-	if err := f.Write(w); err != nil {
-		return fmt.Errorf("write review.xlsx: %w", err)
-	}
-	return nil
-}
-
-func (r *Review) write(ctx context.Context, f *excelize.File) error {
-	if err := f.SetDefaultFont(fontName); err != nil {
-		return err
-	}
-	pages := []*page{r.linesPage(), howPage(), r.keyPage()}
-	if err := f.SetSheetName("Sheet1", pages[0].name); err != nil {
-		return err
-	}
-	for _, p := range pages[1:] {
-		if _, err := f.NewSheet(p.name); err != nil {
-			return err
-		}
-	}
-	confidentiality := (&Book{Confidentiality: r.Confidentiality}).confidentiality()
-	if err := f.SetDocProps(&excelize.DocProperties{Title: words.DocReviewTitle, Creator: words.ProductName, LastModifiedBy: words.ProductName,
-		Subject: printable(words.WordRun+" "+r.RunID, 200), Category: printable(confidentiality, 200), Language: "en"}); err != nil {
-		return err
-	}
-	st := newStyles(f)
+	pages := []*sheet.Page{r.linesPage(), howPage(), r.keyPage()}
 	for _, p := range pages {
-		p.protected = true
-		if err := p.render(ctx, f, st, frame{r.RunID, confidentiality}); err != nil {
-			return err
-		}
+		p.Protected = true
+	}
+	doc := sheet.Document{Pages: pages, Frame: sheet.Frame{RunID: r.RunID, Confidentiality: r.Confidentiality}, Title: words.DocReviewTitle}
+	if err := doc.Write(ctx, w); err != nil {
+		return fmt.Errorf("write review.xlsx: %w", err)
 	}
 	return nil
 }
 
-func (r *Review) linesPage() *page {
-	p := newPage(words.SheetReview, 20, 17, 34, 62, 12, 24)
-	p.title(words.SheetReview)
-	p.paragraph(words.ReviewNote, body())
-	var rows [][]cell
+func (r *Review) linesPage() *sheet.Page {
+	p := sheet.New(words.SheetReview, 20, 17, 34, 62, 12, 24)
+	p.Title(words.SheetReview)
+	p.Paragraph(words.ReviewNote, sheet.Body())
+	var rows [][]sheet.Cell
 	for _, item := range r.Items {
-		rows = append(rows, []cell{{value: item.Document}, {value: item.Signal}, {value: item.Question}, {value: item.lines()}, {value: ""}, {value: ""}})
+		rows = append(rows, []sheet.Cell{{Value: item.Document}, {Value: item.Signal}, {Value: item.Question}, {Value: item.lines()}, {Value: ""}, {Value: ""}})
 	}
-	first, last := p.grid("review", reviewColumns(), rows)
-	p.validations = append(p.validations, answerChoice(area(reviewAnswer, first, reviewAnswer, last)))
+	first, last := p.Grid("review", reviewColumns(), rows)
+	p.Validations = append(p.Validations, answerChoice(sheet.Area(reviewAnswer, first, reviewAnswer, last)))
 	return p
 }
 
@@ -135,7 +108,7 @@ func (i *ReviewItem) lines() string {
 	}
 	lines := make([]string, 0, maxReviewLines)
 	for _, s := range i.Evidence[:min(len(i.Evidence), maxReviewLines)] {
-		s = clean(s)
+		s = sheet.Clean(s)
 		if runes := []rune(s); len(runes) > maxReviewRunes {
 			s = string(runes[:maxReviewRunes]) + "…"
 		}
@@ -154,22 +127,22 @@ func answerChoice(where string) *excelize.DataValidation {
 	return choice
 }
 
-func howPage() *page {
-	p := newPage(words.SheetReviewHow, 110)
-	p.title(words.SheetReviewHow)
+func howPage() *sheet.Page {
+	p := sheet.New(words.SheetReviewHow, 110)
+	p.Title(words.SheetReviewHow)
 	for _, s := range []string{words.ReviewWhy, words.ReviewWhole, words.ReviewLadder, words.ReviewBlind, words.ReviewPrivate, words.ReviewBack} {
-		p.paragraph("• "+s, body())
+		p.Paragraph("• "+s, sheet.Body())
 	}
 	return p
 }
 
 // keyPage holds the sealed design, cut into cells.
-func (r *Review) keyPage() *page {
-	p := newPage(words.SheetReviewKey, 120)
-	p.title(words.SheetReviewKey)
-	p.note(words.ReviewKeyNote)
+func (r *Review) keyPage() *sheet.Page {
+	p := sheet.New(words.SheetReviewKey, 120)
+	p.Title(words.SheetReviewKey)
+	p.Note(words.ReviewKeyNote)
 	for part := range slices.Chunk([]byte(r.Key), keyWidth) {
-		p.add(plain(string(part), body().muted()))
+		p.Add(sheet.Plain(string(part), sheet.Body().Muted()))
 	}
 	return p
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
@@ -58,15 +59,15 @@ func ReadReview(r io.Reader) (back Returned, err error) {
 		return back, &ReviewError{Reason: "it can't be read as XLSX: " + err.Error(), Remedy: "save it as .xlsx, without a password"}
 	}
 	defer f.Close()
-	for _, sheet := range []struct {
+	for _, tab := range []struct {
 		name string
 		into func([][]string) error
 	}{{words.SheetReview, back.readLines}, {words.SheetReviewKey, back.readKey}} {
-		rows, err := f.GetRows(sheet.name)
+		rows, err := f.GetRows(tab.name)
 		if err != nil {
-			return back, &ReviewError{Reason: fmt.Sprintf("it has no sheet %q", sheet.name), Remedy: "use the file that the audit wrote, with all its sheets"}
+			return back, &ReviewError{Reason: fmt.Sprintf("it has no sheet %q", tab.name), Remedy: "use the file that the audit wrote, with all its sheets"}
 		}
-		if err := sheet.into(rows); err != nil {
+		if err := tab.into(rows); err != nil {
 			return back, err
 		}
 	}
@@ -148,7 +149,7 @@ func readAnswer(row []string, places map[string]int, n int) (*ReviewAnswer, erro
 		a.Present = &no
 	case words.AnswerUnknown:
 	default:
-		return nil, &ReviewError{Row: n, Reason: fmt.Sprintf("%q is no answer", cut(given)),
+		return nil, &ReviewError{Row: n, Reason: fmt.Sprintf("%q is no answer", sheet.Cut(given)),
 			Remedy: fmt.Sprintf("choose %s, %s or %s, or leave the cell empty", words.AnswerYes, words.AnswerNo, words.AnswerUnknown)}
 	}
 	return a, nil

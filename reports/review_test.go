@@ -12,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
@@ -47,7 +48,7 @@ const firstLine = 4
 
 func fillIn(t *testing.T, f *excelize.File, row int, answer string) {
 	t.Helper()
-	if err := f.SetCellValue(words.SheetReview, at(reviewAnswer, row), answer); err != nil {
+	if err := f.SetCellValue(words.SheetReview, sheet.At(reviewAnswer, row), answer); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -97,10 +98,14 @@ func TestReviewFaults(t *testing.T) {
 		row    int
 		want   string
 	}{
-		{"no answer of the three", func(f *excelize.File) error { return f.SetCellValue(words.SheetReview, at(reviewAnswer, 5), "perhaps") }, 5, `"perhaps" is no answer`},
-		{"a head was renamed", func(f *excelize.File) error { return f.SetCellValue(words.SheetReview, at(reviewSignal, 3), "Feature") }, 0, "has the heads"},
+		{"no answer of the three", func(f *excelize.File) error {
+			return f.SetCellValue(words.SheetReview, sheet.At(reviewAnswer, 5), "perhaps")
+		}, 5, `"perhaps" is no answer`},
+		{"a head was renamed", func(f *excelize.File) error {
+			return f.SetCellValue(words.SheetReview, sheet.At(reviewSignal, 3), "Feature")
+		}, 0, "has the heads"},
 		{"a head stands twice", func(f *excelize.File) error {
-			return f.SetCellValue(words.SheetReview, at(reviewRemark, 3), words.HeadAnswer)
+			return f.SetCellValue(words.SheetReview, sheet.At(reviewRemark, 3), words.HeadAnswer)
 		}, 3, "stands twice"},
 		{"no key", func(f *excelize.File) error { return f.DeleteSheet(words.SheetReviewKey) }, 0, `no sheet "Key"`},
 		{"no lines", func(f *excelize.File) error { return f.SetSheetName(words.SheetReview, "Answers") }, 0, `no sheet "Review"`},
@@ -130,20 +135,20 @@ func TestReviewSheet(t *testing.T) {
 	if err != nil || len(rules) != 1 || rules[0].Sqref != "E4:E7" || rules[0].Formula1 != `"yes,no,can't tell"` {
 		t.Errorf("rules %+v, %v", rules, err)
 	}
-	for i, sheet := range f.GetSheetList() {
-		if visible, err := f.GetSheetVisible(sheet); err != nil || !visible {
-			t.Errorf("%s is hidden", sheet)
+	for i, tab := range f.GetSheetList() {
+		if visible, err := f.GetSheetVisible(tab); err != nil || !visible {
+			t.Errorf("%s is hidden", tab)
 		}
 		part, ok := f.Pkg.Load(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1))
 		if !ok || !strings.Contains(string(part.([]byte)), `<sheetProtection`) || strings.Contains(string(part.([]byte)), "hashValue") {
-			t.Errorf("%s is not protected, or by a password", sheet)
+			t.Errorf("%s is not protected, or by a password", tab)
 		}
 	}
 	for _, c := range []struct {
 		column int
 		locked bool
 	}{{reviewDocument, true}, {reviewEvidence, true}, {reviewAnswer, false}, {reviewRemark, false}} {
-		id, err := f.GetCellStyle(words.SheetReview, at(c.column, firstLine))
+		id, err := f.GetCellStyle(words.SheetReview, sheet.At(c.column, firstLine))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -181,10 +186,10 @@ func TestHostileReview(t *testing.T) {
 	}
 	f := openBook(t, buf.Bytes())
 	for column := reviewDocument; column <= reviewRemark; column++ {
-		name := at(column, firstLine)
+		name := sheet.At(column, firstLine)
 		v, _ := f.GetCellValue(words.SheetReview, name)
 		formula, _ := f.GetCellFormula(words.SheetReview, name)
-		if formula != "" || startsFormula(v) {
+		if formula != "" || sheet.StartsFormula(v) {
 			t.Errorf("%s: value %q, formula %q", name, v, formula)
 		}
 		if linked, _, _ := f.GetCellHyperLink(words.SheetReview, name); linked {

@@ -5,6 +5,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
@@ -19,20 +20,20 @@ type ruleWriter struct {
 }
 
 // row is one category in the rule's columns.
-func (w *ruleWriter) row(r int) []cell {
+func (w *ruleWriter) row(r int) []sheet.Cell {
 	c, t := w.table.Categories[r], w.shown.Rows[r]
-	var cells []cell
+	var cells []sheet.Cell
 	for _, column := range w.view.Columns {
 		cells = append(cells, w.cell(column.Field, r, c, t))
 	}
 	return cells
 }
 
-func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *disclosure.Tally) cell {
+func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *disclosure.Tally) sheet.Cell {
 	line := w.start + r
 	switch field {
 	case "category":
-		return text(c.Category)
+		return sheet.Text(c.Category)
 	case "n":
 		return people(t)
 	case "advanced":
@@ -42,14 +43,14 @@ func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *disclosu
 	case "share":
 		return w.share(c, t)
 	case "reading":
-		return text(w.reading(c, t))
+		return sheet.Text(w.reading(c, t))
 	case "impact_ratio":
 		return w.ratio(c.ImpactRatio, r, w.all)
 	case "impact_ratio_without_small":
 		return w.ratio(c.ImpactRatioWithoutSmall, r, w.large)
 	}
 	if t.Shade() > disclosure.Open || !w.open(w.large) {
-		return hiddenCell(words.Withheld)
+		return sheet.HiddenCell(words.Withheld)
 	}
 	switch field {
 	case "four_fifths":
@@ -57,14 +58,14 @@ func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *disclosu
 	case "flips":
 		return truth(c.Flips, words.WordYes, words.WordNo)
 	case "fisher_p":
-		return probability(c.FisherP)
+		return sheet.Probability(c.FisherP)
 	case "z":
-		return value(c.Z, 1, asRatio)
+		return sheet.Value(c.Z, 1, sheet.AsRatio)
 	}
 	if w.shown.Total.Shade() > disclosure.Open || w.shown.Unknown.Shade() > disclosure.Open {
-		return hiddenCell(words.Withheld) // a shortfall gives away the selections of all
+		return sheet.HiddenCell(words.Withheld) // a shortfall gives away the selections of all
 	}
-	return value(c.Shortfall, 1, "0.0")
+	return sheet.Value(c.Shortfall, 1, "0.0")
 }
 
 func (w *ruleWriter) open(r int) bool { return r >= 0 && w.shown.Rows[r].Shade() == disclosure.Open }
@@ -76,34 +77,34 @@ func (w *ruleWriter) at(field string, line int) string {
 		before = len(ruleLead())
 	}
 	i := slices.IndexFunc(w.view.Columns, func(c audit.RuleColumn) bool { return c.Field == field })
-	return at(before+i+1, line)
+	return sheet.At(before+i+1, line)
 }
 
 // ratio is a live formula over two visible rates.
-func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) cell {
+func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) sheet.Cell {
 	switch {
 	case w.shown.Rows[r].Shade() == disclosure.Empty:
-		return emptyCell()
+		return sheet.EmptyCell()
 	case w.shown.Rows[r].Shade() > disclosure.Open || !w.open(reference) && e.Estimable():
-		return hiddenCell(words.Withheld)
+		return sheet.HiddenCell(words.Withheld)
 	case !e.Estimable():
-		return emptyCell()
+		return sheet.EmptyCell()
 	}
 	own, other := w.shown.Rows[r], w.shown.Rows[reference]
 	x := float64(own.Selected()) / float64(own.N())
 	y := float64(other.Selected()) / float64(other.N())
-	return cell{value: x / y, formula: w.at("rate", w.start+r) + "/" + w.at("rate", w.start+reference), look: number(asNumber)}
+	return sheet.Cell{Value: x / y, Formula: w.at("rate", w.start+r) + "/" + w.at("rate", w.start+reference), Look: sheet.Number(sheet.AsNumber)}
 }
 
 // share of a category, where it gives away neither its count nor the total's.
-func (w *ruleWriter) share(c audit.RuleCategory, t *disclosure.Tally) cell {
+func (w *ruleWriter) share(c audit.RuleCategory, t *disclosure.Tally) sheet.Cell {
 	switch {
 	case t.Shade() == disclosure.Empty:
-		return emptyCell()
+		return sheet.EmptyCell()
 	case t.HidesPeople() || w.shown.Total.HidesPeople() || w.shown.Unknown.HidesPeople():
-		return hiddenCell(words.Withheld)
+		return sheet.HiddenCell(words.Withheld)
 	}
-	return value(c.Share.Value, 1, asPercent)
+	return sheet.Value(c.Share.Value, 1, sheet.AsPercent)
 }
 
 // reading is the rule's word on a category, unless the word rests on counts that are
@@ -116,12 +117,12 @@ func (w *ruleWriter) reading(c audit.RuleCategory, t *disclosure.Tally) string {
 }
 
 // plainRow is a row with counts and rate only.
-func (w *ruleWriter) plainRow(name string, t *disclosure.Tally, line int) []cell {
-	var cells []cell
+func (w *ruleWriter) plainRow(name string, t *disclosure.Tally, line int) []sheet.Cell {
+	var cells []sheet.Cell
 	for _, column := range w.view.Columns {
 		switch column.Field {
 		case "category":
-			cells = append(cells, plain(name, body().boxed().strong()))
+			cells = append(cells, sheet.Plain(name, sheet.Body().Boxed().Strong()))
 		case "n":
 			cells = append(cells, people(t))
 		case "advanced":
@@ -129,19 +130,8 @@ func (w *ruleWriter) plainRow(name string, t *disclosure.Tally, line int) []cell
 		case "rate":
 			cells = append(cells, rate(t, w.at("n", line), w.at("advanced", line)))
 		default:
-			cells = append(cells, emptyCell())
+			cells = append(cells, sheet.EmptyCell())
 		}
 	}
 	return cells
-}
-
-// truth prints a truth value in words, nothing where there is none.
-func truth(b *bool, yes, no string) cell {
-	switch {
-	case b == nil:
-		return emptyCell()
-	case *b:
-		return plain(yes, body().boxed().strong())
-	}
-	return plain(no, body().boxed().strong())
 }

@@ -4,28 +4,29 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
 // dictionaryPage explains every column of every sheet, the signals, and the words
 // of the field.
-func (d *draft) dictionaryPage() *page {
-	p := newPage(words.SheetDictionary, 22, 34, 86, 22)
-	p.title(words.SheetDictionary)
-	p.note(words.DictionaryNote)
-	p.add(backLink())
-	var rows [][]cell
+func dictionaryPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetDictionary, 22, 34, 86, 22)
+	p.Title(words.SheetDictionary)
+	p.Note(words.DictionaryNote)
+	p.Add(backLink())
+	var rows [][]sheet.Cell
 	for _, e := range append(words.ColumnWords(), ruleWords(d.res.Rules)...) {
 		if _, ok := d.anchors[e.Sheet]; !ok {
 			continue
 		}
-		rows = append(rows, []cell{text(e.Sheet), plain(e.Column, body().strong().wrapped().boxed()), text(e.Meaning), text(e.Unit)})
+		rows = append(rows, []sheet.Cell{sheet.Text(e.Sheet), sheet.Plain(e.Column, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(e.Meaning), sheet.Text(e.Unit)})
 	}
-	rows = append(rows, d.signalWords()...)
+	rows = append(rows, signalWords(d)...)
 	for _, g := range words.Glossary() {
-		rows = append(rows, []cell{text(words.HeadGlossary), plain(g.Word, body().strong().wrapped().boxed()), text(g.Meaning), emptyCell()})
+		rows = append(rows, []sheet.Cell{sheet.Text(words.HeadGlossary), sheet.Plain(g.Word, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(g.Meaning), sheet.EmptyCell()})
 	}
-	p.grid("dictionary", []column{{head: "Sheet"}, {head: "Column or word"}, {head: "Meaning"}, {head: "Unit"}}, rows)
+	p.Grid("dictionary", []sheet.Column{{Head: "Sheet"}, {Head: "Column or word"}, {Head: "Meaning"}, {Head: "Unit"}}, rows)
 	return p
 }
 
@@ -34,10 +35,10 @@ func ruleWords(views []audit.RuleView) []words.ColumnWord {
 	var all []words.ColumnWord
 	for _, v := range views {
 		if v.PerJob {
-			all = append(all, words.ColumnWord{Sheet: sheetName(v.Sheet), Column: "Job", Meaning: words.WordJob, Unit: words.UnitWords})
+			all = append(all, words.ColumnWord{Sheet: sheet.SheetName(v.Sheet), Column: "Job", Meaning: words.WordJob, Unit: words.UnitWords})
 		}
 		for _, c := range v.Columns {
-			all = append(all, words.ColumnWord{Sheet: sheetName(v.Sheet), Column: c.Head, Meaning: c.Meaning, Unit: ruleUnits()[c.Field]})
+			all = append(all, words.ColumnWord{Sheet: sheet.SheetName(v.Sheet), Column: c.Head, Meaning: c.Meaning, Unit: ruleUnits()[c.Field]})
 		}
 	}
 	return all
@@ -51,8 +52,8 @@ func ruleUnits() map[string]string {
 
 // signalWords describe each signal of the run: question, detection, evidence,
 // where it may be job-related, and limits.
-func (d *draft) signalWords() [][]cell {
-	var rows [][]cell
+func signalWords(d *draft) [][]sheet.Cell {
+	var rows [][]sheet.Cell
 	for _, s := range d.book.Signals {
 		var parts []string
 		for _, part := range []string{s.Question, s.Detection, evidence(s.Evidence), s.Limits} {
@@ -63,7 +64,7 @@ func (d *draft) signalWords() [][]cell {
 		if s.JobRelated != "" {
 			parts = append(parts, words.MayBeRelated+s.JobRelated)
 		}
-		rows = append(rows, []cell{text(words.HeadSignals), plain(d.label(s.ID), body().strong().wrapped().boxed()), text(strings.Join(parts, "\n")), text(words.UnitPresence)})
+		rows = append(rows, []sheet.Cell{sheet.Text(words.HeadSignals), sheet.Plain(d.label(s.ID), sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(strings.Join(parts, "\n")), sheet.Text(words.UnitPresence)})
 	}
 	return rows
 }
@@ -74,4 +75,18 @@ func evidence(citations []Citation) string {
 		parts = append(parts, c.Claim+" ["+c.Source+"]")
 	}
 	return strings.Join(parts, " ")
+}
+
+// methodsPage explains each number in words, without formulas, with its source.
+func methodsPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetMethods, 25, 68, 48, 46)
+	p.Title(words.SheetMethods)
+	p.Note(words.MethodsNote)
+	p.Add(backLink())
+	var rows [][]sheet.Cell
+	for _, m := range words.MethodTexts() {
+		rows = append(rows, []sheet.Cell{sheet.Plain(m.Name, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(m.How), sheet.Text(m.Care), sheet.Text(m.Source)})
+	}
+	p.Grid("methods", []sheet.Column{{Head: "Number"}, {Head: "How it is computed"}, {Head: "Mind"}, {Head: "Source"}}, rows)
+	return p
 }

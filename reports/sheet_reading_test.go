@@ -12,9 +12,9 @@ import (
 )
 
 // sheetText is a sheet as it prints, a line a row.
-func sheetText(t *testing.T, f *excelize.File, sheet string) string {
+func sheetText(t *testing.T, f *excelize.File, tab string) string {
 	t.Helper()
-	rows := rowsOf(t, f, sheet)
+	rows := rowsOf(t, f, tab)
 	var lines []string
 	for _, row := range rows {
 		lines = append(lines, strings.Join(row, "|"))

@@ -34,9 +34,9 @@ func openBook(t *testing.T, data []byte) *excelize.File {
 }
 
 // rowsOf are the values of a sheet's cells, as they are stored.
-func rowsOf(t *testing.T, f *excelize.File, sheet string) [][]string {
+func rowsOf(t *testing.T, f *excelize.File, tab string) [][]string {
 	t.Helper()
-	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+	rows, err := f.GetRows(tab, excelize.Options{RawCellValue: true})
 	if err != nil {
 		t.Fatal(err)
 	}

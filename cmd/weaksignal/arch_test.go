@@ -22,6 +22,7 @@ func house() map[string][]string {
 		"weaksignal/reports":     {"weaksignal/reports", "weaksignal/audit"},
 		// Rooms of reports: none reaches back.
 		"weaksignal/reports/disclosure": {"weaksignal/audit"},
+		"weaksignal/reports/sheet":      {"weaksignal/reports/words"},
 		"weaksignal/reports/words":      {},
 		"weaksignal/cmd":                {"weaksignal"},
 		"weaksignal/testdata":           {"weaksignal/testdata"},

@@ -1,8 +1,7 @@
-package reports
+package sheet
 
 import (
 	"math"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,21 +16,21 @@ const (
 	cutMark      = "… [cut]"
 )
 
-// clean makes text from outside safe to write into a cell or a CSV field:
+// Clean makes text from outside safe to write into a cell or a CSV field:
 // invalid UTF-8, control characters and Unicode direction overrides are dropped
 // (Excel "repairs" a file that holds them), line breaks become spaces, text over
 // the cell limit is cut with a mark, and text that a spreadsheet would take for a
 // formula gets an apostrophe in front.
-func clean(s string) string {
-	s = strings.Map(keepRune, strings.ToValidUTF8(s, "\uFFFD"))
+func Clean(s string) string {
+	s = strings.Map(KeepRune, strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.TrimSpace(s)
-	if startsFormula(s) {
+	if StartsFormula(s) {
 		s = "'" + s
 	}
-	return cut(s)
+	return Cut(s)
 }
 
-func keepRune(r rune) rune {
+func KeepRune(r rune) rune {
 	switch {
 	case r == '\t' || r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
 		return ' '
@@ -42,15 +41,15 @@ func keepRune(r rune) rune {
 	return r
 }
 
-// startsFormula follows OWASP's list for CSV injection; TAB and CR are gone by
+// StartsFormula follows OWASP's list for CSV injection; TAB and CR are gone by
 // then. Full-width forms are taken for the plain ones by some spreadsheets.
-func startsFormula(s string) bool {
+func StartsFormula(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return strings.ContainsRune("=+-@＝＋－＠", r) && s != ""
 }
 
-// cut shortens s to the cell limit, counted as Excel does, and marks the cut.
-func cut(s string) string {
+// Cut shortens s to the cell limit, counted as Excel does, and marks the cut.
+func Cut(s string) string {
 	if len(s) <= maxCellText {
 		return s
 	}
@@ -72,14 +71,14 @@ func cut(s string) string {
 	return s[:end] + cutMark
 }
 
-// sheetName makes a valid worksheet name: at most 31 characters, none of
+// SheetName makes a valid worksheet name: at most 31 characters, none of
 // : \ / ? * [ ], no apostrophe at either end.
-func sheetName(s string) string {
+func SheetName(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`:\/?*[]`, r) {
 			return ' '
 		}
-		return keepRune(r)
+		return KeepRune(r)
 	}, s)
 	s = strings.Trim(s, "' ")
 	if runes := []rune(s); len(runes) > maxSheetName {
@@ -96,18 +95,18 @@ func cellText(s string) string {
 	parts := strings.Split(s, "\n")
 	for i, part := range parts {
 		if i == 0 {
-			parts[i] = clean(part)
+			parts[i] = Clean(part)
 			continue
 		}
-		parts[i] = strings.TrimSpace(strings.Map(keepRune, part))
+		parts[i] = strings.TrimSpace(strings.Map(KeepRune, part))
 	}
-	return cut(strings.Join(parts, "\n"))
+	return Cut(strings.Join(parts, "\n"))
 }
 
 // printable makes text safe inside a header or footer, where & starts a code and
 // 255 characters are the limit of the whole.
 func printable(s string, limit int) string {
-	runes := []rune(strings.ReplaceAll(strings.Map(keepRune, s), "&", "&&"))
+	runes := []rune(strings.ReplaceAll(strings.Map(KeepRune, s), "&", "&&"))
 	if len(runes) > limit {
 		runes = runes[:limit]
 		for len(runes) > 0 && runes[len(runes)-1] == '&' {
@@ -117,21 +116,4 @@ func printable(s string, limit int) string {
 	return string(runes)
 }
 
-func isFinite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
-
-// tidy takes away the noise that a multiplication by 100 adds in the last digits.
-func tidy(x float64) float64 {
-	return roundTo(x, 12)
-}
-
-// roundTo rounds x to the given significant digits.
-func roundTo(x float64, digits int) float64 {
-	if x == 0 || !isFinite(x) {
-		return x
-	}
-	r, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64)
-	if err != nil {
-		return x
-	}
-	return r
-}
+func IsFinite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
