@@ -12,6 +12,8 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/words"
+
+	"weaksignal/reports/sheet/xlsxtest"
 )
 
 // auditedBook is a real audit of 900 invented applications: the test below holds
@@ -53,7 +55,7 @@ func auditedBook(t *testing.T) *Book {
 // what audit.json says.
 func TestWorkbookAgreesWithRecord(t *testing.T) {
 	b := auditedBook(t)
-	f := openBook(t, render(t, b))
+	f := xlsxtest.Open(t, render(t, b))
 	compared := 0
 	check := func(where, cell string, want audit.Estimate, scale float64) {
 		x, err := strconv.ParseFloat(cell, 64)

@@ -32,18 +32,6 @@ func peakHeap(do func()) float64 {
 	return float64(<-seen) / 1e6
 }
 
-// BenchmarkApplications writes applications.xlsx of 100,000 rows.
-func BenchmarkApplications(b *testing.B) {
-	for b.Loop() {
-		peak := peakHeap(func() {
-			if _, _, err := WriteApplications(context.Background(), io.Discard, inventHead(), 100_000, inventRows(100_000)); err != nil {
-				b.Fatal(err)
-			}
-		})
-		b.ReportMetric(peak, "peak-MB")
-	}
-}
-
 // largeBook is of 400 requisitions.
 func largeBook() *Book {
 	s := fullShape()

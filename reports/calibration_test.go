@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"testing"
+
+	"weaksignal/reports/sheet/xlsxtest"
 )
 
 func TestCalibrationWorkbook(t *testing.T) {
@@ -18,17 +20,17 @@ func TestCalibrationWorkbook(t *testing.T) {
 	if err := WriteCalibration(context.Background(), &b, c); err != nil {
 		t.Fatal(err)
 	}
-	f := openBook(t, b.Bytes())
-	rows := rowsOf(t, f, sheetCoverage)
+	f := xlsxtest.Open(t, b.Bytes())
+	rows := xlsxtest.Rows(t, f, sheetCoverage)
 	last := rows[len(rows)-2:]
 	if last[1][1] != "headline" || last[1][9] != "0.951" || last[1][10] != "0.01" || last[1][12] != "met" || last[0][1] != "risk ratio" || last[0][9] != "" {
 		t.Errorf("rows: %v", last)
 	}
-	overview := rowsOf(t, f, sheetOverview)
+	overview := xlsxtest.Rows(t, f, sheetOverview)
 	if overview[len(overview)-1][2] != "0.951" || overview[len(overview)-1][4] != "0.04" {
 		t.Errorf("overview: %v", overview)
 	}
-	rates := rowsOf(t, f, sheetRates)
+	rates := xlsxtest.Rows(t, f, sheetRates)
 	if rates[len(rates)-1][3] != "0.04" {
 		t.Errorf("rates: %v", rates)
 	}

@@ -10,6 +10,7 @@ import (
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
+	"weaksignal/reports/sheet/xlsxtest"
 	"weaksignal/reports/words"
 )
 
@@ -39,7 +40,7 @@ func TestStandIn(t *testing.T) {
 	imp.Unknown = audit.UnknownGroup{N: 28, Advanced: 12}
 	b := emptyBook()
 	b.Result.Stages = []audit.StageResult{{Stage: "screen", N: 367, Advanced: 173, Requisitions: 12, Impact: []audit.Impact{imp}}}
-	f := openBook(t, render(t, b))
+	f := xlsxtest.Open(t, render(t, b))
 	rows := tableRows(t, f, words.SheetGroups, mustTable(t, f, words.SheetGroups))
 	women := strings.Join(rows[0], "|")
 	if !strings.Contains(women, "compared here with Men") || !strings.Contains(women, words.FlagPasses) {

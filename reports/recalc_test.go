@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/reports/sheet"
+	"weaksignal/reports/sheet/xlsxtest"
 	"weaksignal/reports/words"
 )
 
@@ -70,7 +71,7 @@ func TestFormulas(t *testing.T) {
 	for _, name := range []string{"full", "thirty_groups"} {
 		t.Run(name, func(t *testing.T) {
 			data := render(t, books[name])
-			stored, computed := openBook(t, data), recalculate(t, data)
+			stored, computed := xlsxtest.Open(t, data), recalculate(t, data)
 			if n := compareFormulas(t, stored, computed); n == 0 {
 				t.Error("no formula was compared")
 			}
@@ -83,7 +84,7 @@ func compareFormulas(t *testing.T, stored, computed *excelize.File) int {
 	n := 0
 	raw := excelize.Options{RawCellValue: true}
 	for _, tab := range stored.GetSheetList() {
-		rows := rowsOf(t, stored, tab)
+		rows := xlsxtest.Rows(t, stored, tab)
 		for i, row := range rows {
 			for j, was := range row {
 				formula, _ := stored.GetCellFormula(tab, sheet.At(j+1, i+1))
@@ -115,7 +116,7 @@ func sameValue(a, b string) bool {
 
 // TestThreshold changes the four-fifths cell: the flags follow.
 func TestThreshold(t *testing.T) {
-	before := openBook(t, render(t, bookCases()["full"]))
+	before := xlsxtest.Open(t, render(t, bookCases()["full"]))
 	where := ""
 	for _, n := range before.GetDefinedName() {
 		if n.Name == words.NameFourFifths {
@@ -174,7 +175,7 @@ for s in w.worksheets:
 	if err != nil {
 		t.Fatalf("openpyxl: %v\n%s", err, out)
 	}
-	f := openBook(t, data)
+	f := xlsxtest.Open(t, data)
 	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
 	numbers := 0
 	for _, l := range lines {

@@ -3,9 +3,6 @@ package reports
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
-	"errors"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +13,7 @@ import (
 	"weaksignal/audit"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
+	"weaksignal/reports/sheet/xlsxtest"
 	"weaksignal/reports/words"
 )
 
@@ -50,7 +48,7 @@ func TestSmallCountsStayOut(t *testing.T) {
 
 func tableRows(t *testing.T, f *excelize.File, tab, where string) [][]string {
 	t.Helper()
-	rows := rowsOf(t, f, tab)
+	rows := xlsxtest.Rows(t, f, tab)
 	from, to, _ := strings.Cut(where, ":")
 	_, first, _ := excelize.CellNameToCoordinates(from)
 	_, last, _ := excelize.CellNameToCoordinates(to)
@@ -122,9 +120,9 @@ func hostileBook() *Book {
 // TestHostileText: no outside text becomes a formula, an outside link or broken XML.
 func TestHostileText(t *testing.T) {
 	data := render(t, hostileBook())
-	f := openBook(t, data)
+	f := xlsxtest.Open(t, data)
 	for _, tab := range f.GetSheetList() {
-		rows := rowsOf(t, f, tab)
+		rows := xlsxtest.Rows(t, f, tab)
 		for i, row := range rows {
 			for j, v := range row {
 				formula, _ := f.GetCellFormula(tab, sheet.At(j+1, i+1))
@@ -143,7 +141,7 @@ func TestHostileText(t *testing.T) {
 			t.Errorf("the workbook holds %s", part.Name)
 		}
 		if strings.HasSuffix(part.Name, ".xml") || strings.HasSuffix(part.Name, ".rels") {
-			checkXML(t, part)
+			xlsxtest.CheckXML(t, part)
 		}
 	}
 }
@@ -153,36 +151,9 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-func checkXML(t *testing.T, part *zip.File) {
-	t.Helper()
-	r, err := part.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	d := xml.NewDecoder(r)
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return
-		}
-		if err != nil {
-			t.Errorf("%s is not well formed: %v", part.Name, err)
-			return
-		}
-		if e, ok := token.(xml.StartElement); ok {
-			for _, a := range e.Attr {
-				if a.Name.Local == "TargetMode" && a.Value == "External" {
-					t.Errorf("%s links outside the workbook", part.Name)
-				}
-			}
-		}
-	}
-}
-
 // TestEverySheetIsDressed: page setup, header and footer, no hidden sheet.
 func TestEverySheetIsDressed(t *testing.T) {
-	f := openBook(t, render(t, inventBook(fullShape())))
+	f := xlsxtest.Open(t, render(t, inventBook(fullShape())))
 	for _, tab := range f.GetSheetList() {
 		if visible, _ := f.GetSheetVisible(tab); !visible {
 			t.Errorf("%s is hidden", tab)

@@ -9,12 +9,14 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/reports/words"
+
+	"weaksignal/reports/sheet/xlsxtest"
 )
 
 // sheetText is a sheet as it prints, a line a row.
 func sheetText(t *testing.T, f *excelize.File, tab string) string {
 	t.Helper()
-	rows := rowsOf(t, f, tab)
+	rows := xlsxtest.Rows(t, f, tab)
 	var lines []string
 	for _, row := range rows {
 		lines = append(lines, strings.Join(row, "|"))
@@ -43,7 +45,7 @@ func TestReviewCountsAreAllOrNone(t *testing.T) {
 	b := inventBook(fullShape())
 	e := b.Result.ExtractionError
 	e.Signals[0].Strata[1].Documents = 7
-	f := openBook(t, render(t, b))
+	f := xlsxtest.Open(t, render(t, b))
 	_, answers, _ := strings.Cut(sheetText(t, f, words.SheetAccuracy), words.HeadAnswers)
 	for _, answer := range []string{words.AnswerPresent, words.AnswerNear, words.AnswerAbsent} {
 		if line := lineOf(t, answers, "Open source", answer); strings.ContainsAny(strings.TrimPrefix(line, "Open source"), "0123456789") {
@@ -55,7 +57,7 @@ func TestReviewCountsAreAllOrNone(t *testing.T) {
 	}
 	without := inventBook(fullShape())
 	without.Result.ExtractionError = nil
-	if a, b := sheetText(t, f, words.SheetFindings), sheetText(t, openBook(t, render(t, without)), words.SheetFindings); a != b {
+	if a, b := sheetText(t, f, words.SheetFindings), sheetText(t, xlsxtest.Open(t, render(t, without)), words.SheetFindings); a != b {
 		t.Errorf("the review changes what Findings shows: %s", firstDifference(b, a))
 	}
 }
@@ -68,7 +70,7 @@ func TestReviewOfFewPeople(t *testing.T) {
 	s := &st.Signals[0]
 	s.Present, s.Absent = audit.Count{N: 8, Advanced: 3}, audit.Count{N: s.Present.N + s.Absent.N - 8, Advanced: s.Present.Advanced + s.Absent.Advanced - 3}
 	b.Result.ExtractionError.Signals[0].Strata[0].Documents = 8
-	f := openBook(t, render(t, b))
+	f := xlsxtest.Open(t, render(t, b))
 	if line := lineOf(t, sheetText(t, f, words.SheetReading), "Open source"); !strings.Contains(line, words.WithheldReason) || strings.Contains(line, "%") {
 		t.Errorf("effects of 8 people: %s", line)
 	}
@@ -112,7 +114,7 @@ func TestFailuresOfFewPeople(t *testing.T) {
 			}
 		}
 		c.change(a)
-		text := sheetText(t, openBook(t, render(t, b)), words.SheetQuality)
+		text := sheetText(t, xlsxtest.Open(t, render(t, b)), words.SheetQuality)
 		cells := strings.Split(lineOf(t, text, attributeName(a.Attribute)+": "+a.Groups[0].Group), "|")
 		if (cells[1] != words.Withheld) != c.people || (cells[3] != words.Withheld) != c.shares {
 			t.Errorf("%s: %v, want people %v and shares %v", c.name, cells, c.people, c.shares)

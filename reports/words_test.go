@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"weaksignal/reports/words"
+
+	"weaksignal/reports/sheet/xlsxtest"
 )
 
 // TestDictionaryIsComplete: every column of every native table is explained, on
@@ -45,7 +47,7 @@ func TestDictionaryIsComplete(t *testing.T) {
 
 // TestSummaryIsPlain: page 1 has none of the words that HR would have to look up.
 func TestSummaryIsPlain(t *testing.T) {
-	f := openBook(t, render(t, inventBook(fullShape())))
+	f := xlsxtest.Open(t, render(t, inventBook(fullShape())))
 	rows, err := f.GetRows(words.SheetSummary)
 	if err != nil {
 		t.Fatal(err)

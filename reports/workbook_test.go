@@ -23,26 +23,6 @@ func render(t *testing.T, b *Book) []byte {
 	return buf.Bytes()
 }
 
-func openBook(t *testing.T, data []byte) *excelize.File {
-	t.Helper()
-	f, err := excelize.OpenReader(bytes.NewReader(data))
-	if err != nil {
-		t.Fatalf("excelize cannot open the workbook: %v", err)
-	}
-	t.Cleanup(func() { f.Close() })
-	return f
-}
-
-// rowsOf are the values of a sheet's cells, as they are stored.
-func rowsOf(t *testing.T, f *excelize.File, tab string) [][]string {
-	t.Helper()
-	rows, err := f.GetRows(tab, excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows
-}
-
 // openCases renders and opens the workbooks of all cases once, for the tests that
 // only read them.
 var openCases = sync.OnceValues(func() (map[string]*excelize.File, error) {

@@ -23,6 +23,7 @@ func house() map[string][]string {
 		// Rooms of reports: none reaches back.
 		"weaksignal/reports/disclosure": {"weaksignal/audit"},
 		"weaksignal/reports/sheet":      {"weaksignal/reports/words"},
+		"weaksignal/reports/review":     {"weaksignal/reports/sheet", "weaksignal/reports/words"},
 		"weaksignal/reports/words":      {},
 		"weaksignal/cmd":                {"weaksignal"},
 		"weaksignal/testdata":           {"weaksignal/testdata"},

@@ -17,12 +17,12 @@ import (
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
-	"weaksignal/reports"
+	reviewbook "weaksignal/reports/review"
 )
 
 // drawReview draws the sample of readings for people to check and reads its
 // documents again, as no text is kept. nil if none is asked for.
-func (a *app) drawReview(ctx context.Context, run string, in *sources, result *audit.Result, state *state) (*reports.Review, error) {
+func (a *app) drawReview(ctx context.Context, run string, in *sources, result *audit.Result, state *state) (*reviewbook.Review, error) {
 	n := a.config.Reports.Review
 	if n == 0 {
 		return nil, nil
@@ -58,10 +58,10 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, result *a
 	if err != nil {
 		return nil, err
 	}
-	out := &reports.Review{RunID: run, Confidentiality: a.config.Reports.Confidentiality, Key: key}
+	out := &reviewbook.Review{RunID: run, Confidentiality: a.config.Reports.Confidentiality, Key: key}
 	for _, item := range items {
 		d := again[item.Document]
-		line := reports.ReviewItem{Document: name(item.Document), Signal: item.Signal, Question: a.catalogue.Signal(item.Signal).Question,
+		line := reviewbook.Item{Document: name(item.Document), Signal: item.Signal, Question: a.catalogue.Signal(item.Signal).Question,
 			Unread: d.Profile.Status != document.Read}
 		line.Evidence = linesOf(d.Profile.Reading.Findings[item.Signal])
 		out.Items = append(out.Items, line)
@@ -166,8 +166,8 @@ func (a *app) readReviewed(state *state) (*returnedReview, error) {
 		return nil, &decision.InputError{File: file, Reason: "cannot be opened: " + err.Error(), Remedy: "check its permissions"}
 	}
 	defer f.Close()
-	back, err := reports.ReadReview(f)
-	if fault := (*reports.ReviewError)(nil); errors.As(err, &fault) {
+	back, err := reviewbook.Read(f)
+	if fault := (*reviewbook.Error)(nil); errors.As(err, &fault) {
 		return nil, &decision.InputError{File: file, Row: fault.Row, Reason: fault.Reason, Remedy: fault.Remedy}
 	}
 	if err != nil {

@@ -1,4 +1,4 @@
-package reports
+package review
 
 import (
 	"fmt"
@@ -17,13 +17,13 @@ const unzipReview = 256 << 20
 // Returned is a review.xlsx that came back.
 type Returned struct {
 	// Answers are the lines with an answer, in the order of the sheet.
-	Answers []ReviewAnswer
+	Answers []Answer
 	// Key is the sealed design as Review.Key had it.
 	Key string
 }
 
-// ReviewAnswer is one answered line of review.xlsx.
-type ReviewAnswer struct {
+// Answer is one answered line of review.xlsx.
+type Answer struct {
 	Document, Signal string
 	// Present is the person's answer; nil = can't tell.
 	Present *bool
@@ -31,32 +31,32 @@ type ReviewAnswer struct {
 	Row int
 }
 
-// ReviewError says what in a returned file can't be used, and what to do.
-type ReviewError struct {
+// Error says what in a returned file can't be used, and what to do.
+type Error struct {
 	Row            int // of the sheet Review, from 1; 0 = the whole file
 	Reason, Remedy string
 }
 
-func (e *ReviewError) Error() string {
+func (e *Error) Error() string {
 	if e.Row > 0 {
 		return fmt.Sprintf("row %d: %s; %s", e.Row, e.Reason, e.Remedy)
 	}
 	return e.Reason + "; " + e.Remedy
 }
 
-// ReadReview reads the answers of a returned review.xlsx: lines without an answer
+// Read reads the answers of a returned review.xlsx: lines without an answer
 // are left out. Columns are found by their heads, so that a moved column does no
 // harm; lines may be sorted, filtered or deleted. What can't be used is a
-// [*ReviewError].
-func ReadReview(r io.Reader) (back Returned, err error) {
+// [*Error].
+func Read(r io.Reader) (back Returned, err error) {
 	defer func() {
 		if p := recover(); p != nil { // excelize panics on some damaged files
-			back, err = Returned{}, &ReviewError{Reason: fmt.Sprintf("it can't be read as XLSX: %v", p), Remedy: "save it again as .xlsx"}
+			back, err = Returned{}, &Error{Reason: fmt.Sprintf("it can't be read as XLSX: %v", p), Remedy: "save it again as .xlsx"}
 		}
 	}()
 	f, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: unzipReview})
 	if err != nil {
-		return back, &ReviewError{Reason: "it can't be read as XLSX: " + err.Error(), Remedy: "save it as .xlsx, without a password"}
+		return back, &Error{Reason: "it can't be read as XLSX: " + err.Error(), Remedy: "save it as .xlsx, without a password"}
 	}
 	defer f.Close()
 	for _, tab := range []struct {
@@ -65,7 +65,7 @@ func ReadReview(r io.Reader) (back Returned, err error) {
 	}{{words.SheetReview, back.readLines}, {words.SheetReviewKey, back.readKey}} {
 		rows, err := f.GetRows(tab.name)
 		if err != nil {
-			return back, &ReviewError{Reason: fmt.Sprintf("it has no sheet %q", tab.name), Remedy: "use the file that the audit wrote, with all its sheets"}
+			return back, &Error{Reason: fmt.Sprintf("it has no sheet %q", tab.name), Remedy: "use the file that the audit wrote, with all its sheets"}
 		}
 		if err := tab.into(rows); err != nil {
 			return back, err
@@ -110,7 +110,7 @@ func reviewPlaces(rows [][]string) (places map[string]int, head int, err error) 
 			for _, want := range wanted {
 				if strings.EqualFold(strings.TrimSpace(v), want) {
 					if _, twice := places[want]; twice {
-						return nil, 0, &ReviewError{Row: i + 1, Reason: fmt.Sprintf("the column %q stands twice", want), Remedy: "delete the one that was added"}
+						return nil, 0, &Error{Row: i + 1, Reason: fmt.Sprintf("the column %q stands twice", want), Remedy: "delete the one that was added"}
 					}
 					places[want] = j
 				}
@@ -120,7 +120,7 @@ func reviewPlaces(rows [][]string) (places map[string]int, head int, err error) 
 			return places, i + 1, nil
 		}
 	}
-	return nil, 0, &ReviewError{Reason: fmt.Sprintf("no row of its sheet %s has the heads %s", words.SheetReview, quoted(wanted)), Remedy: "put them back"}
+	return nil, 0, &Error{Reason: fmt.Sprintf("no row of its sheet %s has the heads %s", words.SheetReview, quoted(wanted)), Remedy: "put them back"}
 }
 
 func quoted(heads []string) string {
@@ -131,14 +131,14 @@ func quoted(heads []string) string {
 	return words.List(out)
 }
 
-func readAnswer(row []string, places map[string]int, n int) (*ReviewAnswer, error) {
+func readAnswer(row []string, places map[string]int, n int) (*Answer, error) {
 	field := func(column string) string {
 		if j := places[column]; j < len(row) {
 			return strings.TrimSpace(row[j])
 		}
 		return ""
 	}
-	a := &ReviewAnswer{Document: field(words.HeadDocument), Signal: field(words.HeadSignal), Row: n}
+	a := &Answer{Document: field(words.HeadDocument), Signal: field(words.HeadSignal), Row: n}
 	yes, no := true, false
 	switch given := strings.ToLower(strings.ReplaceAll(field(words.HeadAnswer), "’", "'")); given {
 	case "":
@@ -149,7 +149,7 @@ func readAnswer(row []string, places map[string]int, n int) (*ReviewAnswer, erro
 		a.Present = &no
 	case words.AnswerUnknown:
 	default:
-		return nil, &ReviewError{Row: n, Reason: fmt.Sprintf("%q is no answer", sheet.Cut(given)),
+		return nil, &Error{Row: n, Reason: fmt.Sprintf("%q is no answer", sheet.Cut(given)),
 			Remedy: fmt.Sprintf("choose %s, %s or %s, or leave the cell empty", words.AnswerYes, words.AnswerNo, words.AnswerUnknown)}
 	}
 	return a, nil

@@ -1,4 +1,4 @@
-package reports
+package review
 
 import (
 	"context"
@@ -18,16 +18,16 @@ import (
 // to confirm.
 type Review struct {
 	RunID, Confidentiality string
-	Items                  []ReviewItem
+	Items                  []Item
 	// Key is the sealed design of the sample; it stands on a sheet of its own.
 	Key string
 }
 
-// ReviewItem is one line for a person to confirm: a signal of a document, by
+// Item is one line for a person to confirm: a signal of a document, by
 // pseudonym, with its masked evidence. The program's answer is not among it, as it
 // would steer the person's; nor is the applicant, as decisions can be looked up by
 // applicant.
-type ReviewItem struct {
+type Item struct {
 	// Document and Signal identify the line when it is read back.
 	Document, Signal string
 	// Question is what the person answers with yes or no.
@@ -66,11 +66,11 @@ func reviewColumns() []sheet.Column {
 		{Head: words.HeadLines, Look: sheet.Body().Wrapped().Boxed()}, {Head: words.HeadAnswer, Look: answer}, {Head: words.HeadRemark, Look: remark}}
 }
 
-// WriteReview writes review.xlsx: a line for each item with an answer cell to
+// Write writes review.xlsx: a line for each item with an answer cell to
 // choose from, in the order of items, protected but for answers and remarks. Items
 // must not say more than a person may see: evidence is masked by the caller. An
 // empty list is an error.
-func WriteReview(ctx context.Context, w io.Writer, r *Review) error {
+func Write(ctx context.Context, w io.Writer, r *Review) error {
 	if len(r.Items) == 0 {
 		return errors.New("write review.xlsx: there is nothing to review")
 	}
@@ -99,7 +99,7 @@ func (r *Review) linesPage() *sheet.Page {
 }
 
 // lines are the evidence as the cell shows it.
-func (i *ReviewItem) lines() string {
+func (i *Item) lines() string {
 	switch {
 	case i.Unread:
 		return words.ReviewUnread

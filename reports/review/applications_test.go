@@ -1,4 +1,4 @@
-package reports
+package review
 
 import (
 	"bytes"
@@ -14,6 +14,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/reports/words"
+
+	"weaksignal/reports/sheet/xlsxtest"
 )
 
 func inventRows(n int) iter.Seq2[Application, error] {
@@ -38,7 +40,7 @@ func TestWriteApplications(t *testing.T) {
 	if err != nil || written != 5 || cut != 0 {
 		t.Fatalf("written %d, cut %d, %v", written, cut, err)
 	}
-	f := openBook(t, buf.Bytes())
+	f := xlsxtest.Open(t, buf.Bytes())
 	rows, err := f.GetRows(words.SheetApplications)
 	if err != nil {
 		t.Fatal(err)
@@ -98,8 +100,18 @@ func TestApplicationsCut(t *testing.T) {
 	if err := f.Write(&buf); err != nil {
 		t.Fatal(err)
 	}
-	note, err := openBook(t, buf.Bytes()).GetCellValue(words.SheetApplications, "A2")
+	note, err := xlsxtest.Open(t, buf.Bytes()).GetCellValue(words.SheetApplications, "A2")
 	if err != nil || !strings.Contains(note, "3 more") {
 		t.Errorf("note %q, %v", note, err)
+	}
+}
+
+// BenchmarkApplications writes applications.xlsx of 100,000 rows.
+func BenchmarkApplications(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := WriteApplications(context.Background(), io.Discard, inventHead(), 100_000, inventRows(100_000)); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

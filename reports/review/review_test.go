@@ -1,4 +1,4 @@
-package reports
+package review
 
 import (
 	"archive/zip"
@@ -13,11 +13,12 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/reports/sheet"
+	"weaksignal/reports/sheet/xlsxtest"
 	"weaksignal/reports/words"
 )
 
 func inventReview() *Review {
-	return &Review{RunID: "20261122T173000Z", Key: strings.Repeat("c2VhbGVk", 60), Items: []ReviewItem{
+	return &Review{RunID: "20261122T173000Z", Key: strings.Repeat("c2VhbGVk", 60), Items: []Item{
 		{Document: "D-1", Signal: "kaggle", Question: "Own profile or competition?", Evidence: []string{"=Kaggle Expert", "top 7 %"}},
 		{Document: "D-2", Signal: "kaggle", Question: "Own profile or competition?"},
 		{Document: "D-3", Signal: "phd", Question: "A doctorate?", Evidence: []string{"seeking a PhD"}},
@@ -28,10 +29,10 @@ func inventReview() *Review {
 func writeReview(t *testing.T, r *Review) *excelize.File {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := WriteReview(context.Background(), &buf, r); err != nil {
+	if err := Write(context.Background(), &buf, r); err != nil {
 		t.Fatal(err)
 	}
-	return openBook(t, buf.Bytes())
+	return xlsxtest.Open(t, buf.Bytes())
 }
 
 func readBack(t *testing.T, f *excelize.File) (Returned, error) {
@@ -40,7 +41,7 @@ func readBack(t *testing.T, f *excelize.File) (Returned, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ReadReview(out)
+	return Read(out)
 }
 
 // firstLine is the row of the first item: title, note and heads stand above.
@@ -115,15 +116,15 @@ func TestReviewFaults(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := readBack(t, f)
-		var fault *ReviewError
+		var fault *Error
 		if !errors.As(err, &fault) || fault.Row != c.row || fault.Remedy == "" || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want row %d, %q and a remedy", c.name, err, c.row, c.want)
 		}
 	}
-	if _, err := ReadReview(strings.NewReader("no workbook")); err == nil {
+	if _, err := Read(strings.NewReader("no workbook")); err == nil {
 		t.Error("a text is read as a review")
 	}
-	if err := WriteReview(context.Background(), io.Discard, &Review{}); err == nil {
+	if err := Write(context.Background(), io.Discard, &Review{}); err == nil {
 		t.Error("an empty review is no error")
 	}
 }
@@ -161,7 +162,7 @@ func TestReviewSheet(t *testing.T) {
 			t.Errorf("column %d is locked: %v, want %v", c.column, locked, c.locked)
 		}
 	}
-	text := dump(t, f)
+	text := xlsxtest.Dump(t, f)
 	for _, answer := range []string{"present", "near_miss", "near miss", "absent"} {
 		if strings.Contains(text, answer) {
 			t.Errorf("the sheet shows the program's answer %q", answer)
@@ -178,13 +179,13 @@ func TestHostileReview(t *testing.T) {
 	const evil = "=cmd|' /C calc'!A0\x00\x0b</t><script>&"
 	r := inventReview()
 	r.RunID, r.Confidentiality = evil, evil+" &P"
-	r.Items[0] = ReviewItem{Document: evil, Signal: evil, Question: evil,
+	r.Items[0] = Item{Document: evil, Signal: evil, Question: evil,
 		Evidence: []string{evil, "+1", "@SUM(A1)", "\t-2", "https://example.org", strings.Repeat("é", 40000), "seventh"}}
 	var buf bytes.Buffer
-	if err := WriteReview(context.Background(), &buf, r); err != nil {
+	if err := Write(context.Background(), &buf, r); err != nil {
 		t.Fatal(err)
 	}
-	f := openBook(t, buf.Bytes())
+	f := xlsxtest.Open(t, buf.Bytes())
 	for column := reviewDocument; column <= reviewRemark; column++ {
 		name := sheet.At(column, firstLine)
 		v, _ := f.GetCellValue(words.SheetReview, name)
@@ -205,7 +206,7 @@ func TestHostileReview(t *testing.T) {
 	}
 	for _, part := range archive.File {
 		if strings.HasSuffix(part.Name, ".xml") || strings.HasSuffix(part.Name, ".rels") {
-			checkXML(t, part)
+			xlsxtest.CheckXML(t, part)
 		}
 	}
 }
@@ -213,14 +214,14 @@ func TestHostileReview(t *testing.T) {
 // FuzzReadReview: no bytes make it panic, and an error names a remedy.
 func FuzzReadReview(f *testing.F) {
 	var buf bytes.Buffer
-	if err := WriteReview(context.Background(), &buf, inventReview()); err != nil {
+	if err := Write(context.Background(), &buf, inventReview()); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(buf.Bytes())
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		back, err := ReadReview(bytes.NewReader(data))
-		var fault *ReviewError
+		back, err := Read(bytes.NewReader(data))
+		var fault *Error
 		if err != nil && (!errors.As(err, &fault) || fault.Remedy == "" || len(back.Answers) > 0 && fault.Row == 0) {
 			t.Errorf("%+v, %v", back, err)
 		}
