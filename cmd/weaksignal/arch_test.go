@@ -22,7 +22,7 @@ func house() map[string][]string {
 		"weaksignal/reports":     {"weaksignal/reports", "weaksignal/audit"},
 		// Rooms of reports: none reaches back.
 		"weaksignal/reports/disclosure": {"weaksignal/audit"},
-		"weaksignal/reports/sheet":      {"weaksignal/reports/words"},
+		"weaksignal/reports/sheet":      {"weaksignal/reports/sheet", "weaksignal/reports/words"},
 		"weaksignal/reports/review":     {"weaksignal/reports/sheet", "weaksignal/reports/words"},
 		"weaksignal/reports/words":      {},
 		"weaksignal/cmd":                {"weaksignal"},
@@ -38,7 +38,7 @@ func homes() map[string][]string {
 		"github.com/tetratelabs/wazero":         {"weaksignal/extract/document"},
 		"golang.org/x/net":                      {"weaksignal/extract/document"},
 		"github.com/jdkato/prose":               {"weaksignal/extract/signal"},
-		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision"},
+		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision", "weaksignal/cmd/calibrate"},
 		"github.com/spf13/viper":                {"weaksignal/cmd/weaksignal/internal/config"},
 		"github.com/go-viper/mapstructure":      {"weaksignal/cmd/weaksignal/internal/config"},
 		"github.com/spf13/cobra":                {"weaksignal/cmd/weaksignal"},

@@ -1,4 +1,4 @@
-package reports
+package main
 
 import (
 	"bytes"
@@ -10,14 +10,14 @@ import (
 
 func TestCalibrationWorkbook(t *testing.T) {
 	coverage, ratio := .951, 1.02
-	c := &Calibration{Command: "go run ./cmd/calibrate", Draws: 400,
-		Coverage: []CoverageRow{
+	c := &calibration{Command: "go run ./cmd/calibrate", Draws: 400,
+		Coverage: []coverageRow{
 			{Scenario: "none", Estimand: "risk ratio", Class: "weak", N: 400, Truth: 1.05, Bar: "no interval"},
 			{Scenario: "none", Estimand: "headline", Class: "weak, no effect", N: 400, Points: true, Headline: true, SERatio: &ratio, Coverage: &coverage, CoverageError: .01, Width: 15, Bar: "met"},
 		},
-		Rates: []CalibrationRate{{Scenario: "none", What: "any judged relied on", N: 400, Rate: .04, Error: .01, Kind: RateFalseFlag}}}
+		Rates: []verdictRate{{Scenario: "none", What: "any judged relied on", N: 400, Rate: .04, Error: .01, Kind: rateFalseFlag}}}
 	var b bytes.Buffer
-	if err := WriteCalibration(context.Background(), &b, c); err != nil {
+	if err := writeCalibration(context.Background(), &b, c); err != nil {
 		t.Fatal(err)
 	}
 	f := xlsxtest.Open(t, b.Bytes())

@@ -1,4 +1,4 @@
-package reports
+package main
 
 import (
 	"slices"
@@ -10,8 +10,8 @@ import (
 
 // Kinds of rates that the overview charts.
 const (
-	RatePower     = "power"
-	RateFalseFlag = "false flag"
+	ratePower     = "power"
+	rateFalseFlag = "false flag"
 )
 
 const (
@@ -28,7 +28,7 @@ type overview struct {
 	power, flags    *float64
 }
 
-func (c *Calibration) overviews() (rows []overview, classes []string) {
+func (c *calibration) overviews() (rows []overview, classes []string) {
 	at := func(scenario, about string) *overview {
 		for i := range rows {
 			if rows[i].scenario == scenario {
@@ -49,9 +49,9 @@ func (c *Calibration) overviews() (rows []overview, classes []string) {
 	}
 	for _, r := range c.Rates {
 		switch o := at(r.Scenario, r.About); r.Kind {
-		case RatePower:
+		case ratePower:
 			o.power = &r.Rate
-		case RateFalseFlag:
+		case rateFalseFlag:
 			o.flags = &r.Rate
 		}
 	}
@@ -60,7 +60,7 @@ func (c *Calibration) overviews() (rows []overview, classes []string) {
 }
 
 // overviewPage has one row per scenario, and charts of it.
-func (c *Calibration) overviewPage() *sheet.Page {
+func (c *calibration) overviewPage() *sheet.Page {
 	p := sheet.New(sheetOverview, 18, 52, 16, 16, 16, 16, 16)
 	p.Title("Calibration: " + sheetOverview)
 	p.Note(overviewNote)

@@ -1,4 +1,4 @@
-package reports
+package main
 
 import (
 	"context"
@@ -8,19 +8,19 @@ import (
 	"weaksignal/reports/sheet"
 )
 
-// Calibration is how often the audit was right on simulated pools.
-type Calibration struct {
+// calibration is how often the audit was right on simulated pools.
+type calibration struct {
 	// Command repeats the numbers.
 	Command  string
 	Draws    int
-	Coverage []CoverageRow
-	Rates    []CalibrationRate
+	Coverage []coverageRow
+	Rates    []verdictRate
 }
 
-// CoverageRow is one estimand in one scenario. Truth, Bias and Width are in points
+// coverageRow is one estimand in one scenario. Truth, Bias and Width are in points
 // where Points is set, else on the estimand's own scale; errors are Monte Carlo
 // standard errors.
-type CoverageRow struct {
+type coverageRow struct {
 	Scenario, About, Estimand, Class string
 	Draws, N, NotEstimable           int
 	Truth, Bias, BiasError, Width    float64
@@ -35,17 +35,17 @@ type CoverageRow struct {
 	Bar string
 }
 
-// CalibrationRate is how often something happened in one scenario.
-type CalibrationRate struct {
+// verdictRate is how often something happened in one scenario.
+type verdictRate struct {
 	Scenario, About, What string
-	// Kind marks the rates of the overview: RatePower, RateFalseFlag, or "".
+	// Kind marks the rates of the overview: ratePower, rateFalseFlag, or "".
 	Kind        string
 	N           int
 	Rate, Error float64
 }
 
-// WriteCalibration writes a workbook with the tables and charts of a calibration.
-func WriteCalibration(ctx context.Context, w io.Writer, c *Calibration) error {
+// writeCalibration writes a workbook with the tables and charts of a calibration.
+func writeCalibration(ctx context.Context, w io.Writer, c *calibration) error {
 	doc := sheet.Document{Pages: []*sheet.Page{c.overviewPage(), c.coveragePage(), c.ratesPage()}, Frame: sheet.Frame{RunID: "calibration", Confidentiality: "Simulated pools"}, Title: "Calibration"}
 	if err := doc.Write(ctx, w); err != nil {
 		return fmt.Errorf("write the calibration: %w", err)
@@ -60,7 +60,7 @@ const (
 	sheetRates      = "Verdicts"
 )
 
-func (c *Calibration) coveragePage() *sheet.Page {
+func (c *calibration) coveragePage() *sheet.Page {
 	p := sheet.New(sheetCoverage, 18, 40, 16, 10, 12, 10, 10, 10, 9, 11, 9, 10, 16)
 	p.Title("Calibration: " + sheetCoverage)
 	p.Note(calibrationNote)
@@ -76,7 +76,7 @@ func (c *Calibration) coveragePage() *sheet.Page {
 	return p
 }
 
-func (r CoverageRow) cells() []sheet.Cell {
+func (r coverageRow) cells() []sheet.Cell {
 	format := sheet.AsRatio
 	if r.Points {
 		format = sheet.AsPoints
@@ -86,7 +86,7 @@ func (r CoverageRow) cells() []sheet.Cell {
 		sheet.Value(&r.CoverageError, 1, sheet.AsPercent), sheet.Value(&r.Width, 1, format), sheet.Text(r.Bar)}
 }
 
-func (c *Calibration) ratesPage() *sheet.Page {
+func (c *calibration) ratesPage() *sheet.Page {
 	p := sheet.New(sheetRates, 18, 46, 60, 12, 12, 12)
 	p.Title("Calibration: " + sheetRates)
 	p.Note(ratesNote)
