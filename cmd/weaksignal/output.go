@@ -15,14 +15,14 @@ import (
 	reviewbook "weaksignal/reports/review"
 )
 
-// Files of a run.
+// Files of a run. What may not be handed on stands in a folder of its own.
 const (
 	workbookFile = "audit.xlsx"
-	recordFile   = "audit.json"
-	worklistFile = "worklist.csv"
+	recordFile   = rundir.Confidential + "/audit.json"
+	worklistFile = rundir.Confidential + "/worklist.csv"
 	// Written on request: one row per application, and per reading to be checked.
-	applicationsFile = "applications.xlsx"
-	reviewFile       = "review.xlsx"
+	applicationsFile = rundir.Confidential + "/applications.xlsx"
+	reviewFile       = rundir.Confidential + "/review.xlsx"
 )
 
 // writeRun writes the files of a run into its folder in the making.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
@@ -35,7 +36,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, result *a
 		why = "profiles hold no text to check; draw the sample in an audit of the folder of résumés"
 	}
 	if why != "" {
-		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: %s\n", reviewFile, why)
+		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: %s\n", path.Base(reviewFile), why)
 		return nil, nil
 	}
 	used := make([]int, 0, len(in.Links))
@@ -47,7 +48,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, result *a
 		func(x, y int) int { return cmp.Compare(name(x), name(y)) })
 	result.ReviewSample = sample
 	if len(items) == 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: no document was read of which a reading could be checked\n", reviewFile)
+		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: no document was read of which a reading could be checked\n", path.Base(reviewFile))
 		return nil, nil
 	}
 	key, err := review.NewDesign(run, a.catalogue.Version(), items, sample, name).Seal(state.key)
