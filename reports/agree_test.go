@@ -11,6 +11,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/words"
+
+	"weaksignal/reports/sheet/xlsxtest"
 )
 
 // auditedBook is a real audit of 900 invented applications: the test below holds
@@ -44,9 +47,7 @@ func auditedBook(t *testing.T) *Book {
 	}
 	result.Run = inventRun()
 	book := &Book{Result: result}
-	for _, s := range data.Strata() {
-		book.Requisitions = append(book.Requisitions, RequisitionCount(s))
-	}
+	book.Requisitions = data.Strata()
 	return book
 }
 
@@ -54,7 +55,7 @@ func auditedBook(t *testing.T) *Book {
 // what audit.json says.
 func TestWorkbookAgreesWithRecord(t *testing.T) {
 	b := auditedBook(t)
-	f := openBook(t, render(t, b))
+	f := xlsxtest.Open(t, render(t, b))
 	compared := 0
 	check := func(where, cell string, want audit.Estimate, scale float64) {
 		x, err := strconv.ParseFloat(cell, 64)
@@ -66,7 +67,7 @@ func TestWorkbookAgreesWithRecord(t *testing.T) {
 			t.Errorf("%s: the workbook has %v, the record %v", where, x, *want.Value*scale)
 		}
 	}
-	rows := padded(tableRows(t, f, sheetFindings, mustTable(t, f, sheetFindings)), 20)
+	rows := padded(tableRows(t, f, words.SheetFindings, mustTable(t, f, words.SheetFindings)), 20)
 	k := 0
 	for _, st := range b.Result.Stages {
 		for _, s := range st.Signals {
@@ -87,7 +88,7 @@ func TestWorkbookAgreesWithRecord(t *testing.T) {
 
 func compareGroups(t *testing.T, b *Book, f *excelize.File, check func(string, string, audit.Estimate, float64)) {
 	t.Helper()
-	rows := padded(tableRows(t, f, sheetGroups, mustTable(t, f, sheetGroups)), 20)
+	rows := padded(tableRows(t, f, words.SheetGroups, mustTable(t, f, words.SheetGroups)), 20)
 	k := 0
 	for _, st := range b.Result.Stages {
 		for _, imp := range st.Impact {
@@ -99,7 +100,7 @@ func compareGroups(t *testing.T, b *Book, f *excelize.File, check func(string, s
 				if g.Group != imp.ReferenceGroup {
 					check(where+" difference", row[groupDifference-1], g.RiskDifference, 100)
 				}
-				passes := map[string]bool{flagPasses: true, flagBelow: false}
+				passes := map[string]bool{words.FlagPasses: true, words.FlagBelow: false}
 				if flag, ok := passes[row[groupFlag-1]]; ok && g.FourFifths != nil && flag != *g.FourFifths {
 					t.Errorf("%s: four-fifths flag %v, record %v", where, flag, *g.FourFifths)
 				}

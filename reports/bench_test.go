@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"weaksignal/reports/disclosure"
 )
 
 // peakHeap runs do and gives the most heap in use, in MB, seen every few milliseconds.
@@ -28,18 +30,6 @@ func peakHeap(do func()) float64 {
 	do()
 	close(done)
 	return float64(<-seen) / 1e6
-}
-
-// BenchmarkApplications writes applications.xlsx of 100,000 rows.
-func BenchmarkApplications(b *testing.B) {
-	for b.Loop() {
-		peak := peakHeap(func() {
-			if _, _, err := WriteApplications(context.Background(), io.Discard, inventHead(), 100_000, inventRows(100_000)); err != nil {
-				b.Fatal(err)
-			}
-		})
-		b.ReportMetric(peak, "peak-MB")
-	}
 }
 
 // largeBook is of 400 requisitions.
@@ -69,6 +59,6 @@ func BenchmarkSuppression400(b *testing.B) {
 	book := largeBook()
 	b.ReportAllocs()
 	for b.Loop() {
-		newShown(book)
+		disclosure.New(disclosure.Source{Result: book.Result, Requisitions: book.Requisitions})
 	}
 }

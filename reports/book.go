@@ -15,7 +15,7 @@ type Book struct {
 	// Settings as used, "key: value", in the order of the configuration.
 	Settings []Setting
 	// Requisitions counts each requisition at each stage; empty leaves the sheet out.
-	Requisitions []RequisitionCount
+	Requisitions []audit.Stratum
 	// Truth holds the estimates of a simulated pool against what was planted; empty
 	// leaves the sheet out.
 	Truth []TruthRow
@@ -58,13 +58,6 @@ type Role struct {
 
 // Setting is one configuration value as used.
 type Setting struct{ Key, Value string }
-
-// RequisitionCount is one requisition at one stage: how many entered it and how
-// many of them advanced. 0 ≤ Advanced ≤ N.
-type RequisitionCount struct {
-	Stage, Requisition, Role string
-	N, Advanced              int
-}
 
 // WorkItem is one line of worklist.csv: a file or row that was not read, matched or used.
 type WorkItem struct {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
 )
 
 func inventPrevalence(s shape, st audit.StageResult) []audit.Prevalence {
@@ -70,8 +71,8 @@ func inventGroup(name string, reference bool, people, advanced, refPeople, refAd
 // inventCross splits each group in two, so that it adds up to its margin.
 func inventCross(m audit.Impact) audit.Impact {
 	var names []string
-	out := audit.Impact{Attribute: m.Attribute + crossSign + "age", Intersectional: true, ReferenceGroup: m.ReferenceGroup + crossSign + "Under 40",
-		OmnibusP: ptr(.2), Statutory: audit.Statutory{ReferenceGroup: m.ReferenceGroup + crossSign + "Under 40"}, Unknown: m.Unknown}
+	out := audit.Impact{Attribute: m.Attribute + disclosure.CrossSign + "age", Intersectional: true, ReferenceGroup: m.ReferenceGroup + disclosure.CrossSign + "Under 40",
+		OmnibusP: ptr(.2), Statutory: audit.Statutory{ReferenceGroup: m.ReferenceGroup + disclosure.CrossSign + "Under 40"}, Unknown: m.Unknown}
 	for _, g := range m.Groups {
 		young, youngAdvanced := g.N*3/4, g.Advanced*2/3
 		for i, part := range []string{"Under 40", "40 and over"} {
@@ -79,7 +80,7 @@ func inventCross(m audit.Impact) audit.Impact {
 			if i == 1 {
 				people, advanced = g.N-young, g.Advanced-min(youngAdvanced, young)
 			}
-			names = append(names, g.Group+crossSign+part)
+			names = append(names, g.Group+disclosure.CrossSign+part)
 			out.Groups = append(out.Groups, inventGroup(names[len(names)-1], false, people, min(advanced, people), max(young, 1), max(youngAdvanced, 1), m.Unknown.N+g.N*3))
 		}
 	}

@@ -53,9 +53,7 @@ func rulesBook(ids ...string) *Book {
 	result.Run = inventRun()
 	result.Intake = audit.Intake{Applications: audit.ApplicationCounts{Rows: 700, Audited: 700}, PeriodFrom: "2026-01-05", PeriodUntil: "2026-06-30"}
 	book := &Book{Result: result, WorklistFile: "worklist.csv"}
-	for _, s := range data.Strata() {
-		book.Requisitions = append(book.Requisitions, RequisitionCount(s))
-	}
+	book.Requisitions = data.Strata()
 	return book
 }
 

@@ -107,7 +107,7 @@ func inventBook(s shape) *Book {
 		b.Result.Stages = append(b.Result.Stages, st)
 		for j, c := range spread(n, s.requisitions) {
 			a := spread(adv, s.requisitions)[j]
-			b.Requisitions = append(b.Requisitions, RequisitionCount{Stage: name, Requisition: fmt.Sprintf("REQ-%03d", j+1), Role: "ML engineer", N: c, Advanced: a})
+			b.Requisitions = append(b.Requisitions, audit.Stratum{Stage: name, Requisition: fmt.Sprintf("REQ-%03d", j+1), Role: "ML engineer", N: c, Advanced: a})
 		}
 		n = adv
 	}

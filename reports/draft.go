@@ -1,12 +1,13 @@
 package reports
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // draft is one workbook in the making: the book, what of it may be shown, and
@@ -14,7 +15,7 @@ import (
 type draft struct {
 	book   *Book
 	res    *audit.Result
-	shown  *shown
+	shown  *disclosure.Shown
 	labels map[string]string
 	// anchors maps a finding or a sheet to its place.
 	anchors map[string]string
@@ -26,7 +27,7 @@ type omission struct{ name, reason string }
 
 func newDraft(b *Book) *draft {
 	b = withoutRepeat(b)
-	d := &draft{book: b, res: b.Result, shown: newShown(b), labels: map[string]string{}, anchors: map[string]string{}}
+	d := &draft{book: b, res: b.Result, shown: disclosure.New(disclosure.Source{Result: b.Result, Requisitions: b.Requisitions}), labels: map[string]string{}, anchors: map[string]string{}}
 	for _, s := range b.Signals {
 		if s.Label != "" {
 			d.labels[s.ID] = s.Label
@@ -53,7 +54,7 @@ func (d *draft) label(id string) string {
 	if l, ok := d.labels[id]; ok {
 		return l
 	}
-	return sentenceCase(underscored(id))
+	return words.SentenceCase(words.Underscored(id))
 }
 
 // inWords puts the words of a signal in place of its id, or its id and what it counts
@@ -73,36 +74,25 @@ func (d *draft) inWords(s string) string {
 
 var signalTerm = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+(?::(?:weak|job_related|context))?\b|\b[a-z]+:(?:weak|job_related|context)\b`)
 
-// underscored turns an id into words.
-func underscored(id string) string { return strings.ReplaceAll(id, "_", " ") }
-
-func sentenceCase(s string) string {
-	if s == "" {
-		return s
-	}
-	r := []rune(s)
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
-}
-
 // stageName is a stage in words. A table without stages has one without a name.
 func stageName(s string) string {
 	switch s {
 	case audit.BottomLine:
-		return stageBottomLine
+		return words.StageBottomLine
 	case "":
-		return stageUnnamed
+		return words.StageUnnamed
 	}
-	return sentenceCase(underscored(s))
+	return words.SentenceCase(words.Underscored(s))
 }
 
 func blockName(b audit.Block) string {
 	switch b {
 	case audit.Weak:
-		return blockWeak
+		return words.BlockWeak
 	case audit.JobRelated:
-		return blockJobRelated
+		return words.BlockJobRelated
 	case audit.Context:
-		return blockContext
+		return words.BlockContext
 	}
 	return string(b)
 }
@@ -110,11 +100,11 @@ func blockName(b audit.Block) string {
 func verdictWord(v audit.Verdict) string {
 	switch v {
 	case audit.ReliedOn:
-		return verdictReliedOn
+		return words.VerdictReliedOn
 	case audit.NoMaterialReliance:
-		return verdictNone
+		return words.VerdictNone
 	case audit.CannotTell:
-		return verdictUnknown
+		return words.VerdictUnknown
 	}
 	return ""
 }
@@ -126,116 +116,103 @@ func findingKey(stage string, s audit.SignalResult) string {
 
 // Cells.
 
-func text(s string) cell { return cell{value: s, look: body().wrapped().boxed()} }
-
-func plain(s string, l look) cell { return cell{value: s, look: l} }
-
-func count(n int) cell { return cell{value: n, look: number(asCount)} }
-
-// number is the look of a figure in a table.
-func number(format string) look {
-	l := body().as(format).boxed()
-	l.right = true
-	return l
-}
-
-func hiddenCell(word string) cell {
-	l := body().muted().boxed()
-	l.right, l.italic, l.shrink = true, true, true
-	return cell{value: word, look: l}
-}
-
-func emptyCell() cell { return cell{value: "", look: body().boxed()} }
-
-// people and advanced print a count as far as its shade allows.
-func people(t *tally) cell {
-	switch t.shade() {
-	case empty:
-		return count(0)
-	case smallGroup:
-		return hiddenCell(withheldSmall)
-	case allHidden:
-		return hiddenCell(withheld)
+// funnelStages are the indexes of the stages, without the bottom line.
+func (d *draft) funnelStages() []int {
+	var out []int
+	for i, st := range d.res.Stages {
+		if st.Stage != audit.BottomLine {
+			out = append(out, i)
+		}
 	}
-	return count(t.people.value)
+	return out
 }
 
-func advanced(t *tally) cell {
-	switch t.shade() {
-	case empty:
-		return emptyCell()
-	case open:
-		return count(t.advanced.value)
-	}
-	return hiddenCell(withheldOutcome)
-}
-
-// rate is advanced ÷ people: a live formula over two visible cells, or a word.
-func rate(t *tally, peopleAt, advancedAt string) cell {
-	switch t.shade() {
-	case empty:
-		return emptyCell()
-	case open:
-	default:
-		return hiddenCell(withheldOutcome)
-	}
-	c := cell{look: number(asPercent), value: float64(t.advanced.value) / float64(t.people.value)}
-	c.formula = fmt.Sprintf("%s/%s", advancedAt, peopleAt)
-	return c
-}
-
-// value prints one number of an estimate; scale turns fractions into points.
-func value(x *float64, scale float64, format string) cell {
-	if x == nil {
-		return emptyCell()
-	}
-	return cell{value: tidy(*x * scale), look: number(format)}
-}
-
-// estimate prints value, low and high of an estimate as three cells.
-func estimate(e audit.Estimate, scale float64, format string) []cell {
-	if !e.Estimable() {
-		return []cell{hiddenCell(notEstimable), emptyCell(), emptyCell()}
-	}
-	out := []cell{value(e.Value, scale, format), value(e.Low, scale, format), value(e.High, scale, format)}
-	if e.Unbounded {
-		for i, bound := range []*float64{e.Low, e.High} {
-			if bound == nil {
-				out[i+1] = hiddenCell(noLimit)
+// relied are the weak signals with the verdict "relied on", at any stage.
+func (d *draft) relied() []string {
+	var out []string
+	for _, st := range d.res.Stages {
+		for _, s := range st.Signals {
+			if s.Block == audit.Weak && s.Verdict == audit.ReliedOn && !slices.Contains(out, d.label(s.Signal)) {
+				out = append(out, d.label(s.Signal))
 			}
 		}
 	}
 	return out
 }
 
-func probability(p *float64) cell { return value(p, 1, asP) }
-
-// withheldCells is a run of cells whose numbers may not be shown.
-func withheldCells(n int) []cell {
-	return slices.Repeat([]cell{hiddenCell(withheld)}, n)
+func (d *draft) anyGroups() bool {
+	return slices.ContainsFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Impact) > 0 })
 }
 
-// tidy takes away the noise that a multiplication by 100 adds in the last digits.
-func tidy(x float64) float64 {
-	return roundTo(x, 12)
-}
-
-// reasons joins what could not be computed, once each, for a notes column.
-func reasons(named ...namedEstimate) string {
-	var parts []string
-	for _, n := range named {
-		if n.e.NotEstimable == "" {
-			continue
-		}
-		part := n.name + ": " + n.e.NotEstimable
-		if !slices.Contains(parts, part) {
-			parts = append(parts, part)
+func (d *draft) anyIndicated() bool {
+	for _, st := range d.res.Stages {
+		for _, imp := range st.Impact {
+			for _, g := range imp.Groups {
+				if g.Verdict == "indicated" {
+					return true
+				}
+			}
 		}
 	}
-	return strings.Join(parts, "; ")
+	return false
 }
 
-type namedEstimate struct {
-	name string
-	e    audit.Estimate
+// eachConsistency visits the stages that have screeners.
+func (d *draft) eachConsistency(visit func(i int, st audit.StageResult, c *audit.Consistency)) {
+	for i, st := range d.res.Stages {
+		if st.Consistency != nil {
+			visit(i, st, st.Consistency)
+		}
+	}
+}
+
+// signalText names the signal, and its roles where they are not all.
+func (d *draft) signalText(st audit.StageResult, s audit.SignalResult) string {
+	name := d.label(s.Signal)
+	if s.Kind == audit.Numeric {
+		name += words.NumericSuffix
+	}
+	if len(s.Roles) > 0 && len(s.Roles) < d.roleCount(st) {
+		name += " (" + words.List(s.Roles) + ")"
+	}
+	return name
+}
+
+// roleCount is the number of different roles that the stage's signals name.
+func (d *draft) roleCount(st audit.StageResult) int {
+	seen := map[string]bool{}
+	for _, s := range st.Signals {
+		for _, r := range s.Roles {
+			seen[r] = true
+		}
+	}
+	return len(seen)
+}
+
+// why gives the reason of a verdict; its words may hold counts, so a withheld row
+// has words of its own.
+func (d *draft) why(s audit.SignalResult, sh disclosure.Shade) string {
+	if sh > disclosure.Open {
+		return words.WithheldReason
+	}
+	why := s.Reason
+	if missing := reasons(namedEstimate{words.AdjustedName, s.Adjusted.AverageMarginalEffect}); missing != "" {
+		why = words.JoinSentences(why, words.SentenceCase(missing)+".")
+	}
+	return why
+}
+
+func attributeName(s string) string { return words.SentenceCase(words.Underscored(s)) }
+
+// partLabel adds what a signal counts as, unless it is weak.
+func (d *draft) partLabel(signal string, b audit.Block) string {
+	if b == audit.Weak {
+		return d.label(signal)
+	}
+	return d.label(signal) + " (" + strings.ToLower(blockName(b)) + ")"
+}
+
+// firstStage is the index of the first stage with signals, -1 if there is none.
+func (d *draft) firstStage() int {
+	return slices.IndexFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Signals) > 0 })
 }

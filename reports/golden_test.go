@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -9,76 +8,16 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/reports/sheet/xlsxtest"
 )
 
 // update rewrites the golden dumps: go test ./reports -run Golden -update
 var update = flag.Bool("update", false, "rewrite the golden cell dumps")
 
-// maxDumpRows bounds a sheet in a dump; how many follow is said.
-const maxDumpRows = 60
-
-// dump lists every cell that isn't empty: place, stored value, formula. Cells, not
-// bytes: excelize's bytes differ from run to run.
-func dump(t *testing.T, f *excelize.File) string {
-	t.Helper()
-	var out bytes.Buffer
-	for _, sheet := range f.GetSheetList() {
-		fmt.Fprintf(&out, "== %s\n", sheet)
-		rows := rowsOf(t, f, sheet)
-		for i, row := range rows {
-			if i == maxDumpRows {
-				fmt.Fprintf(&out, "… %d more rows\n", len(rows)-i)
-				break
-			}
-			for j, v := range row {
-				name := at(j+1, i+1)
-				formula, err := f.GetCellFormula(sheet, name)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if v == "" && formula == "" {
-					continue
-				}
-				if formula != "" {
-					v += "  =" + formula
-				}
-				fmt.Fprintf(&out, "%s\t%s\n", name, strings.ReplaceAll(v, "\n", "\\n"))
-			}
-		}
-		dumpFurniture(t, f, sheet, &out)
-	}
-	return out.String()
-}
-
-// dumpFurniture lists tables, conditional formats, input rules and names.
-func dumpFurniture(t *testing.T, f *excelize.File, sheet string, out *bytes.Buffer) {
-	t.Helper()
-	tables, err := f.GetTables(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, table := range tables {
-		fmt.Fprintf(out, "table %s %s\n", table.Name, table.Range)
-	}
-	rules, err := f.GetDataValidations(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range rules {
-		fmt.Fprintf(out, "input %s %s %s to %s\n", r.Sqref, r.Type, r.Formula1, r.Formula2)
-	}
-	for _, n := range f.GetDefinedName() {
-		if n.Scope == sheet {
-			fmt.Fprintf(out, "name %s %s\n", n.Name, n.RefersTo)
-		}
-	}
-}
-
 func TestGolden(t *testing.T) {
 	for name, f := range allCases(t) {
 		t.Run(name, func(t *testing.T) {
-			got := dump(t, f)
+			got := xlsxtest.Dump(t, f)
 			file := filepath.Join("testdata", "golden", name+".txt")
 			if *update {
 				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -119,7 +58,7 @@ func firstDifference(want, got string) string {
 // TestSameCells renders one book twice.
 func TestSameCells(t *testing.T) {
 	b := inventBook(fullShape())
-	one, two := dump(t, openBook(t, render(t, b))), dump(t, openBook(t, render(t, b)))
+	one, two := xlsxtest.Dump(t, xlsxtest.Open(t, render(t, b))), xlsxtest.Dump(t, xlsxtest.Open(t, render(t, b)))
 	if diff := firstDifference(one, two); diff != "" {
 		t.Errorf("two renderings differ: %s", diff)
 	}

@@ -5,14 +5,16 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // headlines are the run's own sentences for page 1, in their order. Those on a
 // withheld count stay out, and where all don't fit, so do first the signals
 // without an answer and then those without material reliance, as the table below
 // them says the same, then what other parts of the workbook say.
-func (d *draft) headlines() []audit.Sentence {
-	verdicts, hidden := d.sentenceIndex()
+func headlines(d *draft) []audit.Sentence {
+	verdicts, hidden := sentenceIndex(d)
 	var kept []audit.Sentence
 	for _, s := range d.res.Headline {
 		if s.Text != "" && !hidden[s.ID] {
@@ -31,7 +33,7 @@ func (d *draft) headlines() []audit.Sentence {
 		}
 	}
 	if len(kept) == 0 {
-		kept = append(kept, audit.Sentence{Text: noHeadline})
+		kept = append(kept, audit.Sentence{Text: words.NoHeadline})
 	}
 	return kept[:min(len(kept), maxHeadlines)]
 }
@@ -57,18 +59,18 @@ func without(sentences []audit.Sentence, verdicts map[string]audit.Verdict, drop
 // whether a count in it is withheld. Ids are "signal:<stage>:<signal>:<block>",
 // "impact:", "bridge:" or "what_if:" with "<stage>:<attribute>:<group>", "pool" and
 // words of their own.
-func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[string]bool) {
+func sentenceIndex(d *draft) (verdicts map[string]audit.Verdict, hidden map[string]bool) {
 	verdicts, hidden = map[string]audit.Verdict{}, map[string]bool{}
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
 			id := strings.Join([]string{"signal", st.Stage, s.Signal, string(s.Block)}, ":")
 			verdicts[id] = s.Verdict
-			hidden[id] = d.shown.signal(i, j) > open
+			hidden[id] = d.shown.Signal(i, j) > disclosure.Open
 		}
 		for a, imp := range st.Impact {
 			for g, group := range imp.Groups {
 				id := strings.Join([]string{"impact", st.Stage, imp.Attribute, group.Group}, ":")
-				hidden[id] = d.shown.groups[i][a][g].shade() != open || !d.referenceOpen(i, a, imp)
+				hidden[id] = d.shown.Groups[i][a][g].Shade() != disclosure.Open || !d.referenceOpen(i, a, imp)
 			}
 		}
 		for _, g := range st.GapDecomposition {
@@ -78,18 +80,9 @@ func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[s
 		}
 		if i == 0 {
 			for _, id := range []string{"pool", "reliance", "changed_selections"} {
-				hidden[id] = d.shown.stages[i].shade() != open
+				hidden[id] = d.shown.Stages[i].Shade() != disclosure.Open
 			}
 		}
 	}
 	return verdicts, hidden
-}
-
-func (d *draft) referenceOpen(i, a int, imp audit.Impact) bool {
-	for g, group := range imp.Groups {
-		if group.Group == imp.ReferenceGroup {
-			return d.shown.groups[i][a][g].shade() == open
-		}
-	}
-	return false
 }

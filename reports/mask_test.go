@@ -8,22 +8,26 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/sheet/xlsxtest"
+	"weaksignal/reports/words"
 )
 
 func TestGuarded(t *testing.T) {
 	e := invent(.1234, .0511, 100, "AME")
 	several, one := audit.StageResult{Requisitions: 5}, audit.StageResult{Requisitions: 1}
-	if got := guarded(e, several, open); *got.Value != .1234 {
+	if got := disclosure.Guarded(e, several, disclosure.Open); *got.Value != .1234 {
 		t.Errorf("an open row has %v, want 0.1234", *got.Value)
 	}
-	got := guarded(e, several, noOutcome)
+	got := disclosure.Guarded(e, several, disclosure.NoOutcome)
 	if math.Abs(*got.Value-.12) > 1e-12 || math.Abs(*got.Low-.07) > 1e-12 || math.Abs(*got.High-.17) > 1e-12 {
 		t.Errorf("a row without outcomes has %v (%v to %v), want whole points", *got.Value, *got.Low, *got.High)
 	}
 	if *e.Value != .1234 {
 		t.Error("the result itself was rounded")
 	}
-	if got := guarded(e, one, noOutcome); got.Estimable() {
+	if got := disclosure.Guarded(e, one, disclosure.NoOutcome); got.Estimable() {
 		t.Errorf("one requisition without outcomes has %v, want nothing", *got.Value)
 	}
 }
@@ -36,26 +40,26 @@ func TestStandIn(t *testing.T) {
 	imp.Unknown = audit.UnknownGroup{N: 28, Advanced: 12}
 	b := emptyBook()
 	b.Result.Stages = []audit.StageResult{{Stage: "screen", N: 367, Advanced: 173, Requisitions: 12, Impact: []audit.Impact{imp}}}
-	f := openBook(t, render(t, b))
-	rows := tableRows(t, f, sheetGroups, mustTable(t, f, sheetGroups))
+	f := xlsxtest.Open(t, render(t, b))
+	rows := tableRows(t, f, words.SheetGroups, mustTable(t, f, words.SheetGroups))
 	women := strings.Join(rows[0], "|")
-	if !strings.Contains(women, "compared here with Men") || !strings.Contains(women, flagPasses) {
+	if !strings.Contains(women, "compared here with Men") || !strings.Contains(women, words.FlagPasses) {
 		t.Errorf("women: %s", women)
 	}
-	formula, err := f.GetCellFormula(sheetGroups, at(groupRatio, 5))
+	formula, err := f.GetCellFormula(words.SheetGroups, sheet.At(groupRatio, 5))
 	if err != nil || formula != "G5/G6" {
 		t.Errorf("ratio formula %q, %v, want G5/G6", formula, err)
 	}
-	if small := strings.Join(rows[2], "|"); !strings.Contains(small, withheldSmall) || strings.Contains(small, "9") {
+	if small := strings.Join(rows[2], "|"); !strings.Contains(small, words.WithheldSmall) || strings.Contains(small, "9") {
 		t.Errorf("small group: %s", small)
 	}
 }
 
-func mustTable(t *testing.T, f *excelize.File, sheet string) string {
+func mustTable(t *testing.T, f *excelize.File, tab string) string {
 	t.Helper()
-	tables, err := f.GetTables(sheet)
+	tables, err := f.GetTables(tab)
 	if err != nil || len(tables) != 1 {
-		t.Fatalf("%s: tables %v, %v", sheet, tables, err)
+		t.Fatalf("%s: tables %v, %v", tab, tables, err)
 	}
 	return tables[0].Range
 }

@@ -6,20 +6,22 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
 )
 
 // auditedSentences say what was audited: period, files, join.
-func (d *draft) auditedSentences() []string {
+func auditedSentences(d *draft) []string {
 	in := d.res.Intake
 	var out []string
 	a := in.Applications
-	s := fmt.Sprintf(auditedApplications, grouped(a.Audited), grouped(a.Rows), share(a.Audited, a.Rows))
+	s := fmt.Sprintf(words.AuditedApplications, words.Grouped(a.Audited), words.Grouped(a.Rows), share(a.Audited, a.Rows))
 	if in.PeriodFrom != "" && in.PeriodUntil != "" {
-		s += fmt.Sprintf(auditedPeriod, in.PeriodFrom, in.PeriodUntil)
+		s += fmt.Sprintf(words.AuditedPeriod, in.PeriodFrom, in.PeriodUntil)
 	}
 	out = append(out, s+".")
 	if doc := in.Documents; doc.Found > 0 {
-		out = append(out, fmt.Sprintf(auditedDocuments, grouped(doc.Read), grouped(doc.Found), share(doc.Read, doc.Found), grouped(doc.Unreadable), grouped(doc.Duplicate)))
+		out = append(out, fmt.Sprintf(words.AuditedDocuments, words.Grouped(doc.Read), words.Grouped(doc.Found), share(doc.Read, doc.Found), words.Grouped(doc.Unreadable), words.Grouped(doc.Duplicate)))
 	}
 	if i := d.firstStage(); i >= 0 {
 		st := d.res.Stages[i]
@@ -27,13 +29,13 @@ func (d *draft) auditedSentences() []string {
 		if d.res.Stages[stages-1].Stage == audit.BottomLine {
 			stages--
 		}
-		s := fmt.Sprintf(auditedStages, counted(stages, "stage", "stages"), counted(st.Requisitions, "requisition", "requisitions"))
+		s := fmt.Sprintf(words.AuditedStages, words.Counted(stages, "stage", "stages"), words.Counted(st.Requisitions, "requisition", "requisitions"))
 		if st.Screeners > 0 {
-			s += fmt.Sprintf(auditedScreeners, counted(st.Screeners, "screener", "screeners"))
+			s += fmt.Sprintf(words.AuditedScreeners, words.Counted(st.Screeners, "screener", "screeners"))
 		}
 		out = append(out, s+".")
 	}
-	if s := d.trendSentence(); s != "" {
+	if s := trendSentence(d); s != "" {
 		out = append(out, s)
 	}
 	return out
@@ -42,25 +44,25 @@ func (d *draft) auditedSentences() []string {
 // share is a percentage in brackets, or nothing where it would rest on fewer than
 // smallOutcome cases.
 func share(part, whole int) string {
-	if whole == 0 || part < smallOutcome || (whole > part && whole-part < smallOutcome) {
+	if whole == 0 || part < disclosure.SmallOutcome || (whole > part && whole-part < disclosure.SmallOutcome) {
 		return ""
 	}
-	return " (" + inPercent(float64(part)/float64(whole)) + ")"
+	return " (" + words.InPercent(float64(part)/float64(whole)) + ")"
 }
 
 // openPoints say what could not be told, and why.
-func (d *draft) openPoints() []string {
+func openPoints(d *draft) []string {
 	var out []string
 	if roles := d.res.Intake.UndeclaredRoles; len(roles) > 0 {
-		out = append(out, fmt.Sprintf(openUndeclared, list(roleNames(roles))))
+		out = append(out, fmt.Sprintf(words.OpenUndeclared, words.List(roleNames(roles))))
 	}
-	out = append(out, d.unstated()...)
-	out = append(out, d.doubtful()...)
+	out = append(out, unstated(d)...)
+	out = append(out, doubtful(d)...)
 	if len(d.res.Intake.Warnings) > 0 {
 		out = append(out, d.res.Intake.Warnings...)
 	}
 	if len(out) > maxOpenPoints {
-		out = append(out[:maxOpenPoints], openMore)
+		out = append(out[:maxOpenPoints], words.OpenMore)
 	}
 	return out
 }
@@ -69,14 +71,14 @@ func roleNames(roles []string) []string {
 	out := slices.Clone(roles)
 	for i, r := range out {
 		if r == "" {
-			out[i] = unnamedRole
+			out[i] = words.UnnamedRole
 		}
 	}
 	return out
 }
 
 // unstated names the attributes that most applicants of the first stage did not state.
-func (d *draft) unstated() []string {
+func unstated(d *draft) []string {
 	var out []string
 	if len(d.res.Stages) == 0 {
 		return out
@@ -89,16 +91,16 @@ func (d *draft) unstated() []string {
 		switch name := strings.ToLower(attributeName(imp.Attribute)); {
 		case imp.Intersectional:
 		case known == 0:
-			out = append(out, fmt.Sprintf(openNobodyStated, name))
+			out = append(out, fmt.Sprintf(words.OpenNobodyStated, name))
 		case imp.Unknown.N > known:
-			out = append(out, fmt.Sprintf(openFewStated, name))
+			out = append(out, fmt.Sprintf(words.OpenFewStated, name))
 		}
 	}
 	return out
 }
 
 // doubtful gathers the weak signals of the first stage without an answer, by reason.
-func (d *draft) doubtful() []string {
+func doubtful(d *draft) []string {
 	i := d.firstStage()
 	if i < 0 {
 		return nil
@@ -109,7 +111,7 @@ func (d *draft) doubtful() []string {
 		if s.Block != audit.Weak || s.Verdict != audit.CannotTell {
 			continue
 		}
-		reason := brief(d.why(s, d.shown.signal(i, j)))
+		reason := brief(d.why(s, d.shown.Signal(i, j)))
 		if byReason[reason] == nil {
 			order = append(order, reason)
 		}
@@ -117,7 +119,7 @@ func (d *draft) doubtful() []string {
 	}
 	var out []string
 	for _, r := range order {
-		out = append(out, list(byReason[r])+": "+r)
+		out = append(out, words.List(byReason[r])+": "+r)
 	}
 	return out
 }
@@ -141,63 +143,68 @@ func brief(reason string) string {
 }
 
 // nextSteps follow from what was found, most urgent first.
-func (d *draft) nextSteps() []string {
+func nextSteps(d *draft) []string {
 	var out []string
 	if relied := d.relied(); len(relied) > 0 {
-		out = append(out, fmt.Sprintf(nextRelied, list(relied)))
+		out = append(out, fmt.Sprintf(words.NextRelied, words.List(relied)))
 	}
 	if d.anyIndicated() {
-		out = append(out, nextGroups)
+		out = append(out, words.NextGroups)
 	}
 	in := d.res.Intake
 	if lost := in.Documents.Unreadable + in.Applications.Unmatched; lost > 0 && d.book.WorklistFile != "" {
-		out = append(out, fmt.Sprintf(nextWorklist, d.book.WorklistFile))
+		out = append(out, fmt.Sprintf(words.NextWorklist, d.book.WorklistFile))
 	}
 	if len(in.UndeclaredRoles) > 0 {
-		out = append(out, nextDeclare)
+		out = append(out, words.NextDeclare)
 	}
-	if len(d.doubtful()) > 0 {
-		out = append(out, nextMore)
+	if len(doubtful(d)) > 0 {
+		out = append(out, words.NextMore)
 	}
 	if !d.anyGroups() {
-		out = append(out, nextDemographics)
+		out = append(out, words.NextDemographics)
 	}
-	return append(out, nextCounsel)
+	return append(out, words.NextCounsel)
 }
 
-// relied are the weak signals with the verdict "relied on", at any stage.
-func (d *draft) relied() []string {
-	var out []string
-	for _, st := range d.res.Stages {
-		for _, s := range st.Signals {
-			if s.Block == audit.Weak && s.Verdict == audit.ReliedOn && !slices.Contains(out, d.label(s.Signal)) {
-				out = append(out, d.label(s.Signal))
-			}
+// alone counts the findings of this period's own audit that are not clear enough
+// for the level of its look.
+func alone(t *audit.Trend) int {
+	n := 0
+	for i, f := range t.Points[len(t.Points)-1].Findings {
+		if f.Verdict == audit.ReliedOn && t.Findings[i].Status == audit.TrendNone {
+			n++
 		}
 	}
-	return out
+	return n
 }
 
-func (d *draft) anyGroups() bool {
-	return slices.ContainsFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Impact) > 0 })
-}
-
-func (d *draft) anyIndicated() bool {
-	for _, st := range d.res.Stages {
-		for _, imp := range st.Impact {
-			for _, g := range imp.Groups {
-				if g.Verdict == "indicated" {
-					return true
-				}
-			}
+// trendSentence is the trend in one line of page 1; "" where there is none.
+func trendSentence(d *draft) string {
+	t := d.res.Trend
+	if t == nil {
+		return ""
+	}
+	pool := 0
+	for _, drift := range t.Pool {
+		if drift.Changed {
+			pool++
 		}
 	}
-	return false
-}
-
-func (d *draft) noSignals() string {
-	if d.firstStage() < 0 {
-		return absentSignals
+	if t.Provisional {
+		return fmt.Sprintf(words.TrendOpenLine, words.Counted(t.Looks, "closed period", "closed periods"))
 	}
-	return ""
+	status := map[string]int{}
+	for _, f := range t.Findings {
+		status[f.Status]++
+	}
+	changed := words.Counted(pool, "change", "changes")
+	if t.PreviousFrom == "" {
+		changed = words.WordNotCompared
+	}
+	s := fmt.Sprintf(words.TrendLine, t.Look, status[audit.TrendNew], status[audit.TrendPersisting], status[audit.TrendResolved], changed)
+	if n := alone(t); n > 0 {
+		s += fmt.Sprintf(words.TrendAlone, words.Counted(n, "signal is", "signals are"), t.Look, t.Level)
+	}
+	return s
 }

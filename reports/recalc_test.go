@@ -12,6 +12,10 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/sheet/xlsxtest"
+	"weaksignal/reports/words"
 )
 
 // alwaysRecalculate is the LibreOffice profile setting without which it would show
@@ -67,7 +71,7 @@ func TestFormulas(t *testing.T) {
 	for _, name := range []string{"full", "thirty_groups"} {
 		t.Run(name, func(t *testing.T) {
 			data := render(t, books[name])
-			stored, computed := openBook(t, data), recalculate(t, data)
+			stored, computed := xlsxtest.Open(t, data), recalculate(t, data)
 			if n := compareFormulas(t, stored, computed); n == 0 {
 				t.Error("no formula was compared")
 			}
@@ -79,21 +83,21 @@ func compareFormulas(t *testing.T, stored, computed *excelize.File) int {
 	t.Helper()
 	n := 0
 	raw := excelize.Options{RawCellValue: true}
-	for _, sheet := range stored.GetSheetList() {
-		rows := rowsOf(t, stored, sheet)
+	for _, tab := range stored.GetSheetList() {
+		rows := xlsxtest.Rows(t, stored, tab)
 		for i, row := range rows {
 			for j, was := range row {
-				formula, _ := stored.GetCellFormula(sheet, at(j+1, i+1))
+				formula, _ := stored.GetCellFormula(tab, sheet.At(j+1, i+1))
 				if formula == "" {
 					continue
 				}
 				n++
-				is, err := computed.GetCellValue(sheet, at(j+1, i+1), raw)
+				is, err := computed.GetCellValue(tab, sheet.At(j+1, i+1), raw)
 				if err != nil {
 					t.Fatal(err)
 				}
 				if !sameValue(was, is) {
-					t.Errorf("%s %s =%s: stored %q, recalculated %q", sheet, at(j+1, i+1), formula, was, is)
+					t.Errorf("%s %s =%s: stored %q, recalculated %q", tab, sheet.At(j+1, i+1), formula, was, is)
 				}
 			}
 		}
@@ -112,18 +116,18 @@ func sameValue(a, b string) bool {
 
 // TestThreshold changes the four-fifths cell: the flags follow.
 func TestThreshold(t *testing.T) {
-	before := openBook(t, render(t, bookCases()["full"]))
+	before := xlsxtest.Open(t, render(t, bookCases()["full"]))
 	where := ""
 	for _, n := range before.GetDefinedName() {
-		if n.Name == nameFourFifths {
+		if n.Name == words.NameFourFifths {
 			where = n.RefersTo
 		}
 	}
-	sheet, cell, ok := strings.Cut(where, "!")
+	tab, cell, ok := strings.Cut(where, "!")
 	if !ok {
-		t.Fatalf("the name %s refers to %q", nameFourFifths, where)
+		t.Fatalf("the name %s refers to %q", words.NameFourFifths, where)
 	}
-	if err := before.SetCellValue(strings.Trim(sheet, "'"), strings.ReplaceAll(cell, "$", ""), 0.999); err != nil {
+	if err := before.SetCellValue(strings.Trim(tab, "'"), strings.ReplaceAll(cell, "$", ""), 0.999); err != nil {
 		t.Fatal(err)
 	}
 	buf, err := before.WriteToBuffer()
@@ -132,12 +136,12 @@ func TestThreshold(t *testing.T) {
 	}
 	after := recalculate(t, buf.Bytes())
 	flags := func(f *excelize.File) (below int) {
-		rows, err := f.GetRows(sheetGroups)
+		rows, err := f.GetRows(words.SheetGroups)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range rows {
-			if len(r) >= groupFlag && r[groupFlag-1] == flagBelow {
+			if len(r) >= groupFlag && r[groupFlag-1] == words.FlagBelow {
 				below++
 			}
 		}
@@ -171,7 +175,7 @@ for s in w.worksheets:
 	if err != nil {
 		t.Fatalf("openpyxl: %v\n%s", err, out)
 	}
-	f := openBook(t, data)
+	f := xlsxtest.Open(t, data)
 	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
 	numbers := 0
 	for _, l := range lines {

@@ -4,33 +4,36 @@ import (
 	"slices"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 // ruleWriter writes the rows of one table of a rule.
 type ruleWriter struct {
 	view  audit.RuleView
 	table audit.RuleTable
-	shown ruleTally
+	shown disclosure.RuleTally
 	start int // row of the sheet that the first category stands in
 	// all and large are the categories that the two ratios compare with, -1 = none.
 	all, large int
 }
 
 // row is one category in the rule's columns.
-func (w *ruleWriter) row(r int) []cell {
-	c, t := w.table.Categories[r], w.shown.rows[r]
-	var cells []cell
+func (w *ruleWriter) row(r int) []sheet.Cell {
+	c, t := w.table.Categories[r], w.shown.Rows[r]
+	var cells []sheet.Cell
 	for _, column := range w.view.Columns {
 		cells = append(cells, w.cell(column.Field, r, c, t))
 	}
 	return cells
 }
 
-func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *tally) cell {
+func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *disclosure.Tally) sheet.Cell {
 	line := w.start + r
 	switch field {
 	case "category":
-		return text(c.Category)
+		return sheet.Text(c.Category)
 	case "n":
 		return people(t)
 	case "advanced":
@@ -40,32 +43,32 @@ func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *tally) c
 	case "share":
 		return w.share(c, t)
 	case "reading":
-		return text(w.reading(c, t))
+		return sheet.Text(w.reading(c, t))
 	case "impact_ratio":
 		return w.ratio(c.ImpactRatio, r, w.all)
 	case "impact_ratio_without_small":
 		return w.ratio(c.ImpactRatioWithoutSmall, r, w.large)
 	}
-	if t.shade() > open || !w.open(w.large) {
-		return hiddenCell(withheld)
+	if t.Shade() > disclosure.Open || !w.open(w.large) {
+		return sheet.HiddenCell(words.Withheld)
 	}
 	switch field {
 	case "four_fifths":
-		return truth(c.FourFifths, flagPasses, flagBelow)
+		return truth(c.FourFifths, words.FlagPasses, words.FlagBelow)
 	case "flips":
-		return truth(c.Flips, wordYes, wordNo)
+		return truth(c.Flips, words.WordYes, words.WordNo)
 	case "fisher_p":
-		return probability(c.FisherP)
+		return sheet.Probability(c.FisherP)
 	case "z":
-		return value(c.Z, 1, asRatio)
+		return sheet.Value(c.Z, 1, sheet.AsRatio)
 	}
-	if w.shown.total.shade() > open || w.shown.unknown.shade() > open {
-		return hiddenCell(withheld) // a shortfall gives away the selections of all
+	if w.shown.Total.Shade() > disclosure.Open || w.shown.Unknown.Shade() > disclosure.Open {
+		return sheet.HiddenCell(words.Withheld) // a shortfall gives away the selections of all
 	}
-	return value(c.Shortfall, 1, "0.0")
+	return sheet.Value(c.Shortfall, 1, "0.0")
 }
 
-func (w *ruleWriter) open(r int) bool { return r >= 0 && w.shown.rows[r].shade() == open }
+func (w *ruleWriter) open(r int) bool { return r >= 0 && w.shown.Rows[r].Shade() == disclosure.Open }
 
 // at is the cell of a field in a line of the sheet.
 func (w *ruleWriter) at(field string, line int) string {
@@ -74,52 +77,52 @@ func (w *ruleWriter) at(field string, line int) string {
 		before = len(ruleLead())
 	}
 	i := slices.IndexFunc(w.view.Columns, func(c audit.RuleColumn) bool { return c.Field == field })
-	return at(before+i+1, line)
+	return sheet.At(before+i+1, line)
 }
 
 // ratio is a live formula over two visible rates.
-func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) cell {
+func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) sheet.Cell {
 	switch {
-	case w.shown.rows[r].shade() == empty:
-		return emptyCell()
-	case w.shown.rows[r].shade() > open || !w.open(reference) && e.Estimable():
-		return hiddenCell(withheld)
+	case w.shown.Rows[r].Shade() == disclosure.Empty:
+		return sheet.EmptyCell()
+	case w.shown.Rows[r].Shade() > disclosure.Open || !w.open(reference) && e.Estimable():
+		return sheet.HiddenCell(words.Withheld)
 	case !e.Estimable():
-		return emptyCell()
+		return sheet.EmptyCell()
 	}
-	own, other := w.shown.rows[r], w.shown.rows[reference]
-	x := float64(own.advanced.value) / float64(own.people.value)
-	y := float64(other.advanced.value) / float64(other.people.value)
-	return cell{value: x / y, formula: w.at("rate", w.start+r) + "/" + w.at("rate", w.start+reference), look: number(asNumber)}
+	own, other := w.shown.Rows[r], w.shown.Rows[reference]
+	x := float64(own.Selected()) / float64(own.N())
+	y := float64(other.Selected()) / float64(other.N())
+	return sheet.Cell{Value: x / y, Formula: w.at("rate", w.start+r) + "/" + w.at("rate", w.start+reference), Look: sheet.Number(sheet.AsNumber)}
 }
 
 // share of a category, where it gives away neither its count nor the total's.
-func (w *ruleWriter) share(c audit.RuleCategory, t *tally) cell {
+func (w *ruleWriter) share(c audit.RuleCategory, t *disclosure.Tally) sheet.Cell {
 	switch {
-	case t.shade() == empty:
-		return emptyCell()
-	case t.people.hidden || w.shown.total.people.hidden || w.shown.unknown.people.hidden:
-		return hiddenCell(withheld)
+	case t.Shade() == disclosure.Empty:
+		return sheet.EmptyCell()
+	case t.HidesPeople() || w.shown.Total.HidesPeople() || w.shown.Unknown.HidesPeople():
+		return sheet.HiddenCell(words.Withheld)
 	}
-	return value(c.Share.Value, 1, asPercent)
+	return sheet.Value(c.Share.Value, 1, sheet.AsPercent)
 }
 
 // reading is the rule's word on a category, unless the word rests on counts that are
 // withheld.
-func (w *ruleWriter) reading(c audit.RuleCategory, t *tally) string {
-	if t.shade() > open || t.shade() == open && w.large >= 0 && !w.open(w.large) && c.InRule && !c.Small {
-		return withheldReason
+func (w *ruleWriter) reading(c audit.RuleCategory, t *disclosure.Tally) string {
+	if t.Shade() > disclosure.Open || t.Shade() == disclosure.Open && w.large >= 0 && !w.open(w.large) && c.InRule && !c.Small {
+		return words.WithheldReason
 	}
 	return c.Reading
 }
 
 // plainRow is a row with counts and rate only.
-func (w *ruleWriter) plainRow(name string, t *tally, line int) []cell {
-	var cells []cell
+func (w *ruleWriter) plainRow(name string, t *disclosure.Tally, line int) []sheet.Cell {
+	var cells []sheet.Cell
 	for _, column := range w.view.Columns {
 		switch column.Field {
 		case "category":
-			cells = append(cells, plain(name, body().boxed().strong()))
+			cells = append(cells, sheet.Plain(name, sheet.Body().Boxed().Strong()))
 		case "n":
 			cells = append(cells, people(t))
 		case "advanced":
@@ -127,19 +130,8 @@ func (w *ruleWriter) plainRow(name string, t *tally, line int) []cell {
 		case "rate":
 			cells = append(cells, rate(t, w.at("n", line), w.at("advanced", line)))
 		default:
-			cells = append(cells, emptyCell())
+			cells = append(cells, sheet.EmptyCell())
 		}
 	}
 	return cells
-}
-
-// truth prints a truth value in words, nothing where there is none.
-func truth(b *bool, yes, no string) cell {
-	switch {
-	case b == nil:
-		return emptyCell()
-	case *b:
-		return plain(yes, body().boxed().strong())
-	}
-	return plain(no, body().boxed().strong())
 }

@@ -3,10 +3,6 @@ package reports
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
-	"errors"
-	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +11,10 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/sheet/xlsxtest"
+	"weaksignal/reports/words"
 )
 
 // TestSmallCountsStayOut reads the counts of every workbook back, sheet by sheet,
@@ -22,21 +22,21 @@ import (
 // either.
 func TestSmallCountsStayOut(t *testing.T) {
 	columns := map[string][][3]int{ // people, advanced, rate; from 1
-		sheetFindings: {{findWithN, findWithAdvanced, findWithRate}, {findWithoutN, findWithoutAdvanced, findWithoutRate}},
-		sheetGroups:   {{groupPeople, groupAdvanced, groupRate}}, sheetFunnel: {{2, 3, 4}},
-		sheetRequisitions: {{4, 5, 6}}, sheetScreeners: {{3, 4, 5}}, sheetPrevalence: {{4, 5, 6}},
+		words.SheetFindings: {{findWithN, findWithAdvanced, findWithRate}, {findWithoutN, findWithoutAdvanced, findWithoutRate}},
+		words.SheetGroups:   {{groupPeople, groupAdvanced, groupRate}}, words.SheetFunnel: {{2, 3, 4}},
+		words.SheetRequisitions: {{4, 5, 6}}, words.SheetScreeners: {{3, 4, 5}}, words.SheetPrevalence: {{4, 5, 6}},
 		"Uniform Guidelines": {{5, 7, 8}},
 	}
 	for name, f := range allCases(t) {
 		seen := 0
-		for sheet, sets := range columns {
-			tables, err := f.GetTables(sheet)
+		for tab, sets := range columns {
+			tables, err := f.GetTables(tab)
 			if err != nil {
 				continue // left out
 			}
-			for _, row := range tableRows(t, f, sheet, tables[0].Range) {
+			for _, row := range tableRows(t, f, tab, tables[0].Range) {
 				for _, set := range sets {
-					seen += checkCounts(t, name+" "+sheet, row, set)
+					seen += checkCounts(t, name+" "+tab, row, set)
 				}
 			}
 		}
@@ -46,9 +46,9 @@ func TestSmallCountsStayOut(t *testing.T) {
 	}
 }
 
-func tableRows(t *testing.T, f *excelize.File, sheet, where string) [][]string {
+func tableRows(t *testing.T, f *excelize.File, tab, where string) [][]string {
 	t.Helper()
-	rows := rowsOf(t, f, sheet)
+	rows := xlsxtest.Rows(t, f, tab)
 	from, to, _ := strings.Cut(where, ":")
 	_, first, _ := excelize.CellNameToCoordinates(from)
 	_, last, _ := excelize.CellNameToCoordinates(to)
@@ -64,14 +64,14 @@ func checkCounts(t *testing.T, where string, row []string, set [3]int) int {
 		x, err := strconv.ParseFloat(row[column-1], 64)
 		return x, err == nil
 	}
-	unstated := slices.Contains(row, groupNotStated)
+	unstated := slices.Contains(row, words.GroupNotStated)
 	people, hasPeople := number(set[0])
 	advanced, hasAdvanced := number(set[1])
 	_, hasRate := number(set[2])
-	if hasPeople && people != 0 && people < smallPeople && !unstated {
+	if hasPeople && people != 0 && people < disclosure.SmallPeople && !unstated {
 		t.Errorf("%s: %v people are printed: %q", where, people, row)
 	}
-	if hasAdvanced && people != 0 && (advanced < smallOutcome || people-advanced < smallOutcome) {
+	if hasAdvanced && people != 0 && (advanced < disclosure.SmallOutcome || people-advanced < disclosure.SmallOutcome) {
 		t.Errorf("%s: an outcome of %v of %v is printed: %q", where, advanced, people, row)
 	}
 	if hasRate != hasAdvanced || (hasAdvanced && !hasPeople) {
@@ -81,60 +81,6 @@ func checkCounts(t *testing.T, where string, row []string, set [3]int) int {
 		return 1
 	}
 	return 0
-}
-
-func TestClean(t *testing.T) {
-	for _, c := range []struct{ name, in, want string }{
-		{"plain", "ML engineer", "ML engineer"},
-		{"formula", `=HYPERLINK("http://x","y")`, `'=HYPERLINK("http://x","y")`},
-		{"plus", "+1", "'+1"}, {"minus", "-1", "'-1"}, {"at", "@SUM(A1)", "'@SUM(A1)"},
-		{"tab before a formula", "\t=1+1", "'=1+1"}, {"return before a formula", "\r\n=1+1", "'=1+1"},
-		{"zero width before a formula", "\ufeff=1+1", "'=1+1"},
-		{"full width", "＝1+1", "'＝1+1"},
-		{"control characters", "a\x00b\x07c\x1b[31m", "abc[31m"}, {"line break", "a\nb", "a b"},
-		{"direction override", "abc\u202egpj.exe", "abcgpj.exe"},
-		{"broken UTF-8", "a\xffb", "a\uFFFDb"}, {"not a character", "a\uFFFEb", "ab"},
-		{"empty", "", ""},
-	} {
-		if got := clean(c.in); got != c.want {
-			t.Errorf("%s: clean(%q) = %q, want %q", c.name, c.in, got, c.want)
-		}
-	}
-	for _, s := range []string{strings.Repeat("é", 40000), strings.Repeat("😀", 20000), strings.Repeat("a", 32767), strings.Repeat("a", 32768)} {
-		got := clean(s)
-		units := 0
-		for _, r := range got {
-			units++
-			if r > 0xFFFF {
-				units++
-			}
-		}
-		if units > maxCellText || (units < len([]rune(s)) && !strings.HasSuffix(got, cutMark)) {
-			t.Errorf("%d characters became %d units, ending %q", len([]rune(s)), units, got[len(got)-12:])
-		}
-	}
-}
-
-func TestSheetName(t *testing.T) {
-	for in, want := range map[string]string{"": "Sheet", "a/b:c*[d]?\\e": "a b c  d   e", "'x'": "x", strings.Repeat("é", 40): strings.Repeat("é", 31)} {
-		if got := sheetName(in); got != want {
-			t.Errorf("sheetName(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func FuzzClean(f *testing.F) {
-	f.Add("=1")
-	f.Add("\x01\t@x")
-	f.Fuzz(func(t *testing.T, s string) {
-		got := clean(s)
-		if startsFormula(got) {
-			t.Errorf("clean(%q) = %q starts like a formula", s, got)
-		}
-		if err := xml.EscapeText(io.Discard, []byte(got)); err != nil {
-			t.Errorf("clean(%q) = %q: %v", s, got, err)
-		}
-	})
 }
 
 // hostileBook puts outside text that means harm wherever outside text goes.
@@ -174,14 +120,14 @@ func hostileBook() *Book {
 // TestHostileText: no outside text becomes a formula, an outside link or broken XML.
 func TestHostileText(t *testing.T) {
 	data := render(t, hostileBook())
-	f := openBook(t, data)
-	for _, sheet := range f.GetSheetList() {
-		rows := rowsOf(t, f, sheet)
+	f := xlsxtest.Open(t, data)
+	for _, tab := range f.GetSheetList() {
+		rows := xlsxtest.Rows(t, f, tab)
 		for i, row := range rows {
 			for j, v := range row {
-				formula, _ := f.GetCellFormula(sheet, at(j+1, i+1))
-				if strings.Contains(formula, "cmd") || startsFormula(v) && formula == "" && !isNumber(v) {
-					t.Errorf("%s %s: value %q, formula %q", sheet, at(j+1, i+1), v, formula)
+				formula, _ := f.GetCellFormula(tab, sheet.At(j+1, i+1))
+				if strings.Contains(formula, "cmd") || sheet.StartsFormula(v) && formula == "" && !isNumber(v) {
+					t.Errorf("%s %s: value %q, formula %q", tab, sheet.At(j+1, i+1), v, formula)
 				}
 			}
 		}
@@ -195,7 +141,7 @@ func TestHostileText(t *testing.T) {
 			t.Errorf("the workbook holds %s", part.Name)
 		}
 		if strings.HasSuffix(part.Name, ".xml") || strings.HasSuffix(part.Name, ".rels") {
-			checkXML(t, part)
+			xlsxtest.CheckXML(t, part)
 		}
 	}
 }
@@ -205,63 +151,26 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-func checkXML(t *testing.T, part *zip.File) {
-	t.Helper()
-	r, err := part.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	d := xml.NewDecoder(r)
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return
-		}
-		if err != nil {
-			t.Errorf("%s is not well formed: %v", part.Name, err)
-			return
-		}
-		if e, ok := token.(xml.StartElement); ok {
-			for _, a := range e.Attr {
-				if a.Name.Local == "TargetMode" && a.Value == "External" {
-					t.Errorf("%s links outside the workbook", part.Name)
-				}
-			}
-		}
-	}
-}
-
-// TestNotANumber: a value that is not finite is an error, never a cell.
-func TestNotANumber(t *testing.T) {
-	st := newStyles(excelize.NewFile())
-	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
-		if _, err := st.values(line{cells: []cell{{value: x, look: body()}}}); err == nil {
-			t.Errorf("%v became a cell", x)
-		}
-	}
-}
-
 // TestEverySheetIsDressed: page setup, header and footer, no hidden sheet.
 func TestEverySheetIsDressed(t *testing.T) {
-	f := openBook(t, render(t, inventBook(fullShape())))
-	for _, sheet := range f.GetSheetList() {
-		if visible, _ := f.GetSheetVisible(sheet); !visible {
-			t.Errorf("%s is hidden", sheet)
+	f := xlsxtest.Open(t, render(t, inventBook(fullShape())))
+	for _, tab := range f.GetSheetList() {
+		if visible, _ := f.GetSheetVisible(tab); !visible {
+			t.Errorf("%s is hidden", tab)
 		}
-		hf, err := f.GetHeaderFooter(sheet)
+		hf, err := f.GetHeaderFooter(tab)
 		if err != nil || hf == nil || !strings.Contains(hf.OddHeader, "Privileged: prepared at the direction of counsel") ||
 			!strings.Contains(hf.OddFooter, "20261122T173000Z") || !strings.Contains(hf.OddFooter, "&P / &N") {
-			t.Errorf("%s: header and footer %+v, %v", sheet, hf, err)
+			t.Errorf("%s: header and footer %+v, %v", tab, hf, err)
 		}
-		layout, err := f.GetPageLayout(sheet)
+		layout, err := f.GetPageLayout(tab)
 		if err != nil || layout.Orientation == nil || *layout.Orientation != "landscape" {
-			t.Errorf("%s: not landscape: %v", sheet, err)
+			t.Errorf("%s: not landscape: %v", tab, err)
 		}
-		tables, _ := f.GetTables(sheet)
-		panes, _ := f.GetPanes(sheet)
+		tables, _ := f.GetTables(tab)
+		panes, _ := f.GetPanes(tab)
 		if len(tables) > 0 && !panes.Freeze {
-			t.Errorf("%s has a table and no frozen header", sheet)
+			t.Errorf("%s has a table and no frozen header", tab)
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -14,90 +16,38 @@ const (
 )
 
 // bridgePage splits the gap between two groups into parts.
-func (d *draft) bridgePage() *page {
-	p := newPage(sheetBridge, 20, 18, 24, 24, 34, 14, 13, 13)
-	p.title(sheetBridge)
-	p.note(bridgeNote)
-	p.add(backLink())
-	columns := []column{{head: "Stage"}, {head: "Attribute"}, {head: "Group"}, {head: "Compared with"}, {head: "Part"},
-		{head: "Part of the gap (points)"}, {head: "Range from"}, {head: "Range to"}}
-	var rows [][]cell
-	var plots []chart
-	start := p.next() + 1
+func bridgePage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetBridge, 20, 18, 24, 24, 34, 14, 13, 13)
+	p.Title(words.SheetBridge)
+	p.Note(words.BridgeNote)
+	p.Add(backLink())
+	columns := []sheet.Column{{Head: "Stage"}, {Head: "Attribute"}, {Head: "Group"}, {Head: "Compared with"}, {Head: "Part"},
+		{Head: "Part of the gap (points)"}, {Head: "Range from"}, {Head: "Range to"}}
+	var rows [][]sheet.Cell
+	var plots []sheet.Chart
+	start := p.Next() + 1
 	for i, st := range d.res.Stages {
 		for _, g := range st.GapDecomposition {
 			first := start + len(rows)
 			if !d.gapShown(i, g) {
-				rows = append(rows, append(d.gapHead(st, g), append([]cell{text(withheldReason)}, withheldCells(3)...)...))
+				rows = append(rows, append(gapHead(d, st, g), append([]sheet.Cell{sheet.Text(words.WithheldReason)}, withheldCells(3)...)...))
 				continue
 			}
-			more, parts := d.gapRows(st, g, first)
+			more, parts := gapRows(d, st, g, first)
 			rows = append(rows, more...)
 			if len(plots) == 0 && parts > 0 {
 				plots = append(plots, gapChart(p, st, g, first, first+parts-1))
 			}
 		}
 	}
-	p.grid("bridge", columns, rows)
-	p.gap()
-	p.stack(plots)
+	p.Grid("bridge", columns, rows)
+	p.Gap()
+	p.Stack(plots)
 	return p
 }
 
-// stack puts charts under each other below the last row.
-func (p *page) stack(plots []chart) {
-	for _, c := range plots {
-		p.keepTogether(float64(c.main.Dimension.Height)*.75 + 12)
-		row := p.next()
-		c.at = at(1, row)
-		p.charts = append(p.charts, c)
-		for end := p.rowBelow(row, float64(c.main.Dimension.Height)*.75+12); p.next() < end; {
-			p.add()
-		}
-	}
-}
-
-// keepTogether begins a new printed page if what comes next, so many points high,
-// would be cut by the end of this one.
-func (p *page) keepTogether(points float64) {
-	from := 1
-	if n := len(p.breaks); n > 0 {
-		from = p.breaks[n-1]
-	}
-	room := p.pageHeight()
-	used, pages := p.between(from, p.next()), 0
-	for ; used > room; pages++ {
-		used -= room
-	}
-	// Renderers differ by some percent in what a page takes: near its end, nobody
-	// knows on which page the next row comes.
-	if used > 0 && used+points > .97*room || pages > 0 && used < .08*room {
-		p.breaks = append(p.breaks, p.next())
-	}
-}
-
-// gapShown tells whether both groups' counts may be printed: a gap within
-// requisitions is close to their difference.
-func (d *draft) gapShown(i int, g audit.GapDecomposition) bool {
-	found := 0
-	for a, imp := range d.res.Stages[i].Impact {
-		if imp.Attribute != g.Attribute {
-			continue
-		}
-		for k, group := range imp.Groups {
-			if group.Group == g.Group || group.Group == g.ReferenceGroup {
-				if d.shown.groups[i][a][k].shade() != open {
-					return false
-				}
-				found++
-			}
-		}
-	}
-	return found == 2
-}
-
-func (d *draft) gapHead(st audit.StageResult, g audit.GapDecomposition) []cell {
-	return []cell{text(stageName(st.Stage)), text(attributeName(g.Attribute)), text(g.Group), text(g.ReferenceGroup)}
+func gapHead(d *draft, st audit.StageResult, g audit.GapDecomposition) []sheet.Cell {
+	return []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(attributeName(g.Attribute)), sheet.Text(g.Group), sheet.Text(g.ReferenceGroup)}
 }
 
 const (
@@ -108,63 +58,108 @@ const (
 
 // gapRows are the parts, then their live sum, then the sum of the weak ones for
 // reading. It returns how many rows the sum covers.
-func (d *draft) gapRows(st audit.StageResult, g audit.GapDecomposition, first int) (rows [][]cell, parts int) {
+func gapRows(d *draft, st audit.StageResult, g audit.GapDecomposition, first int) (rows [][]sheet.Cell, parts int) {
 	total, all := 0.0, true
 	add := func(name string, e audit.Estimate) {
-		rows = append(rows, append(append(d.gapHead(st, g), text(name)), estimate(e, 100, asPoints)...))
+		rows = append(rows, append(append(gapHead(d, st, g), sheet.Text(name)), estimate(e, 100, sheet.AsPoints)...))
 	}
 	for _, part := range g.Parts {
 		if part.Part == partWeak {
 			continue
 		}
-		add(d.partName(part.Part), part.Estimate)
+		add(partName(d, part.Part), part.Estimate)
 		parts++
 		if part.Estimate.Value == nil {
 			all = false
 			continue
 		}
-		total += tidy(*part.Estimate.Value * 100)
+		total += sheet.Tidy(*part.Estimate.Value * 100)
 	}
-	gap := append(d.gapHead(st, g), plain(partGap, body().strong().wrapped().boxed()))
-	numbers := estimate(g.Gap, 100, asPoints)
+	gap := append(gapHead(d, st, g), sheet.Plain(words.PartGap, sheet.Body().Strong().Wrapped().Boxed()))
+	numbers := estimate(g.Gap, 100, sheet.AsPoints)
 	if all && parts > 0 && g.Gap.Estimable() {
-		numbers[0].value = total
-		numbers[0].formula = fmt.Sprintf("SUM(%s)", area(bridgeValue, first, bridgeValue, first+parts-1))
+		numbers[0].Value = total
+		numbers[0].Formula = fmt.Sprintf("SUM(%s)", sheet.Area(bridgeValue, first, bridgeValue, first+parts-1))
 	}
 	rows = append(rows, append(gap, numbers...))
 	for _, part := range g.Parts {
 		if part.Part == partWeak {
-			add(partAllWeak, part.Estimate)
+			add(words.PartAllWeak, part.Estimate)
 		}
 	}
 	return rows, parts
 }
 
-func (d *draft) partName(part string) string {
+func partName(d *draft, part string) string {
 	switch part {
 	case partJobRelated:
-		return blockJobRelated
+		return words.BlockJobRelated
 	case partUnexplained:
-		return partRest
+		return words.PartRest
 	}
 	return d.label(part)
 }
 
-func gapChart(p *page, st audit.StageResult, g audit.GapDecomposition, first, last int) chart {
-	title := fmt.Sprintf(titleBridge, stageName(st.Stage), g.Group, g.ReferenceGroup)
-	return barChart{title: title, kind: excelize.Bar, format: "0.0", width: 760, height: uint(120 + 24*(last-first+1)), reverse: true,
-		series: []excelize.ChartSeries{{Name: title, Categories: fixed(p.name, bridgePart, first, bridgePart, last),
-			Values: fixed(p.name, bridgeValue, first, bridgeValue, last), Fill: solid(chartRelated)}}}.at("")
+func gapChart(p *sheet.Page, st audit.StageResult, g audit.GapDecomposition, first, last int) sheet.Chart {
+	title := fmt.Sprintf(words.TitleBridge, stageName(st.Stage), g.Group, g.ReferenceGroup)
+	return sheet.Bars{Title: title, Kind: excelize.Bar, Format: "0.0", Width: 760, Height: uint(120 + 24*(last-first+1)), Reverse: true,
+		Series: []excelize.ChartSeries{{Name: title, Categories: sheet.Fixed(p.Name, bridgePart, first, bridgePart, last),
+			Values: sheet.Fixed(p.Name, bridgeValue, first, bridgeValue, last), Fill: sheet.Solid(sheet.ChartRelated)}}}.At("")
 }
 
-func (d *draft) noBridge() string {
+func noBridge(d *draft) string {
 	for _, st := range d.res.Stages {
 		if len(st.GapDecomposition) > 0 {
 			return ""
 		}
 	}
 	if !d.anyGroups() {
-		return absentGroups
+		return words.AbsentGroups
 	}
-	return absentBridge
+	return words.AbsentBridge
+}
+
+// whatIfPage has the groups' rates and ratios with the weak signals taken out.
+func whatIfPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetWhatIf, 20, 22, 28, 28, 12, 12, 10, 10, 12, 12, 12, 10, 10)
+	p.Title(words.HeadWhatIf)
+	p.Note(words.WhatIfNote)
+	p.Add(backLink())
+	p.Grid("what_if", []sheet.Column{{Head: "Stage"}, {Head: "Attribute"}, {Head: "Group"}, {Head: "Compared with"}, {Head: "Rate before"}, {Head: "Rate after"},
+		{Head: "Rate from"}, {Head: "Rate to"}, {Head: "Change (points)"}, {Head: "Ratio before"}, {Head: "Ratio after"}, {Head: "Ratio from"}, {Head: "Ratio to"}}, whatIfRows(d))
+	return p
+}
+
+// whatIfRows leaves out groups whose counts, or whose reference group's, are withheld.
+func whatIfRows(d *draft) (rows [][]sheet.Cell) {
+	for i, st := range d.res.Stages {
+		for _, imp := range st.Impact {
+			for _, g := range imp.Groups {
+				if g.Neutralised == nil {
+					continue
+				}
+				pair := audit.GapDecomposition{Attribute: imp.Attribute, Group: g.Group, ReferenceGroup: imp.ReferenceGroup}
+				if !d.pairShown(i, pair) {
+					continue // whatIfNote says so
+				}
+				cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(attributeName(imp.Attribute)), sheet.Text(g.Group), sheet.Text(imp.ReferenceGroup)}
+				w := g.Neutralised
+				cells = append(cells, estimate(w.Before, 1, sheet.AsPercent)[0])
+				cells = append(cells, estimate(w.After, 1, sheet.AsPercent)...)
+				cells = append(cells, estimate(w.Change, 100, sheet.AsPoints)[0], estimate(w.RatioBefore, 1, sheet.AsRatio)[0])
+				rows = append(rows, append(cells, estimate(w.RatioAfter, 1, sheet.AsRatio)...))
+			}
+		}
+	}
+	return rows
+}
+
+func noWhatIf(d *draft) string {
+	if len(whatIfRows(d)) > 0 {
+		return ""
+	}
+	if why := noBridge(d); why != "" {
+		return why
+	}
+	return words.AbsentOpen
 }

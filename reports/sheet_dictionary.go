@@ -4,54 +4,56 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 // dictionaryPage explains every column of every sheet, the signals, and the words
 // of the field.
-func (d *draft) dictionaryPage() *page {
-	p := newPage(sheetDictionary, 22, 34, 86, 22)
-	p.title(sheetDictionary)
-	p.note(dictionaryNote)
-	p.add(backLink())
-	var rows [][]cell
-	for _, e := range append(columnWords(), ruleWords(d.res.Rules)...) {
-		if _, ok := d.anchors[e.sheet]; !ok {
+func dictionaryPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetDictionary, 22, 34, 86, 22)
+	p.Title(words.SheetDictionary)
+	p.Note(words.DictionaryNote)
+	p.Add(backLink())
+	var rows [][]sheet.Cell
+	for _, e := range append(words.ColumnWords(), ruleWords(d.res.Rules)...) {
+		if _, ok := d.anchors[e.Sheet]; !ok {
 			continue
 		}
-		rows = append(rows, []cell{text(e.sheet), plain(e.column, body().strong().wrapped().boxed()), text(e.meaning), text(e.unit)})
+		rows = append(rows, []sheet.Cell{sheet.Text(e.Sheet), sheet.Plain(e.Column, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(e.Meaning), sheet.Text(e.Unit)})
 	}
-	rows = append(rows, d.signalWords()...)
-	for _, g := range glossary() {
-		rows = append(rows, []cell{text(headGlossary), plain(g.word, body().strong().wrapped().boxed()), text(g.meaning), emptyCell()})
+	rows = append(rows, signalWords(d)...)
+	for _, g := range words.Glossary() {
+		rows = append(rows, []sheet.Cell{sheet.Text(words.HeadGlossary), sheet.Plain(g.Word, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(g.Meaning), sheet.EmptyCell()})
 	}
-	p.grid("dictionary", []column{{head: "Sheet"}, {head: "Column or word"}, {head: "Meaning"}, {head: "Unit"}}, rows)
+	p.Grid("dictionary", []sheet.Column{{Head: "Sheet"}, {Head: "Column or word"}, {Head: "Meaning"}, {Head: "Unit"}}, rows)
 	return p
 }
 
 // ruleWords explain the columns of the rules' sheets, in the words of their files.
-func ruleWords(views []audit.RuleView) []columnWord {
-	var all []columnWord
+func ruleWords(views []audit.RuleView) []words.ColumnWord {
+	var all []words.ColumnWord
 	for _, v := range views {
 		if v.PerJob {
-			all = append(all, columnWord{sheetName(v.Sheet), "Job", wordJob, unitWords})
+			all = append(all, words.ColumnWord{Sheet: sheet.SheetName(v.Sheet), Column: "Job", Meaning: words.WordJob, Unit: words.UnitWords})
 		}
 		for _, c := range v.Columns {
-			all = append(all, columnWord{sheetName(v.Sheet), c.Head, c.Meaning, ruleUnits()[c.Field]})
+			all = append(all, words.ColumnWord{Sheet: sheet.SheetName(v.Sheet), Column: c.Head, Meaning: c.Meaning, Unit: ruleUnits()[c.Field]})
 		}
 	}
 	return all
 }
 
 func ruleUnits() map[string]string {
-	return map[string]string{"category": unitWords, "n": unitPeople, "share": unitPercent, "advanced": unitPeople, "rate": unitPercent,
-		"impact_ratio": unitRatio, "impact_ratio_without_small": unitRatio, "four_fifths": unitWords, "flips": unitWords, "fisher_p": unitP,
-		"z": "standard deviations", "shortfall": unitPeople, "reading": unitWords}
+	return map[string]string{"category": words.UnitWords, "n": words.UnitPeople, "share": words.UnitPercent, "advanced": words.UnitPeople, "rate": words.UnitPercent,
+		"impact_ratio": words.UnitRatio, "impact_ratio_without_small": words.UnitRatio, "four_fifths": words.UnitWords, "flips": words.UnitWords, "fisher_p": words.UnitP,
+		"z": "standard deviations", "shortfall": words.UnitPeople, "reading": words.UnitWords}
 }
 
 // signalWords describe each signal of the run: question, detection, evidence,
 // where it may be job-related, and limits.
-func (d *draft) signalWords() [][]cell {
-	var rows [][]cell
+func signalWords(d *draft) [][]sheet.Cell {
+	var rows [][]sheet.Cell
 	for _, s := range d.book.Signals {
 		var parts []string
 		for _, part := range []string{s.Question, s.Detection, evidence(s.Evidence), s.Limits} {
@@ -60,9 +62,9 @@ func (d *draft) signalWords() [][]cell {
 			}
 		}
 		if s.JobRelated != "" {
-			parts = append(parts, mayBeRelated+s.JobRelated)
+			parts = append(parts, words.MayBeRelated+s.JobRelated)
 		}
-		rows = append(rows, []cell{text(headSignals), plain(d.label(s.ID), body().strong().wrapped().boxed()), text(strings.Join(parts, "\n")), text(unitPresence)})
+		rows = append(rows, []sheet.Cell{sheet.Text(words.HeadSignals), sheet.Plain(d.label(s.ID), sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(strings.Join(parts, "\n")), sheet.Text(words.UnitPresence)})
 	}
 	return rows
 }
@@ -73,4 +75,18 @@ func evidence(citations []Citation) string {
 		parts = append(parts, c.Claim+" ["+c.Source+"]")
 	}
 	return strings.Join(parts, " ")
+}
+
+// methodsPage explains each number in words, without formulas, with its source.
+func methodsPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetMethods, 25, 68, 48, 46)
+	p.Title(words.SheetMethods)
+	p.Note(words.MethodsNote)
+	p.Add(backLink())
+	var rows [][]sheet.Cell
+	for _, m := range words.MethodTexts() {
+		rows = append(rows, []sheet.Cell{sheet.Plain(m.Name, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(m.How), sheet.Text(m.Care), sheet.Text(m.Source)})
+	}
+	p.Grid("methods", []sheet.Column{{Head: "Number"}, {Head: "How it is computed"}, {Head: "Mind"}, {Head: "Source"}}, rows)
+	return p
 }

@@ -6,80 +6,83 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 // funnelPage follows applications through the stages, and by route and source.
-func (d *draft) funnelPage() *page {
-	p := newPage(sheetFunnel, 30, 22, 26, 14, 14, 14, 14, 14, 14)
-	p.title(sheetFunnel)
-	p.note(funnelNote)
-	p.add(backLink())
-	columns := []column{{head: "Stage"}, {head: "Entered and decided"}, {head: "Advanced"}, {head: "Rate"}, {head: "Rate so far"},
-		{head: "Left out"}, {head: "Skipped"}, {head: "Requisitions"}}
-	var rows [][]cell
-	start, allOpen, product := p.next()+1, true, 1.0
+func funnelPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetFunnel, 30, 22, 26, 14, 14, 14, 14, 14, 14)
+	p.Title(words.SheetFunnel)
+	p.Note(words.FunnelNote)
+	p.Add(backLink())
+	columns := []sheet.Column{{Head: "Stage"}, {Head: "Entered and decided"}, {Head: "Advanced"}, {Head: "Rate"}, {Head: "Rate so far"},
+		{Head: "Left out"}, {Head: "Skipped"}, {Head: "Requisitions"}}
+	var rows [][]sheet.Cell
+	start, allOpen, product := p.Next()+1, true, 1.0
 	for i, st := range d.res.Stages {
-		t, row := d.shown.stages[i], start+i
-		cells := []cell{text(stageName(st.Stage)), people(t), advanced(t), rate(t, at(2, row), at(3, row))}
-		if t.shade() != open && st.Stage != audit.BottomLine {
+		t, row := d.shown.Stages[i], start+i
+		cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), people(t), advanced(t), rate(t, sheet.At(2, row), sheet.At(3, row))}
+		if t.Shade() != disclosure.Open && st.Stage != audit.BottomLine {
 			allOpen = false
 		}
-		if t.shade() == open {
-			product *= float64(t.advanced.value) / float64(t.people.value)
+		if t.Shade() == disclosure.Open {
+			product *= float64(t.Selected()) / float64(t.N())
 		}
-		rows = append(rows, append(cells, soFar(st, allOpen, product, start, row), count(st.Excluded), count(st.Skipped), count(st.Requisitions)))
+		rows = append(rows, append(cells, soFar(st, allOpen, product, start, row), sheet.Count(st.Excluded), sheet.Count(st.Skipped), sheet.Count(st.Requisitions)))
 	}
-	first, last := p.grid("funnel", columns, rows)
-	d.wholeRows(p)
-	p.gap()
-	if d.openStages() > 1 {
-		p.stack([]chart{d.funnelChart(p, first, last)})
+	first, last := p.Grid("funnel", columns, rows)
+	wholeRows(d, p)
+	p.Gap()
+	if openStages(d) > 1 {
+		p.Stack([]sheet.Chart{funnelChart(d, p, first, last)})
 	}
-	d.stageEffects(p)
+	stageEffects(d, p)
 	return p
 }
 
 // soFar is the product of the rates down to a stage, as long as all of them are shown.
-func soFar(st audit.StageResult, allOpen bool, product float64, start, row int) cell {
+func soFar(st audit.StageResult, allOpen bool, product float64, start, row int) sheet.Cell {
 	if st.Stage == audit.BottomLine || !allOpen {
-		return emptyCell()
+		return sheet.EmptyCell()
 	}
-	return cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(4, start, 4, row))}
+	return sheet.Cell{Value: product, Look: sheet.Number(sheet.AsPercent), Formula: fmt.Sprintf("PRODUCT(%s)", sheet.Area(4, start, 4, row))}
 }
 
 // wholeRows hold, beside the product of the stage rates above, hired over applicants
 // and the two ratios of the last steps; a ratio that would rest on few people stays out.
-func (d *draft) wholeRows(p *page) {
+func wholeRows(d *draft, p *sheet.Page) {
 	n := len(d.res.Stages)
 	if d.res.Funnel == nil || len(d.res.Funnel.Rows) == 0 || n < 3 || d.res.Stages[n-1].Stage != audit.BottomLine {
 		return
 	}
-	all, row := d.res.Funnel.Rows[0], p.next()
-	if t := d.shown.stages[n-1]; t.shade() == open && t.advanced.value == all.Hired && all.Applicants-all.Hired >= smallOutcome {
-		p.add(text(funnelHired), count(all.Applicants), count(all.Hired),
-			cell{value: float64(all.Hired) / float64(all.Applicants), look: number(asPercent), formula: fmt.Sprintf("%s/%s", at(3, row), at(2, row))})
+	all, row := d.res.Funnel.Rows[0], p.Next()
+	if t := d.shown.Stages[n-1]; t.Shade() == disclosure.Open && t.Selected() == all.Hired && all.Applicants-all.Hired >= disclosure.SmallOutcome {
+		p.Add(sheet.Text(words.FunnelHired), sheet.Count(all.Applicants), sheet.Count(all.Hired),
+			sheet.Cell{Value: float64(all.Hired) / float64(all.Applicants), Look: sheet.Number(sheet.AsPercent), Formula: fmt.Sprintf("%s/%s", sheet.At(3, row), sheet.At(2, row))})
 	}
 	for i, st := range d.res.Stages {
-		if st.Stage == "onsite" && all.OnsiteToOffer.Estimable() && d.shown.stages[i].shade() == open {
-			p.add(text(funnelOnsite), emptyCell(), emptyCell(), value(all.OnsiteToOffer.Value, 1, asPercent))
+		if st.Stage == "onsite" && all.OnsiteToOffer.Estimable() && d.shown.Stages[i].Shade() == disclosure.Open {
+			p.Add(sheet.Text(words.FunnelOnsite), sheet.EmptyCell(), sheet.EmptyCell(), sheet.Value(all.OnsiteToOffer.Value, 1, sheet.AsPercent))
 		}
 		if st.Stage == "offer" && all.OfferAcceptance.Estimable() {
 			accepted := st.Advanced
-			if declined := all.OfferAcceptance.N - accepted; accepted >= smallOutcome && declined >= smallOutcome && d.shown.stages[i].shade() == open {
-				p.add(text(funnelAcceptance), emptyCell(), emptyCell(), value(all.OfferAcceptance.Value, 1, asPercent))
+			if declined := all.OfferAcceptance.N - accepted; accepted >= disclosure.SmallOutcome && declined >= disclosure.SmallOutcome && d.shown.Stages[i].Shade() == disclosure.Open {
+				p.Add(sheet.Text(words.FunnelAcceptance), sheet.EmptyCell(), sheet.EmptyCell(), sheet.Value(all.OfferAcceptance.Value, 1, sheet.AsPercent))
 			} else {
-				p.add(text(funnelAcceptance), emptyCell(), emptyCell(), hiddenCell(withheldOutcome))
+				p.Add(sheet.Text(words.FunnelAcceptance), sheet.EmptyCell(), sheet.EmptyCell(), sheet.HiddenCell(words.WithheldOutcome))
 			}
 		}
 	}
-	p.note(funnelWholeNote)
+	p.Note(words.FunnelWholeNote)
 }
 
 // openStages counts the stages whose people may be printed.
-func (d *draft) openStages() int {
+func openStages(d *draft) int {
 	n := 0
 	for i, st := range d.res.Stages {
-		if st.Stage != audit.BottomLine && d.shown.stages[i].shade() < allHidden {
+		if st.Stage != audit.BottomLine && d.shown.Stages[i].Shade() < disclosure.AllHidden {
 			n++
 		}
 	}
@@ -88,58 +91,58 @@ func (d *draft) openStages() int {
 
 // funnelChart draws people who entered and who advanced, stage by stage; the
 // bottom line repeats them and is left out.
-func (d *draft) funnelChart(p *page, first, last int) chart {
+func funnelChart(d *draft, p *sheet.Page, first, last int) sheet.Chart {
 	if n := len(d.res.Stages); n > 1 && d.res.Stages[n-1].Stage == audit.BottomLine {
 		last--
 	}
-	c := barChart{title: titleFunnel, kind: excelize.Bar, format: "#,##0", width: 760, height: uint(140 + 44*(last-first+1)), reverse: true}
-	for i, color := range []string{chartRest, chartRelated} {
+	c := sheet.Bars{Title: words.TitleFunnel, Kind: excelize.Bar, Format: "#,##0", Width: 760, Height: uint(140 + 44*(last-first+1)), Reverse: true}
+	for i, color := range []string{sheet.ChartRest, sheet.ChartRelated} {
 		col := 2 + i
-		c.series = append(c.series, excelize.ChartSeries{Name: fixed(p.name, col, first-1, col, first-1),
-			Categories: fixed(p.name, 1, first, 1, last), Values: fixed(p.name, col, first, col, last), Fill: solid(color)})
+		c.Series = append(c.Series, excelize.ChartSeries{Name: sheet.Fixed(p.Name, col, first-1, col, first-1),
+			Categories: sheet.Fixed(p.Name, 1, first, 1, last), Values: sheet.Fixed(p.Name, col, first, col, last), Fill: sheet.Solid(color)})
 	}
-	return c.at("")
+	return c.At("")
 }
 
 // routesPage compares levels, career routes and sources.
-func (d *draft) routesPage() *page {
-	p := newPage(sheetRoutes, 26, 16, 30, 18, 16, 16, 14)
-	p.title(headRoutes)
-	p.note(routesNote)
-	p.add(backLink())
-	var rows [][]cell
-	start := p.next() + 1
+func routesPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetRoutes, 26, 16, 30, 18, 16, 16, 14)
+	p.Title(words.HeadRoutes)
+	p.Note(words.RoutesNote)
+	p.Add(backLink())
+	var rows [][]sheet.Cell
+	start := p.Next() + 1
 	for i, st := range d.res.Stages {
 		for r, route := range st.Routes {
-			t, row := d.shown.routes[i][r], start+len(rows)
-			rows = append(rows, []cell{text(stageName(st.Stage)), text(sentenceCase(route.Kind)), text(sentenceCase(underscored(route.Name))), text(sentenceCase(levelOf(route))),
-				people(t), advanced(t), rate(t, at(5, row), at(6, row))})
+			t, row := d.shown.Routes[i][r], start+len(rows)
+			rows = append(rows, []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(words.SentenceCase(route.Kind)), sheet.Text(words.SentenceCase(words.Underscored(route.Name))), sheet.Text(words.SentenceCase(levelOf(route))),
+				people(t), advanced(t), rate(t, sheet.At(5, row), sheet.At(6, row))})
 		}
 	}
-	p.grid("routes", []column{{head: "Stage"}, {head: "Kind"}, {head: "Route or source"}, {head: "Level"}, {head: "People"}, {head: "Advanced"}, {head: "Rate"}}, rows)
+	p.Grid("routes", []sheet.Column{{Head: "Stage"}, {Head: "Kind"}, {Head: "Route or source"}, {Head: "Level"}, {Head: "People"}, {Head: "Advanced"}, {Head: "Rate"}}, rows)
 	return p
 }
 
-func (d *draft) noRoutes() string {
+func noRoutes(d *draft) string {
 	for _, st := range d.res.Stages {
 		if len(st.Routes) > 0 {
 			return ""
 		}
 	}
-	return absentRoutes
+	return words.AbsentRoutes
 }
 
 // levelOf is the level that a route's row is of; a row of a level names it already.
 func levelOf(r audit.RouteResult) string {
-	if r.Kind == kindLevel {
+	if r.Kind == disclosure.KindLevel {
 		return ""
 	}
 	return r.Level
 }
 
-func (d *draft) noStages() string {
+func noStages(d *draft) string {
 	if len(d.res.Stages) == 0 {
-		return absentStages
+		return words.AbsentStages
 	}
 	return ""
 }

@@ -4,40 +4,43 @@ import (
 	"slices"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 // prevalencePage shows how common each weak signal is in each group of this pool:
 // whether a signal goes with privilege is measured here, not assumed.
-func (d *draft) prevalencePage() *page {
-	p := newPage(sheetPrevalence, 22, 26, 32, 16, 16, 12, 12, 12)
-	p.title(sheetPrevalence)
-	p.note(prevalenceNote)
-	p.add(backLink())
-	columns := []column{{head: "Attribute"}, {head: "Signal"}, {head: "Group"}, {head: "People"}, {head: "With the signal"},
-		{head: "Share"}, {head: "Share from"}, {head: "Share to"}}
-	var rows [][]cell
-	start := p.next() + 1
+func prevalencePage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetPrevalence, 22, 26, 32, 16, 16, 12, 12, 12)
+	p.Title(words.SheetPrevalence)
+	p.Note(words.PrevalenceNote)
+	p.Add(backLink())
+	columns := []sheet.Column{{Head: "Attribute"}, {Head: "Signal"}, {Head: "Group"}, {Head: "People"}, {Head: "With the signal"},
+		{Head: "Share"}, {Head: "Share from"}, {Head: "Share to"}}
+	var rows [][]sheet.Cell
+	start := p.Next() + 1
 	for k, prev := range d.res.Stages[0].Prevalence {
 		for g, group := range prev.Groups {
-			t, row := d.shown.prevalence[k][g], start+len(rows)
-			cells := []cell{text(attributeName(prev.Attribute)), text(d.label(prev.Signal)), text(group.Group),
-				people(t), advanced(t), rate(t, at(4, row), at(5, row))}
-			if t.shade() == open {
-				cells = append(cells, estimate(group.Rate, 1, asPercent)[1:]...)
+			t, row := d.shown.Prevalence[k][g], start+len(rows)
+			cells := []sheet.Cell{sheet.Text(attributeName(prev.Attribute)), sheet.Text(d.label(prev.Signal)), sheet.Text(group.Group),
+				people(t), advanced(t), rate(t, sheet.At(4, row), sheet.At(5, row))}
+			if t.Shade() == disclosure.Open {
+				cells = append(cells, estimate(group.Rate, 1, sheet.AsPercent)[1:]...)
 			} else {
 				cells = append(cells, withheldCells(2)...)
 			}
 			rows = append(rows, cells)
 		}
 	}
-	p.grid("prevalence", columns, rows)
-	d.publishedEvidence(p)
+	p.Grid("prevalence", columns, rows)
+	publishedEvidence(d, p)
 	return p
 }
 
 // publishedEvidence stands beside what this pool shows: what others found on each
 // signal of the table.
-func (d *draft) publishedEvidence(p *page) {
+func publishedEvidence(d *draft, p *sheet.Page) {
 	var said []string
 	for _, s := range d.book.Signals {
 		measured := slices.ContainsFunc(d.res.Stages[0].Prevalence, func(prev audit.Prevalence) bool { return prev.Signal == s.ID })
@@ -46,55 +49,14 @@ func (d *draft) publishedEvidence(p *page) {
 		}
 	}
 	if len(said) > 0 {
-		p.gap()
-		p.bullets(headEvidence, said)
+		p.Gap()
+		p.Bullets(words.HeadEvidence, said)
 	}
 }
 
-// enterPrevalence enters people and how many of them have the signal. They add up
-// to the signal's own count, and people to the group's, but for a few unknown.
-func (s *shown) enterPrevalence(l *ledger, stages []audit.StageResult) {
-	if len(stages) == 0 {
-		return
-	}
-	for _, prev := range stages[0].Prevalence {
-		var rows []*tally
-		var with []*variable
-		for _, group := range prev.Groups {
-			t := l.add(group.N, group.Present, tierCross)
-			rows, with = append(rows, t), append(with, &t.advanced)
-			if own := s.groupAt(stages[0], prev.Attribute, group.Group); own != nil {
-				l.state(&own.people, []*variable{&t.people}, own.people.value-group.N)
-			}
-		}
-		s.prevalence = append(s.prevalence, rows)
-		for j, sig := range stages[0].Signals {
-			if sig.Signal == prev.Signal && sig.Block == prev.Block {
-				rest := sig.Present.N
-				for _, v := range with {
-					rest -= v.value
-				}
-				l.state(&s.present[0][j].people, with, rest)
-			}
-		}
-	}
-}
-
-// groupAt is the row of a group at the first stage, nil if there is none.
-func (s *shown) groupAt(st audit.StageResult, attribute, group string) *tally {
-	for a, imp := range st.Impact {
-		for g, row := range imp.Groups {
-			if imp.Attribute == attribute && row.Group == group {
-				return s.groups[0][a][g]
-			}
-		}
-	}
-	return nil
-}
-
-func (d *draft) noPrevalence() string {
+func noPrevalence(d *draft) string {
 	if len(d.res.Stages) == 0 || len(d.res.Stages[0].Prevalence) == 0 {
-		return absentGroups
+		return words.AbsentGroups
 	}
-	return d.noAnswers()
+	return noAnswers(d)
 }

@@ -6,68 +6,71 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
-func (d *draft) noReading() string {
+func noReading(d *draft) string {
 	if d.res.ExtractionError == nil {
-		return absentReading
+		return words.AbsentReading
 	}
 	return ""
 }
 
 // readingPage shows what becomes of the findings with the reading errors taken out that
 // people found.
-func (d *draft) readingPage() *page {
-	p := newPage(sheetReading, 15, 26, 21, 10, 11, 9, 9, 9, 9, 27, 10, 10, 21, 34)
-	p.title(sheetReading)
-	p.note(readingNote)
-	p.add(backLink())
-	columns := []column{{head: "Stage"}, {head: "Signal"}, {head: "Verdict"}, {head: "As read (points)"}, {head: "Errors taken out (points)"},
-		{head: "Range from"}, {head: "Range to"}, {head: "Least (points)"}, {head: "Most (points)"}, {head: "Verdict with errors taken out"},
-		{head: "True rate with"}, {head: "True rate without"}, {head: "Truly have it"}, {head: "Notes"}}
-	var rows [][]cell
+func readingPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetReading, 15, 26, 21, 10, 11, 9, 9, 9, 9, 27, 10, 10, 21, 34)
+	p.Title(words.SheetReading)
+	p.Note(words.ReadingNote)
+	p.Add(backLink())
+	columns := []sheet.Column{{Head: "Stage"}, {Head: "Signal"}, {Head: "Verdict"}, {Head: "As read (points)"}, {Head: "Errors taken out (points)"},
+		{Head: "Range from"}, {Head: "Range to"}, {Head: "Least (points)"}, {Head: "Most (points)"}, {Head: "Verdict with errors taken out"},
+		{Head: "True rate with"}, {Head: "True rate without"}, {Head: "Truly have it"}, {Head: "Notes"}}
+	var rows [][]sheet.Cell
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
 			if s.Misread != nil {
-				rows = append(rows, d.readingRow(i, j, st, s))
+				rows = append(rows, readingRow(d, i, j, st, s))
 			}
 		}
 	}
-	first, last := p.grid("reading_errors", columns, rows)
-	markVerdicts(p, 3, first, last)
-	markVerdicts(p, 10, first, last)
+	first, last := p.Grid("reading_errors", columns, rows)
+	sheet.MarkVerdicts(p, 3, first, last)
+	sheet.MarkVerdicts(p, 10, first, last)
 	return p
 }
 
-func (d *draft) readingRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
-	m, sh := s.Misread, d.shown.signal(i, j)
-	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), plain(verdictWord(s.Verdict), body().boxed().strong())}
-	if sh >= allHidden {
-		return append(append(cells, withheldCells(10)...), text(withheldReason))
+func readingRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult) []sheet.Cell {
+	m, sh := s.Misread, d.shown.Signal(i, j)
+	cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(d.signalText(st, s)), sheet.Plain(verdictWord(s.Verdict), sheet.Body().Boxed().Strong())}
+	if sh >= disclosure.AllHidden {
+		return append(append(cells, withheldCells(10)...), sheet.Text(words.WithheldReason))
 	}
-	cells = append(cells, estimate(guarded(s.Adjusted.Decisive(), st, sh), 100, asPoints)[0])
-	corrected := guarded(m.Effect, st, sh)
-	cells = append(cells, estimate(corrected, 100, asPoints)...)
-	if corrected.Estimable() && sh <= open {
-		cells = append(cells, value(m.Lowest, 100, asPoints), value(m.Highest, 100, asPoints))
+	cells = append(cells, estimate(disclosure.Guarded(s.Adjusted.Decisive(), st, sh), 100, sheet.AsPoints)[0])
+	corrected := disclosure.Guarded(m.Effect, st, sh)
+	cells = append(cells, estimate(corrected, 100, sheet.AsPoints)...)
+	if corrected.Estimable() && sh <= disclosure.Open {
+		cells = append(cells, sheet.Value(m.Lowest, 100, sheet.AsPoints), sheet.Value(m.Highest, 100, sheet.AsPoints))
 	} else {
-		cells = append(cells, emptyCell(), emptyCell())
+		cells = append(cells, sheet.EmptyCell(), sheet.EmptyCell())
 	}
 	cells = append(cells, verdictsCell(m, s.Verdict))
-	if sh > open {
-		return append(append(cells, withheldCells(3)...), text(joinSentences(withheldReason, d.readingNotes(s.Signal, m))))
+	if sh > disclosure.Open {
+		return append(append(cells, withheldCells(3)...), sheet.Text(words.JoinSentences(words.WithheldReason, readingNotes(d, s.Signal, m))))
 	}
-	return append(cells, estimate(m.PresentRate, 1, asPercent)[0], estimate(m.AbsentRate, 1, asPercent)[0], text(rangeText(m.Prevalence)), text(d.readingNotes(s.Signal, m)))
+	return append(cells, estimate(m.PresentRate, 1, sheet.AsPercent)[0], estimate(m.AbsentRate, 1, sheet.AsPercent)[0], sheet.Text(rangeText(m.Prevalence)), sheet.Text(readingNotes(d, s.Signal, m)))
 }
 
 // verdictsCell says which verdicts the run could have given.
-func verdictsCell(m *audit.Misread, v audit.Verdict) cell {
-	look := body().strong().wrapped().boxed()
+func verdictsCell(m *audit.Misread, v audit.Verdict) sheet.Cell {
+	look := sheet.Body().Strong().Wrapped().Boxed()
 	switch {
 	case len(m.Verdicts) == 0:
-		return emptyCell()
+		return sheet.EmptyCell()
 	case !m.Changes(v):
-		return plain(readingSame, look)
+		return sheet.Plain(words.ReadingSame, look)
 	}
 	var others []string
 	for _, x := range m.Verdicts {
@@ -75,18 +78,18 @@ func verdictsCell(m *audit.Misread, v audit.Verdict) cell {
 			others = append(others, verdictWord(x))
 		}
 	}
-	return plain(readingTurn+strings.Join(others, verdictsOr), look)
+	return sheet.Plain(words.ReadingTurn+strings.Join(others, words.VerdictsOr), look)
 }
 
-func (d *draft) readingNotes(id string, m *audit.Misread) string {
+func readingNotes(d *draft, id string, m *audit.Misread) string {
 	note := ""
 	if m.Effect.NotEstimable != "" {
-		note = sentenceCase(m.Effect.NotEstimable) + "."
+		note = words.SentenceCase(m.Effect.NotEstimable) + "."
 	}
 	if m.Cut > cutWorthSaying {
-		note = joinSentences(note, fmt.Sprintf(readingCut, inPercent(m.Cut)))
+		note = words.JoinSentences(note, fmt.Sprintf(words.ReadingCut, words.InPercent(m.Cut)))
 	}
-	hide := slices.ContainsFunc(d.res.ExtractionError.Signals, func(a audit.SignalAccuracy) bool { return a.Signal == id && !d.shown.answers(d.res, &a) })
+	hide := slices.ContainsFunc(d.res.ExtractionError.Signals, func(a audit.SignalAccuracy) bool { return a.Signal == id && !d.shown.Answers(d.res, &a) })
 	return maskNumbersIf(hide, note)
 }
 
@@ -94,20 +97,13 @@ func (d *draft) readingNotes(id string, m *audit.Misread) string {
 // the sheet says so: a twentieth, as with unknown values.
 const cutWorthSaying = 0.05
 
-func maskNumbersIf(hide bool, s string) string {
-	if hide {
-		return maskNumbers(s)
-	}
-	return s
-}
-
 // rangeText prints "14.3 % (9.1 to 19.5)".
 func rangeText(e audit.Estimate) string {
 	if !e.Estimable() {
-		return notEstimable
+		return words.NotEstimable
 	}
 	if e.Low == nil || e.High == nil {
-		return inPercent(*e.Value)
+		return words.InPercent(*e.Value)
 	}
-	return fmt.Sprintf("%s (%.1f to %.1f)", inPercent(*e.Value), *e.Low*100, *e.High*100)
+	return fmt.Sprintf("%s (%.1f to %.1f)", words.InPercent(*e.Value), *e.Low*100, *e.High*100)
 }

@@ -8,12 +8,15 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/words"
+
+	"weaksignal/reports/sheet/xlsxtest"
 )
 
 // sheetText is a sheet as it prints, a line a row.
-func sheetText(t *testing.T, f *excelize.File, sheet string) string {
+func sheetText(t *testing.T, f *excelize.File, tab string) string {
 	t.Helper()
-	rows := rowsOf(t, f, sheet)
+	rows := xlsxtest.Rows(t, f, tab)
 	var lines []string
 	for _, row := range rows {
 		lines = append(lines, strings.Join(row, "|"))
@@ -42,19 +45,19 @@ func TestReviewCountsAreAllOrNone(t *testing.T) {
 	b := inventBook(fullShape())
 	e := b.Result.ExtractionError
 	e.Signals[0].Strata[1].Documents = 7
-	f := openBook(t, render(t, b))
-	_, answers, _ := strings.Cut(sheetText(t, f, sheetAccuracy), headAnswers)
-	for _, answer := range []string{answerPresent, answerNear, answerAbsent} {
+	f := xlsxtest.Open(t, render(t, b))
+	_, answers, _ := strings.Cut(sheetText(t, f, words.SheetAccuracy), words.HeadAnswers)
+	for _, answer := range []string{words.AnswerPresent, words.AnswerNear, words.AnswerAbsent} {
 		if line := lineOf(t, answers, "Open source", answer); strings.ContainsAny(strings.TrimPrefix(line, "Open source"), "0123456789") {
 			t.Errorf("with 7 near misses the sheet says %s", line)
 		}
 	}
-	if line := lineOf(t, answers, "Referral", answerPresent); !strings.Contains(line, fmt.Sprint(e.Signals[2].Strata[0].Documents)) {
+	if line := lineOf(t, answers, "Referral", words.AnswerPresent); !strings.Contains(line, fmt.Sprint(e.Signals[2].Strata[0].Documents)) {
 		t.Errorf("the counts of referral are withheld: %s", line)
 	}
 	without := inventBook(fullShape())
 	without.Result.ExtractionError = nil
-	if a, b := sheetText(t, f, sheetFindings), sheetText(t, openBook(t, render(t, without)), sheetFindings); a != b {
+	if a, b := sheetText(t, f, words.SheetFindings), sheetText(t, xlsxtest.Open(t, render(t, without)), words.SheetFindings); a != b {
 		t.Errorf("the review changes what Findings shows: %s", firstDifference(b, a))
 	}
 }
@@ -67,12 +70,12 @@ func TestReviewOfFewPeople(t *testing.T) {
 	s := &st.Signals[0]
 	s.Present, s.Absent = audit.Count{N: 8, Advanced: 3}, audit.Count{N: s.Present.N + s.Absent.N - 8, Advanced: s.Present.Advanced + s.Absent.Advanced - 3}
 	b.Result.ExtractionError.Signals[0].Strata[0].Documents = 8
-	f := openBook(t, render(t, b))
-	if line := lineOf(t, sheetText(t, f, sheetReading), "Open source"); !strings.Contains(line, withheldReason) || strings.Contains(line, "%") {
+	f := xlsxtest.Open(t, render(t, b))
+	if line := lineOf(t, sheetText(t, f, words.SheetReading), "Open source"); !strings.Contains(line, words.WithheldReason) || strings.Contains(line, "%") {
 		t.Errorf("effects of 8 people: %s", line)
 	}
-	accuracy, _, _ := strings.Cut(sheetText(t, f, sheetAccuracy), headAnswers)
-	if line := lineOf(t, accuracy, "Open source"); !strings.Contains(line, withheld) {
+	accuracy, _, _ := strings.Cut(sheetText(t, f, words.SheetAccuracy), words.HeadAnswers)
+	if line := lineOf(t, accuracy, "Open source"); !strings.Contains(line, words.Withheld) {
 		t.Errorf("shares of 8 people: %s", line)
 	}
 }
@@ -111,13 +114,13 @@ func TestFailuresOfFewPeople(t *testing.T) {
 			}
 		}
 		c.change(a)
-		text := sheetText(t, openBook(t, render(t, b)), sheetQuality)
+		text := sheetText(t, xlsxtest.Open(t, render(t, b)), words.SheetQuality)
 		cells := strings.Split(lineOf(t, text, attributeName(a.Attribute)+": "+a.Groups[0].Group), "|")
-		if (cells[1] != withheld) != c.people || (cells[3] != withheld) != c.shares {
+		if (cells[1] != words.Withheld) != c.people || (cells[3] != words.Withheld) != c.shares {
 			t.Errorf("%s: %v, want people %v and shares %v", c.name, cells, c.people, c.shares)
 		}
-		whole := lineOf(t, text, fmt.Sprintf(failGroups, attributeName(a.Attribute)))
-		if !strings.Contains(whole, failUneven) || strings.Contains(whole, "0.03") != c.shares {
+		whole := lineOf(t, text, fmt.Sprintf(words.FailGroups, attributeName(a.Attribute)))
+		if !strings.Contains(whole, words.FailUneven) || strings.Contains(whole, "0.03") != c.shares {
 			t.Errorf("%s: %s", c.name, whole)
 		}
 	}

@@ -1,11 +1,12 @@
 package reports
 
 import (
-	"strings"
-
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -15,83 +16,67 @@ const (
 	relianceData  = 17
 )
 
-func relianceColumns() []column {
+func relianceColumns() []sheet.Column {
 	heads := []string{"Stage", "Level", "Part", "Explained", "Explained from", "Explained to", "Last in", "Last in from", "Last in to",
 		"First in", "First in from", "First in to", "Share", "Share from", "Share to"}
-	out := make([]column, len(heads))
+	out := make([]sheet.Column, len(heads))
 	for i, h := range heads {
-		out[i] = column{head: h}
+		out[i] = sheet.Column{Head: h}
 	}
 	return out
 }
 
 // reliancePage splits what the model explains over blocks and signals.
-func (d *draft) reliancePage() *page {
-	p := newPage(sheetReliance, 18, 13, 32, 12, 11, 11, 11, 11, 11, 9, 9, 9, 9, 9, 9, 2, 22, 12, 12)
-	p.printColumns = relianceData - 2
-	p.title(sheetReliance)
-	p.note(relianceNote)
-	p.add(backLink())
-	var rows [][]cell
-	start := p.next() + 1
+func reliancePage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetReliance, 18, 13, 32, 12, 11, 11, 11, 11, 11, 9, 9, 9, 9, 9, 9, 2, 22, 12, 12)
+	p.PrintColumns = relianceData - 2
+	p.Title(words.SheetReliance)
+	p.Note(words.RelianceNote)
+	p.Add(backLink())
+	var rows [][]sheet.Cell
+	start := p.Next() + 1
 	var split [][3]any // stage, weak share, job-related share
 	firstSignal, lastSignal := 0, 0
 	for i, st := range d.res.Stages {
 		if st.Reliance == nil {
 			continue
 		}
-		rows = append(rows, d.relianceRows(i, st)...)
-		if firstSignal == 0 && len(st.Reliance.Signals) > 0 && d.shown.stages[i].shade() == open {
+		rows = append(rows, relianceRows(d, i, st)...)
+		if firstSignal == 0 && len(st.Reliance.Signals) > 0 && d.shown.Stages[i].Shade() == disclosure.Open {
 			lastSignal = start + len(rows) - 1
 			firstSignal = lastSignal - len(st.Reliance.Signals) + 1
 		}
-		if weak, related, ok := shares(st.Reliance); ok && d.shown.stages[i].shade() == open {
+		if weak, related, ok := shares(st.Reliance); ok && d.shown.Stages[i].Shade() == disclosure.Open {
 			split = append(split, [3]any{stageName(st.Stage), weak, related})
 		}
 	}
-	p.grid("reliance", relianceColumns(), rows)
-	p.gap()
-	d.relianceSummary(p)
-	p.relianceCharts(split, firstSignal, lastSignal)
+	p.Grid("reliance", relianceColumns(), rows)
+	p.Gap()
+	relianceSummary(d, p)
+	relianceCharts(p, split, firstSignal, lastSignal)
 	return p
 }
 
-func (d *draft) relianceRows(i int, st audit.StageResult) [][]cell {
+func relianceRows(d *draft, i int, st audit.StageResult) [][]sheet.Cell {
 	r := st.Reliance
-	stage := text(stageName(st.Stage))
-	if d.shown.stages[i].shade() != open {
-		return [][]cell{append([]cell{stage, text(""), text(withheldReason)}, withheldCells(12)...)}
+	stage := sheet.Text(stageName(st.Stage))
+	if d.shown.Stages[i].Shade() != disclosure.Open {
+		return [][]sheet.Cell{append([]sheet.Cell{stage, sheet.Text(""), sheet.Text(words.WithheldReason)}, withheldCells(12)...)}
 	}
-	explained := append([]cell{stage, text(levelAll), text(partAll)}, estimate(r.Explained, 1, asPercent)...)
-	rows := [][]cell{fill(explained, 15)}
+	explained := append([]sheet.Cell{stage, sheet.Text(words.LevelAll), sheet.Text(words.PartAll)}, estimate(r.Explained, 1, sheet.AsPercent)...)
+	rows := [][]sheet.Cell{sheet.Fill(explained, 15)}
 	for _, b := range r.Blocks {
-		row := append([]cell{stage, text(levelBlock), text(blockName(b.Block))}, estimate(b.Shapley, 1, asPercent)...)
-		row = append(row, estimate(b.Unique, 1, asPercent)...)
-		row = append(row, estimate(b.Alone, 1, asPercent)...)
-		rows = append(rows, append(row, estimate(b.Share, 1, asPercent)...))
+		row := append([]sheet.Cell{stage, sheet.Text(words.LevelBlock), sheet.Text(blockName(b.Block))}, estimate(b.Shapley, 1, sheet.AsPercent)...)
+		row = append(row, estimate(b.Unique, 1, sheet.AsPercent)...)
+		row = append(row, estimate(b.Alone, 1, sheet.AsPercent)...)
+		rows = append(rows, append(row, estimate(b.Share, 1, sheet.AsPercent)...))
 	}
 	for _, s := range r.Signals {
-		row := append([]cell{stage, text(levelSignal), text(d.partLabel(s.Signal, s.Block))}, estimate(s.Owen, 1, asPercent)...)
-		row = fill(row, 12)
-		rows = append(rows, append(row, estimate(s.Share, 1, asPercent)...))
+		row := append([]sheet.Cell{stage, sheet.Text(words.LevelSignal), sheet.Text(d.partLabel(s.Signal, s.Block))}, estimate(s.Owen, 1, sheet.AsPercent)...)
+		row = sheet.Fill(row, 12)
+		rows = append(rows, append(row, estimate(s.Share, 1, sheet.AsPercent)...))
 	}
 	return rows
-}
-
-// partLabel adds what a signal counts as, unless it is weak.
-func (d *draft) partLabel(signal string, b audit.Block) string {
-	if b == audit.Weak {
-		return d.label(signal)
-	}
-	return d.label(signal) + " (" + strings.ToLower(blockName(b)) + ")"
-}
-
-// fill pads a row with empty cells.
-func fill(row []cell, n int) []cell {
-	for len(row) < n {
-		row = append(row, emptyCell())
-	}
-	return row
 }
 
 // shares are both blocks' shares, if both are computed and neither is negative: a
@@ -116,27 +101,27 @@ func shares(r *audit.Reliance) (weak, related float64, ok bool) {
 
 // relianceSummary holds one line per stage: changed selections, the permutation
 // test, and the in-sample figures that peers print.
-func (d *draft) relianceSummary(p *page) {
-	p.heading(headReliance)
-	p.head([]column{{head: "Stage"}, {head: "Permutation p"}, {head: "Held out"}, {head: "Changed selections"}, {head: "Changed from"}, {head: "Changed to"},
-		{head: "If there were no effect"}, {head: "McFadden, signals"}, {head: "McFadden, all"}})
+func relianceSummary(d *draft, p *sheet.Page) {
+	p.Heading(words.HeadReliance)
+	p.Head([]sheet.Column{{Head: "Stage"}, {Head: "Permutation p"}, {Head: "Held out"}, {Head: "Changed selections"}, {Head: "Changed from"}, {Head: "Changed to"},
+		{Head: "If there were no effect"}, {Head: "McFadden, signals"}, {Head: "McFadden, all"}})
 	var all []string
 	for i, st := range d.res.Stages {
 		r := st.Reliance
 		if r == nil {
 			continue
 		}
-		row := []cell{text(stageName(st.Stage)), probability(r.PermutationP), text(r.Folds)}
-		if d.shown.stages[i].shade() != open {
-			row[1] = hiddenCell(withheld)
-			p.add(append(row, withheldCells(6)...)...)
+		row := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Probability(r.PermutationP), sheet.Text(r.Folds)}
+		if d.shown.Stages[i].Shade() != disclosure.Open {
+			row[1] = sheet.HiddenCell(words.Withheld)
+			p.Add(append(row, withheldCells(6)...)...)
 			continue
 		}
-		row = append(row, estimate(r.ChangedSelections.Estimate, 1, asPercent)...)
-		row = append(row, estimate(r.ChangedSelections.UnderNoEffect, 1, asPercent)[0],
-			estimate(r.InSample.McFadden, 1, asNumber)[0], estimate(r.InSample.McFaddenTotal, 1, asNumber)[0])
-		p.add(row...)
-		missing := []namedEstimate{{partAll, r.Explained}, {"Changed selections", r.ChangedSelections.Estimate}}
+		row = append(row, estimate(r.ChangedSelections.Estimate, 1, sheet.AsPercent)...)
+		row = append(row, estimate(r.ChangedSelections.UnderNoEffect, 1, sheet.AsPercent)[0],
+			estimate(r.InSample.McFadden, 1, sheet.AsNumber)[0], estimate(r.InSample.McFaddenTotal, 1, sheet.AsNumber)[0])
+		p.Add(row...)
+		missing := []namedEstimate{{words.PartAll, r.Explained}, {"Changed selections", r.ChangedSelections.Estimate}}
 		for _, b := range r.Blocks {
 			missing = append(missing, namedEstimate{"Share", b.Share})
 		}
@@ -147,30 +132,30 @@ func (d *draft) relianceSummary(p *page) {
 		}
 	}
 	for _, n := range all {
-		p.note(n)
+		p.Note(n)
 	}
-	p.gap()
+	p.Gap()
 }
 
-func (p *page) relianceCharts(split [][3]any, firstSignal, lastSignal int) {
-	p.keepTogether(float64(110+26*(lastSignal-firstSignal+1)) * .75)
-	row := p.next()
+func relianceCharts(p *sheet.Page, split [][3]any, firstSignal, lastSignal int) {
+	p.KeepTogether(float64(110+26*(lastSignal-firstSignal+1)) * .75)
+	row := p.Next()
 	if len(split) > 0 {
-		top := p.headRow + 1
-		p.put(p.headRow, relianceData, []cell{plain(chartNumbers, body().muted()), plain(blockWeak, body().muted()), plain(blockJobRelated, body().muted())})
-		small := body().muted().as(asPercent)
+		top := p.HeadRow + 1
+		p.Put(p.HeadRow, relianceData, []sheet.Cell{sheet.Plain(words.ChartNumbers, sheet.Body().Muted()), sheet.Plain(words.BlockWeak, sheet.Body().Muted()), sheet.Plain(words.BlockJobRelated, sheet.Body().Muted())})
+		small := sheet.Body().Muted().As(sheet.AsPercent)
 		for i, s := range split {
-			p.put(top+i, relianceData, []cell{plain(s[0].(string), body().muted()), {value: s[1], look: small}, {value: s[2], look: small}})
+			p.Put(top+i, relianceData, []sheet.Cell{sheet.Plain(s[0].(string), sheet.Body().Muted()), {Value: s[1], Look: small}, {Value: s[2], Look: small}})
 		}
 		last := top + len(split) - 1
 		full := 1.0
-		c := barChart{title: titleSplit, kind: excelize.BarPercentStacked, format: "0%", width: 620, height: uint(130 + 34*len(split)), max: &full, reverse: true}
-		for i, color := range []string{chartWeak, chartRelated} {
+		c := sheet.Bars{Title: words.TitleSplit, Kind: excelize.BarPercentStacked, Format: "0%", Width: 620, Height: uint(130 + 34*len(split)), Max: &full, Reverse: true}
+		for i, color := range []string{sheet.ChartWeak, sheet.ChartRelated} {
 			col := relianceData + 1 + i
-			c.series = append(c.series, excelize.ChartSeries{Name: fixed(p.name, col, p.headRow, col, p.headRow),
-				Categories: fixed(p.name, relianceData, top, relianceData, last), Values: fixed(p.name, col, top, col, last), Fill: solid(color)})
+			c.Series = append(c.Series, excelize.ChartSeries{Name: sheet.Fixed(p.Name, col, p.HeadRow, col, p.HeadRow),
+				Categories: sheet.Fixed(p.Name, relianceData, top, relianceData, last), Values: sheet.Fixed(p.Name, col, top, col, last), Fill: sheet.Solid(color)})
 		}
-		p.charts = append(p.charts, c.at(at(1, row)))
+		p.Charts = append(p.Charts, c.At(sheet.At(1, row)))
 	}
 	height := 0.0
 	if len(split) > 0 {
@@ -178,22 +163,22 @@ func (p *page) relianceCharts(split [][3]any, firstSignal, lastSignal int) {
 	}
 	if firstSignal > 0 {
 		n := lastSignal - firstSignal + 1
-		c := barChart{title: titleOwen, kind: excelize.Bar, format: "0.0%", width: 560, height: uint(110 + 26*n), reverse: true,
-			series: []excelize.ChartSeries{{Name: titleOwen, Categories: fixed(p.name, reliancePart, firstSignal, reliancePart, lastSignal),
-				Values: fixed(p.name, relianceValue, firstSignal, relianceValue, lastSignal), Fill: solid(chartWeak)}}}
-		p.charts = append(p.charts, c.at(at(6, row)))
+		c := sheet.Bars{Title: words.TitleOwen, Kind: excelize.Bar, Format: "0.0%", Width: 560, Height: uint(110 + 26*n), Reverse: true,
+			Series: []excelize.ChartSeries{{Name: words.TitleOwen, Categories: sheet.Fixed(p.Name, reliancePart, firstSignal, reliancePart, lastSignal),
+				Values: sheet.Fixed(p.Name, relianceValue, firstSignal, relianceValue, lastSignal), Fill: sheet.Solid(sheet.ChartWeak)}}}
+		p.Charts = append(p.Charts, c.At(sheet.At(6, row)))
 		height = max(height, float64(110+26*n)*.75)
 	}
-	for end := p.rowBelow(row, height+8); p.next() < end; {
-		p.add()
+	for end := p.RowBelow(row, height+8); p.Next() < end; {
+		p.Add()
 	}
 }
 
-func (d *draft) noReliance() string {
+func noReliance(d *draft) string {
 	for _, st := range d.res.Stages {
 		if st.Reliance != nil {
 			return ""
 		}
 	}
-	return absentReliance
+	return words.AbsentReliance
 }

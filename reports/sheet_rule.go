@@ -7,49 +7,53 @@ import (
 	"time"
 
 	"weaksignal/audit"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
-// ruleSheets are the views that the run's configuration names, one sheet each. A
+// ruleTabs are the views that the run's configuration names, one sheet each. A
 // view that it does not name has no sheet and is not spoken of.
-func ruleSheets(views []audit.RuleView) []sheet {
-	var out []sheet
+func ruleTabs(views []audit.RuleView) []tab {
+	var out []tab
 	for k, v := range views {
-		out = append(out, sheet{sheetName(v.Sheet), always, func(d *draft) *page { return d.rulePage(k) }})
+		out = append(out, tab{sheet.SheetName(v.Sheet), always, func(d *draft) *sheet.Page { return rulePage(d, k) }})
 	}
 	return out
 }
 
 // rulePage prints the tables of one rule in its columns, with what its file states.
-func (d *draft) rulePage(k int) *page {
+func rulePage(d *draft, k int) *sheet.Page {
 	v := d.res.Rules[k]
-	p := newPage(sheetName(v.Sheet), ruleWidths(v)...)
-	p.title(v.Title)
-	p.note(fmt.Sprintf(ruleOrigin, v.Jurisdiction, ruleDay(v.Published), ruleDay(v.Applies), ruleDay(v.Checked)))
+	p := sheet.New(sheet.SheetName(v.Sheet), ruleWidths(v)...)
+	p.Title(v.Title)
+	p.Note(fmt.Sprintf(words.RuleOrigin, v.Jurisdiction, ruleDay(v.Published), ruleDay(v.Applies), ruleDay(v.Checked)))
 	for _, s := range v.Sources {
-		p.note(s)
+		p.Note(s)
 	}
-	p.add(backLink())
+	p.Add(backLink())
 	for _, s := range v.Statements {
-		p.paragraph("• "+s, body())
+		p.Paragraph("• "+s, sheet.Body())
 	}
 	for _, w := range v.Warnings {
-		p.paragraph("• "+w, body().strong())
+		p.Paragraph("• "+w, sheet.Body().Strong())
 	}
-	p.gap()
-	d.ruleFacts(p, v)
+	p.Gap()
+	ruleFacts(d, p, v)
 	switch {
 	case len(v.Tables) == 0:
-		p.note(absentRule)
+		p.Note(words.AbsentRule)
 	case v.PerJob:
-		d.ruleList(p, k, v)
+		ruleList(d, p, k, v)
 	default:
-		d.ruleBlocks(p, k, v)
+		ruleBlocks(d, p, k, v)
 	}
 	return p
 }
 
 // ruleLead are the columns before the rule's own where its tables are by job.
-func ruleLead() []column { return []column{{head: "Job"}, {head: "Stage"}, {head: "Attribute"}} }
+func ruleLead() []sheet.Column {
+	return []sheet.Column{{Head: "Job"}, {Head: "Stage"}, {Head: "Attribute"}}
+}
 
 func ruleWidths(v audit.RuleView) []float64 {
 	var widths []float64
@@ -82,30 +86,30 @@ func ruleDay(s string) string {
 
 // ruleFacts are what a rule asks to state beside the numbers: what the run knows,
 // then what only the employer does.
-func (d *draft) ruleFacts(p *page, v audit.RuleView) {
-	p.heading(headRuleFacts)
+func ruleFacts(d *draft, p *sheet.Page, v audit.RuleView) {
+	p.Heading(words.HeadRuleFacts)
 	in := d.res.Intake
-	facts := [][2]string{{factSource, fmt.Sprintf(factSourceIs, grouped(in.Applications.Audited), grouped(in.Applications.Rows), inputKinds(d.res.Run.Inputs))}}
+	facts := [][2]string{{words.FactSource, fmt.Sprintf(words.FactSourceIs, words.Grouped(in.Applications.Audited), words.Grouped(in.Applications.Rows), inputKinds(d.res.Run.Inputs))}}
 	if day := d.res.Run.FinishedAt; !day.IsZero() {
-		facts = slices.Insert(facts, 0, [2]string{factDay, day.UTC().Format("2 January 2006")})
+		facts = slices.Insert(facts, 0, [2]string{words.FactDay, day.UTC().Format("2 January 2006")})
 	}
 	if in.PeriodFrom != "" && in.PeriodUntil != "" {
-		facts = append(facts, [2]string{factPeriod, fmt.Sprintf(factPeriodIs, ruleDay(in.PeriodFrom), ruleDay(in.PeriodUntil))})
+		facts = append(facts, [2]string{words.FactPeriod, fmt.Sprintf(words.FactPeriodIs, ruleDay(in.PeriodFrom), ruleDay(in.PeriodUntil))})
 	}
 	for _, s := range v.ToState {
-		facts = append(facts, [2]string{s, factByEmployer})
+		facts = append(facts, [2]string{s, words.FactByEmployer})
 	}
 	for _, f := range facts {
-		p.paragraph("• "+f[0]+": "+f[1], body())
+		p.Paragraph("• "+f[0]+": "+f[1], sheet.Body())
 	}
-	p.gap()
+	p.Gap()
 }
 
 // inputKinds names the inputs of the run, once each.
 func inputKinds(inputs []audit.InputRecord) string {
 	var kinds []string
 	for _, in := range inputs {
-		if kind := underscored(in.Kind); in.Kind != "list" && !slices.Contains(kinds, kind) {
+		if kind := words.Underscored(in.Kind); in.Kind != "list" && !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}
@@ -113,39 +117,39 @@ func inputKinds(inputs []audit.InputRecord) string {
 }
 
 // ruleBlocks are the tables under headings of their own, as the rule prints them.
-func (d *draft) ruleBlocks(p *page, k int, v audit.RuleView) {
+func ruleBlocks(d *draft, p *sheet.Page, k int, v audit.RuleView) {
 	columns := ruleColumns(v)
 	for i, t := range v.Tables {
-		p.keepTogether(float64(90 + 18*len(t.Categories)))
-		p.heading(fmt.Sprintf(headRuleTable, stageName(t.Stage), t.Heading))
+		p.KeepTogether(float64(90 + 18*len(t.Categories)))
+		p.Heading(fmt.Sprintf(words.HeadRuleTable, stageName(t.Stage), t.Heading))
 		if t.N == 0 {
-			p.note(fmt.Sprintf(ruleNobody, grouped(t.Unknown.N)))
-			p.gap()
+			p.Note(fmt.Sprintf(words.RuleNobody, words.Grouped(t.Unknown.N)))
+			p.Gap()
 			continue
 		}
-		rows := d.ruleRows(k, i, p.next()+1)
-		p.headOver(columns, rows[0])
+		rows := ruleRows(d, k, i, p.Next()+1)
+		p.HeadOver(columns, rows[0])
 		for _, r := range rows {
-			p.add(r...)
+			p.Add(r...)
 		}
-		p.note(fmt.Sprintf(ruleUnknown, grouped(t.Unknown.N)))
+		p.Note(fmt.Sprintf(words.RuleUnknown, words.Grouped(t.Unknown.N)))
 		for _, w := range t.Warnings {
-			p.note("• " + w)
+			p.Note("• " + w)
 		}
-		p.gap()
+		p.Gap()
 	}
 }
 
 // ruleList is one table with filters, for rules with a table for each job.
-func (d *draft) ruleList(p *page, k int, v audit.RuleView) {
-	var rows [][]cell
-	start := p.next() + 1
+func ruleList(d *draft, p *sheet.Page, k int, v audit.RuleView) {
+	var rows [][]sheet.Cell
+	start := p.Next() + 1
 	for i, t := range v.Tables {
-		for _, r := range d.ruleRows(k, i, start+len(rows)) {
-			rows = append(rows, append([]cell{text(jobName(v, t.Job)), text(stageName(t.Stage)), text(t.Heading)}, r...))
+		for _, r := range ruleRows(d, k, i, start+len(rows)) {
+			rows = append(rows, append([]sheet.Cell{sheet.Text(jobName(v, t.Job)), sheet.Text(stageName(t.Stage)), sheet.Text(t.Heading)}, r...))
 		}
 	}
-	p.grid(fmt.Sprintf("rule_%d", k+1), append(ruleLead(), ruleColumns(v)...), rows)
+	p.Grid(fmt.Sprintf("rule_%d", k+1), append(ruleLead(), ruleColumns(v)...), rows)
 }
 
 // jobName is the role; those that the configuration declares nothing for are one job.
@@ -154,34 +158,34 @@ func jobName(v audit.RuleView, job string) string {
 	case job != "":
 		return job
 	case slices.ContainsFunc(v.Tables, func(t audit.RuleTable) bool { return t.Job != "" }):
-		return otherRoles
+		return words.OtherRoles
 	}
-	return allRoles
+	return words.AllRoles
 }
 
-func ruleColumns(v audit.RuleView) []column {
-	var out []column
+func ruleColumns(v audit.RuleView) []sheet.Column {
+	var out []sheet.Column
 	for _, c := range v.Columns {
-		out = append(out, column{head: c.Head})
+		out = append(out, sheet.Column{Head: c.Head})
 	}
 	return out
 }
 
 // ruleRows are the rows of one table, the first of them in the given row of the sheet.
-func (d *draft) ruleRows(k, i, start int) [][]cell {
-	v, shown := d.res.Rules[k], d.shown.rules[k][i]
+func ruleRows(d *draft, k, i, start int) [][]sheet.Cell {
+	v, shown := d.res.Rules[k], d.shown.Rules[k][i]
 	t := v.Tables[i]
 	at := func(category string) int {
 		return slices.IndexFunc(t.Categories, func(c audit.RuleCategory) bool { return category != "" && c.Category == category })
 	}
 	w := ruleWriter{view: v, table: t, shown: shown, start: start, all: at(t.Highest), large: at(t.HighestWithoutSmall)}
-	var rows [][]cell
+	var rows [][]sheet.Cell
 	for r := range t.Categories {
 		rows = append(rows, w.row(r))
 	}
 	if v.Totals {
-		rows = append(rows, w.plainRow(groupNotStated, shown.unknown, start+len(rows)))
-		rows = append(rows, w.plainRow(rowTotal, shown.total, start+len(rows)))
+		rows = append(rows, w.plainRow(words.GroupNotStated, shown.Unknown, start+len(rows)))
+		rows = append(rows, w.plainRow(words.RowTotal, shown.Total, start+len(rows)))
 	}
 	return rows
 }

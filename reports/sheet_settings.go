@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 // threshold is an input cell: formulas in the workbook refer to it by name.
@@ -19,30 +22,30 @@ type threshold struct {
 // guidelines' (29 CFR 1607.4(D)); it is the only one that formulas use, as
 // verdicts come from the run and don't change with a cell.
 func thresholds() []threshold {
-	return []threshold{{nameFourFifths, labelFourFifths, noteFourFifths, 0.8, 0.01, 1}}
+	return []threshold{{words.NameFourFifths, words.LabelFourFifths, words.NoteFourFifths, 0.8, 0.01, 1}}
 }
 
 // settingsPage shows what the run was told: thresholds, configuration, roles,
 // inputs with their hashes, and the lists of institutions.
-func (d *draft) settingsPage() *page {
-	p := newPage(sheetSettings, 32, 66, 68)
-	p.title(sheetSettings)
-	p.note(settingsNote)
-	p.add(backLink())
-	p.heading(headThresholds)
-	p.head([]column{{head: "Threshold"}, {head: "Value (yellow cells may be changed)"}, {head: "What it does"}})
+func settingsPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetSettings, 32, 66, 68)
+	p.Title(words.SheetSettings)
+	p.Note(words.SettingsNote)
+	p.Add(backLink())
+	p.Heading(words.HeadThresholds)
+	p.Head([]sheet.Column{{Head: "Threshold"}, {Head: "Value (yellow cells may be changed)"}, {Head: "What it does"}})
 	for _, t := range thresholds() {
-		input := number(asRatio)
-		input.fill, input.bold, input.unlocked = fillInput, true, true
-		row := p.add(text(t.label), cell{value: t.value, look: input}, text(t.note))
-		p.names = append(p.names, namedCell{t.name, fixed(p.name, 2, row, 2, row)})
-		p.validations = append(p.validations, between(at(2, row), t))
+		input := sheet.Number(sheet.AsRatio)
+		input.Fill, input.Bold, input.Unlocked = sheet.FillInput, true, true
+		row := p.Add(sheet.Text(t.label), sheet.Cell{Value: t.value, Look: input}, sheet.Text(t.note))
+		p.Names = append(p.Names, sheet.NamedCell{Name: t.name, Ref: sheet.Fixed(p.Name, 2, row, 2, row)})
+		p.Validations = append(p.Validations, between(sheet.At(2, row), t))
 	}
-	p.gap()
-	d.runTable(p)
-	d.roleTable(p)
-	p.pairs(headSettings, settingPairs(d.book.Settings))
-	d.listTable(p)
+	p.Gap()
+	runTable(d, p)
+	roleTable(d, p)
+	p.Pairs(words.HeadSettings, settingPairs(d.book.Settings))
+	listTable(d, p)
 	return p
 }
 
@@ -52,8 +55,8 @@ func between(where string, t threshold) *excelize.DataValidation {
 	if err := v.SetRange(t.low, t.high, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween); err != nil {
 		panic(err) // constants of this file
 	}
-	v.SetInput(t.label, fmt.Sprintf(inputHint, t.low, t.high))
-	v.SetError(excelize.DataValidationErrorStyleStop, t.label, fmt.Sprintf(inputHint, t.low, t.high))
+	v.SetInput(t.label, fmt.Sprintf(words.InputHint, t.low, t.high))
+	v.SetError(excelize.DataValidationErrorStyleStop, t.label, fmt.Sprintf(words.InputHint, t.low, t.high))
 	return v
 }
 
@@ -65,65 +68,53 @@ func settingPairs(settings []Setting) [][2]string {
 	return out
 }
 
-// pairs prints a block of two columns under a heading.
-func (p *page) pairs(title string, rows [][2]string) {
-	if len(rows) == 0 {
-		return
-	}
-	p.heading(title)
-	for _, r := range rows {
-		p.add(text(r[0]), text(r[1]))
-	}
-	p.gap()
-}
-
 // runTable is the provenance of the run, with the hash of each input.
-func (d *draft) runTable(p *page) {
+func runTable(d *draft, p *sheet.Page) {
 	run := d.res.Run
-	rows := [][2]string{{wordRun, run.ID}}
+	rows := [][2]string{{words.WordRun, run.ID}}
 	if !run.StartedAt.IsZero() {
 		rows = append(rows, [2]string{"Started", run.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC")}, [2]string{"Finished", run.FinishedAt.UTC().Format("2006-01-02 15:04:05 UTC")})
 	}
 	rows = append(rows, [2]string{"Version", run.Version}, [2]string{"Catalogue", run.CatalogueVersion},
 		[2]string{"Seed of random draws", fmt.Sprint(run.Seed)}, [2]string{"Configuration (SHA-256)", run.ConfigSHA256})
-	p.pairs(headRun, rows)
+	p.Pairs(words.HeadRun, rows)
 	if len(run.Inputs) == 0 {
 		return
 	}
-	p.heading(headInputs)
-	p.head([]column{{head: "Input"}, {head: "Size"}, {head: "SHA-256"}})
+	p.Heading(words.HeadInputs)
+	p.Head([]sheet.Column{{Head: "Input"}, {Head: "Size"}, {Head: "SHA-256"}})
 	for _, in := range run.Inputs {
-		size := counted(in.Files, "file", "files")
+		size := words.Counted(in.Files, "file", "files")
 		if in.Bytes > 0 { // a list that comes with the program has none
-			size += ", " + counted(int(in.Bytes), "byte", "bytes")
+			size += ", " + words.Counted(int(in.Bytes), "byte", "bytes")
 		}
-		p.add(text(in.Kind), text(size), text(in.SHA256))
+		p.Add(sheet.Text(in.Kind), sheet.Text(size), sheet.Text(in.SHA256))
 	}
-	p.gap()
+	p.Gap()
 }
 
-func (d *draft) roleTable(p *page) {
+func roleTable(d *draft, p *sheet.Page) {
 	if len(d.book.Roles) == 0 {
 		return
 	}
-	p.heading(headRoles)
-	p.head([]column{{head: "Role"}, {head: "Declared job-related"}, {head: "Requirements"}})
+	p.Heading(words.HeadRoles)
+	p.Head([]sheet.Column{{Head: "Role"}, {Head: "Declared job-related"}, {Head: "Requirements"}})
 	for _, r := range d.book.Roles {
 		var related []string
 		for _, id := range r.JobRelated {
 			related = append(related, d.label(id))
 		}
-		declared := list(related)
+		declared := words.List(related)
 		if declared == "" {
-			declared = nothingDeclared
+			declared = words.NothingDeclared
 		}
 		name := r.Name
 		if name == "" {
-			name = sentenceCase(unnamedRole)
+			name = words.SentenceCase(words.UnnamedRole)
 		}
-		p.add(text(name), text(declared), text(requirements(r)))
+		p.Add(sheet.Text(name), sheet.Text(declared), sheet.Text(requirements(r)))
 	}
-	p.gap()
+	p.Gap()
 }
 
 func requirements(r Role) string {
@@ -137,20 +128,20 @@ func requirements(r Role) string {
 	if r.MinDegree != "" {
 		parts = append(parts, "degree: "+r.MinDegree+" or above")
 	}
-	return sentenceCase(strings.Join(parts, "; "))
+	return words.SentenceCase(strings.Join(parts, "; "))
 }
 
 // entriesPerRow keeps a row of a long list within a printed page.
 const entriesPerRow = 60
 
 // listTable prints every list that the detectors used, entry by entry.
-func (d *draft) listTable(p *page) {
+func listTable(d *draft, p *sheet.Page) {
 	for _, l := range d.book.Lists {
-		p.heading(fmt.Sprintf(headList, l.Name, counted(len(l.Entries), "entry", "entries")))
-		p.add(text("SHA-256"), text(l.SHA256))
+		p.Heading(fmt.Sprintf(words.HeadList, l.Name, words.Counted(len(l.Entries), "entry", "entries")))
+		p.Add(sheet.Text("SHA-256"), sheet.Text(l.SHA256))
 		for part := range slices.Chunk(l.Entries, entriesPerRow) {
-			p.paragraph(strings.Join(part, " · "), body())
+			p.Paragraph(strings.Join(part, " · "), sheet.Body())
 		}
-		p.gap()
+		p.Gap()
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -17,68 +20,63 @@ const (
 )
 
 // summaryPage is page 1: one printed page, in plain words.
-func (d *draft) summaryPage() *page {
-	p := newPage(sheetSummary, 25, 30, 20, 20, 38, 14)
-	p.onePage = true
-	p.title(d.summaryTitle())
-	p.note(d.summaryOrigin())
-	p.heading(headAudited)
-	for _, s := range d.auditedSentences() {
-		p.paragraph("• "+s, body())
+func summaryPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetSummary, 25, 30, 20, 20, 38, 14)
+	p.OnePage = true
+	p.Title(summaryTitle(d))
+	p.Note(summaryOrigin(d))
+	p.Heading(words.HeadAudited)
+	for _, s := range auditedSentences(d) {
+		p.Paragraph("• "+s, sheet.Body())
 	}
-	p.heading(headFound)
-	for _, s := range d.headlines() {
-		l := body()
-		l.bold = isFinding(s)
-		p.paragraph("• "+s.Text, l)
+	p.Heading(words.HeadFound)
+	for _, s := range headlines(d) {
+		l := sheet.Body()
+		l.Bold = isFinding(s)
+		p.Paragraph("• "+s.Text, l)
 	}
-	d.summaryFindings(p)
-	p.bullets(headOpen, d.openPoints())
-	p.bullets(headNext, d.nextSteps())
-	d.contents(p)
+	summaryFindings(d, p)
+	p.Bullets(words.HeadOpen, openPoints(d))
+	p.Bullets(words.HeadNext, nextSteps(d))
+	contents(d, p)
 	return p
 }
 
-func (d *draft) summaryTitle() string {
+func summaryTitle(d *draft) string {
 	if d.book.Organisation != "" {
-		return docTitle + " · " + d.book.Organisation
+		return words.DocTitle + " · " + d.book.Organisation
 	}
-	return docTitle
+	return words.DocTitle
 }
 
-func (d *draft) summaryOrigin() string {
+func summaryOrigin(d *draft) string {
 	run := d.res.Run
-	parts := []string{wordRun + " " + run.ID}
+	parts := []string{words.WordRun + " " + run.ID}
 	if !run.FinishedAt.IsZero() {
 		parts = append(parts, run.FinishedAt.UTC().Format("2 January 2006, 15:04 UTC"))
 	}
 	if run.Version != "" {
-		parts = append(parts, productName+" "+run.Version)
+		parts = append(parts, words.ProductName+" "+run.Version)
 	}
-	return strings.Join(append(parts, d.book.confidentiality()), " · ")
-}
-
-// firstStage is the index of the first stage with signals, -1 if there is none.
-func (d *draft) firstStage() int {
-	return slices.IndexFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Signals) > 0 })
+	return strings.Join(append(parts, sheet.Frame{Confidentiality: d.book.Confidentiality}.Note()), " · ")
 }
 
 // summaryFindings is the small table: the weak signals at the first stage.
-func (d *draft) summaryFindings(p *page) {
+func summaryFindings(d *draft, p *sheet.Page) {
 	i := d.firstStage()
 	if i < 0 {
 		return
 	}
 	st := d.res.Stages[i]
-	p.heading(fmt.Sprintf(headTable, stageName(st.Stage)))
-	first := p.head([]column{{head: "Verdict"}, {head: "Signal"}, {head: "Advanced with it"}, {head: "Advanced without it"},
-		{head: "Difference, others being equal"}, {head: "Details"}}) + 1
+	p.Heading(fmt.Sprintf(words.HeadTable, stageName(st.Stage)))
+	first := p.Head([]sheet.Column{{Head: "Verdict"}, {Head: "Signal"}, {Head: "Advanced with it"}, {Head: "Advanced without it"},
+		{Head: "Difference, others being equal"}, {Head: "Details"}}) + 1
 	order := byVerdict(st.Signals)
 	for _, j := range order[:min(len(order), maxFindings)] {
-		p.add(d.summaryRow(i, j, st, st.Signals[j])...)
+		p.Add(summaryRow(d, i, j, st, st.Signals[j])...)
 	}
-	markVerdicts(p, 1, first, p.next()-1)
-	p.note(verdictLegend)
+	sheet.MarkVerdicts(p, 1, first, p.Next()-1)
+	p.Note(words.VerdictLegend)
 }
 
 // byVerdict lists the weak signals by index: those relied on, then those without
@@ -95,56 +93,56 @@ func byVerdict(signals []audit.SignalResult) []int {
 	return order
 }
 
-func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
-	sh := d.shown.signal(i, j)
-	link := cell{value: detailsLink, link: d.anchors[findingKey(st.Stage, s)], look: look{ink: inkLink, size: 10, top: true, border: true}}
-	row := []cell{plain(verdictWord(s.Verdict), body().boxed().strong()), text(d.signalText(st, s))}
-	if sh > open {
-		row = append(row, hiddenCell(withheld), hiddenCell(withheld))
+func summaryRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult) []sheet.Cell {
+	sh := d.shown.Signal(i, j)
+	link := sheet.Cell{Value: words.DetailsLink, Link: d.anchors[findingKey(st.Stage, s)], Look: sheet.Look{Ink: sheet.InkLink, Size: 10, Top: true, Border: true}}
+	row := []sheet.Cell{sheet.Plain(verdictWord(s.Verdict), sheet.Body().Boxed().Strong()), sheet.Text(d.signalText(st, s))}
+	if sh > disclosure.Open {
+		row = append(row, sheet.HiddenCell(words.Withheld), sheet.HiddenCell(words.Withheld))
 	} else {
-		row = append(row, text(rateOf(s.Present)), text(rateOf(s.Absent)))
+		row = append(row, sheet.Text(rateOf(s.Present)), sheet.Text(rateOf(s.Absent)))
 	}
-	if sh >= allHidden {
-		return append(row, hiddenCell(withheld), link)
+	if sh >= disclosure.AllHidden {
+		return append(row, sheet.HiddenCell(words.Withheld), link)
 	}
-	return append(row, text(comparative(guarded(s.Adjusted.AverageMarginalEffect, st, sh))), link)
+	return append(row, sheet.Text(comparative(disclosure.Guarded(s.Adjusted.AverageMarginalEffect, st, sh))), link)
 }
 
 func rateOf(c audit.Count) string {
 	if c.N == 0 {
-		return wordNobody
+		return words.WordNobody
 	}
-	return fmt.Sprintf("%s of %s", inPercent(float64(c.Advanced)/float64(c.N)), grouped(c.N))
+	return fmt.Sprintf("%s of %s", words.InPercent(float64(c.Advanced)/float64(c.N)), words.Grouped(c.N))
 }
 
 // comparative says a difference in words: "14.3 points more often (9.1 to 19.5)".
 func comparative(e audit.Estimate) string {
 	if !e.Estimable() {
-		return notEstimable + ": " + e.NotEstimable
+		return words.NotEstimable + ": " + e.NotEstimable
 	}
-	direction := pointsMore
+	direction := words.PointsMore
 	x := *e.Value
 	if x < 0 {
-		direction, x = pointsFewer, -x
+		direction, x = words.PointsFewer, -x
 	}
-	s := strings.TrimPrefix(signed(x*100), "+") + direction
+	s := strings.TrimPrefix(words.Signed(x*100), "+") + direction
 	if e.Low == nil || e.High == nil {
 		return s
 	}
-	return fmt.Sprintf("%s (%s to %s)", s, signed(*e.Low*100), signed(*e.High*100))
+	return fmt.Sprintf("%s (%s to %s)", s, words.Signed(*e.Low*100), words.Signed(*e.High*100))
 }
 
 // contents links to the sheets and names those left out.
-func (d *draft) contents(p *page) {
-	p.heading(headContents)
-	var links []cell
-	for _, s := range sheets(d.res.Rules) {
-		if to, ok := d.anchors[s.name]; ok && s.name != sheetSummary {
-			links = append(links, cell{value: s.name, link: to, look: look{ink: inkLink, size: 10}})
+func contents(d *draft, p *sheet.Page) {
+	p.Heading(words.HeadContents)
+	var links []sheet.Cell
+	for _, s := range tabs(d.res.Rules) {
+		if to, ok := d.anchors[s.name]; ok && s.name != words.SheetSummary {
+			links = append(links, sheet.Cell{Value: s.name, Link: to, Look: sheet.Look{Ink: sheet.InkLink, Size: 10}})
 		}
 	}
 	for part := range slices.Chunk(links, summaryColumns) {
-		p.add(part...)
+		p.Add(part...)
 	}
 	if len(d.omitted) > 0 {
 		var reasons, parts []string
@@ -158,7 +156,21 @@ func (d *draft) contents(p *page) {
 		for _, r := range reasons {
 			parts = append(parts, strings.Join(names[r], ", ")+" ("+r+")")
 		}
-		p.note(leftOut + strings.Join(parts, "; ") + ".")
+		p.Note(words.LeftOut + strings.Join(parts, "; ") + ".")
 	}
-	p.note(d.suppressionWords())
+	p.Note(suppressionWords(d))
+}
+
+// suppressionWords say what is withheld, and which view withholds nothing.
+func suppressionWords(d *draft) string {
+	var names []string
+	for _, v := range d.res.Rules {
+		if !v.Suppressed {
+			names = append(names, sheet.SheetName(v.Sheet))
+		}
+	}
+	if len(names) == 0 {
+		return words.SuppressionNote
+	}
+	return words.SuppressionNote + fmt.Sprintf(words.ExceptRules, strings.Join(names, ", "))
 }

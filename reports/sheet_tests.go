@@ -4,69 +4,72 @@ import (
 	"strings"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
-func testColumns() []column {
+func testColumns() []sheet.Column {
 	heads := []string{"Stage", "Signal", "Counts as",
 		"Difference (points)", "Difference from", "Difference to", "Ratio of rates", "Ratio from", "Ratio to",
 		"Rejection ratio", "Rejection from", "Rejection to", "Odds ratio", "Odds from", "Odds to",
 		"Fisher p", "Mid-p", "Standard deviations",
 		"Within requisitions (points)", "Within from", "Within to", "Within p", "Requisitions differ p", "Requisitions higher", "Requisitions lower",
 		"Linear check (points)", "E-value", "Robustness value", "Known factor leaves (points)", "Detectable (points)", "Notes"}
-	out := make([]column, len(heads))
+	out := make([]sheet.Column, len(heads))
 	for i, h := range heads {
-		out[i] = column{head: h}
+		out[i] = sheet.Column{Head: h}
 	}
 	return out
 }
 
 // testsPage holds the unadjusted comparisons, the tests and the sensitivity of
 // each finding, for readers with statistics.
-func (d *draft) testsPage() *page {
+func testsPage(d *draft) *sheet.Page {
 	widths := []float64{15, 23, 11}
 	for range testColumns()[3:] {
 		widths = append(widths, 12)
 	}
 	widths[len(widths)-1] = 55
-	p := newPage(sheetTests, widths...)
-	p.pagesWide, p.keyColumns = 2, 3
-	p.title(sheetTests)
-	p.plainNote(testsNote)
-	p.add(backLink())
-	var rows [][]cell
+	p := sheet.New(words.SheetTests, widths...)
+	p.PagesWide, p.KeyColumns = 2, 3
+	p.Title(words.SheetTests)
+	p.PlainNote(words.TestsNote)
+	p.Add(backLink())
+	var rows [][]sheet.Cell
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
-			rows = append(rows, d.testRow(i, j, st, s))
+			rows = append(rows, testRow(d, i, j, st, s))
 		}
 	}
-	p.grid("tests", testColumns(), rows)
+	p.Grid("tests", testColumns(), rows)
 	return p
 }
 
-func (d *draft) testRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
-	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block))}
-	if d.shown.signal(i, j) > open {
+func testRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult) []sheet.Cell {
+	cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(d.signalText(st, s)), sheet.Text(blockName(s.Block))}
+	if d.shown.Signal(i, j) > disclosure.Open {
 		cells = append(cells, withheldCells(len(testColumns())-4)...)
-		return append(cells, text(withheldReason))
+		return append(cells, sheet.Text(words.WithheldReason))
 	}
-	add := func(more ...cell) { cells = append(cells, more...) }
-	add(estimate(s.RiskDifference, 100, asPoints)...)
-	add(estimate(s.RiskRatio, 1, asRatio)...)
-	add(estimate(s.RejectionRatio, 1, asRatio)...)
-	add(estimate(s.OddsRatio, 1, asRatio)...)
-	add(probability(s.FisherP), probability(s.MidP), value(s.Z, 1, asRatio))
+	add := func(more ...sheet.Cell) { cells = append(cells, more...) }
+	add(estimate(s.RiskDifference, 100, sheet.AsPoints)...)
+	add(estimate(s.RiskRatio, 1, sheet.AsRatio)...)
+	add(estimate(s.RejectionRatio, 1, sheet.AsRatio)...)
+	add(estimate(s.OddsRatio, 1, sheet.AsRatio)...)
+	add(sheet.Probability(s.FisherP), sheet.Probability(s.MidP), sheet.Value(s.Z, 1, sheet.AsRatio))
 	str := s.Stratified
-	add(estimate(str.MHRiskDifference, 100, asPoints)...)
-	add(probability(str.CMHP), probability(str.BreslowDayP), count(str.Up), count(str.Down))
-	add(estimate(s.Adjusted.LinearProbability, 100, asPoints)[0])
-	add(estimate(s.Sensitivity.EValue, 1, asRatio)[0], estimate(s.Sensitivity.RobustnessValue, 1, asRatio)[0])
+	add(estimate(str.MHRiskDifference, 100, sheet.AsPoints)...)
+	add(sheet.Probability(str.CMHP), sheet.Probability(str.BreslowDayP), sheet.Count(str.Up), sheet.Count(str.Down))
+	add(estimate(s.Adjusted.LinearProbability, 100, sheet.AsPoints)[0])
+	add(estimate(s.Sensitivity.EValue, 1, sheet.AsRatio)[0], estimate(s.Sensitivity.RobustnessValue, 1, sheet.AsRatio)[0])
 	if b := s.Sensitivity.Benchmark; b != nil {
-		add(estimate(b.AdjustedEffect, 100, asPoints)[0])
+		add(estimate(b.AdjustedEffect, 100, sheet.AsPoints)[0])
 	} else {
-		add(emptyCell())
+		add(sheet.EmptyCell())
 	}
-	add(estimate(s.DetectableDifference, 100, asPoints)[0])
-	return append(cells, text(d.inWords(testNotes(s))))
+	add(estimate(s.DetectableDifference, 100, sheet.AsPoints)[0])
+	return append(cells, sheet.Text(d.inWords(testNotes(s))))
 }
 
 // testNotes are the warnings of a signal and what could not be computed, with the
@@ -93,5 +96,5 @@ func testNotes(s audit.SignalResult) string {
 
 // tooFew tells whether a count is too small for a percentage.
 func tooFew(c audit.Count) bool {
-	return c.N < smallPeople || c.Advanced < smallOutcome || c.N-c.Advanced < smallOutcome
+	return c.N < disclosure.SmallPeople || c.Advanced < disclosure.SmallOutcome || c.N-c.Advanced < disclosure.SmallOutcome
 }

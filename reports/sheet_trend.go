@@ -1,9 +1,15 @@
 package reports
 
 import (
+	"fmt"
+	"math"
+
 	"github.com/xuri/excelize/v2"
 
 	"weaksignal/audit"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -13,29 +19,29 @@ const (
 )
 
 // trendPage follows the weak signals over closed periods.
-func (d *draft) trendPage() *page {
-	p := newPage(sheetTrend, 26, 24, 24, 24, 14, 12, 12, 14, 24, 2, 2, 22, 13, 13, 13, 13, 13, 13)
-	p.printColumns = trendData - 3
+func trendPage(d *draft) *sheet.Page {
+	p := sheet.New(words.SheetTrend, 26, 24, 24, 24, 14, 12, 12, 14, 24, 2, 2, 22, 13, 13, 13, 13, 13, 13)
+	p.PrintColumns = trendData - 3
 	t := d.res.Trend
-	p.title(sheetTrend)
-	p.note(trendNote)
-	p.add(backLink())
-	columns := []column{{head: "Period"}, {head: "Stage"}, {head: "Signal"}, {head: "Verdict"}, {head: "Adjusted difference (points)"},
-		{head: "Range from"}, {head: "Range to"}, {head: "People with it"}, {head: "Run"}}
-	var rows [][]cell
+	p.Title(words.SheetTrend)
+	p.Note(words.TrendNote)
+	p.Add(backLink())
+	columns := []sheet.Column{{Head: "Period"}, {Head: "Stage"}, {Head: "Signal"}, {Head: "Verdict"}, {Head: "Adjusted difference (points)"},
+		{Head: "Range from"}, {Head: "Range to"}, {Head: "People with it"}, {Head: "Run"}}
+	var rows [][]sheet.Cell
 	for i, point := range t.Points {
 		for _, f := range point.Findings {
 			now := i == len(t.Points)-1
-			rows = append(rows, d.trendRow(point, f, lookHidden(f) || now && d.signalHidden(f.Stage, f.Signal)))
+			rows = append(rows, trendRow(d, point, f, lookHidden(f) || now && d.signalHidden(f.Stage, f.Signal)))
 		}
 	}
-	first, last := p.grid("trend", columns, rows)
-	markVerdicts(p, 4, first, last)
-	p.gap()
-	d.trendFindings(p)
-	d.trendPool(p)
-	if c, ok := d.trendChart(p); ok {
-		p.stack([]chart{c})
+	first, last := p.Grid("trend", columns, rows)
+	sheet.MarkVerdicts(p, 4, first, last)
+	p.Gap()
+	trendFindings(d, p)
+	trendPool(d, p)
+	if c, ok := trendChart(d, p); ok {
+		p.Stack([]sheet.Chart{c})
 	}
 	return p
 }
@@ -43,81 +49,46 @@ func (d *draft) trendPage() *page {
 func period(l audit.Look) string {
 	s := l.From + " to " + l.Until
 	if !l.Closed {
-		s += trendOpen
+		s += words.TrendOpen
 	}
 	return s
 }
 
-func (d *draft) trendRow(point audit.Look, f audit.LookFinding, hidden bool) []cell {
-	row := []cell{text(period(point)), text(stageName(f.Stage)), text(d.label(f.Signal)), plain(verdictWord(f.Verdict), body().boxed().strong())}
+func trendRow(d *draft, point audit.Look, f audit.LookFinding, hidden bool) []sheet.Cell {
+	row := []sheet.Cell{sheet.Text(period(point)), sheet.Text(stageName(f.Stage)), sheet.Text(d.label(f.Signal)), sheet.Plain(verdictWord(f.Verdict), sheet.Body().Boxed().Strong())}
 	if hidden {
-		return append(append(row, withheldCells(4)...), text(point.RunID))
+		return append(append(row, withheldCells(4)...), sheet.Text(point.RunID))
 	}
-	row = append(row, estimate(f.Effect, 100, asPoints)...)
-	return append(row, count(f.Present), text(point.RunID))
-}
-
-// lookHidden follows the rule of the other sheets for what history keeps: too few
-// people with or without the signal.
-func lookHidden(f audit.LookFinding) bool {
-	return f.Present < smallPeople || f.Known-f.Present < smallPeople
+	row = append(row, estimate(f.Effect, 100, sheet.AsPoints)...)
+	return append(row, sheet.Count(f.Present), sheet.Text(point.RunID))
 }
 
 // trendFindings says what is new, what persists and what is gone.
-func (d *draft) trendFindings(p *page) {
+func trendFindings(d *draft, p *sheet.Page) {
 	t := d.res.Trend
 	if len(t.Findings) == 0 {
 		return
 	}
-	p.heading(headTrend)
+	p.Heading(words.HeadTrend)
 	if t.Provisional {
-		p.note(trendProvisional)
+		p.Note(words.TrendProvisional)
 	}
-	p.head([]column{{head: "Status"}, {head: "Stage"}, {head: "Signal"}, {head: "Changed beyond chance"}, {head: "Change (points)"}, {head: "Range from"}, {head: "Range to"}, {head: "Adjusted p"}})
+	p.Head([]sheet.Column{{Head: "Status"}, {Head: "Stage"}, {Head: "Signal"}, {Head: "Changed beyond chance"}, {Head: "Change (points)"}, {Head: "Range from"}, {Head: "Range to"}, {Head: "Adjusted p"}})
 	for _, f := range t.Findings {
-		row := []cell{text(trendWord(f.Status)), text(stageName(f.Stage)), text(d.label(f.Signal))}
+		row := []sheet.Cell{sheet.Text(trendWord(f.Status)), sheet.Text(stageName(f.Stage)), sheet.Text(d.label(f.Signal))}
 		if d.trendHidden(f) {
-			p.add(append(row, withheldCells(5)...)...)
+			p.Add(append(row, withheldCells(5)...)...)
 			continue
 		}
-		changed := wordNo
+		changed := words.WordNo
 		if f.Changed {
-			changed = wordYes
+			changed = words.WordYes
 		}
-		row = append(row, text(changed))
-		row = append(row, estimate(f.Difference, 100, asPoints)...)
-		p.add(append(row, probability(f.PAdjusted))...)
+		row = append(row, sheet.Text(changed))
+		row = append(row, estimate(f.Difference, 100, sheet.AsPoints)...)
+		p.Add(append(row, sheet.Probability(f.PAdjusted))...)
 	}
-	p.gap()
-}
-
-// trendHidden tells whether any look's effect of the signal is withheld: a change
-// against a shown one would give it away. So is this run's where another sheet
-// withholds its counts.
-func (d *draft) trendHidden(f audit.TrendFinding) bool {
-	if d.signalHidden(f.Stage, f.Signal) {
-		return true
-	}
-	for _, point := range d.res.Trend.Points {
-		for _, l := range point.Findings {
-			if l.Stage == f.Stage && l.Signal == f.Signal && lookHidden(l) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// signalHidden tells whether this run withholds the counts of a weak signal.
-func (d *draft) signalHidden(stage, signal string) bool {
-	for i, st := range d.res.Stages {
-		for j, s := range st.Signals {
-			if st.Stage == stage && s.Signal == signal && s.Block == audit.Weak && d.shown.signal(i, j) > open {
-				return true
-			}
-		}
-	}
-	return false
+	p.Gap()
 }
 
 func trendWord(status string) string {
@@ -135,10 +106,10 @@ func trendWord(status string) string {
 }
 
 // trendChart draws the effects of the first signals of the first stage.
-func (d *draft) trendChart(p *page) (chart, bool) {
+func trendChart(d *draft, p *sheet.Page) (sheet.Chart, bool) {
 	t := d.res.Trend
 	if len(t.Points) < 2 || len(t.Points[0].Findings) == 0 {
-		return chart{}, false
+		return sheet.Chart{}, false
 	}
 	stage := t.Points[0].Findings[0].Stage
 	var signals []string
@@ -148,54 +119,107 @@ func (d *draft) trendChart(p *page) (chart, bool) {
 		}
 	}
 	if len(signals) == 0 {
-		return chart{}, false
+		return sheet.Chart{}, false
 	}
-	small := body().muted()
-	head := []cell{plain(chartNumbers, small)}
+	small := sheet.Body().Muted()
+	head := []sheet.Cell{sheet.Plain(words.ChartNumbers, small)}
 	for _, s := range signals {
-		head = append(head, plain(d.label(s), small))
+		head = append(head, sheet.Plain(d.label(s), small))
 	}
-	p.put(p.headRow, trendData, head)
-	top := p.headRow + 1
+	p.Put(p.HeadRow, trendData, head)
+	top := p.HeadRow + 1
 	for i, point := range t.Points {
-		row := []cell{plain(point.Until, small)}
+		row := []sheet.Cell{sheet.Plain(point.Until, small)}
 		for _, s := range signals {
 			row = append(row, lookCell(point, stage, s))
 		}
-		p.put(top+i, trendData, row)
+		p.Put(top+i, trendData, row)
 	}
-	return d.trendLines(p, stage, signals, top, top+len(t.Points)-1), true
+	return trendLines(d, p, stage, signals, top, top+len(t.Points)-1), true
 }
 
-func lookCell(point audit.Look, stage, signal string) cell {
+func lookCell(point audit.Look, stage, signal string) sheet.Cell {
 	for _, f := range point.Findings {
 		if f.Stage == stage && f.Signal == signal && f.Effect.Value != nil {
-			return cell{value: tidy(*f.Effect.Value * 100), look: body().muted().as(asPoints)}
+			return sheet.Cell{Value: sheet.Tidy(*f.Effect.Value * 100), Look: sheet.Body().Muted().As(sheet.AsPoints)}
 		}
 	}
-	return cell{}
+	return sheet.Cell{}
 }
 
-func (d *draft) trendLines(p *page, stage string, signals []string, top, last int) chart {
-	c := &excelize.Chart{Type: excelize.Line, Format: oneCell(), Title: chartTitle(stageName(stage) + ": " + titleTrend), ShowBlanksAs: "gap",
+func trendLines(d *draft, p *sheet.Page, stage string, signals []string, top, last int) sheet.Chart {
+	c := &excelize.Chart{Type: excelize.Line, Format: sheet.OneCell(), Title: sheet.ChartTitle(stageName(stage) + ": " + words.TitleTrend), ShowBlanksAs: "gap",
 		Dimension: excelize.ChartDimension{Width: 860, Height: 340}, Legend: excelize.ChartLegend{Position: "bottom"},
-		XAxis: excelize.ChartAxis{Font: chartFont(9), TickLabelPosition: excelize.ChartTickLabelLow},
-		YAxis: excelize.ChartAxis{Font: chartFont(9), MajorGridLines: true, Title: axisTitle(axisPoints), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0"}}}
-	colors := []string{chartWeak, chartRelated, chartCalm, "6B3FA0", "8A6D00", chartDoubt}
+		XAxis: excelize.ChartAxis{Font: sheet.ChartFont(9), TickLabelPosition: excelize.ChartTickLabelLow},
+		YAxis: excelize.ChartAxis{Font: sheet.ChartFont(9), MajorGridLines: true, Title: sheet.AxisTitle(words.AxisPoints), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0"}}}
+	colors := []string{sheet.ChartWeak, sheet.ChartRelated, sheet.ChartCalm, "6B3FA0", "8A6D00", sheet.ChartDoubt}
 	symbols := []string{"circle", "square", "triangle", "diamond", "x", "star"}
 	for i := range signals {
 		col := trendData + 1 + i
-		c.Series = append(c.Series, excelize.ChartSeries{Name: fixed(p.name, col, p.headRow, col, p.headRow),
-			Categories: fixed(p.name, trendData, top, trendData, last), Values: fixed(p.name, col, top, col, last), Fill: solid(colors[i]),
-			Line:   excelize.LineOptions{Type: excelize.LineSolid, Width: 2, Fill: solid(colors[i])},
-			Marker: excelize.ChartMarker{Symbol: symbols[i], Size: 7, Fill: solid(colors[i])}})
+		c.Series = append(c.Series, excelize.ChartSeries{Name: sheet.Fixed(p.Name, col, p.HeadRow, col, p.HeadRow),
+			Categories: sheet.Fixed(p.Name, trendData, top, trendData, last), Values: sheet.Fixed(p.Name, col, top, col, last), Fill: sheet.Solid(colors[i]),
+			Line:   excelize.LineOptions{Type: excelize.LineSolid, Width: 2, Fill: sheet.Solid(colors[i])},
+			Marker: excelize.ChartMarker{Symbol: symbols[i], Size: 7, Fill: sheet.Solid(colors[i])}})
 	}
-	return chart{main: c}
+	return sheet.Chart{Main: c}
 }
 
-func (d *draft) noTrend() string {
+func noTrend(d *draft) string {
 	if d.res.Trend == nil || len(d.res.Trend.Points) == 0 {
-		return absentTrend
+		return words.AbsentTrend
 	}
 	return ""
+}
+
+// trendPool holds the pool of this period against the one before: a change of the
+// decisions may come from other applicants, or from documents read less well.
+func trendPool(d *draft, p *sheet.Page) {
+	t := d.res.Trend
+	if len(t.Pool) == 0 {
+		return
+	}
+	p.Heading(words.HeadPool)
+	p.Note(words.PoolNote)
+	p.Head([]sheet.Column{{Head: "Changed beyond chance"}, {Head: "What"}, {Head: "This period"}, {Head: "Period before"}, {Head: "Change (points)"}, {Head: "Range from"}, {Head: "Range to"}, {Head: "Adjusted p"}})
+	for _, drift := range t.Pool {
+		p.Add(driftRow(d, drift)...)
+	}
+	p.Gap()
+}
+
+func driftRow(d *draft, drift audit.Drift) []sheet.Cell {
+	changed := words.WordNo
+	if drift.Changed {
+		changed = words.WordYes
+	}
+	row := []sheet.Cell{sheet.Text(changed), sheet.Text(driftName(d, drift))}
+	signal := drift.Kind == "prevalence"
+	switch {
+	case signal && d.trendHidden(audit.TrendFinding{Stage: d.res.Stages[0].Stage, Signal: drift.Signal}):
+		return append([]sheet.Cell{sheet.HiddenCell(words.Withheld), row[1]}, withheldCells(6)...)
+	case !signal && (smallShare(drift.Now) || smallShare(drift.Previous)):
+		return append(row, withheldCells(6)...)
+	}
+	row = append(row, estimate(drift.Now, 1, sheet.AsPercent)[0], estimate(drift.Previous, 1, sheet.AsPercent)[0])
+	row = append(row, estimate(drift.Difference, 100, sheet.AsPoints)...)
+	return append(row, sheet.Probability(drift.PAdjusted))
+}
+
+func driftName(d *draft, drift audit.Drift) string {
+	switch drift.Kind {
+	case "unreadable":
+		return words.DriftUnread
+	case "unmatched":
+		return words.DriftUnmatched
+	}
+	return fmt.Sprintf(words.DriftPrevalence, d.label(drift.Signal))
+}
+
+// smallShare tells whether a percentage would rest on too few cases.
+func smallShare(e audit.Estimate) bool {
+	if e.Value == nil {
+		return false // nothing is printed
+	}
+	n := int(math.Round(*e.Value * float64(e.N)))
+	return n < disclosure.SmallPeople || e.N-n < disclosure.SmallPeople
 }

@@ -1,6 +1,12 @@
 package reports
 
-import "fmt"
+import (
+	"fmt"
+
+	"weaksignal/audit"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
+)
 
 const (
 	sheetTruth  = "Truth"
@@ -13,7 +19,7 @@ const (
 	truthFewest = 10
 )
 
-func (d *draft) noTruth() string {
+func noTruth(d *draft) string {
 	if len(d.book.Truth) == 0 {
 		return absentTruth
 	}
@@ -21,40 +27,40 @@ func (d *draft) noTruth() string {
 }
 
 // truthPage lists estimates of a simulated pool beside what was planted.
-func (d *draft) truthPage() *page {
-	p := newPage(sheetTruth, 15, 26, 11, 32, 11, 11, 11, 11, 11, 13, 34)
-	p.title(sheetTruth)
-	p.note(truthNote)
-	p.note(d.truthTally())
-	p.add(backLink())
-	columns := []column{{head: "Stage"}, {head: "Signal or group"}, {head: "Counts as"}, {head: "Quantity"}, {head: "Scale"},
-		{head: "Truth"}, {head: "Estimate"}, {head: "From"}, {head: "To"}, {head: "Interval holds it"}, {head: "Why there is no estimate"}}
-	var rows [][]cell
+func truthPage(d *draft) *sheet.Page {
+	p := sheet.New(sheetTruth, 15, 26, 11, 32, 11, 11, 11, 11, 11, 13, 34)
+	p.Title(sheetTruth)
+	p.Note(truthNote)
+	p.Note(truthTally(d))
+	p.Add(backLink())
+	columns := []sheet.Column{{Head: "Stage"}, {Head: "Signal or group"}, {Head: "Counts as"}, {Head: "Quantity"}, {Head: "Scale"},
+		{Head: "Truth"}, {Head: "Estimate"}, {Head: "From"}, {Head: "To"}, {Head: "Interval holds it"}, {Head: "Why there is no estimate"}}
+	var rows [][]sheet.Cell
 	for _, r := range d.book.Truth {
-		rows = append(rows, d.truthRow(r))
+		rows = append(rows, truthRow(d, r))
 	}
-	first, last := p.grid("truth", columns, rows)
+	first, last := p.Grid("truth", columns, rows)
 	if last >= first {
-		where := area(10, first, 10, last)
-		p.mark(where, fmt.Sprintf(`LEFT($%s,1)="✗"`, at(10, first)), inkAlert, fillAlert)
-		p.mark(where, fmt.Sprintf(`LEFT($%s,1)="✓"`, at(10, first)), inkCalm, fillCalm)
+		where := sheet.Area(10, first, 10, last)
+		p.Mark(where, fmt.Sprintf(`LEFT($%s,1)="✗"`, sheet.At(10, first)), sheet.InkAlert, sheet.FillAlert)
+		p.Mark(where, fmt.Sprintf(`LEFT($%s,1)="✓"`, sheet.At(10, first)), sheet.InkCalm, sheet.FillCalm)
 	}
 	return p
 }
 
-func (d *draft) truthRow(r TruthRow) []cell {
+func truthRow(d *draft, r TruthRow) []sheet.Cell {
 	subject := r.Subject
 	if r.Signal {
 		subject = d.label(r.Subject)
 	}
 	scale, format := r.Scale.show()
-	cells := []cell{text(stageName(r.Stage)), text(subject), text(blockName(r.Block)), text(r.Quantity), text(string(r.Scale))}
+	cells := []sheet.Cell{sheet.Text(stageName(r.Stage)), sheet.Text(subject), sheet.Text(blockName(r.Block)), sheet.Text(r.Quantity), sheet.Text(string(r.Scale))}
 	if r.withheld() {
-		return append(append(cells, withheldCells(5)...), text(withheldReason))
+		return append(append(cells, withheldCells(5)...), sheet.Text(words.WithheldReason))
 	}
-	cells = append(cells, value(&r.Truth, scale, format))
+	cells = append(cells, sheet.Value(&r.Truth, scale, format))
 	cells = append(cells, estimate(r.Estimate, scale, format)...)
-	return append(cells, text(r.mark()), text(r.Estimate.NotEstimable))
+	return append(cells, sheet.Text(r.mark()), sheet.Text(r.Estimate.NotEstimable))
 }
 
 // withheld rows rest on so few that their counts could be read off.
@@ -74,14 +80,14 @@ func (r TruthRow) mark() string {
 func (s Scale) show() (factor float64, format string) {
 	switch s {
 	case ScalePoints:
-		return 100, asPoints
+		return 100, sheet.AsPoints
 	case ScalePercent:
-		return 1, asPercent
+		return 1, sheet.AsPercent
 	}
-	return 1, asRatio
+	return 1, sheet.AsRatio
 }
 
-func (d *draft) truthTally() string {
+func truthTally(d *draft) string {
 	covered, all := 0, 0
 	for _, r := range d.book.Truth {
 		if in, ok := r.Covered(); ok && !r.withheld() {
@@ -92,4 +98,36 @@ func (d *draft) truthTally() string {
 		}
 	}
 	return fmt.Sprintf("%d of %d intervals hold the truth.", covered, all)
+}
+
+// Scale says how a quantity is printed.
+type Scale string
+
+const (
+	ScalePoints  Scale = "points"   // a difference of fractions, printed in percentage points
+	ScalePercent Scale = "percent"  // a fraction
+	ScaleRatio   Scale = "ratio"    // of two fractions
+	ScaleLogOdds Scale = "log odds" // a coefficient
+)
+
+// TruthRow holds one estimate of a simulated pool against what was planted.
+type TruthRow struct {
+	Stage string
+	// Subject is a signal's id where Signal is set, else a group in words.
+	Subject  string
+	Signal   bool
+	Block    audit.Block
+	Quantity string
+	Scale    Scale
+	Truth    float64
+	Estimate audit.Estimate
+}
+
+// Covered tells whether the interval holds the truth; ok is false without an interval.
+func (r TruthRow) Covered() (covered, ok bool) {
+	_, low, high, estimable := r.Estimate.Bounds()
+	if !estimable || r.Estimate.Level == 0 {
+		return false, false
+	}
+	return low <= r.Truth && r.Truth <= high, true
 }

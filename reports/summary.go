@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"weaksignal/audit"
+	"weaksignal/reports/sheet"
+	"weaksignal/reports/words"
 )
 
 const (
@@ -25,16 +27,16 @@ func Summary(b *Book, width int) string {
 	}
 	d := newDraft(b)
 	var out strings.Builder
-	out.WriteString(fitLine(d.subject(), width) + "\n\n")
-	for _, s := range d.auditedSentences() {
+	out.WriteString(fitLine(subject(d), width) + "\n\n")
+	for _, s := range auditedSentences(d) {
 		out.WriteString(wrapText(s, width, "", ""))
 	}
 	out.WriteString("\n")
-	for _, s := range d.headlines() {
+	for _, s := range headlines(d) {
 		out.WriteString(wrapText(s.Text, width, "- ", "  "))
 	}
-	if steps := d.nextSteps(); len(steps) > 0 {
-		out.WriteString("\n" + headNext + ":\n")
+	if steps := nextSteps(d); len(steps) > 0 {
+		out.WriteString("\n" + words.HeadNext + ":\n")
 		for _, s := range steps {
 			out.WriteString(wrapText(s, width, "- ", "  "))
 		}
@@ -43,10 +45,10 @@ func Summary(b *Book, width int) string {
 }
 
 // subject is one line: how many weak signals got which verdict at the first stage.
-func (d *draft) subject() string {
+func subject(d *draft) string {
 	i := d.firstStage()
 	if i < 0 {
-		return productName + ": " + absentSignals
+		return words.ProductName + ": " + words.AbsentSignals
 	}
 	counts := map[audit.Verdict]int{}
 	for _, s := range d.res.Stages[i].Signals {
@@ -54,13 +56,13 @@ func (d *draft) subject() string {
 			counts[s.Verdict]++
 		}
 	}
-	return fmt.Sprintf(subjectLine, productName, counts[audit.ReliedOn], counts[audit.NoMaterialReliance],
-		counts[audit.CannotTell], grouped(d.res.Intake.Applications.Audited))
+	return fmt.Sprintf(words.SubjectLine, words.ProductName, counts[audit.ReliedOn], counts[audit.NoMaterialReliance],
+		counts[audit.CannotTell], words.Grouped(d.res.Intake.Applications.Audited))
 }
 
 // fitLine cuts one line to width columns.
 func fitLine(s string, width int) string {
-	s = strings.Map(keepRune, s)
+	s = strings.Map(sheet.KeepRune, s)
 	if utf8.RuneCountInString(s) <= width {
 		return s
 	}
@@ -76,7 +78,7 @@ func wrapText(s string, width int, first, rest string) string {
 		lead, line = rest, ""
 	}
 	room := width - utf8.RuneCountInString(first)
-	for _, word := range strings.Fields(strings.Map(keepRune, s)) {
+	for _, word := range strings.Fields(strings.Map(sheet.KeepRune, s)) {
 		for utf8.RuneCountInString(word) > room {
 			if line != "" {
 				flush()

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"weaksignal/audit"
+	"weaksignal/reports/words"
 )
 
 func TestTruthSheet(t *testing.T) {
@@ -16,23 +17,23 @@ func TestTruthSheet(t *testing.T) {
 		{Stage: "screening", Subject: "sex: C", Quantity: "Selection rate", Scale: ScalePercent, Truth: .4, Estimate: audit.Interval(.5, .1, .9, .95, "test", 9)},
 	}}
 	d := newDraft(book)
-	if why := d.noTruth(); why != "" {
+	if why := noTruth(d); why != "" {
 		t.Fatalf("the sheet is left out: %s", why)
 	}
-	p := d.truthPage()
+	p := truthPage(d)
 	var got [][]any
-	for _, ln := range p.lines[5:] {
+	for _, ln := range p.Lines[5:] {
 		var row []any
-		for _, c := range ln.cells {
-			row = append(row, c.value)
+		for _, c := range ln.Cells {
+			row = append(row, c.Value)
 		}
 		got = append(got, row)
 	}
 	want := [][]any{
 		{"Screening", "Referral", "Weak", "Adjusted difference", "points", 10.0, 12.0, 5.0, 19.0, truthYes, ""},
 		{"Screening", "sex: B", "", "Impact ratio", "ratio", .9, .7, .6, .8, truthNo, ""},
-		{"Screening", "Kaggle", "", "Ratio", "ratio", 1.0, notEstimable, "", "", truthNone, "no one advanced"},
-		{"Screening", "sex: C", "", "Selection rate", "percent", withheld, withheld, withheld, withheld, withheld, withheldReason},
+		{"Screening", "Kaggle", "", "Ratio", "ratio", 1.0, words.NotEstimable, "", "", truthNone, "no one advanced"},
+		{"Screening", "sex: C", "", "Selection rate", "percent", words.Withheld, words.Withheld, words.Withheld, words.Withheld, words.Withheld, words.WithheldReason},
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%d rows, want %d", len(got), len(want))
@@ -42,10 +43,10 @@ func TestTruthSheet(t *testing.T) {
 			t.Errorf("row %d:\n got %v\nwant %v", i, got[i], want[i])
 		}
 	}
-	if said := p.lines[2].cells[0].value; said != "1 of 2 intervals hold the truth." {
+	if said := p.Lines[2].Cells[0].Value; said != "1 of 2 intervals hold the truth." {
 		t.Errorf("tally: %v", said)
 	}
-	if why := newDraft(&Book{Result: &audit.Result{}}).noTruth(); why == "" {
+	if why := noTruth(newDraft(&Book{Result: &audit.Result{}})); why == "" {
 		t.Error("a book without a truth has the sheet")
 	}
 }

@@ -1,75 +1,43 @@
 package reports
 
 import (
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+
+	"weaksignal/reports/words"
+
+	"weaksignal/reports/sheet/xlsxtest"
 )
-
-// contrast is WCAG 2.1's ratio of two colours, 1 to 21.
-func contrast(t *testing.T, a, b string) float64 {
-	t.Helper()
-	l := func(hex string) float64 {
-		n, err := strconv.ParseUint(hex, 16, 32)
-		if err != nil {
-			t.Fatal(err)
-		}
-		channel := func(c uint64) float64 {
-			x := float64(c) / 255
-			if x <= 0.04045 {
-				return x / 12.92
-			}
-			return math.Pow((x+0.055)/1.055, 2.4)
-		}
-		return 0.2126*channel(n>>16&255) + 0.7152*channel(n>>8&255) + 0.0722*channel(n&255)
-	}
-	x, y := l(a), l(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func TestContrast(t *testing.T) {
-	for _, c := range [][2]string{{inkBody, inkWhite}, {inkMuted, inkWhite}, {inkWhite, fillHead}, {fillHead, inkWhite}, {inkLink, inkWhite},
-		{inkAlert, fillAlert}, {inkCalm, fillCalm}, {inkDoubt, fillDoubt}, {inkBody, fillInput}} {
-		if got := contrast(t, c[0], c[1]); got < 4.5 {
-			t.Errorf("%s on %s has a contrast of %.2f, want 4.5 at least", c[0], c[1], got)
-		}
-	}
-	for _, c := range []string{chartWeak, chartRelated, chartAlert, chartCalm, chartDoubt} {
-		if got := contrast(t, c, inkWhite); got < 3 {
-			t.Errorf("chart colour %s has a contrast of %.2f to the page, want 3 at least", c, got)
-		}
-	}
-}
 
 // TestDictionaryIsComplete: every column of every native table is explained, on
 // its own sheet or on one before it.
 func TestDictionaryIsComplete(t *testing.T) {
 	known := map[string]bool{}
-	for _, w := range append(columnWords(), ruleWords(ruleBooks()["rules"].Result.Rules)...) {
-		for _, c := range strings.FieldsFunc(w.column, func(r rune) bool { return r == ',' || r == ';' }) {
+	for _, w := range append(words.ColumnWords(), ruleWords(ruleBooks()["rules"].Result.Rules)...) {
+		for _, c := range strings.FieldsFunc(w.Column, func(r rune) bool { return r == ',' || r == ';' }) {
 			known[strings.TrimSpace(c)] = true
 		}
-		known[w.column] = true
+		known[w.Column] = true
 	}
-	suffix := regexp.MustCompile(` (from|to|lower)$|` + headRateOf + `$`)
+	suffix := regexp.MustCompile(` (from|to|lower)$|` + words.HeadRateOf + `$`)
 	for _, f := range allCases(t) {
-		for _, sheet := range f.GetSheetList() {
-			if sheet == sheetMethods || sheet == sheetDictionary {
+		for _, tab := range f.GetSheetList() {
+			if tab == words.SheetMethods || tab == words.SheetDictionary {
 				continue
 			}
-			tables, _ := f.GetTables(sheet)
+			tables, _ := f.GetTables(tab)
 			for _, table := range tables {
 				from, _, _ := strings.Cut(table.Range, ":")
-				rows, _ := f.GetRows(sheet)
+				rows, _ := f.GetRows(tab)
 				row, _ := strconv.Atoi(strings.TrimLeft(from, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 				for _, head := range rows[row-1] {
-					if head == "" || head == chartNumbers {
+					if head == "" || head == words.ChartNumbers {
 						break
 					}
 					if !known[head] && !suffix.MatchString(head) {
-						t.Errorf("%s: the column %q is not in the data dictionary", sheet, head)
+						t.Errorf("%s: the column %q is not in the data dictionary", tab, head)
 					}
 				}
 			}
@@ -79,8 +47,8 @@ func TestDictionaryIsComplete(t *testing.T) {
 
 // TestSummaryIsPlain: page 1 has none of the words that HR would have to look up.
 func TestSummaryIsPlain(t *testing.T) {
-	f := openBook(t, render(t, inventBook(fullShape())))
-	rows, err := f.GetRows(sheetSummary)
+	f := xlsxtest.Open(t, render(t, inventBook(fullShape())))
+	rows, err := f.GetRows(words.SheetSummary)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +76,7 @@ func TestSummaryText(t *testing.T) {
 					t.Errorf("%s, width %d: line %d has %d columns: %q", name, width, i+1, n, l)
 				}
 			}
-			if !strings.HasPrefix(lines[0], productName) || len(lines) > 1 && lines[1] != "" {
+			if !strings.HasPrefix(lines[0], words.ProductName) || len(lines) > 1 && lines[1] != "" {
 				t.Errorf("%s: the first line is no subject: %q", name, lines[0])
 			}
 		}

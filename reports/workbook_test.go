@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/reports/words"
 )
 
 func render(t *testing.T, b *Book) []byte {
@@ -19,26 +21,6 @@ func render(t *testing.T, b *Book) []byte {
 		t.Fatalf("WriteWorkbook: %v", err)
 	}
 	return buf.Bytes()
-}
-
-func openBook(t *testing.T, data []byte) *excelize.File {
-	t.Helper()
-	f, err := excelize.OpenReader(bytes.NewReader(data))
-	if err != nil {
-		t.Fatalf("excelize cannot open the workbook: %v", err)
-	}
-	t.Cleanup(func() { f.Close() })
-	return f
-}
-
-// rowsOf are the values of a sheet's cells, as they are stored.
-func rowsOf(t *testing.T, f *excelize.File, sheet string) [][]string {
-	t.Helper()
-	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows
 }
 
 // openCases renders and opens the workbooks of all cases once, for the tests that
@@ -85,8 +67,8 @@ func TestWriteSamples(t *testing.T) {
 func TestEveryCaseOpens(t *testing.T) {
 	for name, f := range allCases(t) {
 		t.Run(name, func(t *testing.T) {
-			if got := f.GetSheetList(); got[0] != sheetSummary {
-				t.Errorf("first sheet is %q, want %q", got[0], sheetSummary)
+			if got := f.GetSheetList(); got[0] != words.SheetSummary {
+				t.Errorf("first sheet is %q, want %q", got[0], words.SheetSummary)
 			}
 		})
 	}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strconv"
+
+	"weaksignal/reports/sheet"
 )
 
 // worklistHeader names the columns. The last one is empty but for its name, which
@@ -30,8 +32,8 @@ func WriteWorklist(w io.Writer, items []WorkItem) error {
 		if item.Row > 0 {
 			row = strconv.Itoa(item.Row)
 		}
-		rows = append(rows, []string{clean(item.Kind), clean(item.File), row,
-			clean(item.Column), clean(item.Reason), clean(item.Remedy), ""})
+		rows = append(rows, []string{sheet.Clean(item.Kind), sheet.Clean(item.File), row,
+			sheet.Clean(item.Column), sheet.Clean(item.Reason), sheet.Clean(item.Remedy), ""})
 	}
 	if err := out.WriteAll(rows); err != nil {
 		return fmt.Errorf("write worklist.csv: %w", err)

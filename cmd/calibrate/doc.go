@@ -9,7 +9,7 @@
 //	 3. Every estimate is held against the truth of its pool (estimand.go), and the
 //	    verdicts against what was planted.
 //	 4. Coverage, bias and rates are printed with their Monte Carlo errors
-//	    (summary.go, print.go), and written to a workbook with charts by package reports.
+//	    (summary.go, print.go), and written to a workbook with charts (workbook.go, overview.go).
 //
 // Equal seeds and draws print equal tables, whatever the number of workers. It
 // reads no file.

@@ -13,7 +13,6 @@ import (
 	"syscall"
 
 	"weaksignal/audit"
-	"weaksignal/reports"
 )
 
 func main() {
@@ -92,7 +91,7 @@ func parse(args []string, stdout, stderr io.Writer) (options, error) {
 
 // calibrate measures all scenarios, prints, and writes the workbook.
 func calibrate(ctx context.Context, o options, stdout, stderr io.Writer) error {
-	report := &reports.Calibration{Command: o.command(), Draws: o.draws}
+	report := &calibration{Command: o.command(), Draws: o.draws}
 	for i, s := range o.scenarios {
 		fmt.Fprintf(stderr, "%d of %d: %s\n", i+1, len(o.scenarios), s.id)
 		draws, err := drawAll(ctx, s, o)
@@ -112,7 +111,7 @@ func calibrate(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(reports.WriteCalibration(ctx, f, report), f.Close())
+	return errors.Join(writeCalibration(ctx, f, report), f.Close())
 }
 
 // command repeats the numbers.

@@ -5,8 +5,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-
-	"weaksignal/reports"
 )
 
 // fewCases below which a rate is printed with its number of cases.
@@ -14,10 +12,10 @@ const fewCases = 30
 
 // print writes the tables as Markdown: the headline by scenario, the other
 // estimands over all scenarios (full: by scenario), and the verdicts.
-func print(w io.Writer, c *reports.Calibration, full bool) error {
+func print(w io.Writer, c *calibration, full bool) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "    %s\n\nOf %d pools each. Errors are Monte Carlo standard errors; effects are in percentage points.\n", c.Command, c.Draws)
-	var head, rest []reports.CoverageRow
+	var head, rest []coverageRow
 	for _, r := range c.Coverage {
 		if r.Headline {
 			head = append(head, r)
@@ -39,7 +37,7 @@ func print(w io.Writer, c *reports.Calibration, full bool) error {
 	return err
 }
 
-func printRows(b *strings.Builder, rows []reports.CoverageRow) {
+func printRows(b *strings.Builder, rows []coverageRow) {
 	b.WriteString("| scenario | estimand | signals | estimates | truth | bias (error) | SE/SD | coverage % (error) | width | bar |\n|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, r := range rows {
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s (%s) | %s | %s | %s | %s |\n", r.Scenario, r.Estimand, r.Class, estimates(r),
@@ -48,11 +46,11 @@ func printRows(b *strings.Builder, rows []reports.CoverageRow) {
 }
 
 // printOver has one line per estimand and class over all scenarios.
-func printOver(b *strings.Builder, rows []reports.CoverageRow) {
+func printOver(b *strings.Builder, rows []coverageRow) {
 	b.WriteString("| estimand | signals | scenarios | coverage %, lowest | mean | highest | below the bar in | wide in |\n|---|---|---|---|---|---|---|---|\n")
 	type line struct{ estimand, class string }
 	var order []line
-	byLine := map[line][]reports.CoverageRow{}
+	byLine := map[line][]coverageRow{}
 	for _, r := range rows {
 		k := line{r.Estimand, r.Class}
 		if byLine[k] == nil {
@@ -62,7 +60,7 @@ func printOver(b *strings.Builder, rows []reports.CoverageRow) {
 	}
 	for _, k := range order {
 		all := byLine[k]
-		all = slices.DeleteFunc(all, func(r reports.CoverageRow) bool { return r.Coverage == nil })
+		all = slices.DeleteFunc(all, func(r coverageRow) bool { return r.Coverage == nil })
 		if len(all) == 0 {
 			continue
 		}
@@ -96,7 +94,7 @@ func list(names []string) string {
 }
 
 // printRates has one line per scenario.
-func printRates(b *strings.Builder, rates []reports.CalibrationRate) {
+func printRates(b *strings.Builder, rates []verdictRate) {
 	b.WriteString("| scenario |")
 	for _, n := range rateNames() {
 		b.WriteString(" " + n + " |")
@@ -127,7 +125,7 @@ func printRates(b *strings.Builder, rates []reports.CalibrationRate) {
 	}
 }
 
-func estimates(r reports.CoverageRow) string {
+func estimates(r coverageRow) string {
 	if r.NotEstimable == 0 {
 		return fmt.Sprint(r.N)
 	}
@@ -148,7 +146,7 @@ func optional(x *float64) string {
 	return fmt.Sprintf("%.2f", *x)
 }
 
-func covered(r reports.CoverageRow) string {
+func covered(r coverageRow) string {
 	if r.Coverage == nil {
 		return "–"
 	}

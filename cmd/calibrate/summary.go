@@ -1,10 +1,6 @@
 package main
 
-import (
-	"math"
-
-	"weaksignal/reports"
-)
+import "math"
 
 // Bars of coverage for nominal 95 % intervals.
 const (
@@ -29,7 +25,7 @@ type cell struct {
 	errorSum, errorSums float64
 }
 
-func coverage(s scenario, draws []draw) []reports.CoverageRow {
+func coverage(s scenario, draws []draw) []coverageRow {
 	cells := map[key]*cell{}
 	for d := range draws {
 		for _, o := range draws[d].seen {
@@ -41,7 +37,7 @@ func coverage(s scenario, draws []draw) []reports.CoverageRow {
 			cells[k].add(d, o)
 		}
 	}
-	var out []reports.CoverageRow
+	var out []coverageRow
 	for i, e := range estimands() {
 		for _, class := range []string{planted, null, related, weak, groups, screen} {
 			if c := cells[key{i, class}]; c != nil {
@@ -82,8 +78,8 @@ func (c *cell) add(d int, o observation) {
 	}
 }
 
-func (c *cell) row(s scenario, e estimand, index int, class string) reports.CoverageRow {
-	r := reports.CoverageRow{Scenario: s.id, About: s.words, Estimand: e.words, Class: class, Draws: len(c.all), N: c.n, NotEstimable: c.missing,
+func (c *cell) row(s scenario, e estimand, index int, class string) coverageRow {
+	r := coverageRow{Scenario: s.id, About: s.words, Estimand: e.words, Class: class, Draws: len(c.all), N: c.n, NotEstimable: c.missing,
 		Truth: e.scale * c.truth / float64(c.n), Points: e.scale == 100, Headline: index == marginal}
 	used := float64(c.n - c.missing)
 	if used == 0 {
@@ -159,8 +155,8 @@ func bar(s scenario, e estimand, index int, p, mc float64) string {
 	return "met within error"
 }
 
-func rates(s scenario, draws []draw) []reports.CalibrationRate {
-	var out []reports.CalibrationRate
+func rates(s scenario, draws []draw) []verdictRate {
+	var out []verdictRate
 	for i, name := range rateNames() {
 		hits, of := make([]float64, len(draws)), make([]float64, len(draws))
 		for d := range draws {
@@ -177,7 +173,7 @@ func rates(s scenario, draws []draw) []reports.CalibrationRate {
 				pools++
 			}
 		}
-		out = append(out, reports.CalibrationRate{Scenario: s.id, About: s.words, What: name, Kind: rateKind(i), N: int(total(of)), Rate: p, Error: floored(p, mc, pools)})
+		out = append(out, verdictRate{Scenario: s.id, About: s.words, What: name, Kind: rateKind(i), N: int(total(of)), Rate: p, Error: floored(p, mc, pools)})
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/cmd/internal/simulate"
-	"weaksignal/reports"
 )
 
 // count is how many of how many.
@@ -58,9 +57,9 @@ func rateNames() []string {
 func rateKind(i int) string {
 	switch i {
 	case 0:
-		return reports.RateFalseFlag
+		return rateFalseFlag
 	case 3:
-		return reports.RatePower
+		return ratePower
 	}
 	return ""
 }

@@ -20,8 +20,13 @@ func house() map[string][]string {
 		"weaksignal/audit":       {"weaksignal/audit"},
 		"weaksignal/audit/stats": {"weaksignal/audit/stats"},
 		"weaksignal/reports":     {"weaksignal/reports", "weaksignal/audit"},
-		"weaksignal/cmd":         {"weaksignal"},
-		"weaksignal/testdata":    {"weaksignal/testdata"},
+		// Rooms of reports: none reaches back.
+		"weaksignal/reports/disclosure": {"weaksignal/audit"},
+		"weaksignal/reports/sheet":      {"weaksignal/reports/sheet", "weaksignal/reports/words"},
+		"weaksignal/reports/review":     {"weaksignal/reports/sheet", "weaksignal/reports/words"},
+		"weaksignal/reports/words":      {},
+		"weaksignal/cmd":                {"weaksignal"},
+		"weaksignal/testdata":           {"weaksignal/testdata"},
 	}
 }
 
@@ -33,7 +38,7 @@ func homes() map[string][]string {
 		"github.com/tetratelabs/wazero":         {"weaksignal/extract/document"},
 		"golang.org/x/net":                      {"weaksignal/extract/document"},
 		"github.com/jdkato/prose":               {"weaksignal/extract/signal"},
-		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision"},
+		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision", "weaksignal/cmd/calibrate"},
 		"github.com/spf13/viper":                {"weaksignal/cmd/weaksignal/internal/config"},
 		"github.com/go-viper/mapstructure":      {"weaksignal/cmd/weaksignal/internal/config"},
 		"github.com/spf13/cobra":                {"weaksignal/cmd/weaksignal"},

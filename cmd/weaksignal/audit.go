@@ -19,10 +19,10 @@ func (a *app) auditCommand() *cobra.Command {
 		Use:   "audit",
 		Short: "Audit résumés and decisions, and write the workbook",
 		Long: `audit reads résumés and an export of decisions, or a candidates table, and writes
-OUT/RUN-ID/ with audit.xlsx for people, audit.json for analysts and worklist.csv,
-the operator's list of what was not read, matched or used. With reports.review it
-also writes review.xlsx, a sample of the program's readings for people to check;
---reviewed reads it back.
+OUT/RUN-ID/ with audit.xlsx for people. What may not be handed on stands in its folder
+confidential/: audit.json for analysts and worklist.csv, the operator's list of what
+was not read, matched or used. With reports.review it also writes review.xlsx, a
+sample of the program's readings for people to check; --reviewed reads it back.
 
 Exit status: 0 report written, every input read; 1 failed, no report; 2 bad flags,
 configuration or input table, nothing was run; 3 report written, some inputs

@@ -113,7 +113,7 @@ func (a *app) pruneReports(limit time.Time) (int, error) {
 			continue // "latest" is another name of one of them
 		}
 		var r audit.Result
-		text, err := os.ReadFile(filepath.Join(dir, recordFile))
+		text, err := os.ReadFile(rundir.Find(dir, recordFile))
 		if err != nil || json.Unmarshal(text, &r) != nil || r.Schema != audit.SchemaID || !r.Run.StartedAt.Before(limit) {
 			continue
 		}

@@ -5,8 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"path/filepath"
-	"slices"
 
 	"weaksignal/cmd/weaksignal/internal/rundir"
 )
@@ -18,14 +16,11 @@ func (a *app) listReports(name string, documents []string) error {
 		file  string
 		names []string
 	}{{applicationsFile, []string{name}}, {reviewFile, documents}} {
-		files, err := filepath.Glob(filepath.Join(a.config.Out, "*", kind.file))
+		files, err := rundir.All(a.config.Out, kind.file)
 		if err != nil {
 			return err
 		}
-		for _, file := range slices.Sorted(slices.Values(files)) {
-			if filepath.Base(filepath.Dir(file)) == rundir.Latest {
-				continue // another name of one of the others
-			}
+		for _, file := range files {
 			said := "still holds a row of"
 			switch held, err := holds(file, kind.names); {
 			case err != nil:

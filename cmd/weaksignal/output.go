@@ -12,20 +12,21 @@ import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
+	reviewbook "weaksignal/reports/review"
 )
 
-// Files of a run.
+// Files of a run. What may not be handed on stands in a folder of its own.
 const (
 	workbookFile = "audit.xlsx"
-	recordFile   = "audit.json"
-	worklistFile = "worklist.csv"
+	recordFile   = rundir.Confidential + "/audit.json"
+	worklistFile = rundir.Confidential + "/worklist.csv"
 	// Written on request: one row per application, and per reading to be checked.
-	applicationsFile = "applications.xlsx"
-	reviewFile       = "review.xlsx"
+	applicationsFile = rundir.Confidential + "/applications.xlsx"
+	reviewFile       = rundir.Confidential + "/review.xlsx"
 )
 
 // writeRun writes the files of a run into its folder in the making.
-func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, joined *join.Joined, review *reports.Review) error {
+func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, joined *join.Joined, review *reviewbook.Review) error {
 	err := errors.Join(
 		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
 		dir.Write(workbookFile, func(w io.Writer) error { return reports.WriteWorkbook(ctx, w, book) }),
@@ -35,7 +36,7 @@ func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book,
 		err = dir.Write(applicationsFile, func(w io.Writer) error { return a.writeApplications(ctx, w, book, joined.Dataset) })
 	}
 	if err == nil && review != nil {
-		err = dir.Write(reviewFile, func(w io.Writer) error { return reports.WriteReview(ctx, w, review) })
+		err = dir.Write(reviewFile, func(w io.Writer) error { return reviewbook.Write(ctx, w, review) })
 	}
 	return err
 }
@@ -43,11 +44,11 @@ func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book,
 // writeApplications lists every application by pseudonym, without groups.
 func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.Book, d *audit.Dataset) error {
 	spec := d.Spec()
-	head := reports.Applications{RunID: book.Result.Run.ID, Confidentiality: book.Confidentiality, Stages: spec.Stages}
+	head := reviewbook.Applications{RunID: book.Result.Run.ID, Confidentiality: book.Confidentiality, Stages: spec.Stages}
 	for _, s := range spec.Signals {
 		head.Signals = append(head.Signals, s.ID)
 	}
-	rows := func(yield func(reports.Application, error) bool) {
+	rows := func(yield func(reviewbook.Application, error) bool) {
 		var r audit.Row
 		for i := range d.Len() {
 			d.Row(i, &r)
@@ -56,15 +57,15 @@ func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.
 			}
 		}
 	}
-	_, cut, err := reports.WriteApplications(ctx, w, head, d.Len(), rows)
+	_, cut, err := reviewbook.WriteApplications(ctx, w, head, d.Len(), rows)
 	if cut > 0 {
 		fmt.Fprintf(a.stderr, "weaksignal: %s holds the first %d applications only: Excel has no more rows\n", applicationsFile, d.Len()-cut)
 	}
 	return err
 }
 
-func applicationRow(spec audit.Spec, r audit.Row) reports.Application {
-	row := reports.Application{Pseudonym: r.Application, Requisition: r.Requisition, Role: spec.Roles[r.Role],
+func applicationRow(spec audit.Spec, r audit.Row) reviewbook.Application {
+	row := reviewbook.Application{Pseudonym: r.Application, Requisition: r.Requisition, Role: spec.Roles[r.Role],
 		Level: r.Level, Source: r.Source, Period: r.Period, Values: r.Values}
 	for _, s := range r.Stages {
 		row.Outcomes = append(row.Outcomes, outcome(s))

@@ -186,7 +186,7 @@ func decisionsOf(t *testing.T, dir string) [][]string {
 func collect(t *testing.T, dir string, outputs map[string][]byte) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == worklistFile || d.Name() == "latest" {
+		if err != nil || d.IsDir() || d.Name() == filepath.Base(worklistFile) || d.Name() == "latest" {
 			return err
 		}
 		text, err := os.ReadFile(path)

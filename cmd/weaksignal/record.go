@@ -78,9 +78,7 @@ func folderRecord(documents []extract.Document) audit.InputRecord {
 func (a *app) book(result *audit.Result, joined *join.Joined) *reports.Book {
 	b := &reports.Book{Result: result, Confidentiality: a.config.Reports.Confidentiality,
 		Organisation: a.config.Reports.Organisation, WorklistFile: worklistFile, Settings: a.settings()}
-	for _, s := range joined.Dataset.Strata() {
-		b.Requisitions = append(b.Requisitions, reports.RequisitionCount(s))
-	}
+	b.Requisitions = joined.Dataset.Strata()
 	for _, r := range joined.Roles {
 		b.Roles = append(b.Roles, reports.Role{Name: r.Name, JobRelated: r.JobRelated, Skills: r.RequiredSkills, MinYears: r.MinYears, MinDegree: r.MinDegree})
 	}

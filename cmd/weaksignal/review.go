@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
@@ -17,12 +18,12 @@ import (
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
-	"weaksignal/reports"
+	reviewbook "weaksignal/reports/review"
 )
 
 // drawReview draws the sample of readings for people to check and reads its
 // documents again, as no text is kept. nil if none is asked for.
-func (a *app) drawReview(ctx context.Context, run string, in *sources, result *audit.Result, state *state) (*reports.Review, error) {
+func (a *app) drawReview(ctx context.Context, run string, in *sources, result *audit.Result, state *state) (*reviewbook.Review, error) {
 	n := a.config.Reports.Review
 	if n == 0 {
 		return nil, nil
@@ -35,7 +36,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, result *a
 		why = "profiles hold no text to check; draw the sample in an audit of the folder of résumés"
 	}
 	if why != "" {
-		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: %s\n", reviewFile, why)
+		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: %s\n", path.Base(reviewFile), why)
 		return nil, nil
 	}
 	used := make([]int, 0, len(in.Links))
@@ -47,7 +48,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, result *a
 		func(x, y int) int { return cmp.Compare(name(x), name(y)) })
 	result.ReviewSample = sample
 	if len(items) == 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: no document was read of which a reading could be checked\n", reviewFile)
+		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: no document was read of which a reading could be checked\n", path.Base(reviewFile))
 		return nil, nil
 	}
 	key, err := review.NewDesign(run, a.catalogue.Version(), items, sample, name).Seal(state.key)
@@ -58,10 +59,10 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, result *a
 	if err != nil {
 		return nil, err
 	}
-	out := &reports.Review{RunID: run, Confidentiality: a.config.Reports.Confidentiality, Key: key}
+	out := &reviewbook.Review{RunID: run, Confidentiality: a.config.Reports.Confidentiality, Key: key}
 	for _, item := range items {
 		d := again[item.Document]
-		line := reports.ReviewItem{Document: name(item.Document), Signal: item.Signal, Question: a.catalogue.Signal(item.Signal).Question,
+		line := reviewbook.Item{Document: name(item.Document), Signal: item.Signal, Question: a.catalogue.Signal(item.Signal).Question,
 			Unread: d.Profile.Status != document.Read}
 		line.Evidence = linesOf(d.Profile.Reading.Findings[item.Signal])
 		out.Items = append(out.Items, line)
@@ -166,8 +167,8 @@ func (a *app) readReviewed(state *state) (*returnedReview, error) {
 		return nil, &decision.InputError{File: file, Reason: "cannot be opened: " + err.Error(), Remedy: "check its permissions"}
 	}
 	defer f.Close()
-	back, err := reports.ReadReview(f)
-	if fault := (*reports.ReviewError)(nil); errors.As(err, &fault) {
+	back, err := reviewbook.Read(f)
+	if fault := (*reviewbook.Error)(nil); errors.As(err, &fault) {
 		return nil, &decision.InputError{File: file, Row: fault.Row, Reason: fault.Reason, Remedy: fault.Remedy}
 	}
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
+	"path"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -39,13 +39,13 @@ func (a *app) verify(ctx context.Context, report string) error {
 	if info, err := os.Stat(report); err != nil {
 		return &usageError{err, "name the folder of a run, such as out/latest"}
 	} else if !info.IsDir() {
-		report = filepath.Dir(report)
+		report = rundir.Folder(report)
 	}
 	checks, err := rundir.Verify(report)
 	if err != nil {
 		return err
 	}
-	inputs, err := a.checkRecord(ctx, filepath.Join(report, recordFile))
+	inputs, err := a.checkRecord(ctx, rundir.Find(report, recordFile))
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (a *app) verify(ctx context.Context, report string) error {
 // checkRecord holds the inputs against the record of the run. Without a record
 // that can be read they cannot be checked, which is a finding, no failure.
 func (a *app) checkRecord(ctx context.Context, record string) ([]rundir.Check, error) {
-	unknown := []rundir.Check{{File: "inputs", Problem: "cannot be checked: " + recordFile + " cannot be read"}}
+	unknown := []rundir.Check{{File: "inputs", Problem: "cannot be checked: " + path.Base(recordFile) + " cannot be read"}}
 	text, err := os.ReadFile(record)
 	if err != nil {
 		return unknown, nil

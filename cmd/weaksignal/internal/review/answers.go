@@ -7,7 +7,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/extract/decision"
-	"weaksignal/reports"
+	reviewbook "weaksignal/reports/review"
 )
 
 // Matched are the answers of one returned file, each with its place in the design.
@@ -17,7 +17,7 @@ type Matched struct {
 }
 
 type matchedAnswer struct {
-	reports.ReviewAnswer
+	reviewbook.Answer
 	stratum int
 }
 
@@ -25,7 +25,7 @@ type matchedAnswer struct {
 // filtered, deleted and unanswered lines do no harm; a line that is not of the
 // sample, or is answered twice and differently, is an *[decision.InputError], as no
 // answer may be guessed.
-func Match(file string, back reports.Returned, catalogue string, s Sealer) (*Matched, error) {
+func Match(file string, back reviewbook.Returned, catalogue string, s Sealer) (*Matched, error) {
 	fault := func(row int, reason, remedy string) error {
 		return &decision.InputError{File: file, Row: row, Reason: reason, Remedy: remedy}
 	}
@@ -40,7 +40,7 @@ func Match(file string, back reports.Returned, catalogue string, s Sealer) (*Mat
 	}
 	m := &Matched{design: design}
 	type line struct{ document, signal string }
-	first := map[line]reports.ReviewAnswer{}
+	first := map[line]reviewbook.Answer{}
 	for _, a := range back.Answers {
 		k := design.stratumOf(a.Document, a.Signal)
 		if k < 0 {

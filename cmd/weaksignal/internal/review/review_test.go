@@ -16,7 +16,7 @@ import (
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
-	"weaksignal/reports"
+	reviewbook "weaksignal/reports/review"
 )
 
 // pool makes documents with the signal "a" present in the first third, a near miss
@@ -177,11 +177,11 @@ func TestMatch(t *testing.T) {
 	}
 	yes, no := true, false
 	present, near := d.Items[0][0], d.Items[1][0]
-	answer := func(row int, document, signal string, present *bool) reports.ReviewAnswer {
-		return reports.ReviewAnswer{Document: document, Signal: signal, Present: present, Row: row}
+	answer := func(row int, document, signal string, present *bool) reviewbook.Answer {
+		return reviewbook.Answer{Document: document, Signal: signal, Present: present, Row: row}
 	}
-	good := []reports.ReviewAnswer{answer(4, present, "a", &yes), answer(5, near, "a", &no), answer(6, present, "a", &yes), answer(7, d.Items[2][0], "a", nil)}
-	m, err := Match("r.xlsx", reports.Returned{Answers: good, Key: sealed}, "catalogue-1", k)
+	good := []reviewbook.Answer{answer(4, present, "a", &yes), answer(5, near, "a", &no), answer(6, present, "a", &yes), answer(7, d.Items[2][0], "a", nil)}
+	m, err := Match("r.xlsx", reviewbook.Returned{Answers: good, Key: sealed}, "catalogue-1", k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,22 +197,22 @@ func TestMatch(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name    string
-		answers []reports.ReviewAnswer
+		answers []reviewbook.Answer
 		key     string
 		version string
 		row     int
 		want    string
 	}{
-		{"an unknown document", []reports.ReviewAnswer{answer(4, "D-ZZ", "a", &yes)}, sealed, "catalogue-1", 4, "D-ZZ"},
-		{"an unknown signal", []reports.ReviewAnswer{answer(4, present, "z", &yes)}, sealed, "catalogue-1", 4, `"z"`},
-		{"an answer without a document", []reports.ReviewAnswer{answer(9, "", "a", &yes)}, sealed, "catalogue-1", 9, "no document"},
-		{"a contradiction", []reports.ReviewAnswer{answer(4, present, "a", &yes), answer(8, present, "a", &no)}, sealed, "catalogue-1", 8, "differently in row 4"},
-		{"can't tell against yes", []reports.ReviewAnswer{answer(4, present, "a", nil), answer(8, present, "a", &yes)}, sealed, "catalogue-1", 8, "differently in row 4"},
+		{"an unknown document", []reviewbook.Answer{answer(4, "D-ZZ", "a", &yes)}, sealed, "catalogue-1", 4, "D-ZZ"},
+		{"an unknown signal", []reviewbook.Answer{answer(4, present, "z", &yes)}, sealed, "catalogue-1", 4, `"z"`},
+		{"an answer without a document", []reviewbook.Answer{answer(9, "", "a", &yes)}, sealed, "catalogue-1", 9, "no document"},
+		{"a contradiction", []reviewbook.Answer{answer(4, present, "a", &yes), answer(8, present, "a", &no)}, sealed, "catalogue-1", 8, "differently in row 4"},
+		{"can't tell against yes", []reviewbook.Answer{answer(4, present, "a", nil), answer(8, present, "a", &yes)}, sealed, "catalogue-1", 8, "differently in row 4"},
 		{"nothing answered", nil, sealed, "catalogue-1", 0, "no line is answered"},
 		{"a tampered key", good, sealed[:8] + "ZZZZ" + sealed[12:], "catalogue-1", 0, "doesn't open"},
 		{"another catalogue", good, sealed, "catalogue-2", 0, "catalogue-2"},
 	} {
-		_, err := Match("r.xlsx", reports.Returned{Answers: c.answers, Key: c.key}, c.version, k)
+		_, err := Match("r.xlsx", reviewbook.Returned{Answers: c.answers, Key: c.key}, c.version, k)
 		var fault *decision.InputError
 		if !errors.As(err, &fault) || fault.Row != c.row || fault.File != "r.xlsx" || fault.Remedy == "" || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want row %d and %q", c.name, err, c.row, c.want)

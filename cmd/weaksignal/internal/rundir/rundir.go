@@ -7,7 +7,8 @@
 //  3. [Dir.Commit] adds SHA256SUMS, renames the folder to its run id and points
 //     "latest" at it; [Dir.Abort] removes it. [Dir.Withdraw] takes back what was
 //     committed.
-//  4. [Verify] holds a finished run against its SHA256SUMS.
+//  4. [Verify] holds a finished run against its SHA256SUMS; [Find], [All] and [Folder]
+//     know where the files of a run stand, in runs of earlier versions too.
 package rundir
 
 import (
@@ -27,6 +28,10 @@ const Sums = "SHA256SUMS"
 
 // Latest is the name that points at the newest run.
 const Latest = "latest"
+
+// Confidential is the folder of a run that holds what may not be handed on; names of
+// its files begin with it and a slash.
+const Confidential = "confidential"
 
 // ErrExists is returned where the run id is taken.
 var ErrExists = errors.New("a report of this run id exists")
@@ -60,9 +65,14 @@ func Create(out, id string) (*Dir, error) {
 // Path of the finished folder.
 func (d *Dir) Path() string { return filepath.Join(d.out, d.id) }
 
-// Write makes one file of the run from what write puts out.
+// Write makes one file of the run from what write puts out. The name may begin with
+// [Confidential] and a slash.
 func (d *Dir) Write(name string, write func(io.Writer) error) (err error) {
-	f, err := os.OpenFile(filepath.Join(d.partial, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	path := filepath.Join(d.partial, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}

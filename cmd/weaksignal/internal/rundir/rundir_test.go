@@ -158,3 +158,43 @@ func TestWhatAKilledRunLeftIsRemoved(t *testing.T) {
 		}
 	}
 }
+
+// TestConfidentialFiles: they stand in a folder of their own, are summed with the
+// others, and are found in runs of both layouts.
+func TestConfidentialFiles(t *testing.T) {
+	out := t.TempDir()
+	const name = Confidential + "/audit.json"
+	for id, file := range map[string]string{"now": name, "before": "audit.json"} {
+		d := write(t, out, id)
+		err := d.Write(file, func(w io.Writer) error { _, err := io.WriteString(w, "{}"); return err })
+		if err := errors.Join(err, d.Commit()); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := Find(d.Path(), name), filepath.Join(d.Path(), filepath.FromSlash(file)); got != want || Folder(got) != d.Path() {
+			t.Errorf("%s: found %s in %s, want %s in %s", id, got, Folder(got), want, d.Path())
+		}
+		checks, err := Verify(d.Path())
+		if err != nil || len(checks) != 2 || checks[0].Problem+checks[1].Problem != "" {
+			t.Errorf("%s: Verify = %v, %v", id, checks, err)
+		}
+	}
+	all, err := All(out, name)
+	if err != nil || len(all) != 2 {
+		t.Errorf("All = %v, %v, want the file of both runs", all, err)
+	}
+	if info, err := os.Stat(filepath.Join(out, "now", Confidential)); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+		t.Errorf("the confidential folder: %v, %v, want mode 0700", info, err)
+	}
+}
+
+func TestNoSumLeadsOutside(t *testing.T) {
+	out := t.TempDir()
+	for _, name := range []string{"../a", "/etc/passwd", "confidential/../../a", "other/a", "confidential/", ".", `a\..\b`} {
+		if err := os.WriteFile(filepath.Join(out, Sums), []byte("00  "+name+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if checks, err := Verify(out); err == nil {
+			t.Errorf("%q was checked: %v", name, checks)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package disclosure
+
+import "weaksignal/audit"
+
+// chainStages states what a reader knows of a funnel: those who advanced are
+// those who enter the next stage, but for the few who left on their own.
+func (s *Shown) chainStages(l *ledger, stages []audit.StageResult) {
+	first, prev := -1, -1
+	for i, st := range stages {
+		if st.Stage == audit.BottomLine {
+			if first >= 0 {
+				l.same(&s.Stages[first].people, &s.Stages[i].people)
+				l.same(&s.Stages[prev].advanced, &s.Stages[i].advanced)
+				s.eachGroup(stages, first, i, func(a, z *Tally) { l.same(&a.people, &z.people) })
+				s.eachGroup(stages, prev, i, func(a, z *Tally) { l.same(&a.advanced, &z.advanced) })
+			}
+			continue
+		}
+		if prev >= 0 {
+			l.follow(s.Stages[prev], s.Stages[i])
+			s.eachGroup(stages, prev, i, l.follow)
+			s.eachSide(stages, prev, i, coverOutcome)
+		} else {
+			first = i
+		}
+		prev = i
+	}
+}
+
+// coverOutcome withholds the people of b, the next stage of a, where a's outcome is
+// too small to show and they would tell it: where few were rejected. Where few advanced, they are a small
+// group of their own. Unlike [ledger.follow] it states no sum, which would cost the
+// stages' totals too.
+func coverOutcome(a, b *Tally) {
+	if a.advanced.primary && b.people.value > 0 {
+		b.people.hidden, b.people.primary = true, true
+		b.advanced.hidden, b.advanced.primary = true, true
+	}
+}
+
+// eachSide pairs the sides of the same signal and block, and the rows of the same
+// route, source or level, at two stages.
+func (s *Shown) eachSide(stages []audit.StageResult, i, j int, do func(a, b *Tally)) {
+	for a, left := range stages[i].Signals {
+		for b, right := range stages[j].Signals {
+			if left.Signal == right.Signal && left.Block == right.Block {
+				do(s.Present[i][a], s.Present[j][b])
+				do(s.Absent[i][a], s.Absent[j][b])
+			}
+		}
+	}
+	for a, left := range stages[i].Routes {
+		for b, right := range stages[j].Routes {
+			if left.Kind == right.Kind && left.Name == right.Name && left.Level == right.Level {
+				do(s.Routes[i][a], s.Routes[j][b])
+			}
+		}
+	}
+}
+
+// eachGroup pairs the rows of the same attribute and group at two stages.
+func (s *Shown) eachGroup(stages []audit.StageResult, i, j int, do func(a, b *Tally)) {
+	for a, left := range stages[i].Impact {
+		for b, right := range stages[j].Impact {
+			if left.Attribute != right.Attribute {
+				continue
+			}
+			for g, lg := range left.Groups {
+				for h, rg := range right.Groups {
+					if lg.Group == rg.Group {
+						do(s.Groups[i][a][g], s.Groups[j][b][h])
+					}
+				}
+			}
+		}
+	}
+}
+
+// follow states that those who advanced in a entered b, apart from a known few, so
+// that people in b don't give away a withheld outcome in a. Where b is a small
+// group there is nothing to state: those few are the outcome in a, which may be
+// printed from smallOutcome on, and what became of them in b is withheld.
+func (l *ledger) follow(a, b *Tally) {
+	if b.people.primary {
+		return
+	}
+	l.state(&a.advanced, []*variable{&b.people}, a.advanced.value-b.people.value)
+}
+
+// same states that two counts are one, where they are.
+func (l *ledger) same(a, b *variable) {
+	if a.value >= b.value {
+		l.state(a, []*variable{b}, a.value-b.value)
+		return
+	}
+	l.state(b, []*variable{a}, b.value-a.value)
+}

@@ -1,0 +1,36 @@
+package disclosure
+
+import (
+	"math"
+
+	"weaksignal/audit"
+)
+
+// Guarded is the adjusted effect of a signal as far as it may be printed. A
+// coefficient of a model over several requisitions is a safe statistic (Hundepool
+// et al. 2012, ch. 6: regression output with enough degrees of freedom), but where
+// the outcomes are withheld it is rounded to whole points, so that a model with
+// little in it can't be turned back into counts; with one requisition it is left
+// out, as it then is close to the plain difference.
+func Guarded(e audit.Estimate, st audit.StageResult, sh Shade) audit.Estimate {
+	if sh <= Open || e.Value == nil {
+		return e
+	}
+	if st.Requisitions < 2 {
+		return audit.NotEstimable(e.Method, e.N, "withheld")
+	}
+	return Rough(e)
+}
+
+// Rough rounds an estimate to whole points or percents.
+func Rough(e audit.Estimate) audit.Estimate {
+	whole := func(x *float64) *float64 {
+		if x == nil {
+			return nil
+		}
+		r := math.Round(*x*100) / 100
+		return &r
+	}
+	e.Value, e.Low, e.High = whole(e.Value), whole(e.Low), whole(e.High)
+	return e
+}

@@ -1,0 +1,75 @@
+package sheet
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Tidy takes away the noise that a multiplication by 100 adds in the last digits.
+func Tidy(x float64) float64 {
+	return roundTo(x, 12)
+}
+
+// roundTo rounds x to the given significant digits.
+func roundTo(x float64, digits int) float64 {
+	if x == 0 || !IsFinite(x) {
+		return x
+	}
+	r, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64)
+	if err != nil {
+		return x
+	}
+	return r
+}
+
+func Text(s string) Cell { return Cell{Value: s, Look: Body().Wrapped().Boxed()} }
+
+func Plain(s string, l Look) Cell { return Cell{Value: s, Look: l} }
+
+func Count(n int) Cell { return Cell{Value: n, Look: Number(AsCount)} }
+
+// Number is the look of a figure in a table.
+func Number(format string) Look {
+	l := Body().As(format).Boxed()
+	l.Right = true
+	return l
+}
+
+func HiddenCell(word string) Cell {
+	l := Body().Muted().Boxed()
+	l.Right, l.italic, l.shrink = true, true, true
+	return Cell{Value: word, Look: l}
+}
+
+func EmptyCell() Cell { return Cell{Value: "", Look: Body().Boxed()} }
+
+// Value prints one number of an estimate; scale turns fractions into points.
+func Value(x *float64, scale float64, format string) Cell {
+	if x == nil {
+		return EmptyCell()
+	}
+	return Cell{Value: Tidy(*x * scale), Look: Number(format)}
+}
+
+func Probability(p *float64) Cell { return Value(p, 1, asP) }
+
+// MarkVerdicts colours a column by the symbol its words begin with; the colour
+// repeats what symbol and word say.
+func MarkVerdicts(p *Page, column, first, last int) {
+	if last < first {
+		return
+	}
+	for _, m := range []struct{ symbol, ink, fill string }{
+		{"▲", InkAlert, FillAlert}, {"▼", InkAlert, FillAlert}, {"○", InkCalm, FillCalm}, {"?", inkDoubt, fillDoubt},
+	} {
+		p.Mark(Area(column, first, column, last), fmt.Sprintf(`LEFT($%s,1)="%s"`, At(column, first), m.symbol), m.ink, m.fill)
+	}
+}
+
+// Fill pads a row with empty cells.
+func Fill(row []Cell, n int) []Cell {
+	for len(row) < n {
+		row = append(row, EmptyCell())
+	}
+	return row
+}
