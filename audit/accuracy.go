@@ -40,7 +40,7 @@ func (s *signalReview) usable() (ok bool, why string) {
 
 // accuracies estimates sensitivity and specificity of every reviewed signal, in the
 // order of the sample.
-func accuracies(rev *Reviewed, p Plan) (*ExtractionError, map[string]*signalReview) {
+func accuracies(rev *Reviewed, p ModelPlan) (*ExtractionError, map[string]*signalReview) {
 	out := &ExtractionError{Run: rev.Run, Unanswered: rev.Unanswered, Elsewhere: rev.Elsewhere, Signals: []SignalAccuracy{}}
 	var order []string
 	by := map[string][]ReviewedStratum{}
@@ -61,7 +61,7 @@ func accuracies(rev *Reviewed, p Plan) (*ExtractionError, map[string]*signalRevi
 	return out, reviews
 }
 
-func accuracyOf(id string, strata []ReviewedStratum, p Plan, seed uint64) *signalReview {
+func accuracyOf(id string, strata []ReviewedStratum, p ModelPlan, seed uint64) *signalReview {
 	r := &signalReview{result: SignalAccuracy{Signal: id, Strata: []AccuracyStratum{}}}
 	var sample []stats.ReviewStratum
 	documents, read, yes, no := 0, 0, 0, 0

@@ -58,7 +58,7 @@ type adjustment struct {
 }
 
 // adjust fits the model of a stage; where that fails the record says why and fit is nil.
-func adjust(v *view, p Plan, fs []factor, how fill) *adjustment {
+func adjust(v *view, p ModelPlan, fs []factor, how fill) *adjustment {
 	first := p
 	if first.RequisitionEffects == "auto" || first.Likelihood == LikelihoodCond {
 		first.RequisitionEffects = RequisitionFixed

@@ -12,7 +12,7 @@ const approximationSample = 20000
 
 // approximation compares the one-step split with refits on a sample small enough
 // for both: the relative error of the weak block's Shapley value.
-func approximation(p *panel, g *game, plan Plan) *Estimate {
+func approximation(p *panel, g *game, plan ModelPlan) *Estimate {
 	sample, which := p, fmt.Sprintf("all %.0f applications", total(p.n))
 	if total(p.n) > approximationSample {
 		sample = p.sample(approximationSample, plan.Seed)

@@ -109,7 +109,7 @@ func TestSameJSONForAnyWorkers(t *testing.T) {
 				}
 				p.Workers = workers
 				asRead := mustRun(t, c.plant.dataset(t), p)
-				asRead.ReadFailures = failuresOf(&ReadCounts{Formats: []FormatCount{{"pdf", 300, 12}, {"docx", 100, 9}}}, p)
+				asRead.ReadFailures = failuresOf(&ReadCounts{Formats: []FormatCount{{"pdf", 300, 12}, {"docx", 100, 9}}}, p.ModelPlan)
 				d, rev, _ := c.misreader.dataset(t)
 				corrected := mustRun(t, d, p)
 				if err := CorrectReading(context.Background(), d, p, corrected, rev); err != nil {

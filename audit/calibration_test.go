@@ -23,7 +23,7 @@ func judged(d *Dataset, p Plan) StageResult {
 	v, fs := d.enter(0), d.factors()
 	s := v.header()
 	s.Margin = margin(p, s.N, s.Advanced)
-	a := adjust(v, p, fs, dropUnknown)
+	a := adjust(v, p.ModelPlan, fs, dropUnknown)
 	for j := range fs {
 		s.Signals = append(s.Signals, v.signal(&fs[j], a, nil, nil))
 	}
@@ -122,9 +122,9 @@ func TestPlantedShareComesBack(t *testing.T) {
 	split := func(pl plant) [3]Estimate {
 		d := pl.dataset(t)
 		v, p := d.enter(0), DefaultPlan()
-		a := adjust(v, p, d.factors(), dropUnknown)
-		whole := panelOf(a.d, func(s int32) int32 { return s })
-		r := splitOf(whole, whole.fit(true, -1, nil), a, p).result(a.d.factors, whole.active)
+		a := adjust(v, p.ModelPlan, d.factors(), dropUnknown)
+		whole := panelOf(a.d.panel(), func(s int32) int32 { return s })
+		r := splitOf(whole, whole.fit(true, -1, nil), a, p.ModelPlan).result(a.d.factors, whole.active)
 		return [3]Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
 	}
 	big := pl

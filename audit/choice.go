@@ -18,14 +18,14 @@ const (
 
 // choice is the plan with every automatic choice made, and why in words.
 type choice struct {
-	Plan
+	ModelPlan
 	rule string
 }
 
 // choose resolves what the plan leaves open, from the informative requisitions
 // (some advanced, some did not) and the applications in them.
-func choose(p Plan, of pool) choice {
-	c := choice{Plan: p}
+func choose(p ModelPlan, of pool) choice {
+	c := choice{ModelPlan: p}
 	var why []string
 	if p.Likelihood == LikelihoodCond && p.RequisitionEffects == RequisitionNone {
 		c.RequisitionEffects = RequisitionFixed

@@ -28,7 +28,7 @@ func (a *adjustment) conditionalSlope(j int, t *Term) {
 
 // unconditionally takes back an automatic choice of the conditional likelihood
 // that has no answer.
-func (a *adjustment) unconditionally(p Plan, why string) {
+func (a *adjustment) unconditionally(p ModelPlan, why string) {
 	p.Likelihood = LikelihoodUncond
 	c := choose(p, pool{})
 	a.cond = nil

@@ -19,7 +19,7 @@ const (
 // consistency measures how far screeners differ in what they let through: beyond
 // signals and requisitions, and crude. Applications without a screener are left
 // out. The bottom line has no screeners of its own: nil.
-func consistency(v *view, fs []factor, p Plan) *Consistency {
+func consistency(v *view, fs []factor, p ModelPlan) *Consistency {
 	if v.stage == BottomLine {
 		return nil
 	}
@@ -33,7 +33,7 @@ func consistency(v *view, fs []factor, p Plan) *Consistency {
 }
 
 // spread fits both mixed models to the judgements.
-func (c *Consistency) spread(j *view, fs []factor, p Plan) {
+func (c *Consistency) spread(j *view, fs []factor, p ModelPlan) {
 	sample, note := j, ""
 	if len(j.rows) > mixedUpTo {
 		sample = j.thin(mixedUpTo, p.Seed)
@@ -81,7 +81,7 @@ func (v *view) screeners(level float64) []ScreenerResult {
 }
 
 // mixed fits a random intercept per screener to judgements.
-func mixed(j *view, fs []factor, p Plan) (*design, *stats.MixedFit, error) {
+func mixed(j *view, fs []factor, p ModelPlan) (*design, *stats.MixedFit, error) {
 	if len(j.rows) == 0 {
 		return nil, nil, &stats.NotEstimable{Reason: "no screener is named"}
 	}

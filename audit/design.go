@@ -35,13 +35,13 @@ func (d *design) len() int { return len(d.n) }
 func (d *design) value(j, i int) float64 { return d.factors[j].values[d.codes[j][i]] }
 
 // design collapses the applications of the view over the given factors.
-func (v *view) design(p Plan, fs []factor, how fill) *design {
+func (v *view) design(p ModelPlan, fs []factor, how fill) *design {
 	return v.designBy(p, fs, how, nil)
 }
 
 // designBy also keeps groups apart (by position in the view's rows, −1 = unknown);
 // nil = none.
-func (v *view) designBy(p Plan, fs []factor, how fill, group []int32) *design {
+func (v *view) designBy(p ModelPlan, fs []factor, how fill, group []int32) *design {
 	d := &design{factors: slices.Clone(fs)}
 	fills := make([]uint32, len(fs))
 	for j := range fs {
@@ -87,7 +87,7 @@ func (v *view) designBy(p Plan, fs []factor, how fill, group []int32) *design {
 }
 
 // keys are the stratum and the cluster of a position in rows.
-func (v *view) keys(p Plan, rows []int32) []key {
+func (v *view) keys(p ModelPlan, rows []int32) []key {
 	data := v.data
 	stratum := key{size: len(data.stratum.names), at: func(i int) uint32 { return data.stratum.at(int(v.rows[rows[i]])) }}
 	if p.RequisitionEffects == RequisitionNone {
@@ -107,7 +107,7 @@ func (v *view) keys(p Plan, rows []int32) []key {
 func (v *view) roleKey(fs []factor, rows []int32) key {
 	for i := range fs {
 		if slices.Contains(fs[i].roles, false) {
-			return key{size: len(v.data.spec.Roles), at: func(i int) uint32 { return v.data.role.at(int(v.rows[rows[i]])) }}
+			return key{size: len(v.data.Spec().Roles), at: func(i int) uint32 { return v.data.role.at(int(v.rows[rows[i]])) }}
 		}
 	}
 	return key{size: 1, at: func(int) uint32 { return 0 }}
@@ -189,4 +189,9 @@ func (d *design) patterns() stats.Patterns {
 		}
 	}
 	return p
+}
+
+// panel hands the design to the panel of many fits.
+func (d *design) panel() *panelRows {
+	return &panelRows{columns: len(d.factors), stratum: d.stratum, n: d.n, y: d.y, group: d.group, value: d.value}
 }

@@ -30,22 +30,22 @@ type factor struct {
 func (d *Dataset) factors() []factor {
 	var out []factor
 	for _, b := range []Block{Weak, JobRelated, Context} {
-		for i := range d.spec.Signals {
+		for i := range d.Spec().Signals {
 			if f, ok := d.signalFactor(i, b); ok {
 				out = append(out, f)
 			}
 		}
 	}
-	for i := range d.spec.Context {
+	for i := range d.Spec().Context {
 		out = append(out, d.contextFactors(i)...)
 	}
 	return out
 }
 
 func (d *Dataset) signalFactor(i int, b Block) (factor, bool) {
-	spec := d.spec.Signals[i]
+	spec := d.Spec().Signals[i]
 	f := factor{signal: i, id: spec.ID, term: spec.ID, block: b, kind: d.Kind(i),
-		roles: make([]bool, len(d.spec.Roles)), values: append([]float64(nil), d.signals[i].values...)}
+		roles: make([]bool, len(d.Spec().Roles)), values: append([]float64(nil), d.signals[i].values...)}
 	blocks := map[Block]bool{}
 	for role, rb := range spec.Blocks {
 		if rb != Unused {
@@ -53,7 +53,7 @@ func (d *Dataset) signalFactor(i int, b Block) (factor, bool) {
 		}
 		if rb == b {
 			f.roles[role] = true
-			f.names = append(f.names, d.spec.Roles[role])
+			f.names = append(f.names, d.Spec().Roles[role])
 		}
 	}
 	if len(blocks) > 1 {
@@ -79,12 +79,12 @@ func (f *factor) addZero() {
 // dummy per label but the most frequent one.
 func (d *Dataset) contextFactors(i int) []factor {
 	col := d.context[i]
-	all := make([]bool, len(d.spec.Roles))
+	all := make([]bool, len(d.Spec().Roles))
 	for r := range all {
 		all[r] = true
 	}
-	base := factor{signal: -1, column: col, id: d.spec.Context[i], term: d.spec.Context[i],
-		block: Context, roles: all, names: d.spec.Roles, kind: Numeric}
+	base := factor{signal: -1, column: col, id: d.Spec().Context[i], term: d.Spec().Context[i],
+		block: Context, roles: all, names: d.Spec().Roles, kind: Numeric}
 	if values, ok := numbers(col.names); ok {
 		base.values = values
 		base.addZero()

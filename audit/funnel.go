@@ -64,8 +64,8 @@ func (d *Dataset) withdrew(stage, r int) bool {
 func (d *Dataset) wayOf() (of []uint32, example []int) {
 	index := map[string]uint32{}
 	word := make([]byte, len(d.stages))
-	of = make([]uint32, d.rows)
-	for r := range d.rows {
+	of = make([]uint32, d.Len())
+	for r := range d.Len() {
 		for i := range d.stages {
 			word[i] = byte(d.stages[i].status[r])
 			if d.stages[i].status[r] == Excluded && d.withdrew(i, r) {
@@ -95,7 +95,7 @@ func (f *follower) row(d *Dataset, level float64) FunnelRow {
 	var passing []stats.Passing
 	onsite := -1
 	for i, s := range f.stages {
-		name := d.spec.Stages[i]
+		name := d.Spec().Stages[i]
 		out.Stages = append(out.Stages, FunnelStage{Stage: name, Count: rate(cell{s.n, s.advanced}, level), Undecided: s.undecided,
 			Skipped: s.skipped, Passed: s.passed, Cumulative: share(s.passed, f.applicants, "past this stage, "+methodCumulative)})
 		passing = append(passing, stats.Passing{X: s.advanced, N: s.n})
@@ -132,7 +132,7 @@ func (d *Dataset) funnel(level float64) *Funnel {
 	b.levels, b.levelOf = d.seniorities()
 	b.each(FunnelRow{Kind: "all"}, 1, func(int) int { return 0 }, func(int) string { return "" })
 	b.signals()
-	for i, name := range d.spec.Attributes {
+	for i, name := range d.Spec().Attributes {
 		b.labels(FunnelRow{Kind: "group", Name: name}, d.groups[i].names, func(r int) int { return int(d.groups[i].at(r)) })
 	}
 	names, of := d.sources()
@@ -158,7 +158,7 @@ type funnelBuilder struct {
 func (b *funnelBuilder) each(base FunnelRow, size int, of func(r int) int, value func(k int) string) {
 	levels, ways := len(b.levels), len(b.example)
 	counts := make([]int, size*levels*ways)
-	for r := range b.d.rows {
+	for r := range b.d.Len() {
 		if k := of(r); k >= 0 {
 			counts[(k*levels+b.levelOf[b.d.level.at(r)])*ways+int(b.way[r])]++
 		}

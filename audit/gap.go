@@ -23,7 +23,7 @@ const methodGap = "Gelbach decomposition of the within-requisition gap, linear m
 // so that gap = Σ parts + unexplained, in any order. Linear models over all
 // requisitions, on the applications complete on signals and group. Errors are
 // clustered as configured, CR1, t with G−1 degrees of freedom.
-func (v *view) gaps(fs []factor, r *roster, im *Impact, p Plan) []GapDecomposition {
+func (v *view) gaps(fs []factor, r *roster, im *Impact, p ModelPlan) []GapDecomposition {
 	if im.ReferenceGroup == "" || r.intersectional || len(r.names) > maxGapGroups {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (v *view) gaps(fs []factor, r *roster, im *Impact, p Plan) []GapDecompositi
 			reference = uint32(c)
 		}
 	}
-	all := make([]bool, len(v.data.spec.Roles))
+	all := make([]bool, len(v.data.Spec().Roles))
 	for i := range all {
 		all[i] = true
 	}

@@ -18,11 +18,11 @@ func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
 	}
 	first := &stages[0]
 	out := []Sentence{poolSentence(first, level)}
-	out = append(out, undeclared(d.spec, first)...)
+	out = append(out, undeclared(d.Spec(), first)...)
 	for _, verdict := range []Verdict{ReliedOn, NoMaterialReliance, CannotTell} {
 		for i := range first.Signals {
 			if s := &first.Signals[i]; s.Block == Weak && s.Verdict == verdict {
-				out = append(out, signalSentence(d.spec, first, s))
+				out = append(out, signalSentence(d.Spec(), first, s))
 			}
 		}
 	}
@@ -32,7 +32,7 @@ func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
 		}
 		for j := range stages[i].Signals {
 			if s := &stages[i].Signals[j]; s.Block == Weak && s.Verdict == ReliedOn {
-				out = append(out, signalSentence(d.spec, &stages[i], s))
+				out = append(out, signalSentence(d.Spec(), &stages[i], s))
 			}
 		}
 	}
@@ -43,7 +43,7 @@ func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
 		}
 		out = append(out, impactSentences(&stages[i])...)
 		if i == 0 || i == len(stages)-1 { // the stages between hold fewer people, and would be picked by looking
-			out = append(out, bridgeSentences(d.spec, &stages[i])...)
+			out = append(out, bridgeSentences(d.Spec(), &stages[i])...)
 		}
 	}
 	return append(out, Sentence{ID: "caution", Text: caution,

@@ -26,8 +26,8 @@ func TestHeldOutAgainstR(t *testing.T) {
 	}
 	load(t, "stats/testdata/regression/heldout.json", &want)
 	d := rpool(t)
-	a := adjust(d.enter(0), DefaultPlan(), d.factors(), dropUnknown)
-	p := panelOf(a.d, func(s int32) int32 { return s })
+	a := adjust(d.enter(0), DefaultPlan().ModelPlan, d.factors(), dropUnknown)
+	p := panelOf(a.d.panel(), func(s int32) int32 { return s })
 	p.assignFolds(1)
 	h := newHeldOut(p, 1)
 	got := h.score([]int{0, 1, 2}, p.fit(true, -1, nil))
@@ -63,8 +63,8 @@ func TestHeldOutSeparates(t *testing.T) {
 		return []float64{x, y, decision}
 	}))
 	plan := DefaultPlan()
-	a := adjust(d.enter(0), plan, d.factors(), dropUnknown)
-	p := panelOf(a.d, func(s int32) int32 { return s })
+	a := adjust(d.enter(0), plan.ModelPlan, d.factors(), dropUnknown)
+	p := panelOf(a.d.panel(), func(s int32) int32 { return s })
 	p.folds = p.units
 	copy(p.fold, p.unit)
 	h := newHeldOut(p, 1)

@@ -21,7 +21,7 @@ const (
 )
 
 // impact makes the table of one attribute.
-func (v *view) impact(r *roster, p Plan) Impact {
+func (v *view) impact(r *roster, p ModelPlan) Impact {
 	c := v.countGroups(r)
 	out := Impact{Attribute: r.attribute, Intersectional: r.intersectional, Groups: []GroupResult{},
 		Unknown: UnknownGroup{c.unknown.n, c.unknown.advanced}, UnknownBounds: []UnknownBound{}}

@@ -2,10 +2,8 @@ package audit
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"weaksignal/audit/stats"
 )
@@ -18,34 +16,30 @@ const (
 	methodCorrected      = "average marginal effect corrected for reading errors by regression calibration; the widest interval over the ranges of sensitivity and specificity"
 )
 
-// CorrectReading adds to a result what a review of the signals' readings found: their
+// correctResult adds to a result what a review of the signals' readings found: their
 // accuracy, and every reviewed signal's rates and adjusted effect with the errors
 // taken out. d and p are those that r was computed with. It changes no number that
 // was there and no verdict: it says which verdicts would change.
-func CorrectReading(ctx context.Context, d *Dataset, p Plan, r *Result, rev *Reviewed) error {
-	if rev == nil {
-		return nil
-	}
+func correctResult(ctx context.Context, d *Dataset, p ModelPlan, r *Result, rev *Reviewed) error {
 	found, reviews := accuracies(rev, p)
 	r.ExtractionError = found
-	for i := range d.spec.Stages {
+	for i := range d.Spec().Stages {
 		if err := correctStage(ctx, d.enter(i), p, &r.Stages[i], reviews); err != nil {
 			return err
 		}
 	}
 	last := &r.Stages[len(r.Stages)-1]
-	if len(d.spec.Stages) == 1 { // the same stage again
+	if len(d.Spec().Stages) == 1 { // the same stage again
 		for i := range last.Signals {
 			last.Signals[i].Misread = r.Stages[0].Signals[i].Misread
 		}
 	} else if err := correctStage(ctx, d.bottomLine(), p, last, reviews); err != nil {
 		return err
 	}
-	r.Headline = withReading(d.spec, r)
 	return nil
 }
 
-func correctStage(ctx context.Context, v *view, p Plan, s *StageResult, reviews map[string]*signalReview) error {
+func correctStage(ctx context.Context, v *view, p ModelPlan, s *StageResult, reviews map[string]*signalReview) error {
 	all := v.data.factors()
 	fs, _ := v.known(all)
 	a := adjust(v, p, fs, dropUnknown)
@@ -74,7 +68,7 @@ func correctStage(ctx context.Context, v *view, p Plan, s *StageResult, reviews 
 
 // rates corrects prevalence and crude rates; draws of the accuracy go with draws of
 // the applications (multinomial over the table as read).
-func (m *Misread) rates(s *SignalResult, review *signalReview, p Plan) {
+func (m *Misread) rates(s *SignalResult, review *signalReview, p ModelPlan) {
 	t := stats.Table{X1: s.Present.Advanced, N1: s.Present.N, X2: s.Absent.Advanced, N2: s.Absent.N}
 	n := t.N1 + t.N2
 	none := func(why string) {
@@ -212,45 +206,4 @@ func least(have *float64, x float64, sign float64) *float64 {
 		return &x
 	}
 	return have
-}
-
-// withReading puts what the review says behind the sentences on the signals.
-func withReading(spec Spec, r *Result) []Sentence {
-	s := readingSentence(spec, r)
-	last := 0
-	for i, h := range r.Headline {
-		if strings.HasPrefix(h.ID, "signal:") {
-			last = i + 1
-		}
-	}
-	if last == 0 {
-		last = min(1, len(r.Headline))
-	}
-	return slices.Insert(slices.Clone(r.Headline), last, s)
-}
-
-// readingSentence says whether reading errors could turn a verdict of the first stage.
-func readingSentence(spec Spec, r *Result) Sentence {
-	var turned []string
-	corrected := 0
-	for i := range r.Stages[0].Signals {
-		s := &r.Stages[0].Signals[i]
-		if s.Block != Weak || s.Misread == nil || !s.Misread.Effect.Estimable() {
-			continue
-		}
-		corrected++
-		if s.Misread.Changes(s.Verdict) {
-			turned = append(turned, spec.labelOf(s.Signal))
-		}
-	}
-	n := r.ExtractionError.Answered
-	checked := fmt.Sprintf("People checked %d of the program's readings of signals. ", n)
-	text := checked + "That was too few to say how errors in reading bear on the verdicts."
-	switch {
-	case len(turned) > 0:
-		text = checked + "Within the range of reading errors that they found, the verdict on " + enumerate(turned) + " could be another."
-	case corrected > 0:
-		text = checked + fmt.Sprintf("Within the range of reading errors that they found, the verdicts on the %d signals that could be corrected stay the same.", corrected)
-	}
-	return Sentence{ID: "reading", Text: text, Estimate: NotEstimable("none", n, "a statement, not a number")}
 }

@@ -135,7 +135,7 @@ func TestCorrectionAgainstR(t *testing.T) {
 		plan := DefaultPlan()
 		plan.Likelihood = likelihood
 		v := d.enter(0)
-		c := newCalibration(adjust(v, plan, d.factors(), dropUnknown), reviews)
+		c := newCalibration(adjust(v, plan.ModelPlan, d.factors(), dropUnknown), reviews)
 		for _, w := range want.Effects {
 			j := map[string]int{"referral": 0, "open_source": 1}[w.Signal]
 			got, _ := c.refit(w.Signal, j, stats.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})

@@ -9,7 +9,7 @@ import (
 // not small, 1 − lowest/highest: decisions are dealt anew within each requisition,
 // everybody's chance there being the same. It needs no reference group, which is
 // picked by looking. p = (b+1)/(m+1), m = 999.
-func omnibus(c *groupCounts, plan Plan) (gap, p *float64) {
+func omnibus(c *groupCounts, plan ModelPlan) (gap, p *float64) {
 	groups := 0
 	for g := range c.groups {
 		if !c.small[g] && c.groups[g].n > 0 {
@@ -27,7 +27,13 @@ func omnibus(c *groupCounts, plan Plan) (gap, p *float64) {
 		v, ok := largestGap(big.deal(rng), big.small)
 		exceed[i] = !ok || v >= observed-1e-12
 	})
-	return &observed, probability(float64(count(exceed)+1) / (permutations + 1))
+	exceeded := 1
+	for _, e := range exceed {
+		if e {
+			exceeded++
+		}
+	}
+	return &observed, probability(float64(exceeded) / (permutations + 1))
 }
 
 // lumped is the table with the small groups taken together: they take selections in

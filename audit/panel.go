@@ -38,10 +38,19 @@ func (p *panel) at(i int, buf []float64) []float64 {
 	return buf[:len(p.cols)]
 }
 
+// panelRows are the patterns that a panel is made of, sorted by stratum.
+type panelRows struct {
+	columns int
+	stratum []int32
+	n, y    []float64
+	group   []int32 // nil = none are kept apart
+	value   func(column, row int) float64
+}
+
 // panelOf takes the strata of a design in which some advanced and some did not,
 // and the factors that vary within one. unitOf gives the requisition of a
 // stratum code.
-func panelOf(d *design, unitOf func(stratum int32) int32) *panel {
+func panelOf(d *panelRows, unitOf func(stratum int32) int32) *panel {
 	p := &panel{}
 	spans := p.takeStrata(d, unitOf)
 	p.chooseColumns(d, spans)
@@ -53,7 +62,7 @@ func panelOf(d *design, unitOf func(stratum int32) int32) *panel {
 
 // panelLike takes a design with the columns of p and in their scale, so that slopes
 // fitted to p hold for it.
-func (p *panel) panelLike(d *design, unitOf func(stratum int32) int32) *panel {
+func (p *panel) panelLike(d *panelRows, unitOf func(stratum int32) int32) *panel {
 	q := &panel{k: p.k, width: p.k, active: p.active, scale: p.scale, plain: p.plain}
 	q.takeRows(d, q.takeStrata(d, unitOf))
 	for i := range q.x {
@@ -64,11 +73,11 @@ func (p *panel) panelLike(d *design, unitOf func(stratum int32) int32) *panel {
 
 // takeStrata lists the strata in which some advanced and some did not, and returns
 // where their rows begin and end in the design.
-func (p *panel) takeStrata(d *design, unitOf func(stratum int32) int32) (spans []int) {
+func (p *panel) takeStrata(d *panelRows, unitOf func(stratum int32) int32) (spans []int) {
 	units := map[int32]int{}
-	for lo := 0; lo < d.len(); {
+	for lo := 0; lo < len(d.n); {
 		hi, n, y := lo, 0.0, 0.0
-		for ; hi < d.len() && d.stratum[hi] == d.stratum[lo]; hi++ {
+		for ; hi < len(d.n) && d.stratum[hi] == d.stratum[lo]; hi++ {
 			n += d.n[hi]
 			y += d.y[hi]
 		}
@@ -87,7 +96,7 @@ func (p *panel) takeStrata(d *design, unitOf func(stratum int32) int32) (spans [
 	return spans
 }
 
-func (p *panel) takeRows(d *design, spans []int) {
+func (p *panel) takeRows(d *panelRows, spans []int) {
 	p.start = []int{0}
 	for s := 0; s < len(spans); s += 2 {
 		for i := spans[s]; i < spans[s+1]; i++ {
@@ -105,8 +114,8 @@ func (p *panel) takeRows(d *design, spans []int) {
 
 // chooseColumns keeps the factors that vary within a stratum: the others are
 // explained by the strata and carry exactly nothing.
-func (p *panel) chooseColumns(d *design, spans []int) {
-	for j := range d.factors {
+func (p *panel) chooseColumns(d *panelRows, spans []int) {
+	for j := range d.columns {
 		varies := false
 		for s := 0; s < len(spans) && !varies; s += 2 {
 			first := d.value(j, spans[s])

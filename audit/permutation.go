@@ -16,7 +16,7 @@ const (
 // jointly within requisitions. It is of the block's likelihood ratio (by its score
 // statistic), never of a share: with correlated blocks a share's permutation
 // rejects far too often.
-func permutationTest(a *adjustment, plan Plan) (p *float64, method string) {
+func permutationTest(a *adjustment, plan ModelPlan) (p *float64, method string) {
 	var block []int
 	for j := range a.d.factors {
 		if a.d.factors[j].block == Weak && a.g.Aliased(j) == "" {
@@ -38,7 +38,7 @@ func permutationTest(a *adjustment, plan Plan) (p *float64, method string) {
 }
 
 // largeSampleTest draws the statistic under no effect from its chi-square limit.
-func largeSampleTest(a *adjustment, block []int, plan Plan) (p *float64, method string) {
+func largeSampleTest(a *adjustment, block []int, plan ModelPlan) (p *float64, method string) {
 	t, err := a.g.PermutationTest(block, 0, plan.Seed)
 	if err != nil {
 		return nil, "not estimable: " + reason(err)

@@ -3,8 +3,6 @@ package audit
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
-	"strings"
 
 	"weaksignal/audit/stats"
 )
@@ -81,7 +79,7 @@ type GroupFailure struct {
 const methodFailRatio = "rate of being without a readable résumé over that of all others, Koopman score interval"
 
 // failuresOf tests failures by format and by group; nil where nothing was counted.
-func failuresOf(c *ReadCounts, p Plan) *ReadFailures {
+func failuresOf(c *ReadCounts, p ModelPlan) *ReadFailures {
 	if c == nil || len(c.Formats) == 0 && len(c.Attributes) == 0 {
 		return nil
 	}
@@ -108,27 +106,10 @@ func failuresOf(c *ReadCounts, p Plan) *ReadFailures {
 	return out
 }
 
-// AddReadFailures puts the failures to read into a result, and says in its headline which
-// attributes' groups could not be read equally often.
-func AddReadFailures(r *Result, c *ReadCounts, p Plan) {
-	r.ReadFailures = failuresOf(c, p)
-	if r.ReadFailures == nil {
-		return
-	}
-	for _, a := range r.ReadFailures.Attributes {
-		if !a.uneven() {
-			continue
-		}
-		s := Sentence{ID: "read_failures:" + a.Attribute, Estimate: NotEstimable("none", 0, "a statement, not a number"),
-			Text: "Résumés could not be read equally often in all groups of " + strings.ReplaceAll(a.Attribute, "_", " ") + ". What is said of these groups rests on those who could be read."}
-		r.Headline = slices.Insert(r.Headline, max(0, len(r.Headline)-1), s)
-	}
-}
-
 // uneven tells whether chance is an unlikely reason for the groups' different failures.
 func (a *AttributeFailure) uneven() bool { return a.OmnibusP != nil && *a.OmnibusP < omnibusAlpha }
 
-func attributeFailure(a AttributeCount, p Plan) AttributeFailure {
+func attributeFailure(a AttributeCount, p ModelPlan) AttributeFailure {
 	out := AttributeFailure{Attribute: a.Attribute, Groups: []GroupFailure{}}
 	cells := make([]cell, len(a.Groups))
 	for i, g := range a.Groups {
@@ -166,7 +147,7 @@ func others(cells []cell, but int) (rest cell) {
 // evenness tests whether failures are spread over the cells as chance would:
 // Pearson's X² with its distribution given both margins, by dealing the failures
 // anew. p = (b+1)/(m+1), m = 999. nil with nothing to compare.
-func evenness(cells []cell, p Plan) *float64 {
+func evenness(cells []cell, p ModelPlan) *float64 {
 	all := others(cells, -1)
 	groups := 0
 	for _, c := range cells {

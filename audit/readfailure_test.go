@@ -24,7 +24,7 @@ func TestReadFailuresAgainstR(t *testing.T) {
 			// Half of the failures are unreadable files, half have none.
 			c.Attributes[0].Groups = append(c.Attributes[0].Groups, ApplicantCount{name, n, w.X[i] / 2, w.X[i] - w.X[i]/2})
 		}
-		got := failuresOf(c, DefaultPlan())
+		got := failuresOf(c, DefaultPlan().ModelPlan)
 		a := got.Attributes[0]
 		for _, p := range []*float64{a.OmnibusP, got.FormatP} {
 			// 999 deals: four standard errors of their share.
@@ -45,14 +45,14 @@ func TestReadFailuresAgainstR(t *testing.T) {
 
 func TestReadFailureEdges(t *testing.T) {
 	plan := DefaultPlan()
-	if failuresOf(nil, plan) != nil || failuresOf(&ReadCounts{}, plan) != nil {
+	if failuresOf(nil, plan.ModelPlan) != nil || failuresOf(&ReadCounts{}, plan.ModelPlan) != nil {
 		t.Error("nothing counted is a result")
 	}
 	for name, groups := range map[string][]ApplicantCount{
 		"no failure": {{"f", 50, 0, 0}, {"m", 50, 0, 0}}, "all failed": {{"f", 5, 5, 0}, {"m", 5, 0, 5}},
 		"one group": {{"f", 50, 3, 0}}, "nobody": {}, "an empty group": {{"f", 0, 0, 0}, {"m", 9, 1, 1}},
 	} {
-		got := failuresOf(&ReadCounts{Attributes: []AttributeCount{{Attribute: "sex", Groups: groups}}}, plan)
+		got := failuresOf(&ReadCounts{Attributes: []AttributeCount{{Attribute: "sex", Groups: groups}}}, plan.ModelPlan)
 		if got.Attributes[0].OmnibusP != nil || len(got.Warnings) > 0 {
 			t.Errorf("%s: p %v, warnings %v, want none", name, *got.Attributes[0].OmnibusP, got.Warnings)
 		}

@@ -11,14 +11,11 @@ const maxPlayers = 60 // signals of both blocks together
 
 // reliance splits what the model explains out of sample over blocks and signals, and
 // simulates the selections without the weak ones (nil where it can't).
-func reliance(v *view, a *adjustment, rosters []roster, p Plan) (*Reliance, *whatIf) {
-	switch why := relianceImpossible(a); {
-	case p.NoReliance:
-		return noReliance(a.d.factors, a.record.N, "left out by the plan"), nil
-	case why != "":
+func reliance(v *view, a *adjustment, rosters []roster, p ModelPlan) (*Reliance, *whatIf) {
+	if why := relianceImpossible(a); why != "" {
 		return noReliance(a.d.factors, a.record.N, why), nil
 	}
-	whole := panelOf(a.d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
+	whole := panelOf(a.d.panel(), func(s int32) int32 { return v.data.requisitionOf(a.ModelPlan, s) })
 	whole.plain = a.fit != nil && a.Penalty == PenaltyNone
 	full := whole.fit(true, -1, nil)
 	w := v.whatIf(a, whole, full, rosters, p)
@@ -38,7 +35,7 @@ func reliance(v *view, a *adjustment, rosters []roster, p Plan) (*Reliance, *wha
 }
 
 // splitOf scores every subset that the split needs; nil where nothing can be held out.
-func splitOf(whole *panel, full *panelFit, a *adjustment, p Plan) *split {
+func splitOf(whole *panel, full *panelFit, a *adjustment, p ModelPlan) *split {
 	pan := *whole
 	plan := pan.assignFolds(p.Seed)
 	if pan.folds < 2 || pan.strata() == 0 {
@@ -59,7 +56,7 @@ func splitOf(whole *panel, full *panelFit, a *adjustment, p Plan) *split {
 }
 
 // requisitionOf a stratum code: without requisition effects there is one stratum.
-func (d *Dataset) requisitionOf(p Plan, stratum int32) int32 {
+func (d *Dataset) requisitionOf(p ModelPlan, stratum int32) int32 {
 	if p.RequisitionEffects == RequisitionNone {
 		return 0
 	}

@@ -65,8 +65,8 @@ func TestConstantColumnIsZero(t *testing.T) {
 func TestOneStepSplitIsClose(t *testing.T) {
 	pl := plant{seed: 11, requisitions: 12, each: 250, weak: []float64{1.2, 0.4, 0}, related: []float64{0.8}, spread: 0.5}
 	d := pl.dataset(t)
-	a := adjust(d.enter(0), DefaultPlan(), d.factors(), dropUnknown)
-	p := panelOf(a.d, func(s int32) int32 { return s })
+	a := adjust(d.enter(0), DefaultPlan().ModelPlan, d.factors(), dropUnknown)
+	p := panelOf(a.d.panel(), func(s int32) int32 { return s })
 	p.assignFolds(1)
 	g := newGame(p, a.d.factors, 1)
 	full := p.fit(true, -1, nil)

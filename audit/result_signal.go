@@ -122,8 +122,6 @@ type Adjusted struct {
 	// widerP is the larger of the clustered and the model-based p, widerAdjusted the
 	// same after correction over the family.
 	widerP, widerAdjusted *float64
-	// reach is what comparing the effect between stages takes; nil where it isn't compared.
-	reach *reach
 }
 
 // Sensitivity to a hidden qualification.

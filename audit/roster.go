@@ -15,7 +15,7 @@ type roster struct {
 // rosters lists the attributes and the pairs of them.
 func (v *view) rosters() []roster {
 	var out []roster
-	attributes := v.data.spec.Attributes
+	attributes := v.data.Spec().Attributes
 	for i := range attributes {
 		out = append(out, v.roster([]int{i}))
 	}
@@ -33,7 +33,7 @@ func (v *view) roster(parts []int) roster {
 		if k > 0 {
 			r.attribute += crossSign
 		}
-		r.attribute += v.data.spec.Attributes[a]
+		r.attribute += v.data.Spec().Attributes[a]
 	}
 	index := map[string]int32{}
 	for pos, row := range v.rows {

@@ -25,7 +25,7 @@ type ruleCells struct {
 func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []RuleTable {
 	jobs := 1
 	if r.Per == rule.PerJob {
-		jobs = len(v.data.spec.Roles)
+		jobs = len(v.data.Spec().Roles)
 	}
 	counts := make([]ruleCells, jobs)
 	for j := range counts {
@@ -50,7 +50,7 @@ func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []RuleTable {
 			t := c.table(r, s, level)
 			t.Stage = v.stage
 			if r.Per == rule.PerJob {
-				t.Job = v.data.spec.Roles[j]
+				t.Job = v.data.Spec().Roles[j]
 			}
 			t.Warnings = append(t.Warnings, v.ruleCrossFoot(s, c, r)...)
 			out = append(out, t)

@@ -9,10 +9,10 @@ import (
 )
 
 // ruleViews makes the tables that each rule of the plan asks for.
-func ruleViews(d *Dataset, p Plan) []RuleView {
+func ruleViews(d *Dataset, rules []rule.Rule, level float64) []RuleView {
 	var out []RuleView
-	for i := range p.Rules {
-		out = append(out, ruleView(d, &p.Rules[i], p.Level))
+	for i := range rules {
+		out = append(out, ruleView(d, &rules[i], level))
 	}
 	return out
 }
@@ -31,7 +31,7 @@ func ruleView(d *Dataset, r *rule.Rule, level float64) RuleView {
 			out.Tables = append(out.Tables, v.ruleTables(r, s, level)...)
 		}
 	}
-	place := func(t RuleTable) int { return slices.Index(d.spec.Roles, t.Job) }
+	place := func(t RuleTable) int { return slices.Index(d.Spec().Roles, t.Job) }
 	slices.SortStableFunc(out.Tables, func(a, b RuleTable) int { return place(a) - place(b) })
 	return out
 }
@@ -39,10 +39,10 @@ func ruleView(d *Dataset, r *rule.Rule, level float64) RuleView {
 // ruleStages are the stages that the rule has tables of, the whole process first.
 func ruleStages(d *Dataset, r *rule.Rule) []*view {
 	var out []*view
-	if r.BottomLine && len(d.spec.Stages) > 1 { // of one stage it is that stage again
+	if r.BottomLine && len(d.Spec().Stages) > 1 { // of one stage it is that stage again
 		out = append(out, d.bottomLine())
 	}
-	for i := range d.spec.Stages {
+	for i := range d.Spec().Stages {
 		out = append(out, d.enter(i))
 	}
 	return out
@@ -69,22 +69,22 @@ type sorting struct {
 func sortings(d *Dataset, r *rule.Rule) (out []sorting, warnings []string) {
 	for i := range r.Attributes {
 		a := &r.Attributes[i]
-		at := slices.IndexFunc(d.spec.Attributes, a.Is)
+		at := slices.IndexFunc(d.Spec().Attributes, a.Is)
 		if at < 0 {
 			warnings = append(warnings, fmt.Sprintf("No self-reported attribute is recognised as %s, so its table is missing. Name the column %s.", strings.ReplaceAll(a.Name, "_", " "), a.Name))
 			continue
 		}
 		s, unnamed := sortAnswers(d.groups[at], a)
-		s.attributes = []string{d.spec.Attributes[at]}
+		s.attributes = []string{d.Spec().Attributes[at]}
 		if len(unnamed) > 0 {
 			warnings = append(warnings, fmt.Sprintf("%s: %s no category of the rule (%s). If one of these is meant, use its name in the groups file.",
-				d.spec.Attributes[at], answersWords(unnamed), strings.Join(s.names[0][:s.named[0]], "; ")))
+				d.Spec().Attributes[at], answersWords(unnamed), strings.Join(s.names[0][:s.named[0]], "; ")))
 		}
 		out = append(out, s)
 	}
 	if r.Intersections != "" && len(out) >= 2 {
 		both := cross(out[0], out[1], r.Intersections)
-		both.swapped = slices.Index(d.spec.Attributes, out[0].attributes[0]) > slices.Index(d.spec.Attributes, out[1].attributes[0])
+		both.swapped = slices.Index(d.Spec().Attributes, out[0].attributes[0]) > slices.Index(d.Spec().Attributes, out[1].attributes[0])
 		out = append(out, both)
 	}
 	return out, warnings

@@ -19,12 +19,13 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Schema: SchemaID, Stages: []StageResult{}}
-	for i := range d.spec.Stages {
-		s, err := runStage(ctx, d.enter(i), p)
+	var reaches [][]*reach
+	for i := range d.Spec().Stages {
+		s, to, err := runStage(ctx, d.enter(i), p)
 		if err != nil {
 			return nil, err
 		}
-		r.Stages = append(r.Stages, s)
+		r.Stages, reaches = append(r.Stages, s), append(reaches, to)
 	}
 	last, err := bottomLine(ctx, d, p, r.Stages)
 	if err != nil {
@@ -35,16 +36,17 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
 		correct(&r.Stages[i], i == 0, p.Level)
 	}
 	r.Funnel = d.funnel(p.Level)
-	r.Funnel.Effects = compareStages(r.Stages, p.Level)
-	r.Rules = ruleViews(d, p)
+	r.Funnel.Effects = compareStages(r.Stages, reaches, p.Level)
+	r.Rules = ruleViews(d, p.Rules, p.Level)
 	r.Headline = headline(d, r.Stages, p.Level)
 	return r, nil
 }
 
 // bottomLine audits the funnel as a whole; with one stage that is the stage again.
 func bottomLine(ctx context.Context, d *Dataset, p Plan, stages []StageResult) (StageResult, error) {
-	if len(d.spec.Stages) > 1 {
-		return runStage(ctx, d.bottomLine(), p)
+	if len(d.Spec().Stages) > 1 {
+		s, _, err := runStage(ctx, d.bottomLine(), p)
+		return s, err
 	}
 	s := stages[0]
 	s.Stage = BottomLine

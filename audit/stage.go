@@ -9,44 +9,53 @@ import (
 
 // runStage computes everything of one stage but corrections and verdicts, which
 // need the family.
-func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
-	s := v.header()
+func runStage(ctx context.Context, v *view, p Plan) (s StageResult, reaches []*reach, err error) {
+	s = v.header()
 	s.Margin = margin(p, s.N, s.Advanced)
 	all := v.data.factors()
 	fs, left := v.known(all)
-	a := adjust(v, p, fs, dropUnknown)
+	a := adjust(v, p.ModelPlan, fs, dropUnknown)
 	a.leaveOut(left)
 	s.Model = a.record
 	var low, high *adjustment
 	if needsBounds(a.record) {
-		low, high = adjust(v, p, fs, unknownAbsent), adjust(v, p, fs, unknownPresent)
+		low, high = adjust(v, p.ModelPlan, fs, unknownAbsent), adjust(v, p.ModelPlan, fs, unknownPresent)
 	}
 	for j := range all {
 		if all[j].signal < 0 {
 			continue // a context column stands in the model's terms only
 		}
 		if err := ctx.Err(); err != nil {
-			return s, err
+			return s, nil, err
 		}
 		s.Signals = append(s.Signals, v.signal(&all[j], a, low, high))
+		var to *reach
+		if all[j].block == Weak && v.stage != BottomLine {
+			to = v.reach(a, a.index(&all[j]))
+		}
+		reaches = append(reaches, to)
 	}
 	rosters := v.rosters()
 	var w *whatIf
-	s.Reliance, w = reliance(v, a, rosters, p)
+	if p.NoReliance {
+		s.Reliance = noReliance(fs, a.record.N, "left out by the plan")
+	} else {
+		s.Reliance, w = reliance(v, a, rosters, p.ModelPlan)
+	}
 	s.Reliance.leaveOut(left, a.record.N)
 	for t, r := range rosters {
-		im := v.impact(&r, p)
+		im := v.impact(&r, p.ModelPlan)
 		w.neutralise(t, &im)
 		s.Impact = append(s.Impact, im)
-		s.GapDecomposition = append(s.GapDecomposition, v.gaps(fs, &r, &im, p)...)
+		s.GapDecomposition = append(s.GapDecomposition, v.gaps(fs, &r, &im, p.ModelPlan)...)
 		if !r.intersectional {
 			s.Prevalence = append(s.Prevalence, v.prevalence(fs, &r, p.Level)...)
 		}
 	}
-	s.Consistency = consistency(v, fs, p)
+	s.Consistency = consistency(v, fs, p.ModelPlan)
 	s.Routes = append(s.Routes, v.routes(p.Level)...)
 	s.Warnings = append(s.Warnings, v.warnings(&s)...)
-	return s, ctx.Err()
+	return s, reaches, ctx.Err()
 }
 
 func needsBounds(m *Model) bool {
@@ -64,9 +73,6 @@ func (v *view) signal(f *factor, a, low, high *adjustment) SignalResult {
 		s.Split = finite(c.median)
 	}
 	s.Adjusted = a.effects(j)
-	if f.block == Weak && v.stage != BottomLine {
-		s.Adjusted.reach = v.reach(a, j)
-	}
 	if low != nil {
 		l, h := low.effects(j), high.effects(j)
 		le, he := l.Decisive(), h.Decisive()

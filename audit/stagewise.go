@@ -72,6 +72,8 @@ func (v *view) reach(a *adjustment, j int) *reach {
 // compareStages asks of each weak signal whether its effect at the first stage
 // differs from that at each later one.
 //
+// reaches are by stage and signal; nil where an effect isn't compared.
+//
 // The stages share people, so their effects are no independent estimates. Both
 // estimating equations are stacked, and the errors clustered by requisition over both
 // (seemingly unrelated estimation): Var(d) = Σ_c (I_c,first − I_c,later)², where a
@@ -81,7 +83,7 @@ func (v *view) reach(a *adjustment, j int) *reach {
 // who entered it, so that its score is uncorrelated with that of the stages before and
 // the variances add up. Weesie (1999) Stata Technical Bulletin 52:34–47; Clogg,
 // Petkova & Haritou (1995) Am J Sociol 100:1261–1293.
-func compareStages(stages []StageResult, level float64) []EffectDifference {
+func compareStages(stages []StageResult, reaches [][]*reach, level float64) []EffectDifference {
 	out := []EffectDifference{}
 	var p []*float64
 	for i := 1; i < len(stages); i++ {
@@ -92,7 +94,7 @@ func compareStages(stages []StageResult, level float64) []EffectDifference {
 			a := &stages[0].Signals[j]
 			for k := range stages[i].Signals {
 				if b := &stages[i].Signals[k]; a.Block == Weak && b.Signal == a.Signal && b.Block == Weak {
-					d := compareEffects(a, b, level)
+					d := compareEffects(a, b, reaches[0][j], reaches[i][k], level)
 					d.First, d.Later = stages[0].Stage, stages[i].Stage
 					out, p = append(out, d), append(p, d.P)
 				}
@@ -105,9 +107,9 @@ func compareStages(stages []StageResult, level float64) []EffectDifference {
 	return out
 }
 
-func compareEffects(a, b *SignalResult, level float64) EffectDifference {
+func compareEffects(a, b *SignalResult, first, later *reach, level float64) EffectDifference {
 	out := EffectDifference{Signal: a.Signal, Block: a.Block, AtFirst: effectPerUnit(a), AtLater: effectPerUnit(b)}
-	for _, r := range []*reach{a.Adjusted.reach, b.Adjusted.reach} {
+	for _, r := range []*reach{first, later} {
 		if r == nil || r.missing != "" {
 			why := "there is no model"
 			if r != nil {
@@ -117,7 +119,6 @@ func compareEffects(a, b *SignalResult, level float64) EffectDifference {
 			return out
 		}
 	}
-	first, later := a.Adjusted.reach, b.Adjusted.reach
 	var each []float64
 	for c, part := range first.parts {
 		each = append(each, math.Abs(part-later.parts[c]))

@@ -19,7 +19,7 @@ type Stratum struct {
 // are left out.
 func (d *Dataset) Strata() []Stratum {
 	var out []Stratum
-	for i := range d.spec.Stages {
+	for i := range d.Spec().Stages {
 		out = append(out, d.enter(i).strataByName()...)
 	}
 	return out
@@ -29,7 +29,7 @@ func (v *view) strataByName() []Stratum {
 	d := v.data
 	byCode := map[uint32]*Stratum{}
 	for pos, r := range v.rows {
-		code, role := d.requisition.at(int(r)), d.spec.Roles[d.role.at(int(r))]
+		code, role := d.requisition.at(int(r)), d.Spec().Roles[d.role.at(int(r))]
 		if d.requisition.names[code] == "" {
 			continue
 		}

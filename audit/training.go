@@ -15,7 +15,7 @@ const (
 // requisitions; nil where the export doesn't say. Training belongs to the screener,
 // so errors are clustered by screener: a thousand decisions of two trained people
 // are two cases.
-func (v *view) training(fs []factor, p Plan) *Training {
+func (v *view) training(fs []factor, p ModelPlan) *Training {
 	known := v.filter(func(i int) bool { return v.trained[i] != 0 })
 	yes := known.filter(func(i int) bool { return known.trained[i] == trainedYes })
 	no := known.filter(func(i int) bool { return known.trained[i] == trainedNo })
@@ -64,7 +64,7 @@ func (v *view) named() int {
 //	y ~ x + x·trained + requisition × trained                 else
 //
 // with errors clustered by screener (CR1, t with G−1 degrees of freedom).
-func (v *view) trainingEffect(f *factor, p Plan) Estimate {
+func (v *view) trainingEffect(f *factor, p ModelPlan) Estimate {
 	method := "Mantel–Haenszel risk difference over requisitions, trained less untrained"
 	columns := []string{"trained"}
 	if f != nil {

@@ -25,7 +25,7 @@ type view struct {
 
 // enter gives the view of stage i.
 func (d *Dataset) enter(i int) *view {
-	v := &view{data: d, stage: d.spec.Stages[i], index: i}
+	v := &view{data: d, stage: d.Spec().Stages[i], index: i}
 	col := &d.stages[i]
 	for r, s := range col.status {
 		switch s {
@@ -45,8 +45,8 @@ func (d *Dataset) enter(i int) *view {
 // bottomLine gives the view from entering the first stage to passing the last
 // one. Who left the process without a rejection is excluded.
 func (d *Dataset) bottomLine() *view {
-	v := &view{data: d, stage: BottomLine, index: len(d.spec.Stages) - 1}
-	for r := range d.rows {
+	v := &view{data: d, stage: BottomLine, index: len(d.Spec().Stages) - 1}
+	for r := range d.Len() {
 		switch d.final(r) {
 		case Advanced:
 			v.rows, v.advanced = append(v.rows, int32(r)), append(v.advanced, true)

@@ -56,7 +56,7 @@ func (v *view) selectedBefore(f *factor, level float64) []string {
 	var median float64
 	above := v.split(f, &median)
 	var reached [2]cell
-	for r := range d.rows {
+	for r := range d.Len() {
 		code, status := d.code(f, r), d.stages[v.index].status[r]
 		if code != 0 && f.roles[d.role.at(r)] && status != Skipped {
 			reached[side(above[code])].add(status != NotEntered)

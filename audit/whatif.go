@@ -18,7 +18,7 @@ type whatIf struct {
 	// refill holds the applications, or a sample of them, on which the coefficients are
 	// drawn and the weak rows permuted: that takes passes, and its noise is small there.
 	*refill
-	plan Plan
+	plan ModelPlan
 	note string // of a sample, for the method
 	// shrink takes the coefficients of permuted weak rows, fitted on a sample, to
 	// the size they would have with all applications.
@@ -33,7 +33,7 @@ type whatIf struct {
 
 // whatIf draws the selections; nil where no weak signal varies within a requisition.
 // whole is the panel of the adjusted model, full its fit.
-func (v *view) whatIf(a *adjustment, whole *panel, full *panelFit, rosters []roster, p Plan) *whatIf {
+func (v *view) whatIf(a *adjustment, whole *panel, full *panelFit, rosters []roster, p ModelPlan) *whatIf {
 	weak := weakColumns(whole, a.d.factors)
 	if len(weak) == 0 || whole.strata() == 0 {
 		return nil
@@ -45,7 +45,8 @@ func (v *view) whatIf(a *adjustment, whole *panel, full *panelFit, rosters []ros
 	w.after = all.means(full.beta, residualDraws, p, 1010)
 	w.refill = all
 	if positions := v.sample(total(whole.n), p.Seed); positions != nil {
-		w.refill = v.at(positions).newRefill(a, whole, weak, combine(rosters, positions, 0, w.first))
+		some := v.at(positions)
+		w.refill = some.newRefill(a, whole, weak, combine(rosters, positions, 0, w.first))
 		w.shrink = math.Sqrt(float64(len(w.row)) / float64(len(all.row)))
 		w.note = fmt.Sprintf(" on a random sample of about %d applications", changedUpTo)
 	}
@@ -55,8 +56,8 @@ func (v *view) whatIf(a *adjustment, whole *panel, full *panelFit, rosters []ros
 
 // newRefill holds the view's applications of the model, with their groups.
 func (v *view) newRefill(a *adjustment, whole *panel, weak []int, c combination) *refill {
-	d := v.designBy(a.Plan, a.d.factors, dropUnknown, c.code)
-	pan := whole.panelLike(d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
+	d := v.designBy(a.ModelPlan, a.d.factors, dropUnknown, c.code)
+	pan := whole.panelLike(d.panel(), func(s int32) int32 { return v.data.requisitionOf(a.ModelPlan, s) })
 	r := newRefill(pan, weak)
 	r.cells, r.size = make([][]int32, len(pan.n)), c.size
 	for i, code := range pan.group {
@@ -199,7 +200,7 @@ func (r *refill) counts() (n, selected []float64) {
 }
 
 // means of the counts by cell over draws of the residuals at the slopes.
-func (r *refill) means(beta []float64, draws int, plan Plan, stream uint64) []float64 {
+func (r *refill) means(beta []float64, draws int, plan ModelPlan, stream uint64) []float64 {
 	of := r.predict(beta)
 	each := make([][]float64, draws)
 	parallel(draws, plan.Workers, func(i int) {
