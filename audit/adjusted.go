@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -54,14 +55,14 @@ type adjustment struct {
 	cluster *stats.Covariance // nil: not clustered
 	lpmCov  *stats.Covariance
 	within  *within
-	record  *Model
+	record  *result.Model
 }
 
 // adjust fits the model of a stage; where that fails the record says why and fit is nil.
 func adjust(v *view, p ModelPlan, fs []factor, how fill) *adjustment {
 	first := p
-	if first.RequisitionEffects == "auto" || first.Likelihood == LikelihoodCond {
-		first.RequisitionEffects = RequisitionFixed
+	if first.RequisitionEffects == "auto" || first.Likelihood == result.LikelihoodCond {
+		first.RequisitionEffects = result.RequisitionFixed
 	}
 	d := v.design(first, fs, how)
 	a := &adjustment{choice: choose(p, poolOf(d)), d: d}
@@ -76,7 +77,7 @@ func adjust(v *view, p ModelPlan, fs []factor, how fill) *adjustment {
 	}
 	a.g = g
 	err = a.run()
-	if err != nil && a.Likelihood == LikelihoodCond && p.Likelihood == "auto" {
+	if err != nil && a.Likelihood == result.LikelihoodCond && p.Likelihood == "auto" {
 		a.unconditionally(p, reason(err))
 		err = a.run()
 	}
@@ -113,15 +114,15 @@ func nullLogLik(d *design) (ll float64) {
 	return ll
 }
 
-func (a *adjustment) newRecord() *Model {
+func (a *adjustment) newRecord() *result.Model {
 	kept, dropped := rate(a.d.kept, a.Level), rate(a.d.dropped, a.Level)
-	return &Model{Likelihood: a.Likelihood, Penalty: a.Penalty, RequisitionEffects: a.RequisitionEffects,
+	return &result.Model{Likelihood: a.Likelihood, Penalty: a.Penalty, RequisitionEffects: a.RequisitionEffects,
 		Rule: a.rule, Cluster: a.Cluster, DroppedUnknown: a.d.dropped.n, Dropped: a.d.dropped.n,
-		KeptRate: &kept, DroppedRate: &dropped, Blocks: []BlockTest{}, Terms: []Term{}}
+		KeptRate: &kept, DroppedRate: &dropped, Blocks: []result.BlockTest{}, Terms: []result.Term{}}
 }
 
 func (a *adjustment) run() (err error) {
-	if a.Likelihood == LikelihoodCond {
+	if a.Likelihood == result.LikelihoodCond {
 		if a.cond, err = stats.ConditionalLogit(a.g); err != nil {
 			return err
 		}
@@ -134,7 +135,7 @@ func (a *adjustment) run() (err error) {
 func (a *adjustment) fitEffects() (err error) {
 	switch {
 	case a.cond != nil:
-	case a.Penalty == PenaltyFirth:
+	case a.Penalty == result.PenaltyFirth:
 		a.fit, err = stats.Firth(a.g)
 	default:
 		a.fit, err = stats.LogisticML(a.g)
@@ -146,7 +147,7 @@ func (a *adjustment) fitEffects() (err error) {
 	if a.fit != nil {
 		a.model = a.fit.ModelCovariance()
 	}
-	if a.Cluster == ClusterNone {
+	if a.Cluster == result.ClusterNone {
 		return nil
 	}
 	// One cluster has no clustered error: the model-based one stands in and says so.
@@ -172,8 +173,8 @@ func (a *adjustment) finish() {
 	} else {
 		m.LogLik, m.LogLikNull = a.fit.LogLik, a.fit.NullLogLik
 	}
-	if a.Penalty == PenaltyFirth {
-		m.LogLikPenalized = finite(a.fit.Penalized)
+	if a.Penalty == result.PenaltyFirth {
+		m.LogLikPenalized = result.Finite(a.fit.Penalized)
 	}
 	if a.fit != nil && a.fit.Separation != nil {
 		m.Separated = true
@@ -256,7 +257,7 @@ func (a *adjustment) clusters() int {
 
 // blockTests are the (penalised) likelihood-ratio tests of each block, last in.
 func (a *adjustment) blockTests() {
-	for _, b := range []Block{Weak, JobRelated, Context} {
+	for _, b := range []result.Block{result.Weak, result.JobRelated, result.Context} {
 		var cols []int
 		for j := range a.d.factors {
 			if a.d.factors[j].block == b {
@@ -266,9 +267,9 @@ func (a *adjustment) blockTests() {
 		if len(cols) == 0 {
 			continue
 		}
-		t := BlockTest{Block: b}
+		t := result.BlockTest{Block: b}
 		if lr, err := a.likelihoodRatio(cols...); err == nil {
-			t.LR, t.DF, t.P = finite(lr.Statistic), lr.DF, probability(lr.P)
+			t.LR, t.DF, t.P = result.Finite(lr.Statistic), lr.DF, result.Probability(lr.P)
 		}
 		a.record.Blocks = append(a.record.Blocks, t)
 	}
@@ -279,7 +280,7 @@ func (a *adjustment) shareWarnings() {
 	if all := m.N + m.Dropped; all > 0 && float64(m.DroppedUnknown) > boundAbove*float64(all) {
 		m.Warnings = append(m.Warnings, fmt.Sprintf(
 			"%d of %d applications are left out because a signal is unknown; %s of them advanced against %s of those kept.",
-			m.DroppedUnknown, all, rateWords(*m.DroppedRate), rateWords(*m.KeptRate)))
+			m.DroppedUnknown, all, result.RateWords(*m.DroppedRate), result.RateWords(*m.KeptRate)))
 	}
 	if m.SingleClass > 0 {
 		m.Warnings = append(m.Warnings, fmt.Sprintf(

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"slices"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
 // identical looks at documents that were decided more than once for the same role:
 // the text is the same, so that a different decision has another reason. nil where
 // no document repeats.
-func (v *view) identical(level float64) *IdenticalDocuments {
+func (v *view) identical(level float64) *result.IdenticalDocuments {
 	type key struct {
 		text uint64
 		role uint32
@@ -34,12 +35,12 @@ func (v *view) identical(level float64) *IdenticalDocuments {
 	if n == 0 {
 		return nil
 	}
-	return &IdenticalDocuments{Documents: n, Differently: differently, Alpha: alpha}
+	return &result.IdenticalDocuments{Documents: n, Differently: differently, Alpha: alpha}
 }
 
 // doubleScreened looks at the applications of the stage that several screeners
 // judged; nil where there is none.
-func (v *view) doubleScreened(level float64) *DoubleScreened {
+func (v *view) doubleScreened(level float64) *result.DoubleScreened {
 	col := &v.data.stages[v.index]
 	var all []stats.Ratings
 	next := 0
@@ -57,11 +58,11 @@ func (v *view) doubleScreened(level float64) *DoubleScreened {
 	if n == 0 {
 		return nil
 	}
-	return &DoubleScreened{Applications: n, Judgements: judgements, Differently: differently, Alpha: alpha}
+	return &result.DoubleScreened{Applications: n, Judgements: judgements, Differently: differently, Alpha: alpha}
 }
 
 // agreement of units with two judgements or more; the others are left out.
-func agreement(units []stats.Ratings, level float64, what string) (n, judgements, differently int, alpha Estimate) {
+func agreement(units []stats.Ratings, level float64, what string) (n, judgements, differently int, alpha result.Estimate) {
 	units = slices.DeleteFunc(units, func(u stats.Ratings) bool { return u.Ratings < 2 })
 	slices.SortFunc(units, func(a, b stats.Ratings) int { // no map order in sums
 		return cmp.Or(cmp.Compare(a.Ratings, b.Ratings), cmp.Compare(a.Ones, b.Ones))
@@ -76,11 +77,11 @@ func agreement(units []stats.Ratings, level float64, what string) (n, judgements
 	iv, err := stats.KrippendorffBinary(units, level)
 	switch {
 	case err != nil:
-		alpha = NotEstimable(method, len(units), reason(err))
+		alpha = result.NotEstimable(method, len(units), reason(err))
 	case iv.Low == iv.High:
-		alpha = Point(iv.Value, method+"; no interval: no unit changes it", len(units))
+		alpha = result.Point(iv.Value, method+"; no interval: no unit changes it", len(units))
 	default:
-		alpha = Interval(iv.Value, iv.Low, iv.High, level, method+"; jackknife over them, t interval", len(units))
+		alpha = result.Interval(iv.Value, iv.Low, iv.High, level, method+"; jackknife over them, t interval", len(units))
 	}
 	return len(units), judgements, differently, alpha
 }

@@ -3,13 +3,15 @@ package audit
 import (
 	"fmt"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // TestAgreement: identical documents decided differently are counted, trained and
 // untrained screeners compared, and who skips a stage is told by signal.
 func TestAgreement(t *testing.T) {
 	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen", "interview"},
-		Signals: signals(Weak, "referral")})
+		Signals: signals(result.Weak, "referral")})
 	yes, no := true, false
 	for i := range 200 {
 		row := Row{Requisition: fmt.Sprint("R", i%2), Values: []float64{float64(i / 2 % 2)}}
@@ -39,7 +41,7 @@ func TestAgreement(t *testing.T) {
 	if c.Training == nil || c.Training.Trained.N != 100 || c.Training.Trained.Advanced != 10 || c.Training.Untrained.N != 90 {
 		t.Errorf("training: %+v", c.Training)
 	}
-	s := find(t, &r.Stages[0], "referral", Weak)
+	s := find(t, &r.Stages[0], "referral", result.Weak)
 	if s.Skipped == nil || s.Skipped.Present.Advanced != 10 || s.Skipped.Absent.Advanced != 0 || !warned(s.Warnings, "skipped this stage more often") {
 		t.Errorf("skipped: %+v, warnings %q", s.Skipped, s.Warnings)
 	}

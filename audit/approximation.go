@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"weaksignal/audit/result"
 )
 
 // approximationSample is how many applications, about, the one-step split is
@@ -12,7 +14,7 @@ const approximationSample = 20000
 
 // approximation compares the one-step split with refits on a sample small enough
 // for both: the relative error of the weak block's Shapley value.
-func approximation(p *panel, g *game, plan ModelPlan) *Estimate {
+func approximation(p *panel, g *game, plan ModelPlan) *result.Estimate {
 	sample, which := p, fmt.Sprintf("all %.0f applications", total(p.n))
 	if total(p.n) > approximationSample {
 		sample = p.sample(approximationSample, plan.Seed)
@@ -36,7 +38,7 @@ func approximation(p *panel, g *game, plan ModelPlan) *Estimate {
 		return gain
 	}
 	exact := value(true)
-	e := Point((value(false)-exact)/exact, method, int(total(sample.n)))
+	e := result.Point((value(false)-exact)/exact, method, int(total(sample.n)))
 	return &e
 }
 

@@ -7,13 +7,15 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // pool1 builds a one-stage pool of signals x from rows of values; the last
 // column is the decision.
 func pool1(t *testing.T, ids []string, rows [][]float64) *Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Undeclared: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"}, Signals: signals(Weak, ids...)})
+	b := newPool(t, Spec{Roles: []string{""}, Undeclared: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"}, Signals: signals(result.Weak, ids...)})
 	for i, v := range rows {
 		b.add(&Row{Requisition: fmt.Sprint("R", i%3), Values: v[:len(v)-1], Groups: []string{[]string{"f", "m"}[i%2]},
 			Stages: []StageRow{{Status: decided(v[len(v)-1] == 1)}}})
@@ -109,13 +111,13 @@ func TestSameJSONForAnyWorkers(t *testing.T) {
 				}
 				p.Workers = workers
 				asRead := mustRun(t, c.plant.dataset(t), p)
-				asRead.ReadFailures = failuresOf(&ReadCounts{Formats: []FormatCount{{"pdf", 300, 12}, {"docx", 100, 9}}}, p.ModelPlan)
+				asRead.ReadFailures = failuresOf(&result.ReadCounts{Formats: []result.FormatCount{{Format: "pdf", Documents: 300, Unreadable: 12}, {Format: "docx", Documents: 100, Unreadable: 9}}}, p.ModelPlan)
 				d, rev, _ := c.misreader.dataset(t)
 				corrected := mustRun(t, d, p)
 				if err := CorrectReading(context.Background(), d, p, corrected, rev); err != nil {
 					t.Fatal(err)
 				}
-				out, err := json.Marshal([]*Result{asRead, corrected})
+				out, err := json.Marshal([]*result.Result{asRead, corrected})
 				if err != nil {
 					t.Fatal(err)
 				}

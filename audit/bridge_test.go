@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 type bridgeOracle struct {
@@ -24,10 +26,10 @@ func bridgeTable(t *testing.T) (*Dataset, bridgeOracle) {
 	t.Helper()
 	var want bridgeOracle
 	load(t, "testdata/bridge.json", &want)
-	both := func(b Block) []Block { return []Block{b, b} }
+	both := func(b result.Block) []result.Block { return []result.Block{b, b} }
 	b := newPool(t, Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Attributes: []string{"group"}, Context: []string{"city"},
-		Signals: []SignalSpec{{ID: "referral", Blocks: both(Weak)}, {ID: "open_source", Label: "open-source work", Blocks: both(Weak)},
-			{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "years", Blocks: both(JobRelated)}}})
+		Signals: []SignalSpec{{ID: "referral", Blocks: both(result.Weak)}, {ID: "open_source", Label: "open-source work", Blocks: both(result.Weak)},
+			{ID: "phd", Blocks: []result.Block{result.Weak, result.JobRelated}}, {ID: "years", Blocks: both(result.JobRelated)}}})
 	for _, r := range readTable(t, "testdata/bridge.csv") {
 		b.add(&Row{Requisition: r["requisition"], Role: side(r["role"] == "scientist"), Groups: []string{r["group"]}, Context: []string{r["city"]},
 			Values: r.numbers(t, "referral", "open_source", "phd", "years"), Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})
@@ -76,7 +78,7 @@ func TestBridgeAgainstR(t *testing.T) {
 		check{g.Group + " before", g.Neutralised.Before, "value", w.Before, 1e-12}.run(t)
 		check{g.Group + " ratio before", g.Neutralised.RatioBefore, "value", w.RatioBefore, 1e-12}.run(t)
 		// Two simulations: their own noise is some .001 in the rates, .003 in the ends.
-		near := func(what string, e Estimate, after float64, spread []float64, tol float64) {
+		near := func(what string, e result.Estimate, after float64, spread []float64, tol float64) {
 			v, low, high, _ := e.Bounds()
 			if math.Abs(v-after) > tol || math.Abs(low-v-spread[0]) > 4*tol || math.Abs(high-v-spread[1]) > 4*tol {
 				t.Errorf("%s %s: %v (%v to %v), want %v (%v to %v)", g.Group, what, v, low, high, after, after+spread[0], after+spread[1])

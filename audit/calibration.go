@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -22,7 +23,7 @@ type calibration struct {
 	// rates read among the like, by factor and pattern; nil for a factor that isn't corrected.
 	rates [][]float64
 	// fits of the grid that was made last.
-	fits []Adjusted
+	fits []result.Adjusted
 }
 
 func newCalibration(a *adjustment, reviews map[string]*signalReview) *calibration {
@@ -31,7 +32,7 @@ func newCalibration(a *adjustment, reviews map[string]*signalReview) *calibratio
 		return c
 	}
 	for j := range a.d.factors {
-		if c.reviewed(j) != nil && a.d.factors[j].kind == Binary && a.g.Aliased(j) == "" {
+		if c.reviewed(j) != nil && a.d.factors[j].kind == result.Binary && a.g.Aliased(j) == "" {
 			c.rates[j] = a.d.readRates(j, a.Workers)
 		}
 	}
@@ -105,13 +106,13 @@ func (d *design) fillRates(rates, n, y []float64) {
 
 // grid refits the model over the interval of sensitivity × specificity of one
 // signal: both ends and the value of each. cut is the share cut at each point.
-func (c *calibration) grid(id string, j int, review *signalReview) (points []MisreadPoint, cut []float64) {
+func (c *calibration) grid(id string, j int, review *signalReview) (points []result.MisreadPoint, cut []float64) {
 	for _, se := range threePoints(review.result.Sensitivity) {
 		for _, sp := range threePoints(review.result.Specificity) {
-			points = append(points, MisreadPoint{Sensitivity: se, Specificity: sp})
+			points = append(points, result.MisreadPoint{Sensitivity: se, Specificity: sp})
 		}
 	}
-	fits, cut := make([]Adjusted, len(points)), make([]float64, len(points))
+	fits, cut := make([]result.Adjusted, len(points)), make([]float64, len(points))
 	parallel(len(points), c.a.Workers, func(i int) {
 		fits[i], cut[i] = c.refit(id, j, stats.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
 	})
@@ -122,17 +123,17 @@ func (c *calibration) grid(id string, j int, review *signalReview) (points []Mis
 	return points, cut
 }
 
-func threePoints(e Estimate) []float64 {
+func threePoints(e result.Estimate) []float64 {
 	value, low, high, _ := e.Bounds()
 	return slices.Compact([]float64{low, value, high})
 }
 
 // refit gives the effect of factor j with signal id read at the given accuracy.
-func (c *calibration) refit(id string, j int, at stats.Accuracy) (Adjusted, float64) {
-	out := Adjusted{}
+func (c *calibration) refit(id string, j int, at stats.Accuracy) (result.Adjusted, float64) {
+	out := result.Adjusted{}
 	name := methodCorrected
-	none := func(why string) (Adjusted, float64) {
-		out.AverageMarginalEffect = NotEstimable(name, c.a.record.N, why)
+	none := func(why string) (result.Adjusted, float64) {
+		out.AverageMarginalEffect = result.NotEstimable(name, c.a.record.N, why)
 		return out, 0
 	}
 	if !(at.Sensitivity+at.Specificity > 1) {

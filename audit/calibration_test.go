@@ -4,6 +4,8 @@ import (
 	"flag"
 	"math"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 var draws = flag.Int("draws", defaultDraws(), "pools per calibration scenario (2000 for a close look)")
@@ -19,7 +21,7 @@ func defaultDraws() int {
 
 // judged is the adjusted part of a stage with corrections and verdicts, without the
 // reliance measures: what the calibration looks at.
-func judged(d *Dataset, p Plan) StageResult {
+func judged(d *Dataset, p Plan) result.StageResult {
 	v, fs := d.enter(0), d.factors()
 	s := v.header()
 	s.Margin = margin(p, s.N, s.Advanced)
@@ -60,7 +62,7 @@ func TestCalibrationNoEffect(t *testing.T) {
 				pl.seed = uint64(1000 + i)
 				s := judged(pl.dataset(t), DefaultPlan())
 				for j := range s.Signals {
-					if s.Signals[j].Block == Weak && s.Signals[j].Verdict == ReliedOn {
+					if s.Signals[j].Block == result.Weak && s.Signals[j].Verdict == result.ReliedOn {
 						flagged++
 						break
 					}
@@ -119,13 +121,13 @@ func TestCalibrationCoverage(t *testing.T) {
 func TestPlantedShareComesBack(t *testing.T) {
 	numeric(t)
 	pl := plant{requisitions: 12, each: 100, weak: []float64{1.2, 0.6, 0}, related: []float64{0.7, 0.3}, overlap: 0.4, spread: 0.5}
-	split := func(pl plant) [3]Estimate {
+	split := func(pl plant) [3]result.Estimate {
 		d := pl.dataset(t)
 		v, p := d.enter(0), DefaultPlan()
 		a := adjust(v, p.ModelPlan, d.factors(), dropUnknown)
 		whole := panelOf(a.d.panel(), func(s int32) int32 { return s })
 		r := splitOf(whole, whole.fit(true, -1, nil), a, p.ModelPlan).result(a.d.factors, whole.active)
-		return [3]Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
+		return [3]result.Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
 	}
 	big := pl
 	big.seed, big.requisitions, big.each = 99, 50, 800

@@ -3,6 +3,8 @@ package audit
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"weaksignal/audit/result"
 )
 
 const (
@@ -23,18 +25,18 @@ const (
 // must be read beside its value with weak signals permuted within requisitions.
 // Comparing observed selections with the model's own ranking instead would call
 // half of them changed without any weak effect. n counts the model's applications.
-func (w *whatIf) changedSelections(n int) ChangedSelections {
+func (w *whatIf) changedSelections(n int) result.ChangedSelections {
 	method := fmt.Sprintf("selections that change with the weak part taken out, same places in each requisition; %d draws of truncated-logistic residuals", residualDraws)
 	if w == nil {
-		e := NotEstimable(method, n, "no weak signal varies within a requisition")
-		return ChangedSelections{Estimate: e, UnderNoEffect: e}
+		e := result.NotEstimable(method, n, "no weak signal varies within a requisition")
+		return result.ChangedSelections{Estimate: e, UnderNoEffect: e}
 	}
 	share := func(counts []float64) float64 { return counts[changedCell] / w.n[changedCell] }
-	out := ChangedSelections{Estimate: w.estimate(share, 0, 1, fmt.Sprintf("%s; percentile interval over %d draws of the coefficients%s", method, coefficientDraws, w.note), n)}
+	out := result.ChangedSelections{Estimate: w.estimate(share, 0, 1, fmt.Sprintf("%s; percentile interval over %d draws of the coefficients%s", method, coefficientDraws, w.note), n)}
 	null := make([]float64, nullPermutations)
 	parallel(nullPermutations, w.plan.Workers, func(i int) { null[i] = w.permuted(i) })
 	lo, hi := quantiles(null, w.plan.Level)
-	out.UnderNoEffect = Interval(total(null)/nullPermutations, lo, hi, w.plan.Level,
+	out.UnderNoEffect = result.Interval(total(null)/nullPermutations, lo, hi, w.plan.Level,
 		fmt.Sprintf("the same with whole weak rows permuted within requisitions and the model fitted again, %d times%s; interval: percentiles of the permutations", nullPermutations, w.note), n)
 	return out
 }

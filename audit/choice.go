@@ -3,6 +3,8 @@ package audit
 import (
 	"fmt"
 	"strings"
+
+	"weaksignal/audit/result"
 )
 
 // The conditional likelihood is the automatic choice where requisitions are many
@@ -27,11 +29,11 @@ type choice struct {
 func choose(p ModelPlan, of pool) choice {
 	c := choice{ModelPlan: p}
 	var why []string
-	if p.Likelihood == LikelihoodCond && p.RequisitionEffects == RequisitionNone {
-		c.RequisitionEffects = RequisitionFixed
+	if p.Likelihood == result.LikelihoodCond && p.RequisitionEffects == result.RequisitionNone {
+		c.RequisitionEffects = result.RequisitionFixed
 		why = append(why, "requisition effects: conditioned out (the conditional likelihood compares within requisitions, whatever the plan says of effects)")
 	} else if p.RequisitionEffects == "auto" {
-		c.RequisitionEffects = RequisitionFixed
+		c.RequisitionEffects = result.RequisitionFixed
 		why = append(why, "requisition effects: each requisition has its own intercept, so that applicants are compared within it (automatic)")
 	} else {
 		why = append(why, "requisition effects: "+p.RequisitionEffects+" (fixed by the plan)")
@@ -48,15 +50,15 @@ func (c *choice) chooseLikelihood(why *[]string, of pool) {
 		return
 	}
 	mean := float64(of.applications) / float64(max(of.informative, 1))
-	c.Likelihood = LikelihoodUncond
+	c.Likelihood = result.LikelihoodUncond
 	numbers := fmt.Sprintf("%d requisitions with both outcomes hold %.1f applications on average", of.informative, mean)
 	switch {
-	case c.RequisitionEffects != RequisitionFixed:
+	case c.RequisitionEffects != result.RequisitionFixed:
 		*why = append(*why, "likelihood: unconditional (automatic: there are no requisition effects to condition on)")
 	case of.informative > conditionalAbove && mean >= conditionalBelow && of.cost() > conditionalCost:
 		*why = append(*why, fmt.Sprintf("likelihood: unconditional (automatic: %s, which asks for the conditional one, but requisitions this large make its exact sum too long and its correction too small to matter)", numbers))
 	case of.informative > conditionalAbove || of.informative > 1 && mean < conditionalBelow:
-		c.Likelihood = LikelihoodCond
+		c.Likelihood = result.LikelihoodCond
 		*why = append(*why, fmt.Sprintf("likelihood: conditional on the number advanced in each requisition (automatic: %s; the rule is under %d on average or more than %d requisitions)",
 			numbers, conditionalBelow, conditionalAbove))
 	default:
@@ -67,15 +69,15 @@ func (c *choice) chooseLikelihood(why *[]string, of pool) {
 
 func (c *choice) choosePenalty(why *[]string) {
 	switch {
-	case c.Likelihood == LikelihoodCond:
-		if c.Penalty == PenaltyFirth {
+	case c.Likelihood == result.LikelihoodCond:
+		if c.Penalty == result.PenaltyFirth {
 			*why = append(*why, "penalty: none (the conditional likelihood is fitted without the penalty that the plan asks for)")
 		} else {
 			*why = append(*why, "penalty: none (conditional likelihood)")
 		}
-		c.Penalty = PenaltyNone
+		c.Penalty = result.PenaltyNone
 	case c.Penalty == "auto":
-		c.Penalty = PenaltyFirth
+		c.Penalty = result.PenaltyFirth
 		*why = append(*why, "penalty: Firth's (automatic, always: finite under separation and nearly unbiased in small samples)")
 	default:
 		*why = append(*why, "penalty: "+c.Penalty+" (fixed by the plan)")

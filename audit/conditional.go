@@ -4,32 +4,33 @@ import (
 	"fmt"
 	"strings"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
 // conditionalSlope fills a term from the conditional likelihood. Its clustered
 // errors exist by requisition only.
-func (a *adjustment) conditionalSlope(j int, t *Term) {
+func (a *adjustment) conditionalSlope(j int, t *result.Term) {
 	b, err := a.cond.Coefficient(j)
 	if err != nil {
 		return
 	}
-	t.LogOdds = finite(b)
+	t.LogOdds = result.Finite(b)
 	if se, err := a.cond.SE(j); err == nil {
-		t.SE = finite(se)
+		t.SE = result.Finite(se)
 	}
-	if a.Cluster != ClusterByRequisition {
+	if a.Cluster != result.ClusterByRequisition {
 		return
 	}
 	if se, err := a.cond.ClusterSE(j, stats.Correction(a.ClusterCorrection)); err == nil {
-		t.SECluster = finite(se)
+		t.SECluster = result.Finite(se)
 	}
 }
 
 // unconditionally takes back an automatic choice of the conditional likelihood
 // that has no answer.
 func (a *adjustment) unconditionally(p ModelPlan, why string) {
-	p.Likelihood = LikelihoodUncond
+	p.Likelihood = result.LikelihoodUncond
 	c := choose(p, pool{})
 	a.cond = nil
 	c.rule = strings.Replace(c.rule, "likelihood: unconditional (fixed by the plan)",

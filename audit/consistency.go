@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"sort"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -19,37 +20,37 @@ const (
 // consistency measures how far screeners differ in what they let through: beyond
 // signals and requisitions, and crude. Applications without a screener are left
 // out. The bottom line has no screeners of its own: nil.
-func consistency(v *view, fs []factor, p ModelPlan) *Consistency {
-	if v.stage == BottomLine {
+func consistency(v *view, fs []factor, p ModelPlan) *result.Consistency {
+	if v.stage == result.BottomLine {
 		return nil
 	}
 	all := v.judgements()
 	j := all.filter(func(i int) bool { return all.who[i] != 0 })
-	out := &Consistency{Judgements: len(j.rows), Screeners: j.screeners(p.Level),
+	out := &result.Consistency{Judgements: len(j.rows), Screeners: j.screeners(p.Level),
 		Signals: j.screenerSignals(fs, p.Level), DoubleScreened: v.doubleScreened(p.Level),
 		Identical: v.identical(p.Level), Training: all.training(fs, p)}
-	out.spread(j, fs, p)
+	spreadBetweenScreeners(out, j, fs, p)
 	return out
 }
 
 // spread fits both mixed models to the judgements.
-func (c *Consistency) spread(j *view, fs []factor, p ModelPlan) {
+func spreadBetweenScreeners(c *result.Consistency, j *view, fs []factor, p ModelPlan) {
 	sample, note := j, ""
 	if len(j.rows) > mixedUpTo {
 		sample = j.thin(mixedUpTo, p.Seed)
 		note = fmt.Sprintf(", on a random sample of %d applications", len(sample.rows))
 	}
-	p.Cluster = ClusterByScreener
+	p.Cluster = result.ClusterByScreener
 	crude := p
-	crude.RequisitionEffects = RequisitionNone
+	crude.RequisitionEffects = result.RequisitionNone
 	_, fit, err := mixed(j, nil, crude)
 	c.Crude.InterceptSD, c.Crude.ICC, _ = spreadBetween(fit, err, len(j.rows), p.Level, "crude: "+methodMixed)
-	p.RequisitionEffects = RequisitionFixed
+	p.RequisitionEffects = result.RequisitionFixed
 	d, fit, err := mixed(sample, fs, p)
 	c.InterceptSD, c.ICC, c.MedianOddsRatio = spreadBetween(fit, err, len(sample.rows), p.Level, "beyond signals and requisitions: "+methodMixed+note)
 	if err == nil {
-		c.P = probability(fit.Test().P)
-		c.shrink(j, d, fit, p.Level, note)
+		c.P = result.Probability(fit.Test().P)
+		shrunkenRates(c, j, d, fit, p.Level, note)
 	}
 }
 
@@ -61,20 +62,20 @@ func (v *view) thin(size int, seed uint64) *view {
 }
 
 // screeners counts each screener's decisions, sorted by pseudonym.
-func (v *view) screeners(level float64) []ScreenerResult {
+func (v *view) screeners(level float64) []result.ScreenerResult {
 	names := v.data.stages[v.index].screener.names
 	cells := make([]cell, len(names))
 	for i, who := range v.who {
 		cells[who].add(v.advanced[i])
 	}
-	out := []ScreenerResult{}
+	out := []result.ScreenerResult{}
 	for c, x := range cells {
 		if x.n == 0 {
 			continue
 		}
 		count := rate(x, level)
-		out = append(out, ScreenerResult{Screener: names[c], N: x.n, Advanced: x.advanced, Rate: count.Rate,
-			ShrunkenRate: NotEstimable(methodMixed, x.n, "the screener is not in the model")})
+		out = append(out, result.ScreenerResult{Screener: names[c], N: x.n, Advanced: x.advanced, Rate: count.Rate,
+			ShrunkenRate: result.NotEstimable(methodMixed, x.n, "the screener is not in the model")})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Screener < out[j].Screener })
 	return out
@@ -95,9 +96,9 @@ func mixed(j *view, fs []factor, p ModelPlan) (*design, *stats.MixedFit, error) 
 }
 
 // spreadBetween gives the spread of the intercepts in three forms.
-func spreadBetween(fit *stats.MixedFit, err error, n int, level float64, method string) (sd, icc, mor Estimate) {
+func spreadBetween(fit *stats.MixedFit, err error, n int, level float64, method string) (sd, icc, mor result.Estimate) {
 	if err != nil {
-		sd = NotEstimable(method, n, reason(err))
+		sd = result.NotEstimable(method, n, reason(err))
 		return sd, sd, sd
 	}
 	low, high, err := fit.SDInterval(level)
@@ -105,11 +106,11 @@ func spreadBetween(fit *stats.MixedFit, err error, n int, level float64, method 
 	if err != nil {
 		name = method + "; no interval: " + reason(err)
 	}
-	turn := func(f func(float64) float64, what string) Estimate {
+	turn := func(f func(float64) float64, what string) result.Estimate {
 		if err != nil {
-			return Point(f(fit.SD), what+name, n)
+			return result.Point(f(fit.SD), what+name, n)
 		}
-		return Interval(f(fit.SD), f(low), f(high), level, what+name, n)
+		return result.Interval(f(fit.SD), f(low), f(high), level, what+name, n)
 	}
 	same := func(x float64) float64 { return x }
 	return turn(same, "standard deviation of log odds, "), turn(iccOf, "intraclass correlation, latent scale, "), turn(stats.MedianOddsRatio, "median odds ratio, ")
@@ -124,7 +125,7 @@ func iccOf(sd float64) float64 {
 }
 
 // shrink fills the shrunken rates: a screener's own applications at the fitted rates.
-func (c *Consistency) shrink(j *view, d *design, fit *stats.MixedFit, level float64, note string) {
+func shrunkenRates(c *result.Consistency, j *view, d *design, fit *stats.MixedFit, level float64, note string) {
 	names := j.data.stages[j.index].screener.names
 	at := map[string]int{}
 	for i := range c.Screeners {
@@ -138,9 +139,9 @@ func (c *Consistency) shrink(j *view, d *design, fit *stats.MixedFit, level floa
 		}
 		r, n := rates[k], int(math.Round(rates[k].N))
 		method := "mean fitted rate of the screener's own applications; " + methodMixed + note
-		c.Screeners[i].ShrunkenRate = Point(r.Own, method+"; no spread between screeners was found, so no interval", n)
+		c.Screeners[i].ShrunkenRate = result.Point(r.Own, method+"; no spread between screeners was found, so no interval", n)
 		if fit.SD > 0 {
-			c.Screeners[i].ShrunkenRate = Interval(r.Own, r.OwnLow, r.OwnHigh, level, method+"; empirical Bayes interval, the model's other parameters as estimated", n)
+			c.Screeners[i].ShrunkenRate = result.Interval(r.Own, r.OwnLow, r.OwnHigh, level, method+"; empirical Bayes interval, the model's other parameters as estimated", n)
 		}
 	}
 }

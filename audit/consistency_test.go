@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // consistencyOracle is testdata/consistency.json, made by testdata/consistency.R.
@@ -34,7 +36,7 @@ type consistencyOracle struct {
 // application decides.
 func judgedTable(t *testing.T) *Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(Weak, "referral", "open_source"), signals(JobRelated, "years")...)})
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(result.Weak, "referral", "open_source"), signals(result.JobRelated, "years")...)})
 	records := readTable(t, "testdata/consistency.csv")
 	for i := 0; i < len(records); {
 		var row Row
@@ -86,7 +88,7 @@ func TestConsistencyAgainstR(t *testing.T) {
 	for i, s := range c.Signals {
 		w, tr := want.Signals[s.Signal], c.Training.Signals[i]
 		for _, k := range []check{
-			{"tau", s.SpreadSD, "value", w.Tau, 1e-9}, {"Q", Point(*s.Q, "", 0), "value", w.Q, 1e-9}, {"p", Point(*s.P, "", 0), "value", w.P, 1e-9},
+			{"tau", s.SpreadSD, "value", w.Tau, 1e-9}, {"Q", result.Point(*s.Q, "", 0), "value", w.Q, 1e-9}, {"p", result.Point(*s.P, "", 0), "value", w.P, 1e-9},
 			{"trained", tr.Trained, "value", w.Trained, 1e-9}, {"untrained", tr.Untrained, "value", w.Untrained, 1e-9},
 			{"difference", tr.Difference, "value", w.Difference, 1e-9}, {"difference", tr.Difference, "se", w.DifferenceSE, 1e-9},
 		} {
@@ -133,7 +135,7 @@ func TestScreenerShapes(t *testing.T) {
 		{"everybody advances", func(_ int, rng *rand.Rand) string { return fmt.Sprint("S", rng.IntN(5)) }, true, "all 900 applications advanced"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: signals(Weak, "x")})
+			b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: signals(result.Weak, "x")})
 			rng := rand.New(rand.NewPCG(3, 9))
 			for i := range 900 {
 				status := decided(c.always || rng.IntN(3) == 0)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // TestContextColumns: a context column of labels becomes dummies (the rarest lumped),
@@ -12,7 +14,7 @@ import (
 func TestContextColumns(t *testing.T) {
 	numeric(t)
 	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Context: []string{"city", "distance"},
-		Signals: signals(Weak, "award")})
+		Signals: signals(result.Weak, "award")})
 	rng := rand.New(rand.NewPCG(51, 1))
 	for i := range 4000 {
 		city := int(40 * rng.Float64() * rng.Float64())
@@ -30,7 +32,7 @@ func TestContextColumns(t *testing.T) {
 	if n := len(m.Terms); n != 1+maxDummies+1+1 {
 		t.Errorf("%d terms: want the signal, %d cities, the others, the distance", n, maxDummies)
 	}
-	s := find(t, &r.Stages[0], "award", Weak)
+	s := find(t, &r.Stages[0], "award", result.Weak)
 	if crude, adjusted := val(t, s.Stratified.MHRiskDifference), val(t, s.Adjusted.AverageMarginalEffect); crude < 0.15 || math.Abs(adjusted) > 0.06 {
 		t.Errorf("crude %v, adjusted for the city %v; want a clear one and none", crude, adjusted)
 	}

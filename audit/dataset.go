@@ -1,5 +1,7 @@
 package audit
 
+import "weaksignal/audit/result"
+
 // Dataset is the only input of every measure: applications in columns, each a
 // dictionary and narrow integer codes, so that its size follows the number of
 // columns and not of strings. Rows keep the order in which they were added.
@@ -52,9 +54,9 @@ func (d *Dataset) Len() int { return d.rows }
 func (d *Dataset) Spec() Spec { return d.spec }
 
 // Kind of signal i: binary where all known values are 0 or 1.
-func (d *Dataset) Kind(i int) Kind {
+func (d *Dataset) Kind(i int) result.Kind {
 	if d.signals[i].binary() {
-		return Binary
+		return result.Binary
 	}
-	return Numeric
+	return result.Numeric
 }

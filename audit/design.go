@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -71,7 +72,7 @@ func (v *view) designBy(p ModelPlan, fs []factor, how fill, group []int32) *desi
 	cols, n, y := collapse(len(rows), keys, func(i int) bool { return v.advanced[rows[i]] })
 	d.n, d.y, d.codes = n, y, cols[4:]
 	d.stratum = narrow(cols[0])
-	if p.Cluster != ClusterNone {
+	if p.Cluster != result.ClusterNone {
 		d.cluster = narrow(cols[1])
 	}
 	if keys[2].size > 1 {
@@ -90,14 +91,14 @@ func (v *view) designBy(p ModelPlan, fs []factor, how fill, group []int32) *desi
 func (v *view) keys(p ModelPlan, rows []int32) []key {
 	data := v.data
 	stratum := key{size: len(data.stratum.names), at: func(i int) uint32 { return data.stratum.at(int(v.rows[rows[i]])) }}
-	if p.RequisitionEffects == RequisitionNone {
+	if p.RequisitionEffects == result.RequisitionNone {
 		stratum = key{size: 1, at: func(int) uint32 { return 0 }}
 	}
 	cluster := key{size: 1, at: func(int) uint32 { return 0 }}
 	switch p.Cluster {
-	case ClusterByRequisition:
+	case result.ClusterByRequisition:
 		cluster = key{size: len(data.requisition.names), at: func(i int) uint32 { return data.requisition.at(int(v.rows[rows[i]])) }}
-	case ClusterByScreener:
+	case result.ClusterByScreener:
 		cluster = key{size: len(data.stages[v.index].screener.names), at: func(i int) uint32 { return v.screenerAt(int(rows[i])) }}
 	}
 	return []key{stratum, cluster}
@@ -162,7 +163,7 @@ func (v *view) fillCode(f *factor, how fill) uint32 {
 			want, found = c, true
 		}
 	}
-	if f.kind != Binary {
+	if f.kind != result.Binary {
 		return want
 	}
 	if how == unknownAbsent {

@@ -1,21 +1,9 @@
 package audit
 
-import "weaksignal/audit/stats"
-
-// Drift of the pool, apart from drift of the decisions.
-type Drift struct {
-	// Kind: prevalence | unreadable | unmatched; Signal for prevalence.
-	Kind       string   `json:"kind"`
-	Signal     string   `json:"signal,omitempty"`
-	Now        Estimate `json:"now"`
-	Previous   Estimate `json:"previous"`
-	Difference Estimate `json:"difference"` // Newcombe
-	PAdjusted  *float64 `json:"p_adjusted"` // Fisher, Holm over the drifts of this look
-	Changed    bool     `json:"changed"`
-}
-
-// Decided counts the period's applications that were decided, with a résumé or without.
-func (l Look) Decided() int { return l.Audited + l.Unmatched }
+import (
+	"weaksignal/audit/result"
+	"weaksignal/audit/stats"
+)
 
 // part is a count of a whole.
 type part struct{ n, of int }
@@ -24,11 +12,11 @@ type part struct{ n, of int }
 // first stage, and, of the applications decided in the period, the shares whose
 // résumé could not be read and that no résumé was found for. Counts of the whole
 // folder and export would hide a change, since both grow from period to period.
-func drifts(previous *Look, now Look, level float64) []Drift {
+func drifts(previous *result.Look, now result.Look, level float64) []result.Drift {
 	if previous == nil || len(now.Stages) == 0 {
 		return nil
 	}
-	var all []Drift
+	var all []result.Drift
 	var p []*float64
 	add := func(kind, signal string, a, b part) {
 		d, pv := drift(kind, signal, a, b, now.Level)
@@ -53,16 +41,16 @@ func drifts(previous *Look, now Look, level float64) []Drift {
 	return all
 }
 
-func drift(kind, signal string, now, before part, level float64) (Drift, *float64) {
-	d := Drift{Kind: kind, Signal: signal, Now: share(now, level), Previous: share(before, level)}
+func drift(kind, signal string, now, before part, level float64) (result.Drift, *float64) {
+	d := result.Drift{Kind: kind, Signal: signal, Now: share(now, level), Previous: share(before, level)}
 	const method = "difference of shares, Newcombe hybrid score interval"
 	t := stats.Table{X1: now.n, N1: now.of, X2: before.n, N2: before.of}
 	diff, err := stats.Newcombe(t, level)
 	if err != nil {
-		d.Difference = NotEstimable(method, now.of+before.of, err.Error())
+		d.Difference = result.NotEstimable(method, now.of+before.of, err.Error())
 		return d, nil
 	}
-	d.Difference = Interval(diff.Value, diff.Low, diff.High, level, method, now.of+before.of)
+	d.Difference = result.Interval(diff.Value, diff.Low, diff.High, level, method, now.of+before.of)
 	fisher, err := stats.Fisher(t)
 	if err != nil {
 		return d, nil
@@ -70,11 +58,11 @@ func drift(kind, signal string, now, before part, level float64) (Drift, *float6
 	return d, &fisher.P
 }
 
-func share(p part, level float64) Estimate {
+func share(p part, level float64) result.Estimate {
 	const method = "share, Wilson score interval"
 	w, err := stats.Wilson(p.n, p.of, level)
 	if err != nil {
-		return NotEstimable(method, p.of, err.Error())
+		return result.NotEstimable(method, p.of, err.Error())
 	}
-	return Interval(w.Value, w.Low, w.High, level, method, p.of)
+	return result.Interval(w.Value, w.Low, w.High, level, method, p.of)
 }

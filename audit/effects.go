@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // effects fills the adjusted part of the signal of factor j, −1 where it was left out.
-func (a *adjustment) effects(j int) Adjusted {
+func (a *adjustment) effects(j int) result.Adjusted {
 	if j < 0 {
 		return noEffects(leftOutWords, a.record.N)
 	}
@@ -20,24 +21,24 @@ func (a *adjustment) effects(j int) Adjusted {
 	if why := a.g.Aliased(j); why != "" {
 		return noEffects("it "+why, a.record.N)
 	}
-	out := Adjusted{crowded: a.crowded(j)}
+	out := result.Adjusted{Crowded: a.crowded(j)}
 	out.LogOdds, out.OddsRatio = a.logOdds(j)
 	a.marginal(j, &out)
 	out.LinearProbability = a.linear(j)
 	return out
 }
 
-func noEffects(why string, n int) Adjusted {
-	none := func(method string) Estimate { return NotEstimable(method, n, why) }
-	return Adjusted{LogOdds: none("log odds"), OddsRatio: none("odds ratio"),
+func noEffects(why string, n int) result.Adjusted {
+	none := func(method string) result.Estimate { return result.NotEstimable(method, n, why) }
+	return result.Adjusted{LogOdds: none("log odds"), OddsRatio: none("odds ratio"),
 		AverageMarginalEffect: none("average marginal effect"), LinearProbability: none("linear probability model")}
 }
 
 func (a *adjustment) modelName() string {
 	switch {
-	case a.Likelihood == LikelihoodCond:
+	case a.Likelihood == result.LikelihoodCond:
 		return "conditional logistic model"
-	case a.Penalty == PenaltyFirth:
+	case a.Penalty == result.PenaltyFirth:
 		return "Firth-penalised logistic model"
 	}
 	return "logistic model"
@@ -52,19 +53,19 @@ func (a *adjustment) seName(c *stats.Covariance) string {
 }
 
 // logOdds is the coefficient with its profile interval and configured standard error.
-func (a *adjustment) logOdds(j int) (logOdds, oddsRatio Estimate) {
+func (a *adjustment) logOdds(j int) (logOdds, oddsRatio result.Estimate) {
 	t := a.record.Terms[j]
 	n := a.record.N
 	kind := "profile likelihood interval"
 	switch {
 	case a.wald():
 		kind = "Wald interval (model-based)"
-	case a.Penalty == PenaltyFirth:
+	case a.Penalty == result.PenaltyFirth:
 		kind = "profile penalised-likelihood interval"
 	}
 	method := "log odds, " + a.modelName() + ", " + kind
 	if t.LogOdds == nil {
-		e := NotEstimable(method, n, "no finite coefficient")
+		e := result.NotEstimable(method, n, "no finite coefficient")
 		return e, e
 	}
 	low, high := math.Inf(-1), math.Inf(1)
@@ -74,18 +75,18 @@ func (a *adjustment) logOdds(j int) (logOdds, oddsRatio Estimate) {
 	if t.High != nil {
 		high = *t.High
 	}
-	logOdds = Interval(*t.LogOdds, low, high, a.Level, method+"; "+a.slopeErrors(t), n)
+	logOdds = result.Interval(*t.LogOdds, low, high, a.Level, method+"; "+a.slopeErrors(t), n)
 	logOdds.SE = t.SECluster
 	if t.SECluster == nil {
 		logOdds.SE = t.SE
 	}
-	oddsRatio = Interval(math.Exp(*t.LogOdds), math.Exp(low), math.Exp(high), a.Level,
+	oddsRatio = result.Interval(math.Exp(*t.LogOdds), math.Exp(low), math.Exp(high), a.Level,
 		"odds ratio, "+a.modelName()+", "+kind, n)
 	return logOdds, oddsRatio
 }
 
 // slopeErrors names the standard error of a coefficient.
-func (a *adjustment) slopeErrors(t Term) string {
+func (a *adjustment) slopeErrors(t result.Term) string {
 	if t.SECluster == nil {
 		return "model-based standard error"
 	}
@@ -94,20 +95,20 @@ func (a *adjustment) slopeErrors(t Term) string {
 
 // spread is an effect with a two-sided interval and p: t with the covariance's
 // degrees of freedom, normal for a model-based one.
-func spread(e stats.Effect, c *stats.Covariance, level float64, method string) (Estimate, *float64) {
+func spread(e stats.Effect, c *stats.Covariance, level float64, method string) (result.Estimate, *float64) {
 	n := int(math.Round(e.N))
 	se, err := c.SE(e)
 	if err != nil {
-		return NotEstimable(method, n, reason(err)), nil
+		return result.NotEstimable(method, n, reason(err)), nil
 	}
 	return around(e.Value, se, c.DF(e), level, method, n)
 }
 
-func around(value, se, df, level float64, method string, n int) (Estimate, *float64) {
+func around(value, se, df, level float64, method string, n int) (result.Estimate, *float64) {
 	q, p := quantileP(value/se, df, level)
-	out := Interval(value, value-q*se, value+q*se, level, method, n)
-	out.SE = finite(se)
-	return out, probability(p)
+	out := result.Interval(value, value-q*se, value+q*se, level, method, n)
+	out.SE = result.Finite(se)
+	return out, result.Probability(p)
 }
 
 // quantileP gives the critical value and the two-sided p of a statistic.
@@ -120,11 +121,11 @@ func quantileP(t, df, level float64) (q, p float64) {
 }
 
 // marginal fills the average marginal effect, its p, and the effect per unit.
-func (a *adjustment) marginal(j int, out *Adjusted) {
+func (a *adjustment) marginal(j int, out *result.Adjusted) {
 	name := a.effectName(j)
 	effect, perUnit, err := a.effect(j)
 	if err != nil {
-		out.AverageMarginalEffect = NotEstimable(name, a.record.N, reason(err))
+		out.AverageMarginalEffect = result.NotEstimable(name, a.record.N, reason(err))
 		return
 	}
 	model, cluster := a.model, a.cluster
@@ -143,7 +144,7 @@ func (a *adjustment) marginal(j int, out *Adjusted) {
 }
 
 func (a *adjustment) effectName(j int) string {
-	numeric := a.d.factors[j].kind == Numeric
+	numeric := a.d.factors[j].kind == result.Numeric
 	switch {
 	case a.cond != nil && numeric:
 		return "coefficient of the within-requisition linear probability model, per within-requisition standard deviation (the conditional likelihood has no average marginal effect)"
@@ -154,7 +155,7 @@ func (a *adjustment) effectName(j int) string {
 	if numeric {
 		name = "average marginal effect of one within-requisition standard deviation (derivative), " + a.modelName()
 	}
-	if a.Penalty == PenaltyFirth {
+	if a.Penalty == result.PenaltyFirth {
 		name += " with FLIC intercepts"
 	}
 	return name
@@ -163,64 +164,30 @@ func (a *adjustment) effectName(j int) string {
 // setMarginal makes the interval by the configured errors, and the model-based one
 // beside it below asymptoticClusters. With few clusters, few decisions per signal
 // or cluster, or separation the wider one is to go by (Decisive, DecisiveP).
-func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *Adjusted) {
+func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *result.Adjusted) {
 	based, basedP := spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
 	if cluster == nil {
-		if a.Cluster != ClusterNone {
+		if a.Cluster != result.ClusterNone {
 			based.Method += " (fewer than two clusters)"
 		}
-		out.AverageMarginalEffect, out.P, out.widerP = based, basedP, basedP
+		out.AverageMarginalEffect, out.P, out.WiderP = based, basedP, basedP
 		return
 	}
 	out.Clusters = cluster.Clusters
 	out.AverageMarginalEffect, out.P = spread(effect, cluster, a.Level,
 		fmt.Sprintf("%s; t interval with %.4g degrees of freedom, %s", name, cluster.DF(effect), a.seName(cluster)))
-	out.widerP = out.P
+	out.WiderP = out.P
 	// Where a signal separates the decisions its residuals vanish, and clustered
 	// errors with them: they cover 64 % instead of 95 (docs/calibration.md).
-	out.few = cluster.Clusters < fewClusters || a.fewEvents() || a.fit != nil && a.fit.Separation != nil
-	if cluster.Clusters >= asymptoticClusters && !out.few {
+	out.Few = cluster.Clusters < fewClusters || a.fewEvents() || a.fit != nil && a.fit.Separation != nil
+	if cluster.Clusters >= asymptoticClusters && !out.Few {
 		return
 	}
-	out.thin = a.thinClusters(cluster.Clusters)
+	out.Thin = a.thinClusters(cluster.Clusters)
 	out.ModelBased = &based
 	if basedP != nil && (out.P == nil || *basedP > *out.P) {
-		out.widerP = basedP
+		out.WiderP = basedP
 	}
-}
-
-func width(e Estimate) float64 {
-	_, low, high, ok := e.Bounds()
-	if !ok {
-		return 0
-	}
-	return high - low
-}
-
-// Decisive is the estimate to report and to size by: the wider one with few
-// clusters, or few decisions per signal or cluster.
-func (a *Adjusted) Decisive() Estimate {
-	if a.few || a.thin {
-		return a.wider()
-	}
-	return a.AverageMarginalEffect
-}
-
-// DecisiveP is the p that goes with Decisive, and the same after correction over the
-// family. P and PAdjusted always go with AverageMarginalEffect.
-func (a *Adjusted) DecisiveP() (p, adjusted *float64) {
-	if a.few || a.thin {
-		return a.widerP, a.widerAdjusted
-	}
-	return a.P, a.PAdjusted
-}
-
-// wider is the wider of the clustered and the model-based interval.
-func (a *Adjusted) wider() Estimate {
-	if a.ModelBased != nil && width(*a.ModelBased) > width(a.AverageMarginalEffect) {
-		return *a.ModelBased
-	}
-	return a.AverageMarginalEffect
 }
 
 func (a *adjustment) covariance() *stats.Covariance {
@@ -237,7 +204,7 @@ func (a *adjustment) effect(j int) (effect stats.Effect, perUnit *stats.Effect, 
 		return a.linearEffect(j)
 	}
 	subset := a.d.covered(j)
-	if a.d.factors[j].kind == Binary {
+	if a.d.factors[j].kind == result.Binary {
 		m, err := a.fit.DiscreteChange(j, subset)
 		return m.Difference, nil, err
 	}
@@ -260,7 +227,7 @@ func (a *adjustment) linearEffect(j int) (effect stats.Effect, perUnit *stats.Ef
 		return effect, nil, &stats.NotEstimable{Reason: "no more applications than parameters"}
 	}
 	slope, err := a.lpm.Slope(j)
-	if err != nil || a.d.factors[j].kind == Binary {
+	if err != nil || a.d.factors[j].kind == result.Binary {
 		return slope, nil, err
 	}
 	sd, err := a.g.WithinSD(j, a.d.covered(j))
@@ -271,14 +238,14 @@ func (a *adjustment) linearEffect(j int) (effect stats.Effect, perUnit *stats.Ef
 }
 
 // linear is the transparency check, on the scale of the average marginal effect.
-func (a *adjustment) linear(j int) Estimate {
+func (a *adjustment) linear(j int) result.Estimate {
 	method := "linear probability model with requisition effects"
-	if a.d.factors[j].kind == Numeric {
+	if a.d.factors[j].kind == result.Numeric {
 		method += ", per within-requisition standard deviation"
 	}
 	effect, _, err := a.linearEffect(j)
 	if err != nil {
-		return NotEstimable(method, a.record.N, reason(err))
+		return result.NotEstimable(method, a.record.N, reason(err))
 	}
 	if a.lpmCov == nil {
 		e, _ := spread(effect, a.lpm.ModelCovariance(), a.Level, method+"; model-based standard error")

@@ -3,6 +3,8 @@ package audit
 import (
 	"sort"
 	"strconv"
+
+	"weaksignal/audit/result"
 )
 
 // factor is one column of the models: a signal in one block, or one dummy of a
@@ -15,10 +17,10 @@ type factor struct {
 	others []bool  // by label: those that the dummy "other" stands for; nil = one label
 	term   string  // name in the model
 	id     string  // signal id or context column
-	block  Block
+	block  result.Block
 	roles  []bool // by role: does this factor cover it?
 	names  []string
-	kind   Kind
+	kind   result.Kind
 	// values by code; code 0 is unknown.
 	values []float64
 	// zero is the code that stands for "another block's role", value 0.
@@ -29,7 +31,7 @@ type factor struct {
 // signals in the order of the spec, then context columns.
 func (d *Dataset) factors() []factor {
 	var out []factor
-	for _, b := range []Block{Weak, JobRelated, Context} {
+	for _, b := range []result.Block{result.Weak, result.JobRelated, result.Context} {
 		for i := range d.Spec().Signals {
 			if f, ok := d.signalFactor(i, b); ok {
 				out = append(out, f)
@@ -42,13 +44,13 @@ func (d *Dataset) factors() []factor {
 	return out
 }
 
-func (d *Dataset) signalFactor(i int, b Block) (factor, bool) {
+func (d *Dataset) signalFactor(i int, b result.Block) (factor, bool) {
 	spec := d.Spec().Signals[i]
 	f := factor{signal: i, id: spec.ID, term: spec.ID, block: b, kind: d.Kind(i),
 		roles: make([]bool, len(d.Spec().Roles)), values: append([]float64(nil), d.signals[i].values...)}
-	blocks := map[Block]bool{}
+	blocks := map[result.Block]bool{}
 	for role, rb := range spec.Blocks {
-		if rb != Unused {
+		if rb != result.Unused {
 			blocks[rb] = true
 		}
 		if rb == b {
@@ -84,7 +86,7 @@ func (d *Dataset) contextFactors(i int) []factor {
 		all[r] = true
 	}
 	base := factor{signal: -1, column: col, id: d.Spec().Context[i], term: d.Spec().Context[i],
-		block: Context, roles: all, names: d.Spec().Roles, kind: Numeric}
+		block: result.Context, roles: all, names: d.Spec().Roles, kind: result.Numeric}
 	if values, ok := numbers(col.names); ok {
 		base.values = values
 		base.addZero()
@@ -164,7 +166,7 @@ func dummies(base factor, reference uint32) []factor {
 	var out []factor
 	for _, c := range order {
 		f := base
-		f.kind, f.label, f.term = Binary, uint32(c), base.id+"="+base.column.names[c]
+		f.kind, f.label, f.term = result.Binary, uint32(c), base.id+"="+base.column.names[c]
 		f.values = []float64{0, 0, 1}
 		f.zero = 1
 		out = append(out, f)

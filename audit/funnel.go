@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -84,19 +85,19 @@ func (d *Dataset) wayOf() (of []uint32, example []int) {
 }
 
 // row writes out what was counted.
-func (f *follower) row(d *Dataset, level float64) FunnelRow {
-	share := func(x, n int, method string) Estimate {
+func (f *follower) row(d *Dataset, level float64) result.FunnelRow {
+	share := func(x, n int, method string) result.Estimate {
 		iv, err := stats.Wilson(x, n, level)
 		return interval(iv, err, level, method, n)
 	}
-	out := FunnelRow{Applicants: f.applicants, Hired: f.hired, HiredShare: share(f.hired, f.applicants, "hired, "+methodCumulative),
-		OnsiteToOffer:   NotEstimable(methodOnsite, 0, "the funnel has no stages named onsite and offer"),
-		OfferAcceptance: NotEstimable(methodAcceptance, 0, "the funnel has no stage named offer")}
+	out := result.FunnelRow{Applicants: f.applicants, Hired: f.hired, HiredShare: share(f.hired, f.applicants, "hired, "+methodCumulative),
+		OnsiteToOffer:   result.NotEstimable(methodOnsite, 0, "the funnel has no stages named onsite and offer"),
+		OfferAcceptance: result.NotEstimable(methodAcceptance, 0, "the funnel has no stage named offer")}
 	var passing []stats.Passing
 	onsite := -1
 	for i, s := range f.stages {
 		name := d.Spec().Stages[i]
-		out.Stages = append(out.Stages, FunnelStage{Stage: name, Count: rate(cell{s.n, s.advanced}, level), Undecided: s.undecided,
+		out.Stages = append(out.Stages, result.FunnelStage{Stage: name, Count: rate(cell{s.n, s.advanced}, level), Undecided: s.undecided,
 			Skipped: s.skipped, Passed: s.passed, Cumulative: share(s.passed, f.applicants, "past this stage, "+methodCumulative)})
 		passing = append(passing, stats.Passing{X: s.advanced, N: s.n})
 		if name == stageOnsite {
@@ -113,32 +114,32 @@ func (f *follower) row(d *Dataset, level float64) FunnelRow {
 	return out
 }
 
-func stageProduct(passing []stats.Passing, level float64, n int) Estimate {
+func stageProduct(passing []stats.Passing, level float64, n int) result.Estimate {
 	iv, err := stats.StageProduct(passing, level)
 	switch {
 	case err != nil:
-		return NotEstimable(methodProduct, n, reason(err))
+		return result.NotEstimable(methodProduct, n, reason(err))
 	case iv.Low == iv.High:
-		return Point(iv.Value, methodProduct+"; no interval at 0 or 1", n)
+		return result.Point(iv.Value, methodProduct+"; no interval at 0 or 1", n)
 	}
-	return Interval(iv.Value, iv.Low, iv.High, level, methodProduct, n)
+	return result.Interval(iv.Value, iv.Low, iv.High, level, methodProduct, n)
 }
 
 // funnel follows everybody, and the applications of each level, signal, group,
 // source and route, through the stages.
-func (d *Dataset) funnel(level float64) *Funnel {
+func (d *Dataset) funnel(level float64) *result.Funnel {
 	b := &funnelBuilder{d: d, level: level}
 	b.way, b.example = d.wayOf()
 	b.levels, b.levelOf = d.seniorities()
-	b.each(FunnelRow{Kind: "all"}, 1, func(int) int { return 0 }, func(int) string { return "" })
+	b.each(result.FunnelRow{Kind: "all"}, 1, func(int) int { return 0 }, func(int) string { return "" })
 	b.signals()
 	for i, name := range d.Spec().Attributes {
-		b.labels(FunnelRow{Kind: "group", Name: name}, d.groups[i].names, func(r int) int { return int(d.groups[i].at(r)) })
+		b.labels(result.FunnelRow{Kind: "group", Name: name}, d.groups[i].names, func(r int) int { return int(d.groups[i].at(r)) })
 	}
 	names, of := d.sources()
-	b.labels(FunnelRow{Kind: "source"}, names, func(r int) int { return of[d.source.at(r)] })
-	b.labels(FunnelRow{Kind: "route"}, d.route.names, func(r int) int { return int(d.route.at(r)) })
-	out := &Funnel{Rows: b.rows, Effects: []EffectDifference{}}
+	b.labels(result.FunnelRow{Kind: "source"}, names, func(r int) int { return of[d.source.at(r)] })
+	b.labels(result.FunnelRow{Kind: "route"}, d.route.names, func(r int) int { return int(d.route.at(r)) })
+	out := &result.Funnel{Rows: b.rows, Effects: []result.EffectDifference{}}
 	out.Warnings = funnelWarnings(&b.rows[0])
 	return out
 }
@@ -150,12 +151,12 @@ type funnelBuilder struct {
 	levelOf []int    // by code of the level label
 	way     []uint32 // by row, see wayOf
 	example []int
-	rows    []FunnelRow
+	rows    []result.FunnelRow
 }
 
 // each adds a row for each of the values that of gives to applications (−1 = none),
 // over all levels and, where there are several, by level.
-func (b *funnelBuilder) each(base FunnelRow, size int, of func(r int) int, value func(k int) string) {
+func (b *funnelBuilder) each(base result.FunnelRow, size int, of func(r int) int, value func(k int) string) {
 	levels, ways := len(b.levels), len(b.example)
 	counts := make([]int, size*levels*ways)
 	for r := range b.d.Len() {
@@ -189,7 +190,7 @@ func labelOrUnknown(label string) string {
 }
 
 // add leaves out rows of nobody, but for the first, which holds everybody.
-func (b *funnelBuilder) add(base FunnelRow, level string, f *follower) {
+func (b *funnelBuilder) add(base result.FunnelRow, level string, f *follower) {
 	if f.applicants == 0 && len(b.rows) > 0 {
 		return
 	}
@@ -205,7 +206,7 @@ func (b *funnelBuilder) add(base FunnelRow, level string, f *follower) {
 }
 
 // labels adds a label column unless nothing is known of it.
-func (b *funnelBuilder) labels(base FunnelRow, names []string, of func(r int) int) {
+func (b *funnelBuilder) labels(base result.FunnelRow, names []string, of func(r int) int) {
 	if len(names) < 2 {
 		return
 	}
@@ -218,12 +219,12 @@ func (b *funnelBuilder) labels(base FunnelRow, names []string, of func(r int) in
 func (b *funnelBuilder) signals() {
 	v := b.d.enter(0)
 	for _, f := range b.d.factors() {
-		if f.signal < 0 || f.block == Context {
+		if f.signal < 0 || f.block == result.Context {
 			continue
 		}
 		var median float64
 		above := v.split(&f, &median)
-		b.each(FunnelRow{Kind: "signal", Name: f.id, Block: f.block}, 2, func(r int) int {
+		b.each(result.FunnelRow{Kind: "signal", Name: f.id, Block: f.block}, 2, func(r int) int {
 			code := b.d.code(&f, r)
 			if code == 0 || !f.roles[b.d.role.at(r)] {
 				return -1
@@ -233,7 +234,7 @@ func (b *funnelBuilder) signals() {
 	}
 }
 
-func funnelWarnings(all *FunnelRow) []string {
+func funnelWarnings(all *result.FunnelRow) []string {
 	var out []string
 	undecided, skipped := 0, 0
 	for _, s := range all.Stages {

@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 type shareOracle struct {
@@ -25,7 +27,7 @@ type followOracle struct {
 func followedTable(t *testing.T) *Dataset {
 	t.Helper()
 	stages := []string{"resume_screen", "phone_screen", "onsite", "offer"}
-	b := newPool(t, Spec{Roles: []string{""}, Stages: stages, Attributes: []string{"sex"}, Signals: append(signals(Weak, "referral"), signals(JobRelated, "years")...)})
+	b := newPool(t, Spec{Roles: []string{""}, Stages: stages, Attributes: []string{"sex"}, Signals: append(signals(result.Weak, "referral"), signals(result.JobRelated, "years")...)})
 	word := map[string]StageRow{"": {}, "advanced": {Status: Advanced}, "rejected": {Status: Rejected}, "skipped": {Status: Skipped},
 		"withdrawn": {Status: Excluded, Reason: "withdrawn"}, "pending": {Status: Excluded, Reason: "pending"}}
 	for _, r := range readTable(t, "testdata/funnel.csv") {
@@ -38,7 +40,7 @@ func followedTable(t *testing.T) *Dataset {
 	return b.Dataset()
 }
 
-func findRow(t *testing.T, f *Funnel, kind, name, value, level string) *FunnelRow {
+func findRow(t *testing.T, f *result.Funnel, kind, name, value, level string) *result.FunnelRow {
 	t.Helper()
 	for i, r := range f.Rows {
 		if r.Kind == kind && r.Name == name && r.Value == value && r.Level == level {
@@ -68,7 +70,7 @@ func TestFunnelAgainstR(t *testing.T) {
 		if row.Applicants != w.Applicants || row.Hired != w.Hired.X {
 			t.Errorf("%s: %d of %d, want %+v", name, row.Hired, row.Applicants, w.Hired)
 		}
-		near := func(what string, got Estimate, value, low, high float64) {
+		near := func(what string, got result.Estimate, value, low, high float64) {
 			check{name + " " + what, got, "value", value, 1e-9}.run(t)
 			check{name + " " + what, got, "low", low, 1e-9}.run(t)
 			check{name + " " + what, got, "high", high, 1e-9}.run(t)
@@ -147,7 +149,7 @@ func TestStageDifferenceCovers(t *testing.T) {
 	numeric(t)
 	pools, missed := 120, 0
 	for seed := range uint64(pools) {
-		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen", "onsite"}, Signals: signals(Weak, "x")})
+		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen", "onsite"}, Signals: signals(result.Weak, "x")})
 		rng := rand.New(rand.NewPCG(seed, 5))
 		for q := range 20 {
 			lift := 0.15 * rng.NormFloat64() // of the signal, in this requisition, at both stages
@@ -180,7 +182,7 @@ func TestSelectedBeforeWarns(t *testing.T) {
 	p.NoReliance = true
 	r := mustRun(t, followedTable(t), p)
 	for i, want := range []bool{false, true, true, true} {
-		s := find(t, &r.Stages[i], "referral", Weak)
+		s := find(t, &r.Stages[i], "referral", result.Weak)
 		if got := warned(s.Warnings, "reached this stage more often"); got != want {
 			t.Errorf("%s: warned %v, want %v: %q", r.Stages[i].Stage, got, want, s.Warnings)
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/result"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -23,7 +25,7 @@ const methodGap = "Gelbach decomposition of the within-requisition gap, linear m
 // so that gap = Σ parts + unexplained, in any order. Linear models over all
 // requisitions, on the applications complete on signals and group. Errors are
 // clustered as configured, CR1, t with G−1 degrees of freedom.
-func (v *view) gaps(fs []factor, r *roster, im *Impact, p ModelPlan) []GapDecomposition {
+func (v *view) gaps(fs []factor, r *roster, im *result.Impact, p ModelPlan) []result.GapDecomposition {
 	if im.ReferenceGroup == "" || r.intersectional || len(r.names) > maxGapGroups {
 		return nil
 	}
@@ -40,14 +42,14 @@ func (v *view) gaps(fs []factor, r *roster, im *Impact, p ModelPlan) []GapDecomp
 	}
 	groups := dummies(factor{signal: -1, column: column, id: r.attribute, roles: all}, reference)
 	if p.RequisitionEffects == "auto" {
-		p.RequisitionEffects = RequisitionFixed
+		p.RequisitionEffects = result.RequisitionFixed
 	}
-	if p.Cluster == ClusterNone {
-		p.Cluster = ClusterByRequisition // a decomposition without clusters has no errors
+	if p.Cluster == result.ClusterNone {
+		p.Cluster = result.ClusterByRequisition // a decomposition without clusters has no errors
 	}
 	d := v.design(p, append(append([]factor{}, groups...), fs...), dropUnknown)
 	g := newGelbach(d, len(groups))
-	var out []GapDecomposition
+	var out []result.GapDecomposition
 	for i := range groups {
 		name := column.names[groups[i].label]
 		if skipGap(im, name) {
@@ -59,7 +61,7 @@ func (v *view) gaps(fs []factor, r *roster, im *Impact, p ModelPlan) []GapDecomp
 }
 
 // skipGap leaves out groups that are small or absent at the stage.
-func skipGap(im *Impact, name string) bool {
+func skipGap(im *result.Impact, name string) bool {
 	for _, g := range im.Groups {
 		if g.Group == name {
 			return g.Small
@@ -87,7 +89,7 @@ func newGelbach(d *design, groups int) *gelbach {
 	k := len(d.factors)
 	var short, rest []int
 	for j := range k {
-		if j < groups || d.factors[j].block == Context {
+		if j < groups || d.factors[j].block == result.Context {
 			short = append(short, j)
 		} else {
 			rest = append(rest, j)
@@ -176,9 +178,9 @@ func (p *flow) add(q flow) {
 func (g *gelbach) none() flow { return flow{influence: make([]float64, len(g.clusters))} }
 
 // estimate is a part with its clustered t interval.
-func (g *gelbach) estimate(p flow, level float64, what string) Estimate {
+func (g *gelbach) estimate(p flow, level float64, what string) result.Estimate {
 	if g.why != "" {
-		return Point(p.value, methodGap+"; "+what, g.n)
+		return result.Point(p.value, methodGap+"; "+what, g.n)
 	}
 	count := float64(len(g.clusters))
 	ss := 0.0
@@ -191,37 +193,37 @@ func (g *gelbach) estimate(p flow, level float64, what string) Estimate {
 }
 
 // decompose the gap of the group whose dummy is column i.
-func (g *gelbach) decompose(i int, attribute, group, reference string, level float64) GapDecomposition {
-	out := GapDecomposition{Attribute: attribute, Group: group, ReferenceGroup: reference, Parts: []GapPart{}}
+func (g *gelbach) decompose(i int, attribute, group, reference string, level float64) result.GapDecomposition {
+	out := result.GapDecomposition{Attribute: attribute, Group: group, ReferenceGroup: reference, Parts: []result.GapPart{}}
 	y := len(g.d.factors)
 	shortAt, longAt := position(g.short, i), position(g.long, i)
 	if shortAt < 0 || longAt < 0 {
-		out.Gap = NotEstimable(methodGap, g.n, "the group doesn't vary within any requisition")
+		out.Gap = result.NotEstimable(methodGap, g.n, "the group doesn't vary within any requisition")
 		return out
 	}
 	short, long := coefficients(g.total, g.short, y), coefficients(g.total, g.long, y)
 	gap := flow{short[shortAt], g.influence(g.short, short, shortAt, y)}
 	unexplained := flow{long[longAt], g.influence(g.long, long, longAt, y)}
 	related, weak := g.none(), g.none()
-	var each []GapPart
+	var each []result.GapPart
 	for j := g.groups; j < y; j++ {
 		f := &g.d.factors[j]
-		if f.block == Context {
+		if f.block == result.Context {
 			continue
 		}
 		p := g.contribution(shortAt, j, long)
-		if f.block == JobRelated {
+		if f.block == result.JobRelated {
 			related.add(p)
 			continue
 		}
 		weak.add(p)
-		each = append(each, GapPart{f.id, g.estimate(p, level, "through "+f.id)})
+		each = append(each, result.GapPart{Part: f.id, Estimate: g.estimate(p, level, "through "+f.id)})
 	}
 	out.Gap = g.estimate(gap, level, "gap in the rate to the reference group, within requisitions")
-	out.Parts = append(out.Parts, GapPart{"job_related", g.estimate(related, level, "through job-related signals")})
+	out.Parts = append(out.Parts, result.GapPart{Part: "job_related", Estimate: g.estimate(related, level, "through job-related signals")})
 	out.Parts = append(out.Parts, each...)
-	out.Parts = append(out.Parts, GapPart{"weak", g.estimate(weak, level, "through weak signals, their sum")},
-		GapPart{"unexplained", g.estimate(unexplained, level, "not through any recorded signal")})
+	out.Parts = append(out.Parts, result.GapPart{Part: "weak", Estimate: g.estimate(weak, level, "through weak signals, their sum")},
+		result.GapPart{Part: "unexplained", Estimate: g.estimate(unexplained, level, "not through any recorded signal")})
 	return out
 }
 

@@ -4,12 +4,14 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // rpool is the pool of stats/testdata/regression with three of its signals.
 func rpool(t *testing.T) *Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(Weak, "referral"), signals(JobRelated, "years", "match")...)})
+	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(result.Weak, "referral"), signals(result.JobRelated, "years", "match")...)})
 	for _, r := range readTable(t, "stats/testdata/regression/pool.csv") {
 		b.add(&Row{Requisition: r["requisition"], Values: r.numbers(t, "referral", "years", "match"),
 			Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})

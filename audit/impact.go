@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -16,15 +17,14 @@ const (
 	// and New York's 6 RCNY 5-301(d), of the data, draw the line there.
 	smallShare = 0.02
 	// fourFifths is the ratio of 29 CFR 1607.4 D.
-	fourFifths   = 0.80
-	omnibusAlpha = 0.05
+	fourFifths = 0.80
 )
 
 // impact makes the table of one attribute.
-func (v *view) impact(r *roster, p ModelPlan) Impact {
+func (v *view) impact(r *roster, p ModelPlan) result.Impact {
 	c := v.countGroups(r)
-	out := Impact{Attribute: r.attribute, Intersectional: r.intersectional, Groups: []GroupResult{},
-		Unknown: UnknownGroup{c.unknown.n, c.unknown.advanced}, UnknownBounds: []UnknownBound{}}
+	out := result.Impact{Attribute: r.attribute, Intersectional: r.intersectional, Groups: []result.GroupResult{},
+		Unknown: result.UnknownGroup{N: c.unknown.n, Advanced: c.unknown.advanced}, UnknownBounds: []result.UnknownBound{}}
 	if c.reference >= 0 {
 		out.ReferenceGroup = r.names[c.reference]
 	}
@@ -44,22 +44,22 @@ func (v *view) impact(r *roster, p ModelPlan) Impact {
 }
 
 // result of one group against the reference.
-func (c *groupCounts) result(g int, name string, level float64) GroupResult {
+func (c *groupCounts) result(g int, name string, level float64) result.GroupResult {
 	own := c.groups[g]
 	count := rate(own, level)
-	out := GroupResult{Group: name, N: own.n, Advanced: own.advanced, Rate: count.Rate, Small: c.small[g]}
+	out := result.GroupResult{Group: name, N: own.n, Advanced: own.advanced, Rate: count.Rate, Small: c.small[g]}
 	out.ImpactRatio = c.ratio(g, c.reference, level, methodImpact)
 	out.StatutoryRatio = c.ratio(g, c.statutory, level, methodStatutory)
 	if s, err := stats.Shortfall(own.advanced, own.n, c.known.advanced, c.known.n); err == nil {
-		out.Shortfall = finite(s)
+		out.Shortfall = result.Finite(s)
 	}
 	if c.reference < 0 || g == c.reference {
 		why := "it is the reference group"
 		if c.reference < 0 {
 			why = noReference
 		}
-		out.RiskDifference, out.MHRiskDifference = NotEstimable(methodNewcombe, own.n, why), NotEstimable(methodMHRD, own.n, why)
-		out.MHImpactRatio = NotEstimable(methodMHRR, own.n, why)
+		out.RiskDifference, out.MHRiskDifference = result.NotEstimable(methodNewcombe, own.n, why), result.NotEstimable(methodMHRD, own.n, why)
+		out.MHImpactRatio = result.NotEstimable(methodMHRR, own.n, why)
 		return out
 	}
 	t := table(own, c.groups[c.reference])
@@ -78,7 +78,7 @@ func (c *groupCounts) result(g int, name string, level float64) GroupResult {
 }
 
 // pool compares within requisitions, beside the crude table.
-func (c *groupCounts) pool(g int, out *GroupResult, level float64) {
+func (c *groupCounts) pool(g int, out *result.GroupResult, level float64) {
 	tables, n := c.tables(g), c.groups[g].n+c.groups[c.reference].n
 	mh, err := stats.MHRiskDifference(tables, level)
 	out.MHRiskDifference = pooled(mh, err, level, methodMHRD, n)
@@ -86,23 +86,23 @@ func (c *groupCounts) pool(g int, out *GroupResult, level float64) {
 	out.MHImpactRatio = pooled(mh, err, level, methodMHRR, n)
 	if mf, err := stats.MantelFleiss(tables); err == nil && mf < mantelFleiss {
 		if exact, err := stats.ExactCMH(tables); err == nil {
-			out.CMHP = probability(exact.P)
+			out.CMHP = result.Probability(exact.P)
 		}
 		return
 	}
 	if cmh, err := stats.CMH(tables); err == nil {
-		out.CMHP = probability(cmh.P)
+		out.CMHP = result.Probability(cmh.P)
 	}
 }
 
 const noReference = "no group of at least 2 % of those with a known attribute has a selection to compare with"
 
-func (c *groupCounts) ratio(g, reference int, level float64, method string) Estimate {
+func (c *groupCounts) ratio(g, reference int, level float64, method string) result.Estimate {
 	switch {
 	case reference < 0:
-		return NotEstimable(method, c.groups[g].n, noReference)
+		return result.NotEstimable(method, c.groups[g].n, noReference)
 	case g == reference:
-		return Point(1, "1 by definition: the reference group", c.groups[g].n)
+		return result.Point(1, "1 by definition: the reference group", c.groups[g].n)
 	}
 	t := table(c.groups[g], c.groups[reference])
 	iv, err := stats.Koopman(t, level)
@@ -122,31 +122,31 @@ func (c *groupCounts) tables(g int) []stats.Table {
 
 // judge gives the verdict of a group: "indicated" needs the four-fifths rule
 // failed, the omnibus test below .05 and more than one person behind it.
-func (c *groupCounts) judge(g int, r *GroupResult, omnibusP *float64) {
+func (c *groupCounts) judge(g int, r *result.GroupResult, omnibusP *float64) {
 	if g == c.reference || c.small[g] || c.reference < 0 {
 		return
 	}
 	value, low, _, ok := r.ImpactRatio.Bounds()
 	switch {
 	case !ok || r.FourFifths == nil:
-		r.Verdict, r.Reason = string(CannotTell), "The impact ratio can't be computed: "+r.ImpactRatio.NotEstimable+"."
-	case !*r.FourFifths && omnibusP != nil && *omnibusP < omnibusAlpha && r.Flips != nil && !*r.Flips:
+		r.Verdict, r.Reason = string(result.CannotTell), "The impact ratio can't be computed: "+r.ImpactRatio.NotEstimable+"."
+	case !*r.FourFifths && omnibusP != nil && *omnibusP < result.OmnibusAlpha && r.Flips != nil && !*r.Flips:
 		r.Verdict = "indicated"
 		r.Reason = fmt.Sprintf("The rate is %s of the reference group's, below four fifths; gaps this large are rare when each requisition's selections fall at random (%s over all groups), and one selection more or less doesn't turn it.",
-			percent(value), pValue(*omnibusP))
+			result.Percent(value), result.PValue(*omnibusP))
 	case low > fourFifths:
 		r.Verdict = "not_indicated"
-		r.Reason = fmt.Sprintf("The whole interval of the impact ratio lies above %s (%s).", percent(fourFifths), intervalWords(r.ImpactRatio, percent))
+		r.Reason = fmt.Sprintf("The whole interval of the impact ratio lies above %s (%s).", result.Percent(fourFifths), result.IntervalWords(r.ImpactRatio, result.Percent))
 	default:
-		r.Verdict, r.Reason = string(CannotTell), undecidedImpact(r, omnibusP)
+		r.Verdict, r.Reason = string(result.CannotTell), undecidedImpact(r, omnibusP)
 	}
 	if c.unknown.n > c.known.n {
 		r.Reason += fmt.Sprintf(" This holds for the %d whose attribute is known; it is unknown for the other %d (see the bounds).", c.known.n, c.unknown.n)
 	}
 }
 
-func undecidedImpact(r *GroupResult, omnibusP *float64) string {
-	numbers := intervalWords(r.ImpactRatio, percent)
+func undecidedImpact(r *result.GroupResult, omnibusP *float64) string {
+	numbers := result.IntervalWords(r.ImpactRatio, result.Percent)
 	switch {
 	case *r.FourFifths:
 		return fmt.Sprintf("The four-fifths rule is passed, but the interval of the ratio reaches below it (%s).", numbers)
@@ -155,14 +155,14 @@ func undecidedImpact(r *GroupResult, omnibusP *float64) string {
 	case omnibusP == nil:
 		return fmt.Sprintf("Below four fifths, but the gap can't be tested (%s).", numbers)
 	}
-	return fmt.Sprintf("Below four fifths, but gaps this large also arise when each requisition's selections fall at random on its applicants (%s over all groups; %s).", pValue(*omnibusP), numbers)
+	return fmt.Sprintf("Below four fifths, but gaps this large also arise when each requisition's selections fall at random on its applicants (%s over all groups; %s).", result.PValue(*omnibusP), numbers)
 }
 
 // bounds of the impact ratio over what the unknowns could be: all of those not
 // advanced in the group and all of the advanced in the reference (worst case low),
 // the opposite (high), and shared out in proportion to the known.
-func (c *groupCounts) bounds(names []string) []UnknownBound {
-	out := []UnknownBound{}
+func (c *groupCounts) bounds(names []string) []result.UnknownBound {
+	out := []result.UnknownBound{}
 	if c.unknown.n == 0 || c.reference < 0 {
 		return out
 	}
@@ -174,7 +174,7 @@ func (c *groupCounts) bounds(names []string) []UnknownBound {
 			continue
 		}
 		add := func(word string, x, n, xr, nr float64) {
-			out = append(out, UnknownBound{names[g], word, Point(x/n/(xr/nr), "impact ratio with the unknown attributes assigned", own.n+ref.n+u.n)})
+			out = append(out, result.UnknownBound{Group: names[g], Assumption: word, Ratio: result.Point(x/n/(xr/nr), "impact ratio with the unknown attributes assigned", own.n+ref.n+u.n)})
 		}
 		x, n, xr, nr := float64(own.advanced), float64(own.n), float64(ref.advanced), float64(ref.n)
 		add("worst_case_low", x, n+float64(rejected), xr+float64(u.advanced), nr+float64(u.advanced))

@@ -1,6 +1,10 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+
+	"weaksignal/audit/result"
+)
 
 // knownShare is the share of its applications for which a signal must be known to
 // enter the adjusted model: a signal that is mostly unknown would leave no
@@ -41,12 +45,12 @@ func (a *adjustment) leaveOut(fs []factor) {
 }
 
 // leaveOut lists the signals that aren't in the split.
-func (r *Reliance) leaveOut(fs []factor, n int) {
+func LeaveOut(r *result.Reliance, fs []factor, n int) {
 	for i := range fs {
-		if fs[i].block != Context {
-			none := NotEstimable("Owen", n, leftOutWords)
-			r.Signals = append(r.Signals, SignalShare{fs[i].id, fs[i].block, none, none})
-			r.InSample.Signals = append(r.InSample.Signals, InSampleSignal{fs[i].id, fs[i].block, none})
+		if fs[i].block != result.Context {
+			none := result.NotEstimable("Owen", n, leftOutWords)
+			r.Signals = append(r.Signals, result.SignalShare{Signal: fs[i].id, Block: fs[i].block, Owen: none, Share: none})
+			r.InSample.Signals = append(r.InSample.Signals, result.InSampleSignal{Signal: fs[i].id, Block: fs[i].block, Owen: none})
 		}
 	}
 }

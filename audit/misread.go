@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -20,7 +21,7 @@ const (
 // accuracy, and every reviewed signal's rates and adjusted effect with the errors
 // taken out. d and p are those that r was computed with. It changes no number that
 // was there and no verdict: it says which verdicts would change.
-func correctResult(ctx context.Context, d *Dataset, p ModelPlan, r *Result, rev *Reviewed) error {
+func correctResult(ctx context.Context, d *Dataset, p ModelPlan, r *result.Result, rev *result.Reviewed) error {
 	found, reviews := accuracies(rev, p)
 	r.ExtractionError = found
 	for i := range d.Spec().Stages {
@@ -39,7 +40,7 @@ func correctResult(ctx context.Context, d *Dataset, p ModelPlan, r *Result, rev 
 	return nil
 }
 
-func correctStage(ctx context.Context, v *view, p ModelPlan, s *StageResult, reviews map[string]*signalReview) error {
+func correctStage(ctx context.Context, v *view, p ModelPlan, s *result.StageResult, reviews map[string]*signalReview) error {
 	all := v.data.factors()
 	fs, _ := v.known(all)
 	a := adjust(v, p, fs, dropUnknown)
@@ -52,14 +53,14 @@ func correctStage(ctx context.Context, v *view, p ModelPlan, s *StageResult, rev
 		sig := &s.Signals[at]
 		at++
 		review := reviews[sig.Signal]
-		if review == nil || sig.Kind != Binary {
+		if review == nil || sig.Kind != result.Binary {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		m := &Misread{Grid: []MisreadPoint{}, Verdicts: []Verdict{}}
-		m.rates(sig, review, p)
+		m := &result.Misread{Grid: []result.MisreadPoint{}, Verdicts: []result.Verdict{}}
+		crudeRates(m, sig, review, p)
 		c.effects(m, s, at-1, a.index(&all[j]), review)
 		sig.Misread = m
 	}
@@ -68,12 +69,12 @@ func correctStage(ctx context.Context, v *view, p ModelPlan, s *StageResult, rev
 
 // rates corrects prevalence and crude rates; draws of the accuracy go with draws of
 // the applications (multinomial over the table as read).
-func (m *Misread) rates(s *SignalResult, review *signalReview, p ModelPlan) {
+func crudeRates(m *result.Misread, s *result.SignalResult, review *signalReview, p ModelPlan) {
 	t := stats.Table{X1: s.Present.Advanced, N1: s.Present.N, X2: s.Absent.Advanced, N2: s.Absent.N}
 	n := t.N1 + t.N2
 	none := func(why string) {
-		m.Prevalence, m.PresentRate = NotEstimable(methodTruePrevalence, n, why), NotEstimable(methodTrueWith, n, why)
-		m.AbsentRate, m.RiskDifference = NotEstimable(methodTrueWithout, n, why), NotEstimable(methodTrueDifference, n, why)
+		m.Prevalence, m.PresentRate = result.NotEstimable(methodTruePrevalence, n, why), result.NotEstimable(methodTrueWith, n, why)
+		m.AbsentRate, m.RiskDifference = result.NotEstimable(methodTrueWithout, n, why), result.NotEstimable(methodTrueDifference, n, why)
 	}
 	ok, why := review.usable()
 	switch {
@@ -99,10 +100,10 @@ func (m *Misread) rates(s *SignalResult, review *signalReview, p ModelPlan) {
 			draws[k] = append(draws[k], drawn[k])
 		}
 	}
-	for k, e := range []*Estimate{&m.Prevalence, &m.PresentRate, &m.AbsentRate, &m.RiskDifference} {
+	for k, e := range []*result.Estimate{&m.Prevalence, &m.PresentRate, &m.AbsentRate, &m.RiskDifference} {
 		method := []string{methodTruePrevalence, methodTrueWith, methodTrueWithout, methodTrueDifference}[k]
 		if math.IsNaN(value[k]) {
-			*e = NotEstimable(method, n, "with these errors taken out one of the two groups is empty")
+			*e = result.NotEstimable(method, n, "with these errors taken out one of the two groups is empty")
 			continue
 		}
 		*e = percentile(value[k], draws[k], p.Level, method, n)
@@ -121,15 +122,15 @@ func correctTable(t stats.Table, a stats.Accuracy) ([4]float64, error) {
 
 // effects fills the adjusted effect over the grid: j is the factor in the model, −1
 // where it was left out, i the signal's place in the stage.
-func (c *calibration) effects(m *Misread, s *StageResult, i, j int, review *signalReview) {
+func (c *calibration) effects(m *result.Misread, s *result.StageResult, i, j int, review *signalReview) {
 	n := c.a.record.N
 	sig := &s.Signals[i]
 	if ok, why := review.usable(); !ok {
-		m.Effect = NotEstimable(methodCorrected, n, why)
+		m.Effect = result.NotEstimable(methodCorrected, n, why)
 		return
 	}
 	if e := sig.Adjusted.AverageMarginalEffect; !e.Estimable() || j < 0 {
-		m.Effect = NotEstimable(methodCorrected, n, e.NotEstimable)
+		m.Effect = result.NotEstimable(methodCorrected, n, e.NotEstimable)
 		return
 	}
 	var cut []float64
@@ -137,26 +138,26 @@ func (c *calibration) effects(m *Misread, s *StageResult, i, j int, review *sign
 	for k := range m.Grid {
 		c.judge(&m.Grid[k], c.fits[k], s, i)
 	}
-	m.summarise(review, cut)
+	summariseGrid(m, review, cut)
 }
 
 // judge gives the verdict that the run would have given with this effect.
-func (c *calibration) judge(point *MisreadPoint, adj Adjusted, s *StageResult, i int) {
+func (c *calibration) judge(point *result.MisreadPoint, adj result.Adjusted, s *result.StageResult, i int) {
 	asked := s.Signals[i]
 	if boundsDisagree(&asked, s.Margin) != "" {
-		point.Verdict = CannotTell // unknown values leave it open, whatever was misread
+		point.Verdict = result.CannotTell // unknown values leave it open, whatever was misread
 		return
 	}
-	adj.Family, adj.crowded = asked.Adjusted.Family, asked.Adjusted.crowded
-	adj.PAdjusted = inFamily(s, i, adj.P, func(a *Adjusted) *float64 { return a.P })
-	adj.widerAdjusted = inFamily(s, i, adj.widerP, func(a *Adjusted) *float64 { return a.widerP })
+	adj.Family, adj.Crowded = asked.Adjusted.Family, asked.Adjusted.Crowded
+	adj.PAdjusted = inFamily(s, i, adj.P, func(a *result.Adjusted) *float64 { return a.P })
+	adj.WiderAdjusted = inFamily(s, i, adj.WiderP, func(a *result.Adjusted) *float64 { return a.WiderP })
 	asked.Adjusted = adj
 	judge(&asked, s.Margin, c.a.Level)
 	point.Verdict = asked.Verdict
 }
 
 // inFamily corrects p for the other signals of the family of signal i.
-func inFamily(s *StageResult, i int, p *float64, of func(*Adjusted) *float64) *float64 {
+func inFamily(s *result.StageResult, i int, p *float64, of func(*result.Adjusted) *float64) *float64 {
 	var family []*float64
 	at := 0
 	for k := range s.Signals {
@@ -170,20 +171,20 @@ func inFamily(s *StageResult, i int, p *float64, of func(*Adjusted) *float64) *f
 		}
 		family = append(family, of(&s.Signals[k].Adjusted))
 	}
-	if s.Signals[i].Adjusted.Family == ConfirmatoryFamily {
+	if s.Signals[i].Adjusted.Family == result.ConfirmatoryFamily {
 		return stats.Holm(family)[at]
 	}
 	return stats.BenjaminiHochberg(family)[at]
 }
 
 // summarise takes the effect at the accuracy found, the range, and the verdicts.
-func (m *Misread) summarise(review *signalReview, cut []float64) {
-	first := slices.IndexFunc(m.Grid, func(p MisreadPoint) bool {
+func summariseGrid(m *result.Misread, review *signalReview, cut []float64) {
+	first := slices.IndexFunc(m.Grid, func(p result.MisreadPoint) bool {
 		return p.Sensitivity == review.point.Sensitivity && p.Specificity == review.point.Specificity
 	})
 	m.Effect, m.Cut = m.Grid[first].Effect, cut[first]
 	m.Effect.Method = methodCorrected
-	order := append([]MisreadPoint{m.Grid[first]}, m.Grid...)
+	order := append([]result.MisreadPoint{m.Grid[first]}, m.Grid...)
 	for _, p := range order {
 		if !slices.Contains(m.Verdicts, p.Verdict) {
 			m.Verdicts = append(m.Verdicts, p.Verdict)

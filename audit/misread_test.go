@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -18,7 +19,7 @@ type misreader struct {
 }
 
 // dataset also gives the true average marginal effects of the weak signals.
-func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
+func (m misreader) dataset(t *testing.T) (*Dataset, *result.Reviewed, []float64) {
 	t.Helper()
 	b := newPool(t, m.spec())
 	k := len(m.weak)
@@ -48,12 +49,12 @@ func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
 		}
 		b.add(r)
 	})
-	rev := &Reviewed{Run: "earlier"}
+	rev := &result.Reviewed{Run: "earlier"}
 	for j := range k {
 		truth[j] /= n
 		yes[j] = 0
-		for read, answer := range []Reading{ReadAbsent, ReadPresent} {
-			s := ReviewedStratum{SampleStratum: SampleStratum{Signal: m.spec().Signals[j].ID, Reading: answer, Documents: len(sizes[j][read])}}
+		for read, answer := range []result.Reading{result.ReadAbsent, result.ReadPresent} {
+			s := result.ReviewedStratum{SampleStratum: result.SampleStratum{Signal: m.spec().Signals[j].ID, Reading: answer, Documents: len(sizes[j][read])}}
 			s.Drawn = min(m.reviewed, s.Documents)
 			for _, i := range rng.Perm(s.Documents)[:s.Drawn] {
 				if sizes[j][read][i] {
@@ -128,10 +129,10 @@ func TestCorrectionAgainstR(t *testing.T) {
 	d, _ := readOracle(t)
 	known := func(se, sp float64) *signalReview {
 		return &signalReview{point: stats.Accuracy{Sensitivity: se, Specificity: sp},
-			result: SignalAccuracy{Sensitivity: Point(se, "", 0), Specificity: Point(sp, "", 0)}}
+			result: result.SignalAccuracy{Sensitivity: result.Point(se, "", 0), Specificity: result.Point(sp, "", 0)}}
 	}
 	reviews := map[string]*signalReview{"referral": known(.85, .95), "open_source": known(.8, .97)}
-	for _, likelihood := range []string{LikelihoodUncond, LikelihoodCond} {
+	for _, likelihood := range []string{result.LikelihoodUncond, result.LikelihoodCond} {
 		plan := DefaultPlan()
 		plan.Likelihood = likelihood
 		v := d.enter(0)
@@ -141,10 +142,10 @@ func TestCorrectionAgainstR(t *testing.T) {
 			got, _ := c.refit(w.Signal, j, stats.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})
 			e := got.AverageMarginalEffect
 			target := w.AME
-			if likelihood == LikelihoodCond {
+			if likelihood == result.LikelihoodCond {
 				target = w.Linear
 			}
-			if !e.Estimable() || math.Abs(*e.Value-target) > 1e-7 || likelihood == LikelihoodUncond && math.Abs(*e.SE-w.SE) > 1e-7 {
+			if !e.Estimable() || math.Abs(*e.Value-target) > 1e-7 || likelihood == result.LikelihoodUncond && math.Abs(*e.SE-w.SE) > 1e-7 {
 				t.Errorf("%s, %s at %v/%v: %+v, want %v, se %v", likelihood, w.Signal, w.Sensitivity, w.Specificity, e, target, w.SE)
 			}
 		}
@@ -185,23 +186,23 @@ func TestFewReviewed(t *testing.T) {
 		sensitivity: .9, specificity: .95, reviewed: 40}
 	d, rev, _ := m.dataset(t)
 	base := rev.Strata
-	for name, change := range map[string]func([]ReviewedStratum){
-		"few with it": func(s []ReviewedStratum) {
+	for name, change := range map[string]func([]result.ReviewedStratum){
+		"few with it": func(s []result.ReviewedStratum) {
 			for i := range s {
 				s[i].No, s[i].Yes = s[i].Yes+s[i].No, 0
 			}
 		},
-		"few without it": func(s []ReviewedStratum) {
+		"few without it": func(s []result.ReviewedStratum) {
 			for i := range s {
 				s[i].Yes, s[i].No = s[i].Yes+s[i].No, 0
 			}
 		},
-		"nobody looked at the absent": func(s []ReviewedStratum) { s[0].Yes, s[0].No, s[0].CannotTell = 0, 0, s[0].Drawn },
-		"no better than chance": func(s []ReviewedStratum) {
+		"nobody looked at the absent": func(s []result.ReviewedStratum) { s[0].Yes, s[0].No, s[0].CannotTell = 0, 0, s[0].Drawn },
+		"no better than chance": func(s []result.ReviewedStratum) {
 			s[0].Yes, s[0].No, s[1].Yes, s[1].No = 38, 2, 2, 38
 		},
 	} {
-		rev.Strata = append([]ReviewedStratum{}, base...)
+		rev.Strata = append([]result.ReviewedStratum{}, base...)
 		change(rev.Strata)
 		r := mustRun(t, d, DefaultPlan())
 		if err := CorrectReading(context.Background(), d, DefaultPlan(), r, rev); err != nil {

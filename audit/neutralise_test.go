@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // TestNeutralise: where a group's lower rate runs wholly through a weak signal,
@@ -18,7 +20,7 @@ func TestNeutralise(t *testing.T) {
 	}{{"through the weak signal", 2, true}, {"no weak effect", 0, false}} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-				Signals: signals(Weak, "referral")})
+				Signals: signals(result.Weak, "referral")})
 			rng := rand.New(rand.NewPCG(41, 1))
 			for i := range 3000 {
 				sex, prevalence := "m", 0.7

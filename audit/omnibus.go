@@ -3,6 +3,8 @@ package audit
 import (
 	"math"
 	"math/rand/v2"
+
+	"weaksignal/audit/result"
 )
 
 // omnibus tests the largest relative gap between the rates of the groups that are
@@ -33,7 +35,7 @@ func omnibus(c *groupCounts, plan ModelPlan) (gap, p *float64) {
 			exceeded++
 		}
 	}
-	return &observed, probability(float64(exceeded) / (permutations + 1))
+	return &observed, result.Probability(float64(exceeded) / (permutations + 1))
 }
 
 // lumped is the table with the small groups taken together: they take selections in

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // oracle is testdata/expected.json, made by testdata/oracle.R from testdata/table.csv.
@@ -44,7 +46,7 @@ func readOracle(t *testing.T) (*Dataset, oracle) {
 	load(t, "testdata/expected.json", &want)
 	weak, related := []string{"referral", "open_source", "award"}, []string{"years", "skills"}
 	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-		Signals: append(signals(Weak, weak...), signals(JobRelated, related...)...)})
+		Signals: append(signals(result.Weak, weak...), signals(result.JobRelated, related...)...)})
 	for _, r := range readTable(t, "testdata/table.csv") {
 		b.add(&Row{Requisition: r["requisition"], Groups: []string{r["sex"]}, Values: r.numbers(t, append(weak, related...)...),
 			Stages: []StageRow{{Status: decided(r["decision"] == "1"), Screener: r["screener"]}}})
@@ -54,7 +56,7 @@ func readOracle(t *testing.T) (*Dataset, oracle) {
 
 type check struct {
 	what      string
-	got       Estimate
+	got       result.Estimate
 	pick      string // value | se | low | high
 	want, tol float64
 }
@@ -93,12 +95,12 @@ func TestRunAgainstR(t *testing.T) {
 	validate(t, r)
 	s := &r.Stages[0]
 	byScreener := DefaultPlan()
-	byScreener.Cluster = ClusterByScreener
+	byScreener.Cluster = result.ClusterByScreener
 	screeners := mustRun(t, d, byScreener)
 	for id, w := range want.Signals {
-		block := Weak
+		block := result.Weak
 		if id == "years" || id == "skills" {
-			block = JobRelated
+			block = result.JobRelated
 		}
 		g := find(t, s, id, block)
 		for _, c := range []check{
@@ -122,7 +124,7 @@ func TestRunAgainstR(t *testing.T) {
 		if b := g.Sensitivity.Benchmark; id != "years" {
 			check{id + " benchmark", b.AdjustedEffect, "value", w["benchmark"], 1e-7}.run(t)
 		}
-		if block == Weak {
+		if block == result.Weak {
 			checkCrude(t, id, g, w)
 			checkP(t, id+" Holm", g.Adjusted.PAdjusted, want.Holm[id])
 		}
@@ -139,7 +141,7 @@ func TestRunAgainstR(t *testing.T) {
 	check{"Shapley job-related", in.Blocks[1].Shapley, "value", want.ShapleyRelated, 1e-7}.run(t)
 }
 
-func checkCrude(t *testing.T, id string, g *SignalResult, w map[string]float64) {
+func checkCrude(t *testing.T, id string, g *result.SignalResult, w map[string]float64) {
 	t.Helper()
 	got := []int{g.Present.N, g.Present.Advanced, g.Absent.N, g.Absent.Advanced}
 	if want := []int{int(w["n1"]), int(w["x1"]), int(w["n0"]), int(w["x0"])}; fmt.Sprint(got) != fmt.Sprint(want) {
@@ -160,8 +162,8 @@ func TestConditionalAgainstR(t *testing.T) {
 	m := mustRun(t, d, p).Stages[0].Model
 	for _, term := range m.Terms {
 		w := want.Signals[term.Term]
-		check{term.Term + " clogit", Point(*term.LogOdds, "", 0), "value", w["clogit"], 1e-7}.run(t)
-		check{term.Term + " clogit se", Point(*term.SE, "", 0), "value", w["clogit_se"], 1e-7}.run(t)
+		check{term.Term + " clogit", result.Point(*term.LogOdds, "", 0), "value", w["clogit"], 1e-7}.run(t)
+		check{term.Term + " clogit se", result.Point(*term.SE, "", 0), "value", w["clogit_se"], 1e-7}.run(t)
 	}
 	if math.Abs(m.LogLik-want.ClogitLogLik[1]) > 1e-6 || math.Abs(m.LogLikNull-want.ClogitLogLik[0]) > 1e-6 {
 		t.Errorf("log-likelihoods %v and %v, want %v", m.LogLik, m.LogLikNull, want.ClogitLogLik)
@@ -180,7 +182,7 @@ func TestGapAgainstR(t *testing.T) {
 	g := s.GapDecomposition[0]
 	check{"gap", g.Gap, "value", want.Gap.Gap, 1e-9}.run(t)
 	check{"gap", g.Gap, "se", want.Gap.GapSE, 1e-9}.run(t)
-	parts := map[string]Estimate{}
+	parts := map[string]result.Estimate{}
 	for _, p := range g.Parts {
 		parts[p.Part] = p.Estimate
 	}
@@ -208,12 +210,12 @@ func TestFixedPlansAgainstR(t *testing.T) {
 		p.Likelihood, p.Penalty = "unconditional", "none"
 		p.RequisitionEffects, p.ClusterCorrection, _ = strings.Cut(name, "_")
 		if p.ClusterCorrection == "none" {
-			p.Cluster, p.ClusterCorrection = ClusterNone, "CR1"
+			p.Cluster, p.ClusterCorrection = result.ClusterNone, "CR1"
 		}
 		r := mustRun(t, d, p)
 		validate(t, r)
 		for id, w := range signals {
-			g := find(t, &r.Stages[0], id, Weak).Adjusted
+			g := find(t, &r.Stages[0], id, result.Weak).Adjusted
 			check{name + " " + id + " log odds", g.LogOdds, "value", w["log_odds"], 1e-7}.run(t)
 			check{name + " " + id + " log odds", g.LogOdds, "se", w["se"], 1e-7}.run(t)
 			if w["ame_se"] != 0 {

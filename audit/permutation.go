@@ -3,6 +3,8 @@ package audit
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"weaksignal/audit/result"
 )
 
 const (
@@ -19,7 +21,7 @@ const (
 func permutationTest(a *adjustment, plan ModelPlan) (p *float64, method string) {
 	var block []int
 	for j := range a.d.factors {
-		if a.d.factors[j].block == Weak && a.g.Aliased(j) == "" {
+		if a.d.factors[j].block == result.Weak && a.g.Aliased(j) == "" {
 			block = append(block, j)
 		}
 	}
@@ -34,7 +36,7 @@ func permutationTest(a *adjustment, plan ModelPlan) (p *float64, method string) 
 	if err != nil {
 		return nil, "not estimable: " + reason(err)
 	}
-	return probability(t.P), fmt.Sprintf("score statistic of the weak block, last in; whole weak rows permuted within requisitions, %d times", permutations)
+	return result.Probability(t.P), fmt.Sprintf("score statistic of the weak block, last in; whole weak rows permuted within requisitions, %d times", permutations)
 }
 
 // largeSampleTest draws the statistic under no effect from its chi-square limit.
@@ -54,7 +56,7 @@ func largeSampleTest(a *adjustment, block []int, plan ModelPlan) (p *float64, me
 			exceed++
 		}
 	}
-	return probability(float64(exceed+1) / (permutations + 1)), fmt.Sprintf(
+	return result.Probability(float64(exceed+1) / (permutations + 1)), fmt.Sprintf(
 		"score statistic of the weak block, last in; its large-sample chi-square distribution with %d degrees of freedom drawn %d times, because there are more than %d applications",
 		t.DF, permutations, permuteUpTo)
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // plant describes an invented pool with known effects.
@@ -34,10 +36,10 @@ func (pl plant) spec() Spec {
 		s.Attributes = []string{"sex", "region"}
 	}
 	for i := range pl.weak {
-		s.Signals = append(s.Signals, SignalSpec{ID: fmt.Sprintf("weak_%d", i+1), Blocks: []Block{Weak}})
+		s.Signals = append(s.Signals, SignalSpec{ID: fmt.Sprintf("weak_%d", i+1), Blocks: []result.Block{result.Weak}})
 	}
 	for i := range pl.related {
-		s.Signals = append(s.Signals, SignalSpec{ID: fmt.Sprintf("related_%d", i+1), Blocks: []Block{JobRelated}})
+		s.Signals = append(s.Signals, SignalSpec{ID: fmt.Sprintf("related_%d", i+1), Blocks: []result.Block{result.JobRelated}})
 	}
 	return s
 }
@@ -111,9 +113,9 @@ func (p testPool) add(r *Row) {
 	}
 }
 
-func signals(b Block, ids ...string) (out []SignalSpec) {
+func signals(b result.Block, ids ...string) (out []SignalSpec) {
 	for _, id := range ids {
-		out = append(out, SignalSpec{ID: id, Blocks: []Block{b}})
+		out = append(out, SignalSpec{ID: id, Blocks: []result.Block{b}})
 	}
 	return out
 }
@@ -144,7 +146,7 @@ func (pl plant) dataset(t testing.TB) *Dataset {
 func (pl plant) datasetWith(t testing.TB, id string, value float64) *Dataset {
 	t.Helper()
 	spec := pl.spec()
-	spec.Signals = append(spec.Signals, signals(Weak, id)...)
+	spec.Signals = append(spec.Signals, signals(result.Weak, id)...)
 	b := newPool(t, spec)
 	pl.rows(func(r *Row) {
 		r.Values = append(r.Values, value)
@@ -163,17 +165,17 @@ func numeric(t *testing.T) {
 	}
 }
 
-func mustRun(t testing.TB, d *Dataset, p Plan) *Result {
+func mustRun(t testing.TB, d *Dataset, p Plan) *result.Result {
 	t.Helper()
 	r, err := Run(context.Background(), d, p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Run.Inputs, r.Intake.Reasons = []InputRecord{}, []ReasonCount{}
+	r.Run.Inputs, r.Intake.Reasons = []result.InputRecord{}, []result.ReasonCount{}
 	return r
 }
 
-func find(t testing.TB, s *StageResult, signal string, b Block) *SignalResult {
+func find(t testing.TB, s *result.StageResult, signal string, b result.Block) *result.SignalResult {
 	t.Helper()
 	for i := range s.Signals {
 		if s.Signals[i].Signal == signal && s.Signals[i].Block == b {
@@ -184,7 +186,7 @@ func find(t testing.TB, s *StageResult, signal string, b Block) *SignalResult {
 	return nil
 }
 
-func val(t testing.TB, e Estimate) float64 {
+func val(t testing.TB, e result.Estimate) float64 {
 	t.Helper()
 	if e.Value == nil {
 		t.Fatalf("%s: not estimable: %s", e.Method, e.NotEstimable)
@@ -203,7 +205,7 @@ func TestPlantedEffectIsFound(t *testing.T) {
 	r := mustRun(t, pl.dataset(t), DefaultPlan())
 	validate(t, r)
 	for id, want := range map[string]bool{"weak_1": true, "weak_2": false, "weak_3": false} {
-		if s := find(t, &r.Stages[0], id, Weak); (s.Verdict == ReliedOn) != want {
+		if s := find(t, &r.Stages[0], id, result.Weak); (s.Verdict == result.ReliedOn) != want {
 			t.Errorf("%s: verdict %s, want relied_on: %v (%s)", id, s.Verdict, want, s.Reason)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -35,30 +36,30 @@ func reason(err error) string {
 }
 
 // interval turns what stats answered into an estimate.
-func interval(iv stats.Interval, err error, level float64, method string, n int) Estimate {
+func interval(iv stats.Interval, err error, level float64, method string, n int) result.Estimate {
 	if err != nil {
-		return NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, reason(err))
 	}
 	if math.IsInf(iv.Value, 0) {
-		e := NotEstimable(method, n, "the ratio is infinite: the comparison group has a rate of 0")
-		e.Level, e.Low, e.Unbounded = level, finite(iv.Low), true
+		e := result.NotEstimable(method, n, "the ratio is infinite: the comparison group has a rate of 0")
+		e.Level, e.Low, e.Unbounded = level, result.Finite(iv.Low), true
 		return e
 	}
-	return Interval(iv.Value, iv.Low, iv.High, level, method, n)
+	return result.Interval(iv.Value, iv.Low, iv.High, level, method, n)
 }
 
-func pooled(p stats.Pooled, err error, level float64, method string, n int) Estimate {
+func pooled(p stats.Pooled, err error, level float64, method string, n int) result.Estimate {
 	e := interval(p.Interval, err, level, method, n)
 	if err == nil {
-		e.SE = finite(p.SE)
+		e.SE = result.Finite(p.SE)
 	}
 	return e
 }
 
 // rate is a count with its Wilson interval.
-func rate(c cell, level float64) Count {
+func rate(c cell, level float64) result.Count {
 	iv, err := stats.Wilson(c.advanced, c.n, level)
-	return Count{N: c.n, Advanced: c.advanced, Rate: interval(iv, err, level, methodWilson, c.n)}
+	return result.Count{N: c.n, Advanced: c.advanced, Rate: interval(iv, err, level, methodWilson, c.n)}
 }
 
 func table(present, absent cell) stats.Table {
@@ -66,7 +67,7 @@ func table(present, absent cell) stats.Table {
 }
 
 // rates fills the crude and the stratified part of a signal's result.
-func rates(s *SignalResult, c *counts, level float64) {
+func rates(s *result.SignalResult, c *counts, level float64) {
 	t := table(c.present, c.absent)
 	n := t.N1 + t.N2
 	s.Present, s.Absent, s.Unknown = rate(c.present, level), rate(c.absent, level), c.unknown
@@ -83,25 +84,13 @@ func rates(s *SignalResult, c *counts, level float64) {
 	s.Excluded, s.Skipped = shareOut(c.out, level), shareOut(c.skip, level)
 }
 
-// smallestP stands for anything smaller: no p-value is 0.
-const smallestP = 1e-300
-
-// probability keeps a p-value in [smallestP, 1]; nil if it is none.
-func probability(p float64) *float64 {
-	if math.IsNaN(p) {
-		return nil
-	}
-	p = math.Min(1, math.Max(smallestP, p))
-	return &p
-}
-
 // exactTests are Fisher's p, its mid-p and the hypergeometric standard deviations.
 func exactTests(t stats.Table) (p, mid, z *float64) {
 	if f, err := stats.Fisher(t); err == nil {
-		p, mid = probability(f.P), probability(f.MidP)
+		p, mid = result.Probability(f.P), result.Probability(f.MidP)
 	}
 	if x, err := stats.HypergeometricZ(t); err == nil {
-		z = finite(x)
+		z = result.Finite(x)
 	}
 	return p, mid, z
 }
@@ -117,21 +106,21 @@ func strata(cells [][2]cell) []stats.Table {
 	return out
 }
 
-func stratified(tables []stats.Table, level float64, n int) Stratified {
-	var s Stratified
+func stratified(tables []stats.Table, level float64, n int) result.Stratified {
+	var s result.Stratified
 	p, err := stats.MHRiskDifference(tables, level)
 	s.MHRiskDifference = pooled(p, err, level, methodMHRD, n)
 	p, err = stats.MHRiskRatio(tables, level)
 	s.MHRiskRatio = pooled(p, err, level, methodMHRR, n)
 	p, err = stats.MHOddsRatio(tables, level)
 	s.MHOddsRatio = pooled(p, err, level, methodMHOR, n)
-	s.directions(tables)
-	s.tests(tables)
+	countDirections(&s, tables)
+	stratifiedTests(&s, tables)
 	return s
 }
 
 // directions counts the requisitions that carry information, and which way they point.
-func (s *Stratified) directions(tables []stats.Table) {
+func countDirections(s *result.Stratified, tables []stats.Table) {
 	for _, t := range tables {
 		all := t.X1 + t.X2
 		if t.N1 == 0 || t.N2 == 0 || all == 0 || all == t.N1+t.N2 {
@@ -149,30 +138,30 @@ func (s *Stratified) directions(tables []stats.Table) {
 
 // tests fills both CMH tests; cmh_p is the exact one where the Mantel–Fleiss
 // criterion, which looks at margins only, is below 5.
-func (s *Stratified) tests(tables []stats.Table) {
+func stratifiedTests(s *result.Stratified, tables []stats.Table) {
 	cmh, err := stats.CMH(tables)
 	if err == nil {
-		s.CMHP, s.CMHMethod = probability(cmh.P), "Cochran–Mantel–Haenszel, without continuity correction"
+		s.CMHP, s.CMHMethod = result.Probability(cmh.P), "Cochran–Mantel–Haenszel, without continuity correction"
 	}
 	if exact, err := stats.ExactCMH(tables); err == nil {
-		s.CMHExactP = probability(exact.P)
+		s.CMHExactP = result.Probability(exact.P)
 		if mf, err := stats.MantelFleiss(tables); err == nil && mf < mantelFleiss {
 			s.CMHP = s.CMHExactP
 			s.CMHMethod = fmt.Sprintf("exact conditional test, because the Mantel–Fleiss criterion is %.1f, below %d", mf, mantelFleiss)
 		}
 	}
 	if bd, err := stats.BreslowDay(tables); err == nil {
-		s.BreslowDayP = probability(bd.P)
+		s.BreslowDayP = result.Probability(bd.P)
 	}
 }
 
 // shareOut compares how many left (or skipped the stage), with and without the
 // signal; nil where nobody did.
-func shareOut(c [2]cell, level float64) *ExcludedShare {
+func shareOut(c [2]cell, level float64) *result.ExcludedShare {
 	if c[0].advanced+c[1].advanced == 0 {
 		return nil
 	}
 	iv, err := stats.Newcombe(table(c[1], c[0]), level)
-	return &ExcludedShare{Present: rate(c[1], level), Absent: rate(c[0], level),
+	return &result.ExcludedShare{Present: rate(c[1], level), Absent: rate(c[0], level),
 		Difference: interval(iv, err, level, methodNewcombe, c[0].n+c[1].n)}
 }

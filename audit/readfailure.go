@@ -4,86 +4,18 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
-
-// ReadCounts are the documents that could not be read, as the join counts them.
-type ReadCounts struct {
-	// Formats by name; every document that was found, once.
-	Formats []FormatCount
-	// Attributes of self-reported groups, over applicants with a decision.
-	Attributes []AttributeCount
-}
-
-// FormatCount of one file format; 0 ≤ Unreadable ≤ Documents.
-type FormatCount struct {
-	Format                string
-	Documents, Unreadable int
-}
-
-// AttributeCount is one attribute; Unknown are those who stated no group.
-type AttributeCount struct {
-	Attribute string
-	Groups    []ApplicantCount
-	Unknown   ApplicantCount
-}
-
-// ApplicantCount of one group: Unreadable have a résumé of which none could be read,
-// Unmatched have none that was found. Unreadable + Unmatched ≤ Applicants.
-type ApplicantCount struct {
-	Group                             string
-	Applicants, Unreadable, Unmatched int
-}
-
-// ReadFailures tells whose résumés the audit could not read. What is said of a group
-// whose résumés fail more often rests on a selection of it, and an employer's own
-// system may fail to read the same ones: a hurdle that is itself measured here.
-type ReadFailures struct {
-	Formats []FormatFailure `json:"formats"`
-	// FormatP tests whether failures go with the format.
-	FormatP    *float64           `json:"format_p"`
-	Attributes []AttributeFailure `json:"attributes"`
-	Warnings   []string           `json:"warnings,omitempty"`
-}
-
-// FormatFailure is one file format against all others.
-type FormatFailure struct {
-	Format     string   `json:"format"`
-	Documents  int      `json:"documents"`
-	Unreadable int      `json:"unreadable"`
-	Rate       Estimate `json:"rate"` // Wilson
-	FisherP    *float64 `json:"fisher_p"`
-}
-
-// AttributeFailure compares the groups of one attribute.
-type AttributeFailure struct {
-	Attribute string `json:"attribute"`
-	// OmnibusP tests whether applicants without a readable résumé are spread evenly.
-	OmnibusP *float64       `json:"omnibus_p"`
-	Groups   []GroupFailure `json:"groups"`
-	Unknown  GroupFailure   `json:"unknown"`
-}
-
-// GroupFailure is one group against all others of known group.
-type GroupFailure struct {
-	Group      string `json:"group"`
-	Applicants int    `json:"applicants"`
-	// Unreadable and Unmatched add up to those without signals.
-	Unreadable int      `json:"unreadable"`
-	Unmatched  int      `json:"unmatched"`
-	Rate       Estimate `json:"rate"` // of being without signals; Wilson
-	Ratio      Estimate `json:"ratio"`
-	FisherP    *float64 `json:"fisher_p"`
-}
 
 const methodFailRatio = "rate of being without a readable résumé over that of all others, Koopman score interval"
 
 // failuresOf tests failures by format and by group; nil where nothing was counted.
-func failuresOf(c *ReadCounts, p ModelPlan) *ReadFailures {
+func failuresOf(c *result.ReadCounts, p ModelPlan) *result.ReadFailures {
 	if c == nil || len(c.Formats) == 0 && len(c.Attributes) == 0 {
 		return nil
 	}
-	out := &ReadFailures{Formats: []FormatFailure{}, Attributes: []AttributeFailure{}}
+	out := &result.ReadFailures{Formats: []result.FormatFailure{}, Attributes: []result.AttributeFailure{}}
 	cells := make([]cell, len(c.Formats))
 	for i, f := range c.Formats {
 		cells[i] = cell{f.Documents, f.Unreadable}
@@ -91,26 +23,23 @@ func failuresOf(c *ReadCounts, p ModelPlan) *ReadFailures {
 	for i, f := range c.Formats {
 		count := rate(cells[i], p.Level)
 		fisher, _, _ := exactTests(table(cells[i], others(cells, i)))
-		out.Formats = append(out.Formats, FormatFailure{Format: f.Format, Documents: f.Documents, Unreadable: f.Unreadable, Rate: count.Rate, FisherP: fisher})
+		out.Formats = append(out.Formats, result.FormatFailure{Format: f.Format, Documents: f.Documents, Unreadable: f.Unreadable, Rate: count.Rate, FisherP: fisher})
 	}
 	out.FormatP = evenness(cells, p)
 	for _, a := range c.Attributes {
 		f := attributeFailure(a, p)
 		out.Attributes = append(out.Attributes, f)
-		if f.uneven() {
+		if f.Uneven() {
 			out.Warnings = append(out.Warnings, fmt.Sprintf(
 				"The share of applicants without a readable résumé differs between the groups of %s (%s): what is said of these groups rests on those who could be read.",
-				a.Attribute, pValue(*f.OmnibusP)))
+				a.Attribute, result.PValue(*f.OmnibusP)))
 		}
 	}
 	return out
 }
 
-// uneven tells whether chance is an unlikely reason for the groups' different failures.
-func (a *AttributeFailure) uneven() bool { return a.OmnibusP != nil && *a.OmnibusP < omnibusAlpha }
-
-func attributeFailure(a AttributeCount, p ModelPlan) AttributeFailure {
-	out := AttributeFailure{Attribute: a.Attribute, Groups: []GroupFailure{}}
+func attributeFailure(a result.AttributeCount, p ModelPlan) result.AttributeFailure {
+	out := result.AttributeFailure{Attribute: a.Attribute, Groups: []result.GroupFailure{}}
 	cells := make([]cell, len(a.Groups))
 	for i, g := range a.Groups {
 		cells[i] = cell{g.Applicants, g.Unreadable + g.Unmatched}
@@ -124,13 +53,13 @@ func attributeFailure(a AttributeCount, p ModelPlan) AttributeFailure {
 		out.Groups = append(out.Groups, f)
 	}
 	out.Unknown = groupFailure(a.Unknown, p.Level)
-	out.Unknown.Ratio = NotEstimable(methodFailRatio, a.Unknown.Applicants, "they stated no group")
+	out.Unknown.Ratio = result.NotEstimable(methodFailRatio, a.Unknown.Applicants, "they stated no group")
 	out.OmnibusP = evenness(cells, p)
 	return out
 }
 
-func groupFailure(g ApplicantCount, level float64) GroupFailure {
-	return GroupFailure{Group: g.Group, Applicants: g.Applicants, Unreadable: g.Unreadable, Unmatched: g.Unmatched,
+func groupFailure(g result.ApplicantCount, level float64) result.GroupFailure {
+	return result.GroupFailure{Group: g.Group, Applicants: g.Applicants, Unreadable: g.Unreadable, Unmatched: g.Unmatched,
 		Rate: rate(cell{g.Applicants, g.Unreadable + g.Unmatched}, level).Rate}
 }
 
@@ -170,7 +99,7 @@ func evenness(cells []cell, p ModelPlan) *float64 {
 		}
 		exceed[i] = pearson(dealt, all) >= observed*(1-1e-12)
 	})
-	return probability(float64(count(exceed)+1) / (permutations + 1))
+	return result.Probability(float64(count(exceed)+1) / (permutations + 1))
 }
 
 func pearson(cells []cell, all cell) (x2 float64) {

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 func TestReadFailuresAgainstR(t *testing.T) {
@@ -17,12 +19,12 @@ func TestReadFailuresAgainstR(t *testing.T) {
 	}
 	load(t, "testdata/readfailure.json", &want)
 	for _, w := range want.Tables {
-		c := &ReadCounts{Attributes: []AttributeCount{{Attribute: "sex"}}}
+		c := &result.ReadCounts{Attributes: []result.AttributeCount{{Attribute: "sex"}}}
 		for i, n := range w.N {
 			name := fmt.Sprintf("g%d", i)
-			c.Formats = append(c.Formats, FormatCount{name, n, w.X[i]})
+			c.Formats = append(c.Formats, result.FormatCount{Format: name, Documents: n, Unreadable: w.X[i]})
 			// Half of the failures are unreadable files, half have none.
-			c.Attributes[0].Groups = append(c.Attributes[0].Groups, ApplicantCount{name, n, w.X[i] / 2, w.X[i] - w.X[i]/2})
+			c.Attributes[0].Groups = append(c.Attributes[0].Groups, result.ApplicantCount{Group: name, Applicants: n, Unreadable: w.X[i] / 2, Unmatched: w.X[i] - w.X[i]/2})
 		}
 		got := failuresOf(c, DefaultPlan().ModelPlan)
 		a := got.Attributes[0]
@@ -45,14 +47,14 @@ func TestReadFailuresAgainstR(t *testing.T) {
 
 func TestReadFailureEdges(t *testing.T) {
 	plan := DefaultPlan()
-	if failuresOf(nil, plan.ModelPlan) != nil || failuresOf(&ReadCounts{}, plan.ModelPlan) != nil {
+	if failuresOf(nil, plan.ModelPlan) != nil || failuresOf(&result.ReadCounts{}, plan.ModelPlan) != nil {
 		t.Error("nothing counted is a result")
 	}
-	for name, groups := range map[string][]ApplicantCount{
-		"no failure": {{"f", 50, 0, 0}, {"m", 50, 0, 0}}, "all failed": {{"f", 5, 5, 0}, {"m", 5, 0, 5}},
-		"one group": {{"f", 50, 3, 0}}, "nobody": {}, "an empty group": {{"f", 0, 0, 0}, {"m", 9, 1, 1}},
+	for name, groups := range map[string][]result.ApplicantCount{
+		"no failure": {{Group: "f", Applicants: 50, Unreadable: 0, Unmatched: 0}, {Group: "m", Applicants: 50, Unreadable: 0, Unmatched: 0}}, "all failed": {{Group: "f", Applicants: 5, Unreadable: 5, Unmatched: 0}, {Group: "m", Applicants: 5, Unreadable: 0, Unmatched: 5}},
+		"one group": {{Group: "f", Applicants: 50, Unreadable: 3, Unmatched: 0}}, "nobody": {}, "an empty group": {{Group: "f", Applicants: 0, Unreadable: 0, Unmatched: 0}, {Group: "m", Applicants: 9, Unreadable: 1, Unmatched: 1}},
 	} {
-		got := failuresOf(&ReadCounts{Attributes: []AttributeCount{{Attribute: "sex", Groups: groups}}}, plan.ModelPlan)
+		got := failuresOf(&result.ReadCounts{Attributes: []result.AttributeCount{{Attribute: "sex", Groups: groups}}}, plan.ModelPlan)
 		if got.Attributes[0].OmnibusP != nil || len(got.Warnings) > 0 {
 			t.Errorf("%s: p %v, warnings %v, want none", name, *got.Attributes[0].OmnibusP, got.Warnings)
 		}
@@ -64,9 +66,9 @@ func TestReadFailureEdges(t *testing.T) {
 func TestReadFailuresInTheHeadline(t *testing.T) {
 	r := mustRun(t, plant{seed: 1, requisitions: 4, each: 20, weak: []float64{1}}.dataset(t), DefaultPlan())
 	before := len(r.Headline)
-	AddReadFailures(r, &ReadCounts{Attributes: []AttributeCount{
-		{Attribute: "sex", Groups: []ApplicantCount{{"f", 200, 20, 5}, {"m", 200, 2, 1}}},
-		{Attribute: "region", Groups: []ApplicantCount{{"north", 200, 10, 3}, {"south", 200, 11, 3}}}}}, DefaultPlan())
+	AddReadFailures(r, &result.ReadCounts{Attributes: []result.AttributeCount{
+		{Attribute: "sex", Groups: []result.ApplicantCount{{Group: "f", Applicants: 200, Unreadable: 20, Unmatched: 5}, {Group: "m", Applicants: 200, Unreadable: 2, Unmatched: 1}}},
+		{Attribute: "region", Groups: []result.ApplicantCount{{Group: "north", Applicants: 200, Unreadable: 10, Unmatched: 3}, {Group: "south", Applicants: 200, Unreadable: 11, Unmatched: 3}}}}}, DefaultPlan())
 	if len(r.Headline) != before+1 || r.Headline[before].ID != "caution" {
 		t.Fatalf("headline %+v", r.Headline)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -11,12 +12,12 @@ const maxPlayers = 60 // signals of both blocks together
 
 // reliance splits what the model explains out of sample over blocks and signals, and
 // simulates the selections without the weak ones (nil where it can't).
-func reliance(v *view, a *adjustment, rosters []roster, p ModelPlan) (*Reliance, *whatIf) {
+func reliance(v *view, a *adjustment, rosters []roster, p ModelPlan) (*result.Reliance, *whatIf) {
 	if why := relianceImpossible(a); why != "" {
 		return noReliance(a.d.factors, a.record.N, why), nil
 	}
 	whole := panelOf(a.d.panel(), func(s int32) int32 { return v.data.requisitionOf(a.ModelPlan, s) })
-	whole.plain = a.fit != nil && a.Penalty == PenaltyNone
+	whole.plain = a.fit != nil && a.Penalty == result.PenaltyNone
 	full := whole.fit(true, -1, nil)
 	w := v.whatIf(a, whole, full, rosters, p)
 	s := splitOf(whole, full, a, p)
@@ -57,7 +58,7 @@ func splitOf(whole *panel, full *panelFit, a *adjustment, p ModelPlan) *split {
 
 // requisitionOf a stratum code: without requisition effects there is one stratum.
 func (d *Dataset) requisitionOf(p ModelPlan, stratum int32) int32 {
-	if p.RequisitionEffects == RequisitionNone {
+	if p.RequisitionEffects == result.RequisitionNone {
 		return 0
 	}
 	return int32(d.stratumReq[stratum])
@@ -66,7 +67,7 @@ func (d *Dataset) requisitionOf(p ModelPlan, stratum int32) int32 {
 func relianceImpossible(a *adjustment) string {
 	players := 0
 	for _, f := range a.d.factors {
-		if f.block != Context {
+		if f.block != result.Context {
 			players++
 		}
 	}
@@ -82,19 +83,19 @@ func relianceImpossible(a *adjustment) string {
 	return ""
 }
 
-func noReliance(fs []factor, n int, why string) *Reliance {
-	none := func(what string) Estimate { return NotEstimable(what, n, why) }
-	r := &Reliance{Explained: none("explained deviance, out of sample"), Blocks: []BlockShare{}, Signals: []SignalShare{},
-		InSample:          InSample{McFadden: none("McFadden"), McFaddenTotal: none("McFadden"), Blocks: []InSampleBlock{}, Signals: []InSampleSignal{}},
-		ChangedSelections: ChangedSelections{Estimate: none("changed selections"), UnderNoEffect: none("changed selections")}}
-	for _, b := range []Block{Weak, JobRelated} {
-		r.Blocks = append(r.Blocks, BlockShare{b, none("unique"), none("Shapley"), none("alone"), none("share")})
-		r.InSample.Blocks = append(r.InSample.Blocks, InSampleBlock{b, none("Shapley")})
+func noReliance(fs []factor, n int, why string) *result.Reliance {
+	none := func(what string) result.Estimate { return result.NotEstimable(what, n, why) }
+	r := &result.Reliance{Explained: none("explained deviance, out of sample"), Blocks: []result.BlockShare{}, Signals: []result.SignalShare{},
+		InSample:          result.InSample{McFadden: none("McFadden"), McFaddenTotal: none("McFadden"), Blocks: []result.InSampleBlock{}, Signals: []result.InSampleSignal{}},
+		ChangedSelections: result.ChangedSelections{Estimate: none("changed selections"), UnderNoEffect: none("changed selections")}}
+	for _, b := range []result.Block{result.Weak, result.JobRelated} {
+		r.Blocks = append(r.Blocks, result.BlockShare{Block: b, Unique: none("unique"), Shapley: none("Shapley"), Alone: none("alone"), Share: none("share")})
+		r.InSample.Blocks = append(r.InSample.Blocks, result.InSampleBlock{Block: b, Shapley: none("Shapley")})
 	}
 	for i := range fs {
-		if fs[i].block != Context {
-			r.Signals = append(r.Signals, SignalShare{fs[i].id, fs[i].block, none("Owen"), none("share")})
-			r.InSample.Signals = append(r.InSample.Signals, InSampleSignal{fs[i].id, fs[i].block, none("Owen")})
+		if fs[i].block != result.Context {
+			r.Signals = append(r.Signals, result.SignalShare{Signal: fs[i].id, Block: fs[i].block, Owen: none("Owen"), Share: none("share")})
+			r.InSample.Signals = append(r.InSample.Signals, result.InSampleSignal{Signal: fs[i].id, Block: fs[i].block, Owen: none("Owen")})
 		}
 	}
 	return r
@@ -134,19 +135,19 @@ func (s *split) method(what string) string {
 func (s *split) gain(i, u int) float64 { return s.h.null[u] - s.scores[i].deviance[u] }
 
 // ratio is Σ num/Σ den over units with a linearised interval between units.
-func (s *split) ratio(num, den []float64, method string) Estimate {
+func (s *split) ratio(num, den []float64, method string) result.Estimate {
 	var top, bottom float64
 	for u := range num {
 		top += num[u]
 		bottom += den[u]
 	}
 	if !(bottom > 0) {
-		return NotEstimable(method, s.n, "the decisions leave no deviance to explain")
+		return result.NotEstimable(method, s.n, "the decisions leave no deviance to explain")
 	}
 	value := top / bottom
 	units := float64(len(num))
 	if units < 2 {
-		return Point(value, method, s.n)
+		return result.Point(value, method, s.n)
 	}
 	ss := 0.0
 	for u := range num {
@@ -155,8 +156,8 @@ func (s *split) ratio(num, den []float64, method string) Estimate {
 	}
 	se := math.Sqrt(ss*units/(units-1)) / bottom
 	q, _ := quantileP(0, units-1, s.level)
-	e := Interval(value, value-q*se, value+q*se, s.level, method, s.n)
-	e.SE = finite(se)
+	e := result.Interval(value, value-q*se, value+q*se, s.level, method, s.n)
+	e.SE = result.Finite(se)
 	return e
 }
 
@@ -184,20 +185,20 @@ func (s *split) byUnit(f stats.Split) []float64 {
 	return out
 }
 
-func (s *split) result(fs []factor, active []int) *Reliance {
-	r := &Reliance{Folds: s.plan.words, Blocks: []BlockShare{}, Signals: []SignalShare{}}
+func (s *split) result(fs []factor, active []int) *result.Reliance {
+	r := &result.Reliance{Folds: s.plan.words, Blocks: []result.BlockShare{}, Signals: []result.SignalShare{}}
 	explained := s.byUnit(s.g.Whole())
 	r.Explained = s.ratio(explained, s.h.null, s.method("explained"))
 	why := noShare(r.Explained)
-	share := func(part []float64) Estimate {
+	share := func(part []float64) result.Estimate {
 		if why != "" {
-			return NotEstimable("share of the explained part", s.n, why)
+			return result.NotEstimable("share of the explained part", s.n, why)
 		}
 		return s.ratio(part, explained, "share of the explained part; ratio estimator, linearised t interval")
 	}
-	for side, b := range []Block{Weak, JobRelated} {
+	for side, b := range []result.Block{result.Weak, result.JobRelated} {
 		unique, shapley, alone := s.g.Parts(side)
-		r.Blocks = append(r.Blocks, BlockShare{Block: b,
+		r.Blocks = append(r.Blocks, result.BlockShare{Block: b,
 			Unique:  s.ratio(s.byUnit(unique), s.h.null, s.method("unique, last in")),
 			Shapley: s.ratio(s.byUnit(shapley), s.h.null, s.method("Shapley")),
 			Alone:   s.ratio(s.byUnit(alone), s.h.null, s.method("alone, first in")),
@@ -205,14 +206,14 @@ func (s *split) result(fs []factor, active []int) *Reliance {
 	}
 	values := s.g.owenByFactor(active)
 	for j := range fs {
-		if fs[j].block == Context {
+		if fs[j].block == result.Context {
 			continue
 		}
-		out := SignalShare{Signal: fs[j].id, Block: fs[j].block,
-			Owen:  Interval(0, 0, 0, s.level, "Owen: it does not vary within any requisition, so that it explains nothing", s.n),
-			Share: Interval(0, 0, 0, s.level, "it does not vary within any requisition", s.n)}
+		out := result.SignalShare{Signal: fs[j].id, Block: fs[j].block,
+			Owen:  result.Interval(0, 0, 0, s.level, "Owen: it does not vary within any requisition, so that it explains nothing", s.n),
+			Share: result.Interval(0, 0, 0, s.level, "it does not vary within any requisition", s.n)}
 		if why != "" {
-			out.Share = NotEstimable("share of the explained part", s.n, why)
+			out.Share = result.NotEstimable("share of the explained part", s.n, why)
 		}
 		if f, ok := values[j]; ok {
 			part := s.byUnit(f)
@@ -223,9 +224,9 @@ func (s *split) result(fs []factor, active []int) *Reliance {
 	return r
 }
 
-func (s *split) sampled(b Block) string {
+func (s *split) sampled(b result.Block) string {
 	side := 0
-	if b == JobRelated {
+	if b == result.JobRelated {
 		side = 1
 	}
 	if n := s.g.Orders(side); n > 0 {
@@ -235,7 +236,7 @@ func (s *split) sampled(b Block) string {
 }
 
 // noShare is why there is no share: a share of nothing is no number.
-func noShare(explained Estimate) string {
+func noShare(explained result.Estimate) string {
 	_, low, _, ok := explained.Bounds()
 	switch {
 	case !ok:

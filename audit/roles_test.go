@@ -3,6 +3,8 @@ package audit
 import (
 	"strings"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // TestBlocksByRoleAgainstR: a signal that is weak for one role and job-related for the
@@ -21,7 +23,7 @@ func TestBlocksByRoleAgainstR(t *testing.T) {
 	}
 	for key, w := range want.Signals {
 		id, block, _ := strings.Cut(key, " ")
-		g := find(t, s, id, Block(block))
+		g := find(t, s, id, result.Block(block))
 		got := [4]int{g.Present.N, g.Present.Advanced, g.Absent.N, g.Absent.Advanced}
 		if n := [4]int{int(w["n1"]), int(w["x1"]), int(w["n0"]), int(w["x0"])}; got != n {
 			t.Errorf("%s: counts %v, want %v", key, got, n)
@@ -41,8 +43,8 @@ func TestBlocksByRoleAgainstR(t *testing.T) {
 func readRoles(t *testing.T) *Dataset {
 	t.Helper()
 	b := newPool(t, Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Signals: []SignalSpec{
-		{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "papers", Blocks: []Block{Weak, JobRelated}},
-		{ID: "referral", Blocks: []Block{Weak, Weak}}, {ID: "years", Blocks: []Block{JobRelated, JobRelated}}}})
+		{ID: "phd", Blocks: []result.Block{result.Weak, result.JobRelated}}, {ID: "papers", Blocks: []result.Block{result.Weak, result.JobRelated}},
+		{ID: "referral", Blocks: []result.Block{result.Weak, result.Weak}}, {ID: "years", Blocks: []result.Block{result.JobRelated, result.JobRelated}}}})
 	for _, r := range readTable(t, "testdata/roles.csv") {
 		b.add(&Row{Requisition: r["requisition"], Role: side(r["role"] == "1"), Values: r.numbers(t, "phd", "papers", "referral", "years"),
 			Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})

@@ -3,13 +3,15 @@ package audit
 import (
 	"slices"
 	"strings"
+
+	"weaksignal/audit/result"
 )
 
 // routes count how applications by level, career route and source fare at a stage,
 // the latter two with junior and senior roles apart. The unknown are left out where
 // nothing is known.
-func (v *view) routes(level float64) []RouteResult {
-	d, out := v.data, []RouteResult{}
+func (v *view) routes(level float64) []result.RouteResult {
+	d, out := v.data, []result.RouteResult{}
 	if levels, of := d.seniorities(); len(levels) > 1 {
 		cells := make([]cell, len(levels))
 		for pos, row := range v.rows {
@@ -17,7 +19,7 @@ func (v *view) routes(level float64) []RouteResult {
 		}
 		for k, c := range cells {
 			if c.n > 0 {
-				out = append(out, RouteResult{Kind: "level", Name: labelOrUnknown(levels[k]), Level: levels[k], Count: rate(c, level)})
+				out = append(out, result.RouteResult{Kind: "level", Name: labelOrUnknown(levels[k]), Level: levels[k], Count: rate(c, level)})
 			}
 		}
 	}
@@ -26,7 +28,7 @@ func (v *view) routes(level float64) []RouteResult {
 	return append(out, v.ways("source", names, func(r int) int { return of[d.source.at(r)] }, level)...)
 }
 
-func (v *view) ways(kind string, names []string, of func(r int) int, level float64) []RouteResult {
+func (v *view) ways(kind string, names []string, of func(r int) int, level float64) []result.RouteResult {
 	if len(names) < 2 {
 		return nil
 	}
@@ -37,10 +39,10 @@ func (v *view) ways(kind string, names []string, of func(r int) int, level float
 		r := int(row)
 		cells[rank[of(r)]*len(levels)+levelOf[v.data.level.at(r)]].add(v.advanced[pos])
 	}
-	var out []RouteResult
+	var out []result.RouteResult
 	for k, c := range cells {
 		if c.n > 0 {
-			out = append(out, RouteResult{Kind: kind, Name: labelOrUnknown(names[order[k/len(levels)]]), Level: levels[k%len(levels)], Count: rate(c, level)})
+			out = append(out, result.RouteResult{Kind: kind, Name: labelOrUnknown(names[order[k/len(levels)]]), Level: levels[k%len(levels)], Count: rate(c, level)})
 		}
 	}
 	return out

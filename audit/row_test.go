@@ -4,11 +4,13 @@ import (
 	"math"
 	"reflect"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 func TestRowGivesBackWhatWasAdded(t *testing.T) {
 	b := newPool(t, Spec{Roles: []string{"a", "b"}, Stages: []string{"screen", "onsite"}, Context: []string{"city"}, Attributes: []string{"sex"},
-		KeepApplications: true, Signals: []SignalSpec{{ID: "x", Blocks: []Block{Weak, Weak}}, {ID: "years", Blocks: []Block{JobRelated, Unused}}}})
+		KeepApplications: true, Signals: []SignalSpec{{ID: "x", Blocks: []result.Block{result.Weak, result.Weak}}, {ID: "years", Blocks: []result.Block{result.JobRelated, result.Unused}}}})
 	rows := []Row{
 		{Application: "A-1", Requisition: "r1", Role: 1, Level: "senior", Source: "campus", Route: "unknown", Format: "pdf", Period: "2026-03", Openings: 2,
 			Values: []float64{1, 2.5}, Context: []string{"Oslo"}, Stages: []StageRow{{Status: Advanced, Screener: "S-1"}, {Status: Excluded, Reason: "withdrawn"}}},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 	"weaksignal/audit/stats"
 )
@@ -22,7 +23,7 @@ type ruleCells struct {
 
 // ruleTables counts the categories at one stage, by job if the rule asks for that.
 // Jobs without an application at the stage have no table.
-func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []RuleTable {
+func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []result.RuleTable {
 	jobs := 1
 	if r.Per == rule.PerJob {
 		jobs = len(v.data.Spec().Roles)
@@ -44,7 +45,7 @@ func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []RuleTable {
 		c.known.add(v.advanced[pos])
 		c.categories[at].add(v.advanced[pos])
 	}
-	var out []RuleTable
+	var out []result.RuleTable
 	for j := range counts {
 		if c := &counts[j]; r.Per == rule.PerAudit || c.known.n+c.unknown.n > 0 {
 			t := c.table(r, s, level)
@@ -60,9 +61,9 @@ func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []RuleTable {
 }
 
 // table judges the counts: shares, rates, ratios, and the reading of each category.
-func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
-	t := RuleTable{Attributes: s.inOrder(s.attributes[0], s.attributes[len(s.attributes)-1]), Heading: s.heading, N: c.known.n, Advanced: c.known.advanced,
-		Unknown: UnknownGroup{c.unknown.n, c.unknown.advanced}, Categories: []RuleCategory{}}
+func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) result.RuleTable {
+	t := result.RuleTable{Attributes: s.inOrder(s.attributes[0], s.attributes[len(s.attributes)-1]), Heading: s.heading, N: c.known.n, Advanced: c.known.advanced,
+		Unknown: result.UnknownGroup{N: c.unknown.n, Advanced: c.unknown.advanced}, Categories: []result.RuleCategory{}}
 	skipAll, skipSmall := make([]bool, s.size()), make([]bool, s.size())
 	for i, own := range c.categories {
 		_, inRule, _ := s.describe(i)
@@ -70,7 +71,7 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
 		skipSmall[i] = !inRule || isSmall(own.n, c.known.n, r.Small.Share)
 	}
 	highestOfAll, highestOfLarge := highest(c.categories, skipAll), highest(c.categories, skipSmall)
-	other := RuleCategory{Category: otherAnswers, Answers: []string{}, Reading: r.Readings.NoCategory}
+	other := result.RuleCategory{Category: otherAnswers, Answers: []string{}, Reading: r.Readings.NoCategory}
 	for i, own := range c.categories {
 		name, inRule, answers := s.describe(i)
 		switch {
@@ -80,7 +81,7 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
 			other.N, other.Advanced, other.Answers = other.N+own.n, other.Advanced+own.advanced, append(other.Answers, answers...)
 			continue
 		}
-		row := RuleCategory{Category: name, Answers: append([]string{}, answers...), N: own.n, Advanced: own.advanced, InRule: inRule}
+		row := result.RuleCategory{Category: name, Answers: append([]string{}, answers...), N: own.n, Advanced: own.advanced, InRule: inRule}
 		c.describe(&row, level)
 		row.Small = own.n > 0 && inRule && skipSmall[i]
 		if i == highestOfAll {
@@ -99,11 +100,11 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
 	}
 	if other.N > 0 {
 		c.describe(&other, level)
-		other.ImpactRatio = NotEstimable(methodRuleRatio, other.N, noPart)
-		other.ImpactRatioWithoutSmall = NotEstimable(methodRuleLarge, other.N, noPart)
+		other.ImpactRatio = result.NotEstimable(methodRuleRatio, other.N, noPart)
+		other.ImpactRatioWithoutSmall = result.NotEstimable(methodRuleLarge, other.N, noPart)
 		t.Categories = append(t.Categories, other)
 	}
-	slices.SortStableFunc(t.Categories, func(a, b RuleCategory) int {
+	slices.SortStableFunc(t.Categories, func(a, b result.RuleCategory) int {
 		switch {
 		case a.InRule == b.InRule:
 			return 0
@@ -118,11 +119,11 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) RuleTable {
 const noPart = "the category takes no part in this ratio"
 
 // describe fills the rate and the share of a row with counts.
-func (c *ruleCells) describe(row *RuleCategory, level float64) {
+func (c *ruleCells) describe(row *result.RuleCategory, level float64) {
 	row.Rate = rate(cell{row.N, row.Advanced}, level).Rate
-	row.Share = NotEstimable(methodShare, 0, "nobody has a known answer")
+	row.Share = result.NotEstimable(methodShare, 0, "nobody has a known answer")
 	if c.known.n > 0 {
-		row.Share = Point(float64(row.N)/float64(c.known.n), methodShare, c.known.n)
+		row.Share = result.Point(float64(row.N)/float64(c.known.n), methodShare, c.known.n)
 	}
 }
 
@@ -132,17 +133,17 @@ func isSmall(n, all int, share float64) bool {
 	return all > 0 && float64(n)/float64(all) < share
 }
 
-func (c *ruleCells) ratio(i, reference int, skip []bool, level float64, method string) Estimate {
+func (c *ruleCells) ratio(i, reference int, skip []bool, level float64, method string) result.Estimate {
 	own := c.categories[i]
 	switch {
 	case own.n == 0:
-		return NotEstimable(method, 0, "nobody is in this category")
+		return result.NotEstimable(method, 0, "nobody is in this category")
 	case skip[i]:
-		return NotEstimable(method, own.n, noPart)
+		return result.NotEstimable(method, own.n, noPart)
 	case reference < 0:
-		return NotEstimable(method, own.n, "nobody was selected in any category that counts")
+		return result.NotEstimable(method, own.n, "nobody was selected in any category that counts")
 	case i == reference:
-		return Point(1, "1 by definition: the highest rate", own.n)
+		return result.Point(1, "1 by definition: the highest rate", own.n)
 	}
 	t := table(own, c.categories[reference])
 	iv, err := stats.Koopman(t, level)
@@ -150,10 +151,10 @@ func (c *ruleCells) ratio(i, reference int, skip []bool, level float64, method s
 }
 
 // test holds a category that is not small against the highest one.
-func (c *ruleCells) test(r *rule.Rule, i, reference int, row *RuleCategory) {
+func (c *ruleCells) test(r *rule.Rule, i, reference int, row *result.RuleCategory) {
 	own := c.categories[i]
 	if s, err := stats.Shortfall(own.advanced, own.n, c.known.advanced, c.known.n); err == nil {
-		row.Shortfall = finite(s)
+		row.Shortfall = result.Finite(s)
 	}
 	if reference < 0 || i == reference {
 		return
@@ -176,7 +177,7 @@ func (c *ruleCells) test(r *rule.Rule, i, reference int, row *RuleCategory) {
 const ruleAlpha = 0.05
 
 // ruleReading is the rule's word on one category.
-func ruleReading(r *rule.Rule, row *RuleCategory, highestOfAll, highestOfLarge bool) string {
+func ruleReading(r *rule.Rule, row *result.RuleCategory, highestOfAll, highestOfLarge bool) string {
 	w := &r.Readings
 	unlikely := row.FisherP != nil && *row.FisherP < ruleAlpha
 	switch {

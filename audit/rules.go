@@ -5,24 +5,25 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 )
 
 // ruleViews makes the tables that each rule of the plan asks for.
-func ruleViews(d *Dataset, rules []rule.Rule, level float64) []RuleView {
-	var out []RuleView
+func ruleViews(d *Dataset, rules []rule.Rule, level float64) []result.RuleView {
+	var out []result.RuleView
 	for i := range rules {
 		out = append(out, ruleView(d, &rules[i], level))
 	}
 	return out
 }
 
-func ruleView(d *Dataset, r *rule.Rule, level float64) RuleView {
-	out := RuleView{Rule: r.ID, Title: r.Title, Sheet: r.Sheet, Jurisdiction: r.Jurisdiction, Published: r.Published, Applies: r.Applies,
+func ruleView(d *Dataset, r *rule.Rule, level float64) result.RuleView {
+	out := result.RuleView{Rule: r.ID, Title: r.Title, Sheet: r.Sheet, Jurisdiction: r.Jurisdiction, Published: r.Published, Applies: r.Applies,
 		Checked: r.Checked, Sources: r.Sources, Suppressed: r.Suppressed, PerJob: r.Per == rule.PerJob, Totals: r.Totals,
-		Statements: r.Statements, ToState: append([]string{}, r.ToState...), Tables: []RuleTable{}, Warnings: []string{}}
+		Statements: r.Statements, ToState: append([]string{}, r.ToState...), Tables: []result.RuleTable{}, Warnings: []string{}}
 	for _, c := range r.Columns {
-		out.Columns = append(out.Columns, RuleColumn(c))
+		out.Columns = append(out.Columns, result.RuleColumn(c))
 	}
 	sortings, warnings := sortings(d, r)
 	out.Warnings = append(out.Warnings, warnings...)
@@ -31,8 +32,8 @@ func ruleView(d *Dataset, r *rule.Rule, level float64) RuleView {
 			out.Tables = append(out.Tables, v.ruleTables(r, s, level)...)
 		}
 	}
-	place := func(t RuleTable) int { return slices.Index(d.Spec().Roles, t.Job) }
-	slices.SortStableFunc(out.Tables, func(a, b RuleTable) int { return place(a) - place(b) })
+	place := func(t result.RuleTable) int { return slices.Index(d.Spec().Roles, t.Job) }
+	slices.SortStableFunc(out.Tables, func(a, b result.RuleTable) int { return place(a) - place(b) })
 	return out
 }
 

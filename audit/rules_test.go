@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 )
 
@@ -115,15 +116,15 @@ func TestGroupPools(t *testing.T) {
 		answer func(i int) string
 		groups int
 		warns  string
-		check  func(im Impact) bool
+		check  func(im result.Impact) bool
 	}{
-		{"nobody answered", func(int) string { return "" }, 0, "unknown for everyone", func(im Impact) bool {
+		{"nobody answered", func(int) string { return "" }, 0, "unknown for everyone", func(im result.Impact) bool {
 			return im.Unknown.N == 600 && im.OmnibusP == nil && im.ReferenceGroup == ""
 		}},
-		{"one group", func(int) string { return "Female" }, 1, "one group only", func(im Impact) bool {
+		{"one group", func(int) string { return "Female" }, 1, "one group only", func(im result.Impact) bool {
 			return im.OmnibusP == nil && im.Groups[0].Verdict == "" && im.Groups[0].FisherP == nil
 		}},
-		{"90 % unknown", func(i int) string { return map[int]string{0: "Female", 10: "Male"}[i/5%20] }, 2, "unknown for 540 of 600", func(im Impact) bool {
+		{"90 % unknown", func(i int) string { return map[int]string{0: "Female", 10: "Male"}[i/5%20] }, 2, "unknown for 540 of 600", func(im result.Impact) bool {
 			return len(im.UnknownBounds) == 3 && strings.Contains(im.Groups[1].Reason, "is unknown for the other 540")
 		}},
 		{"a group of 3", func(i int) string {
@@ -131,11 +132,11 @@ func TestGroupPools(t *testing.T) {
 				return "Non-binary"
 			}
 			return []string{"Female", "Male"}[i/7%2]
-		}, 3, "", func(im Impact) bool {
+		}, 3, "", func(im result.Impact) bool {
 			g := im.Groups[2]
 			return g.N == 3 && g.Small && g.Verdict == "" && im.ReferenceGroup != "Non-binary"
 		}},
-		{"30 groups", func(i int) string { return fmt.Sprintf("Group %02d", i*7%30) }, 30, "", func(im Impact) bool { return im.OmnibusP != nil }},
+		{"30 groups", func(i int) string { return fmt.Sprintf("Group %02d", i*7%30) }, 30, "", func(im result.Impact) bool { return im.OmnibusP != nil }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := funnelPool(t, []string{"sex"}, func(i int) []string { return []string{c.answer(i)} })

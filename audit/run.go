@@ -2,23 +2,18 @@ package audit
 
 import (
 	"context"
-	_ "embed"
+
+	"weaksignal/audit/result"
 )
-
-//go:embed schema.json
-var schema []byte
-
-// Schema is the JSON Schema (2020-12) of audit.json.
-func Schema() []byte { return append([]byte(nil), schema...) }
 
 // Run computes the audit: Schema, Headline, Stages and Funnel of the result; Run and
 // Intake are the caller's. It fails on an invalid plan or a cancelled context;
 // whatever the data don't allow is an answer with a reason.
-func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
+func Run(ctx context.Context, d *Dataset, p Plan) (*result.Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	r := &Result{Schema: SchemaID, Stages: []StageResult{}}
+	r := &result.Result{Schema: result.SchemaID, Stages: []result.StageResult{}}
 	var reaches [][]*reach
 	for i := range d.Spec().Stages {
 		s, to, err := runStage(ctx, d.enter(i), p)
@@ -43,13 +38,13 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
 }
 
 // bottomLine audits the funnel as a whole; with one stage that is the stage again.
-func bottomLine(ctx context.Context, d *Dataset, p Plan, stages []StageResult) (StageResult, error) {
+func bottomLine(ctx context.Context, d *Dataset, p Plan, stages []result.StageResult) (result.StageResult, error) {
 	if len(d.Spec().Stages) > 1 {
 		s, _, err := runStage(ctx, d.bottomLine(), p)
 		return s, err
 	}
 	s := stages[0]
-	s.Stage = BottomLine
-	s.Signals = append([]SignalResult{}, s.Signals...)
+	s.Stage = result.BottomLine
+	s.Signals = append([]result.SignalResult{}, s.Signals...)
 	return s, ctx.Err()
 }

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"weaksignal/audit/result"
 )
 
 var scale = flag.Int("scale", 0, "applications of the scale test (1000000 for the stated target); 0 = skip")
@@ -19,7 +21,7 @@ func TestScale(t *testing.T) {
 		t.Skip("-scale not given")
 	}
 	b := newPool(t, Spec{Roles: []string{"engineer"}, Stages: []string{"screen"}, Attributes: []string{"sex", "race"},
-		Signals: append(signals(Weak, names("weak_", 8)...), signals(JobRelated, "certificate", "years", "skills")...)})
+		Signals: append(signals(result.Weak, names("weak_", 8)...), signals(result.JobRelated, "certificate", "years", "skills")...)})
 	rng := rand.New(rand.NewPCG(1, 1))
 	start := time.Now()
 	r := Row{Values: make([]float64, 11), Groups: make([]string, 2), Stages: make([]StageRow, 1)}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -19,11 +20,11 @@ const (
 // much with all screeners: each screener's odds ratio within requisitions, compared
 // by Cochran's Q. On the odds scale a strict and a lenient screener who weigh the
 // signal equally look alike. p is corrected over the signals of the stage.
-func (v *view) screenerSignals(fs []factor, level float64) []ScreenerSignal {
-	out := []ScreenerSignal{}
+func (v *view) screenerSignals(fs []factor, level float64) []result.ScreenerSignal {
+	out := []result.ScreenerSignal{}
 	var p []*float64
 	for j := range fs {
-		if fs[j].block == Weak && fs[j].signal >= 0 {
+		if fs[j].block == result.Weak && fs[j].signal >= 0 {
 			s := v.screenerSignal(&fs[j])
 			out, p = append(out, s), append(p, s.P)
 		}
@@ -34,9 +35,9 @@ func (v *view) screenerSignals(fs []factor, level float64) []ScreenerSignal {
 	return out
 }
 
-func (v *view) screenerSignal(f *factor) ScreenerSignal {
+func (v *view) screenerSignal(f *factor) result.ScreenerSignal {
 	cells, n := v.byScreener(f)
-	out := ScreenerSignal{Signal: f.id, Block: f.block}
+	out := result.ScreenerSignal{Signal: f.id, Block: f.block}
 	var of []stats.Independent
 	for _, own := range cells {
 		if own == nil {
@@ -57,11 +58,11 @@ func (v *view) screenerSignal(f *factor) ScreenerSignal {
 	out.Screeners = len(of)
 	h, err := stats.CochranQ(of)
 	if err != nil {
-		out.SpreadSD = NotEstimable(methodSlopes, n, fmt.Sprintf("fewer than two screeners have %d judgements with the signal and %d without, and both outcomes", sideOfScreener, sideOfScreener))
+		out.SpreadSD = result.NotEstimable(methodSlopes, n, fmt.Sprintf("fewer than two screeners have %d judgements with the signal and %d without, and both outcomes", sideOfScreener, sideOfScreener))
 		return out
 	}
-	out.Q, out.DF, out.P = finite(h.Statistic), h.DF, probability(h.P)
-	out.SpreadSD = Point(h.SD, methodSlopes, n)
+	out.Q, out.DF, out.P = result.Finite(h.Statistic), h.DF, result.Probability(h.P)
+	out.SpreadSD = result.Point(h.SD, methodSlopes, n)
 	return out
 }
 

@@ -3,6 +3,7 @@ package audit
 import (
 	"math"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -13,7 +14,7 @@ const (
 )
 
 // sensitivity says how strong a hidden qualification would have to be.
-func (a *adjustment) sensitivity(j int) Sensitivity {
+func (a *adjustment) sensitivity(j int) result.Sensitivity {
 	if a.fit == nil && a.cond == nil || j < 0 || a.g.Aliased(j) != "" {
 		why := a.record.NotEstimable
 		switch {
@@ -22,10 +23,10 @@ func (a *adjustment) sensitivity(j int) Sensitivity {
 		case why == "":
 			why = "the signal has no coefficient in the model"
 		}
-		return Sensitivity{EValue: NotEstimable(methodEValue, a.record.N, why),
-			RobustnessValue: NotEstimable(methodRobust, a.record.N, why)}
+		return result.Sensitivity{EValue: result.NotEstimable(methodEValue, a.record.N, why),
+			RobustnessValue: result.NotEstimable(methodRobust, a.record.N, why)}
 	}
-	s := Sensitivity{EValue: a.eValue(j), RobustnessValue: a.robustness(j)}
+	s := result.Sensitivity{EValue: a.eValue(j), RobustnessValue: a.robustness(j)}
 	s.Benchmark = a.benchmark(j)
 	return s
 }
@@ -34,7 +35,7 @@ func (a *adjustment) sensitivity(j int) Sensitivity {
 // standard deviation apart for a numeric one), averaged over the applications.
 func (a *adjustment) standardised(j int) (stats.MarginalEffect, error) {
 	subset := a.d.covered(j)
-	if a.d.factors[j].kind == Binary {
+	if a.d.factors[j].kind == result.Binary {
 		return a.fit.DiscreteChange(j, subset)
 	}
 	sd, err := a.g.WithinSD(j, subset)
@@ -44,54 +45,54 @@ func (a *adjustment) standardised(j int) (stats.MarginalEffect, error) {
 	return a.fit.CenteredChange(j, sd, subset)
 }
 
-func (a *adjustment) eValue(j int) Estimate {
+func (a *adjustment) eValue(j int) result.Estimate {
 	if a.cond != nil {
-		return NotEstimable(methodEValue, a.record.N, "the conditional likelihood has no fitted rates")
+		return result.NotEstimable(methodEValue, a.record.N, "the conditional likelihood has no fitted rates")
 	}
 	m, err := a.standardised(j)
 	if err != nil {
-		return NotEstimable(methodEValue, a.record.N, reason(err))
+		return result.NotEstimable(methodEValue, a.record.N, reason(err))
 	}
 	log, err := m.LogRiskRatio()
 	if err != nil {
-		return NotEstimable(methodEValue, a.record.N, reason(err))
+		return result.NotEstimable(methodEValue, a.record.N, reason(err))
 	}
 	se, err := a.covariance().SE(log)
 	if err != nil {
-		return NotEstimable(methodEValue, a.record.N, reason(err))
+		return result.NotEstimable(methodEValue, a.record.N, reason(err))
 	}
 	q, _ := quantileP(0, a.covariance().DF(log), a.Level)
 	e, err := stats.EValue(stats.Interval{Value: math.Exp(log.Value), Low: math.Exp(log.Value - q*se), High: math.Exp(log.Value + q*se)})
 	if err != nil {
-		return NotEstimable(methodEValue, a.record.N, reason(err))
+		return result.NotEstimable(methodEValue, a.record.N, reason(err))
 	}
-	out := Point(e.Value, methodEValue, a.record.N)
-	out.Low, out.Level = finite(e.Limit), a.Level
+	out := result.Point(e.Value, methodEValue, a.record.N)
+	out.Low, out.Level = result.Finite(e.Limit), a.Level
 	return out
 }
 
-func (a *adjustment) robustness(j int) Estimate {
+func (a *adjustment) robustness(j int) result.Estimate {
 	if a.lpm == nil {
-		return NotEstimable(methodRobust, a.record.N, "no linear model")
+		return result.NotEstimable(methodRobust, a.record.N, "no linear model")
 	}
 	t, df, err := a.lpm.ClassicalT(j)
 	if err != nil {
-		return NotEstimable(methodRobust, a.record.N, reason(err))
+		return result.NotEstimable(methodRobust, a.record.N, reason(err))
 	}
 	rv, err := stats.RobustnessValue(t, df, 1)
 	if err != nil {
-		return NotEstimable(methodRobust, a.record.N, reason(err))
+		return result.NotEstimable(methodRobust, a.record.N, reason(err))
 	}
-	out := Point(rv, methodRobust, a.record.N)
+	out := result.Point(rv, methodRobust, a.record.N)
 	if low, err := stats.RobustnessValueAtLevel(t, df, 1, 1-a.Level); err == nil {
-		out.Low, out.Level = finite(low), a.Level
+		out.Low, out.Level = result.Finite(low), a.Level
 	}
 	return out
 }
 
 // benchmark compares with the job-related factor that moves with the decision
 // most: years of experience, where it is one.
-func (a *adjustment) benchmark(j int) *Benchmark {
+func (a *adjustment) benchmark(j int) *result.Benchmark {
 	b := a.benchmarkFactor(j)
 	if b < 0 || a.lpm == nil || a.within == nil {
 		return nil
@@ -100,13 +101,13 @@ func (a *adjustment) benchmark(j int) *Benchmark {
 	if !ok {
 		return nil
 	}
-	out := &Benchmark{Signal: a.d.factors[b].id}
+	out := &result.Benchmark{Signal: a.d.factors[b].id}
 	out.AdjustedEffect = a.underBenchmark(j, b, r2signal)
 	return out
 }
 
-func (a *adjustment) underBenchmark(j, b int, r2signal float64) Estimate {
-	fail := func(err error) Estimate { return NotEstimable(methodBenchmark, a.record.N, reason(err)) }
+func (a *adjustment) underBenchmark(j, b int, r2signal float64) result.Estimate {
+	fail := func(err error) result.Estimate { return result.NotEstimable(methodBenchmark, a.record.N, reason(err)) }
 	tb, df, err := a.lpm.ClassicalT(b)
 	if err != nil {
 		return fail(err)
@@ -119,7 +120,7 @@ func (a *adjustment) underBenchmark(j, b int, r2signal float64) Estimate {
 	if err != nil {
 		return fail(err)
 	}
-	if a.d.factors[j].kind == Numeric {
+	if a.d.factors[j].kind == result.Numeric {
 		sd, err := a.g.WithinSD(j, a.d.covered(j))
 		if err != nil {
 			return fail(err)
@@ -135,8 +136,8 @@ func (a *adjustment) underBenchmark(j, b int, r2signal float64) Estimate {
 	if err != nil {
 		return fail(err)
 	}
-	e := Interval(adj.Value, adj.Low, adj.High, a.Level, methodBenchmark, a.record.N)
-	e.SE = finite(adj.SE)
+	e := result.Interval(adj.Value, adj.Low, adj.High, a.Level, methodBenchmark, a.record.N)
+	e.SE = result.Finite(adj.SE)
 	return e
 }
 
@@ -144,7 +145,7 @@ func (a *adjustment) benchmarkFactor(j int) int {
 	best, bestT := -1, 0.0
 	for b := range a.d.factors {
 		f := &a.d.factors[b]
-		if b == j || f.block != JobRelated || a.g.Aliased(b) != "" || a.lpm == nil {
+		if b == j || f.block != result.JobRelated || a.g.Aliased(b) != "" || a.lpm == nil {
 			continue
 		}
 		if f.id == "years_experience" {
@@ -159,27 +160,27 @@ func (a *adjustment) benchmarkFactor(j int) int {
 
 // detectable are the smallest differences that such a pool would show in four of
 // five cases: adjusted, from the standard error, and crude, from the counts.
-func (a *adjustment) detectable(s *SignalResult) (adjusted, crude Estimate) {
+func (a *adjustment) detectable(s *result.SignalResult) (adjusted, crude result.Estimate) {
 	method := methodDetectable + ", "
 	n := s.Present.N + s.Absent.N
 	if s.Absent.N == 0 || s.Present.N == 0 {
-		crude = NotEstimable(method+"crude", n, "one of the two groups is empty")
+		crude = result.NotEstimable(method+"crude", n, "one of the two groups is empty")
 	} else {
 		base := float64(s.Absent.Advanced) / float64(s.Absent.N)
 		d, err := stats.DetectableDifference(base, float64(s.Absent.N), float64(s.Present.N), 1-a.Level, power)
 		if err != nil {
-			crude = NotEstimable(method+"crude", n, reason(err))
+			crude = result.NotEstimable(method+"crude", n, reason(err))
 		} else {
-			crude = Point(d, method+"crude, from the counts", n)
+			crude = result.Point(d, method+"crude, from the counts", n)
 		}
 	}
 	effect := s.Adjusted.Decisive()
 	if effect.SE == nil {
-		return NotEstimable(method+"adjusted", n, "no standard error"), crude
+		return result.NotEstimable(method+"adjusted", n, "no standard error"), crude
 	}
 	d, err := stats.DetectableFromSE(*effect.SE, 1-a.Level, power)
 	if err != nil {
-		return NotEstimable(method+"adjusted", n, reason(err)), crude
+		return result.NotEstimable(method+"adjusted", n, reason(err)), crude
 	}
-	return Point(d, method+"adjusted, from the standard error", effect.N), crude
+	return result.Point(d, method+"adjusted, from the standard error", effect.N), crude
 }

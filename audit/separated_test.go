@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // TestCompleteSeparation: a signal that is the decision is the clearest reliance
@@ -22,13 +24,13 @@ func TestCompleteSeparation(t *testing.T) {
 	if len(s.Model.Warnings) == 0 || !strings.Contains(s.Model.Warnings[0], "Separation: same tells part of the decisions without exception.") {
 		t.Errorf("warnings %q, want the one signal that separates", s.Model.Warnings)
 	}
-	same := find(t, &s, "same", Weak)
-	if v := val(t, same.Adjusted.AverageMarginalEffect); same.Verdict != ReliedOn || v < 0.9 {
+	same := find(t, &s, "same", result.Weak)
+	if v := val(t, same.Adjusted.AverageMarginalEffect); same.Verdict != result.ReliedOn || v < 0.9 {
 		t.Errorf("the decision itself: %s (%v), %s, want relied_on near 1", same.Verdict, v, same.Reason)
 	}
 	for _, id := range []string{"noise", "score"} {
-		other := find(t, &s, id, Weak)
-		if other.Verdict == ReliedOn || math.Abs(val(t, other.Adjusted.AverageMarginalEffect)) > 0.05 {
+		other := find(t, &s, id, result.Weak)
+		if other.Verdict == result.ReliedOn || math.Abs(val(t, other.Adjusted.AverageMarginalEffect)) > 0.05 {
 			t.Errorf("%s: %s, %s", id, other.Verdict, other.Reason)
 		}
 	}

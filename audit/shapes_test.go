@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // TestPoolShapes: whatever a pool lacks, every part of the result is a number or a
@@ -14,16 +16,16 @@ func TestPoolShapes(t *testing.T) {
 		name   string
 		spec   func(*Spec)
 		change func(i int, r *Row, rng *rand.Rand)
-		check  func(t *testing.T, r *Result)
+		check  func(t *testing.T, r *result.Result)
 	}{
 		{"no groups", func(s *Spec) { s.Attributes = nil }, func(_ int, r *Row, _ *rand.Rand) { r.Groups = nil },
-			func(t *testing.T, r *Result) {
+			func(t *testing.T, r *result.Result) {
 				if len(r.Stages[0].Impact)+len(r.Stages[0].GapDecomposition) > 0 {
 					t.Error("there are groups")
 				}
 			}},
 		{"one group", nil, func(_ int, r *Row, _ *rand.Rand) { r.Groups[0] = "f" },
-			func(t *testing.T, r *Result) {
+			func(t *testing.T, r *result.Result) {
 				if len(r.Stages[0].GapDecomposition) > 0 {
 					t.Error("a gap with one group")
 				}
@@ -32,7 +34,7 @@ func TestPoolShapes(t *testing.T) {
 			if i < 3 {
 				r.Groups[0] = "x"
 			}
-		}, func(t *testing.T, r *Result) {
+		}, func(t *testing.T, r *result.Result) {
 			for _, g := range r.Stages[0].Impact[0].Groups {
 				if g.Group == "x" && (!g.Small || g.Neutralised != nil || g.Verdict != "") {
 					t.Errorf("three people: %+v", g)
@@ -49,7 +51,7 @@ func TestPoolShapes(t *testing.T) {
 			if rng.IntN(10) > 0 {
 				r.Groups[0] = ""
 			}
-		}, func(t *testing.T, r *Result) {
+		}, func(t *testing.T, r *result.Result) {
 			if u := findRow(t, r.Funnel, "group", "sex", "unknown", ""); u.Applicants < 500 {
 				t.Errorf("%d unknown", u.Applicants)
 			}
@@ -58,7 +60,7 @@ func TestPoolShapes(t *testing.T) {
 			}
 		}},
 		{"thirty groups", nil, func(_ int, r *Row, rng *rand.Rand) { r.Groups[0] = fmt.Sprint("g", rng.IntN(30)) },
-			func(t *testing.T, r *Result) {
+			func(t *testing.T, r *result.Result) {
 				large := -1 // the reference has no gap to itself
 				for _, g := range r.Stages[0].Impact[0].Groups {
 					large += side(!g.Small)
@@ -71,32 +73,32 @@ func TestPoolShapes(t *testing.T) {
 			for k := range r.Stages {
 				r.Stages[k].Status = Advanced
 			}
-		}, func(t *testing.T, r *Result) {
+		}, func(t *testing.T, r *result.Result) {
 			if all := r.Funnel.Rows[0]; val(t, all.Product) != 1 || val(t, all.HiredShare) != 1 || val(t, all.OfferAcceptance) != 1 {
 				t.Errorf("%+v", all)
 			}
 		}},
 		{"nobody is decided", nil, func(_ int, r *Row, _ *rand.Rand) {
 			r.Stages[0], r.Stages[1], r.Stages[2] = StageRow{Status: Excluded, Reason: "pending"}, StageRow{}, StageRow{}
-		}, func(t *testing.T, r *Result) {
+		}, func(t *testing.T, r *result.Result) {
 			if all := r.Funnel.Rows[0]; all.Product.Estimable() || all.Applicants != 700 {
 				t.Errorf("%+v", all)
 			}
 		}},
 		{"nobody gets past the first stage", nil, func(_ int, r *Row, _ *rand.Rand) {
 			r.Stages[0].Status, r.Stages[1], r.Stages[2] = Rejected, StageRow{}, StageRow{}
-		}, func(t *testing.T, r *Result) {
+		}, func(t *testing.T, r *result.Result) {
 			if all := r.Funnel.Rows[0]; all.Hired != 0 || all.Product.Estimable() {
 				t.Errorf("%+v", all)
 			}
 		}},
 		{"one stage", func(s *Spec) { s.Stages = s.Stages[:1] }, func(_ int, r *Row, _ *rand.Rand) { r.Stages = r.Stages[:1] },
-			func(t *testing.T, r *Result) {
+			func(t *testing.T, r *result.Result) {
 				if all := r.Funnel.Rows[0]; val(t, all.Product) != val(t, all.HiredShare) || all.OnsiteToOffer.NotEstimable == "" || len(r.Funnel.Effects) > 0 {
 					t.Errorf("%+v", all)
 				}
 			}},
-		{"no application", nil, nil, func(t *testing.T, r *Result) {
+		{"no application", nil, nil, func(t *testing.T, r *result.Result) {
 			if all := r.Funnel.Rows[0]; all.Applicants != 0 || len(all.Stages) != 3 {
 				t.Errorf("%+v", all)
 			}
@@ -104,7 +106,7 @@ func TestPoolShapes(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			spec := Spec{Roles: []string{""}, Stages: []string{"screen", "onsite", "offer"}, Attributes: []string{"sex"},
-				Signals: signals(Weak, "x")}
+				Signals: signals(result.Weak, "x")}
 			if c.spec != nil {
 				c.spec(&spec)
 			}

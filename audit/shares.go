@@ -3,6 +3,7 @@ package audit
 import (
 	"sort"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -25,9 +26,9 @@ func newGame(p *panel, factors []factor, seed uint64) *game {
 	g := &game{}
 	for c, j := range p.active {
 		switch factors[j].block {
-		case Weak:
+		case result.Weak:
 			g.players[0] = append(g.players[0], c)
-		case JobRelated:
+		case result.JobRelated:
 			g.players[1] = append(g.players[1], c)
 		default:
 			g.context = append(g.context, c)

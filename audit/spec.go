@@ -1,27 +1,9 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
 
-// Block says how a signal counts for a role.
-type Block string
-
-const (
-	// Weak signals are those the employer did not declare job-related.
-	Weak Block = "weak"
-	// JobRelated criteria are declared by the employer for the role.
-	JobRelated Block = "job_related"
-	// Context is adjusted for, neither weak nor job-related.
-	Context Block = "context"
-	// Unused leaves the signal out for the role.
-	Unused Block = ""
-)
-
-// Kind of a signal's values.
-type Kind string
-
-const (
-	Binary  Kind = "binary"
-	Numeric Kind = "numeric"
+	"weaksignal/audit/result"
 )
 
 // SignalSpec describes one signal or measure before any row is read.
@@ -31,7 +13,7 @@ type SignalSpec struct {
 	// "" = the id without underscores.
 	Label string
 	// Blocks gives the block per role, by index of Spec.Roles. len(Blocks) == len(Spec.Roles).
-	Blocks []Block
+	Blocks []result.Block
 	// Derived marks a job-related measure computed from the application (years, skills matched).
 	Derived bool
 }
@@ -74,7 +56,7 @@ func (s Spec) Validate() error {
 			return fmt.Errorf("audit spec: signal %s has %d blocks for %d roles", sig.ID, len(sig.Blocks), len(s.Roles))
 		}
 		for _, b := range sig.Blocks {
-			if b != Weak && b != JobRelated && b != Context && b != Unused {
+			if b != result.Weak && b != result.JobRelated && b != result.Context && b != result.Unused {
 				return fmt.Errorf("audit spec: signal %s: block %q is not weak, job_related, context or empty", sig.ID, b)
 			}
 		}

@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
 // runStage computes everything of one stage but corrections and verdicts, which
 // need the family.
-func runStage(ctx context.Context, v *view, p Plan) (s StageResult, reaches []*reach, err error) {
+func runStage(ctx context.Context, v *view, p Plan) (s result.StageResult, reaches []*reach, err error) {
 	s = v.header()
 	s.Margin = margin(p, s.N, s.Advanced)
 	all := v.data.factors()
@@ -30,7 +31,7 @@ func runStage(ctx context.Context, v *view, p Plan) (s StageResult, reaches []*r
 		}
 		s.Signals = append(s.Signals, v.signal(&all[j], a, low, high))
 		var to *reach
-		if all[j].block == Weak && v.stage != BottomLine {
+		if all[j].block == result.Weak && v.stage != result.BottomLine {
 			to = v.reach(a, a.index(&all[j]))
 		}
 		reaches = append(reaches, to)
@@ -42,7 +43,7 @@ func runStage(ctx context.Context, v *view, p Plan) (s StageResult, reaches []*r
 	} else {
 		s.Reliance, w = reliance(v, a, rosters, p.ModelPlan)
 	}
-	s.Reliance.leaveOut(left, a.record.N)
+	LeaveOut(s.Reliance, left, a.record.N)
 	for t, r := range rosters {
 		im := v.impact(&r, p.ModelPlan)
 		w.neutralise(t, &im)
@@ -58,19 +59,19 @@ func runStage(ctx context.Context, v *view, p Plan) (s StageResult, reaches []*r
 	return s, reaches, ctx.Err()
 }
 
-func needsBounds(m *Model) bool {
+func needsBounds(m *result.Model) bool {
 	all := m.KeptRate.N + m.DroppedUnknown
 	return all > 0 && float64(m.DroppedUnknown) > boundAbove*float64(all)
 }
 
 // signal is the finding on one factor.
-func (v *view) signal(f *factor, a, low, high *adjustment) SignalResult {
+func (v *view) signal(f *factor, a, low, high *adjustment) result.SignalResult {
 	j := a.index(f)
-	s := SignalResult{Signal: f.id, Block: f.block, Roles: f.names, Kind: f.kind}
+	s := result.SignalResult{Signal: f.id, Block: f.block, Roles: f.names, Kind: f.kind}
 	c := v.count(f)
 	rates(&s, &c, a.Level)
-	if f.kind == Numeric {
-		s.Split = finite(c.median)
+	if f.kind == result.Numeric {
+		s.Split = result.Finite(c.median)
 	}
 	s.Adjusted = a.effects(j)
 	if low != nil {
@@ -90,25 +91,25 @@ func (v *view) signal(f *factor, a, low, high *adjustment) SignalResult {
 
 // correct adjusts the p-values of the stage and gives the verdicts: Holm over the
 // weak signals of the first stage, Benjamini–Hochberg over all else of the stage.
-func correct(s *StageResult, first bool, level float64) {
+func correct(s *result.StageResult, first bool, level float64) {
 	var holm, bh []int
 	for i := range s.Signals {
-		if first && s.Signals[i].Block == Weak {
-			s.Signals[i].Adjusted.Family = ConfirmatoryFamily
+		if first && s.Signals[i].Block == result.Weak {
+			s.Signals[i].Adjusted.Family = result.ConfirmatoryFamily
 			holm = append(holm, i)
 			continue
 		}
-		s.Signals[i].Adjusted.Family = ExploratoryFamily
+		s.Signals[i].Adjusted.Family = result.ExploratoryFamily
 		bh = append(bh, i)
 	}
 	apply := func(family []int, adjust func([]*float64) []*float64) {
 		p, wider := make([]*float64, len(family)), make([]*float64, len(family))
 		for k, i := range family {
-			p[k], wider[k] = s.Signals[i].Adjusted.P, s.Signals[i].Adjusted.widerP
+			p[k], wider[k] = s.Signals[i].Adjusted.P, s.Signals[i].Adjusted.WiderP
 		}
 		p, wider = adjust(p), adjust(wider)
 		for k, i := range family {
-			s.Signals[i].Adjusted.PAdjusted, s.Signals[i].Adjusted.widerAdjusted = p[k], wider[k]
+			s.Signals[i].Adjusted.PAdjusted, s.Signals[i].Adjusted.WiderAdjusted = p[k], wider[k]
 		}
 	}
 	apply(holm, stats.Holm)
@@ -119,7 +120,7 @@ func correct(s *StageResult, first bool, level float64) {
 }
 
 // warnings of the stage as a whole.
-func (v *view) warnings(s *StageResult) []string {
+func (v *view) warnings(s *result.StageResult) []string {
 	var out []string
 	if s.N > 0 && s.Advanced == s.N {
 		text := "Everyone advanced: there is no selection to look at."
@@ -137,7 +138,7 @@ func (v *view) warnings(s *StageResult) []string {
 	if s.Reapplicants > 0 {
 		out = append(out, fmt.Sprintf("%d applications come from persons with more than one at this stage: they are counted each, and not independent.", s.Reapplicants))
 	}
-	if v.index > 0 && s.Stage != BottomLine {
+	if v.index > 0 && s.Stage != result.BottomLine {
 		out = append(out, "Only those who passed the earlier stages are compared here: a signal that was selected on before can look weaker, or turn round.")
 	}
 	return out

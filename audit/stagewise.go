@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -83,17 +84,17 @@ func (v *view) reach(a *adjustment, j int) *reach {
 // who entered it, so that its score is uncorrelated with that of the stages before and
 // the variances add up. Weesie (1999) Stata Technical Bulletin 52:34–47; Clogg,
 // Petkova & Haritou (1995) Am J Sociol 100:1261–1293.
-func compareStages(stages []StageResult, reaches [][]*reach, level float64) []EffectDifference {
-	out := []EffectDifference{}
+func compareStages(stages []result.StageResult, reaches [][]*reach, level float64) []result.EffectDifference {
+	out := []result.EffectDifference{}
 	var p []*float64
 	for i := 1; i < len(stages); i++ {
-		if stages[i].Stage == BottomLine {
+		if stages[i].Stage == result.BottomLine {
 			continue
 		}
 		for j := range stages[0].Signals {
 			a := &stages[0].Signals[j]
 			for k := range stages[i].Signals {
-				if b := &stages[i].Signals[k]; a.Block == Weak && b.Signal == a.Signal && b.Block == Weak {
+				if b := &stages[i].Signals[k]; a.Block == result.Weak && b.Signal == a.Signal && b.Block == result.Weak {
 					d := compareEffects(a, b, reaches[0][j], reaches[i][k], level)
 					d.First, d.Later = stages[0].Stage, stages[i].Stage
 					out, p = append(out, d), append(p, d.P)
@@ -107,15 +108,15 @@ func compareStages(stages []StageResult, reaches [][]*reach, level float64) []Ef
 	return out
 }
 
-func compareEffects(a, b *SignalResult, first, later *reach, level float64) EffectDifference {
-	out := EffectDifference{Signal: a.Signal, Block: a.Block, AtFirst: effectPerUnit(a), AtLater: effectPerUnit(b)}
+func compareEffects(a, b *result.SignalResult, first, later *reach, level float64) result.EffectDifference {
+	out := result.EffectDifference{Signal: a.Signal, Block: a.Block, AtFirst: effectPerUnit(a), AtLater: effectPerUnit(b)}
 	for _, r := range []*reach{first, later} {
 		if r == nil || r.missing != "" {
 			why := "there is no model"
 			if r != nil {
 				why = r.missing
 			}
-			out.Difference = NotEstimable(methodStagewise, 0, why)
+			out.Difference = result.NotEstimable(methodStagewise, 0, why)
 			return out
 		}
 	}
@@ -143,7 +144,7 @@ func compareEffects(a, b *SignalResult, first, later *reach, level float64) Effe
 }
 
 // effectPerUnit is the effect on the scale of reach.
-func effectPerUnit(s *SignalResult) Estimate {
+func effectPerUnit(s *result.SignalResult) result.Estimate {
 	if s.Adjusted.PerUnit != nil {
 		return *s.Adjusted.PerUnit
 	}

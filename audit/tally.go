@@ -1,6 +1,10 @@
 package audit
 
-import "sort"
+import (
+	"sort"
+
+	"weaksignal/audit/result"
+)
 
 // cell counts applications and advanced ones.
 type cell struct{ n, advanced int }
@@ -90,7 +94,7 @@ func (c *counts) add(stratum int, present, advanced bool) {
 // median is the largest value).
 func (v *view) split(f *factor, median *float64) []bool {
 	above := make([]bool, len(f.values))
-	if f.kind == Binary {
+	if f.kind == result.Binary {
 		for c, x := range f.values {
 			above[c] = c > 0 && x == 1
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -38,9 +39,9 @@ func (a *adjustment) terms() {
 }
 
 // term is one slope of the model.
-func (a *adjustment) term(j int) Term {
+func (a *adjustment) term(j int) result.Term {
 	f := &a.d.factors[j]
-	t := Term{Term: f.term, Signal: f.id, Block: f.block}
+	t := result.Term{Term: f.term, Signal: f.id, Block: f.block}
 	if a.cond != nil {
 		a.conditionalSlope(j, &t)
 	} else {
@@ -52,32 +53,32 @@ func (a *adjustment) term(j int) Term {
 	if a.wald() {
 		z := distuv.UnitNormal.Quantile((1 + a.Level) / 2)
 		if t.SE != nil {
-			t.Low, t.High = finite(*t.LogOdds-z**t.SE), finite(*t.LogOdds+z**t.SE)
-			t.P = probability(math.Erfc(math.Abs(*t.LogOdds / *t.SE) / math.Sqrt2))
+			t.Low, t.High = result.Finite(*t.LogOdds-z**t.SE), result.Finite(*t.LogOdds+z**t.SE)
+			t.P = result.Probability(math.Erfc(math.Abs(*t.LogOdds / *t.SE) / math.Sqrt2))
 		}
 		return t
 	}
 	if low, high, err := a.profile(j); err == nil {
-		t.Low, t.High = finite(low), finite(high)
+		t.Low, t.High = result.Finite(low), result.Finite(high)
 	}
 	if lr, err := a.likelihoodRatio(j); err == nil {
-		t.P = probability(lr.P)
+		t.P = result.Probability(lr.P)
 	}
 	return t
 }
 
-func (a *adjustment) slope(j int, t *Term) {
+func (a *adjustment) slope(j int, t *result.Term) {
 	slope, err := a.fit.Slope(j)
 	if err != nil {
 		return
 	}
-	t.LogOdds = finite(slope.Value)
+	t.LogOdds = result.Finite(slope.Value)
 	if se, err := a.model.SE(slope); err == nil {
-		t.SE = finite(se)
+		t.SE = result.Finite(se)
 	}
 	if a.cluster != nil {
 		if se, err := a.cluster.SE(slope); err == nil {
-			t.SECluster = finite(se)
+			t.SECluster = result.Finite(se)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -15,14 +16,14 @@ const (
 // requisitions; nil where the export doesn't say. Training belongs to the screener,
 // so errors are clustered by screener: a thousand decisions of two trained people
 // are two cases.
-func (v *view) training(fs []factor, p ModelPlan) *Training {
+func (v *view) training(fs []factor, p ModelPlan) *result.Training {
 	known := v.filter(func(i int) bool { return v.trained[i] != 0 })
 	yes := known.filter(func(i int) bool { return known.trained[i] == trainedYes })
 	no := known.filter(func(i int) bool { return known.trained[i] == trainedNo })
 	if len(yes.rows) == 0 || len(no.rows) == 0 {
 		return nil
 	}
-	out := &Training{Trained: rate(yes.all(), p.Level), Untrained: rate(no.all(), p.Level), Signals: []TrainingSignal{},
+	out := &result.Training{Trained: rate(yes.all(), p.Level), Untrained: rate(no.all(), p.Level), Signals: []result.TrainingSignal{},
 		TrainedScreeners: yes.named(), UntrainedScreeners: no.named(),
 		RiskDifference: known.trainingEffect(nil, p)}
 	if unnamed := known.filter(func(i int) bool { return known.who[i] == 0 }); len(unnamed.rows) > 0 {
@@ -31,8 +32,8 @@ func (v *view) training(fs []factor, p ModelPlan) *Training {
 		out.Warnings = append(out.Warnings, "Fewer than eight screeners on one side: what is put down to training may be one person's way of deciding.")
 	}
 	for j := range fs {
-		if f := &fs[j]; f.block == Weak && f.signal >= 0 {
-			out.Signals = append(out.Signals, TrainingSignal{Signal: f.id, Block: f.block, Trained: yes.pooledDifference(f, p.Level),
+		if f := &fs[j]; f.block == result.Weak && f.signal >= 0 {
+			out.Signals = append(out.Signals, result.TrainingSignal{Signal: f.id, Block: f.block, Trained: yes.pooledDifference(f, p.Level),
 				Untrained: no.pooledDifference(f, p.Level), Difference: known.trainingEffect(f, p)})
 		}
 	}
@@ -64,7 +65,7 @@ func (v *view) named() int {
 //	y ~ x + x·trained + requisition × trained                 else
 //
 // with errors clustered by screener (CR1, t with G−1 degrees of freedom).
-func (v *view) trainingEffect(f *factor, p ModelPlan) Estimate {
+func (v *view) trainingEffect(f *factor, p ModelPlan) result.Estimate {
 	method := "Mantel–Haenszel risk difference over requisitions, trained less untrained"
 	columns := []string{"trained"}
 	if f != nil {
@@ -75,22 +76,22 @@ func (v *view) trainingEffect(f *factor, p ModelPlan) Estimate {
 	n := int(total(patterns.N))
 	g, err := stats.NewGrouped(patterns, stats.GroupedOptions{Workers: p.Workers, KeepSingleClass: true})
 	if err != nil {
-		return NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, reason(err))
 	}
 	if why := g.Aliased(len(columns) - 1); why != "" {
-		return NotEstimable(method, n, "trained and untrained screeners share no requisition that tells them apart")
+		return result.NotEstimable(method, n, "trained and untrained screeners share no requisition that tells them apart")
 	}
 	fit, err := stats.LinearProbability(g)
 	if err != nil {
-		return NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, reason(err))
 	}
 	cov, err := fit.ClusterCovariance(stats.ByCluster, stats.CR1)
 	if err != nil {
-		return NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, reason(err))
 	}
 	e, err := fit.Slope(len(columns) - 1)
 	if err != nil {
-		return NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, reason(err))
 	}
 	out, _ := spread(e, cov, p.Level, fmt.Sprintf("%s, %d clusters, t with %d degrees of freedom", method, cov.Clusters, cov.Clusters-1))
 	return out
@@ -141,7 +142,7 @@ func (v *view) trainingPatterns(f *factor, columns []string) stats.Patterns {
 }
 
 // pooledDifference is the Mantel–Haenszel risk difference of a factor in the view.
-func (v *view) pooledDifference(f *factor, level float64) Estimate {
+func (v *view) pooledDifference(f *factor, level float64) result.Estimate {
 	c := v.count(f)
 	p, err := stats.MHRiskDifference(strata(c.byStratum), level)
 	return pooled(p, err, level, methodMHRD, c.present.n+c.absent.n)

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // counted is a pool given by counts: requisition, signal x, group, how many, how
@@ -20,7 +22,7 @@ type counted struct {
 func poolOfCounts(t *testing.T, rows []counted) *Dataset {
 	t.Helper()
 	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-		Signals: signals(Weak, "x")})
+		Signals: signals(result.Weak, "x")})
 	for _, c := range rows {
 		for i := range c.n {
 			b.add(&Row{Requisition: c.requisition, Values: []float64{c.x}, Groups: []string{c.group},
@@ -34,7 +36,7 @@ func poolOfCounts(t *testing.T, rows []counted) *Dataset {
 func TestSimpson(t *testing.T) {
 	r := mustRun(t, poolOfCounts(t, []counted{
 		{"easy", 1, "", 400, 280}, {"easy", 0, "", 100, 80}, {"hard", 1, "", 100, 10}, {"hard", 0, "", 400, 80}}), DefaultPlan())
-	s := find(t, &r.Stages[0], "x", Weak)
+	s := find(t, &r.Stages[0], "x", result.Weak)
 	if val(t, s.RiskDifference) <= 0 || val(t, s.Stratified.MHRiskDifference) >= 0 || val(t, s.Adjusted.AverageMarginalEffect) >= 0 {
 		t.Errorf("crude %v, pooled %v, adjusted %v", *s.RiskDifference.Value, *s.Stratified.MHRiskDifference.Value, *s.Adjusted.AverageMarginalEffect.Value)
 	}
@@ -56,8 +58,8 @@ func TestHeterogeneityIsNoPass(t *testing.T) {
 		rows = append(rows, counted{q, 1, "", 400, up}, counted{q, 0, "", 400, down})
 	}
 	r := mustRun(t, poolOfCounts(t, rows), DefaultPlan())
-	s := find(t, &r.Stages[0], "x", Weak)
-	if s.Verdict != CannotTell || !warned(s.Warnings, "differs between requisitions") {
+	s := find(t, &r.Stages[0], "x", result.Weak)
+	if s.Verdict != result.CannotTell || !warned(s.Warnings, "differs between requisitions") {
 		t.Errorf("%s: %s %q", s.Verdict, s.Reason, s.Warnings)
 	}
 	if s.Stratified.Up != 5 || s.Stratified.Down != 5 {
@@ -70,7 +72,7 @@ func TestHeterogeneityIsNoPass(t *testing.T) {
 func TestMHIsLinearModel(t *testing.T) {
 	pl := plant{seed: 31, requisitions: 9, each: 70, weak: []float64{0.7}, spread: 1}
 	r := mustRun(t, pl.dataset(t), DefaultPlan())
-	s := find(t, &r.Stages[0], "weak_1", Weak)
+	s := find(t, &r.Stages[0], "weak_1", result.Weak)
 	if r.Stages[0].Model.SingleClass != 0 {
 		t.Fatal("the pool has a single-class requisition")
 	}
@@ -82,7 +84,7 @@ func TestMHIsLinearModel(t *testing.T) {
 // Swapping with and without inverts ratios, turns differences, keeps p.
 func TestSwap(t *testing.T) {
 	pl := plant{seed: 32, requisitions: 9, each: 70, weak: []float64{0.7}, related: []float64{0.5}, spread: 1}
-	build := func(turn bool) *SignalResult {
+	build := func(turn bool) *result.SignalResult {
 		b := newPool(t, pl.spec())
 		pl.rows(func(r *Row) {
 			if turn {
@@ -91,7 +93,7 @@ func TestSwap(t *testing.T) {
 			b.add(r)
 		})
 		res := mustRun(t, b.Dataset(), DefaultPlan())
-		return find(t, &res.Stages[0], "weak_1", Weak)
+		return find(t, &res.Stages[0], "weak_1", result.Weak)
 	}
 	a, b := build(false), build(true)
 	for _, c := range []struct {
@@ -118,7 +120,7 @@ func TestSwap(t *testing.T) {
 // each time over the applications of its roles.
 func TestRoleDependentBlocks(t *testing.T) {
 	b := newPool(t, Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"},
-		Signals: []SignalSpec{{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "award", Blocks: []Block{Weak, Unused}}}})
+		Signals: []SignalSpec{{ID: "phd", Blocks: []result.Block{result.Weak, result.JobRelated}}, {ID: "award", Blocks: []result.Block{result.Weak, result.Unused}}}})
 	rng := rand.New(rand.NewPCG(36, 1))
 	for i := range 3000 {
 		role, phd, award := i%2, float64(rng.IntN(2)), float64(rng.IntN(2))
@@ -134,10 +136,10 @@ func TestRoleDependentBlocks(t *testing.T) {
 	s := &r.Stages[0]
 	for _, c := range []struct {
 		signal string
-		block  Block
+		block  result.Block
 		role   string
 		n      int
-	}{{"phd", Weak, "engineer", 1500}, {"phd", JobRelated, "scientist", 1500}, {"award", Weak, "engineer", 1500}} {
+	}{{"phd", result.Weak, "engineer", 1500}, {"phd", result.JobRelated, "scientist", 1500}, {"award", result.Weak, "engineer", 1500}} {
 		g := find(t, s, c.signal, c.block)
 		if g.Present.N+g.Absent.N+g.Unknown != c.n || len(g.Roles) != 1 || g.Roles[0] != c.role {
 			t.Errorf("%s %s: %d applications of roles %v, want %d of %s", c.signal, c.block, g.Present.N+g.Absent.N+g.Unknown, g.Roles, c.n, c.role)
@@ -152,7 +154,7 @@ func TestRoleDependentBlocks(t *testing.T) {
 	if s.Model.DroppedUnknown != 0 {
 		t.Errorf("%d dropped for a signal that their role doesn't use", s.Model.DroppedUnknown)
 	}
-	if up, flat := val(t, find(t, s, "phd", JobRelated).Adjusted.AverageMarginalEffect), val(t, find(t, s, "phd", Weak).Adjusted.AverageMarginalEffect); up < 0.24 || up > 0.36 || math.Abs(flat) > 0.06 {
+	if up, flat := val(t, find(t, s, "phd", result.JobRelated).Adjusted.AverageMarginalEffect), val(t, find(t, s, "phd", result.Weak).Adjusted.AverageMarginalEffect); up < 0.24 || up > 0.36 || math.Abs(flat) > 0.06 {
 		t.Errorf("scientists' phd %v (planted .3), engineers' %v (planted 0)", up, flat)
 	}
 }
@@ -163,33 +165,33 @@ func TestUnknownIsBounded(t *testing.T) {
 	numeric(t)
 	pl := plant{seed: 33, requisitions: 12, each: 100, weak: []float64{1.3, 0}, related: []float64{0.5}, unknown: 0.3}
 	r := mustRun(t, pl.dataset(t), DefaultPlan())
-	m, s := r.Stages[0].Model, find(t, &r.Stages[0], "weak_1", Weak)
+	m, s := r.Stages[0].Model, find(t, &r.Stages[0], "weak_1", result.Weak)
 	if s.Adjusted.UnknownAbsent == nil || s.Adjusted.UnknownPresent == nil || m.DroppedUnknown == 0 {
 		t.Fatalf("no bounding fits; %d dropped", m.DroppedUnknown)
 	}
 	few := pl
 	few.unknown = 0.02
-	if s := find(t, &mustRun(t, few.dataset(t), DefaultPlan()).Stages[0], "weak_1", Weak); s.Adjusted.UnknownAbsent != nil {
+	if s := find(t, &mustRun(t, few.dataset(t), DefaultPlan()).Stages[0], "weak_1", result.Weak); s.Adjusted.UnknownAbsent != nil {
 		t.Error("bounding fits at 2 % unknown")
 	}
-	bounds := Adjusted{AverageMarginalEffect: Interval(0.2, 0.1, 0.3, 0.95, "", 1)}
-	low := Interval(0.02, -0.08, 0.12, 0.95, "", 1)
-	bounds.UnknownAbsent, bounds.UnknownPresent, bounds.PAdjusted = &low, &bounds.AverageMarginalEffect, probability(0.001)
-	open := SignalResult{Adjusted: bounds}
+	bounds := result.Adjusted{AverageMarginalEffect: result.Interval(0.2, 0.1, 0.3, 0.95, "", 1)}
+	low := result.Interval(0.02, -0.08, 0.12, 0.95, "", 1)
+	bounds.UnknownAbsent, bounds.UnknownPresent, bounds.PAdjusted = &low, &bounds.AverageMarginalEffect, result.Probability(0.001)
+	open := result.SignalResult{Adjusted: bounds}
 	judge(&open, 0.05, 0.95)
-	if open.Verdict != CannotTell || !strings.Contains(open.Reason, "unknown as absent") {
+	if open.Verdict != result.CannotTell || !strings.Contains(open.Reason, "unknown as absent") {
 		t.Errorf("%s: %s", open.Verdict, open.Reason)
 	}
 }
 
 // A verdict must hold by clustered and by model-based errors.
 func TestVerdictAsksBothErrors(t *testing.T) {
-	e := Interval(0.2, 0.1, 0.3, 0.95, "", 1)
+	e := result.Interval(0.2, 0.1, 0.3, 0.95, "", 1)
 	for _, c := range []struct {
 		both float64
-		want Verdict
-	}{{0.01, ReliedOn}, {0.2, CannotTell}} {
-		s := SignalResult{Adjusted: Adjusted{AverageMarginalEffect: e, P: probability(0.001), PAdjusted: probability(0.004), widerAdjusted: probability(c.both)}}
+		want result.Verdict
+	}{{0.01, result.ReliedOn}, {0.2, result.CannotTell}} {
+		s := result.SignalResult{Adjusted: result.Adjusted{AverageMarginalEffect: e, P: result.Probability(0.001), PAdjusted: result.Probability(0.004), WiderAdjusted: result.Probability(c.both)}}
 		if judge(&s, 0.05, 0.95); s.Verdict != c.want {
 			t.Errorf("model-based p %v: %s, want %s (%s)", c.both, s.Verdict, c.want, s.Reason)
 		}
@@ -216,12 +218,12 @@ func TestFewClusters(t *testing.T) {
 		beside       bool
 	}{{4, true}, {12, true}, {60, false}} {
 		pl := plant{seed: 35, requisitions: c.requisitions, each: 80, weak: []float64{0.5, 0}, related: []float64{0.5}}
-		s := find(t, &mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0], "weak_1", Weak)
+		s := find(t, &mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0], "weak_1", result.Weak)
 		if (s.Adjusted.ModelBased != nil) != c.beside {
 			t.Errorf("%d clusters: model-based interval beside: %v, want %v", c.requisitions, s.Adjusted.ModelBased != nil, c.beside)
 		}
 		few := s.Adjusted.Decisive()
-		if c.requisitions >= 8 && width(few) != width(s.Adjusted.AverageMarginalEffect) || c.beside && c.requisitions < 8 && width(few) < width(*s.Adjusted.ModelBased) {
+		if c.requisitions >= 8 && result.Width(few) != result.Width(s.Adjusted.AverageMarginalEffect) || c.beside && c.requisitions < 8 && result.Width(few) < result.Width(*s.Adjusted.ModelBased) {
 			t.Errorf("%d clusters: the decisive interval is %v", c.requisitions, few)
 		}
 	}
@@ -235,7 +237,7 @@ func TestImpactRules(t *testing.T) {
 	if im.ReferenceGroup != "m" || im.Statutory.ReferenceGroup != "x" {
 		t.Errorf("reference %s, statutory %s; want m and x", im.ReferenceGroup, im.Statutory.ReferenceGroup)
 	}
-	group := map[string]GroupResult{}
+	group := map[string]result.GroupResult{}
 	for _, g := range im.Groups {
 		group[g.Group] = g
 	}
@@ -269,7 +271,7 @@ func TestPoolWarnings(t *testing.T) {
 	if s := r.Stages[1]; s.Excluded != 20 || s.N != 0 || len(s.ExcludedReasons) != 1 || s.ExcludedReasons[0].Reason != "withdrawn" {
 		t.Errorf("interview: %+v", s)
 	}
-	if s := r.Stages[2]; s.Stage != BottomLine || s.N != 0 || s.Excluded != 20 {
+	if s := r.Stages[2]; s.Stage != result.BottomLine || s.N != 0 || s.Excluded != 20 {
 		t.Errorf("bottom line: n %d, excluded %d", s.N, s.Excluded)
 	}
 }
@@ -283,7 +285,7 @@ func TestNoZeroP(t *testing.T) {
 		rows = append(rows, counted{q, 1, "f", 3000, 2999}, counted{q, 0, "m", 3000, 1})
 	}
 	r := mustRun(t, poolOfCounts(t, rows), DefaultPlan())
-	s := find(t, &r.Stages[0], "x", Weak)
+	s := find(t, &r.Stages[0], "x", result.Weak)
 	for name, p := range map[string]*float64{"Fisher": s.FisherP, "mid": s.MidP, "CMH": s.Stratified.CMHP, "exact": s.Stratified.CMHExactP,
 		"AME": s.Adjusted.P, "adjusted": s.Adjusted.PAdjusted, "term": r.Stages[0].Model.Terms[0].P, "permutation": r.Stages[0].Reliance.PermutationP} {
 		if p != nil && *p <= 0 {
@@ -301,10 +303,10 @@ func TestUnknownSignalIsLeftOut(t *testing.T) {
 	if m.N == 0 || len(m.LeftOut) != 1 || m.LeftOut[0] != "empty" {
 		t.Errorf("n %d, left out %v", m.N, m.LeftOut)
 	}
-	if s := find(t, &r.Stages[0], "empty", Weak); s.Verdict != CannotTell || !strings.Contains(s.Reason, "unknown for more than half") {
+	if s := find(t, &r.Stages[0], "empty", result.Weak); s.Verdict != result.CannotTell || !strings.Contains(s.Reason, "unknown for more than half") {
 		t.Errorf("%s: %s", s.Verdict, s.Reason)
 	}
-	val(t, find(t, &r.Stages[0], "weak_1", Weak).Adjusted.AverageMarginalEffect)
+	val(t, find(t, &r.Stages[0], "weak_1", result.Weak).Adjusted.AverageMarginalEffect)
 }
 
 // A signal that counts with some screeners only is told.
@@ -313,7 +315,7 @@ func TestScreenersDiffer(t *testing.T) {
 		effect float64
 		differ bool
 	}{{0.5, true}, {0, false}} {
-		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: signals(Weak, "x")})
+		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: signals(result.Weak, "x")})
 		rng := rand.New(rand.NewPCG(38, 1))
 		for range 2000 {
 			who, x := rng.IntN(6), float64(rng.IntN(2))

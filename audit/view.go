@@ -3,6 +3,8 @@ package audit
 import (
 	"math"
 	"sort"
+
+	"weaksignal/audit/result"
 )
 
 // view is one stage of a dataset: the rows that entered it and were decided.
@@ -45,7 +47,7 @@ func (d *Dataset) enter(i int) *view {
 // bottomLine gives the view from entering the first stage to passing the last
 // one. Who left the process without a rejection is excluded.
 func (d *Dataset) bottomLine() *view {
-	v := &view{data: d, stage: BottomLine, index: len(d.Spec().Stages) - 1}
+	v := &view{data: d, stage: result.BottomLine, index: len(d.Spec().Stages) - 1}
 	for r := range d.Len() {
 		switch d.final(r) {
 		case Advanced:
@@ -84,11 +86,11 @@ func (d *Dataset) final(r int) Status {
 }
 
 // header counts what the stage rests on.
-func (v *view) header() StageResult {
+func (v *view) header() result.StageResult {
 	d := v.data
-	s := StageResult{Stage: v.stage, N: len(v.rows), Excluded: len(v.out), Skipped: len(v.skip),
-		Signals: []SignalResult{}, Impact: []Impact{}, Prevalence: []Prevalence{}, GapDecomposition: []GapDecomposition{},
-		Routes: []RouteResult{}, Warnings: []string{}}
+	s := result.StageResult{Stage: v.stage, N: len(v.rows), Excluded: len(v.out), Skipped: len(v.skip),
+		Signals: []result.SignalResult{}, Impact: []result.Impact{}, Prevalence: []result.Prevalence{}, GapDecomposition: []result.GapDecomposition{},
+		Routes: []result.RouteResult{}, Warnings: []string{}}
 	reqs := make([]bool, len(d.requisition.names))
 	screeners := make([]bool, len(d.stages[v.index].screener.names))
 	persons := map[uint64]int{}
@@ -123,7 +125,7 @@ func count(set []bool) int {
 	return n
 }
 
-func (v *view) excludedReasons() []ReasonCount {
+func (v *view) excludedReasons() []result.ReasonCount {
 	if len(v.reasons) == 0 {
 		return nil
 	}
@@ -136,9 +138,9 @@ func (v *view) excludedReasons() []ReasonCount {
 		}
 		counts[name]++
 	}
-	out := make([]ReasonCount, 0, len(counts))
+	out := make([]result.ReasonCount, 0, len(counts))
 	for reason, n := range counts {
-		out = append(out, ReasonCount{reason, n})
+		out = append(out, result.ReasonCount{Reason: reason, Count: n})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Reason < out[j].Reason })
 	return out

@@ -3,27 +3,28 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
 // rateWarnings says where the crude numbers of a signal mislead.
-func rateWarnings(s *SignalResult) []string {
+func rateWarnings(s *result.SignalResult) []string {
 	var out []string
 	if s.Present.N == 0 || s.Absent.N == 0 {
 		return []string{"The signal never varies among the applications where it is known."}
 	}
 	crude, _, _, _ := s.RiskDifference.Bounds()
 	pooled, _, _, _ := s.Stratified.MHRiskDifference.Bounds()
-	if crude*pooled < 0 && (excludesZero(s.RiskDifference) || excludesZero(s.Stratified.MHRiskDifference)) {
+	if crude*pooled < 0 && (result.ExcludesZero(s.RiskDifference) || result.ExcludesZero(s.Stratified.MHRiskDifference)) {
 		out = append(out, fmt.Sprintf("The difference changes sign within requisitions: %s points over all, %s points among applicants for the same job (Simpson's paradox). Use the latter.",
-			points(crude), points(pooled)))
+			result.Points(crude), result.Points(pooled)))
 	}
-	if differs(s) {
+	if result.Differs(s) {
 		out = append(out, fmt.Sprintf("The association differs between requisitions (Breslow–Day–Tarone %s): higher with the signal in %d, lower in %d. One pooled number hides that.",
-			pValue(*s.Stratified.BreslowDayP), s.Stratified.Up, s.Stratified.Down))
+			result.PValue(*s.Stratified.BreslowDayP), s.Stratified.Up, s.Stratified.Down))
 	}
 	for _, side := range []struct {
-		c    Count
+		c    result.Count
 		word string
 	}{{s.Present, "with"}, {s.Absent, "without"}} {
 		if side.c.Advanced == 0 || side.c.Advanced == side.c.N {
@@ -32,15 +33,15 @@ func rateWarnings(s *SignalResult) []string {
 		}
 	}
 	if e := s.Excluded; e != nil {
-		if d, _, _, _ := e.Difference.Bounds(); excludesZero(e.Difference) {
+		if d, _, _, _ := e.Difference.Bounds(); result.ExcludesZero(e.Difference) {
 			out = append(out, fmt.Sprintf("Applications with the signal ended %s often without a decision (withdrawn, pending, transferred): %s with, %s without. They are left out, which can move every rate here.",
-				moreOrLess(d), rateWords(e.Present), rateWords(e.Absent)))
+				result.MoreOrLess(d), result.RateWords(e.Present), result.RateWords(e.Absent)))
 		}
 	}
 	if e := s.Skipped; e != nil {
-		if d, _, _, _ := e.Difference.Bounds(); excludesZero(e.Difference) {
+		if d, _, _, _ := e.Difference.Bounds(); result.ExcludesZero(e.Difference) {
 			out = append(out, fmt.Sprintf("Applications with the signal skipped this stage %s often: %s with, %s without.",
-				moreOrLess(d), rateWords(e.Present), rateWords(e.Absent)))
+				result.MoreOrLess(d), result.RateWords(e.Present), result.RateWords(e.Absent)))
 		}
 	}
 	return out
@@ -49,7 +50,7 @@ func rateWarnings(s *SignalResult) []string {
 // selectedBefore warns where those with the signal reached a later stage more, or
 // less, often: who is compared there was picked by it already.
 func (v *view) selectedBefore(f *factor, level float64) []string {
-	if v.index == 0 || v.stage == BottomLine {
+	if v.index == 0 || v.stage == result.BottomLine {
 		return nil
 	}
 	d := v.data
@@ -64,15 +65,9 @@ func (v *view) selectedBefore(f *factor, level float64) []string {
 	}
 	iv, err := stats.Newcombe(table(reached[1], reached[0]), level)
 	e := interval(iv, err, level, methodNewcombe, 0)
-	if !excludesZero(e) {
+	if !result.ExcludesZero(e) {
 		return nil
 	}
 	value, _, _, _ := e.Bounds()
-	return []string{fmt.Sprintf("Applications with the signal reached this stage %s often than those without: the two sides compared here were selected differently before, so that the association can look weaker, or turn round.", moreOrLess(value))}
-}
-
-// excludesZero tells whether an interval excludes 0.
-func excludesZero(e Estimate) bool {
-	_, low, high, ok := e.Bounds()
-	return ok && (low > 0 || high < 0)
+	return []string{fmt.Sprintf("Applications with the signal reached this stage %s often than those without: the two sides compared here were selected differently before, so that the association can look weaker, or turn round.", result.MoreOrLess(value))}
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"sort"
+
+	"weaksignal/audit/result"
 )
 
 // changedCell counts selections that were none before; the groups' cells follow.
@@ -69,7 +71,7 @@ func (v *view) newRefill(a *adjustment, whole *panel, weak []int, c combination)
 func weakColumns(p *panel, fs []factor) []int {
 	var out []int
 	for c, j := range p.active {
-		if fs[j].block == Weak {
+		if fs[j].block == result.Weak {
 			out = append(out, c)
 		}
 	}
@@ -226,18 +228,18 @@ func (r *refill) means(beta []float64, draws int, plan ModelPlan, stream uint64)
 
 // estimate is a function of the counts in [bottom, top], with the percentile interval
 // over draws of the coefficients, moved to the estimate.
-func (w *whatIf) estimate(f func(counts []float64) float64, bottom, top float64, method string, n int) Estimate {
+func (w *whatIf) estimate(f func(counts []float64) float64, bottom, top float64, method string, n int) result.Estimate {
 	value := f(w.after)
 	drawn := make([]float64, len(w.spread))
 	for i, counts := range w.spread {
 		drawn[i] = f(counts)
-		if finite(drawn[i]) == nil {
-			return NotEstimable(method, n, "in some draws nobody of the reference group is selected")
+		if result.Finite(drawn[i]) == nil {
+			return result.NotEstimable(method, n, "in some draws nobody of the reference group is selected")
 		}
 	}
 	low, high := quantiles(drawn, w.plan.Level)
 	mean := total(drawn) / float64(len(drawn))
-	return Interval(value, max(bottom, value+low-mean), min(top, value+high-mean), w.plan.Level, method, n)
+	return result.Interval(value, max(bottom, value+low-mean), min(top, value+high-mean), w.plan.Level, method, n)
 }
 
 func total(v []float64) (sum float64) {

@@ -3,6 +3,8 @@ package audit
 import (
 	"math"
 
+	"weaksignal/audit/result"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -117,9 +119,9 @@ func (a *adjustment) blockOverlap() (r2 float64, ok bool) {
 	var w, r []int
 	for i, j := range a.within.cols {
 		switch a.d.factors[j].block {
-		case Weak:
+		case result.Weak:
 			w = append(w, i)
-		case JobRelated:
+		case result.JobRelated:
 			r = append(r, i)
 		}
 	}

@@ -5,14 +5,16 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"testing"
+
+	"weaksignal/audit/result"
 )
 
 // TestSingleClassRequisitionsStayOut: a requisition in which no one advanced is left
 // out of the linear model, and so of the benchmark that is read off it.
 func TestSingleClassRequisitionsStayOut(t *testing.T) {
-	run := func(single bool) *StageResult {
+	run := func(single bool) *result.StageResult {
 		random := rand.New(rand.NewPCG(3, 1))
-		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(Weak, "award", "stars"), signals(JobRelated, "years")...)})
+		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(result.Weak, "award", "stars"), signals(result.JobRelated, "years")...)})
 		add := func(requisition string, status Status, values ...float64) {
 			b.add(&Row{Requisition: requisition, Values: values, Stages: []StageRow{{Status: status}}})
 		}
@@ -34,7 +36,7 @@ func TestSingleClassRequisitionsStayOut(t *testing.T) {
 		t.Fatalf("%d requisitions of one class, want 1", with.Model.SingleClass)
 	}
 	for _, id := range []string{"award", "stars"} {
-		a, b := find(t, without, id, Weak), find(t, with, id, Weak)
+		a, b := find(t, without, id, result.Weak), find(t, with, id, result.Weak)
 		if !reflect.DeepEqual(a.Sensitivity, b.Sensitivity) {
 			t.Errorf("%s: sensitivity %+v with the requisition, %+v without", id, b.Sensitivity.Benchmark, a.Sensitivity.Benchmark)
 		}

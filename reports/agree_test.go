@@ -8,16 +8,17 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
 	"weaksignal/audit"
+	"weaksignal/audit/result"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // auditedBook is a real audit of 900 invented applications: the test below holds
 // the workbook's own arithmetic against the numbers of the record.
 func auditedBook(t *testing.T) *Book {
 	t.Helper()
-	weak, related := []audit.Block{audit.Weak}, []audit.Block{audit.JobRelated}
+	weak, related := []result.Block{result.Weak}, []result.Block{result.JobRelated}
 	b, err := audit.NewBuilder(audit.Spec{Roles: []string{"ML engineer"}, Stages: []string{"screen", "onsite"}, Attributes: []string{"sex"},
 		Signals: []audit.SignalSpec{{ID: "referral", Blocks: weak}, {ID: "kaggle", Blocks: weak}, {ID: "years_experience", Blocks: related}}})
 	if err != nil {
@@ -38,12 +39,12 @@ func auditedBook(t *testing.T) *Book {
 		}
 	}
 	data := b.Dataset()
-	result, err := audit.Run(context.Background(), data, audit.DefaultPlan())
+	res, err := audit.Run(context.Background(), data, audit.DefaultPlan())
 	if err != nil {
 		t.Fatal(err)
 	}
-	result.Run = inventRun()
-	book := &Book{Result: result}
+	res.Run = inventRun()
+	book := &Book{Result: res}
 	for _, s := range data.Strata() {
 		book.Requisitions = append(book.Requisitions, RequisitionCount(s))
 	}
@@ -56,7 +57,7 @@ func TestWorkbookAgreesWithRecord(t *testing.T) {
 	b := auditedBook(t)
 	f := openBook(t, render(t, b))
 	compared := 0
-	check := func(where, cell string, want audit.Estimate, scale float64) {
+	check := func(where, cell string, want result.Estimate, scale float64) {
 		x, err := strconv.ParseFloat(cell, 64)
 		if err != nil || want.Value == nil {
 			return // withheld or not estimable
@@ -85,7 +86,7 @@ func TestWorkbookAgreesWithRecord(t *testing.T) {
 	}
 }
 
-func compareGroups(t *testing.T, b *Book, f *excelize.File, check func(string, string, audit.Estimate, float64)) {
+func compareGroups(t *testing.T, b *Book, f *excelize.File, check func(string, string, result.Estimate, float64)) {
 	t.Helper()
 	rows := padded(tableRows(t, f, sheetGroups, mustTable(t, f, sheetGroups)), 20)
 	k := 0

@@ -1,10 +1,10 @@
 package reports
 
-import "weaksignal/audit"
+import "weaksignal/audit/result"
 
 // Book is everything that a workbook is rendered from.
 type Book struct {
-	Result *audit.Result
+	Result *result.Result
 	// Signals are the words for each signal id of the result. A signal without
 	// an entry is printed under its id.
 	Signals []SignalText

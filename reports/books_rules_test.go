@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 )
 
@@ -46,13 +47,13 @@ func rulesBook(ids ...string) *Book {
 	}
 	data, plan := b.Dataset(), audit.DefaultPlan()
 	plan.Rules = rules
-	result, err := audit.Run(context.Background(), data, plan)
+	res, err := audit.Run(context.Background(), data, plan)
 	if err != nil {
 		panic(err)
 	}
-	result.Run = inventRun()
-	result.Intake = audit.Intake{Applications: audit.ApplicationCounts{Rows: 700, Audited: 700}, PeriodFrom: "2026-01-05", PeriodUntil: "2026-06-30"}
-	book := &Book{Result: result, WorklistFile: "worklist.csv"}
+	res.Run = inventRun()
+	res.Intake = result.Intake{Applications: result.ApplicationCounts{Rows: 700, Audited: 700}, PeriodFrom: "2026-01-05", PeriodUntil: "2026-06-30"}
+	book := &Book{Result: res, WorklistFile: "worklist.csv"}
 	for _, s := range data.Strata() {
 		book.Requisitions = append(book.Requisitions, RequisitionCount(s))
 	}

@@ -1,6 +1,6 @@
 package reports
 
-import "weaksignal/audit"
+import "weaksignal/audit/result"
 
 // whatIfPage has the groups' rates and ratios with the weak signals taken out.
 func (d *draft) whatIfPage() *page {
@@ -21,7 +21,7 @@ func (d *draft) whatIfRows() (rows [][]cell) {
 				if g.Neutralised == nil {
 					continue
 				}
-				pair := audit.GapDecomposition{Attribute: imp.Attribute, Group: g.Group, ReferenceGroup: imp.ReferenceGroup}
+				pair := result.GapDecomposition{Attribute: imp.Attribute, Group: g.Group, ReferenceGroup: imp.ReferenceGroup}
 				if !d.pairShown(i, pair) {
 					continue // whatIfNote says so
 				}
@@ -48,7 +48,7 @@ func (d *draft) noWhatIf() string {
 }
 
 // pairShown is gapShown for a group that may be the reference itself.
-func (d *draft) pairShown(i int, pair audit.GapDecomposition) bool {
+func (d *draft) pairShown(i int, pair result.GapDecomposition) bool {
 	if pair.Group != pair.ReferenceGroup {
 		return d.gapShown(i, pair)
 	}

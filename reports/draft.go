@@ -6,14 +6,14 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // draft is one workbook in the making: the book, what of it may be shown, and
 // where things were placed, for links.
 type draft struct {
 	book   *Book
-	res    *audit.Result
+	res    *result.Result
 	shown  *shown
 	labels map[string]string
 	// anchors maps a finding or a sheet to its place.
@@ -39,12 +39,12 @@ func newDraft(b *Book) *draft {
 // The book and its result stay as they are.
 func withoutRepeat(b *Book) *Book {
 	s := b.Result.Stages
-	if len(s) != 2 || s[1].Stage != audit.BottomLine || s[0].N != s[1].N || s[0].Advanced != s[1].Advanced {
+	if len(s) != 2 || s[1].Stage != result.BottomLine || s[0].N != s[1].N || s[0].Advanced != s[1].Advanced {
 		return b
 	}
-	book, result := *b, *b.Result
-	result.Stages = s[:1]
-	book.Result = &result
+	book, resOwn := *b, *b.Result
+	resOwn.Stages = s[:1]
+	book.Result = &resOwn
 	return &book
 }
 
@@ -67,7 +67,7 @@ func (d *draft) inWords(s string) string {
 		if block == "" {
 			return d.label(id)
 		}
-		return d.partLabel(id, audit.Block(block))
+		return d.partLabel(id, result.Block(block))
 	})
 }
 
@@ -87,7 +87,7 @@ func sentenceCase(s string) string {
 // stageName is a stage in words. A table without stages has one without a name.
 func stageName(s string) string {
 	switch s {
-	case audit.BottomLine:
+	case result.BottomLine:
 		return stageBottomLine
 	case "":
 		return stageUnnamed
@@ -95,32 +95,32 @@ func stageName(s string) string {
 	return sentenceCase(underscored(s))
 }
 
-func blockName(b audit.Block) string {
+func blockName(b result.Block) string {
 	switch b {
-	case audit.Weak:
+	case result.Weak:
 		return blockWeak
-	case audit.JobRelated:
+	case result.JobRelated:
 		return blockJobRelated
-	case audit.Context:
+	case result.Context:
 		return blockContext
 	}
 	return string(b)
 }
 
-func verdictWord(v audit.Verdict) string {
+func verdictWord(v result.Verdict) string {
 	switch v {
-	case audit.ReliedOn:
+	case result.ReliedOn:
 		return verdictReliedOn
-	case audit.NoMaterialReliance:
+	case result.NoMaterialReliance:
 		return verdictNone
-	case audit.CannotTell:
+	case result.CannotTell:
 		return verdictUnknown
 	}
 	return ""
 }
 
 // findingKey names one finding for links and anchors.
-func findingKey(stage string, s audit.SignalResult) string {
+func findingKey(stage string, s result.SignalResult) string {
 	return stage + "\x00" + s.Signal + "\x00" + string(s.Block)
 }
 
@@ -193,7 +193,7 @@ func value(x *float64, scale float64, format string) cell {
 }
 
 // estimate prints value, low and high of an estimate as three cells.
-func estimate(e audit.Estimate, scale float64, format string) []cell {
+func estimate(e result.Estimate, scale float64, format string) []cell {
 	if !e.Estimable() {
 		return []cell{hiddenCell(notEstimable), emptyCell(), emptyCell()}
 	}
@@ -237,5 +237,5 @@ func reasons(named ...namedEstimate) string {
 
 type namedEstimate struct {
 	name string
-	e    audit.Estimate
+	e    result.Estimate
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // failures are the tables on Data quality of whose résumés could not be read, by
@@ -43,7 +43,7 @@ func (d *draft) failures(p *page) {
 }
 
 // anyFailure tells whether any file was not read, or any applicant is without one.
-func anyFailure(f *audit.ReadFailures) bool {
+func anyFailure(f *result.ReadFailures) bool {
 	for _, x := range f.Formats {
 		if x.Unreadable > 0 {
 			return true
@@ -70,7 +70,7 @@ func (p *page) formatRow(name string, t *tally, fisher *float64) {
 }
 
 // groupFailureRow holds one group, as far as it may be counted out.
-func (p *page) groupFailureRow(name string, g audit.GroupFailure, people, outcome bool) {
+func (p *page) groupFailureRow(name string, g result.GroupFailure, people, outcome bool) {
 	row, bad := p.next(), g.Unreadable+g.Unmatched
 	cells := []cell{text(name), hiddenCell(withheld)}
 	if people {

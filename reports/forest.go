@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/xuri/excelize/v2"
 )
 
 // forestRow is one interval of a forest plot: where its numbers stand in the
@@ -17,7 +17,7 @@ type forestRow struct {
 	row              int
 	label            string
 	value, low, high float64
-	verdict          audit.Verdict
+	verdict          result.Verdict
 }
 
 // forest builds a forest plot from scatter series, as excelize has no error bars:
@@ -125,11 +125,11 @@ func (f *forest) base() *excelize.Chart {
 }
 
 // forestMark tells verdicts apart by colour and by shape.
-func forestMark(v audit.Verdict) (color, symbol string) {
+func forestMark(v result.Verdict) (color, symbol string) {
 	switch v {
-	case audit.ReliedOn:
+	case result.ReliedOn:
 		return chartAlert, "triangle"
-	case audit.NoMaterialReliance:
+	case result.NoMaterialReliance:
 		return chartCalm, "circle"
 	}
 	return chartDoubt, "diamond"

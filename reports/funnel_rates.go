@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // ratesPage has the rates of each signal, group, level, route and source at every
@@ -66,7 +66,7 @@ func (d *draft) noStageRates() string {
 func (d *draft) funnelStages() []int {
 	var out []int
 	for i, st := range d.res.Stages {
-		if st.Stage != audit.BottomLine {
+		if st.Stage != result.BottomLine {
 			out = append(out, i)
 		}
 	}
@@ -100,7 +100,7 @@ func (d *draft) ratesRow(row int, stages []int, cells []cell, of func(stage int)
 }
 
 // side is the tally of one side of a signal at a stage; nil where it isn't there.
-func (s *shown) side(stages []audit.StageResult, i int, of audit.SignalResult, present bool) *tally {
+func (s *shown) side(stages []result.StageResult, i int, of result.SignalResult, present bool) *tally {
 	for j, sig := range stages[i].Signals {
 		if sig.Signal == of.Signal && sig.Block == of.Block {
 			if s.signal(i, j) > open { // one side alone would give the other away
@@ -123,7 +123,7 @@ func worseSide(a, b *tally) *tally {
 }
 
 // group is the tally of a group at a stage; nil where it isn't there.
-func (s *shown) group(stages []audit.StageResult, i int, attribute, group string) *tally {
+func (s *shown) group(stages []result.StageResult, i int, attribute, group string) *tally {
 	for a, imp := range stages[i].Impact {
 		for g := range imp.Groups {
 			if imp.Attribute == attribute && imp.Groups[g].Group == group {
@@ -135,7 +135,7 @@ func (s *shown) group(stages []audit.StageResult, i int, attribute, group string
 }
 
 // route is the tally of a level, route or source at a stage; nil where it isn't there.
-func (s *shown) route(stages []audit.StageResult, i int, of audit.RouteResult) *tally {
+func (s *shown) route(stages []result.StageResult, i int, of result.RouteResult) *tally {
 	for k, r := range stages[i].Routes {
 		if r.Kind == of.Kind && r.Name == of.Name && r.Level == of.Level {
 			return s.routes[i][k]
@@ -185,7 +185,7 @@ func (d *draft) ofStage(stage, why string) string {
 	return why
 }
 
-func (d *draft) effectShown(stage string, e audit.EffectDifference) bool {
+func (d *draft) effectShown(stage string, e result.EffectDifference) bool {
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
 			if st.Stage == stage && s.Signal == e.Signal && s.Block == e.Block {

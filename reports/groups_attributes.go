@@ -3,7 +3,7 @@ package reports
 import (
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // attributesPage has what belongs to an attribute as a whole, not to one group.
@@ -25,14 +25,14 @@ func (d *draft) attributesPage() *page {
 
 // attributeNotes are the attribute's warnings. Each is made of counts: where one of
 // them is withheld, nothing is left to say.
-func (d *draft) attributeNotes(i, a int, imp audit.Impact) string {
+func (d *draft) attributeNotes(i, a int, imp result.Impact) string {
 	if len(imp.Warnings) > 0 && d.hiddenAttribute(i, a) {
 		return withheldReason
 	}
 	return strings.Join(imp.Warnings, " ")
 }
 
-func highestCell(group string, imp audit.Impact) cell {
+func highestCell(group string, imp result.Impact) cell {
 	switch {
 	case imp.Statutory.ReferenceGroup == "":
 		return emptyCell()

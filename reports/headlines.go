@@ -4,22 +4,22 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // headlines are the run's own sentences for page 1, in their order. Those on a
 // withheld count stay out, and where all don't fit, so do first the signals
 // without an answer and then those without material reliance, as the table below
 // them says the same, then what other parts of the workbook say.
-func (d *draft) headlines() []audit.Sentence {
+func (d *draft) headlines() []result.Sentence {
 	verdicts, hidden := d.sentenceIndex()
-	var kept []audit.Sentence
+	var kept []result.Sentence
 	for _, s := range d.res.Headline {
 		if s.Text != "" && !hidden[s.ID] {
 			kept = append(kept, s)
 		}
 	}
-	for _, drop := range []audit.Verdict{audit.CannotTell, audit.NoMaterialReliance} {
+	for _, drop := range []result.Verdict{result.CannotTell, result.NoMaterialReliance} {
 		if len(kept) <= maxHeadlines {
 			break
 		}
@@ -27,24 +27,24 @@ func (d *draft) headlines() []audit.Sentence {
 	}
 	for _, kind := range []string{"caution", "what_if", "pool"} {
 		if len(kept) > maxHeadlines {
-			kept = slices.DeleteFunc(kept, func(s audit.Sentence) bool { return strings.HasPrefix(s.ID, kind) })
+			kept = slices.DeleteFunc(kept, func(s result.Sentence) bool { return strings.HasPrefix(s.ID, kind) })
 		}
 	}
 	if len(kept) == 0 {
-		kept = append(kept, audit.Sentence{Text: noHeadline})
+		kept = append(kept, result.Sentence{Text: noHeadline})
 	}
 	return kept[:min(len(kept), maxHeadlines)]
 }
 
 // isFinding tells a sentence that says something about the decisions from one that
 // only says what was looked at, or how to read the rest.
-func isFinding(s audit.Sentence) bool {
+func isFinding(s result.Sentence) bool {
 	kind, _, _ := strings.Cut(s.ID, ":")
 	return !slices.Contains([]string{"pool", "caution", "undeclared", ""}, kind)
 }
 
-func without(sentences []audit.Sentence, verdicts map[string]audit.Verdict, drop audit.Verdict) []audit.Sentence {
-	var out []audit.Sentence
+func without(sentences []result.Sentence, verdicts map[string]result.Verdict, drop result.Verdict) []result.Sentence {
+	var out []result.Sentence
 	for _, s := range sentences {
 		if verdicts[s.ID] != drop {
 			out = append(out, s)
@@ -57,8 +57,8 @@ func without(sentences []audit.Sentence, verdicts map[string]audit.Verdict, drop
 // whether a count in it is withheld. Ids are "signal:<stage>:<signal>:<block>",
 // "impact:", "bridge:" or "what_if:" with "<stage>:<attribute>:<group>", "pool" and
 // words of their own.
-func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[string]bool) {
-	verdicts, hidden = map[string]audit.Verdict{}, map[string]bool{}
+func (d *draft) sentenceIndex() (verdicts map[string]result.Verdict, hidden map[string]bool) {
+	verdicts, hidden = map[string]result.Verdict{}, map[string]bool{}
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
 			id := strings.Join([]string{"signal", st.Stage, s.Signal, string(s.Block)}, ":")
@@ -85,7 +85,7 @@ func (d *draft) sentenceIndex() (verdicts map[string]audit.Verdict, hidden map[s
 	return verdicts, hidden
 }
 
-func (d *draft) referenceOpen(i, a int, imp audit.Impact) bool {
+func (d *draft) referenceOpen(i, a int, imp result.Impact) bool {
 	for g, group := range imp.Groups {
 		if group.Group == imp.ReferenceGroup {
 			return d.shown.groups[i][a][g].shade() == open

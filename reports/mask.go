@@ -4,7 +4,7 @@ import (
 	"math"
 	"regexp"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // maskNumbers puts n, as the glossary says, in place of the figures of a sentence
@@ -49,18 +49,18 @@ func (s *shown) anyHidden(stage int) bool {
 // the outcomes are withheld it is rounded to whole points, so that a model with
 // little in it can't be turned back into counts; with one requisition it is left
 // out, as it then is close to the plain difference.
-func guarded(e audit.Estimate, st audit.StageResult, sh shade) audit.Estimate {
+func guarded(e result.Estimate, st result.StageResult, sh shade) result.Estimate {
 	if sh <= open || e.Value == nil {
 		return e
 	}
 	if st.Requisitions < 2 {
-		return audit.NotEstimable(e.Method, e.N, withheld)
+		return result.NotEstimable(e.Method, e.N, withheld)
 	}
 	return rough(e)
 }
 
 // rough rounds an estimate to whole points or percents.
-func rough(e audit.Estimate) audit.Estimate {
+func rough(e result.Estimate) result.Estimate {
 	whole := func(x *float64) *float64 {
 		if x == nil {
 			return nil

@@ -5,14 +5,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/xuri/excelize/v2"
 )
 
 func TestGuarded(t *testing.T) {
 	e := invent(.1234, .0511, 100, "AME")
-	several, one := audit.StageResult{Requisitions: 5}, audit.StageResult{Requisitions: 1}
+	several, one := result.StageResult{Requisitions: 5}, result.StageResult{Requisitions: 1}
 	if got := guarded(e, several, open); *got.Value != .1234 {
 		t.Errorf("an open row has %v, want 0.1234", *got.Value)
 	}
@@ -31,11 +31,11 @@ func TestGuarded(t *testing.T) {
 // TestStandIn: where the reference group may not be shown, the groups are compared
 // with the highest rate that may, and the row says so.
 func TestStandIn(t *testing.T) {
-	imp := audit.Impact{Attribute: "sex", ReferenceGroup: "Another answer",
-		Groups: []audit.GroupResult{{Group: "Women", N: 130, Advanced: 58}, {Group: "Men", N: 200, Advanced: 96}, {Group: "Another answer", N: 9, Advanced: 7}}}
-	imp.Unknown = audit.UnknownGroup{N: 28, Advanced: 12}
+	imp := result.Impact{Attribute: "sex", ReferenceGroup: "Another answer",
+		Groups: []result.GroupResult{{Group: "Women", N: 130, Advanced: 58}, {Group: "Men", N: 200, Advanced: 96}, {Group: "Another answer", N: 9, Advanced: 7}}}
+	imp.Unknown = result.UnknownGroup{N: 28, Advanced: 12}
 	b := emptyBook()
-	b.Result.Stages = []audit.StageResult{{Stage: "screen", N: 367, Advanced: 173, Requisitions: 12, Impact: []audit.Impact{imp}}}
+	b.Result.Stages = []result.StageResult{{Stage: "screen", N: 367, Advanced: 173, Requisitions: 12, Impact: []result.Impact{imp}}}
 	f := openBook(t, render(t, b))
 	rows := tableRows(t, f, sheetGroups, mustTable(t, f, sheetGroups))
 	women := strings.Join(rows[0], "|")

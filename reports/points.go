@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // auditedSentences say what was audited: period, files, join.
@@ -24,7 +24,7 @@ func (d *draft) auditedSentences() []string {
 	if i := d.firstStage(); i >= 0 {
 		st := d.res.Stages[i]
 		stages := len(d.res.Stages)
-		if d.res.Stages[stages-1].Stage == audit.BottomLine {
+		if d.res.Stages[stages-1].Stage == result.BottomLine {
 			stages--
 		}
 		s := fmt.Sprintf(auditedStages, counted(stages, "stage", "stages"), counted(st.Requisitions, "requisition", "requisitions"))
@@ -106,7 +106,7 @@ func (d *draft) doubtful() []string {
 	byReason := map[string][]string{}
 	var order []string
 	for j, s := range d.res.Stages[i].Signals {
-		if s.Block != audit.Weak || s.Verdict != audit.CannotTell {
+		if s.Block != result.Weak || s.Verdict != result.CannotTell {
 			continue
 		}
 		reason := brief(d.why(s, d.shown.signal(i, j)))
@@ -170,7 +170,7 @@ func (d *draft) relied() []string {
 	var out []string
 	for _, st := range d.res.Stages {
 		for _, s := range st.Signals {
-			if s.Block == audit.Weak && s.Verdict == audit.ReliedOn && !slices.Contains(out, d.label(s.Signal)) {
+			if s.Block == result.Weak && s.Verdict == result.ReliedOn && !slices.Contains(out, d.label(s.Signal)) {
 				out = append(out, d.label(s.Signal))
 			}
 		}
@@ -179,7 +179,7 @@ func (d *draft) relied() []string {
 }
 
 func (d *draft) anyGroups() bool {
-	return slices.ContainsFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Impact) > 0 })
+	return slices.ContainsFunc(d.res.Stages, func(st result.StageResult) bool { return len(st.Impact) > 0 })
 }
 
 func (d *draft) anyIndicated() bool {

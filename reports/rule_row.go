@@ -3,13 +3,13 @@ package reports
 import (
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // ruleWriter writes the rows of one table of a rule.
 type ruleWriter struct {
-	view  audit.RuleView
-	table audit.RuleTable
+	view  result.RuleView
+	table result.RuleTable
 	shown ruleTally
 	start int // row of the sheet that the first category stands in
 	// all and large are the categories that the two ratios compare with, -1 = none.
@@ -26,7 +26,7 @@ func (w *ruleWriter) row(r int) []cell {
 	return cells
 }
 
-func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *tally) cell {
+func (w *ruleWriter) cell(field string, r int, c result.RuleCategory, t *tally) cell {
 	line := w.start + r
 	switch field {
 	case "category":
@@ -73,12 +73,12 @@ func (w *ruleWriter) at(field string, line int) string {
 	if w.view.PerJob {
 		before = len(ruleLead())
 	}
-	i := slices.IndexFunc(w.view.Columns, func(c audit.RuleColumn) bool { return c.Field == field })
+	i := slices.IndexFunc(w.view.Columns, func(c result.RuleColumn) bool { return c.Field == field })
 	return at(before+i+1, line)
 }
 
 // ratio is a live formula over two visible rates.
-func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) cell {
+func (w *ruleWriter) ratio(e result.Estimate, r, reference int) cell {
 	switch {
 	case w.shown.rows[r].shade() == empty:
 		return emptyCell()
@@ -94,7 +94,7 @@ func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) cell {
 }
 
 // share of a category, where it gives away neither its count nor the total's.
-func (w *ruleWriter) share(c audit.RuleCategory, t *tally) cell {
+func (w *ruleWriter) share(c result.RuleCategory, t *tally) cell {
 	switch {
 	case t.shade() == empty:
 		return emptyCell()
@@ -106,7 +106,7 @@ func (w *ruleWriter) share(c audit.RuleCategory, t *tally) cell {
 
 // reading is the rule's word on a category, unless the word rests on counts that are
 // withheld.
-func (w *ruleWriter) reading(c audit.RuleCategory, t *tally) string {
+func (w *ruleWriter) reading(c result.RuleCategory, t *tally) string {
 	if t.shade() > open || t.shade() == open && w.large >= 0 && !w.open(w.large) && c.InRule && !c.Small {
 		return withheldReason
 	}

@@ -12,9 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/xuri/excelize/v2"
 )
 
 // TestSmallCountsStayOut reads the counts of every workbook back, sheet by sheet,
@@ -164,7 +164,7 @@ func hostileBook() *Book {
 		for r := range st.Routes {
 			st.Routes[r].Name = evil
 		}
-		if st.Stage != audit.BottomLine {
+		if st.Stage != result.BottomLine {
 			st.Stage = evil
 		}
 	}

@@ -1,9 +1,9 @@
 package reports
 
-import "weaksignal/audit"
+import "weaksignal/audit/result"
 
 // eachConsistency visits the stages that have screeners.
-func (d *draft) eachConsistency(visit func(i int, st audit.StageResult, c *audit.Consistency)) {
+func (d *draft) eachConsistency(visit func(i int, st result.StageResult, c *result.Consistency)) {
 	for i, st := range d.res.Stages {
 		if st.Consistency != nil {
 			visit(i, st, st.Consistency)
@@ -15,7 +15,7 @@ func (d *draft) eachConsistency(visit func(i int, st audit.StageResult, c *audit
 func (d *draft) weighTable(p *page) {
 	var rows [][]cell
 	var why []string
-	d.eachConsistency(func(_ int, st audit.StageResult, c *audit.Consistency) {
+	d.eachConsistency(func(_ int, st result.StageResult, c *result.Consistency) {
 		for _, s := range c.Signals {
 			if !s.SpreadSD.Estimable() {
 				if line := stageName(st.Stage) + ": " + d.inWords(s.SpreadSD.NotEstimable); len(why) == 0 || why[len(why)-1] != line {
@@ -50,7 +50,7 @@ func (d *draft) trainingPage() *page {
 	p.add(backLink())
 	var rows [][]cell
 	var warnings []string
-	d.eachConsistency(func(i int, st audit.StageResult, c *audit.Consistency) {
+	d.eachConsistency(func(i int, st result.StageResult, c *result.Consistency) {
 		if c.Training == nil {
 			return
 		}
@@ -69,7 +69,7 @@ func (d *draft) trainingPage() *page {
 
 // trainingRows are all applications of a stage, then its signals. Each side's own
 // difference by a signal stays out: it may rest on three people.
-func (d *draft) trainingRows(i int, st audit.StageResult, t *audit.Training) [][]cell {
+func (d *draft) trainingRows(i int, st result.StageResult, t *result.Training) [][]cell {
 	yes, no := d.shown.consistency[i].trained, d.shown.consistency[i].untrained
 	all := []cell{text(stageName(st.Stage)), text(trainingAll), count(t.TrainedScreeners), shareOf(yes), count(t.UntrainedScreeners), shareOf(no)}
 	if worse(yes.shade(), no.shade()) > open {
@@ -90,14 +90,14 @@ func (d *draft) trainingRows(i int, st audit.StageResult, t *audit.Training) [][
 
 func (d *draft) noTraining() string {
 	found := false
-	d.eachConsistency(func(_ int, _ audit.StageResult, c *audit.Consistency) { found = found || c.Training != nil })
+	d.eachConsistency(func(_ int, _ result.StageResult, c *result.Consistency) { found = found || c.Training != nil })
 	if !found {
 		return absentTraining
 	}
 	return ""
 }
 
-func (d *draft) signalShown(i int, of audit.TrainingSignal) bool {
+func (d *draft) signalShown(i int, of result.TrainingSignal) bool {
 	for j, s := range d.res.Stages[i].Signals {
 		if s.Signal == of.Signal && s.Block == of.Block {
 			return d.shown.signal(i, j) == open
@@ -117,7 +117,7 @@ func shareOf(t *tally) cell {
 // agreementTable has applications and documents that were judged more than once.
 func (d *draft) agreementTable(p *page) {
 	started := false
-	add := func(st audit.StageResult, what string, t *tally, alpha audit.Estimate) {
+	add := func(st result.StageResult, what string, t *tally, alpha result.Estimate) {
 		if !started {
 			started = true
 			p.gap()
@@ -136,7 +136,7 @@ func (d *draft) agreementTable(p *page) {
 			p.note("• Alpha: " + alpha.NotEstimable)
 		}
 	}
-	d.eachConsistency(func(i int, st audit.StageResult, c *audit.Consistency) {
+	d.eachConsistency(func(i int, st result.StageResult, c *result.Consistency) {
 		if c.DoubleScreened != nil {
 			add(st, agreeDouble, d.shown.consistency[i].double, c.DoubleScreened.Alpha)
 		}

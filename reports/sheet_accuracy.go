@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // accuracyPage shows how often the program's readings are right, by what people found
@@ -70,11 +70,11 @@ func (d *draft) readingAnswers(p *page) {
 	}
 }
 
-func readingName(r audit.Reading) string {
+func readingName(r result.Reading) string {
 	switch r {
-	case audit.ReadPresent:
+	case result.ReadPresent:
 		return answerPresent
-	case audit.ReadNearMiss:
+	case result.ReadNearMiss:
 		return answerNear
 	}
 	return answerAbsent

@@ -3,9 +3,9 @@ package reports
 import (
 	"fmt"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/xuri/excelize/v2"
 )
 
 const (
@@ -78,7 +78,7 @@ func (p *page) keepTogether(points float64) {
 
 // gapShown tells whether both groups' counts may be printed: a gap within
 // requisitions is close to their difference.
-func (d *draft) gapShown(i int, g audit.GapDecomposition) bool {
+func (d *draft) gapShown(i int, g result.GapDecomposition) bool {
 	found := 0
 	for a, imp := range d.res.Stages[i].Impact {
 		if imp.Attribute != g.Attribute {
@@ -96,7 +96,7 @@ func (d *draft) gapShown(i int, g audit.GapDecomposition) bool {
 	return found == 2
 }
 
-func (d *draft) gapHead(st audit.StageResult, g audit.GapDecomposition) []cell {
+func (d *draft) gapHead(st result.StageResult, g result.GapDecomposition) []cell {
 	return []cell{text(stageName(st.Stage)), text(attributeName(g.Attribute)), text(g.Group), text(g.ReferenceGroup)}
 }
 
@@ -108,9 +108,9 @@ const (
 
 // gapRows are the parts, then their live sum, then the sum of the weak ones for
 // reading. It returns how many rows the sum covers.
-func (d *draft) gapRows(st audit.StageResult, g audit.GapDecomposition, first int) (rows [][]cell, parts int) {
+func (d *draft) gapRows(st result.StageResult, g result.GapDecomposition, first int) (rows [][]cell, parts int) {
 	total, all := 0.0, true
-	add := func(name string, e audit.Estimate) {
+	add := func(name string, e result.Estimate) {
 		rows = append(rows, append(append(d.gapHead(st, g), text(name)), estimate(e, 100, asPoints)...))
 	}
 	for _, part := range g.Parts {
@@ -150,7 +150,7 @@ func (d *draft) partName(part string) string {
 	return d.label(part)
 }
 
-func gapChart(p *page, st audit.StageResult, g audit.GapDecomposition, first, last int) chart {
+func gapChart(p *page, st result.StageResult, g result.GapDecomposition, first, last int) chart {
 	title := fmt.Sprintf(titleBridge, stageName(st.Stage), g.Group, g.ReferenceGroup)
 	return barChart{title: title, kind: excelize.Bar, format: "0.0", width: 760, height: uint(120 + 24*(last-first+1)), reverse: true,
 		series: []excelize.ChartSeries{{Name: title, Categories: fixed(p.name, bridgePart, first, bridgePart, last),

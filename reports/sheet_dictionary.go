@@ -3,7 +3,7 @@ package reports
 import (
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // dictionaryPage explains every column of every sheet, the signals, and the words
@@ -29,7 +29,7 @@ func (d *draft) dictionaryPage() *page {
 }
 
 // ruleWords explain the columns of the rules' sheets, in the words of their files.
-func ruleWords(views []audit.RuleView) []columnWord {
+func ruleWords(views []result.RuleView) []columnWord {
 	var all []columnWord
 	for _, v := range views {
 		if v.PerJob {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // Columns of Effects, from 1. Estimate, low and high stand side by side for the
@@ -39,9 +39,9 @@ func (d *draft) effectsPage() *page {
 
 // forestLabel marks job-related and context signals, as one signal may count as
 // several.
-func (d *draft) forestLabel(s audit.SignalResult) string {
+func (d *draft) forestLabel(s result.SignalResult) string {
 	label, mark := d.label(s.Signal), ""
-	if s.Block != audit.Weak {
+	if s.Block != result.Weak {
 		mark = " *"
 	}
 	if utf8.RuneCountInString(label+mark) > maxForestLabel {
@@ -76,7 +76,7 @@ func (d *draft) effectRows(start int) ([][]cell, []*forest) {
 	return rows, forests
 }
 
-func (d *draft) effectRow(st audit.StageResult, s audit.SignalResult, sh shade) []cell {
+func (d *draft) effectRow(st result.StageResult, s result.SignalResult, sh shade) []cell {
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block)), plain(verdictWord(s.Verdict), body().boxed().strong())}
 	if sh >= allHidden {
 		return append(cells, withheldCells(5)...)

@@ -3,7 +3,7 @@ package reports
 import (
 	"fmt"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // Columns of Findings, from 1, for formulas.
@@ -54,7 +54,7 @@ func (d *draft) findingsPage() *page {
 	return p
 }
 
-func (d *draft) findingRow(i, j int, st audit.StageResult, s audit.SignalResult, row int) []cell {
+func (d *draft) findingRow(i, j int, st result.StageResult, s result.SignalResult, row int) []cell {
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block)),
 		plain(verdictWord(s.Verdict), body().boxed().strong())}
 	sh := d.shown.signal(i, j)
@@ -98,9 +98,9 @@ func comparison(with, without *tally, sh shade, row int) []cell {
 }
 
 // signalText names the signal, and its roles where they are not all.
-func (d *draft) signalText(st audit.StageResult, s audit.SignalResult) string {
+func (d *draft) signalText(st result.StageResult, s result.SignalResult) string {
 	name := d.label(s.Signal)
-	if s.Kind == audit.Numeric {
+	if s.Kind == result.Numeric {
 		name += numericSuffix
 	}
 	if len(s.Roles) > 0 && len(s.Roles) < d.roleCount(st) {
@@ -110,7 +110,7 @@ func (d *draft) signalText(st audit.StageResult, s audit.SignalResult) string {
 }
 
 // roleCount is the number of different roles that the stage's signals name.
-func (d *draft) roleCount(st audit.StageResult) int {
+func (d *draft) roleCount(st result.StageResult) int {
 	seen := map[string]bool{}
 	for _, s := range st.Signals {
 		for _, r := range s.Roles {
@@ -122,7 +122,7 @@ func (d *draft) roleCount(st audit.StageResult) int {
 
 // why gives the reason of a verdict; its words may hold counts, so a withheld row
 // has words of its own.
-func (d *draft) why(s audit.SignalResult, sh shade) string {
+func (d *draft) why(s result.SignalResult, sh shade) string {
 	if sh > open {
 		return withheldReason
 	}

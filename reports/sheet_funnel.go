@@ -3,9 +3,9 @@ package reports
 import (
 	"fmt"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/xuri/excelize/v2"
 )
 
 // funnelPage follows applications through the stages, and by route and source.
@@ -21,7 +21,7 @@ func (d *draft) funnelPage() *page {
 	for i, st := range d.res.Stages {
 		t, row := d.shown.stages[i], start+i
 		cells := []cell{text(stageName(st.Stage)), people(t), advanced(t), rate(t, at(2, row), at(3, row))}
-		if t.shade() != open && st.Stage != audit.BottomLine {
+		if t.shade() != open && st.Stage != result.BottomLine {
 			allOpen = false
 		}
 		if t.shade() == open {
@@ -40,8 +40,8 @@ func (d *draft) funnelPage() *page {
 }
 
 // soFar is the product of the rates down to a stage, as long as all of them are shown.
-func soFar(st audit.StageResult, allOpen bool, product float64, start, row int) cell {
-	if st.Stage == audit.BottomLine || !allOpen {
+func soFar(st result.StageResult, allOpen bool, product float64, start, row int) cell {
+	if st.Stage == result.BottomLine || !allOpen {
 		return emptyCell()
 	}
 	return cell{value: product, look: number(asPercent), formula: fmt.Sprintf("PRODUCT(%s)", area(4, start, 4, row))}
@@ -51,7 +51,7 @@ func soFar(st audit.StageResult, allOpen bool, product float64, start, row int) 
 // and the two ratios of the last steps; a ratio that would rest on few people stays out.
 func (d *draft) wholeRows(p *page) {
 	n := len(d.res.Stages)
-	if d.res.Funnel == nil || len(d.res.Funnel.Rows) == 0 || n < 3 || d.res.Stages[n-1].Stage != audit.BottomLine {
+	if d.res.Funnel == nil || len(d.res.Funnel.Rows) == 0 || n < 3 || d.res.Stages[n-1].Stage != result.BottomLine {
 		return
 	}
 	all, row := d.res.Funnel.Rows[0], p.next()
@@ -79,7 +79,7 @@ func (d *draft) wholeRows(p *page) {
 func (d *draft) openStages() int {
 	n := 0
 	for i, st := range d.res.Stages {
-		if st.Stage != audit.BottomLine && d.shown.stages[i].shade() < allHidden {
+		if st.Stage != result.BottomLine && d.shown.stages[i].shade() < allHidden {
 			n++
 		}
 	}
@@ -89,7 +89,7 @@ func (d *draft) openStages() int {
 // funnelChart draws people who entered and who advanced, stage by stage; the
 // bottom line repeats them and is left out.
 func (d *draft) funnelChart(p *page, first, last int) chart {
-	if n := len(d.res.Stages); n > 1 && d.res.Stages[n-1].Stage == audit.BottomLine {
+	if n := len(d.res.Stages); n > 1 && d.res.Stages[n-1].Stage == result.BottomLine {
 		last--
 	}
 	c := barChart{title: titleFunnel, kind: excelize.Bar, format: "#,##0", width: 760, height: uint(140 + 44*(last-first+1)), reverse: true}
@@ -130,7 +130,7 @@ func (d *draft) noRoutes() string {
 }
 
 // levelOf is the level that a route's row is of; a row of a level names it already.
-func levelOf(r audit.RouteResult) string {
+func levelOf(r result.RouteResult) string {
 	if r.Kind == kindLevel {
 		return ""
 	}

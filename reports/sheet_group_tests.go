@@ -1,6 +1,6 @@
 package reports
 
-import "weaksignal/audit"
+import "weaksignal/audit/result"
 
 // groupTestsPage has the intervals and tests behind Groups, one row per group whose
 // counts may be shown: what a reader with statistics asks for.
@@ -39,7 +39,7 @@ func groupTestColumns() []column {
 
 // groupTestCells are the cells after the group's name. A number that would give
 // away a withheld row stays out.
-func (d *draft) groupTestCells(i, a, g int, imp audit.Impact) []cell {
+func (d *draft) groupTestCells(i, a, g int, imp result.Impact) []cell {
 	const compared = 21 // cells between the rate's interval and the notes
 	group := imp.Groups[g]
 	out := estimate(group.Rate, 1, asPercent)[1:]
@@ -65,7 +65,7 @@ func (d *draft) groupTestCells(i, a, g int, imp audit.Impact) []cell {
 }
 
 // boundCells are the impact ratio over what those who did not say could be.
-func (d *draft) boundCells(i, a int, imp audit.Impact, group string) []cell {
+func (d *draft) boundCells(i, a int, imp result.Impact, group string) []cell {
 	if d.shown.unknown[i][a].shade() > open {
 		return withheldCells(3)
 	}

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/xuri/excelize/v2"
 )
 
 const (
@@ -55,7 +55,7 @@ func (d *draft) groupsPage() *page {
 }
 
 // groupRows are an attribute's groups at a stage, then those who did not say.
-func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, start int) [][]cell {
+func (d *draft) groupRows(i, a int, st result.StageResult, imp result.Impact, start int) [][]cell {
 	ref, stand := d.comparison(i, a, imp)
 	listed := d.listedGroups(i, a, imp)
 	refRow := start + slices.Index(listed, ref)
@@ -94,7 +94,7 @@ func (d *draft) groupRows(i, a int, st audit.StageResult, imp audit.Impact, star
 
 // listedGroups are the groups with a row, by index. Of an intersection, groups that
 // are too small to show have none: they are many, with hardly a number.
-func (d *draft) listedGroups(i, a int, imp audit.Impact) []int {
+func (d *draft) listedGroups(i, a int, imp result.Impact) []int {
 	var out []int
 	for g := range imp.Groups {
 		if !imp.Intersectional || d.shown.groups[i][a][g].shade() != smallGroup {
@@ -107,7 +107,7 @@ func (d *draft) listedGroups(i, a int, imp audit.Impact) []int {
 // comparison is the index of the group that ratios are computed against: the run's
 // reference group or, where its counts are withheld, the visible group with the
 // highest rate as a stand-in; -1 if there is none.
-func (d *draft) comparison(i, a int, imp audit.Impact) (ref int, stand bool) {
+func (d *draft) comparison(i, a int, imp result.Impact) (ref int, stand bool) {
 	best := -1
 	for g, group := range imp.Groups {
 		t := d.shown.groups[i][a][g]
@@ -128,7 +128,7 @@ func (d *draft) comparison(i, a int, imp audit.Impact) (ref int, stand bool) {
 }
 
 // highest names the group with the highest rate of all, "" if its counts are withheld.
-func (d *draft) highest(i, a int, imp audit.Impact) string {
+func (d *draft) highest(i, a int, imp result.Impact) string {
 	for g, group := range imp.Groups {
 		if group.Group == imp.Statutory.ReferenceGroup && d.shown.groups[i][a][g].shade() == open {
 			return group.Group
@@ -139,7 +139,7 @@ func (d *draft) highest(i, a int, imp audit.Impact) string {
 
 // liveRatios compare an open row with an open one by formulas over the visible
 // counts. The interval is the run's, and stays out beside a stand-in.
-func liveRatios(group audit.GroupResult, t, ref *tally, row, refRow int, stand bool) []cell {
+func liveRatios(group result.GroupResult, t, ref *tally, row, refRow int, stand bool) []cell {
 	own, other := at(groupRate, row), at(groupRate, refRow)
 	x := float64(t.advanced.value) / float64(t.people.value)
 	y := float64(ref.advanced.value) / float64(ref.people.value)
@@ -153,7 +153,7 @@ func liveRatios(group audit.GroupResult, t, ref *tally, row, refRow int, stand b
 }
 
 // groupTests are the run's tests of a group against the reference group.
-func groupTests(group audit.GroupResult) []cell {
+func groupTests(group result.GroupResult) []cell {
 	why := group.Reason
 	if group.Small {
 		why = joinSentences(groupSmallWhy, why)
@@ -176,7 +176,7 @@ func fourFifths(t, ref *tally, row, refRow int) cell {
 
 func attributeName(s string) string { return sentenceCase(underscored(s)) }
 
-func groupWord(g audit.GroupResult, reference bool) string {
+func groupWord(g result.GroupResult, reference bool) string {
 	switch {
 	case reference:
 		return groupReference

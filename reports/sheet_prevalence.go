@@ -3,7 +3,7 @@ package reports
 import (
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // prevalencePage shows how common each weak signal is in each group of this pool:
@@ -40,7 +40,7 @@ func (d *draft) prevalencePage() *page {
 func (d *draft) publishedEvidence(p *page) {
 	var said []string
 	for _, s := range d.book.Signals {
-		measured := slices.ContainsFunc(d.res.Stages[0].Prevalence, func(prev audit.Prevalence) bool { return prev.Signal == s.ID })
+		measured := slices.ContainsFunc(d.res.Stages[0].Prevalence, func(prev result.Prevalence) bool { return prev.Signal == s.ID })
 		if measured && len(s.Evidence) > 0 {
 			said = append(said, d.label(s.ID)+": "+evidence(s.Evidence))
 		}
@@ -53,7 +53,7 @@ func (d *draft) publishedEvidence(p *page) {
 
 // enterPrevalence enters people and how many of them have the signal. They add up
 // to the signal's own count, and people to the group's, but for a few unknown.
-func (s *shown) enterPrevalence(l *ledger, stages []audit.StageResult) {
+func (s *shown) enterPrevalence(l *ledger, stages []result.StageResult) {
 	if len(stages) == 0 {
 		return
 	}
@@ -81,7 +81,7 @@ func (s *shown) enterPrevalence(l *ledger, stages []audit.StageResult) {
 }
 
 // groupAt is the row of a group at the first stage, nil if there is none.
-func (s *shown) groupAt(st audit.StageResult, attribute, group string) *tally {
+func (s *shown) groupAt(st result.StageResult, attribute, group string) *tally {
 	for a, imp := range st.Impact {
 		for g, row := range imp.Groups {
 			if imp.Attribute == attribute && row.Group == group {

@@ -3,7 +3,7 @@ package reports
 import (
 	"fmt"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // qualityPage accounts for every document and every row, and says what each
@@ -17,12 +17,12 @@ func (d *draft) qualityPage() *page {
 	p.gap()
 	if in.Documents.Found > 0 {
 		p.heading(qualityDocuments)
-		p.balance(qualityFound, in.Documents.Found, []audit.ReasonCount{
+		p.balance(qualityFound, in.Documents.Found, []result.ReasonCount{
 			{Reason: qualityRead, Count: in.Documents.Read}, {Reason: qualityUnreadable, Count: in.Documents.Unreadable},
 			{Reason: qualityDuplicate, Count: in.Documents.Duplicate}})
 	}
 	p.heading(qualityApplications)
-	p.balance(qualityRows, in.Applications.Rows, []audit.ReasonCount{
+	p.balance(qualityRows, in.Applications.Rows, []result.ReasonCount{
 		{Reason: qualityAudited, Count: in.Applications.Audited}, {Reason: qualityUnmatched, Count: in.Applications.Unmatched},
 		{Reason: qualityExcluded, Count: in.Applications.Excluded}})
 	p.countTable(qualityReasons, in.Reasons)
@@ -37,7 +37,7 @@ func (d *draft) qualityPage() *page {
 }
 
 // balance prints a whole and its parts, and a live check that they add up.
-func (p *page) balance(whole string, total int, parts []audit.ReasonCount) {
+func (p *page) balance(whole string, total int, parts []result.ReasonCount) {
 	p.add(text(whole), count(total))
 	first := p.next()
 	sum := 0
@@ -54,7 +54,7 @@ func (p *page) balance(whole string, total int, parts []audit.ReasonCount) {
 	p.gap()
 }
 
-func (p *page) countTable(title string, counts []audit.ReasonCount) {
+func (p *page) countTable(title string, counts []result.ReasonCount) {
 	if len(counts) == 0 {
 		return
 	}

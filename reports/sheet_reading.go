@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 func (d *draft) noReading() string {
@@ -39,7 +39,7 @@ func (d *draft) readingPage() *page {
 	return p
 }
 
-func (d *draft) readingRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
+func (d *draft) readingRow(i, j int, st result.StageResult, s result.SignalResult) []cell {
 	m, sh := s.Misread, d.shown.signal(i, j)
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), plain(verdictWord(s.Verdict), body().boxed().strong())}
 	if sh >= allHidden {
@@ -61,7 +61,7 @@ func (d *draft) readingRow(i, j int, st audit.StageResult, s audit.SignalResult)
 }
 
 // verdictsCell says which verdicts the run could have given.
-func verdictsCell(m *audit.Misread, v audit.Verdict) cell {
+func verdictsCell(m *result.Misread, v result.Verdict) cell {
 	look := body().strong().wrapped().boxed()
 	switch {
 	case len(m.Verdicts) == 0:
@@ -78,7 +78,7 @@ func verdictsCell(m *audit.Misread, v audit.Verdict) cell {
 	return plain(readingTurn+strings.Join(others, verdictsOr), look)
 }
 
-func (d *draft) readingNotes(id string, m *audit.Misread) string {
+func (d *draft) readingNotes(id string, m *result.Misread) string {
 	note := ""
 	if m.Effect.NotEstimable != "" {
 		note = sentenceCase(m.Effect.NotEstimable) + "."
@@ -86,7 +86,7 @@ func (d *draft) readingNotes(id string, m *audit.Misread) string {
 	if m.Cut > cutWorthSaying {
 		note = joinSentences(note, fmt.Sprintf(readingCut, inPercent(m.Cut)))
 	}
-	hide := slices.ContainsFunc(d.res.ExtractionError.Signals, func(a audit.SignalAccuracy) bool { return a.Signal == id && !d.shown.answers(d.res, &a) })
+	hide := slices.ContainsFunc(d.res.ExtractionError.Signals, func(a result.SignalAccuracy) bool { return a.Signal == id && !d.shown.answers(d.res, &a) })
 	return maskNumbersIf(hide, note)
 }
 
@@ -102,7 +102,7 @@ func maskNumbersIf(hide bool, s string) string {
 }
 
 // rangeText prints "14.3 % (9.1 to 19.5)".
-func rangeText(e audit.Estimate) string {
+func rangeText(e result.Estimate) string {
 	if !e.Estimable() {
 		return notEstimable
 	}

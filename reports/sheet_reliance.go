@@ -3,9 +3,9 @@ package reports
 import (
 	"strings"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/xuri/excelize/v2"
 )
 
 const (
@@ -56,7 +56,7 @@ func (d *draft) reliancePage() *page {
 	return p
 }
 
-func (d *draft) relianceRows(i int, st audit.StageResult) [][]cell {
+func (d *draft) relianceRows(i int, st result.StageResult) [][]cell {
 	r := st.Reliance
 	stage := text(stageName(st.Stage))
 	if d.shown.stages[i].shade() != open {
@@ -79,8 +79,8 @@ func (d *draft) relianceRows(i int, st audit.StageResult) [][]cell {
 }
 
 // partLabel adds what a signal counts as, unless it is weak.
-func (d *draft) partLabel(signal string, b audit.Block) string {
-	if b == audit.Weak {
+func (d *draft) partLabel(signal string, b result.Block) string {
+	if b == result.Weak {
 		return d.label(signal)
 	}
 	return d.label(signal) + " (" + strings.ToLower(blockName(b)) + ")"
@@ -96,17 +96,17 @@ func fill(row []cell, n int) []cell {
 
 // shares are both blocks' shares, if both are computed and neither is negative: a
 // stack of bars shows nothing else.
-func shares(r *audit.Reliance) (weak, related float64, ok bool) {
+func shares(r *result.Reliance) (weak, related float64, ok bool) {
 	found := 0
 	for _, b := range r.Blocks {
 		if b.Share.Value == nil || *b.Share.Value < 0 {
 			return 0, 0, false
 		}
 		switch b.Block {
-		case audit.Weak:
+		case result.Weak:
 			weak = *b.Share.Value
 			found++
-		case audit.JobRelated:
+		case result.JobRelated:
 			related = *b.Share.Value
 			found++
 		}

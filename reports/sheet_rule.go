@@ -6,12 +6,12 @@ import (
 	"strings"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // ruleSheets are the views that the run's configuration names, one sheet each. A
 // view that it does not name has no sheet and is not spoken of.
-func ruleSheets(views []audit.RuleView) []sheet {
+func ruleSheets(views []result.RuleView) []sheet {
 	var out []sheet
 	for k, v := range views {
 		out = append(out, sheet{sheetName(v.Sheet), always, func(d *draft) *page { return d.rulePage(k) }})
@@ -51,7 +51,7 @@ func (d *draft) rulePage(k int) *page {
 // ruleLead are the columns before the rule's own where its tables are by job.
 func ruleLead() []column { return []column{{head: "Job"}, {head: "Stage"}, {head: "Attribute"}} }
 
-func ruleWidths(v audit.RuleView) []float64 {
+func ruleWidths(v result.RuleView) []float64 {
 	var widths []float64
 	if v.PerJob {
 		widths = []float64{17, 19, 14}
@@ -82,7 +82,7 @@ func ruleDay(s string) string {
 
 // ruleFacts are what a rule asks to state beside the numbers: what the run knows,
 // then what only the employer does.
-func (d *draft) ruleFacts(p *page, v audit.RuleView) {
+func (d *draft) ruleFacts(p *page, v result.RuleView) {
 	p.heading(headRuleFacts)
 	in := d.res.Intake
 	facts := [][2]string{{factSource, fmt.Sprintf(factSourceIs, grouped(in.Applications.Audited), grouped(in.Applications.Rows), inputKinds(d.res.Run.Inputs))}}
@@ -102,7 +102,7 @@ func (d *draft) ruleFacts(p *page, v audit.RuleView) {
 }
 
 // inputKinds names the inputs of the run, once each.
-func inputKinds(inputs []audit.InputRecord) string {
+func inputKinds(inputs []result.InputRecord) string {
 	var kinds []string
 	for _, in := range inputs {
 		if kind := underscored(in.Kind); in.Kind != "list" && !slices.Contains(kinds, kind) {
@@ -113,7 +113,7 @@ func inputKinds(inputs []audit.InputRecord) string {
 }
 
 // ruleBlocks are the tables under headings of their own, as the rule prints them.
-func (d *draft) ruleBlocks(p *page, k int, v audit.RuleView) {
+func (d *draft) ruleBlocks(p *page, k int, v result.RuleView) {
 	columns := ruleColumns(v)
 	for i, t := range v.Tables {
 		p.keepTogether(float64(90 + 18*len(t.Categories)))
@@ -137,7 +137,7 @@ func (d *draft) ruleBlocks(p *page, k int, v audit.RuleView) {
 }
 
 // ruleList is one table with filters, for rules with a table for each job.
-func (d *draft) ruleList(p *page, k int, v audit.RuleView) {
+func (d *draft) ruleList(p *page, k int, v result.RuleView) {
 	var rows [][]cell
 	start := p.next() + 1
 	for i, t := range v.Tables {
@@ -149,17 +149,17 @@ func (d *draft) ruleList(p *page, k int, v audit.RuleView) {
 }
 
 // jobName is the role; those that the configuration declares nothing for are one job.
-func jobName(v audit.RuleView, job string) string {
+func jobName(v result.RuleView, job string) string {
 	switch {
 	case job != "":
 		return job
-	case slices.ContainsFunc(v.Tables, func(t audit.RuleTable) bool { return t.Job != "" }):
+	case slices.ContainsFunc(v.Tables, func(t result.RuleTable) bool { return t.Job != "" }):
 		return otherRoles
 	}
 	return allRoles
 }
 
-func ruleColumns(v audit.RuleView) []column {
+func ruleColumns(v result.RuleView) []column {
 	var out []column
 	for _, c := range v.Columns {
 		out = append(out, column{head: c.Head})
@@ -172,7 +172,7 @@ func (d *draft) ruleRows(k, i, start int) [][]cell {
 	v, shown := d.res.Rules[k], d.shown.rules[k][i]
 	t := v.Tables[i]
 	at := func(category string) int {
-		return slices.IndexFunc(t.Categories, func(c audit.RuleCategory) bool { return category != "" && c.Category == category })
+		return slices.IndexFunc(t.Categories, func(c result.RuleCategory) bool { return category != "" && c.Category == category })
 	}
 	w := ruleWriter{view: v, table: t, shown: shown, start: start, all: at(t.Highest), large: at(t.HighestWithoutSmall)}
 	var rows [][]cell

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 const (
@@ -60,7 +60,7 @@ func (d *draft) summaryOrigin() string {
 
 // firstStage is the index of the first stage with signals, -1 if there is none.
 func (d *draft) firstStage() int {
-	return slices.IndexFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Signals) > 0 })
+	return slices.IndexFunc(d.res.Stages, func(st result.StageResult) bool { return len(st.Signals) > 0 })
 }
 
 // summaryFindings is the small table: the weak signals at the first stage.
@@ -83,11 +83,11 @@ func (d *draft) summaryFindings(p *page) {
 
 // byVerdict lists the weak signals by index: those relied on, then those without
 // material reliance, then those that can't be told, each in the result's order.
-func byVerdict(signals []audit.SignalResult) []int {
+func byVerdict(signals []result.SignalResult) []int {
 	var order []int
-	for _, v := range []audit.Verdict{audit.ReliedOn, audit.NoMaterialReliance, audit.CannotTell} {
+	for _, v := range []result.Verdict{result.ReliedOn, result.NoMaterialReliance, result.CannotTell} {
 		for j, s := range signals {
-			if s.Block == audit.Weak && s.Verdict == v {
+			if s.Block == result.Weak && s.Verdict == v {
 				order = append(order, j)
 			}
 		}
@@ -95,7 +95,7 @@ func byVerdict(signals []audit.SignalResult) []int {
 	return order
 }
 
-func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
+func (d *draft) summaryRow(i, j int, st result.StageResult, s result.SignalResult) []cell {
 	sh := d.shown.signal(i, j)
 	link := cell{value: detailsLink, link: d.anchors[findingKey(st.Stage, s)], look: look{ink: inkLink, size: 10, top: true, border: true}}
 	row := []cell{plain(verdictWord(s.Verdict), body().boxed().strong()), text(d.signalText(st, s))}
@@ -110,7 +110,7 @@ func (d *draft) summaryRow(i, j int, st audit.StageResult, s audit.SignalResult)
 	return append(row, text(comparative(guarded(s.Adjusted.AverageMarginalEffect, st, sh))), link)
 }
 
-func rateOf(c audit.Count) string {
+func rateOf(c result.Count) string {
 	if c.N == 0 {
 		return wordNobody
 	}
@@ -118,7 +118,7 @@ func rateOf(c audit.Count) string {
 }
 
 // comparative says a difference in words: "14.3 points more often (9.1 to 19.5)".
-func comparative(e audit.Estimate) string {
+func comparative(e result.Estimate) string {
 	if !e.Estimable() {
 		return notEstimable + ": " + e.NotEstimable
 	}

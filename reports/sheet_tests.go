@@ -3,7 +3,7 @@ package reports
 import (
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 func testColumns() []column {
@@ -43,7 +43,7 @@ func (d *draft) testsPage() *page {
 	return p
 }
 
-func (d *draft) testRow(i, j int, st audit.StageResult, s audit.SignalResult) []cell {
+func (d *draft) testRow(i, j int, st result.StageResult, s result.SignalResult) []cell {
 	cells := []cell{text(stageName(st.Stage)), text(d.signalText(st, s)), text(blockName(s.Block))}
 	if d.shown.signal(i, j) > open {
 		cells = append(cells, withheldCells(len(testColumns())-4)...)
@@ -72,7 +72,7 @@ func (d *draft) testRow(i, j int, st audit.StageResult, s audit.SignalResult) []
 // testNotes are the warnings of a signal and what could not be computed, with the
 // reason. A warning on those who left repeats counts of its own, which may be
 // small where those of the signal are not.
-func testNotes(s audit.SignalResult) string {
+func testNotes(s result.SignalResult) string {
 	var parts []string
 	for _, w := range s.Warnings {
 		if e := s.Excluded; e != nil && strings.HasPrefix(w, "Applications with the signal ended") &&
@@ -92,6 +92,6 @@ func testNotes(s audit.SignalResult) string {
 }
 
 // tooFew tells whether a count is too small for a percentage.
-func tooFew(c audit.Count) bool {
+func tooFew(c result.Count) bool {
 	return c.N < smallPeople || c.Advanced < smallOutcome || c.N-c.Advanced < smallOutcome
 }

@@ -1,9 +1,9 @@
 package reports
 
 import (
-	"github.com/xuri/excelize/v2"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/xuri/excelize/v2"
 )
 
 const (
@@ -40,7 +40,7 @@ func (d *draft) trendPage() *page {
 	return p
 }
 
-func period(l audit.Look) string {
+func period(l result.Look) string {
 	s := l.From + " to " + l.Until
 	if !l.Closed {
 		s += trendOpen
@@ -48,7 +48,7 @@ func period(l audit.Look) string {
 	return s
 }
 
-func (d *draft) trendRow(point audit.Look, f audit.LookFinding, hidden bool) []cell {
+func (d *draft) trendRow(point result.Look, f result.LookFinding, hidden bool) []cell {
 	row := []cell{text(period(point)), text(stageName(f.Stage)), text(d.label(f.Signal)), plain(verdictWord(f.Verdict), body().boxed().strong())}
 	if hidden {
 		return append(append(row, withheldCells(4)...), text(point.RunID))
@@ -59,7 +59,7 @@ func (d *draft) trendRow(point audit.Look, f audit.LookFinding, hidden bool) []c
 
 // lookHidden follows the rule of the other sheets for what history keeps: too few
 // people with or without the signal.
-func lookHidden(f audit.LookFinding) bool {
+func lookHidden(f result.LookFinding) bool {
 	return f.Present < smallPeople || f.Known-f.Present < smallPeople
 }
 
@@ -94,7 +94,7 @@ func (d *draft) trendFindings(p *page) {
 // trendHidden tells whether any look's effect of the signal is withheld: a change
 // against a shown one would give it away. So is this run's where another sheet
 // withholds its counts.
-func (d *draft) trendHidden(f audit.TrendFinding) bool {
+func (d *draft) trendHidden(f result.TrendFinding) bool {
 	if d.signalHidden(f.Stage, f.Signal) {
 		return true
 	}
@@ -112,7 +112,7 @@ func (d *draft) trendHidden(f audit.TrendFinding) bool {
 func (d *draft) signalHidden(stage, signal string) bool {
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
-			if st.Stage == stage && s.Signal == signal && s.Block == audit.Weak && d.shown.signal(i, j) > open {
+			if st.Stage == stage && s.Signal == signal && s.Block == result.Weak && d.shown.signal(i, j) > open {
 				return true
 			}
 		}
@@ -122,13 +122,13 @@ func (d *draft) signalHidden(stage, signal string) bool {
 
 func trendWord(status string) string {
 	switch status {
-	case audit.TrendNew:
+	case result.TrendNew:
 		return "▲ New"
-	case audit.TrendPersisting:
+	case result.TrendPersisting:
 		return "▲ Persisting"
-	case audit.TrendResolved:
+	case result.TrendResolved:
 		return "○ No longer found"
-	case audit.TrendProvisional:
+	case result.TrendProvisional:
 		return "? Provisional"
 	}
 	return "○ None"
@@ -143,7 +143,7 @@ func (d *draft) trendChart(p *page) (chart, bool) {
 	stage := t.Points[0].Findings[0].Stage
 	var signals []string
 	for _, f := range t.Points[len(t.Points)-1].Findings {
-		if f.Stage == stage && len(signals) < maxTrendLines && !d.trendHidden(audit.TrendFinding{Stage: f.Stage, Signal: f.Signal}) {
+		if f.Stage == stage && len(signals) < maxTrendLines && !d.trendHidden(result.TrendFinding{Stage: f.Stage, Signal: f.Signal}) {
 			signals = append(signals, f.Signal)
 		}
 	}
@@ -167,7 +167,7 @@ func (d *draft) trendChart(p *page) (chart, bool) {
 	return d.trendLines(p, stage, signals, top, top+len(t.Points)-1), true
 }
 
-func lookCell(point audit.Look, stage, signal string) cell {
+func lookCell(point result.Look, stage, signal string) cell {
 	for _, f := range point.Findings {
 		if f.Stage == stage && f.Signal == signal && f.Effect.Value != nil {
 			return cell{value: tidy(*f.Effect.Value * 100), look: body().muted().as(asPoints)}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // shown says of every count in the workbook how much of it may be printed. All
@@ -68,7 +68,7 @@ func enter(b *Book) (*shown, *ledger) {
 	return s, l
 }
 
-func (s *shown) enterSignals(l *ledger, i int, st audit.StageResult) {
+func (s *shown) enterSignals(l *ledger, i int, st result.StageResult) {
 	var present, absent []*tally
 	for _, sig := range st.Signals {
 		p, a := l.add(sig.Present.N, sig.Present.Advanced, tierSignal), l.add(sig.Absent.N, sig.Absent.Advanced, tierSignal)
@@ -87,7 +87,7 @@ func fixedTally(people, advanced int) *tally {
 	return &tally{people: *known(people), advanced: *known(advanced)}
 }
 
-func (s *shown) enterGroups(l *ledger, i int, st audit.StageResult) {
+func (s *shown) enterGroups(l *ledger, i int, st result.StageResult) {
 	var groups [][]*tally
 	var unknown []*tally
 	for _, imp := range st.Impact {
@@ -118,7 +118,7 @@ func (s *shown) enterGroups(l *ledger, i int, st audit.StageResult) {
 // women are the Black women, the white women and so on. A reader matches them by
 // name, and so does this: a group belongs to every margin whose name is one of its
 // parts.
-func enterMargins(l *ledger, impact []audit.Impact, groups [][]*tally, cross int) {
+func enterMargins(l *ledger, impact []result.Impact, groups [][]*tally, cross int) {
 	for m, margin := range impact {
 		if margin.Intersectional || !hasPart(impact[cross].Attribute, margin.Attribute) {
 			continue
@@ -149,7 +149,7 @@ func hasPart(cross, part string) bool {
 
 // enterScreeners enters the judgements of screeners. They add up to the stage, or,
 // where several judged one application, to a total that is taken as known.
-func (s *shown) enterScreeners(l *ledger, i int, st audit.StageResult) {
+func (s *shown) enterScreeners(l *ledger, i int, st result.StageResult) {
 	var rows []*tally
 	var c consistencyTallies
 	if st.Consistency != nil {
@@ -173,7 +173,7 @@ type consistencyTallies struct{ trained, untrained, double, identical *tally }
 
 // enterConsistency enters trained and untrained judgements, whose sum a reader may
 // know, and how many applications or documents were judged differently.
-func enterConsistency(l *ledger, st audit.StageResult) (c consistencyTallies) {
+func enterConsistency(l *ledger, st result.StageResult) (c consistencyTallies) {
 	if t := st.Consistency.Training; t != nil {
 		c.trained, c.untrained = l.add(t.Trained.N, t.Trained.Advanced, tierPart), l.add(t.Untrained.N, t.Untrained.Advanced, tierPart)
 		l.addUp(fixedTally(t.Trained.N+t.Untrained.N, t.Trained.Advanced+t.Untrained.Advanced), []*tally{c.trained, c.untrained})
@@ -189,7 +189,7 @@ func enterConsistency(l *ledger, st audit.StageResult) (c consistencyTallies) {
 
 // enterRoutes enters levels, routes and sources. Each kind adds up to the stage, and
 // the routes or sources of one level to that level.
-func (s *shown) enterRoutes(l *ledger, i int, st audit.StageResult) {
+func (s *shown) enterRoutes(l *ledger, i int, st result.StageResult) {
 	var rows []*tally
 	byKind, byLevel := map[string][]*tally{}, map[[2]string][]*tally{}
 	levels := map[string]*tally{}
@@ -230,7 +230,7 @@ func (s *shown) enterRequisitions(l *ledger, b *Book) {
 			t := l.add(r.N, r.Advanced, tierPart)
 			rows = append(rows, t)
 			s.requisitionAt(len(b.Requisitions), j, t)
-			if before := last[r.Requisition]; before != nil && st.Stage != audit.BottomLine {
+			if before := last[r.Requisition]; before != nil && st.Stage != result.BottomLine {
 				l.follow(before, t)
 			}
 			last[r.Requisition] = t

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // ruleTally is what of one table of a rule may be printed.
@@ -31,7 +31,7 @@ func (s *shown) enterRules(l *ledger, b *Book) {
 	}
 }
 
-func fixedRule(t audit.RuleTable) ruleTally {
+func fixedRule(t result.RuleTable) ruleTally {
 	out := ruleTally{unknown: fixedTally(t.Unknown.N, t.Unknown.Advanced), total: fixedTally(t.N+t.Unknown.N, t.Advanced+t.Unknown.Advanced)}
 	for _, c := range t.Categories {
 		out.rows = append(out.rows, fixedTally(c.N, c.Advanced))
@@ -41,7 +41,7 @@ func fixedRule(t audit.RuleTable) ruleTally {
 
 // reveal marks what a view that withholds nothing prints as known to a reader,
 // whatever the other sheets withhold of it, and tells whether there is such a view.
-func (s *shown) reveal(l *ledger, r *audit.Result) bool {
+func (s *shown) reveal(l *ledger, r *result.Result) bool {
 	any := false
 	for _, v := range r.Rules {
 		if v.Suppressed {
@@ -66,7 +66,7 @@ func (s *shown) reveal(l *ledger, r *audit.Result) bool {
 
 // revealRow makes known what one row of such a view prints: a group's counts, or the
 // sum of several.
-func (l *ledger) revealRow(c audit.RuleCategory, groups []*tally) {
+func (l *ledger) revealRow(c result.RuleCategory, groups []*tally) {
 	if len(groups) == 1 {
 		groups[0].people.reveal()
 		groups[0].advanced.reveal()
@@ -76,7 +76,7 @@ func (l *ledger) revealRow(c audit.RuleCategory, groups []*tally) {
 }
 
 // groupsNamed are the rows of the groups with these names.
-func groupsNamed(imp audit.Impact, rows []*tally, names []string) []*tally {
+func groupsNamed(imp result.Impact, rows []*tally, names []string) []*tally {
 	var out []*tally
 	for g, group := range imp.Groups {
 		if slices.Contains(names, group.Group) {

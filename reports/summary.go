@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 const (
@@ -48,14 +48,14 @@ func (d *draft) subject() string {
 	if i < 0 {
 		return productName + ": " + absentSignals
 	}
-	counts := map[audit.Verdict]int{}
+	counts := map[result.Verdict]int{}
 	for _, s := range d.res.Stages[i].Signals {
-		if s.Block == audit.Weak {
+		if s.Block == result.Weak {
 			counts[s.Verdict]++
 		}
 	}
-	return fmt.Sprintf(subjectLine, productName, counts[audit.ReliedOn], counts[audit.NoMaterialReliance],
-		counts[audit.CannotTell], grouped(d.res.Intake.Applications.Audited))
+	return fmt.Sprintf(subjectLine, productName, counts[result.ReliedOn], counts[result.NoMaterialReliance],
+		counts[result.CannotTell], grouped(d.res.Intake.Applications.Audited))
 }
 
 // fitLine cuts one line to width columns.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // trendPool holds the pool of this period against the one before: a change of the
@@ -23,7 +23,7 @@ func (d *draft) trendPool(p *page) {
 	p.gap()
 }
 
-func (d *draft) driftRow(drift audit.Drift) []cell {
+func (d *draft) driftRow(drift result.Drift) []cell {
 	changed := wordNo
 	if drift.Changed {
 		changed = wordYes
@@ -31,7 +31,7 @@ func (d *draft) driftRow(drift audit.Drift) []cell {
 	row := []cell{text(changed), text(d.driftName(drift))}
 	signal := drift.Kind == "prevalence"
 	switch {
-	case signal && d.trendHidden(audit.TrendFinding{Stage: d.res.Stages[0].Stage, Signal: drift.Signal}):
+	case signal && d.trendHidden(result.TrendFinding{Stage: d.res.Stages[0].Stage, Signal: drift.Signal}):
 		return append([]cell{hiddenCell(withheld), row[1]}, withheldCells(6)...)
 	case !signal && (smallShare(drift.Now) || smallShare(drift.Previous)):
 		return append(row, withheldCells(6)...)
@@ -41,7 +41,7 @@ func (d *draft) driftRow(drift audit.Drift) []cell {
 	return append(row, probability(drift.PAdjusted))
 }
 
-func (d *draft) driftName(drift audit.Drift) string {
+func (d *draft) driftName(drift result.Drift) string {
 	switch drift.Kind {
 	case "unreadable":
 		return driftUnread
@@ -52,7 +52,7 @@ func (d *draft) driftName(drift audit.Drift) string {
 }
 
 // smallShare tells whether a percentage would rest on too few cases.
-func smallShare(e audit.Estimate) bool {
+func smallShare(e result.Estimate) bool {
 	if e.Value == nil {
 		return false // nothing is printed
 	}
@@ -62,10 +62,10 @@ func smallShare(e audit.Estimate) bool {
 
 // alone counts the findings of this period's own audit that are not clear enough
 // for the level of its look.
-func alone(t *audit.Trend) int {
+func alone(t *result.Trend) int {
 	n := 0
 	for i, f := range t.Points[len(t.Points)-1].Findings {
-		if f.Verdict == audit.ReliedOn && t.Findings[i].Status == audit.TrendNone {
+		if f.Verdict == result.ReliedOn && t.Findings[i].Status == result.TrendNone {
 			n++
 		}
 	}
@@ -95,7 +95,7 @@ func (d *draft) trendSentence() string {
 	if t.PreviousFrom == "" {
 		changed = wordNotCompared
 	}
-	s := fmt.Sprintf(trendLine, t.Look, status[audit.TrendNew], status[audit.TrendPersisting], status[audit.TrendResolved], changed)
+	s := fmt.Sprintf(trendLine, t.Look, status[result.TrendNew], status[result.TrendPersisting], status[result.TrendResolved], changed)
 	if n := alone(t); n > 0 {
 		s += fmt.Sprintf(trendAlone, counted(n, "signal is", "signals are"), t.Look, t.Level)
 	}

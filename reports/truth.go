@@ -1,6 +1,6 @@
 package reports
 
-import "weaksignal/audit"
+import "weaksignal/audit/result"
 
 // Scale says how a quantity is printed.
 type Scale string
@@ -18,11 +18,11 @@ type TruthRow struct {
 	// Subject is a signal's id where Signal is set, else a group in words.
 	Subject  string
 	Signal   bool
-	Block    audit.Block
+	Block    result.Block
 	Quantity string
 	Scale    Scale
 	Truth    float64
-	Estimate audit.Estimate
+	Estimate result.Estimate
 }
 
 // Covered tells whether the interval holds the truth; ok is false without an interval.

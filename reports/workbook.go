@@ -8,9 +8,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/xuri/excelize/v2"
 )
 
 // sheet is one worksheet of audit.xlsx: its name, why it would be left out ("" =
@@ -23,7 +23,7 @@ type sheet struct {
 
 // sheets lists the worksheets in the order of their tabs. The Summary is filled
 // last, because it links to the others.
-func sheets(views []audit.RuleView) []sheet {
+func sheets(views []result.RuleView) []sheet {
 	return slices.Concat([]sheet{
 		{sheetSummary, always, (*draft).summaryPage},
 		{sheetFindings, (*draft).noSignals, (*draft).findingsPage},

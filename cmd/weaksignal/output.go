@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
@@ -91,7 +92,7 @@ func outcome(s audit.StageRow) string {
 }
 
 // finish says where the run is and ends with its exit status.
-func (a *app) finish(dir *rundir.Dir, book *reports.Book, conditions []condition, look *audit.Trend) error {
+func (a *app) finish(dir *rundir.Dir, book *reports.Book, conditions []condition, look *result.Trend) error {
 	status := exitOK
 	if n := incomplete(book.Result); n > 0 {
 		status = exitIncomplete
@@ -118,13 +119,13 @@ func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) erro
 		encoder := json.NewEncoder(a.stdout)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(struct {
-			Run      string           `json:"run"`
-			Workbook string           `json:"workbook"`
-			Record   string           `json:"record"`
-			Worklist string           `json:"worklist"`
-			Status   int              `json:"status"`
-			Intake   audit.Intake     `json:"intake"`
-			Headline []audit.Sentence `json:"headline"`
+			Run      string            `json:"run"`
+			Workbook string            `json:"workbook"`
+			Record   string            `json:"record"`
+			Worklist string            `json:"worklist"`
+			Status   int               `json:"status"`
+			Intake   result.Intake     `json:"intake"`
+			Headline []result.Sentence `json:"headline"`
 		}{book.Result.Run.ID, filepath.Join(dir.Path(), workbookFile), filepath.Join(dir.Path(), recordFile),
 			filepath.Join(dir.Path(), worklistFile), status, book.Result.Intake, book.Result.Headline})
 	case a.config.Quiet:
@@ -135,7 +136,7 @@ func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) erro
 }
 
 // incomplete counts the inputs that a report was written without.
-func incomplete(r *audit.Result) int {
+func incomplete(r *result.Result) int {
 	n := r.Intake.Applications
 	return r.Intake.Documents.Unreadable + n.Unmatched + n.Unusable
 }

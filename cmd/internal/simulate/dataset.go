@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // auditSpec is the shape of the pool for the audit, the same as its candidates
@@ -19,7 +20,7 @@ func (s *Spec) auditSpec(stage string) audit.Spec {
 	for j, g := range s.Signals {
 		sig := audit.SignalSpec{ID: g.ID}
 		for r := range out.Roles {
-			sig.Blocks = append(sig.Blocks, audit.Block(s.Block(j, r)))
+			sig.Blocks = append(sig.Blocks, result.Block(s.Block(j, r)))
 		}
 		out.Signals = append(out.Signals, sig)
 	}

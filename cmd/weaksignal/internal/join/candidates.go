@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/extract/decision"
 	"weaksignal/reports"
 )
@@ -98,15 +99,15 @@ func newTableJoin(spec decision.TableSpec, funnel []string, roles []Role, p Pseu
 	}
 	j.spec = audit.Spec{Roles: names, Attributes: spec.Groups, Context: spec.Context, Stages: funnel}
 	for _, id := range slices.Concat(spec.Weak, spec.JobRelated) {
-		block := audit.Weak
+		block := result.Weak
 		if slices.Contains(spec.JobRelated, id) {
-			block = audit.JobRelated
+			block = result.JobRelated
 		}
 		s := audit.SignalSpec{ID: id}
 		for k := range names {
 			b := block
 			if j.hasRoles && k < len(roles) && slices.Contains(roles[k].JobRelated, id) {
-				b = audit.JobRelated
+				b = result.JobRelated
 			}
 			s.Blocks = append(s.Blocks, b)
 		}

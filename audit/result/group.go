@@ -1,4 +1,4 @@
-package audit
+package result
 
 // Impact is one attribute's selection rates.
 type Impact struct {

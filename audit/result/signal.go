@@ -1,4 +1,4 @@
-package audit
+package result
 
 // Count is a rate with its counts.
 type Count struct {
@@ -114,14 +114,16 @@ type Adjusted struct {
 	UnknownAbsent  *Estimate `json:"unknown_absent,omitempty"`
 	UnknownPresent *Estimate `json:"unknown_present,omitempty"`
 
-	// crowded says why the model could follow the decisions too closely for any
+	// Crowded says why the model could follow the decisions too closely for any
 	// verdict; "" = it could not.
-	crowded string
-	// few clusters or decisions, or thin clusters: the wider interval is the one to go by.
-	few, thin bool
-	// widerP is the larger of the clustered and the model-based p, widerAdjusted the
+	Crowded string `json:"crowded,omitempty"`
+	// Few clusters or decisions, or Thin clusters: the wider interval is the one to go by.
+	Few  bool `json:"few,omitempty"`
+	Thin bool `json:"thin,omitempty"`
+	// WiderP is the larger of the clustered and the model-based p, WiderAdjusted the
 	// same after correction over the family.
-	widerP, widerAdjusted *float64
+	WiderP        *float64 `json:"wider_p,omitempty"`
+	WiderAdjusted *float64 `json:"wider_p_adjusted,omitempty"`
 }
 
 // Sensitivity to a hidden qualification.
@@ -190,4 +192,40 @@ type Term struct {
 	Low       *float64 `json:"low"`
 	High      *float64 `json:"high"`
 	P         *float64 `json:"p"`
+}
+
+// Decisive is the estimate to report and to size by: the wider one with few
+// clusters, or few decisions per signal or cluster.
+func (a *Adjusted) Decisive() Estimate {
+	if a.Few || a.Thin {
+		return a.Wider()
+	}
+	return a.AverageMarginalEffect
+}
+
+// DecisiveP is the p that goes with Decisive, and the same after correction over the
+// family. P and PAdjusted always go with AverageMarginalEffect.
+func (a *Adjusted) DecisiveP() (p, adjusted *float64) {
+	if a.Few || a.Thin {
+		return a.WiderP, a.WiderAdjusted
+	}
+	return a.P, a.PAdjusted
+}
+
+// wider is the wider of the clustered and the model-based interval.
+func (a *Adjusted) Wider() Estimate {
+	if a.ModelBased != nil && Width(*a.ModelBased) > Width(a.AverageMarginalEffect) {
+		return *a.ModelBased
+	}
+	return a.AverageMarginalEffect
+}
+
+// homogeneityAlpha is the level at which differences between requisitions speak
+// against "no material reliance". It is the usual one and not corrected: a
+// finding of no difference should be hard to get.
+const homogeneityAlpha = 0.05
+
+func Differs(s *SignalResult) bool {
+	p := s.Stratified.BreslowDayP
+	return p != nil && *p < homogeneityAlpha
 }

@@ -1,4 +1,4 @@
-package audit
+package result
 
 // Reliance splits the explained part of the decisions.
 type Reliance struct {

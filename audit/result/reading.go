@@ -1,4 +1,4 @@
-package audit
+package result
 
 // Reading is the program's answer on one signal of one document, by which a review
 // sample is drawn.

@@ -1,4 +1,4 @@
-package audit
+package result
 
 // Funnel follows applications through all stages.
 type Funnel struct {

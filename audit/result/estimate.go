@@ -1,4 +1,4 @@
-package audit
+package result
 
 import "math"
 
@@ -45,7 +45,7 @@ func Interval(value, low, high, level float64, method string, n int) Estimate {
 		return e
 	}
 	e.Level = level
-	e.Low, e.High = finite(low), finite(high)
+	e.Low, e.High = Finite(low), Finite(high)
 	e.Unbounded = math.IsInf(low, 0) || math.IsInf(high, 0)
 	return e
 }
@@ -69,9 +69,35 @@ func (e Estimate) Bounds() (value, low, high float64, ok bool) {
 	return *e.Value, low, high, true
 }
 
-func finite(x float64) *float64 {
+func Finite(x float64) *float64 {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return nil
 	}
 	return &x
+}
+
+func Width(e Estimate) float64 {
+	_, low, high, ok := e.Bounds()
+	if !ok {
+		return 0
+	}
+	return high - low
+}
+
+// smallestP stands for anything smaller: no p-value is 0.
+const smallestP = 1e-300
+
+// probability keeps a p-value in [smallestP, 1]; nil if it is none.
+func Probability(p float64) *float64 {
+	if math.IsNaN(p) {
+		return nil
+	}
+	p = math.Min(1, math.Max(smallestP, p))
+	return &p
+}
+
+// excludesZero tells whether an interval excludes 0.
+func ExcludesZero(e Estimate) bool {
+	_, low, high, ok := e.Bounds()
+	return ok && (low > 0 || high < 0)
 }

@@ -1,4 +1,4 @@
-package audit
+package result
 
 // RuleView is the impact tables as one rule asks for them; the rule's file gives
 // the words, so that a sheet can be made from the record alone.
