@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -59,12 +60,12 @@ type adjustment struct {
 }
 
 // adjust fits the model of a stage; where that fails the record says why and fit is nil.
-func adjust(v *view, p ModelPlan, fs []factor, how fill) *adjustment {
+func adjust(v *dataset.View, p ModelPlan, fs []dataset.Factor, how fill) *adjustment {
 	first := p
 	if first.RequisitionEffects == "auto" || first.Likelihood == result.LikelihoodCond {
 		first.RequisitionEffects = result.RequisitionFixed
 	}
-	d := v.design(first, fs, how)
+	d := newDesign(v, first, fs, how)
 	a := &adjustment{choice: choose(p, poolOf(d)), d: d}
 	a.record = a.newRecord()
 	a.record.LogLikNull = nullLogLik(d)
@@ -117,7 +118,7 @@ func nullLogLik(d *design) (ll float64) {
 func (a *adjustment) newRecord() *result.Model {
 	kept, dropped := rate(a.d.kept, a.Level), rate(a.d.dropped, a.Level)
 	return &result.Model{Likelihood: a.Likelihood, Penalty: a.Penalty, RequisitionEffects: a.RequisitionEffects,
-		Rule: a.rule, Cluster: a.Cluster, DroppedUnknown: a.d.dropped.n, Dropped: a.d.dropped.n,
+		Rule: a.rule, Cluster: a.Cluster, DroppedUnknown: a.d.dropped.N, Dropped: a.d.dropped.N,
 		KeptRate: &kept, DroppedRate: &dropped, Blocks: []result.BlockTest{}, Terms: []result.Term{}}
 }
 
@@ -199,11 +200,11 @@ func (a *adjustment) separationWords(s *stats.Separation) string {
 			what = fmt.Sprintf("Each of %d signals tells part of the decisions without exception", k)
 		}
 	case k == 1:
-		what = a.d.factors[columns[0]].term + " tells part of the decisions without exception"
+		what = a.d.factors[columns[0]].Term + " tells part of the decisions without exception"
 	case k > 1:
 		var names []string
 		for _, j := range columns {
-			names = append(names, a.d.factors[j].term)
+			names = append(names, a.d.factors[j].Term)
 		}
 		if together == "" {
 			together = " each"
@@ -260,7 +261,7 @@ func (a *adjustment) blockTests() {
 	for _, b := range []result.Block{result.Weak, result.JobRelated, result.Context} {
 		var cols []int
 		for j := range a.d.factors {
-			if a.d.factors[j].block == b {
+			if a.d.factors[j].Block == b {
 				cols = append(cols, j)
 			}
 		}
@@ -300,7 +301,7 @@ func (a *adjustment) shareWarnings() {
 	for j := range a.d.factors {
 		if vif, ok := a.within.vif(j); ok && vif > 5 {
 			m.Warnings = append(m.Warnings, fmt.Sprintf("%s overlaps with the other signals (variance inflation %.1f): its own part is hard to tell apart.",
-				a.d.factors[j].term, vif))
+				a.d.factors[j].Term, vif))
 		}
 	}
 }

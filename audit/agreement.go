@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -11,20 +12,20 @@ import (
 // identical looks at documents that were decided more than once for the same role:
 // the text is the same, so that a different decision has another reason. nil where
 // no document repeats.
-func (v *view) identical(level float64) *result.IdenticalDocuments {
+func identical(v *dataset.View, level float64) *result.IdenticalDocuments {
 	type key struct {
 		text uint64
 		role uint32
 	}
 	units := map[key]*stats.Ratings{}
-	for i, r := range v.rows {
-		if int(r) < len(v.data.text) && v.data.text[r] != 0 {
-			k := key{v.data.text[r], v.data.role.at(int(r))}
+	for i, r := range v.Rows {
+		if int(r) < len(v.Data.Text) && v.Data.Text[r] != 0 {
+			k := key{v.Data.Text[r], v.Data.Role.At(int(r))}
 			if units[k] == nil {
 				units[k] = &stats.Ratings{}
 			}
 			units[k].Ratings++
-			units[k].Ones += side(v.advanced[i])
+			units[k].Ones += dataset.Side(v.Advanced[i])
 		}
 	}
 	var all []stats.Ratings
@@ -40,16 +41,16 @@ func (v *view) identical(level float64) *result.IdenticalDocuments {
 
 // doubleScreened looks at the applications of the stage that several screeners
 // judged; nil where there is none.
-func (v *view) doubleScreened(level float64) *result.DoubleScreened {
-	col := &v.data.stages[v.index]
+func doubleScreened(v *dataset.View, level float64) *result.DoubleScreened {
+	col := &v.Data.Stages[v.Index]
 	var all []stats.Ratings
 	next := 0
-	for _, r := range v.rows {
+	for _, r := range v.Rows {
 		var u stats.Ratings
-		for ; next < len(col.reviews) && col.reviews[next].row <= r; next++ {
-			if w := col.reviews[next]; w.row == r {
+		for ; next < len(col.Reviews) && col.Reviews[next].Row <= r; next++ {
+			if w := col.Reviews[next]; w.Row == r {
 				u.Ratings++
-				u.Ones += side(w.advanced)
+				u.Ones += dataset.Side(w.Advanced)
 			}
 		}
 		all = append(all, u)

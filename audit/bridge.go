@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 )
 
@@ -14,7 +15,7 @@ import (
 // omnibus test, which allows for picking the widest, finds the attribute's gaps larger
 // than chance makes them, and its own interval excludes 0: nothing is split that may
 // be no gap. Where decisions are few for the signals of the model nothing is said.
-func bridgeSentences(spec Spec, s *result.StageResult) []result.Sentence {
+func bridgeSentences(spec dataset.Spec, s *result.StageResult) []result.Sentence {
 	clear := map[string]bool{}
 	for _, im := range s.Impact {
 		clear[im.Attribute] = im.OmnibusP != nil && *im.OmnibusP < result.OmnibusAlpha
@@ -52,7 +53,7 @@ func sentenceID(kind string, s *result.StageResult, g *result.GapDecomposition) 
 	return strings.Join([]string{kind, s.Stage, g.Attribute, g.Group}, ":")
 }
 
-func bridgeSentence(spec Spec, s *result.StageResult, g *result.GapDecomposition) result.Sentence {
+func bridgeSentence(spec dataset.Spec, s *result.StageResult, g *result.GapDecomposition) result.Sentence {
 	parts := map[string]result.Estimate{}
 	for _, p := range g.Parts {
 		parts[p.Part] = p.Estimate
@@ -91,7 +92,7 @@ const maxNamed = 3
 
 // throughWords names the signals whose own part is clear, widest first: "weak signals,
 // mostly open source (4.0) and referral (2.1)".
-func throughWords(spec Spec, g *result.GapDecomposition, gap float64) string {
+func throughWords(spec dataset.Spec, g *result.GapDecomposition, gap float64) string {
 	type named struct {
 		name string
 		part float64
@@ -100,7 +101,7 @@ func throughWords(spec Spec, g *result.GapDecomposition, gap float64) string {
 	for _, p := range g.Parts {
 		for i := range spec.Signals {
 			if spec.Signals[i].ID == p.Part && result.ExcludesZero(p.Estimate) && *p.Estimate.Value*gap > 0 {
-				clear = append(clear, named{spec.label(i), abs(*p.Estimate.Value)})
+				clear = append(clear, named{spec.Label(i), abs(*p.Estimate.Value)})
 			}
 		}
 	}

@@ -32,7 +32,7 @@ func newCalibration(a *adjustment, reviews map[string]*signalReview) *calibratio
 		return c
 	}
 	for j := range a.d.factors {
-		if c.reviewed(j) != nil && a.d.factors[j].kind == result.Binary && a.g.Aliased(j) == "" {
+		if c.reviewed(j) != nil && a.d.factors[j].Kind == result.Binary && a.g.Aliased(j) == "" {
 			c.rates[j] = a.d.readRates(j, a.Workers)
 		}
 	}
@@ -42,8 +42,8 @@ func newCalibration(a *adjustment, reviews map[string]*signalReview) *calibratio
 // reviewed is the usable review of factor j, nil without one.
 func (c *calibration) reviewed(j int) *signalReview {
 	f := &c.a.d.factors[j]
-	r := c.reviews[f.id]
-	if f.signal < 0 || r == nil {
+	r := c.reviews[f.ID]
+	if f.Signal < 0 || r == nil {
 		return nil
 	}
 	if ok, _ := r.usable(); !ok {
@@ -162,7 +162,7 @@ func (c *calibration) calibrated(id string, at stats.Accuracy) (stats.Patterns, 
 		if c.rates[j] == nil {
 			continue
 		}
-		own := d.factors[j].id == id
+		own := d.factors[j].ID == id
 		accuracy := c.reviewed(j).point
 		if own {
 			accuracy = at

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"sort"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -20,34 +21,34 @@ const (
 // consistency measures how far screeners differ in what they let through: beyond
 // signals and requisitions, and crude. Applications without a screener are left
 // out. The bottom line has no screeners of its own: nil.
-func consistency(v *view, fs []factor, p ModelPlan) *result.Consistency {
-	if v.stage == result.BottomLine {
+func consistency(v *dataset.View, fs []dataset.Factor, p ModelPlan) *result.Consistency {
+	if v.Stage == result.BottomLine {
 		return nil
 	}
-	all := v.judgements()
-	j := all.filter(func(i int) bool { return all.who[i] != 0 })
-	out := &result.Consistency{Judgements: len(j.rows), Screeners: j.screeners(p.Level),
-		Signals: j.screenerSignals(fs, p.Level), DoubleScreened: v.doubleScreened(p.Level),
-		Identical: v.identical(p.Level), Training: all.training(fs, p)}
+	all := v.Judgements()
+	j := all.Filter(func(i int) bool { return all.Who[i] != 0 })
+	out := &result.Consistency{Judgements: len(j.Rows), Screeners: screeners(j, p.Level),
+		Signals: screenerSignals(j, fs, p.Level), DoubleScreened: doubleScreened(v, p.Level),
+		Identical: identical(v, p.Level), Training: training(all, fs, p)}
 	spreadBetweenScreeners(out, j, fs, p)
 	return out
 }
 
 // spread fits both mixed models to the judgements.
-func spreadBetweenScreeners(c *result.Consistency, j *view, fs []factor, p ModelPlan) {
+func spreadBetweenScreeners(c *result.Consistency, j *dataset.View, fs []dataset.Factor, p ModelPlan) {
 	sample, note := j, ""
-	if len(j.rows) > mixedUpTo {
-		sample = j.thin(mixedUpTo, p.Seed)
-		note = fmt.Sprintf(", on a random sample of %d applications", len(sample.rows))
+	if len(j.Rows) > mixedUpTo {
+		sample = thin(j, mixedUpTo, p.Seed)
+		note = fmt.Sprintf(", on a random sample of %d applications", len(sample.Rows))
 	}
 	p.Cluster = result.ClusterByScreener
 	crude := p
 	crude.RequisitionEffects = result.RequisitionNone
 	_, fit, err := mixed(j, nil, crude)
-	c.Crude.InterceptSD, c.Crude.ICC, _ = spreadBetween(fit, err, len(j.rows), p.Level, "crude: "+methodMixed)
+	c.Crude.InterceptSD, c.Crude.ICC, _ = spreadBetween(fit, err, len(j.Rows), p.Level, "crude: "+methodMixed)
 	p.RequisitionEffects = result.RequisitionFixed
 	d, fit, err := mixed(sample, fs, p)
-	c.InterceptSD, c.ICC, c.MedianOddsRatio = spreadBetween(fit, err, len(sample.rows), p.Level, "beyond signals and requisitions: "+methodMixed+note)
+	c.InterceptSD, c.ICC, c.MedianOddsRatio = spreadBetween(fit, err, len(sample.Rows), p.Level, "beyond signals and requisitions: "+methodMixed+note)
 	if err == nil {
 		c.P = result.Probability(fit.Test().P)
 		shrunkenRates(c, j, d, fit, p.Level, note)
@@ -55,38 +56,38 @@ func spreadBetweenScreeners(c *result.Consistency, j *view, fs []factor, p Model
 }
 
 // thin keeps about size rows, at random.
-func (v *view) thin(size int, seed uint64) *view {
+func thin(v *dataset.View, size int, seed uint64) *dataset.View {
 	rng := rand.New(rand.NewPCG(seed, 111))
-	keep := float64(size) / float64(len(v.rows))
-	return v.filter(func(int) bool { return rng.Float64() < keep })
+	keep := float64(size) / float64(len(v.Rows))
+	return v.Filter(func(int) bool { return rng.Float64() < keep })
 }
 
 // screeners counts each screener's decisions, sorted by pseudonym.
-func (v *view) screeners(level float64) []result.ScreenerResult {
-	names := v.data.stages[v.index].screener.names
-	cells := make([]cell, len(names))
-	for i, who := range v.who {
-		cells[who].add(v.advanced[i])
+func screeners(v *dataset.View, level float64) []result.ScreenerResult {
+	names := v.Data.Stages[v.Index].Screener.Names
+	cells := make([]dataset.Cell, len(names))
+	for i, who := range v.Who {
+		cells[who].Add(v.Advanced[i])
 	}
 	out := []result.ScreenerResult{}
 	for c, x := range cells {
-		if x.n == 0 {
+		if x.N == 0 {
 			continue
 		}
 		count := rate(x, level)
-		out = append(out, result.ScreenerResult{Screener: names[c], N: x.n, Advanced: x.advanced, Rate: count.Rate,
-			ShrunkenRate: result.NotEstimable(methodMixed, x.n, "the screener is not in the model")})
+		out = append(out, result.ScreenerResult{Screener: names[c], N: x.N, Advanced: x.Advanced, Rate: count.Rate,
+			ShrunkenRate: result.NotEstimable(methodMixed, x.N, "the screener is not in the model")})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Screener < out[j].Screener })
 	return out
 }
 
 // mixed fits a random intercept per screener to judgements.
-func mixed(j *view, fs []factor, p ModelPlan) (*design, *stats.MixedFit, error) {
-	if len(j.rows) == 0 {
+func mixed(j *dataset.View, fs []dataset.Factor, p ModelPlan) (*design, *stats.MixedFit, error) {
+	if len(j.Rows) == 0 {
 		return nil, nil, &stats.NotEstimable{Reason: "no screener is named"}
 	}
-	d := j.design(p, fs, dropUnknown)
+	d := newDesign(j, p, fs, dropUnknown)
 	g, err := stats.NewGrouped(d.patterns(), stats.GroupedOptions{Workers: p.Workers})
 	if err != nil {
 		return d, nil, err
@@ -125,8 +126,8 @@ func iccOf(sd float64) float64 {
 }
 
 // shrink fills the shrunken rates: a screener's own applications at the fitted rates.
-func shrunkenRates(c *result.Consistency, j *view, d *design, fit *stats.MixedFit, level float64, note string) {
-	names := j.data.stages[j.index].screener.names
+func shrunkenRates(c *result.Consistency, j *dataset.View, d *design, fit *stats.MixedFit, level float64, note string) {
+	names := j.Data.Stages[j.Index].Screener.Names
 	at := map[string]int{}
 	for i := range c.Screeners {
 		at[c.Screeners[i].Screener] = i

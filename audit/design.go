@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -20,62 +21,62 @@ const (
 // stratum, cluster and factor values, with counts. Patterns are sorted by
 // stratum, cluster, then codes.
 type design struct {
-	factors []factor
+	factors []dataset.Factor
 	stratum []int32 // code of Dataset.stratum; all 0 without requisition effects
 	cluster []int32 // code of requisition or screener; nil = none
 	role    []int32 // nil where every factor covers every role
 	group   []int32 // of designBy
 	codes   [][]uint32
 	n, y    []float64
-	kept    cell
-	dropped cell // applications with an unknown model signal
+	kept    dataset.Cell
+	dropped dataset.Cell // applications with an unknown model signal
 }
 
 func (d *design) len() int { return len(d.n) }
 
-func (d *design) value(j, i int) float64 { return d.factors[j].values[d.codes[j][i]] }
+func (d *design) value(j, i int) float64 { return d.factors[j].Values[d.codes[j][i]] }
 
-// design collapses the applications of the view over the given factors.
-func (v *view) design(p ModelPlan, fs []factor, how fill) *design {
-	return v.designBy(p, fs, how, nil)
+// newDesign collapses the applications of the view over the given factors.
+func newDesign(v *dataset.View, p ModelPlan, fs []dataset.Factor, how fill) *design {
+	return newDesignBy(v, p, fs, how, nil)
 }
 
-// designBy also keeps groups apart (by position in the view's rows, −1 = unknown);
+// newDesignBy also keeps groups apart (by position in the view's rows, −1 = unknown);
 // nil = none.
-func (v *view) designBy(p ModelPlan, fs []factor, how fill, group []int32) *design {
+func newDesignBy(v *dataset.View, p ModelPlan, fs []dataset.Factor, how fill, group []int32) *design {
 	d := &design{factors: slices.Clone(fs)}
 	fills := make([]uint32, len(fs))
 	for j := range fs {
 		if how != dropUnknown {
-			fills[j] = v.fillCode(&d.factors[j], how)
+			fills[j] = fillCode(v, &d.factors[j], how)
 		}
 	}
-	rows := make([]int32, 0, len(v.rows))
-	for i, r := range v.rows {
-		if how == dropUnknown && v.unknown(fs, int(r)) {
-			d.dropped.add(v.advanced[i])
+	rows := make([]int32, 0, len(v.Rows))
+	for i, r := range v.Rows {
+		if how == dropUnknown && unknown(v, fs, int(r)) {
+			d.dropped.Add(v.Advanced[i])
 			continue
 		}
-		d.kept.add(v.advanced[i])
+		d.kept.Add(v.Advanced[i])
 		rows = append(rows, int32(i))
 	}
-	keys := append(v.keys(p, rows), v.roleKey(fs, rows), groupKey(group, rows))
+	keys := append(keys(v, p, rows), roleKey(v, fs, rows), groupKey(group, rows))
 	for j := range d.factors {
 		f := &d.factors[j]
-		keys = append(keys, key{size: len(f.values), at: func(i int) uint32 {
-			if c := v.data.code(f, int(v.rows[rows[i]])); c != 0 {
+		keys = append(keys, dataset.Key{Size: len(f.Values), At: func(i int) uint32 {
+			if c := v.Data.Code(f, int(v.Rows[rows[i]])); c != 0 {
 				return c
 			}
 			return fills[j]
 		}})
 	}
-	cols, n, y := collapse(len(rows), keys, func(i int) bool { return v.advanced[rows[i]] })
+	cols, n, y := dataset.Collapse(len(rows), keys, func(i int) bool { return v.Advanced[rows[i]] })
 	d.n, d.y, d.codes = n, y, cols[4:]
 	d.stratum = narrow(cols[0])
 	if p.Cluster != result.ClusterNone {
 		d.cluster = narrow(cols[1])
 	}
-	if keys[2].size > 1 {
+	if keys[2].Size > 1 {
 		d.role = narrow(cols[2])
 	}
 	if group != nil {
@@ -88,47 +89,47 @@ func (v *view) designBy(p ModelPlan, fs []factor, how fill, group []int32) *desi
 }
 
 // keys are the stratum and the cluster of a position in rows.
-func (v *view) keys(p ModelPlan, rows []int32) []key {
-	data := v.data
-	stratum := key{size: len(data.stratum.names), at: func(i int) uint32 { return data.stratum.at(int(v.rows[rows[i]])) }}
+func keys(v *dataset.View, p ModelPlan, rows []int32) []dataset.Key {
+	data := v.Data
+	stratum := dataset.Key{Size: len(data.Stratum.Names), At: func(i int) uint32 { return data.Stratum.At(int(v.Rows[rows[i]])) }}
 	if p.RequisitionEffects == result.RequisitionNone {
-		stratum = key{size: 1, at: func(int) uint32 { return 0 }}
+		stratum = dataset.Key{Size: 1, At: func(int) uint32 { return 0 }}
 	}
-	cluster := key{size: 1, at: func(int) uint32 { return 0 }}
+	cluster := dataset.Key{Size: 1, At: func(int) uint32 { return 0 }}
 	switch p.Cluster {
 	case result.ClusterByRequisition:
-		cluster = key{size: len(data.requisition.names), at: func(i int) uint32 { return data.requisition.at(int(v.rows[rows[i]])) }}
+		cluster = dataset.Key{Size: len(data.Requisition.Names), At: func(i int) uint32 { return data.Requisition.At(int(v.Rows[rows[i]])) }}
 	case result.ClusterByScreener:
-		cluster = key{size: len(data.stages[v.index].screener.names), at: func(i int) uint32 { return v.screenerAt(int(rows[i])) }}
+		cluster = dataset.Key{Size: len(data.Stages[v.Index].Screener.Names), At: func(i int) uint32 { return v.ScreenerAt(int(rows[i])) }}
 	}
-	return []key{stratum, cluster}
+	return []dataset.Key{stratum, cluster}
 }
 
 // roleKey keeps roles apart where a factor covers only some of them.
-func (v *view) roleKey(fs []factor, rows []int32) key {
+func roleKey(v *dataset.View, fs []dataset.Factor, rows []int32) dataset.Key {
 	for i := range fs {
-		if slices.Contains(fs[i].roles, false) {
-			return key{size: len(v.data.Spec().Roles), at: func(i int) uint32 { return v.data.role.at(int(v.rows[rows[i]])) }}
+		if slices.Contains(fs[i].Roles, false) {
+			return dataset.Key{Size: len(v.Data.Spec().Roles), At: func(i int) uint32 { return v.Data.Role.At(int(v.Rows[rows[i]])) }}
 		}
 	}
-	return key{size: 1, at: func(int) uint32 { return 0 }}
+	return dataset.Key{Size: 1, At: func(int) uint32 { return 0 }}
 }
 
-func groupKey(group []int32, rows []int32) key {
+func groupKey(group []int32, rows []int32) dataset.Key {
 	if group == nil {
-		return key{size: 1, at: func(int) uint32 { return 0 }}
+		return dataset.Key{Size: 1, At: func(int) uint32 { return 0 }}
 	}
-	return key{size: int(slices.Max(append([]int32{0}, group...))) + 2, at: func(i int) uint32 { return uint32(group[rows[i]] + 1) }}
+	return dataset.Key{Size: int(slices.Max(append([]int32{0}, group...))) + 2, At: func(i int) uint32 { return uint32(group[rows[i]] + 1) }}
 }
 
 // covered marks the patterns of the roles that factor j covers; nil = all.
 func (d *design) covered(j int) []bool {
-	if d.role == nil || !slices.Contains(d.factors[j].roles, false) {
+	if d.role == nil || !slices.Contains(d.factors[j].Roles, false) {
 		return nil
 	}
 	out := make([]bool, d.len())
 	for i, r := range d.role {
-		out[i] = d.factors[j].roles[r]
+		out[i] = d.factors[j].Roles[r]
 	}
 	return out
 }
@@ -141,9 +142,9 @@ func narrow(col []uint32) []int32 {
 	return out
 }
 
-func (v *view) unknown(fs []factor, r int) bool {
+func unknown(v *dataset.View, fs []dataset.Factor, r int) bool {
 	for j := range fs {
-		if v.data.code(&fs[j], r) == 0 {
+		if v.Data.Code(&fs[j], r) == 0 {
 			return true
 		}
 	}
@@ -152,30 +153,30 @@ func (v *view) unknown(fs []factor, r int) bool {
 
 // fillCode is the code that an unknown value is bounded by: 0 or 1 of a binary
 // signal, the smallest or largest value seen at the stage of a numeric one.
-func (v *view) fillCode(f *factor, how fill) uint32 {
-	want, found := f.zero, false
-	for _, r := range v.rows {
-		c := v.data.code(f, int(r))
-		if c == 0 || !f.roles[v.data.role.at(int(r))] {
+func fillCode(v *dataset.View, f *dataset.Factor, how fill) uint32 {
+	want, found := f.Zero, false
+	for _, r := range v.Rows {
+		c := v.Data.Code(f, int(r))
+		if c == 0 || !f.Roles[v.Data.Role.At(int(r))] {
 			continue
 		}
-		if x := f.values[c]; !found || (how == unknownAbsent && x < f.values[want]) || (how == unknownPresent && x > f.values[want]) {
+		if x := f.Values[c]; !found || (how == unknownAbsent && x < f.Values[want]) || (how == unknownPresent && x > f.Values[want]) {
 			want, found = c, true
 		}
 	}
-	if f.kind != result.Binary {
+	if f.Kind != result.Binary {
 		return want
 	}
 	if how == unknownAbsent {
-		return f.zero
+		return f.Zero
 	}
-	for c, x := range f.values {
+	for c, x := range f.Values {
 		if c > 0 && x == 1 {
 			return uint32(c)
 		}
 	}
-	f.values = append(slices.Clip(f.values), 1) // never seen as 1
-	return uint32(len(f.values) - 1)
+	f.Values = append(slices.Clip(f.Values), 1) // never seen as 1
+	return uint32(len(f.Values) - 1)
 }
 
 // patterns hands the design to a fit.
@@ -183,8 +184,8 @@ func (d *design) patterns() stats.Patterns {
 	k := len(d.factors)
 	p := stats.Patterns{X: make([]float64, d.len()*k), Stratum: d.stratum, Cluster: d.cluster, N: d.n, Y: d.y}
 	for j := range d.factors {
-		p.Columns = append(p.Columns, d.factors[j].term)
-		col, values := d.codes[j], d.factors[j].values
+		p.Columns = append(p.Columns, d.factors[j].Term)
+		col, values := d.codes[j], d.factors[j].Values
 		for i, c := range col {
 			p.X[i*k+j] = values[c]
 		}

@@ -144,7 +144,7 @@ func (a *adjustment) marginal(j int, out *result.Adjusted) {
 }
 
 func (a *adjustment) effectName(j int) string {
-	numeric := a.d.factors[j].kind == result.Numeric
+	numeric := a.d.factors[j].Kind == result.Numeric
 	switch {
 	case a.cond != nil && numeric:
 		return "coefficient of the within-requisition linear probability model, per within-requisition standard deviation (the conditional likelihood has no average marginal effect)"
@@ -204,7 +204,7 @@ func (a *adjustment) effect(j int) (effect stats.Effect, perUnit *stats.Effect, 
 		return a.linearEffect(j)
 	}
 	subset := a.d.covered(j)
-	if a.d.factors[j].kind == result.Binary {
+	if a.d.factors[j].Kind == result.Binary {
 		m, err := a.fit.DiscreteChange(j, subset)
 		return m.Difference, nil, err
 	}
@@ -227,7 +227,7 @@ func (a *adjustment) linearEffect(j int) (effect stats.Effect, perUnit *stats.Ef
 		return effect, nil, &stats.NotEstimable{Reason: "no more applications than parameters"}
 	}
 	slope, err := a.lpm.Slope(j)
-	if err != nil || a.d.factors[j].kind == result.Binary {
+	if err != nil || a.d.factors[j].Kind == result.Binary {
 		return slope, nil, err
 	}
 	sd, err := a.g.WithinSD(j, a.d.covered(j))
@@ -240,7 +240,7 @@ func (a *adjustment) linearEffect(j int) (effect stats.Effect, perUnit *stats.Ef
 // linear is the transparency check, on the scale of the average marginal effect.
 func (a *adjustment) linear(j int) result.Estimate {
 	method := "linear probability model with requisition effects"
-	if a.d.factors[j].kind == result.Numeric {
+	if a.d.factors[j].Kind == result.Numeric {
 		method += ", per within-requisition standard deviation"
 	}
 	effect, _, err := a.linearEffect(j)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 
 	"gonum.org/v1/gonum/mat"
@@ -25,33 +26,33 @@ const methodGap = "Gelbach decomposition of the within-requisition gap, linear m
 // so that gap = Σ parts + unexplained, in any order. Linear models over all
 // requisitions, on the applications complete on signals and group. Errors are
 // clustered as configured, CR1, t with G−1 degrees of freedom.
-func (v *view) gaps(fs []factor, r *roster, im *result.Impact, p ModelPlan) []result.GapDecomposition {
+func gaps(v *dataset.View, fs []dataset.Factor, r *roster, im *result.Impact, p ModelPlan) []result.GapDecomposition {
 	if im.ReferenceGroup == "" || r.intersectional || len(r.names) > maxGapGroups {
 		return nil
 	}
-	column := v.data.groups[r.parts[0]]
+	column := v.Data.Groups[r.parts[0]]
 	var reference uint32
-	for c, name := range column.names {
+	for c, name := range column.Names {
 		if c > 0 && name == im.ReferenceGroup {
 			reference = uint32(c)
 		}
 	}
-	all := make([]bool, len(v.data.Spec().Roles))
+	all := make([]bool, len(v.Data.Spec().Roles))
 	for i := range all {
 		all[i] = true
 	}
-	groups := dummies(factor{signal: -1, column: column, id: r.attribute, roles: all}, reference)
+	groups := dataset.Dummies(dataset.Factor{Signal: -1, Column: column, ID: r.attribute, Roles: all}, reference)
 	if p.RequisitionEffects == "auto" {
 		p.RequisitionEffects = result.RequisitionFixed
 	}
 	if p.Cluster == result.ClusterNone {
 		p.Cluster = result.ClusterByRequisition // a decomposition without clusters has no errors
 	}
-	d := v.design(p, append(append([]factor{}, groups...), fs...), dropUnknown)
+	d := newDesign(v, p, append(append([]dataset.Factor{}, groups...), fs...), dropUnknown)
 	g := newGelbach(d, len(groups))
 	var out []result.GapDecomposition
 	for i := range groups {
-		name := column.names[groups[i].label]
+		name := column.Names[groups[i].Label]
 		if skipGap(im, name) {
 			continue
 		}
@@ -84,12 +85,12 @@ type gelbach struct {
 }
 
 func newGelbach(d *design, groups int) *gelbach {
-	g := &gelbach{d: d, groups: groups, n: d.kept.n}
+	g := &gelbach{d: d, groups: groups, n: d.kept.N}
 	g.crossProducts()
 	k := len(d.factors)
 	var short, rest []int
 	for j := range k {
-		if j < groups || d.factors[j].block == result.Context {
+		if j < groups || d.factors[j].Block == result.Context {
 			short = append(short, j)
 		} else {
 			rest = append(rest, j)
@@ -208,16 +209,16 @@ func (g *gelbach) decompose(i int, attribute, group, reference string, level flo
 	var each []result.GapPart
 	for j := g.groups; j < y; j++ {
 		f := &g.d.factors[j]
-		if f.block == result.Context {
+		if f.Block == result.Context {
 			continue
 		}
 		p := g.contribution(shortAt, j, long)
-		if f.block == result.JobRelated {
+		if f.Block == result.JobRelated {
 			related.add(p)
 			continue
 		}
 		weak.add(p)
-		each = append(each, result.GapPart{Part: f.id, Estimate: g.estimate(p, level, "through "+f.id)})
+		each = append(each, result.GapPart{Part: f.ID, Estimate: g.estimate(p, level, "through "+f.ID)})
 	}
 	out.Gap = g.estimate(gap, level, "gap in the rate to the reference group, within requisitions")
 	out.Parts = append(out.Parts, result.GapPart{Part: "job_related", Estimate: g.estimate(related, level, "through job-related signals")})

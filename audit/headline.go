@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 )
 
@@ -14,7 +15,7 @@ const caution = "These are associations in the recorded decisions. They don't sa
 // unadjusted, the weak signals of the first stage by verdict, what stands out later, the weak
 // share, changed selections, groups with the bridge from them to the signals, and a
 // caution.
-func headline(d *Dataset, stages []result.StageResult, level float64) []result.Sentence {
+func headline(d *dataset.Dataset, stages []result.StageResult, level float64) []result.Sentence {
 	if len(stages) == 0 {
 		return []result.Sentence{}
 	}
@@ -53,7 +54,7 @@ func headline(d *Dataset, stages []result.StageResult, level float64) []result.S
 }
 
 func poolSentence(s *result.StageResult, level float64) result.Sentence {
-	count := rate(cell{s.N, s.Advanced}, level)
+	count := rate(dataset.Cell{N: s.N, Advanced: s.Advanced}, level)
 	text := fmt.Sprintf("%d applications for %d requisitions were decided at %s; %s advanced.",
 		s.N, s.Requisitions, stageName(s.Stage), result.RateWords(count))
 	if s.N == 0 {
@@ -69,7 +70,7 @@ func stageName(stage string) string {
 	return "the stage “" + strings.ReplaceAll(stage, "_", " ") + "”"
 }
 
-func undeclared(spec Spec, s *result.StageResult) []result.Sentence {
+func undeclared(spec dataset.Spec, s *result.StageResult) []result.Sentence {
 	var out []result.Sentence
 	for _, role := range spec.Undeclared {
 		text := fmt.Sprintf("Nothing was declared job-related for role %s: its figures are unadjusted.", role)
@@ -83,14 +84,14 @@ func undeclared(spec Spec, s *result.StageResult) []result.Sentence {
 }
 
 // signalSentence is the finding on one weak signal at one stage.
-func signalSentence(spec Spec, stage *result.StageResult, s *result.SignalResult) result.Sentence {
-	name := spec.labelOf(s.Signal)
+func signalSentence(spec dataset.Spec, stage *result.StageResult, s *result.SignalResult) result.Sentence {
+	name := spec.LabelOf(s.Signal)
 	effect := s.Adjusted.AverageMarginalEffect
 	return result.Sentence{ID: strings.Join([]string{"signal", stage.Stage, s.Signal, string(s.Block)}, ":"),
 		Text: signalText(spec, stage, s, name), Estimate: effect}
 }
 
-func signalText(spec Spec, stage *result.StageResult, s *result.SignalResult, name string) string {
+func signalText(spec dataset.Spec, stage *result.StageResult, s *result.SignalResult, name string) string {
 	effect := s.Adjusted.AverageMarginalEffect
 	value, _, _, ok := effect.Bounds()
 	scope := comparable(spec, s)
@@ -114,7 +115,7 @@ func signalText(spec Spec, stage *result.StageResult, s *result.SignalResult, na
 }
 
 // comparable says what was held equal.
-func comparable(spec Spec, s *result.SignalResult) string {
+func comparable(spec dataset.Spec, s *result.SignalResult) string {
 	if len(spec.Undeclared) == len(spec.Roles) {
 		return "Among applicants for the same job (unadjusted for qualifications)"
 	}

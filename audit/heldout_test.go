@@ -5,16 +5,18 @@ import (
 	"slices"
 	"testing"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
 )
 
 // rpool is the pool of stats/testdata/regression with three of its signals.
-func rpool(t *testing.T) *Dataset {
+func rpool(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(result.Weak, "referral"), signals(result.JobRelated, "years", "match")...)})
-	for _, r := range readTable(t, "stats/testdata/regression/pool.csv") {
-		b.add(&Row{Requisition: r["requisition"], Values: r.numbers(t, "referral", "years", "match"),
-			Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(plant.Signals(result.Weak, "referral"), plant.Signals(result.JobRelated, "years", "match")...)})
+	for _, r := range plant.ReadTable(t, "stats/testdata/regression/pool.csv") {
+		b.Put(&dataset.Row{Requisition: r["requisition"], Values: r.Numbers(t, "referral", "years", "match"),
+			Stages: []dataset.StageRow{{Status: plant.Decided(r["decision"] == "1")}}})
 	}
 	return b.Dataset()
 }
@@ -26,9 +28,9 @@ func TestHeldOutAgainstR(t *testing.T) {
 		Model, Null []float64
 		ML          []float64 `json:"model_ml"`
 	}
-	load(t, "stats/testdata/regression/heldout.json", &want)
+	plant.Load(t, "stats/testdata/regression/heldout.json", &want)
 	d := rpool(t)
-	a := adjust(d.enter(0), DefaultPlan().ModelPlan, d.factors(), dropUnknown)
+	a := adjust(d.Enter(0), DefaultPlan().ModelPlan, d.Factors(), dropUnknown)
 	p := panelOf(a.d.panel(), func(s int32) int32 { return s })
 	p.assignFolds(1)
 	h := newHeldOut(p, 1)
@@ -56,7 +58,7 @@ func TestHeldOutAgainstR(t *testing.T) {
 // TestHeldOutSeparates: where the rest is separated once a requisition is held out,
 // the penalised fit stands in for the maximum likelihood that the plan asks for.
 func TestHeldOutSeparates(t *testing.T) {
-	d := pool1(t, []string{"x", "y"}, repeat(240, func(i int) []float64 {
+	d := plant.OneStage(t, []string{"x", "y"}, plant.Repeat(240, func(i int) []float64 {
 		x, y := float64(i/3%2), float64(i/7%2)
 		decision := float64(i / 5 % 2)
 		if x == 1 && i%3 > 0 { // all requisitions but R0 advance everyone with x
@@ -65,7 +67,7 @@ func TestHeldOutSeparates(t *testing.T) {
 		return []float64{x, y, decision}
 	}))
 	plan := DefaultPlan()
-	a := adjust(d.enter(0), plan.ModelPlan, d.factors(), dropUnknown)
+	a := adjust(d.Enter(0), plan.ModelPlan, d.Factors(), dropUnknown)
 	p := panelOf(a.d.panel(), func(s int32) int32 { return s })
 	p.folds = p.units
 	copy(p.fold, p.unit)

@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -21,10 +22,10 @@ const (
 )
 
 // impact makes the table of one attribute.
-func (v *view) impact(r *roster, p ModelPlan) result.Impact {
-	c := v.countGroups(r)
+func impact(v *dataset.View, r *roster, p ModelPlan) result.Impact {
+	c := countGroups(v, r)
 	out := result.Impact{Attribute: r.attribute, Intersectional: r.intersectional, Groups: []result.GroupResult{},
-		Unknown: result.UnknownGroup{N: c.unknown.n, Advanced: c.unknown.advanced}, UnknownBounds: []result.UnknownBound{}}
+		Unknown: result.UnknownGroup{N: c.unknown.N, Advanced: c.unknown.Advanced}, UnknownBounds: []result.UnknownBound{}}
 	if c.reference >= 0 {
 		out.ReferenceGroup = r.names[c.reference]
 	}
@@ -39,7 +40,7 @@ func (v *view) impact(r *roster, p ModelPlan) result.Impact {
 		c.judge(i, &out.Groups[i], out.OmnibusP)
 	}
 	out.UnknownBounds = c.bounds(r.names)
-	out.Warnings = v.impactWarnings(r, c)
+	out.Warnings = impactWarnings(v, r, c)
 	return out
 }
 
@@ -47,10 +48,10 @@ func (v *view) impact(r *roster, p ModelPlan) result.Impact {
 func (c *groupCounts) result(g int, name string, level float64) result.GroupResult {
 	own := c.groups[g]
 	count := rate(own, level)
-	out := result.GroupResult{Group: name, N: own.n, Advanced: own.advanced, Rate: count.Rate, Small: c.small[g]}
+	out := result.GroupResult{Group: name, N: own.N, Advanced: own.Advanced, Rate: count.Rate, Small: c.small[g]}
 	out.ImpactRatio = c.ratio(g, c.reference, level, methodImpact)
 	out.StatutoryRatio = c.ratio(g, c.statutory, level, methodStatutory)
-	if s, err := stats.Shortfall(own.advanced, own.n, c.known.advanced, c.known.n); err == nil {
+	if s, err := stats.Shortfall(own.Advanced, own.N, c.known.Advanced, c.known.N); err == nil {
 		out.Shortfall = result.Finite(s)
 	}
 	if c.reference < 0 || g == c.reference {
@@ -58,8 +59,8 @@ func (c *groupCounts) result(g int, name string, level float64) result.GroupResu
 		if c.reference < 0 {
 			why = noReference
 		}
-		out.RiskDifference, out.MHRiskDifference = result.NotEstimable(methodNewcombe, own.n, why), result.NotEstimable(methodMHRD, own.n, why)
-		out.MHImpactRatio = result.NotEstimable(methodMHRR, own.n, why)
+		out.RiskDifference, out.MHRiskDifference = result.NotEstimable(methodNewcombe, own.N, why), result.NotEstimable(methodMHRD, own.N, why)
+		out.MHImpactRatio = result.NotEstimable(methodMHRR, own.N, why)
 		return out
 	}
 	t := table(own, c.groups[c.reference])
@@ -79,7 +80,7 @@ func (c *groupCounts) result(g int, name string, level float64) result.GroupResu
 
 // pool compares within requisitions, beside the crude table.
 func (c *groupCounts) pool(g int, out *result.GroupResult, level float64) {
-	tables, n := c.tables(g), c.groups[g].n+c.groups[c.reference].n
+	tables, n := c.tables(g), c.groups[g].N+c.groups[c.reference].N
 	mh, err := stats.MHRiskDifference(tables, level)
 	out.MHRiskDifference = pooled(mh, err, level, methodMHRD, n)
 	mh, err = stats.MHRiskRatio(tables, level)
@@ -100,9 +101,9 @@ const noReference = "no group of at least 2 % of those with a known attribute ha
 func (c *groupCounts) ratio(g, reference int, level float64, method string) result.Estimate {
 	switch {
 	case reference < 0:
-		return result.NotEstimable(method, c.groups[g].n, noReference)
+		return result.NotEstimable(method, c.groups[g].N, noReference)
 	case g == reference:
-		return result.Point(1, "1 by definition: the reference group", c.groups[g].n)
+		return result.Point(1, "1 by definition: the reference group", c.groups[g].N)
 	}
 	t := table(c.groups[g], c.groups[reference])
 	iv, err := stats.Koopman(t, level)
@@ -113,7 +114,7 @@ func (c *groupCounts) ratio(g, reference int, level float64, method string) resu
 func (c *groupCounts) tables(g int) []stats.Table {
 	var out []stats.Table
 	for _, cells := range c.byStratum {
-		if cells != nil && cells[g].n+cells[c.reference].n > 0 {
+		if cells != nil && cells[g].N+cells[c.reference].N > 0 {
 			out = append(out, table(cells[g], cells[c.reference]))
 		}
 	}
@@ -140,8 +141,8 @@ func (c *groupCounts) judge(g int, r *result.GroupResult, omnibusP *float64) {
 	default:
 		r.Verdict, r.Reason = string(result.CannotTell), undecidedImpact(r, omnibusP)
 	}
-	if c.unknown.n > c.known.n {
-		r.Reason += fmt.Sprintf(" This holds for the %d whose attribute is known; it is unknown for the other %d (see the bounds).", c.known.n, c.unknown.n)
+	if c.unknown.N > c.known.N {
+		r.Reason += fmt.Sprintf(" This holds for the %d whose attribute is known; it is unknown for the other %d (see the bounds).", c.known.N, c.unknown.N)
 	}
 }
 
@@ -163,46 +164,46 @@ func undecidedImpact(r *result.GroupResult, omnibusP *float64) string {
 // the opposite (high), and shared out in proportion to the known.
 func (c *groupCounts) bounds(names []string) []result.UnknownBound {
 	out := []result.UnknownBound{}
-	if c.unknown.n == 0 || c.reference < 0 {
+	if c.unknown.N == 0 || c.reference < 0 {
 		return out
 	}
 	ref := c.groups[c.reference]
 	u := c.unknown
-	rejected := u.n - u.advanced
+	rejected := u.N - u.Advanced
 	for g, own := range c.groups {
 		if g == c.reference || c.small[g] {
 			continue
 		}
 		add := func(word string, x, n, xr, nr float64) {
-			out = append(out, result.UnknownBound{Group: names[g], Assumption: word, Ratio: result.Point(x/n/(xr/nr), "impact ratio with the unknown attributes assigned", own.n+ref.n+u.n)})
+			out = append(out, result.UnknownBound{Group: names[g], Assumption: word, Ratio: result.Point(x/n/(xr/nr), "impact ratio with the unknown attributes assigned", own.N+ref.N+u.N)})
 		}
-		x, n, xr, nr := float64(own.advanced), float64(own.n), float64(ref.advanced), float64(ref.n)
-		add("worst_case_low", x, n+float64(rejected), xr+float64(u.advanced), nr+float64(u.advanced))
-		add("worst_case_high", x+float64(u.advanced), n+float64(u.advanced), xr, nr+float64(rejected))
-		own, other := n/float64(c.known.n), nr/float64(c.known.n)
-		add("proportional", x+own*float64(u.advanced), n+own*float64(u.n), xr+other*float64(u.advanced), nr+other*float64(u.n))
+		x, n, xr, nr := float64(own.Advanced), float64(own.N), float64(ref.Advanced), float64(ref.N)
+		add("worst_case_low", x, n+float64(rejected), xr+float64(u.Advanced), nr+float64(u.Advanced))
+		add("worst_case_high", x+float64(u.Advanced), n+float64(u.Advanced), xr, nr+float64(rejected))
+		own, other := n/float64(c.known.N), nr/float64(c.known.N)
+		add("proportional", x+own*float64(u.Advanced), n+own*float64(u.N), xr+other*float64(u.Advanced), nr+other*float64(u.N))
 	}
 	return out
 }
 
 // impactWarnings says where the table doesn't hold everybody.
-func (v *view) impactWarnings(r *roster, c *groupCounts) []string {
+func impactWarnings(v *dataset.View, r *roster, c *groupCounts) []string {
 	var out []string
-	if c.known.n == 0 {
+	if c.known.N == 0 {
 		return []string{"The attribute is unknown for everyone."}
 	}
-	if all := c.known.n + c.unknown.n; 2*c.unknown.n > all {
-		out = append(out, fmt.Sprintf("The attribute is unknown for %d of %d applications: see the bounds.", c.unknown.n, all))
+	if all := c.known.N + c.unknown.N; 2*c.unknown.N > all {
+		out = append(out, fmt.Sprintf("The attribute is unknown for %d of %d applications: see the bounds.", c.unknown.N, all))
 	}
 	if len(r.names) == 1 {
 		out = append(out, "There is one group only, so there is nothing to compare.")
 	}
 	if r.intersectional {
 		for _, a := range r.parts {
-			single := v.roster([]int{a})
-			if k := v.countGroups(&single); k.known.n != c.known.n {
+			single := newRoster(v, []int{a})
+			if k := countGroups(v, &single); k.known.N != c.known.N {
 				out = append(out, fmt.Sprintf("Cross-foot: the groups here add to %d applications, those of %s to %d, because %d have only one of the attributes.",
-					c.known.n, single.attribute, k.known.n, k.known.n-c.known.n))
+					c.known.N, single.attribute, k.known.N, k.known.N-c.known.N))
 			}
 		}
 	}

@@ -28,14 +28,14 @@ func inSample(p *panel, g *game, a *adjustment, logliks []float64) result.InSamp
 	values := g.owenByFactor(p.active)
 	for j := range a.d.factors {
 		f := &a.d.factors[j]
-		if f.block == result.Context {
+		if f.Block == result.Context {
 			continue
 		}
 		e := result.Point(0, "it does not vary within any requisition", n)
 		if fn, ok := values[j]; ok {
 			e = point(fn, "Owen")
 		}
-		in.Signals = append(in.Signals, result.InSampleSignal{Signal: f.id, Block: f.block, Owen: e})
+		in.Signals = append(in.Signals, result.InSampleSignal{Signal: f.ID, Block: f.Block, Owen: e})
 	}
 	return in
 }

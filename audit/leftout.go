@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 )
 
@@ -15,14 +16,14 @@ const leftOutWords = "it is unknown for more than half of the applications, and 
 
 // known divides the factors into those of the model and those left out of it. A
 // factor's applications are those of its roles; one without any stays.
-func (v *view) known(all []factor) (in, out []factor) {
+func known(v *dataset.View, all []dataset.Factor) (in, out []dataset.Factor) {
 	for j := range all {
 		f := &all[j]
 		n, known := 0, 0
-		for _, r := range v.rows {
-			if f.roles[v.data.role.at(int(r))] {
+		for _, r := range v.Rows {
+			if f.Roles[v.Data.Role.At(int(r))] {
 				n++
-				if v.data.code(f, int(r)) != 0 {
+				if v.Data.Code(f, int(r)) != 0 {
 					known++
 				}
 			}
@@ -37,28 +38,28 @@ func (v *view) known(all []factor) (in, out []factor) {
 }
 
 // leaveOut records what isn't in the model.
-func (a *adjustment) leaveOut(fs []factor) {
+func (a *adjustment) leaveOut(fs []dataset.Factor) {
 	for i := range fs {
-		a.record.LeftOut = append(a.record.LeftOut, fs[i].term)
-		a.record.Warnings = append(a.record.Warnings, fmt.Sprintf("%s: %s.", fs[i].term, leftOutWords))
+		a.record.LeftOut = append(a.record.LeftOut, fs[i].Term)
+		a.record.Warnings = append(a.record.Warnings, fmt.Sprintf("%s: %s.", fs[i].Term, leftOutWords))
 	}
 }
 
 // leaveOut lists the signals that aren't in the split.
-func LeaveOut(r *result.Reliance, fs []factor, n int) {
+func LeaveOut(r *result.Reliance, fs []dataset.Factor, n int) {
 	for i := range fs {
-		if fs[i].block != result.Context {
+		if fs[i].Block != result.Context {
 			none := result.NotEstimable("Owen", n, leftOutWords)
-			r.Signals = append(r.Signals, result.SignalShare{Signal: fs[i].id, Block: fs[i].block, Owen: none, Share: none})
-			r.InSample.Signals = append(r.InSample.Signals, result.InSampleSignal{Signal: fs[i].id, Block: fs[i].block, Owen: none})
+			r.Signals = append(r.Signals, result.SignalShare{Signal: fs[i].ID, Block: fs[i].Block, Owen: none, Share: none})
+			r.InSample.Signals = append(r.InSample.Signals, result.InSampleSignal{Signal: fs[i].ID, Block: fs[i].Block, Owen: none})
 		}
 	}
 }
 
 // index of a factor in the model; −1 = left out.
-func (a *adjustment) index(f *factor) int {
+func (a *adjustment) index(f *dataset.Factor) int {
 	for j := range a.d.factors {
-		if a.d.factors[j].term == f.term {
+		if a.d.factors[j].Term == f.Term {
 			return j
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -21,11 +22,11 @@ const (
 // accuracy, and every reviewed signal's rates and adjusted effect with the errors
 // taken out. d and p are those that r was computed with. It changes no number that
 // was there and no verdict: it says which verdicts would change.
-func correctResult(ctx context.Context, d *Dataset, p ModelPlan, r *result.Result, rev *result.Reviewed) error {
+func correctResult(ctx context.Context, d *dataset.Dataset, p ModelPlan, r *result.Result, rev *result.Reviewed) error {
 	found, reviews := accuracies(rev, p)
 	r.ExtractionError = found
 	for i := range d.Spec().Stages {
-		if err := correctStage(ctx, d.enter(i), p, &r.Stages[i], reviews); err != nil {
+		if err := correctStage(ctx, d.Enter(i), p, &r.Stages[i], reviews); err != nil {
 			return err
 		}
 	}
@@ -34,20 +35,20 @@ func correctResult(ctx context.Context, d *Dataset, p ModelPlan, r *result.Resul
 		for i := range last.Signals {
 			last.Signals[i].Misread = r.Stages[0].Signals[i].Misread
 		}
-	} else if err := correctStage(ctx, d.bottomLine(), p, last, reviews); err != nil {
+	} else if err := correctStage(ctx, d.BottomLine(), p, last, reviews); err != nil {
 		return err
 	}
 	return nil
 }
 
-func correctStage(ctx context.Context, v *view, p ModelPlan, s *result.StageResult, reviews map[string]*signalReview) error {
-	all := v.data.factors()
-	fs, _ := v.known(all)
+func correctStage(ctx context.Context, v *dataset.View, p ModelPlan, s *result.StageResult, reviews map[string]*signalReview) error {
+	all := v.Data.Factors()
+	fs, _ := known(v, all)
 	a := adjust(v, p, fs, dropUnknown)
 	c := newCalibration(a, reviews)
 	at := 0
 	for j := range all {
-		if all[j].signal < 0 {
+		if all[j].Signal < 0 {
 			continue
 		}
 		sig := &s.Signals[at]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -37,7 +38,7 @@ func reference(im *result.Impact) int {
 func (w *whatIf) group(g, ref int) *result.Neutralised {
 	n := int(w.n[g])
 	method := fmt.Sprintf("model-based: places filled again without the weak signals, %d draws; percentile interval over %d draws of the coefficients%s", residualDraws, coefficientDraws, w.note)
-	own := cell{n, int(w.before[g])}
+	own := dataset.Cell{N: n, Advanced: int(w.before[g])}
 	share := func(counts []float64) float64 { return counts[g] / w.n[g] }
 	before := rate(own, w.plan.Level).Rate
 	before.Method = "rate in the model's applications, Wilson score interval"
@@ -52,7 +53,7 @@ func (w *whatIf) group(g, ref int) *result.Neutralised {
 		out.RatioAfter = out.RatioBefore
 		return out
 	}
-	iv, err := stats.Koopman(table(own, cell{int(w.n[ref]), int(w.before[ref])}), w.plan.Level)
+	iv, err := stats.Koopman(table(own, dataset.Cell{N: int(w.n[ref]), Advanced: int(w.before[ref])}), w.plan.Level)
 	out.RatioBefore = interval(iv, err, w.plan.Level, "impact ratio in the model's applications, Koopman score interval", n)
 	out.RatioAfter = w.estimate(func(counts []float64) float64 { return counts[g] / w.n[g] / (counts[ref] / w.n[ref]) }, 0, math.Inf(1), method, n)
 	return out

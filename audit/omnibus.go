@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 )
 
@@ -14,7 +15,7 @@ import (
 func omnibus(c *groupCounts, plan ModelPlan) (gap, p *float64) {
 	groups := 0
 	for g := range c.groups {
-		if !c.small[g] && c.groups[g].n > 0 {
+		if !c.small[g] && c.groups[g].N > 0 {
 			groups++
 		}
 	}
@@ -48,33 +49,33 @@ func (c *groupCounts) lumped() *groupCounts {
 			k++
 		}
 	}
-	out := &groupCounts{groups: make([]cell, k+1), small: make([]bool, k+1)}
+	out := &groupCounts{groups: make([]dataset.Cell, k+1), small: make([]bool, k+1)}
 	out.small[k] = true
 	for _, cells := range c.byStratum {
 		if cells == nil {
 			continue
 		}
-		merged := make([]cell, k+1)
+		merged := make([]dataset.Cell, k+1)
 		for g, x := range cells {
 			at := to[g]
 			if at < 0 {
 				at = k
 			}
-			merged[at].n += x.n
-			merged[at].advanced += x.advanced
+			merged[at].N += x.N
+			merged[at].Advanced += x.Advanced
 		}
 		out.byStratum = append(out.byStratum, merged)
 	}
 	return out
 }
 
-func largestGap(groups []cell, small []bool) (gap float64, ok bool) {
+func largestGap(groups []dataset.Cell, small []bool) (gap float64, ok bool) {
 	low, high := math.Inf(1), 0.0
 	for g, c := range groups {
-		if small[g] || c.n == 0 {
+		if small[g] || c.N == 0 {
 			continue
 		}
-		r := float64(c.advanced) / float64(c.n)
+		r := float64(c.Advanced) / float64(c.N)
 		low, high = math.Min(low, r), math.Max(high, r)
 	}
 	if high == 0 {
@@ -85,19 +86,19 @@ func largestGap(groups []cell, small []bool) (gap float64, ok bool) {
 
 // deal gives each requisition's selections to its applications at random and
 // counts them by group.
-func (c *groupCounts) deal(rng *rand.Rand) []cell {
-	out := make([]cell, len(c.groups))
+func (c *groupCounts) deal(rng *rand.Rand) []dataset.Cell {
+	out := make([]dataset.Cell, len(c.groups))
 	for _, cells := range c.byStratum {
 		n, m := 0, 0
 		for _, x := range cells {
-			n += x.n
-			m += x.advanced
+			n += x.N
+			m += x.Advanced
 		}
 		for g, x := range cells {
-			got := hypergeometric(x.n, n-x.n, m, rng)
-			out[g].n += x.n
-			out[g].advanced += got
-			n -= x.n
+			got := hypergeometric(x.N, n-x.N, m, rng)
+			out[g].N += x.N
+			out[g].Advanced += got
+			n -= x.N
 			m -= got
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
 )
 
@@ -40,16 +42,16 @@ type oracle struct {
 	} `json:"impact"`
 }
 
-func readOracle(t *testing.T) (*Dataset, oracle) {
+func readOracle(t *testing.T) (*dataset.Dataset, oracle) {
 	t.Helper()
 	var want oracle
-	load(t, "testdata/expected.json", &want)
+	plant.Load(t, "testdata/expected.json", &want)
 	weak, related := []string{"referral", "open_source", "award"}, []string{"years", "skills"}
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-		Signals: append(signals(result.Weak, weak...), signals(result.JobRelated, related...)...)})
-	for _, r := range readTable(t, "testdata/table.csv") {
-		b.add(&Row{Requisition: r["requisition"], Groups: []string{r["sex"]}, Values: r.numbers(t, append(weak, related...)...),
-			Stages: []StageRow{{Status: decided(r["decision"] == "1"), Screener: r["screener"]}}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
+		Signals: append(plant.Signals(result.Weak, weak...), plant.Signals(result.JobRelated, related...)...)})
+	for _, r := range plant.ReadTable(t, "testdata/table.csv") {
+		b.Put(&dataset.Row{Requisition: r["requisition"], Groups: []string{r["sex"]}, Values: r.Numbers(t, append(weak, related...)...),
+			Stages: []dataset.StageRow{{Status: plant.Decided(r["decision"] == "1"), Screener: r["screener"]}}})
 	}
 	return b.Dataset(), want
 }
@@ -102,7 +104,7 @@ func TestRunAgainstR(t *testing.T) {
 		if id == "years" || id == "skills" {
 			block = result.JobRelated
 		}
-		g := find(t, s, id, block)
+		g := plant.Find(t, s, id, block)
 		for _, c := range []check{
 			{"log odds", g.Adjusted.LogOdds, "value", w["log_odds"], 1e-7},
 			{"log odds", g.Adjusted.LogOdds, "se", w["se_cluster"], 1e-7},
@@ -110,7 +112,7 @@ func TestRunAgainstR(t *testing.T) {
 			{"AME", g.Adjusted.AverageMarginalEffect, "se", w["ame_se"], 1e-7},
 			{"AME", g.Adjusted.AverageMarginalEffect, "low", w["ame_low"], 1e-7},
 			{"AME", g.Adjusted.AverageMarginalEffect, "high", w["ame_high"], 1e-7},
-			{"AME by screener", find(t, &screeners.Stages[0], id, block).Adjusted.AverageMarginalEffect, "se", w["ame_se_screener"], 1e-7},
+			{"AME by screener", plant.Find(t, &screeners.Stages[0], id, block).Adjusted.AverageMarginalEffect, "se", w["ame_se_screener"], 1e-7},
 			{"E-value", g.Sensitivity.EValue, "value", w["e_value"], 1e-7},
 			{"E-value", g.Sensitivity.EValue, "low", w["e_value_limit"], 1e-7},
 			{"LPM", g.Adjusted.LinearProbability, "value", w["lpm"], 1e-7},
@@ -195,15 +197,15 @@ func TestGapAgainstR(t *testing.T) {
 	}
 	check{"weak", parts["weak"], "value", weak, 1e-9}.run(t)
 	check{"job-related", parts["job_related"], "value", want.Gap.Parts["years"] + want.Gap.Parts["skills"], 1e-9}.run(t)
-	sum := val(t, parts["job_related"]) + val(t, parts["weak"]) + val(t, parts["unexplained"])
-	if math.Abs(sum-val(t, g.Gap)) > 1e-12 {
-		t.Errorf("parts add to %v, the gap is %v", sum, val(t, g.Gap))
+	sum := plant.Value(t, parts["job_related"]) + plant.Value(t, parts["weak"]) + plant.Value(t, parts["unexplained"])
+	if math.Abs(sum-plant.Value(t, g.Gap)) > 1e-12 {
+		t.Errorf("parts add to %v, the gap is %v", sum, plant.Value(t, g.Gap))
 	}
 }
 
 // TestFixedPlansAgainstR: what an analyst fixes is what is fitted.
 func TestFixedPlansAgainstR(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	d, want := readOracle(t)
 	for name, signals := range want.Plans {
 		p := DefaultPlan()
@@ -215,7 +217,7 @@ func TestFixedPlansAgainstR(t *testing.T) {
 		r := mustRun(t, d, p)
 		validate(t, r)
 		for id, w := range signals {
-			g := find(t, &r.Stages[0], id, result.Weak).Adjusted
+			g := plant.Find(t, &r.Stages[0], id, result.Weak).Adjusted
 			check{name + " " + id + " log odds", g.LogOdds, "value", w["log_odds"], 1e-7}.run(t)
 			check{name + " " + id + " log odds", g.LogOdds, "se", w["se"], 1e-7}.run(t)
 			if w["ame_se"] != 0 {

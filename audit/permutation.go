@@ -21,7 +21,7 @@ const (
 func permutationTest(a *adjustment, plan ModelPlan) (p *float64, method string) {
 	var block []int
 	for j := range a.d.factors {
-		if a.d.factors[j].block == result.Weak && a.g.Aliased(j) == "" {
+		if a.d.factors[j].Block == result.Weak && a.g.Aliased(j) == "" {
 			block = append(block, j)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 )
@@ -18,22 +20,22 @@ type published struct {
 }
 
 // printedPool has one application for each that the rows count.
-func printedPool(t *testing.T, attributes []string, rows []published) *Dataset {
+func printedPool(t *testing.T, attributes []string, rows []published) *dataset.Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: attributes})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: attributes})
 	for _, r := range rows {
 		for i := range r.n {
-			row := Row{Stages: []StageRow{{Status: decided(i < r.selected)}}}
+			row := dataset.Row{Stages: []dataset.StageRow{{Status: plant.Decided(i < r.selected)}}}
 			for _, a := range attributes {
 				row.Groups = append(row.Groups, map[string]string{"sex": r.sex, "race_ethnicity": r.race}[a])
 			}
-			b.add(&row)
+			b.Put(&row)
 		}
 	}
 	return b.Dataset()
 }
 
-func viewOf(t *testing.T, d *Dataset, id string) result.RuleView {
+func viewOf(t *testing.T, d *dataset.Dataset, id string) result.RuleView {
 	t.Helper()
 	p := DefaultPlan()
 	var err error
@@ -264,10 +266,10 @@ func TestPublishedBerkeleyDecomposition(t *testing.T) {
 		Unexplained    float64   `json:"unexplained"`
 		Parts          []float64 `json:"parts"`
 	}
-	load(t, "testdata/berkeley.json", &want)
+	plant.Load(t, "testdata/berkeley.json", &want)
 	plan := DefaultPlan()
 	plan.NoReliance = true
-	s := find(t, &mustRun(t, berkeleyPool(t, false), plan).Stages[0], "female", result.Weak)
+	s := plant.Find(t, &mustRun(t, berkeleyPool(t, false), plan).Stages[0], "female", result.Weak)
 	check{"crude odds ratio", s.OddsRatio, "value", want.CrudeOddsRatio, 1e-9}.run(t)
 	check{"pooled odds ratio", s.Stratified.MHOddsRatio, "value", want.OddsRatio, 1e-9}.run(t)
 	checkP(t, "CMH", s.Stratified.CMHP, want.CMHP)
@@ -292,24 +294,24 @@ func TestPublishedBerkeleyDecomposition(t *testing.T) {
 
 // berkeleyPool has departments as requisitions and sex as a signal or, for the split,
 // departments as signals of one requisition.
-func berkeleyPool(t *testing.T, split bool) *Dataset {
+func berkeleyPool(t *testing.T, split bool) *dataset.Dataset {
 	t.Helper()
 	ids := []string{"female"}
 	if split {
 		ids = []string{"dept_b", "dept_c", "dept_d", "dept_e", "dept_f"}
 	}
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"admission"}, Attributes: []string{"sex"}, Signals: signals(result.Weak, ids...)})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"admission"}, Attributes: []string{"sex"}, Signals: plant.Signals(result.Weak, ids...)})
 	for k, d := range berkeleyDepartments() {
 		for s, sex := range []string{"male", "female"} {
 			for i := range d.admitted[s] + d.rejected[s] {
-				row := Row{Requisition: d.name, Values: []float64{float64(s)}, Groups: []string{sex}, Stages: []StageRow{{Status: decided(i < d.admitted[s])}}}
+				row := dataset.Row{Requisition: d.name, Values: []float64{float64(s)}, Groups: []string{sex}, Stages: []dataset.StageRow{{Status: plant.Decided(i < d.admitted[s])}}}
 				if split {
 					row.Requisition, row.Values = "all", make([]float64, 5)
 					if k > 0 {
 						row.Values[k-1] = 1
 					}
 				}
-				b.add(&row)
+				b.Put(&row)
 			}
 		}
 	}

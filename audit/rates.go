@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -57,20 +58,20 @@ func pooled(p stats.Pooled, err error, level float64, method string, n int) resu
 }
 
 // rate is a count with its Wilson interval.
-func rate(c cell, level float64) result.Count {
-	iv, err := stats.Wilson(c.advanced, c.n, level)
-	return result.Count{N: c.n, Advanced: c.advanced, Rate: interval(iv, err, level, methodWilson, c.n)}
+func rate(c dataset.Cell, level float64) result.Count {
+	iv, err := stats.Wilson(c.Advanced, c.N, level)
+	return result.Count{N: c.N, Advanced: c.Advanced, Rate: interval(iv, err, level, methodWilson, c.N)}
 }
 
-func table(present, absent cell) stats.Table {
-	return stats.Table{X1: present.advanced, N1: present.n, X2: absent.advanced, N2: absent.n}
+func table(present, absent dataset.Cell) stats.Table {
+	return stats.Table{X1: present.Advanced, N1: present.N, X2: absent.Advanced, N2: absent.N}
 }
 
 // rates fills the crude and the stratified part of a signal's result.
-func rates(s *result.SignalResult, c *counts, level float64) {
-	t := table(c.present, c.absent)
+func rates(s *result.SignalResult, c *dataset.Counts, level float64) {
+	t := table(c.Present, c.Absent)
 	n := t.N1 + t.N2
-	s.Present, s.Absent, s.Unknown = rate(c.present, level), rate(c.absent, level), c.unknown
+	s.Present, s.Absent, s.Unknown = rate(c.Present, level), rate(c.Absent, level), c.Unknown
 	iv, err := stats.Newcombe(t, level)
 	s.RiskDifference = interval(iv, err, level, methodNewcombe, n)
 	iv, err = stats.Koopman(t, level)
@@ -80,8 +81,8 @@ func rates(s *result.SignalResult, c *counts, level float64) {
 	iv, err = stats.ConditionalOddsRatio(t, level)
 	s.OddsRatio = interval(iv, err, level, methodOdds, n)
 	s.FisherP, s.MidP, s.Z = exactTests(t)
-	s.Stratified = stratified(strata(c.byStratum), level, n)
-	s.Excluded, s.Skipped = shareOut(c.out, level), shareOut(c.skip, level)
+	s.Stratified = stratified(strata(c.ByStratum), level, n)
+	s.Excluded, s.Skipped = shareOut(c.Out, level), shareOut(c.Skip, level)
 }
 
 // exactTests are Fisher's p, its mid-p and the hypergeometric standard deviations.
@@ -96,10 +97,10 @@ func exactTests(t stats.Table) (p, mid, z *float64) {
 }
 
 // strata lists the requisitions' tables, those without applications left out.
-func strata(cells [][2]cell) []stats.Table {
+func strata(cells [][2]dataset.Cell) []stats.Table {
 	var out []stats.Table
 	for _, c := range cells {
-		if c[0].n+c[1].n > 0 {
+		if c[0].N+c[1].N > 0 {
 			out = append(out, table(c[1], c[0]))
 		}
 	}
@@ -157,11 +158,11 @@ func stratifiedTests(s *result.Stratified, tables []stats.Table) {
 
 // shareOut compares how many left (or skipped the stage), with and without the
 // signal; nil where nobody did.
-func shareOut(c [2]cell, level float64) *result.ExcludedShare {
-	if c[0].advanced+c[1].advanced == 0 {
+func shareOut(c [2]dataset.Cell, level float64) *result.ExcludedShare {
+	if c[0].Advanced+c[1].Advanced == 0 {
 		return nil
 	}
 	iv, err := stats.Newcombe(table(c[1], c[0]), level)
 	return &result.ExcludedShare{Present: rate(c[1], level), Absent: rate(c[0], level),
-		Difference: interval(iv, err, level, methodNewcombe, c[0].n+c[1].n)}
+		Difference: interval(iv, err, level, methodNewcombe, c[0].N+c[1].N)}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -16,9 +17,9 @@ func failuresOf(c *result.ReadCounts, p ModelPlan) *result.ReadFailures {
 		return nil
 	}
 	out := &result.ReadFailures{Formats: []result.FormatFailure{}, Attributes: []result.AttributeFailure{}}
-	cells := make([]cell, len(c.Formats))
+	cells := make([]dataset.Cell, len(c.Formats))
 	for i, f := range c.Formats {
-		cells[i] = cell{f.Documents, f.Unreadable}
+		cells[i] = dataset.Cell{N: f.Documents, Advanced: f.Unreadable}
 	}
 	for i, f := range c.Formats {
 		count := rate(cells[i], p.Level)
@@ -40,9 +41,9 @@ func failuresOf(c *result.ReadCounts, p ModelPlan) *result.ReadFailures {
 
 func attributeFailure(a result.AttributeCount, p ModelPlan) result.AttributeFailure {
 	out := result.AttributeFailure{Attribute: a.Attribute, Groups: []result.GroupFailure{}}
-	cells := make([]cell, len(a.Groups))
+	cells := make([]dataset.Cell, len(a.Groups))
 	for i, g := range a.Groups {
-		cells[i] = cell{g.Applicants, g.Unreadable + g.Unmatched}
+		cells[i] = dataset.Cell{N: g.Applicants, Advanced: g.Unreadable + g.Unmatched}
 	}
 	for i, g := range a.Groups {
 		f := groupFailure(g, p.Level)
@@ -60,14 +61,14 @@ func attributeFailure(a result.AttributeCount, p ModelPlan) result.AttributeFail
 
 func groupFailure(g result.ApplicantCount, level float64) result.GroupFailure {
 	return result.GroupFailure{Group: g.Group, Applicants: g.Applicants, Unreadable: g.Unreadable, Unmatched: g.Unmatched,
-		Rate: rate(cell{g.Applicants, g.Unreadable + g.Unmatched}, level).Rate}
+		Rate: rate(dataset.Cell{N: g.Applicants, Advanced: g.Unreadable + g.Unmatched}, level).Rate}
 }
 
 // others adds up all cells but one.
-func others(cells []cell, but int) (rest cell) {
+func others(cells []dataset.Cell, but int) (rest dataset.Cell) {
 	for i, c := range cells {
 		if i != but {
-			rest.n, rest.advanced = rest.n+c.n, rest.advanced+c.advanced
+			rest.N, rest.Advanced = rest.N+c.N, rest.Advanced+c.Advanced
 		}
 	}
 	return rest
@@ -76,38 +77,38 @@ func others(cells []cell, but int) (rest cell) {
 // evenness tests whether failures are spread over the cells as chance would:
 // Pearson's X² with its distribution given both margins, by dealing the failures
 // anew. p = (b+1)/(m+1), m = 999. nil with nothing to compare.
-func evenness(cells []cell, p ModelPlan) *float64 {
+func evenness(cells []dataset.Cell, p ModelPlan) *float64 {
 	all := others(cells, -1)
 	groups := 0
 	for _, c := range cells {
-		if c.n > 0 {
+		if c.N > 0 {
 			groups++
 		}
 	}
-	if groups < 2 || all.advanced == 0 || all.advanced == all.n {
+	if groups < 2 || all.Advanced == 0 || all.Advanced == all.N {
 		return nil
 	}
 	observed := pearson(cells, all)
 	exceed := make([]bool, permutations)
 	parallel(permutations, p.Workers, func(i int) {
 		rng := rand.New(rand.NewPCG(p.Seed+uint64(i), 911))
-		dealt := make([]cell, len(cells))
-		n, m := all.n, all.advanced
+		dealt := make([]dataset.Cell, len(cells))
+		n, m := all.N, all.Advanced
 		for k, c := range cells {
-			dealt[k] = cell{c.n, hypergeometric(c.n, n-c.n, m, rng)}
-			n, m = n-c.n, m-dealt[k].advanced
+			dealt[k] = dataset.Cell{N: c.N, Advanced: hypergeometric(c.N, n-c.N, m, rng)}
+			n, m = n-c.N, m-dealt[k].Advanced
 		}
 		exceed[i] = pearson(dealt, all) >= observed*(1-1e-12)
 	})
 	return result.Probability(float64(count(exceed)+1) / (permutations + 1))
 }
 
-func pearson(cells []cell, all cell) (x2 float64) {
-	share := float64(all.advanced) / float64(all.n)
+func pearson(cells []dataset.Cell, all dataset.Cell) (x2 float64) {
+	share := float64(all.Advanced) / float64(all.N)
 	for _, c := range cells {
-		if c.n > 0 {
-			d := float64(c.advanced) - float64(c.n)*share
-			x2 += d * d / (float64(c.n) * share * (1 - share))
+		if c.N > 0 {
+			d := float64(c.Advanced) - float64(c.N)*share
+			x2 += d * d / (float64(c.N) * share * (1 - share))
 		}
 	}
 	return x2

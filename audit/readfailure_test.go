@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
 )
 
@@ -17,7 +18,7 @@ func TestReadFailuresAgainstR(t *testing.T) {
 			FisherP []float64 `json:"fisher_p"`
 		}
 	}
-	load(t, "testdata/readfailure.json", &want)
+	plant.Load(t, "testdata/readfailure.json", &want)
 	for _, w := range want.Tables {
 		c := &result.ReadCounts{Attributes: []result.AttributeCount{{Attribute: "sex"}}}
 		for i, n := range w.N {
@@ -64,7 +65,7 @@ func TestReadFailureEdges(t *testing.T) {
 // TestReadFailuresInTheHeadline: a hurdle that differs between groups is said, before
 // the caution.
 func TestReadFailuresInTheHeadline(t *testing.T) {
-	r := mustRun(t, plant{seed: 1, requisitions: 4, each: 20, weak: []float64{1}}.dataset(t), DefaultPlan())
+	r := mustRun(t, plant.Pool{Seed: 1, Requisitions: 4, Each: 20, Weak: []float64{1}}.Dataset(t), DefaultPlan())
 	before := len(r.Headline)
 	AddReadFailures(r, &result.ReadCounts{Attributes: []result.AttributeCount{
 		{Attribute: "sex", Groups: []result.ApplicantCount{{Group: "f", Applicants: 200, Unreadable: 20, Unmatched: 5}, {Group: "m", Applicants: 200, Unreadable: 2, Unmatched: 1}}},

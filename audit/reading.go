@@ -6,12 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 )
 
 // CorrectReading adds to a result what a review of the signals' readings found
 // ([correctResult]), and says it in the headline; nil = there was no review.
-func CorrectReading(ctx context.Context, d *Dataset, p Plan, r *result.Result, rev *result.Reviewed) error {
+func CorrectReading(ctx context.Context, d *dataset.Dataset, p Plan, r *result.Result, rev *result.Reviewed) error {
 	if rev == nil {
 		return nil
 	}
@@ -23,7 +24,7 @@ func CorrectReading(ctx context.Context, d *Dataset, p Plan, r *result.Result, r
 }
 
 // withReading puts what the review says behind the sentences on the signals.
-func withReading(spec Spec, r *result.Result) []result.Sentence {
+func withReading(spec dataset.Spec, r *result.Result) []result.Sentence {
 	s := readingSentence(spec, r)
 	last := 0
 	for i, h := range r.Headline {
@@ -38,7 +39,7 @@ func withReading(spec Spec, r *result.Result) []result.Sentence {
 }
 
 // readingSentence says whether reading errors could turn a verdict of the first stage.
-func readingSentence(spec Spec, r *result.Result) result.Sentence {
+func readingSentence(spec dataset.Spec, r *result.Result) result.Sentence {
 	var turned []string
 	corrected := 0
 	for i := range r.Stages[0].Signals {
@@ -48,7 +49,7 @@ func readingSentence(spec Spec, r *result.Result) result.Sentence {
 		}
 		corrected++
 		if s.Misread.Changes(s.Verdict) {
-			turned = append(turned, spec.labelOf(s.Signal))
+			turned = append(turned, spec.LabelOf(s.Signal))
 		}
 	}
 	n := r.ExtractionError.Answered

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -12,14 +13,14 @@ const maxPlayers = 60 // signals of both blocks together
 
 // reliance splits what the model explains out of sample over blocks and signals, and
 // simulates the selections without the weak ones (nil where it can't).
-func reliance(v *view, a *adjustment, rosters []roster, p ModelPlan) (*result.Reliance, *whatIf) {
+func reliance(v *dataset.View, a *adjustment, rosters []roster, p ModelPlan) (*result.Reliance, *whatIf) {
 	if why := relianceImpossible(a); why != "" {
 		return noReliance(a.d.factors, a.record.N, why), nil
 	}
-	whole := panelOf(a.d.panel(), func(s int32) int32 { return v.data.requisitionOf(a.ModelPlan, s) })
+	whole := panelOf(a.d.panel(), func(s int32) int32 { return requisitionOf(v.Data, a.ModelPlan, s) })
 	whole.plain = a.fit != nil && a.Penalty == result.PenaltyNone
 	full := whole.fit(true, -1, nil)
-	w := v.whatIf(a, whole, full, rosters, p)
+	w := newWhatIf(v, a, whole, full, rosters, p)
 	s := splitOf(whole, full, a, p)
 	if s == nil {
 		return noReliance(a.d.factors, a.record.N, "too few applications to hold any out"), w
@@ -57,17 +58,17 @@ func splitOf(whole *panel, full *panelFit, a *adjustment, p ModelPlan) *split {
 }
 
 // requisitionOf a stratum code: without requisition effects there is one stratum.
-func (d *Dataset) requisitionOf(p ModelPlan, stratum int32) int32 {
+func requisitionOf(d *dataset.Dataset, p ModelPlan, stratum int32) int32 {
 	if p.RequisitionEffects == result.RequisitionNone {
 		return 0
 	}
-	return int32(d.stratumReq[stratum])
+	return int32(d.StratumReq[stratum])
 }
 
 func relianceImpossible(a *adjustment) string {
 	players := 0
 	for _, f := range a.d.factors {
-		if f.block != result.Context {
+		if f.Block != result.Context {
 			players++
 		}
 	}
@@ -83,7 +84,7 @@ func relianceImpossible(a *adjustment) string {
 	return ""
 }
 
-func noReliance(fs []factor, n int, why string) *result.Reliance {
+func noReliance(fs []dataset.Factor, n int, why string) *result.Reliance {
 	none := func(what string) result.Estimate { return result.NotEstimable(what, n, why) }
 	r := &result.Reliance{Explained: none("explained deviance, out of sample"), Blocks: []result.BlockShare{}, Signals: []result.SignalShare{},
 		InSample:          result.InSample{McFadden: none("McFadden"), McFaddenTotal: none("McFadden"), Blocks: []result.InSampleBlock{}, Signals: []result.InSampleSignal{}},
@@ -93,9 +94,9 @@ func noReliance(fs []factor, n int, why string) *result.Reliance {
 		r.InSample.Blocks = append(r.InSample.Blocks, result.InSampleBlock{Block: b, Shapley: none("Shapley")})
 	}
 	for i := range fs {
-		if fs[i].block != result.Context {
-			r.Signals = append(r.Signals, result.SignalShare{Signal: fs[i].id, Block: fs[i].block, Owen: none("Owen"), Share: none("share")})
-			r.InSample.Signals = append(r.InSample.Signals, result.InSampleSignal{Signal: fs[i].id, Block: fs[i].block, Owen: none("Owen")})
+		if fs[i].Block != result.Context {
+			r.Signals = append(r.Signals, result.SignalShare{Signal: fs[i].ID, Block: fs[i].Block, Owen: none("Owen"), Share: none("share")})
+			r.InSample.Signals = append(r.InSample.Signals, result.InSampleSignal{Signal: fs[i].ID, Block: fs[i].Block, Owen: none("Owen")})
 		}
 	}
 	return r
@@ -185,7 +186,7 @@ func (s *split) byUnit(f stats.Split) []float64 {
 	return out
 }
 
-func (s *split) result(fs []factor, active []int) *result.Reliance {
+func (s *split) result(fs []dataset.Factor, active []int) *result.Reliance {
 	r := &result.Reliance{Folds: s.plan.words, Blocks: []result.BlockShare{}, Signals: []result.SignalShare{}}
 	explained := s.byUnit(s.g.Whole())
 	r.Explained = s.ratio(explained, s.h.null, s.method("explained"))
@@ -206,10 +207,10 @@ func (s *split) result(fs []factor, active []int) *result.Reliance {
 	}
 	values := s.g.owenByFactor(active)
 	for j := range fs {
-		if fs[j].block == result.Context {
+		if fs[j].Block == result.Context {
 			continue
 		}
-		out := result.SignalShare{Signal: fs[j].id, Block: fs[j].block,
+		out := result.SignalShare{Signal: fs[j].ID, Block: fs[j].Block,
 			Owen:  result.Interval(0, 0, 0, s.level, "Owen: it does not vary within any requisition, so that it explains nothing", s.n),
 			Share: result.Interval(0, 0, 0, s.level, "it does not vary within any requisition", s.n)}
 		if why != "" {
@@ -217,7 +218,7 @@ func (s *split) result(fs []factor, active []int) *result.Reliance {
 		}
 		if f, ok := values[j]; ok {
 			part := s.byUnit(f)
-			out.Owen, out.Share = s.ratio(part, s.h.null, s.method("Owen, within its block"+s.sampled(fs[j].block))), share(part)
+			out.Owen, out.Share = s.ratio(part, s.h.null, s.method("Owen, within its block"+s.sampled(fs[j].Block))), share(part)
 		}
 		r.Signals = append(r.Signals, out)
 	}

@@ -1,6 +1,10 @@
 package audit
 
-import "sort"
+import (
+	"sort"
+
+	"weaksignal/audit/dataset"
+)
 
 // roster assigns the applications of a view to the groups of one attribute, or of
 // two attributes crossed.
@@ -13,38 +17,38 @@ type roster struct {
 }
 
 // rosters lists the attributes and the pairs of them.
-func (v *view) rosters() []roster {
+func rosters(v *dataset.View) []roster {
 	var out []roster
-	attributes := v.data.Spec().Attributes
+	attributes := v.Data.Spec().Attributes
 	for i := range attributes {
-		out = append(out, v.roster([]int{i}))
+		out = append(out, newRoster(v, []int{i}))
 	}
 	for i := range attributes {
 		for j := i + 1; j < len(attributes); j++ {
-			out = append(out, v.roster([]int{i, j}))
+			out = append(out, newRoster(v, []int{i, j}))
 		}
 	}
 	return out
 }
 
-func (v *view) roster(parts []int) roster {
-	r := roster{intersectional: len(parts) > 1, parts: parts, group: make([]int32, len(v.rows))}
+func newRoster(v *dataset.View, parts []int) roster {
+	r := roster{intersectional: len(parts) > 1, parts: parts, group: make([]int32, len(v.Rows))}
 	for k, a := range parts {
 		if k > 0 {
 			r.attribute += crossSign
 		}
-		r.attribute += v.data.Spec().Attributes[a]
+		r.attribute += v.Data.Spec().Attributes[a]
 	}
 	index := map[string]int32{}
-	for pos, row := range v.rows {
+	for pos, row := range v.Rows {
 		label, known := "", true
 		for k, a := range parts {
-			c := v.data.groups[a].at(int(row))
+			c := v.Data.Groups[a].At(int(row))
 			known = known && c != 0
 			if k > 0 {
 				label += crossSign
 			}
-			label += v.data.groups[a].names[c]
+			label += v.Data.Groups[a].Names[c]
 		}
 		if !known {
 			r.group[pos] = -1
@@ -83,34 +87,34 @@ func (r *roster) sort() {
 
 // groupCounts are a roster's counts.
 type groupCounts struct {
-	groups    []cell
-	known     cell
-	unknown   cell
-	byStratum [][]cell // by requisition (with level), then group
+	groups    []dataset.Cell
+	known     dataset.Cell
+	unknown   dataset.Cell
+	byStratum [][]dataset.Cell // by requisition (with level), then group
 	small     []bool
 	reference int // −1 = none
 	statutory int
 }
 
-func (v *view) countGroups(r *roster) *groupCounts {
+func countGroups(v *dataset.View, r *roster) *groupCounts {
 	k := len(r.names)
-	c := &groupCounts{groups: make([]cell, k), byStratum: make([][]cell, len(v.data.stratum.names)), small: make([]bool, k)}
-	for pos, row := range v.rows {
-		g, advanced := r.group[pos], v.advanced[pos]
+	c := &groupCounts{groups: make([]dataset.Cell, k), byStratum: make([][]dataset.Cell, len(v.Data.Stratum.Names)), small: make([]bool, k)}
+	for pos, row := range v.Rows {
+		g, advanced := r.group[pos], v.Advanced[pos]
 		if g < 0 {
-			c.unknown.add(advanced)
+			c.unknown.Add(advanced)
 			continue
 		}
-		c.known.add(advanced)
-		c.groups[g].add(advanced)
-		s := v.data.stratum.at(int(row))
+		c.known.Add(advanced)
+		c.groups[g].Add(advanced)
+		s := v.Data.Stratum.At(int(row))
 		if c.byStratum[s] == nil {
-			c.byStratum[s] = make([]cell, k)
+			c.byStratum[s] = make([]dataset.Cell, k)
 		}
-		c.byStratum[s][g].add(advanced)
+		c.byStratum[s][g].Add(advanced)
 	}
 	for g := range c.groups {
-		c.small[g] = isSmall(c.groups[g].n, c.known.n, smallShare)
+		c.small[g] = isSmall(c.groups[g].N, c.known.N, smallShare)
 	}
 	c.reference = highest(c.groups, c.small)
 	c.statutory = highest(c.groups, nil)
@@ -119,10 +123,10 @@ func (v *view) countGroups(r *roster) *groupCounts {
 
 // highest is the group with the highest rate, the larger of two, then the first;
 // −1 where nobody advanced.
-func highest(groups []cell, skip []bool) int {
+func highest(groups []dataset.Cell, skip []bool) int {
 	best := -1
 	for g, c := range groups {
-		if c.n == 0 || c.advanced == 0 || skip != nil && skip[g] {
+		if c.N == 0 || c.Advanced == 0 || skip != nil && skip[g] {
 			continue
 		}
 		if best < 0 {
@@ -130,8 +134,8 @@ func highest(groups []cell, skip []bool) int {
 			continue
 		}
 		b := groups[best]
-		left, right := int64(c.advanced)*int64(b.n), int64(b.advanced)*int64(c.n)
-		if left > right || left == right && c.n > b.n {
+		left, right := int64(c.Advanced)*int64(b.N), int64(b.Advanced)*int64(c.N)
+		if left > right || left == right && c.N > b.N {
 			best = g
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 	"weaksignal/audit/stats"
@@ -17,43 +18,43 @@ const (
 
 // ruleCells are the counts of one table.
 type ruleCells struct {
-	categories     []cell
-	known, unknown cell
+	categories     []dataset.Cell
+	known, unknown dataset.Cell
 }
 
 // ruleTables counts the categories at one stage, by job if the rule asks for that.
 // Jobs without an application at the stage have no table.
-func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []result.RuleTable {
+func ruleTables(v *dataset.View, r *rule.Rule, s sorting, level float64) []result.RuleTable {
 	jobs := 1
 	if r.Per == rule.PerJob {
-		jobs = len(v.data.Spec().Roles)
+		jobs = len(v.Data.Spec().Roles)
 	}
 	counts := make([]ruleCells, jobs)
 	for j := range counts {
-		counts[j].categories = make([]cell, s.size())
+		counts[j].categories = make([]dataset.Cell, s.size())
 	}
-	for pos, row := range v.rows {
+	for pos, row := range v.Rows {
 		c := &counts[0]
 		if r.Per == rule.PerJob {
-			c = &counts[v.data.role.at(int(row))]
+			c = &counts[v.Data.Role.At(int(row))]
 		}
 		at := s.of(int(row))
 		if at < 0 {
-			c.unknown.add(v.advanced[pos])
+			c.unknown.Add(v.Advanced[pos])
 			continue
 		}
-		c.known.add(v.advanced[pos])
-		c.categories[at].add(v.advanced[pos])
+		c.known.Add(v.Advanced[pos])
+		c.categories[at].Add(v.Advanced[pos])
 	}
 	var out []result.RuleTable
 	for j := range counts {
-		if c := &counts[j]; r.Per == rule.PerAudit || c.known.n+c.unknown.n > 0 {
+		if c := &counts[j]; r.Per == rule.PerAudit || c.known.N+c.unknown.N > 0 {
 			t := c.table(r, s, level)
-			t.Stage = v.stage
+			t.Stage = v.Stage
 			if r.Per == rule.PerJob {
-				t.Job = v.data.Spec().Roles[j]
+				t.Job = v.Data.Spec().Roles[j]
 			}
-			t.Warnings = append(t.Warnings, v.ruleCrossFoot(s, c, r)...)
+			t.Warnings = append(t.Warnings, ruleCrossFoot(v, s, c, r)...)
 			out = append(out, t)
 		}
 	}
@@ -62,28 +63,28 @@ func (v *view) ruleTables(r *rule.Rule, s sorting, level float64) []result.RuleT
 
 // table judges the counts: shares, rates, ratios, and the reading of each category.
 func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) result.RuleTable {
-	t := result.RuleTable{Attributes: s.inOrder(s.attributes[0], s.attributes[len(s.attributes)-1]), Heading: s.heading, N: c.known.n, Advanced: c.known.advanced,
-		Unknown: result.UnknownGroup{N: c.unknown.n, Advanced: c.unknown.advanced}, Categories: []result.RuleCategory{}}
+	t := result.RuleTable{Attributes: s.inOrder(s.attributes[0], s.attributes[len(s.attributes)-1]), Heading: s.heading, N: c.known.N, Advanced: c.known.Advanced,
+		Unknown: result.UnknownGroup{N: c.unknown.N, Advanced: c.unknown.Advanced}, Categories: []result.RuleCategory{}}
 	skipAll, skipSmall := make([]bool, s.size()), make([]bool, s.size())
 	for i, own := range c.categories {
 		_, inRule, _ := s.describe(i)
 		skipAll[i] = !inRule
-		skipSmall[i] = !inRule || isSmall(own.n, c.known.n, r.Small.Share)
+		skipSmall[i] = !inRule || isSmall(own.N, c.known.N, r.Small.Share)
 	}
 	highestOfAll, highestOfLarge := highest(c.categories, skipAll), highest(c.categories, skipSmall)
 	other := result.RuleCategory{Category: otherAnswers, Answers: []string{}, Reading: r.Readings.NoCategory}
 	for i, own := range c.categories {
 		name, inRule, answers := s.describe(i)
 		switch {
-		case own.n == 0 && (!inRule || r.Per == rule.PerJob && len(answers) == 0):
+		case own.N == 0 && (!inRule || r.Per == rule.PerJob && len(answers) == 0):
 			continue // nobody, and by job no category that nobody in the data has either
 		case !inRule && len(s.names) > 1:
-			other.N, other.Advanced, other.Answers = other.N+own.n, other.Advanced+own.advanced, append(other.Answers, answers...)
+			other.N, other.Advanced, other.Answers = other.N+own.N, other.Advanced+own.Advanced, append(other.Answers, answers...)
 			continue
 		}
-		row := result.RuleCategory{Category: name, Answers: append([]string{}, answers...), N: own.n, Advanced: own.advanced, InRule: inRule}
+		row := result.RuleCategory{Category: name, Answers: append([]string{}, answers...), N: own.N, Advanced: own.Advanced, InRule: inRule}
 		c.describe(&row, level)
-		row.Small = own.n > 0 && inRule && skipSmall[i]
+		row.Small = own.N > 0 && inRule && skipSmall[i]
 		if i == highestOfAll {
 			t.Highest = name
 		}
@@ -92,7 +93,7 @@ func (c *ruleCells) table(r *rule.Rule, s sorting, level float64) result.RuleTab
 		}
 		row.ImpactRatio = c.ratio(i, highestOfAll, skipAll, level, methodRuleRatio)
 		row.ImpactRatioWithoutSmall = c.ratio(i, highestOfLarge, skipSmall, level, methodRuleLarge)
-		if own.n > 0 && !skipSmall[i] {
+		if own.N > 0 && !skipSmall[i] {
 			c.test(r, i, highestOfLarge, &row)
 		}
 		row.Reading = ruleReading(r, &row, i == highestOfAll, i == highestOfLarge)
@@ -120,10 +121,10 @@ const noPart = "the category takes no part in this ratio"
 
 // describe fills the rate and the share of a row with counts.
 func (c *ruleCells) describe(row *result.RuleCategory, level float64) {
-	row.Rate = rate(cell{row.N, row.Advanced}, level).Rate
+	row.Rate = rate(dataset.Cell{N: row.N, Advanced: row.Advanced}, level).Rate
 	row.Share = result.NotEstimable(methodShare, 0, "nobody has a known answer")
-	if c.known.n > 0 {
-		row.Share = result.Point(float64(row.N)/float64(c.known.n), methodShare, c.known.n)
+	if c.known.N > 0 {
+		row.Share = result.Point(float64(row.N)/float64(c.known.N), methodShare, c.known.N)
 	}
 }
 
@@ -136,14 +137,14 @@ func isSmall(n, all int, share float64) bool {
 func (c *ruleCells) ratio(i, reference int, skip []bool, level float64, method string) result.Estimate {
 	own := c.categories[i]
 	switch {
-	case own.n == 0:
+	case own.N == 0:
 		return result.NotEstimable(method, 0, "nobody is in this category")
 	case skip[i]:
-		return result.NotEstimable(method, own.n, noPart)
+		return result.NotEstimable(method, own.N, noPart)
 	case reference < 0:
-		return result.NotEstimable(method, own.n, "nobody was selected in any category that counts")
+		return result.NotEstimable(method, own.N, "nobody was selected in any category that counts")
 	case i == reference:
-		return result.Point(1, "1 by definition: the highest rate", own.n)
+		return result.Point(1, "1 by definition: the highest rate", own.N)
 	}
 	t := table(own, c.categories[reference])
 	iv, err := stats.Koopman(t, level)
@@ -153,7 +154,7 @@ func (c *ruleCells) ratio(i, reference int, skip []bool, level float64, method s
 // test holds a category that is not small against the highest one.
 func (c *ruleCells) test(r *rule.Rule, i, reference int, row *result.RuleCategory) {
 	own := c.categories[i]
-	if s, err := stats.Shortfall(own.advanced, own.n, c.known.advanced, c.known.n); err == nil {
+	if s, err := stats.Shortfall(own.Advanced, own.N, c.known.Advanced, c.known.N); err == nil {
 		row.Shortfall = result.Finite(s)
 	}
 	if reference < 0 || i == reference {
@@ -209,7 +210,7 @@ func ruleReading(r *rule.Rule, row *result.RuleCategory, highestOfAll, highestOf
 
 // ruleCrossFoot says where an intersection holds fewer people than one of its
 // attributes, because some answered only one of the two questions.
-func (v *view) ruleCrossFoot(s sorting, c *ruleCells, r *rule.Rule) []string {
+func ruleCrossFoot(v *dataset.View, s sorting, c *ruleCells, r *rule.Rule) []string {
 	if len(s.columns) < 2 || r.Per == rule.PerJob {
 		return nil
 	}
@@ -217,13 +218,13 @@ func (v *view) ruleCrossFoot(s sorting, c *ruleCells, r *rule.Rule) []string {
 	for k := range s.columns {
 		single := sorting{columns: s.columns[k : k+1], codes: s.codes[k : k+1], names: s.names[k : k+1]}
 		n := 0
-		for _, row := range v.rows {
+		for _, row := range v.Rows {
 			if single.of(int(row)) >= 0 {
 				n++
 			}
 		}
-		if n != c.known.n {
-			out = append(out, fmt.Sprintf("Cross-foot: this table has %d applicants, that of %s %d, because %d answered only one of the two questions.", c.known.n, s.attributes[k], n, n-c.known.n))
+		if n != c.known.N {
+			out = append(out, fmt.Sprintf("Cross-foot: this table has %d applicants, that of %s %d, because %d answered only one of the two questions.", c.known.N, s.attributes[k], n, n-c.known.N))
 		}
 	}
 	return out

@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 )
 
 // ruleViews makes the tables that each rule of the plan asks for.
-func ruleViews(d *Dataset, rules []rule.Rule, level float64) []result.RuleView {
+func ruleViews(d *dataset.Dataset, rules []rule.Rule, level float64) []result.RuleView {
 	var out []result.RuleView
 	for i := range rules {
 		out = append(out, ruleView(d, &rules[i], level))
@@ -18,7 +19,7 @@ func ruleViews(d *Dataset, rules []rule.Rule, level float64) []result.RuleView {
 	return out
 }
 
-func ruleView(d *Dataset, r *rule.Rule, level float64) result.RuleView {
+func ruleView(d *dataset.Dataset, r *rule.Rule, level float64) result.RuleView {
 	out := result.RuleView{Rule: r.ID, Title: r.Title, Sheet: r.Sheet, Jurisdiction: r.Jurisdiction, Published: r.Published, Applies: r.Applies,
 		Checked: r.Checked, Sources: r.Sources, Suppressed: r.Suppressed, PerJob: r.Per == rule.PerJob, Totals: r.Totals,
 		Statements: r.Statements, ToState: append([]string{}, r.ToState...), Tables: []result.RuleTable{}, Warnings: []string{}}
@@ -29,7 +30,7 @@ func ruleView(d *Dataset, r *rule.Rule, level float64) result.RuleView {
 	out.Warnings = append(out.Warnings, warnings...)
 	for _, v := range ruleStages(d, r) {
 		for _, s := range sortings {
-			out.Tables = append(out.Tables, v.ruleTables(r, s, level)...)
+			out.Tables = append(out.Tables, ruleTables(v, r, s, level)...)
 		}
 	}
 	place := func(t result.RuleTable) int { return slices.Index(d.Spec().Roles, t.Job) }
@@ -38,13 +39,13 @@ func ruleView(d *Dataset, r *rule.Rule, level float64) result.RuleView {
 }
 
 // ruleStages are the stages that the rule has tables of, the whole process first.
-func ruleStages(d *Dataset, r *rule.Rule) []*view {
-	var out []*view
+func ruleStages(d *dataset.Dataset, r *rule.Rule) []*dataset.View {
+	var out []*dataset.View
 	if r.BottomLine && len(d.Spec().Stages) > 1 { // of one stage it is that stage again
-		out = append(out, d.bottomLine())
+		out = append(out, d.BottomLine())
 	}
 	for i := range d.Spec().Stages {
-		out = append(out, d.enter(i))
+		out = append(out, d.Enter(i))
 	}
 	return out
 }
@@ -54,7 +55,7 @@ func ruleStages(d *Dataset, r *rule.Rule) []*view {
 type sorting struct {
 	heading    string
 	attributes []string
-	columns    []*labels
+	columns    []*dataset.Labels
 	// codes maps an answer's code to its place in names, by attribute; −1 = unknown.
 	codes [][]int
 	names [][]string
@@ -67,7 +68,7 @@ type sorting struct {
 
 // sortings finds the rule's attributes in the data, each with its categories, and
 // the first two crossed if the rule asks for that.
-func sortings(d *Dataset, r *rule.Rule) (out []sorting, warnings []string) {
+func sortings(d *dataset.Dataset, r *rule.Rule) (out []sorting, warnings []string) {
 	for i := range r.Attributes {
 		a := &r.Attributes[i]
 		at := slices.IndexFunc(d.Spec().Attributes, a.Is)
@@ -75,7 +76,7 @@ func sortings(d *Dataset, r *rule.Rule) (out []sorting, warnings []string) {
 			warnings = append(warnings, fmt.Sprintf("No self-reported attribute is recognised as %s, so its table is missing. Name the column %s.", strings.ReplaceAll(a.Name, "_", " "), a.Name))
 			continue
 		}
-		s, unnamed := sortAnswers(d.groups[at], a)
+		s, unnamed := sortAnswers(d.Groups[at], a)
 		s.attributes = []string{d.Spec().Attributes[at]}
 		if len(unnamed) > 0 {
 			warnings = append(warnings, fmt.Sprintf("%s: %s no category of the rule (%s). If one of these is meant, use its name in the groups file.",
@@ -108,20 +109,20 @@ func answersWords(answers []string) string {
 
 // sortAnswers assigns each answer of one attribute; answers outside the rule follow
 // its categories, sorted.
-func sortAnswers(column *labels, a *rule.Attribute) (sorting, []string) {
-	s := sorting{heading: a.Heading, columns: []*labels{column}}
+func sortAnswers(column *dataset.Labels, a *rule.Attribute) (sorting, []string) {
+	s := sorting{heading: a.Heading, columns: []*dataset.Labels{column}}
 	var names, unnamed []string
 	for _, c := range a.Categories {
 		names = append(names, c.Name)
 	}
-	for _, answer := range column.names {
+	for _, answer := range column.Names {
 		if answer != "" && a.Category(answer) < 0 {
 			unnamed = append(unnamed, answer)
 		}
 	}
 	slices.Sort(unnamed)
-	answers, codes := make([][]string, len(names)+len(unnamed)), make([]int, len(column.names))
-	for code, answer := range column.names {
+	answers, codes := make([][]string, len(names)+len(unnamed)), make([]int, len(column.Names))
+	for code, answer := range column.Names {
 		codes[code] = -1
 		if answer == "" {
 			continue
@@ -142,7 +143,7 @@ func sortAnswers(column *labels, a *rule.Attribute) (sorting, []string) {
 }
 
 func cross(a, b sorting, heading string) sorting {
-	return sorting{heading: heading, attributes: []string{a.attributes[0], b.attributes[0]}, columns: []*labels{a.columns[0], b.columns[0]},
+	return sorting{heading: heading, attributes: []string{a.attributes[0], b.attributes[0]}, columns: []*dataset.Labels{a.columns[0], b.columns[0]},
 		codes: [][]int{a.codes[0], b.codes[0]}, names: [][]string{a.names[0], b.names[0]},
 		named: []int{a.named[0], b.named[0]}, answers: [][][]string{a.answers[0], b.answers[0]}}
 }
@@ -160,7 +161,7 @@ func (s *sorting) size() int {
 func (s *sorting) of(row int) int {
 	at := 0
 	for k, column := range s.columns {
-		c := s.codes[k][column.at(row)]
+		c := s.codes[k][column.At(row)]
 		if c < 0 {
 			return -1
 		}

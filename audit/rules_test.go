@@ -5,21 +5,23 @@ import (
 	"strings"
 	"testing"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 )
 
 // funnelPool is two stages and two roles with self-reported answers in the user's own
 // words, some unknown. It is made by counting, not by chance.
-func funnelPool(t *testing.T, attributes []string, answers func(i int) []string) *Dataset {
+func funnelPool(t *testing.T, attributes []string, answers func(i int) []string) *dataset.Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{"scientist", "engineer"}, Stages: []string{"screen", "onsite"}, Attributes: attributes})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{"scientist", "engineer"}, Stages: []string{"screen", "onsite"}, Attributes: attributes})
 	for i := range 600 {
-		row := Row{Requisition: fmt.Sprint("R", i%6), Role: i % 2, Groups: answers(i), Stages: []StageRow{{Status: Rejected}, {}}}
+		row := dataset.Row{Requisition: fmt.Sprint("R", i%6), Role: i % 2, Groups: answers(i), Stages: []dataset.StageRow{{Status: dataset.Rejected}, {}}}
 		if i%5 < 2 {
-			row.Stages[0].Status, row.Stages[1].Status = Advanced, decided(i%3 == 0)
+			row.Stages[0].Status, row.Stages[1].Status = dataset.Advanced, plant.Decided(i%3 == 0)
 		}
-		b.add(&row)
+		b.Put(&row)
 	}
 	return b.Dataset()
 }
@@ -143,7 +145,7 @@ func TestGroupPools(t *testing.T) {
 			viewOf(t, d, "nyc_local_law_144")
 			viewOf(t, d, "us_ugesp")
 			im := mustRun(t, d, DefaultPlan()).Stages[0].Impact[0]
-			if len(im.Groups) != c.groups || c.warns != "" && !warned(im.Warnings, c.warns) || !c.check(im) {
+			if len(im.Groups) != c.groups || c.warns != "" && !plant.Warned(im.Warnings, c.warns) || !c.check(im) {
 				t.Errorf("%d groups, warnings %q, %+v", len(im.Groups), im.Warnings, im)
 			}
 		})

@@ -3,20 +3,21 @@ package audit
 import (
 	"context"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 )
 
 // Run computes the audit: Schema, Headline, Stages and Funnel of the result; Run and
 // Intake are the caller's. It fails on an invalid plan or a cancelled context;
 // whatever the data don't allow is an answer with a reason.
-func Run(ctx context.Context, d *Dataset, p Plan) (*result.Result, error) {
+func Run(ctx context.Context, d *dataset.Dataset, p Plan) (*result.Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
 	r := &result.Result{Schema: result.SchemaID, Stages: []result.StageResult{}}
 	var reaches [][]*reach
 	for i := range d.Spec().Stages {
-		s, to, err := runStage(ctx, d.enter(i), p)
+		s, to, err := runStage(ctx, d.Enter(i), p)
 		if err != nil {
 			return nil, err
 		}
@@ -30,7 +31,7 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*result.Result, error) {
 	for i := range r.Stages {
 		correct(&r.Stages[i], i == 0, p.Level)
 	}
-	r.Funnel = d.funnel(p.Level)
+	r.Funnel = funnel(d, p.Level)
 	r.Funnel.Effects = compareStages(r.Stages, reaches, p.Level)
 	r.Rules = ruleViews(d, p.Rules, p.Level)
 	r.Headline = headline(d, r.Stages, p.Level)
@@ -38,9 +39,9 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*result.Result, error) {
 }
 
 // bottomLine audits the funnel as a whole; with one stage that is the stage again.
-func bottomLine(ctx context.Context, d *Dataset, p Plan, stages []result.StageResult) (result.StageResult, error) {
+func bottomLine(ctx context.Context, d *dataset.Dataset, p Plan, stages []result.StageResult) (result.StageResult, error) {
 	if len(d.Spec().Stages) > 1 {
-		s, _, err := runStage(ctx, d.bottomLine(), p)
+		s, _, err := runStage(ctx, d.BottomLine(), p)
 		return s, err
 	}
 	s := stages[0]

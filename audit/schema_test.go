@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -156,6 +158,6 @@ func validate(t *testing.T, r *result.Result) {
 }
 
 func TestEmptyResultValidates(t *testing.T) {
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}})
 	validate(t, mustRun(t, b.Dataset(), DefaultPlan()))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -20,12 +21,12 @@ const (
 // much with all screeners: each screener's odds ratio within requisitions, compared
 // by Cochran's Q. On the odds scale a strict and a lenient screener who weigh the
 // signal equally look alike. p is corrected over the signals of the stage.
-func (v *view) screenerSignals(fs []factor, level float64) []result.ScreenerSignal {
+func screenerSignals(v *dataset.View, fs []dataset.Factor, level float64) []result.ScreenerSignal {
 	out := []result.ScreenerSignal{}
 	var p []*float64
 	for j := range fs {
-		if fs[j].block == result.Weak && fs[j].signal >= 0 {
-			s := v.screenerSignal(&fs[j])
+		if fs[j].Block == result.Weak && fs[j].Signal >= 0 {
+			s := screenerSignal(v, &fs[j])
 			out, p = append(out, s), append(p, s.P)
 		}
 	}
@@ -35,9 +36,9 @@ func (v *view) screenerSignals(fs []factor, level float64) []result.ScreenerSign
 	return out
 }
 
-func (v *view) screenerSignal(f *factor) result.ScreenerSignal {
-	cells, n := v.byScreener(f)
-	out := result.ScreenerSignal{Signal: f.id, Block: f.block}
+func screenerSignal(v *dataset.View, f *dataset.Factor) result.ScreenerSignal {
+	cells, n := byScreener(v, f)
+	out := result.ScreenerSignal{Signal: f.ID, Block: f.Block}
 	var of []stats.Independent
 	for _, own := range cells {
 		if own == nil {
@@ -68,21 +69,21 @@ func (v *view) screenerSignal(f *factor) result.ScreenerSignal {
 
 // byScreener counts a factor by screener and requisition (with level); [1] present,
 // [0] absent. nil where a screener has no judgement with a known value.
-func (v *view) byScreener(f *factor) (cells [][][2]cell, n int) {
-	d := v.data
-	cells = make([][][2]cell, len(d.stages[v.index].screener.names))
+func byScreener(v *dataset.View, f *dataset.Factor) (cells [][][2]dataset.Cell, n int) {
+	d := v.Data
+	cells = make([][][2]dataset.Cell, len(d.Stages[v.Index].Screener.Names))
 	var median float64
-	above := v.split(f, &median)
-	for i, r := range v.rows {
-		code := d.code(f, int(r))
-		if code == 0 || !f.roles[d.role.at(int(r))] {
+	above := v.Split(f, &median)
+	for i, r := range v.Rows {
+		code := d.Code(f, int(r))
+		if code == 0 || !f.Roles[d.Role.At(int(r))] {
 			continue
 		}
-		own := &cells[v.who[i]]
+		own := &cells[v.Who[i]]
 		if *own == nil {
-			*own = make([][2]cell, len(d.stratum.names))
+			*own = make([][2]dataset.Cell, len(d.Stratum.Names))
 		}
-		(*own)[d.stratum.at(int(r))][side(above[code])].add(v.advanced[i])
+		(*own)[d.Stratum.At(int(r))][dataset.Side(above[code])].Add(v.Advanced[i])
 		n++
 	}
 	return cells, n

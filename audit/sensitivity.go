@@ -35,7 +35,7 @@ func (a *adjustment) sensitivity(j int) result.Sensitivity {
 // standard deviation apart for a numeric one), averaged over the applications.
 func (a *adjustment) standardised(j int) (stats.MarginalEffect, error) {
 	subset := a.d.covered(j)
-	if a.d.factors[j].kind == result.Binary {
+	if a.d.factors[j].Kind == result.Binary {
 		return a.fit.DiscreteChange(j, subset)
 	}
 	sd, err := a.g.WithinSD(j, subset)
@@ -101,7 +101,7 @@ func (a *adjustment) benchmark(j int) *result.Benchmark {
 	if !ok {
 		return nil
 	}
-	out := &result.Benchmark{Signal: a.d.factors[b].id}
+	out := &result.Benchmark{Signal: a.d.factors[b].ID}
 	out.AdjustedEffect = a.underBenchmark(j, b, r2signal)
 	return out
 }
@@ -120,7 +120,7 @@ func (a *adjustment) underBenchmark(j, b int, r2signal float64) result.Estimate 
 	if err != nil {
 		return fail(err)
 	}
-	if a.d.factors[j].kind == result.Numeric {
+	if a.d.factors[j].Kind == result.Numeric {
 		sd, err := a.g.WithinSD(j, a.d.covered(j))
 		if err != nil {
 			return fail(err)
@@ -145,10 +145,10 @@ func (a *adjustment) benchmarkFactor(j int) int {
 	best, bestT := -1, 0.0
 	for b := range a.d.factors {
 		f := &a.d.factors[b]
-		if b == j || f.block != result.JobRelated || a.g.Aliased(b) != "" || a.lpm == nil {
+		if b == j || f.Block != result.JobRelated || a.g.Aliased(b) != "" || a.lpm == nil {
 			continue
 		}
-		if f.id == "years_experience" {
+		if f.ID == "years_experience" {
 			return b
 		}
 		if t, _, err := a.lpm.ClassicalT(b); err == nil && math.Abs(t) > bestT {

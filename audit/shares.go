@@ -3,6 +3,7 @@ package audit
 import (
 	"sort"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -22,10 +23,10 @@ type game struct {
 	context []int
 }
 
-func newGame(p *panel, factors []factor, seed uint64) *game {
+func newGame(p *panel, factors []dataset.Factor, seed uint64) *game {
 	g := &game{}
 	for c, j := range p.active {
-		switch factors[j].block {
+		switch factors[j].Block {
 		case result.Weak:
 			g.players[0] = append(g.players[0], c)
 		case result.JobRelated:

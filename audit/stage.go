@@ -4,17 +4,18 @@ import (
 	"context"
 	"fmt"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
 // runStage computes everything of one stage but corrections and verdicts, which
 // need the family.
-func runStage(ctx context.Context, v *view, p Plan) (s result.StageResult, reaches []*reach, err error) {
-	s = v.header()
+func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*reach, err error) {
+	s = header(v)
 	s.Margin = margin(p, s.N, s.Advanced)
-	all := v.data.factors()
-	fs, left := v.known(all)
+	all := v.Data.Factors()
+	fs, left := known(v, all)
 	a := adjust(v, p.ModelPlan, fs, dropUnknown)
 	a.leaveOut(left)
 	s.Model = a.record
@@ -23,20 +24,20 @@ func runStage(ctx context.Context, v *view, p Plan) (s result.StageResult, reach
 		low, high = adjust(v, p.ModelPlan, fs, unknownAbsent), adjust(v, p.ModelPlan, fs, unknownPresent)
 	}
 	for j := range all {
-		if all[j].signal < 0 {
+		if all[j].Signal < 0 {
 			continue // a context column stands in the model's terms only
 		}
 		if err := ctx.Err(); err != nil {
 			return s, nil, err
 		}
-		s.Signals = append(s.Signals, v.signal(&all[j], a, low, high))
+		s.Signals = append(s.Signals, signal(v, &all[j], a, low, high))
 		var to *reach
-		if all[j].block == result.Weak && v.stage != result.BottomLine {
-			to = v.reach(a, a.index(&all[j]))
+		if all[j].Block == result.Weak && v.Stage != result.BottomLine {
+			to = reachOf(v, a, a.index(&all[j]))
 		}
 		reaches = append(reaches, to)
 	}
-	rosters := v.rosters()
+	rosters := rosters(v)
 	var w *whatIf
 	if p.NoReliance {
 		s.Reliance = noReliance(fs, a.record.N, "left out by the plan")
@@ -45,17 +46,17 @@ func runStage(ctx context.Context, v *view, p Plan) (s result.StageResult, reach
 	}
 	LeaveOut(s.Reliance, left, a.record.N)
 	for t, r := range rosters {
-		im := v.impact(&r, p.ModelPlan)
+		im := impact(v, &r, p.ModelPlan)
 		w.neutralise(t, &im)
 		s.Impact = append(s.Impact, im)
-		s.GapDecomposition = append(s.GapDecomposition, v.gaps(fs, &r, &im, p.ModelPlan)...)
+		s.GapDecomposition = append(s.GapDecomposition, gaps(v, fs, &r, &im, p.ModelPlan)...)
 		if !r.intersectional {
-			s.Prevalence = append(s.Prevalence, v.prevalence(fs, &r, p.Level)...)
+			s.Prevalence = append(s.Prevalence, prevalence(v, fs, &r, p.Level)...)
 		}
 	}
 	s.Consistency = consistency(v, fs, p.ModelPlan)
-	s.Routes = append(s.Routes, v.routes(p.Level)...)
-	s.Warnings = append(s.Warnings, v.warnings(&s)...)
+	s.Routes = append(s.Routes, routes(v, p.Level)...)
+	s.Warnings = append(s.Warnings, warnings(v, &s)...)
 	return s, reaches, ctx.Err()
 }
 
@@ -65,13 +66,13 @@ func needsBounds(m *result.Model) bool {
 }
 
 // signal is the finding on one factor.
-func (v *view) signal(f *factor, a, low, high *adjustment) result.SignalResult {
+func signal(v *dataset.View, f *dataset.Factor, a, low, high *adjustment) result.SignalResult {
 	j := a.index(f)
-	s := result.SignalResult{Signal: f.id, Block: f.block, Roles: f.names, Kind: f.kind}
-	c := v.count(f)
+	s := result.SignalResult{Signal: f.ID, Block: f.Block, Roles: f.Names, Kind: f.Kind}
+	c := v.Count(f)
 	rates(&s, &c, a.Level)
-	if f.kind == result.Numeric {
-		s.Split = result.Finite(c.median)
+	if f.Kind == result.Numeric {
+		s.Split = result.Finite(c.Median)
 	}
 	s.Adjusted = a.effects(j)
 	if low != nil {
@@ -82,9 +83,9 @@ func (v *view) signal(f *factor, a, low, high *adjustment) result.SignalResult {
 	}
 	s.Sensitivity = a.sensitivity(j)
 	s.DetectableDifference, s.DetectableCrude = a.detectable(&s)
-	s.Warnings = append(rateWarnings(&s), v.selectedBefore(f, a.Level)...)
-	if n := v.data.absurd; f.signal >= 0 && n[f.signal] > 0 {
-		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.signal], absurdValue))
+	s.Warnings = append(rateWarnings(&s), selectedBefore(v, f, a.Level)...)
+	if n := v.Data.Absurd; f.Signal >= 0 && n[f.Signal] > 0 {
+		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.Signal], dataset.AbsurdValue))
 	}
 	return s
 }
@@ -120,11 +121,11 @@ func correct(s *result.StageResult, first bool, level float64) {
 }
 
 // warnings of the stage as a whole.
-func (v *view) warnings(s *result.StageResult) []string {
+func warnings(v *dataset.View, s *result.StageResult) []string {
 	var out []string
 	if s.N > 0 && s.Advanced == s.N {
 		text := "Everyone advanced: there is no selection to look at."
-		if v.index == 0 {
+		if v.Index == 0 {
 			text += " An export of active applicants only looks like this."
 		}
 		out = append(out, text)
@@ -138,7 +139,7 @@ func (v *view) warnings(s *result.StageResult) []string {
 	if s.Reapplicants > 0 {
 		out = append(out, fmt.Sprintf("%d applications come from persons with more than one at this stage: they are counted each, and not independent.", s.Reapplicants))
 	}
-	if v.index > 0 && s.Stage != result.BottomLine {
+	if v.Index > 0 && s.Stage != result.BottomLine {
 		out = append(out, "Only those who passed the earlier stages are compared here: a signal that was selected on before can look weaker, or turn round.")
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -25,9 +26,9 @@ type reach struct {
 	missing string             // why there is none
 }
 
-// reach of factor j on the scale that is comparable between stages: per unit where
+// reachOf of factor j on the scale that is comparable between stages: per unit where
 // the signal is numeric, since its spread shrinks with each selection.
-func (v *view) reach(a *adjustment, j int) *reach {
+func reachOf(v *dataset.View, a *adjustment, j int) *reach {
 	if j < 0 {
 		return &reach{missing: leftOutWords}
 	}
@@ -58,7 +59,7 @@ func (v *view) reach(a *adjustment, j int) *reach {
 	out := &reach{value: effect.Value, based: fit.ModelCovariance().Variance(effect), n: int(math.Round(effect.N)), parts: map[uint32]float64{}}
 	strata := a.g.Strata()
 	for c, part := range cov.Parts(effect) { // a requisition's levels are one cluster
-		out.parts[v.data.stratumReq[strata[c]]] += part
+		out.parts[v.Data.StratumReq[strata[c]]] += part
 	}
 	g := float64(len(out.parts))
 	if g < fewClusters {

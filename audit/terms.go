@@ -41,7 +41,7 @@ func (a *adjustment) terms() {
 // term is one slope of the model.
 func (a *adjustment) term(j int) result.Term {
 	f := &a.d.factors[j]
-	t := result.Term{Term: f.term, Signal: f.id, Block: f.block}
+	t := result.Term{Term: f.Term, Signal: f.ID, Block: f.Block}
 	if a.cond != nil {
 		a.conditionalSlope(j, &t)
 	} else {

@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -49,18 +50,18 @@ func rateWarnings(s *result.SignalResult) []string {
 
 // selectedBefore warns where those with the signal reached a later stage more, or
 // less, often: who is compared there was picked by it already.
-func (v *view) selectedBefore(f *factor, level float64) []string {
-	if v.index == 0 || v.stage == result.BottomLine {
+func selectedBefore(v *dataset.View, f *dataset.Factor, level float64) []string {
+	if v.Index == 0 || v.Stage == result.BottomLine {
 		return nil
 	}
-	d := v.data
+	d := v.Data
 	var median float64
-	above := v.split(f, &median)
-	var reached [2]cell
+	above := v.Split(f, &median)
+	var reached [2]dataset.Cell
 	for r := range d.Len() {
-		code, status := d.code(f, r), d.stages[v.index].status[r]
-		if code != 0 && f.roles[d.role.at(r)] && status != Skipped {
-			reached[side(above[code])].add(status != NotEntered)
+		code, status := d.Code(f, r), d.Stages[v.Index].Status[r]
+		if code != 0 && f.Roles[d.Role.At(r)] && status != dataset.Skipped {
+			reached[dataset.Side(above[code])].Add(status != dataset.NotEntered)
 		}
 	}
 	iv, err := stats.Newcombe(table(reached[1], reached[0]), level)

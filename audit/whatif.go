@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"sort"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 )
 
@@ -33,22 +34,22 @@ type whatIf struct {
 	spread           [][]float64
 }
 
-// whatIf draws the selections; nil where no weak signal varies within a requisition.
+// newWhatIf draws the selections; nil where no weak signal varies within a requisition.
 // whole is the panel of the adjusted model, full its fit.
-func (v *view) whatIf(a *adjustment, whole *panel, full *panelFit, rosters []roster, p ModelPlan) *whatIf {
+func newWhatIf(v *dataset.View, a *adjustment, whole *panel, full *panelFit, rosters []roster, p ModelPlan) *whatIf {
 	weak := weakColumns(whole, a.d.factors)
 	if len(weak) == 0 || whole.strata() == 0 {
 		return nil
 	}
 	w := &whatIf{plan: p, shrink: 1, first: make([]int, len(rosters))}
 	moves := newCoefficientDraws(whole, full)
-	all := v.newRefill(a, whole, weak, combine(rosters, nil, len(v.rows), w.first))
+	all := refillOf(v, a, whole, weak, combine(rosters, nil, len(v.Rows), w.first))
 	w.n, w.before = all.counts()
 	w.after = all.means(full.beta, residualDraws, p, 1010)
 	w.refill = all
-	if positions := v.sample(total(whole.n), p.Seed); positions != nil {
-		some := v.at(positions)
-		w.refill = some.newRefill(a, whole, weak, combine(rosters, positions, 0, w.first))
+	if positions := sample(v, total(whole.n), p.Seed); positions != nil {
+		some := v.At(positions)
+		w.refill = refillOf(some, a, whole, weak, combine(rosters, positions, 0, w.first))
 		w.shrink = math.Sqrt(float64(len(w.row)) / float64(len(all.row)))
 		w.note = fmt.Sprintf(" on a random sample of about %d applications", changedUpTo)
 	}
@@ -56,10 +57,10 @@ func (v *view) whatIf(a *adjustment, whole *panel, full *panelFit, rosters []ros
 	return w
 }
 
-// newRefill holds the view's applications of the model, with their groups.
-func (v *view) newRefill(a *adjustment, whole *panel, weak []int, c combination) *refill {
-	d := v.designBy(a.ModelPlan, a.d.factors, dropUnknown, c.code)
-	pan := whole.panelLike(d.panel(), func(s int32) int32 { return v.data.requisitionOf(a.ModelPlan, s) })
+// refillOf holds the view's applications of the model, with their groups.
+func refillOf(v *dataset.View, a *adjustment, whole *panel, weak []int, c combination) *refill {
+	d := newDesignBy(v, a.ModelPlan, a.d.factors, dropUnknown, c.code)
+	pan := whole.panelLike(d.panel(), func(s int32) int32 { return requisitionOf(v.Data, a.ModelPlan, s) })
 	r := newRefill(pan, weak)
 	r.cells, r.size = make([][]int32, len(pan.n)), c.size
 	for i, code := range pan.group {
@@ -68,10 +69,10 @@ func (v *view) newRefill(a *adjustment, whole *panel, weak []int, c combination)
 	return r
 }
 
-func weakColumns(p *panel, fs []factor) []int {
+func weakColumns(p *panel, fs []dataset.Factor) []int {
 	var out []int
 	for c, j := range p.active {
-		if fs[j].block == result.Weak {
+		if fs[j].Block == result.Weak {
 			out = append(out, c)
 		}
 	}
@@ -80,31 +81,18 @@ func weakColumns(p *panel, fs []factor) []int {
 
 // sample draws positions of the view's rows, about changedUpTo of those in the
 // model; nil = all are few enough.
-func (v *view) sample(inModel float64, seed uint64) []int32 {
+func sample(v *dataset.View, inModel float64, seed uint64) []int32 {
 	if inModel <= changedUpTo {
 		return nil
 	}
 	rng, keep := rand.New(rand.NewPCG(seed, 303)), changedUpTo/inModel
 	positions := []int32{}
-	for i := range v.rows {
+	for i := range v.Rows {
 		if rng.Float64() < keep {
 			positions = append(positions, int32(i))
 		}
 	}
 	return positions
-}
-
-// at is the view of some of its rows; nil = all.
-func (v *view) at(positions []int32) *view {
-	if positions == nil {
-		return v
-	}
-	out := *v
-	out.rows, out.advanced = make([]int32, len(positions)), make([]bool, len(positions))
-	for k, i := range positions {
-		out.rows[k], out.advanced[k] = v.rows[i], v.advanced[i]
-	}
-	return &out
 }
 
 // combination numbers what occurs of all attributes' groups together.

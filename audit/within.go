@@ -118,7 +118,7 @@ func (a *adjustment) blockOverlap() (r2 float64, ok bool) {
 	}
 	var w, r []int
 	for i, j := range a.within.cols {
-		switch a.d.factors[j].block {
+		switch a.d.factors[j].Block {
 		case result.Weak:
 			w = append(w, i)
 		case result.JobRelated:

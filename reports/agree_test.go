@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"weaksignal/audit"
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 
 	"github.com/xuri/excelize/v2"
@@ -19,19 +20,19 @@ import (
 func auditedBook(t *testing.T) *Book {
 	t.Helper()
 	weak, related := []result.Block{result.Weak}, []result.Block{result.JobRelated}
-	b, err := audit.NewBuilder(audit.Spec{Roles: []string{"ML engineer"}, Stages: []string{"screen", "onsite"}, Attributes: []string{"sex"},
-		Signals: []audit.SignalSpec{{ID: "referral", Blocks: weak}, {ID: "kaggle", Blocks: weak}, {ID: "years_experience", Blocks: related}}})
+	b, err := dataset.NewBuilder(dataset.Spec{Roles: []string{"ML engineer"}, Stages: []string{"screen", "onsite"}, Attributes: []string{"sex"},
+		Signals: []dataset.SignalSpec{{ID: "referral", Blocks: weak}, {ID: "kaggle", Blocks: weak}, {ID: "years_experience", Blocks: related}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(8, 15))
 	for i := range 900 {
-		row := audit.Row{Requisition: fmt.Sprintf("R-%02d", i%15), Values: []float64{float64(r.IntN(2)), float64(r.IntN(3) / 2), float64(r.IntN(12))},
-			Groups: []string{[]string{"Women", "Men", ""}[r.IntN(9)/4]}, Stages: []audit.StageRow{{Status: audit.Rejected}, {}}}
+		row := dataset.Row{Requisition: fmt.Sprintf("R-%02d", i%15), Values: []float64{float64(r.IntN(2)), float64(r.IntN(3) / 2), float64(r.IntN(12))},
+			Groups: []string{[]string{"Women", "Men", ""}[r.IntN(9)/4]}, Stages: []dataset.StageRow{{Status: dataset.Rejected}, {}}}
 		if r.Float64() < .25+.3*row.Values[0] {
-			row.Stages[0].Status, row.Stages[1].Status = audit.Advanced, audit.Rejected
+			row.Stages[0].Status, row.Stages[1].Status = dataset.Advanced, dataset.Rejected
 			if r.Float64() < .4 {
-				row.Stages[1].Status = audit.Advanced
+				row.Stages[1].Status = dataset.Advanced
 			}
 		}
 		if err := b.Add(&row); err != nil {

@@ -8,7 +8,7 @@ import (
 	"io"
 	"path/filepath"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/rundir"
@@ -42,14 +42,14 @@ func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book,
 }
 
 // writeApplications lists every application by pseudonym, without groups.
-func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.Book, d *audit.Dataset) error {
+func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.Book, d *dataset.Dataset) error {
 	spec := d.Spec()
 	head := reports.Applications{RunID: book.Result.Run.ID, Confidentiality: book.Confidentiality, Stages: spec.Stages}
 	for _, s := range spec.Signals {
 		head.Signals = append(head.Signals, s.ID)
 	}
 	rows := func(yield func(reports.Application, error) bool) {
-		var r audit.Row
+		var r dataset.Row
 		for i := range d.Len() {
 			d.Row(i, &r)
 			if !yield(applicationRow(spec, r), nil) {
@@ -64,7 +64,7 @@ func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.
 	return err
 }
 
-func applicationRow(spec audit.Spec, r audit.Row) reports.Application {
+func applicationRow(spec dataset.Spec, r dataset.Row) reports.Application {
 	row := reports.Application{Pseudonym: r.Application, Requisition: r.Requisition, Role: spec.Roles[r.Role],
 		Level: r.Level, Source: r.Source, Period: r.Period, Values: r.Values}
 	for _, s := range r.Stages {
@@ -74,15 +74,15 @@ func applicationRow(spec audit.Spec, r audit.Row) reports.Application {
 }
 
 // outcome of one application at one stage, in a word; "" = not entered.
-func outcome(s audit.StageRow) string {
+func outcome(s dataset.StageRow) string {
 	switch s.Status {
-	case audit.Advanced:
+	case dataset.Advanced:
 		return "advanced"
-	case audit.Rejected:
+	case dataset.Rejected:
 		return "rejected"
-	case audit.Skipped:
+	case dataset.Skipped:
 		return "skipped"
-	case audit.Excluded:
+	case dataset.Excluded:
 		if s.Reason != "" {
 			return s.Reason
 		}

@@ -3,7 +3,7 @@ package join
 import (
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
@@ -59,7 +59,7 @@ type Input struct {
 
 // Joined is the audit's input and an account of everything that is not in it.
 type Joined struct {
-	Dataset  *audit.Dataset
+	Dataset  *dataset.Dataset
 	Intake   result.Intake
 	Worklist []reports.WorkItem
 	// Roles as used, in the order of the dataset's spec.

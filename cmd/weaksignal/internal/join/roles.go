@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/signal"
@@ -83,17 +83,17 @@ func (r *roster) names() (all, undeclared []string) {
 }
 
 // blocks gives each signal and each declared measure its block by role.
-func (r *roster) blocks(signals []Signal) []audit.SignalSpec {
-	var specs []audit.SignalSpec
+func (r *roster) blocks(signals []Signal) []dataset.SignalSpec {
+	var specs []dataset.SignalSpec
 	for _, s := range signals {
-		spec := audit.SignalSpec{ID: s.ID, Label: s.Label}
+		spec := dataset.SignalSpec{ID: s.ID, Label: s.Label}
 		for _, role := range r.roles {
 			spec.Blocks = append(spec.Blocks, signalBlock(s.ID, role))
 		}
 		specs = append(specs, spec)
 	}
 	for _, id := range Measures() {
-		spec := audit.SignalSpec{ID: id, Derived: true}
+		spec := dataset.SignalSpec{ID: id, Derived: true}
 		declared := false
 		for _, role := range r.roles {
 			b := result.Unused

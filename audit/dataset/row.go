@@ -1,4 +1,4 @@
-package audit
+package dataset
 
 // Status of one application at one stage.
 type Status uint8
@@ -72,21 +72,21 @@ type Review struct {
 // Person and TextKey are hashes and stay empty.
 func (d *Dataset) Row(i int, r *Row) {
 	*r = Row{Values: r.Values[:0], Context: r.Context[:0], Stages: r.Stages[:0],
-		Requisition: d.requisition.names[d.requisition.at(i)], Role: int(d.role.at(i)),
-		Level: d.level.names[d.level.at(i)], Source: d.source.names[d.source.at(i)], Route: d.route.names[d.route.at(i)],
-		Format: d.format.names[d.format.at(i)], Period: d.period.names[d.period.at(i)],
-		Openings: int(d.openings[d.requisition.at(i)])}
+		Requisition: d.Requisition.Names[d.Requisition.At(i)], Role: int(d.Role.At(i)),
+		Level: d.Level.Names[d.Level.At(i)], Source: d.Source.Names[d.Source.At(i)], Route: d.Route.Names[d.Route.At(i)],
+		Format: d.format.Names[d.format.At(i)], Period: d.period.Names[d.period.At(i)],
+		Openings: int(d.openings[d.Requisition.At(i)])}
 	if d.application != nil {
 		r.Application = d.application[i]
 	}
 	for _, c := range d.signals {
-		r.Values = append(r.Values, c.values[c.at(i)])
+		r.Values = append(r.Values, c.values[c.At(i)])
 	}
 	for _, c := range d.context {
-		r.Context = append(r.Context, c.names[c.at(i)])
+		r.Context = append(r.Context, c.Names[c.At(i)])
 	}
-	for s := range d.stages {
-		c := &d.stages[s]
-		r.Stages = append(r.Stages, StageRow{Status: c.status[i], Screener: c.screener.names[c.screener.at(i)], Reason: c.reason.names[c.reason.at(i)]})
+	for s := range d.Stages {
+		c := &d.Stages[s]
+		r.Stages = append(r.Stages, StageRow{Status: c.Status[i], Screener: c.Screener.Names[c.Screener.At(i)], Reason: c.Reason.Names[c.Reason.At(i)]})
 	}
 }

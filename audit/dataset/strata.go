@@ -1,4 +1,4 @@
-package audit
+package dataset
 
 import (
 	"cmp"
@@ -20,29 +20,29 @@ type Stratum struct {
 func (d *Dataset) Strata() []Stratum {
 	var out []Stratum
 	for i := range d.Spec().Stages {
-		out = append(out, d.enter(i).strataByName()...)
+		out = append(out, d.Enter(i).strataByName()...)
 	}
 	return out
 }
 
-func (v *view) strataByName() []Stratum {
-	d := v.data
+func (v *View) strataByName() []Stratum {
+	d := v.Data
 	byCode := map[uint32]*Stratum{}
-	for pos, r := range v.rows {
-		code, role := d.requisition.at(int(r)), d.Spec().Roles[d.role.at(int(r))]
-		if d.requisition.names[code] == "" {
+	for pos, r := range v.Rows {
+		code, role := d.Requisition.At(int(r)), d.Spec().Roles[d.Role.At(int(r))]
+		if d.Requisition.Names[code] == "" {
 			continue
 		}
 		s := byCode[code]
 		if s == nil {
-			s = &Stratum{Stage: v.stage, Requisition: d.requisition.names[code], Role: role}
+			s = &Stratum{Stage: v.Stage, Requisition: d.Requisition.Names[code], Role: role}
 			byCode[code] = s
 		}
 		if s.Role != role {
 			s.Role = ""
 		}
 		s.N++
-		if v.advanced[pos] {
+		if v.Advanced[pos] {
 			s.Advanced++
 		}
 	}

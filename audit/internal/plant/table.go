@@ -1,4 +1,4 @@
-package audit
+package plant
 
 import (
 	"encoding/csv"
@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// load decodes a file of oracle values.
-func load(t *testing.T, path string, into any) {
+// Load decodes a file of oracle values.
+func Load(t *testing.T, path string, into any) {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -23,7 +23,7 @@ func load(t *testing.T, path string, into any) {
 // record is a row of a CSV file by the names of its columns.
 type record map[string]string
 
-func readTable(t *testing.T, path string) []record {
+func ReadTable(t *testing.T, path string) []record {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -44,7 +44,7 @@ func readTable(t *testing.T, path string) []record {
 	return records
 }
 
-func (r record) numbers(t *testing.T, columns ...string) []float64 {
+func (r record) Numbers(t *testing.T, columns ...string) []float64 {
 	t.Helper()
 	out := make([]float64, len(columns))
 	for i, c := range columns {

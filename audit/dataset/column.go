@@ -1,4 +1,4 @@
-package audit
+package dataset
 
 import "math"
 
@@ -38,12 +38,12 @@ func (c *codes) widen(code uint32) {
 	}
 	wide := make([]uint32, n, n+n/4+1)
 	for i := range wide {
-		wide[i] = c.at(i)
+		wide[i] = c.At(i)
 	}
 	c.b1, c.b2, c.b4 = nil, nil, append(wide, code)
 }
 
-func (c *codes) at(i int) uint32 {
+func (c *codes) At(i int) uint32 {
 	switch {
 	case c.b4 != nil:
 		return c.b4[i]
@@ -53,28 +53,28 @@ func (c *codes) at(i int) uint32 {
 	return uint32(c.b1[i])
 }
 
-// labels is a dictionary-coded text column. Code 0 is "", the unknown.
-type labels struct {
+// Labels is a dictionary-coded text column. Code 0 is "", the unknown.
+type Labels struct {
 	codes
-	names []string
+	Names []string
 	index map[string]uint32
 }
 
-func newLabels() *labels {
-	return &labels{names: []string{""}, index: map[string]uint32{"": 0}}
+func newLabels() *Labels {
+	return &Labels{Names: []string{""}, index: map[string]uint32{"": 0}}
 }
 
-func (l *labels) code(s string) uint32 {
+func (l *Labels) code(s string) uint32 {
 	c, ok := l.index[s]
 	if !ok {
-		c = uint32(len(l.names))
-		l.names = append(l.names, s)
+		c = uint32(len(l.Names))
+		l.Names = append(l.Names, s)
 		l.index[s] = c
 	}
 	return c
 }
 
-func (l *labels) addLabel(s string) { l.add(l.code(s)) }
+func (l *Labels) addLabel(s string) { l.add(l.code(s)) }
 
 // levels is a dictionary-coded numeric column: values are kept without loss.
 // Code 0 is the unknown.

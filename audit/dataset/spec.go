@@ -1,7 +1,8 @@
-package audit
+package dataset
 
 import (
 	"fmt"
+	"strings"
 
 	"weaksignal/audit/result"
 )
@@ -62,4 +63,22 @@ func (s Spec) Validate() error {
 		}
 	}
 	return nil
+}
+
+// Label is what sentences call signal i.
+func (s Spec) Label(i int) string {
+	if s.Signals[i].Label != "" {
+		return s.Signals[i].Label
+	}
+	return strings.ReplaceAll(s.Signals[i].ID, "_", " ")
+}
+
+// LabelOf is what sentences call the signal with the id.
+func (s Spec) LabelOf(id string) string {
+	for i := range s.Signals {
+		if s.Signals[i].ID == id {
+			return s.Label(i)
+		}
+	}
+	return id
 }

@@ -1,4 +1,4 @@
-package audit
+package dataset
 
 import (
 	"fmt"
@@ -6,9 +6,9 @@ import (
 	"math"
 )
 
-// absurdValue is beyond any year count, score or rank that a person can have;
+// AbsurdValue is beyond any year count, score or rank that a person can have;
 // squares of it still are finite.
-const absurdValue = 1e12
+const AbsurdValue = 1e12
 
 // Builder packs rows into a [Dataset] as they stream by.
 type Builder struct {
@@ -20,9 +20,9 @@ func NewBuilder(spec Spec) (*Builder, error) {
 	if err := spec.Validate(); err != nil {
 		return nil, err
 	}
-	d := &Dataset{spec: spec, requisition: newLabels(), stratum: newLabels(), stratumReq: []uint32{0},
-		level: newLabels(), source: newLabels(), route: newLabels(), format: newLabels(),
-		period: newLabels(), openings: []int32{0}, absurd: make([]int, len(spec.Signals))}
+	d := &Dataset{spec: spec, Requisition: newLabels(), Stratum: newLabels(), StratumReq: []uint32{0},
+		Level: newLabels(), Source: newLabels(), Route: newLabels(), format: newLabels(),
+		period: newLabels(), openings: []int32{0}, Absurd: make([]int, len(spec.Signals))}
 	for range spec.Signals {
 		d.signals = append(d.signals, newLevels())
 	}
@@ -30,10 +30,10 @@ func NewBuilder(spec Spec) (*Builder, error) {
 		d.context = append(d.context, newLabels())
 	}
 	for range spec.Attributes {
-		d.groups = append(d.groups, newLabels())
+		d.Groups = append(d.Groups, newLabels())
 	}
 	for range spec.Stages {
-		d.stages = append(d.stages, stageColumn{screener: newLabels(), reason: newLabels()})
+		d.Stages = append(d.Stages, stageColumn{Screener: newLabels(), Reason: newLabels()})
 	}
 	return &Builder{data: d}, nil
 }
@@ -46,8 +46,8 @@ func (b *Builder) Add(r *Row) error {
 	}
 	d := b.data
 	for i, v := range r.Values {
-		if math.Abs(v) > absurdValue {
-			d.absurd[i]++
+		if math.Abs(v) > AbsurdValue {
+			d.Absurd[i]++
 			v = math.NaN()
 		}
 		d.signals[i].addValue(v)
@@ -55,12 +55,12 @@ func (b *Builder) Add(r *Row) error {
 	for i := range d.context {
 		d.context[i].addLabel(r.Context[i])
 	}
-	for i := range d.groups {
-		d.groups[i].addLabel(r.Groups[i])
+	for i := range d.Groups {
+		d.Groups[i].addLabel(r.Groups[i])
 	}
 	b.addKeys(r)
 	for i, s := range r.Stages {
-		d.stages[i].add(s, d.rows)
+		d.Stages[i].add(s, d.rows)
 	}
 	d.rows++
 	return nil
@@ -89,28 +89,28 @@ func (b *Builder) check(r *Row) error {
 
 func (b *Builder) addKeys(r *Row) {
 	d := b.data
-	req := d.requisition.code(r.Requisition)
-	d.requisition.add(req)
-	stratum := d.stratum.code(r.Requisition + "\x00" + r.Level)
-	d.stratum.add(stratum)
-	for int(stratum) >= len(d.stratumReq) {
-		d.stratumReq = append(d.stratumReq, req)
+	req := d.Requisition.code(r.Requisition)
+	d.Requisition.add(req)
+	stratum := d.Stratum.code(r.Requisition + "\x00" + r.Level)
+	d.Stratum.add(stratum)
+	for int(stratum) >= len(d.StratumReq) {
+		d.StratumReq = append(d.StratumReq, req)
 	}
 	for int(req) >= len(d.openings) {
 		d.openings = append(d.openings, 0)
 	}
 	d.openings[req] = max(d.openings[req], int32(min(r.Openings, math.MaxInt32)))
-	d.role.add(uint32(r.Role))
-	d.level.addLabel(r.Level)
-	d.source.addLabel(r.Source)
-	d.route.addLabel(r.Route)
+	d.Role.add(uint32(r.Role))
+	d.Level.addLabel(r.Level)
+	d.Source.addLabel(r.Source)
+	d.Route.addLabel(r.Route)
 	d.format.addLabel(r.Format)
 	d.period.addLabel(r.Period)
 	if d.spec.KeepApplications {
 		d.application = append(d.application, r.Application)
 	}
-	d.person = appendHash(d.person, d.rows, r.Person)
-	d.text = appendHash(d.text, d.rows, r.TextKey)
+	d.Person = appendHash(d.Person, d.rows, r.Person)
+	d.Text = appendHash(d.Text, d.rows, r.TextKey)
 }
 
 // appendHash keeps a 64-bit hash of a key that only needs to be told equal; 0 is
@@ -131,11 +131,11 @@ func appendHash(col []uint64, rows int, key string) []uint64 {
 }
 
 func (c *stageColumn) add(s StageRow, rows int) {
-	c.status = append(c.status, s.Status)
-	c.screener.addLabel(s.Screener)
-	c.reason.addLabel(s.Reason)
+	c.Status = append(c.Status, s.Status)
+	c.Screener.addLabel(s.Screener)
+	c.Reason.addLabel(s.Reason)
 	for _, r := range s.Reviews {
-		c.reviews = append(c.reviews, review{int32(rows), c.screener.code(r.Screener), r.Advanced, trainedCode(r.Trained)})
+		c.Reviews = append(c.Reviews, review{int32(rows), c.Screener.code(r.Screener), r.Advanced, trainedCode(r.Trained)})
 	}
 	if s.Trained == nil && c.trained == nil {
 		return

@@ -1,4 +1,4 @@
-package audit
+package dataset
 
 import (
 	"fmt"
@@ -16,7 +16,7 @@ func TestCollapse(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(61, 1))
 			values := make([][]uint32, c.keys)
-			keys := make([]key, c.keys)
+			keys := make([]Key, c.keys)
 			for k := range keys {
 				values[k] = make([]uint32, c.applications)
 				for i := range values[k] {
@@ -25,7 +25,7 @@ func TestCollapse(t *testing.T) {
 						values[k][i] = values[k-1][i] // few distinct patterns
 					}
 				}
-				keys[k] = key{size: c.size, at: func(i int) uint32 { return values[k][i] }}
+				keys[k] = Key{Size: c.size, At: func(i int) uint32 { return values[k][i] }}
 			}
 			advanced := func(i int) bool { return i%3 == 0 }
 			want := map[string][2]float64{}
@@ -41,7 +41,7 @@ func TestCollapse(t *testing.T) {
 				}
 				want[name] = x
 			}
-			cols, n, y := collapse(c.applications, keys, advanced)
+			cols, n, y := Collapse(c.applications, keys, advanced)
 			if len(n) != len(want) {
 				t.Fatalf("%d patterns, want %d", len(n), len(want))
 			}
@@ -67,7 +67,7 @@ func TestColumnsAreLossless(t *testing.T) {
 		col.addValue(want[len(want)-1])
 	}
 	for i, v := range want {
-		if got := col.values[col.at(i)]; got != v {
+		if got := col.values[col.At(i)]; got != v {
 			t.Fatalf("row %d: %v, want %v", i, got, v)
 		}
 	}

@@ -1,4 +1,4 @@
-package audit
+package dataset
 
 import "weaksignal/audit/result"
 
@@ -9,41 +9,41 @@ type Dataset struct {
 	spec    Spec
 	rows    int
 	signals []*levels
-	context []*labels
-	groups  []*labels
+	context []*Labels
+	Groups  []*Labels
 
-	requisition *labels
-	stratum     *labels // requisition and level
-	stratumReq  []uint32
-	role        codes
-	level       *labels
-	source      *labels
-	route       *labels
-	format      *labels
-	period      *labels
+	Requisition *Labels
+	Stratum     *Labels // requisition and level
+	StratumReq  []uint32
+	Role        codes
+	Level       *Labels
+	Source      *Labels
+	Route       *Labels
+	format      *Labels
+	period      *Labels
 	openings    []int32 // by requisition code; 0 = unknown
-	person      []uint64
+	Person      []uint64
 	application []string // nil unless Spec.KeepApplications
-	text        []uint64
-	stages      []stageColumn
-	// absurd counts the values per signal that were too large to be real.
-	absurd []int
+	Text        []uint64
+	Stages      []stageColumn
+	// Absurd counts the values per signal that were too large to be real.
+	Absurd []int
 }
 
 // stageColumn is what happened at one stage, by row.
 type stageColumn struct {
-	status   []Status
-	screener *labels
+	Status   []Status
+	Screener *Labels
 	trained  []uint8 // 0 unknown, 1 no, 2 yes; nil while no export says so
-	reason   *labels
-	reviews  []review // of double-screened rows, in the order of rows
+	Reason   *Labels
+	Reviews  []review // of double-screened rows, in the order of rows
 }
 
 // review is one screener's judgement on a row that several judged.
 type review struct {
-	row      int32
+	Row      int32
 	screener uint32 // code in stageColumn.screener
-	advanced bool
+	Advanced bool
 	trained  uint8 // as in stageColumn.trained
 }
 
