@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
 	"weaksignal/audit/result"
+	"weaksignal/audit/trend"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/join"
 )
@@ -23,13 +23,13 @@ const maxOutdated = 3
 func (s *state) compare(r *result.Result, decided join.Days, level float64) {
 	from, until := s.period.Days()
 	from, until = cmp.Or(from, r.Intake.PeriodFrom), cmp.Or(until, r.Intake.PeriodUntil)
-	now := audit.LookOf(r, from, until, s.closed, level)
+	now := trend.LookOf(r, from, until, s.closed, level)
 	earlier := make([]result.Look, len(s.past))
 	for i, e := range s.past {
 		earlier[i] = e.Look
 	}
 	earlier = newestOfEach(earlier)
-	s.look = audit.Compare(earlier, now)
+	s.look = trend.Compare(earlier, now)
 	now = s.look.Points[len(s.look.Points)-1]
 	s.entry = history.Entry{Key: pointKey(s.series, r.Run, now), Series: s.series, Run: r.Run, Look: now}
 	if len(s.look.Points) > 1 {

@@ -1,4 +1,4 @@
-package audit
+package trend
 
 import (
 	"weaksignal/audit/result"
