@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -88,7 +89,7 @@ func accuracyOf(id string, strata []result.ReviewedStratum, p ModelPlan, seed ui
 	}
 	var err error
 	if r.point, err = stats.BeggGreenes(sample); err != nil {
-		none(reason(err))
+		none(stats.Reason(err))
 		return r
 	}
 	r.draws = stats.BootstrapAccuracy(sample, accuracyDraws, seed, p.Workers)
@@ -126,7 +127,7 @@ func accuracyStratum(s result.ReviewedStratum, level float64) result.AccuracyStr
 		out.PredictiveValue = result.NotEstimable(name, 0, "nobody reviewed any")
 		return out
 	}
-	out.PredictiveValue = interval(iv, nil, level, name+", Wilson score interval", s.Yes+s.No)
+	out.PredictiveValue = rates.Interval(iv, nil, level, name+", Wilson score interval", s.Yes+s.No)
 	return out
 }
 
@@ -144,7 +145,7 @@ func (s *signalReview) spread(part func(stats.Accuracy) float64, level float64, 
 func percentile(value float64, draws []float64, level float64, method string, n int) result.Estimate {
 	low, high, err := stats.Percentile(draws, level)
 	if err != nil {
-		return result.NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, stats.Reason(err))
 	}
 	return result.Interval(value, math.Min(low, value), math.Max(high, value), level, method, n)
 }

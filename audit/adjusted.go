@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -74,16 +75,16 @@ func adjust(v *dataset.View, p ModelPlan, fs []dataset.Factor, how fill) *adjust
 	}
 	g, err := stats.NewGrouped(d.patterns(), stats.GroupedOptions{Workers: p.Workers})
 	if err != nil {
-		return a.fail(reason(err))
+		return a.fail(stats.Reason(err))
 	}
 	a.g = g
 	err = a.run()
 	if err != nil && a.Likelihood == result.LikelihoodCond && p.Likelihood == "auto" {
-		a.unconditionally(p, reason(err))
+		a.unconditionally(p, stats.Reason(err))
 		err = a.run()
 	}
 	if err != nil {
-		return a.fail(reason(err))
+		return a.fail(stats.Reason(err))
 	}
 	a.finish()
 	return a
@@ -116,7 +117,7 @@ func nullLogLik(d *design) (ll float64) {
 }
 
 func (a *adjustment) newRecord() *result.Model {
-	kept, dropped := rate(a.d.kept, a.Level), rate(a.d.dropped, a.Level)
+	kept, dropped := rates.Count(a.d.kept, a.Level), rates.Count(a.d.dropped, a.Level)
 	return &result.Model{Likelihood: a.Likelihood, Penalty: a.Penalty, RequisitionEffects: a.RequisitionEffects,
 		Rule: a.rule, Cluster: a.Cluster, DroppedUnknown: a.d.dropped.N, Dropped: a.d.dropped.N,
 		KeptRate: &kept, DroppedRate: &dropped, Blocks: []result.BlockTest{}, Terms: []result.Term{}}

@@ -78,7 +78,7 @@ func agreement(units []stats.Ratings, level float64, what string) (n, judgements
 	iv, err := stats.KrippendorffBinary(units, level)
 	switch {
 	case err != nil:
-		alpha = result.NotEstimable(method, len(units), reason(err))
+		alpha = result.NotEstimable(method, len(units), stats.Reason(err))
 	case iv.Low == iv.High:
 		alpha = result.Point(iv.Value, method+"; no interval: no unit changes it", len(units))
 	default:

@@ -113,7 +113,7 @@ func (c *calibration) grid(id string, j int, review *signalReview) (points []res
 		}
 	}
 	fits, cut := make([]result.Adjusted, len(points)), make([]float64, len(points))
-	parallel(len(points), c.a.Workers, func(i int) {
+	stats.Parallel(len(points), c.a.Workers, func(i int) {
 		fits[i], cut[i] = c.refit(id, j, stats.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
 	})
 	for i := range points {
@@ -142,11 +142,11 @@ func (c *calibration) refit(id string, j int, at stats.Accuracy) (result.Adjuste
 	p, cut := c.calibrated(id, at)
 	g, err := stats.NewGrouped(p, stats.GroupedOptions{Workers: 1})
 	if err != nil {
-		return none(reason(err))
+		return none(stats.Reason(err))
 	}
 	b := &adjustment{choice: c.a.choice, d: c.a.d, g: g, record: c.a.record, cond: c.a.cond}
 	if err := b.fitEffects(); err != nil {
-		return none(reason(err))
+		return none(stats.Reason(err))
 	}
 	b.marginal(j, &out)
 	return out, cut

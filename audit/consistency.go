@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -74,7 +75,7 @@ func screeners(v *dataset.View, level float64) []result.ScreenerResult {
 		if x.N == 0 {
 			continue
 		}
-		count := rate(x, level)
+		count := rates.Count(x, level)
 		out = append(out, result.ScreenerResult{Screener: names[c], N: x.N, Advanced: x.Advanced, Rate: count.Rate,
 			ShrunkenRate: result.NotEstimable(methodMixed, x.N, "the screener is not in the model")})
 	}
@@ -99,13 +100,13 @@ func mixed(j *dataset.View, fs []dataset.Factor, p ModelPlan) (*design, *stats.M
 // spreadBetween gives the spread of the intercepts in three forms.
 func spreadBetween(fit *stats.MixedFit, err error, n int, level float64, method string) (sd, icc, mor result.Estimate) {
 	if err != nil {
-		sd = result.NotEstimable(method, n, reason(err))
+		sd = result.NotEstimable(method, n, stats.Reason(err))
 		return sd, sd, sd
 	}
 	low, high, err := fit.SDInterval(level)
 	name := method + "; profile likelihood interval"
 	if err != nil {
-		name = method + "; no interval: " + reason(err)
+		name = method + "; no interval: " + stats.Reason(err)
 	}
 	turn := func(f func(float64) float64, what string) result.Estimate {
 		if err != nil {

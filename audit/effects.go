@@ -99,7 +99,7 @@ func spread(e stats.Effect, c *stats.Covariance, level float64, method string) (
 	n := int(math.Round(e.N))
 	se, err := c.SE(e)
 	if err != nil {
-		return result.NotEstimable(method, n, reason(err)), nil
+		return result.NotEstimable(method, n, stats.Reason(err)), nil
 	}
 	return around(e.Value, se, c.DF(e), level, method, n)
 }
@@ -125,7 +125,7 @@ func (a *adjustment) marginal(j int, out *result.Adjusted) {
 	name := a.effectName(j)
 	effect, perUnit, err := a.effect(j)
 	if err != nil {
-		out.AverageMarginalEffect = result.NotEstimable(name, a.record.N, reason(err))
+		out.AverageMarginalEffect = result.NotEstimable(name, a.record.N, stats.Reason(err))
 		return
 	}
 	model, cluster := a.model, a.cluster
@@ -245,7 +245,7 @@ func (a *adjustment) linear(j int) result.Estimate {
 	}
 	effect, _, err := a.linearEffect(j)
 	if err != nil {
-		return result.NotEstimable(method, a.record.N, reason(err))
+		return result.NotEstimable(method, a.record.N, stats.Reason(err))
 	}
 	if a.lpmCov == nil {
 		e, _ := spread(effect, a.lpm.ModelCovariance(), a.Level, method+"; model-based standard error")

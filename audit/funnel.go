@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -89,7 +90,7 @@ func wayOf(d *dataset.Dataset) (of []uint32, example []int) {
 func (f *follower) row(d *dataset.Dataset, level float64) result.FunnelRow {
 	share := func(x, n int, method string) result.Estimate {
 		iv, err := stats.Wilson(x, n, level)
-		return interval(iv, err, level, method, n)
+		return rates.Interval(iv, err, level, method, n)
 	}
 	out := result.FunnelRow{Applicants: f.applicants, Hired: f.hired, HiredShare: share(f.hired, f.applicants, "hired, "+methodCumulative),
 		OnsiteToOffer:   result.NotEstimable(methodOnsite, 0, "the funnel has no stages named onsite and offer"),
@@ -98,7 +99,7 @@ func (f *follower) row(d *dataset.Dataset, level float64) result.FunnelRow {
 	onsite := -1
 	for i, s := range f.stages {
 		name := d.Spec().Stages[i]
-		out.Stages = append(out.Stages, result.FunnelStage{Stage: name, Count: rate(dataset.Cell{N: s.n, Advanced: s.advanced}, level), Undecided: s.undecided,
+		out.Stages = append(out.Stages, result.FunnelStage{Stage: name, Count: rates.Count(dataset.Cell{N: s.n, Advanced: s.advanced}, level), Undecided: s.undecided,
 			Skipped: s.skipped, Passed: s.passed, Cumulative: share(s.passed, f.applicants, "past this stage, "+methodCumulative)})
 		passing = append(passing, stats.Passing{X: s.advanced, N: s.n})
 		if name == stageOnsite {
@@ -119,7 +120,7 @@ func stageProduct(passing []stats.Passing, level float64, n int) result.Estimate
 	iv, err := stats.StageProduct(passing, level)
 	switch {
 	case err != nil:
-		return result.NotEstimable(methodProduct, n, reason(err))
+		return result.NotEstimable(methodProduct, n, stats.Reason(err))
 	case iv.Low == iv.High:
 		return result.Point(iv.Value, methodProduct+"; no interval at 0 or 1", n)
 	}

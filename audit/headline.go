@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 )
 
@@ -54,7 +55,7 @@ func headline(d *dataset.Dataset, stages []result.StageResult, level float64) []
 }
 
 func poolSentence(s *result.StageResult, level float64) result.Sentence {
-	count := rate(dataset.Cell{N: s.N, Advanced: s.Advanced}, level)
+	count := rates.Count(dataset.Cell{N: s.N, Advanced: s.Advanced}, level)
 	text := fmt.Sprintf("%d applications for %d requisitions were decided at %s; %s advanced.",
 		s.N, s.Requisitions, stageName(s.Stage), result.RateWords(count))
 	if s.N == 0 {

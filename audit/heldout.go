@@ -3,6 +3,8 @@ package audit
 import (
 	"math"
 	"math/rand/v2"
+
+	"weaksignal/audit/stats"
 )
 
 const (
@@ -45,7 +47,7 @@ func (h *heldOut) evaluate(subsets [][]int, start *panelFit, workers int) []scor
 		h.p.sparsify()
 	}
 	full := h.p.fit(true, -1, start)
-	parallel(len(subsets), workers, func(i int) { out[i] = h.score(subsets[i], full) })
+	stats.Parallel(len(subsets), workers, func(i int) { out[i] = h.score(subsets[i], full) })
 	return out
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -47,7 +48,7 @@ func impact(v *dataset.View, r *roster, p ModelPlan) result.Impact {
 // result of one group against the reference.
 func (c *groupCounts) result(g int, name string, level float64) result.GroupResult {
 	own := c.groups[g]
-	count := rate(own, level)
+	count := rates.Count(own, level)
 	out := result.GroupResult{Group: name, N: own.N, Advanced: own.Advanced, Rate: count.Rate, Small: c.small[g]}
 	out.ImpactRatio = c.ratio(g, c.reference, level, methodImpact)
 	out.StatutoryRatio = c.ratio(g, c.statutory, level, methodStatutory)
@@ -59,16 +60,16 @@ func (c *groupCounts) result(g int, name string, level float64) result.GroupResu
 		if c.reference < 0 {
 			why = noReference
 		}
-		out.RiskDifference, out.MHRiskDifference = result.NotEstimable(methodNewcombe, own.N, why), result.NotEstimable(methodMHRD, own.N, why)
-		out.MHImpactRatio = result.NotEstimable(methodMHRR, own.N, why)
+		out.RiskDifference, out.MHRiskDifference = result.NotEstimable(rates.MethodNewcombe, own.N, why), result.NotEstimable(rates.MethodMHRD, own.N, why)
+		out.MHImpactRatio = result.NotEstimable(rates.MethodMHRR, own.N, why)
 		return out
 	}
-	t := table(own, c.groups[c.reference])
+	t := rates.Table(own, c.groups[c.reference])
 	n := t.N1 + t.N2
 	iv, err := stats.Newcombe(t, level)
-	out.RiskDifference = interval(iv, err, level, methodNewcombe, n)
+	out.RiskDifference = rates.Interval(iv, err, level, rates.MethodNewcombe, n)
 	c.pool(g, &out, level)
-	out.FisherP, out.MidP, out.Z = exactTests(t)
+	out.FisherP, out.MidP, out.Z = rates.ExactTests(t)
 	if passes, err := stats.FourFifths(t); err == nil {
 		out.FourFifths = &passes
 	}
@@ -82,10 +83,10 @@ func (c *groupCounts) result(g int, name string, level float64) result.GroupResu
 func (c *groupCounts) pool(g int, out *result.GroupResult, level float64) {
 	tables, n := c.tables(g), c.groups[g].N+c.groups[c.reference].N
 	mh, err := stats.MHRiskDifference(tables, level)
-	out.MHRiskDifference = pooled(mh, err, level, methodMHRD, n)
+	out.MHRiskDifference = rates.Pooled(mh, err, level, rates.MethodMHRD, n)
 	mh, err = stats.MHRiskRatio(tables, level)
-	out.MHImpactRatio = pooled(mh, err, level, methodMHRR, n)
-	if mf, err := stats.MantelFleiss(tables); err == nil && mf < mantelFleiss {
+	out.MHImpactRatio = rates.Pooled(mh, err, level, rates.MethodMHRR, n)
+	if mf, err := stats.MantelFleiss(tables); err == nil && mf < rates.MantelFleiss {
 		if exact, err := stats.ExactCMH(tables); err == nil {
 			out.CMHP = result.Probability(exact.P)
 		}
@@ -105,9 +106,9 @@ func (c *groupCounts) ratio(g, reference int, level float64, method string) resu
 	case g == reference:
 		return result.Point(1, "1 by definition: the reference group", c.groups[g].N)
 	}
-	t := table(c.groups[g], c.groups[reference])
+	t := rates.Table(c.groups[g], c.groups[reference])
 	iv, err := stats.Koopman(t, level)
-	return interval(iv, err, level, method, t.N1+t.N2)
+	return rates.Interval(iv, err, level, method, t.N1+t.N2)
 }
 
 // tables of group g against the reference, by requisition.
@@ -115,7 +116,7 @@ func (c *groupCounts) tables(g int) []stats.Table {
 	var out []stats.Table
 	for _, cells := range c.byStratum {
 		if cells != nil && cells[g].N+cells[c.reference].N > 0 {
-			out = append(out, table(cells[g], cells[c.reference]))
+			out = append(out, rates.Table(cells[g], cells[c.reference]))
 		}
 	}
 	return out

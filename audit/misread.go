@@ -88,7 +88,7 @@ func crudeRates(m *result.Misread, s *result.SignalResult, review *signalReview,
 	}
 	value, err := correctTable(t, review.point)
 	if err != nil {
-		none(reason(err))
+		none(stats.Reason(err))
 		return
 	}
 	var draws [4][]float64

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -40,7 +41,7 @@ func (w *whatIf) group(g, ref int) *result.Neutralised {
 	method := fmt.Sprintf("model-based: places filled again without the weak signals, %d draws; percentile interval over %d draws of the coefficients%s", residualDraws, coefficientDraws, w.note)
 	own := dataset.Cell{N: n, Advanced: int(w.before[g])}
 	share := func(counts []float64) float64 { return counts[g] / w.n[g] }
-	before := rate(own, w.plan.Level).Rate
+	before := rates.Count(own, w.plan.Level).Rate
 	before.Method = "rate in the model's applications, Wilson score interval"
 	out := &result.Neutralised{N: n, Before: before, After: w.estimate(share, 0, math.Inf(1), method, n),
 		Change: w.estimate(func(counts []float64) float64 { return share(counts) - share(w.before) }, -1, 1, "change of the rate, "+method, n)}
@@ -53,8 +54,8 @@ func (w *whatIf) group(g, ref int) *result.Neutralised {
 		out.RatioAfter = out.RatioBefore
 		return out
 	}
-	iv, err := stats.Koopman(table(own, dataset.Cell{N: int(w.n[ref]), Advanced: int(w.before[ref])}), w.plan.Level)
-	out.RatioBefore = interval(iv, err, w.plan.Level, "impact ratio in the model's applications, Koopman score interval", n)
+	iv, err := stats.Koopman(rates.Table(own, dataset.Cell{N: int(w.n[ref]), Advanced: int(w.before[ref])}), w.plan.Level)
+	out.RatioBefore = rates.Interval(iv, err, w.plan.Level, "impact ratio in the model's applications, Koopman score interval", n)
 	out.RatioAfter = w.estimate(func(counts []float64) float64 { return counts[g] / w.n[g] / (counts[ref] / w.n[ref]) }, 0, math.Inf(1), method, n)
 	return out
 }

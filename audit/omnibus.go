@@ -6,6 +6,7 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
+	"weaksignal/audit/stats"
 )
 
 // omnibus tests the largest relative gap between the rates of the groups that are
@@ -25,7 +26,7 @@ func omnibus(c *groupCounts, plan ModelPlan) (gap, p *float64) {
 	}
 	big := c.lumped()
 	exceed := make([]bool, permutations)
-	parallel(permutations, plan.Workers, func(i int) {
+	stats.Parallel(permutations, plan.Workers, func(i int) {
 		rng := rand.New(rand.NewPCG(plan.Seed+uint64(i), 910))
 		v, ok := largestGap(big.deal(rng), big.small)
 		exceed[i] = !ok || v >= observed-1e-12

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"weaksignal/audit/result"
+	"weaksignal/audit/stats"
 )
 
 const (
@@ -34,7 +35,7 @@ func permutationTest(a *adjustment, plan ModelPlan) (p *float64, method string) 
 	}
 	t, err := a.g.PermutationTest(block, permutations, plan.Seed)
 	if err != nil {
-		return nil, "not estimable: " + reason(err)
+		return nil, "not estimable: " + stats.Reason(err)
 	}
 	return result.Probability(t.P), fmt.Sprintf("score statistic of the weak block, last in; whole weak rows permuted within requisitions, %d times", permutations)
 }
@@ -43,7 +44,7 @@ func permutationTest(a *adjustment, plan ModelPlan) (p *float64, method string) 
 func largeSampleTest(a *adjustment, block []int, plan ModelPlan) (p *float64, method string) {
 	t, err := a.g.PermutationTest(block, 0, plan.Seed)
 	if err != nil {
-		return nil, "not estimable: " + reason(err)
+		return nil, "not estimable: " + stats.Reason(err)
 	}
 	rng, exceed := rand.New(rand.NewPCG(plan.Seed, 404)), 0
 	for range permutations {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -31,7 +32,7 @@ func prevalence(v *dataset.View, fs []dataset.Factor, r *roster, level float64) 
 		for g, c := range cells {
 			iv, err := stats.Wilson(c.Advanced, c.N, level)
 			p.Groups = append(p.Groups, result.GroupPrevalence{Group: r.names[g], N: c.N, Present: c.Advanced,
-				Rate: interval(iv, err, level, methodWilson, c.N)})
+				Rate: rates.Interval(iv, err, level, rates.MethodWilson, c.N)})
 		}
 		out = append(out, p)
 	}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -22,8 +23,8 @@ func failuresOf(c *result.ReadCounts, p ModelPlan) *result.ReadFailures {
 		cells[i] = dataset.Cell{N: f.Documents, Advanced: f.Unreadable}
 	}
 	for i, f := range c.Formats {
-		count := rate(cells[i], p.Level)
-		fisher, _, _ := exactTests(table(cells[i], others(cells, i)))
+		count := rates.Count(cells[i], p.Level)
+		fisher, _, _ := rates.ExactTests(rates.Table(cells[i], others(cells, i)))
 		out.Formats = append(out.Formats, result.FormatFailure{Format: f.Format, Documents: f.Documents, Unreadable: f.Unreadable, Rate: count.Rate, FisherP: fisher})
 	}
 	out.FormatP = evenness(cells, p)
@@ -47,10 +48,10 @@ func attributeFailure(a result.AttributeCount, p ModelPlan) result.AttributeFail
 	}
 	for i, g := range a.Groups {
 		f := groupFailure(g, p.Level)
-		t := table(cells[i], others(cells, i))
+		t := rates.Table(cells[i], others(cells, i))
 		iv, err := stats.Koopman(t, p.Level)
-		f.Ratio = interval(iv, err, p.Level, methodFailRatio, t.N1+t.N2)
-		f.FisherP, _, _ = exactTests(t)
+		f.Ratio = rates.Interval(iv, err, p.Level, methodFailRatio, t.N1+t.N2)
+		f.FisherP, _, _ = rates.ExactTests(t)
 		out.Groups = append(out.Groups, f)
 	}
 	out.Unknown = groupFailure(a.Unknown, p.Level)
@@ -61,7 +62,7 @@ func attributeFailure(a result.AttributeCount, p ModelPlan) result.AttributeFail
 
 func groupFailure(g result.ApplicantCount, level float64) result.GroupFailure {
 	return result.GroupFailure{Group: g.Group, Applicants: g.Applicants, Unreadable: g.Unreadable, Unmatched: g.Unmatched,
-		Rate: rate(dataset.Cell{N: g.Applicants, Advanced: g.Unreadable + g.Unmatched}, level).Rate}
+		Rate: rates.Count(dataset.Cell{N: g.Applicants, Advanced: g.Unreadable + g.Unmatched}, level).Rate}
 }
 
 // others adds up all cells but one.
@@ -90,7 +91,7 @@ func evenness(cells []dataset.Cell, p ModelPlan) *float64 {
 	}
 	observed := pearson(cells, all)
 	exceed := make([]bool, permutations)
-	parallel(permutations, p.Workers, func(i int) {
+	stats.Parallel(permutations, p.Workers, func(i int) {
 		rng := rand.New(rand.NewPCG(p.Seed+uint64(i), 911))
 		dealt := make([]dataset.Cell, len(cells))
 		n, m := all.N, all.Advanced

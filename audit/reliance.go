@@ -173,7 +173,7 @@ func (s *split) logliks(workers int) []float64 {
 		return out
 	}
 	h := newHeldOut(s.whole, len(s.subsets))
-	parallel(len(s.subsets), workers, func(i int) { out[i] = h.loglik(s.subsets[i], s.full) })
+	stats.Parallel(len(s.subsets), workers, func(i int) { out[i] = h.loglik(s.subsets[i], s.full) })
 	return out
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 )
 
@@ -20,7 +21,7 @@ func routes(v *dataset.View, level float64) []result.RouteResult {
 		}
 		for k, c := range cells {
 			if c.N > 0 {
-				out = append(out, result.RouteResult{Kind: "level", Name: labelOrUnknown(levels[k]), Level: levels[k], Count: rate(c, level)})
+				out = append(out, result.RouteResult{Kind: "level", Name: labelOrUnknown(levels[k]), Level: levels[k], Count: rates.Count(c, level)})
 			}
 		}
 	}
@@ -43,7 +44,7 @@ func ways(v *dataset.View, kind string, names []string, of func(r int) int, leve
 	var out []result.RouteResult
 	for k, c := range cells {
 		if c.N > 0 {
-			out = append(out, result.RouteResult{Kind: kind, Name: labelOrUnknown(names[order[k/len(levels)]]), Level: levels[k%len(levels)], Count: rate(c, level)})
+			out = append(out, result.RouteResult{Kind: kind, Name: labelOrUnknown(names[order[k/len(levels)]]), Level: levels[k%len(levels)], Count: rates.Count(c, level)})
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 	"weaksignal/audit/stats"
@@ -121,7 +122,7 @@ const noPart = "the category takes no part in this ratio"
 
 // describe fills the rate and the share of a row with counts.
 func (c *ruleCells) describe(row *result.RuleCategory, level float64) {
-	row.Rate = rate(dataset.Cell{N: row.N, Advanced: row.Advanced}, level).Rate
+	row.Rate = rates.Count(dataset.Cell{N: row.N, Advanced: row.Advanced}, level).Rate
 	row.Share = result.NotEstimable(methodShare, 0, "nobody has a known answer")
 	if c.known.N > 0 {
 		row.Share = result.Point(float64(row.N)/float64(c.known.N), methodShare, c.known.N)
@@ -146,9 +147,9 @@ func (c *ruleCells) ratio(i, reference int, skip []bool, level float64, method s
 	case i == reference:
 		return result.Point(1, "1 by definition: the highest rate", own.N)
 	}
-	t := table(own, c.categories[reference])
+	t := rates.Table(own, c.categories[reference])
 	iv, err := stats.Koopman(t, level)
-	return interval(iv, err, level, method, t.N1+t.N2)
+	return rates.Interval(iv, err, level, method, t.N1+t.N2)
 }
 
 // test holds a category that is not small against the highest one.
@@ -160,8 +161,8 @@ func (c *ruleCells) test(r *rule.Rule, i, reference int, row *result.RuleCategor
 	if reference < 0 || i == reference {
 		return
 	}
-	t := table(own, c.categories[reference])
-	row.FisherP, _, row.Z = exactTests(t)
+	t := rates.Table(own, c.categories[reference])
+	row.FisherP, _, row.Z = rates.ExactTests(t)
 	if r.Threshold == nil {
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -44,7 +45,7 @@ func screenerSignal(v *dataset.View, f *dataset.Factor) result.ScreenerSignal {
 		if own == nil {
 			continue
 		}
-		tables := strata(own)
+		tables := rates.Tables(own)
 		present, absent := 0, 0
 		for _, t := range tables {
 			present, absent = present+t.N1, absent+t.N2

@@ -3,6 +3,7 @@ package audit
 import (
 	"math"
 
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -51,20 +52,20 @@ func (a *adjustment) eValue(j int) result.Estimate {
 	}
 	m, err := a.standardised(j)
 	if err != nil {
-		return result.NotEstimable(methodEValue, a.record.N, reason(err))
+		return result.NotEstimable(methodEValue, a.record.N, stats.Reason(err))
 	}
 	log, err := m.LogRiskRatio()
 	if err != nil {
-		return result.NotEstimable(methodEValue, a.record.N, reason(err))
+		return result.NotEstimable(methodEValue, a.record.N, stats.Reason(err))
 	}
 	se, err := a.covariance().SE(log)
 	if err != nil {
-		return result.NotEstimable(methodEValue, a.record.N, reason(err))
+		return result.NotEstimable(methodEValue, a.record.N, stats.Reason(err))
 	}
 	q, _ := quantileP(0, a.covariance().DF(log), a.Level)
 	e, err := stats.EValue(stats.Interval{Value: math.Exp(log.Value), Low: math.Exp(log.Value - q*se), High: math.Exp(log.Value + q*se)})
 	if err != nil {
-		return result.NotEstimable(methodEValue, a.record.N, reason(err))
+		return result.NotEstimable(methodEValue, a.record.N, stats.Reason(err))
 	}
 	out := result.Point(e.Value, methodEValue, a.record.N)
 	out.Low, out.Level = result.Finite(e.Limit), a.Level
@@ -77,11 +78,11 @@ func (a *adjustment) robustness(j int) result.Estimate {
 	}
 	t, df, err := a.lpm.ClassicalT(j)
 	if err != nil {
-		return result.NotEstimable(methodRobust, a.record.N, reason(err))
+		return result.NotEstimable(methodRobust, a.record.N, stats.Reason(err))
 	}
 	rv, err := stats.RobustnessValue(t, df, 1)
 	if err != nil {
-		return result.NotEstimable(methodRobust, a.record.N, reason(err))
+		return result.NotEstimable(methodRobust, a.record.N, stats.Reason(err))
 	}
 	out := result.Point(rv, methodRobust, a.record.N)
 	if low, err := stats.RobustnessValueAtLevel(t, df, 1, 1-a.Level); err == nil {
@@ -107,7 +108,9 @@ func (a *adjustment) benchmark(j int) *result.Benchmark {
 }
 
 func (a *adjustment) underBenchmark(j, b int, r2signal float64) result.Estimate {
-	fail := func(err error) result.Estimate { return result.NotEstimable(methodBenchmark, a.record.N, reason(err)) }
+	fail := func(err error) result.Estimate {
+		return result.NotEstimable(methodBenchmark, a.record.N, stats.Reason(err))
+	}
 	tb, df, err := a.lpm.ClassicalT(b)
 	if err != nil {
 		return fail(err)
@@ -161,7 +164,7 @@ func (a *adjustment) benchmarkFactor(j int) int {
 // detectable are the smallest differences that such a pool would show in four of
 // five cases: adjusted, from the standard error, and crude, from the counts.
 func (a *adjustment) detectable(s *result.SignalResult) (adjusted, crude result.Estimate) {
-	method := methodDetectable + ", "
+	method := rates.MethodDetectable + ", "
 	n := s.Present.N + s.Absent.N
 	if s.Absent.N == 0 || s.Present.N == 0 {
 		crude = result.NotEstimable(method+"crude", n, "one of the two groups is empty")
@@ -169,7 +172,7 @@ func (a *adjustment) detectable(s *result.SignalResult) (adjusted, crude result.
 		base := float64(s.Absent.Advanced) / float64(s.Absent.N)
 		d, err := stats.DetectableDifference(base, float64(s.Absent.N), float64(s.Present.N), 1-a.Level, power)
 		if err != nil {
-			crude = result.NotEstimable(method+"crude", n, reason(err))
+			crude = result.NotEstimable(method+"crude", n, stats.Reason(err))
 		} else {
 			crude = result.Point(d, method+"crude, from the counts", n)
 		}
@@ -180,7 +183,7 @@ func (a *adjustment) detectable(s *result.SignalResult) (adjusted, crude result.
 	}
 	d, err := stats.DetectableFromSE(*effect.SE, 1-a.Level, power)
 	if err != nil {
-		return result.NotEstimable(method+"adjusted", n, reason(err)), crude
+		return result.NotEstimable(method+"adjusted", n, stats.Reason(err)), crude
 	}
 	return result.Point(d, method+"adjusted, from the standard error", effect.N), crude
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -70,7 +71,7 @@ func signal(v *dataset.View, f *dataset.Factor, a, low, high *adjustment) result
 	j := a.index(f)
 	s := result.SignalResult{Signal: f.ID, Block: f.Block, Roles: f.Names, Kind: f.Kind}
 	c := v.Count(f)
-	rates(&s, &c, a.Level)
+	rates.Fill(&s, &c, a.Level)
 	if f.Kind == result.Numeric {
 		s.Split = result.Finite(c.Median)
 	}
@@ -83,7 +84,7 @@ func signal(v *dataset.View, f *dataset.Factor, a, low, high *adjustment) result
 	}
 	s.Sensitivity = a.sensitivity(j)
 	s.DetectableDifference, s.DetectableCrude = a.detectable(&s)
-	s.Warnings = append(rateWarnings(&s), selectedBefore(v, f, a.Level)...)
+	s.Warnings = append(rates.Warnings(&s), rates.SelectedBefore(v, f, a.Level)...)
 	if n := v.Data.Absurd; f.Signal >= 0 && n[f.Signal] > 0 {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.Signal], dataset.AbsurdValue))
 	}

@@ -43,7 +43,7 @@ func reachOf(v *dataset.View, a *adjustment, j int) *reach {
 	}
 	effect, perUnit, err := a.effect(j)
 	if err != nil {
-		return &reach{missing: reason(err)}
+		return &reach{missing: stats.Reason(err)}
 	}
 	if perUnit != nil {
 		effect = *perUnit
@@ -54,7 +54,7 @@ func reachOf(v *dataset.View, a *adjustment, j int) *reach {
 	}
 	cov, err := fit.ClusterCovariance(stats.ByStratum, stats.CR0)
 	if err != nil {
-		return &reach{missing: reason(err)}
+		return &reach{missing: stats.Reason(err)}
 	}
 	out := &reach{value: effect.Value, based: fit.ModelCovariance().Variance(effect), n: int(math.Round(effect.N)), parts: map[uint32]float64{}}
 	strata := a.g.Strata()

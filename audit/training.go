@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -24,7 +25,7 @@ func training(v *dataset.View, fs []dataset.Factor, p ModelPlan) *result.Trainin
 	if len(yes.Rows) == 0 || len(no.Rows) == 0 {
 		return nil
 	}
-	out := &result.Training{Trained: rate(all(yes), p.Level), Untrained: rate(all(no), p.Level), Signals: []result.TrainingSignal{},
+	out := &result.Training{Trained: rates.Count(all(yes), p.Level), Untrained: rates.Count(all(no), p.Level), Signals: []result.TrainingSignal{},
 		TrainedScreeners: named(yes), UntrainedScreeners: named(no),
 		RiskDifference: trainingEffect(known, nil, p)}
 	if unnamed := known.Filter(func(i int) bool { return known.Who[i] == 0 }); len(unnamed.Rows) > 0 {
@@ -77,22 +78,22 @@ func trainingEffect(v *dataset.View, f *dataset.Factor, p ModelPlan) result.Esti
 	n := int(total(patterns.N))
 	g, err := stats.NewGrouped(patterns, stats.GroupedOptions{Workers: p.Workers, KeepSingleClass: true})
 	if err != nil {
-		return result.NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, stats.Reason(err))
 	}
 	if why := g.Aliased(len(columns) - 1); why != "" {
 		return result.NotEstimable(method, n, "trained and untrained screeners share no requisition that tells them apart")
 	}
 	fit, err := stats.LinearProbability(g)
 	if err != nil {
-		return result.NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, stats.Reason(err))
 	}
 	cov, err := fit.ClusterCovariance(stats.ByCluster, stats.CR1)
 	if err != nil {
-		return result.NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, stats.Reason(err))
 	}
 	e, err := fit.Slope(len(columns) - 1)
 	if err != nil {
-		return result.NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, stats.Reason(err))
 	}
 	out, _ := spread(e, cov, p.Level, fmt.Sprintf("%s, %d clusters, t with %d degrees of freedom", method, cov.Clusters, cov.Clusters-1))
 	return out
@@ -145,6 +146,6 @@ func trainingPatterns(v *dataset.View, f *dataset.Factor, columns []string) stat
 // pooledDifference is the Mantel–Haenszel risk difference of a factor in the view.
 func pooledDifference(v *dataset.View, f *dataset.Factor, level float64) result.Estimate {
 	c := v.Count(f)
-	p, err := stats.MHRiskDifference(strata(c.ByStratum), level)
-	return pooled(p, err, level, methodMHRD, c.Present.N+c.Absent.N)
+	p, err := stats.MHRiskDifference(rates.Tables(c.ByStratum), level)
+	return rates.Pooled(p, err, level, rates.MethodMHRD, c.Present.N+c.Absent.N)
 }

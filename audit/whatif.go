@@ -8,6 +8,7 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
+	"weaksignal/audit/stats"
 )
 
 // changedCell counts selections that were none before; the groups' cells follow.
@@ -164,7 +165,7 @@ func (w *whatIf) drawCoefficients(beta []float64, moves *coefficientDrawer) {
 	one := w.plan
 	one.Workers = 1
 	w.spread = make([][]float64, coefficientDraws)
-	parallel(coefficientDraws, w.plan.Workers, func(i int) {
+	stats.Parallel(coefficientDraws, w.plan.Workers, func(i int) {
 		b := moves.draw(rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 1111)))
 		w.spread[i] = w.means(b, drawsEach, one, 1212+uint64(i))
 		for c := range size {
@@ -193,7 +194,7 @@ func (r *refill) counts() (n, selected []float64) {
 func (r *refill) means(beta []float64, draws int, plan ModelPlan, stream uint64) []float64 {
 	of := r.predict(beta)
 	each := make([][]float64, draws)
-	parallel(draws, plan.Workers, func(i int) {
+	stats.Parallel(draws, plan.Workers, func(i int) {
 		counts := make([]float64, r.size)
 		r.fill(of, rand.New(rand.NewPCG(plan.Seed+uint64(i), stream)), func(a int) {
 			if !r.advanced[a] {

@@ -1,10 +1,10 @@
-package audit
+package stats
 
 import "sync"
 
-// parallel calls do for 0 to n−1 with at most workers at a time. Callers place
+// Parallel calls do for 0 to n−1 with at most workers at a time. Callers place
 // results by index, so that the number of workers changes nothing.
-func parallel(n, workers int, do func(i int)) {
+func Parallel(n, workers int, do func(i int)) {
 	if workers <= 1 || n <= 1 {
 		for i := range n {
 			do(i)

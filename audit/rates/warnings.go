@@ -1,4 +1,4 @@
-package audit
+package rates
 
 import (
 	"fmt"
@@ -8,8 +8,8 @@ import (
 	"weaksignal/audit/stats"
 )
 
-// rateWarnings says where the crude numbers of a signal mislead.
-func rateWarnings(s *result.SignalResult) []string {
+// Warnings says where the crude numbers of a signal mislead.
+func Warnings(s *result.SignalResult) []string {
 	var out []string
 	if s.Present.N == 0 || s.Absent.N == 0 {
 		return []string{"The signal never varies among the applications where it is known."}
@@ -48,9 +48,9 @@ func rateWarnings(s *result.SignalResult) []string {
 	return out
 }
 
-// selectedBefore warns where those with the signal reached a later stage more, or
+// SelectedBefore warns where those with the signal reached a later stage more, or
 // less, often: who is compared there was picked by it already.
-func selectedBefore(v *dataset.View, f *dataset.Factor, level float64) []string {
+func SelectedBefore(v *dataset.View, f *dataset.Factor, level float64) []string {
 	if v.Index == 0 || v.Stage == result.BottomLine {
 		return nil
 	}
@@ -64,8 +64,8 @@ func selectedBefore(v *dataset.View, f *dataset.Factor, level float64) []string 
 			reached[dataset.Side(above[code])].Add(status != dataset.NotEntered)
 		}
 	}
-	iv, err := stats.Newcombe(table(reached[1], reached[0]), level)
-	e := interval(iv, err, level, methodNewcombe, 0)
+	iv, err := stats.Newcombe(Table(reached[1], reached[0]), level)
+	e := Interval(iv, err, level, MethodNewcombe, 0)
 	if !result.ExcludesZero(e) {
 		return nil
 	}

@@ -1,7 +1,6 @@
-package audit
+package rates
 
 import (
-	"errors"
 	"fmt"
 	"math"
 
@@ -12,34 +11,25 @@ import (
 
 // Method names, one place: the workbook's Methods sheet and the JSON print them.
 const (
-	methodWilson     = "proportion, Wilson score interval"
-	methodNewcombe   = "risk difference, Newcombe hybrid score interval"
+	MethodWilson     = "proportion, Wilson score interval"
+	MethodNewcombe   = "risk difference, Newcombe hybrid score interval"
 	methodKoopman    = "risk ratio, Koopman score interval"
 	methodRejection  = "ratio of rejection rates, Koopman score interval"
 	methodOdds       = "odds ratio, conditional maximum likelihood, exact interval"
-	methodMHRD       = "Mantel–Haenszel risk difference over requisitions, Sato variance"
-	methodMHRR       = "Mantel–Haenszel risk ratio over requisitions, Greenland–Robins variance"
+	MethodMHRD       = "Mantel–Haenszel risk difference over requisitions, Sato variance"
+	MethodMHRR       = "Mantel–Haenszel risk ratio over requisitions, Greenland–Robins variance"
 	methodMHOR       = "Mantel–Haenszel odds ratio over requisitions, Robins–Breslow–Greenland variance"
-	methodDetectable = "smallest difference seen in 80 % of such pools"
+	MethodDetectable = "smallest difference seen in 80 % of such pools"
 )
 
-// mantelFleiss is the criterion below which the chi-square of the
+// MantelFleiss is the criterion below which the chi-square of the
 // Cochran–Mantel–Haenszel test is not trusted: Mantel & Fleiss (1980).
-const mantelFleiss = 5
+const MantelFleiss = 5
 
-// reason is the plain clause of a stats error.
-func reason(err error) string {
-	var ne *stats.NotEstimable
-	if errors.As(err, &ne) {
-		return ne.Reason
-	}
-	return err.Error()
-}
-
-// interval turns what stats answered into an estimate.
-func interval(iv stats.Interval, err error, level float64, method string, n int) result.Estimate {
+// Interval turns what stats answered into an estimate.
+func Interval(iv stats.Interval, err error, level float64, method string, n int) result.Estimate {
 	if err != nil {
-		return result.NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, stats.Reason(err))
 	}
 	if math.IsInf(iv.Value, 0) {
 		e := result.NotEstimable(method, n, "the ratio is infinite: the comparison group has a rate of 0")
@@ -49,44 +39,44 @@ func interval(iv stats.Interval, err error, level float64, method string, n int)
 	return result.Interval(iv.Value, iv.Low, iv.High, level, method, n)
 }
 
-func pooled(p stats.Pooled, err error, level float64, method string, n int) result.Estimate {
-	e := interval(p.Interval, err, level, method, n)
+func Pooled(p stats.Pooled, err error, level float64, method string, n int) result.Estimate {
+	e := Interval(p.Interval, err, level, method, n)
 	if err == nil {
 		e.SE = result.Finite(p.SE)
 	}
 	return e
 }
 
-// rate is a count with its Wilson interval.
-func rate(c dataset.Cell, level float64) result.Count {
+// Count is a count with its Wilson interval.
+func Count(c dataset.Cell, level float64) result.Count {
 	iv, err := stats.Wilson(c.Advanced, c.N, level)
-	return result.Count{N: c.N, Advanced: c.Advanced, Rate: interval(iv, err, level, methodWilson, c.N)}
+	return result.Count{N: c.N, Advanced: c.Advanced, Rate: Interval(iv, err, level, MethodWilson, c.N)}
 }
 
-func table(present, absent dataset.Cell) stats.Table {
+func Table(present, absent dataset.Cell) stats.Table {
 	return stats.Table{X1: present.Advanced, N1: present.N, X2: absent.Advanced, N2: absent.N}
 }
 
-// rates fills the crude and the stratified part of a signal's result.
-func rates(s *result.SignalResult, c *dataset.Counts, level float64) {
-	t := table(c.Present, c.Absent)
+// Fill fills the crude and the stratified part of a signal's result.
+func Fill(s *result.SignalResult, c *dataset.Counts, level float64) {
+	t := Table(c.Present, c.Absent)
 	n := t.N1 + t.N2
-	s.Present, s.Absent, s.Unknown = rate(c.Present, level), rate(c.Absent, level), c.Unknown
+	s.Present, s.Absent, s.Unknown = Count(c.Present, level), Count(c.Absent, level), c.Unknown
 	iv, err := stats.Newcombe(t, level)
-	s.RiskDifference = interval(iv, err, level, methodNewcombe, n)
+	s.RiskDifference = Interval(iv, err, level, MethodNewcombe, n)
 	iv, err = stats.Koopman(t, level)
-	s.RiskRatio = interval(iv, err, level, methodKoopman, n)
+	s.RiskRatio = Interval(iv, err, level, methodKoopman, n)
 	iv, err = stats.Koopman(t.Complement(), level)
-	s.RejectionRatio = interval(iv, err, level, methodRejection, n)
+	s.RejectionRatio = Interval(iv, err, level, methodRejection, n)
 	iv, err = stats.ConditionalOddsRatio(t, level)
-	s.OddsRatio = interval(iv, err, level, methodOdds, n)
-	s.FisherP, s.MidP, s.Z = exactTests(t)
-	s.Stratified = stratified(strata(c.ByStratum), level, n)
+	s.OddsRatio = Interval(iv, err, level, methodOdds, n)
+	s.FisherP, s.MidP, s.Z = ExactTests(t)
+	s.Stratified = stratified(Tables(c.ByStratum), level, n)
 	s.Excluded, s.Skipped = shareOut(c.Out, level), shareOut(c.Skip, level)
 }
 
-// exactTests are Fisher's p, its mid-p and the hypergeometric standard deviations.
-func exactTests(t stats.Table) (p, mid, z *float64) {
+// ExactTests are Fisher's p, its mid-p and the hypergeometric standard deviations.
+func ExactTests(t stats.Table) (p, mid, z *float64) {
 	if f, err := stats.Fisher(t); err == nil {
 		p, mid = result.Probability(f.P), result.Probability(f.MidP)
 	}
@@ -96,12 +86,12 @@ func exactTests(t stats.Table) (p, mid, z *float64) {
 	return p, mid, z
 }
 
-// strata lists the requisitions' tables, those without applications left out.
-func strata(cells [][2]dataset.Cell) []stats.Table {
+// Tables lists the requisitions' tables, those without applications left out.
+func Tables(cells [][2]dataset.Cell) []stats.Table {
 	var out []stats.Table
 	for _, c := range cells {
 		if c[0].N+c[1].N > 0 {
-			out = append(out, table(c[1], c[0]))
+			out = append(out, Table(c[1], c[0]))
 		}
 	}
 	return out
@@ -110,11 +100,11 @@ func strata(cells [][2]dataset.Cell) []stats.Table {
 func stratified(tables []stats.Table, level float64, n int) result.Stratified {
 	var s result.Stratified
 	p, err := stats.MHRiskDifference(tables, level)
-	s.MHRiskDifference = pooled(p, err, level, methodMHRD, n)
+	s.MHRiskDifference = Pooled(p, err, level, MethodMHRD, n)
 	p, err = stats.MHRiskRatio(tables, level)
-	s.MHRiskRatio = pooled(p, err, level, methodMHRR, n)
+	s.MHRiskRatio = Pooled(p, err, level, MethodMHRR, n)
 	p, err = stats.MHOddsRatio(tables, level)
-	s.MHOddsRatio = pooled(p, err, level, methodMHOR, n)
+	s.MHOddsRatio = Pooled(p, err, level, methodMHOR, n)
 	countDirections(&s, tables)
 	stratifiedTests(&s, tables)
 	return s
@@ -146,9 +136,9 @@ func stratifiedTests(s *result.Stratified, tables []stats.Table) {
 	}
 	if exact, err := stats.ExactCMH(tables); err == nil {
 		s.CMHExactP = result.Probability(exact.P)
-		if mf, err := stats.MantelFleiss(tables); err == nil && mf < mantelFleiss {
+		if mf, err := stats.MantelFleiss(tables); err == nil && mf < MantelFleiss {
 			s.CMHP = s.CMHExactP
-			s.CMHMethod = fmt.Sprintf("exact conditional test, because the Mantel–Fleiss criterion is %.1f, below %d", mf, mantelFleiss)
+			s.CMHMethod = fmt.Sprintf("exact conditional test, because the Mantel–Fleiss criterion is %.1f, below %d", mf, MantelFleiss)
 		}
 	}
 	if bd, err := stats.BreslowDay(tables); err == nil {
@@ -162,7 +152,7 @@ func shareOut(c [2]dataset.Cell, level float64) *result.ExcludedShare {
 	if c[0].Advanced+c[1].Advanced == 0 {
 		return nil
 	}
-	iv, err := stats.Newcombe(table(c[1], c[0]), level)
-	return &result.ExcludedShare{Present: rate(c[1], level), Absent: rate(c[0], level),
-		Difference: interval(iv, err, level, methodNewcombe, c[0].N+c[1].N)}
+	iv, err := stats.Newcombe(Table(c[1], c[0]), level)
+	return &result.ExcludedShare{Present: Count(c[1], level), Absent: Count(c[0], level),
+		Difference: Interval(iv, err, level, MethodNewcombe, c[0].N+c[1].N)}
 }
