@@ -8,6 +8,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
+	"weaksignal/audit/stats/panel"
 )
 
 var draws = flag.Int("draws", defaultDraws(), "pools per calibration scenario (2000 for a close look)")
@@ -127,8 +128,8 @@ func TestPlantedShareComesBack(t *testing.T) {
 		d := pl.Dataset(t)
 		v, p := d.Enter(0), DefaultPlan()
 		a := adjust(v, p.ModelPlan, d.Factors(), dropUnknown)
-		whole := panelOf(a.d.panel(), func(s int32) int32 { return s })
-		r := splitOf(whole, whole.fit(true, -1, nil), a, p.ModelPlan).result(a.d.factors, whole.active)
+		whole := panel.Of(a.d.panel(), func(s int32) int32 { return s })
+		r := splitOf(whole, whole.Fit(true, -1, nil), a, p.ModelPlan).result(a.d.factors, whole.Active)
 		return [3]result.Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
 	}
 	big := pl

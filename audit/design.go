@@ -6,6 +6,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/panel"
 )
 
 // fill says what stands for an unknown value.
@@ -194,6 +195,6 @@ func (d *design) patterns() stats.Patterns {
 }
 
 // panel hands the design to the panel of many fits.
-func (d *design) panel() *panelRows {
-	return &panelRows{columns: len(d.factors), stratum: d.stratum, n: d.n, y: d.y, group: d.group, value: d.value}
+func (d *design) panel() *panel.Rows {
+	return &panel.Rows{Columns: len(d.factors), Stratum: d.stratum, N: d.n, Y: d.y, Group: d.group, Value: d.value}
 }

@@ -8,6 +8,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
+	"weaksignal/audit/stats/panel"
 )
 
 // rpool is the pool of stats/testdata/regression with three of its signals.
@@ -31,17 +32,17 @@ func TestHeldOutAgainstR(t *testing.T) {
 	plant.Load(t, "stats/testdata/regression/heldout.json", &want)
 	d := rpool(t)
 	a := adjust(d.Enter(0), DefaultPlan().ModelPlan, d.Factors(), dropUnknown)
-	p := panelOf(a.d.panel(), func(s int32) int32 { return s })
-	p.assignFolds(1)
-	h := newHeldOut(p, 1)
-	got := h.score([]int{0, 1, 2}, p.fit(true, -1, nil))
-	p.plain = true
-	plain := h.score([]int{0, 1, 2}, p.fit(true, -1, nil))
+	p := panel.Of(a.d.panel(), func(s int32) int32 { return s })
+	p.AssignFolds(1)
+	h := panel.NewHeldOut(p, 1)
+	got := h.Score([]int{0, 1, 2}, p.Fit(true, -1, nil))
+	p.Plain = true
+	plain := h.Score([]int{0, 1, 2}, p.Fit(true, -1, nil))
 	for _, c := range []struct {
 		what      string
 		got, want []float64
-	}{{"held-out deviance", got.deviance, want.Model}, {"held-out deviance, maximum likelihood", plain.deviance, want.ML},
-		{"null deviance", h.null, want.Null}} {
+	}{{"held-out deviance", got.Deviance, want.Model}, {"held-out deviance, maximum likelihood", plain.Deviance, want.ML},
+		{"null deviance", h.Null, want.Null}} {
 		slices.Sort(c.got)
 		slices.Sort(c.want)
 		if len(c.got) != len(c.want) {
@@ -68,13 +69,13 @@ func TestHeldOutSeparates(t *testing.T) {
 	}))
 	plan := DefaultPlan()
 	a := adjust(d.Enter(0), plan.ModelPlan, d.Factors(), dropUnknown)
-	p := panelOf(a.d.panel(), func(s int32) int32 { return s })
-	p.folds = p.units
-	copy(p.fold, p.unit)
-	h := newHeldOut(p, 1)
-	firth := h.score([]int{0, 1}, p.fit(true, -1, nil)).deviance
-	p.plain = true
-	plain := h.score([]int{0, 1}, p.fit(true, -1, nil)).deviance
+	p := panel.Of(a.d.panel(), func(s int32) int32 { return s })
+	p.Folds = p.Units
+	copy(p.Fold, p.Unit)
+	h := panel.NewHeldOut(p, 1)
+	firth := h.Score([]int{0, 1}, p.Fit(true, -1, nil)).Deviance
+	p.Plain = true
+	plain := h.Score([]int{0, 1}, p.Fit(true, -1, nil)).Deviance
 	if math.Abs(plain[0]-firth[0]) > 1e-6 {
 		t.Errorf("with R0 held out %v, want the penalised fit's %v", plain[0], firth[0])
 	}

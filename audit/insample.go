@@ -5,14 +5,15 @@ import (
 
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/panel"
 )
 
 // inSample is the McFadden split that peers print: maximum likelihood, against
 // requisition effects alone, and nothing held out.
-func inSample(p *panel, g *game, a *adjustment, logliks []float64) result.InSample {
+func inSample(p *panel.Panel, g *game, a *adjustment, logliks []float64) result.InSample {
 	null := logliks[0]
 	if len(g.context) > 0 {
-		null = total(p.nullLogLik())
+		null = panel.Total(p.NullLogLik())
 	}
 	n := a.record.N
 	value := func(i int) float64 { return 1 - logliks[i]/null }
@@ -25,7 +26,7 @@ func inSample(p *panel, g *game, a *adjustment, logliks []float64) result.InSamp
 		_, shapley, _ := g.Parts(side)
 		in.Blocks = append(in.Blocks, result.InSampleBlock{Block: b, Shapley: point(shapley, "Shapley")})
 	}
-	values := g.owenByFactor(p.active)
+	values := g.owenByFactor(p.Active)
 	for j := range a.d.factors {
 		f := &a.d.factors[j]
 		if f.Block == result.Context {

@@ -7,6 +7,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/panel"
 )
 
 const maxPlayers = 60 // signals of both blocks together
@@ -17,30 +18,30 @@ func reliance(v *dataset.View, a *adjustment, rosters []roster, p ModelPlan) (*r
 	if why := relianceImpossible(a); why != "" {
 		return noReliance(a.d.factors, a.record.N, why), nil
 	}
-	whole := panelOf(a.d.panel(), func(s int32) int32 { return requisitionOf(v.Data, a.ModelPlan, s) })
-	whole.plain = a.fit != nil && a.Penalty == result.PenaltyNone
-	full := whole.fit(true, -1, nil)
+	whole := panel.Of(a.d.panel(), func(s int32) int32 { return requisitionOf(v.Data, a.ModelPlan, s) })
+	whole.Plain = a.fit != nil && a.Penalty == result.PenaltyNone
+	full := whole.Fit(true, -1, nil)
 	w := newWhatIf(v, a, whole, full, rosters, p)
 	s := splitOf(whole, full, a, p)
 	if s == nil {
 		return noReliance(a.d.factors, a.record.N, "too few applications to hold any out"), w
 	}
-	r := s.result(a.d.factors, s.whole.active)
+	r := s.result(a.d.factors, s.whole.Active)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
 	r.PermutationP, r.PermutationMethod = permutationTest(a, p)
 	r.ChangedSelections = w.changedSelections(s.n)
 	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
-	if !s.h.exact {
-		r.Approximation = approximation(s.h.p, s.g, p)
+	if !s.h.Exact {
+		r.Approximation = approximation(s.h.P, s.g, p)
 	}
 	return r, w
 }
 
 // splitOf scores every subset that the split needs; nil where nothing can be held out.
-func splitOf(whole *panel, full *panelFit, a *adjustment, p ModelPlan) *split {
+func splitOf(whole *panel.Panel, full *panel.Fitted, a *adjustment, p ModelPlan) *split {
 	pan := *whole
-	plan := pan.assignFolds(p.Seed)
-	if pan.folds < 2 || pan.strata() == 0 {
+	plan := pan.AssignFolds(p.Seed)
+	if pan.Folds < 2 || pan.Strata() == 0 {
 		return nil
 	}
 	g := newGame(&pan, a.d.factors, p.Seed)
@@ -48,12 +49,12 @@ func splitOf(whole *panel, full *panelFit, a *adjustment, p ModelPlan) *split {
 	for _, m := range g.Sets() {
 		s.subsets = append(s.subsets, g.columns(m))
 	}
-	s.h = newHeldOut(&pan, len(s.subsets))
+	s.h = panel.NewHeldOut(&pan, len(s.subsets))
 	start := full
-	if !plan.between {
+	if !plan.Between {
 		start = nil // it knows requisitions, not their parts
 	}
-	s.scores = s.h.evaluate(s.subsets, start, p.Workers)
+	s.scores = s.h.Evaluate(s.subsets, start, p.Workers)
 	return s
 }
 
@@ -105,35 +106,35 @@ func noReliance(fs []dataset.Factor, n int, why string) *result.Reliance {
 // split turns the subsets' scores into estimates.
 type split struct {
 	g      *game
-	h      *heldOut
-	scores []score
+	h      *panel.HeldOut
+	scores []panel.Score
 	// whole is the panel before anything is held out, full its fit on all columns.
-	whole   *panel
-	full    *panelFit
+	whole   *panel.Panel
+	full    *panel.Fitted
 	subsets [][]int
 	level   float64
 	n       int
-	plan    foldPlan
+	plan    panel.FoldPlan
 }
 
 func (s *split) method(what string) string {
 	units := "requisitions"
-	if !s.plan.between {
+	if !s.plan.Between {
 		units = "parts, not requisitions"
 	}
 	how := "refitted with Firth's penalty"
-	if s.whole.plain || len(s.whole.n) > waldAbove {
+	if s.whole.Plain || len(s.whole.N) > panel.LargePanel {
 		how = "refitted by maximum likelihood"
 	}
-	if !s.h.exact {
+	if !s.h.Exact {
 		how = "one Newton step from the full fit"
 	}
 	return fmt.Sprintf("%s: share of the deviance left by requisition effects, out of sample (%s; %s); ratio estimator, t interval with %d degrees of freedom between %s",
-		what, s.plan.words, how, len(s.h.null)-1, units)
+		what, s.plan.Words, how, len(s.h.Null)-1, units)
 }
 
 // gain of subset i in unit u: the fall of its deviance.
-func (s *split) gain(i, u int) float64 { return s.h.null[u] - s.scores[i].deviance[u] }
+func (s *split) gain(i, u int) float64 { return s.h.Null[u] - s.scores[i].Deviance[u] }
 
 // ratio is Σ num/Σ den over units with a linearised interval between units.
 func (s *split) ratio(num, den []float64, method string) result.Estimate {
@@ -166,20 +167,20 @@ func (s *split) ratio(num, den []float64, method string) result.Estimate {
 // were cut into parts, they are fitted again without the cuts.
 func (s *split) logliks(workers int) []float64 {
 	out := make([]float64, len(s.subsets))
-	if s.plan.between {
+	if s.plan.Between {
 		for i := range out {
-			out[i] = s.scores[i].loglik
+			out[i] = s.scores[i].Loglik
 		}
 		return out
 	}
-	h := newHeldOut(s.whole, len(s.subsets))
-	stats.Parallel(len(s.subsets), workers, func(i int) { out[i] = h.loglik(s.subsets[i], s.full) })
+	h := panel.NewHeldOut(s.whole, len(s.subsets))
+	stats.Parallel(len(s.subsets), workers, func(i int) { out[i] = h.Loglik(s.subsets[i], s.full) })
 	return out
 }
 
 // byUnit applies a split over subsets to each unit's gains.
 func (s *split) byUnit(f stats.Split) []float64 {
-	out := make([]float64, len(s.h.null))
+	out := make([]float64, len(s.h.Null))
 	for u := range out {
 		out[u] = f.Of(func(i int) float64 { return s.gain(i, u) })
 	}
@@ -187,9 +188,9 @@ func (s *split) byUnit(f stats.Split) []float64 {
 }
 
 func (s *split) result(fs []dataset.Factor, active []int) *result.Reliance {
-	r := &result.Reliance{Folds: s.plan.words, Blocks: []result.BlockShare{}, Signals: []result.SignalShare{}}
+	r := &result.Reliance{Folds: s.plan.Words, Blocks: []result.BlockShare{}, Signals: []result.SignalShare{}}
 	explained := s.byUnit(s.g.Whole())
-	r.Explained = s.ratio(explained, s.h.null, s.method("explained"))
+	r.Explained = s.ratio(explained, s.h.Null, s.method("explained"))
 	why := noShare(r.Explained)
 	share := func(part []float64) result.Estimate {
 		if why != "" {
@@ -200,9 +201,9 @@ func (s *split) result(fs []dataset.Factor, active []int) *result.Reliance {
 	for side, b := range []result.Block{result.Weak, result.JobRelated} {
 		unique, shapley, alone := s.g.Parts(side)
 		r.Blocks = append(r.Blocks, result.BlockShare{Block: b,
-			Unique:  s.ratio(s.byUnit(unique), s.h.null, s.method("unique, last in")),
-			Shapley: s.ratio(s.byUnit(shapley), s.h.null, s.method("Shapley")),
-			Alone:   s.ratio(s.byUnit(alone), s.h.null, s.method("alone, first in")),
+			Unique:  s.ratio(s.byUnit(unique), s.h.Null, s.method("unique, last in")),
+			Shapley: s.ratio(s.byUnit(shapley), s.h.Null, s.method("Shapley")),
+			Alone:   s.ratio(s.byUnit(alone), s.h.Null, s.method("alone, first in")),
 			Share:   share(s.byUnit(shapley))})
 	}
 	values := s.g.owenByFactor(active)
@@ -218,7 +219,7 @@ func (s *split) result(fs []dataset.Factor, active []int) *result.Reliance {
 		}
 		if f, ok := values[j]; ok {
 			part := s.byUnit(f)
-			out.Owen, out.Share = s.ratio(part, s.h.null, s.method("Owen, within its block"+s.sampled(fs[j].Block))), share(part)
+			out.Owen, out.Share = s.ratio(part, s.h.Null, s.method("Owen, within its block"+s.sampled(fs[j].Block))), share(part)
 		}
 		r.Signals = append(r.Signals, out)
 	}

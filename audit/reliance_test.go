@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/stats/panel"
 )
 
 // TestShapleyAddsUp: blocks add to the explained part, and Owen values to their block.
@@ -68,22 +69,22 @@ func TestOneStepSplitIsClose(t *testing.T) {
 	pl := plant.Pool{Seed: 11, Requisitions: 12, Each: 250, Weak: []float64{1.2, 0.4, 0}, Related: []float64{0.8}, Spread: 0.5}
 	d := pl.Dataset(t)
 	a := adjust(d.Enter(0), DefaultPlan().ModelPlan, d.Factors(), dropUnknown)
-	p := panelOf(a.d.panel(), func(s int32) int32 { return s })
-	p.assignFolds(1)
+	p := panel.Of(a.d.panel(), func(s int32) int32 { return s })
+	p.AssignFolds(1)
 	g := newGame(p, a.d.factors, 1)
-	full := p.fit(true, -1, nil)
+	full := p.Fit(true, -1, nil)
 	for i, m := range g.Sets() {
 		cols := g.columns(m)
 		if len(cols) == 0 {
 			continue
 		}
-		h := newHeldOut(p, 1)
-		h.exact = true
-		exact := h.score(cols, full)
-		h.exact = false
-		quick := h.score(cols, full)
-		gain := total(h.null) - total(exact.deviance)
-		if diff := math.Abs(total(exact.deviance) - total(quick.deviance)); diff > 0.01*math.Max(gain, 10) {
+		h := panel.NewHeldOut(p, 1)
+		h.Exact = true
+		exact := h.Score(cols, full)
+		h.Exact = false
+		quick := h.Score(cols, full)
+		gain := panel.Total(h.Null) - panel.Total(exact.Deviance)
+		if diff := math.Abs(panel.Total(exact.Deviance) - panel.Total(quick.Deviance)); diff > 0.01*math.Max(gain, 10) {
 			t.Errorf("subset %d %v: gain %v, off by %v", i, cols, gain, diff)
 		}
 	}

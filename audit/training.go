@@ -7,6 +7,7 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/panel"
 )
 
 const (
@@ -75,7 +76,7 @@ func trainingEffect(v *dataset.View, f *dataset.Factor, p ModelPlan) result.Esti
 	}
 	method += "; linear model, standard error clustered by screener (CR1)"
 	patterns := trainingPatterns(v, f, columns)
-	n := int(total(patterns.N))
+	n := int(panel.Total(patterns.N))
 	g, err := stats.NewGrouped(patterns, stats.GroupedOptions{Workers: p.Workers, KeepSingleClass: true})
 	if err != nil {
 		return result.NotEstimable(method, n, stats.Reason(err))

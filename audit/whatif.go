@@ -9,6 +9,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/panel"
 )
 
 // changedCell counts selections that were none before; the groups' cells follow.
@@ -37,42 +38,42 @@ type whatIf struct {
 
 // newWhatIf draws the selections; nil where no weak signal varies within a requisition.
 // whole is the panel of the adjusted model, full its fit.
-func newWhatIf(v *dataset.View, a *adjustment, whole *panel, full *panelFit, rosters []roster, p ModelPlan) *whatIf {
+func newWhatIf(v *dataset.View, a *adjustment, whole *panel.Panel, full *panel.Fitted, rosters []roster, p ModelPlan) *whatIf {
 	weak := weakColumns(whole, a.d.factors)
-	if len(weak) == 0 || whole.strata() == 0 {
+	if len(weak) == 0 || whole.Strata() == 0 {
 		return nil
 	}
 	w := &whatIf{plan: p, shrink: 1, first: make([]int, len(rosters))}
 	moves := newCoefficientDraws(whole, full)
 	all := refillOf(v, a, whole, weak, combine(rosters, nil, len(v.Rows), w.first))
 	w.n, w.before = all.counts()
-	w.after = all.means(full.beta, residualDraws, p, 1010)
+	w.after = all.means(full.Beta, residualDraws, p, 1010)
 	w.refill = all
-	if positions := sample(v, total(whole.n), p.Seed); positions != nil {
+	if positions := sample(v, panel.Total(whole.N), p.Seed); positions != nil {
 		some := v.At(positions)
 		w.refill = refillOf(some, a, whole, weak, combine(rosters, positions, 0, w.first))
 		w.shrink = math.Sqrt(float64(len(w.row)) / float64(len(all.row)))
 		w.note = fmt.Sprintf(" on a random sample of about %d applications", changedUpTo)
 	}
-	w.drawCoefficients(full.beta, moves)
+	w.drawCoefficients(full.Beta, moves)
 	return w
 }
 
 // refillOf holds the view's applications of the model, with their groups.
-func refillOf(v *dataset.View, a *adjustment, whole *panel, weak []int, c combination) *refill {
+func refillOf(v *dataset.View, a *adjustment, whole *panel.Panel, weak []int, c combination) *refill {
 	d := newDesignBy(v, a.ModelPlan, a.d.factors, dropUnknown, c.code)
-	pan := whole.panelLike(d.panel(), func(s int32) int32 { return requisitionOf(v.Data, a.ModelPlan, s) })
+	pan := whole.PanelLike(d.panel(), func(s int32) int32 { return requisitionOf(v.Data, a.ModelPlan, s) })
 	r := newRefill(pan, weak)
-	r.cells, r.size = make([][]int32, len(pan.n)), c.size
-	for i, code := range pan.group {
+	r.cells, r.size = make([][]int32, len(pan.N)), c.size
+	for i, code := range pan.Group {
 		r.cells[i] = c.cells[code]
 	}
 	return r
 }
 
-func weakColumns(p *panel, fs []dataset.Factor) []int {
+func weakColumns(p *panel.Panel, fs []dataset.Factor) []int {
 	var out []int
-	for c, j := range p.active {
+	for c, j := range p.Active {
 		if fs[j].Block == result.Weak {
 			out = append(out, c)
 		}
@@ -227,15 +228,8 @@ func (w *whatIf) estimate(f func(counts []float64) float64, bottom, top float64,
 		}
 	}
 	low, high := quantiles(drawn, w.plan.Level)
-	mean := total(drawn) / float64(len(drawn))
+	mean := panel.Total(drawn) / float64(len(drawn))
 	return result.Interval(value, max(bottom, value+low-mean), min(top, value+high-mean), w.plan.Level, method, n)
-}
-
-func total(v []float64) (sum float64) {
-	for _, x := range v {
-		sum += x
-	}
-	return sum
 }
 
 // quantiles at (1∓level)/2, interpolated.

@@ -1,4 +1,4 @@
-package audit
+package panel
 
 import "math"
 
@@ -9,10 +9,10 @@ type arrow struct {
 	logDet float64
 }
 
-// newArrow is a Cholesky factorisation of a symmetric matrix given by its upper
+// NewArrow is a Cholesky factorisation of a symmetric matrix given by its upper
 // triangle. A column without information of its own gets a zero pivot, and then
 // no coefficient.
-func newArrow(c []float64, k int) *arrow {
+func NewArrow(c []float64, k int) *arrow {
 	m := &arrow{k: k, chol: make([]float64, k*k)}
 	for j := range k {
 		d := c[j*k+j]
@@ -52,15 +52,15 @@ func (m *arrow) whiten(v []float64) {
 	}
 }
 
-// solve gives C⁻¹ v.
-func (m *arrow) solve(v []float64) []float64 {
+// Solve gives C⁻¹ v.
+func (m *arrow) Solve(v []float64) []float64 {
 	z := append([]float64(nil), v...)
 	m.whiten(z)
-	return m.solveTransposed(z)
+	return m.SolveTransposed(z)
 }
 
-// solveTransposed solves Lᵀ z = v: with v standard normal, z has covariance C⁻¹.
-func (m *arrow) solveTransposed(v []float64) []float64 {
+// SolveTransposed solves Lᵀ z = v: with v standard normal, z has covariance C⁻¹.
+func (m *arrow) SolveTransposed(v []float64) []float64 {
 	z := append([]float64(nil), v...)
 	for j := m.k - 1; j >= 0; j-- {
 		d := m.chol[j*m.k+j]

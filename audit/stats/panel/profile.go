@@ -1,4 +1,4 @@
-package audit
+package panel
 
 import "math"
 
@@ -38,14 +38,14 @@ func (l *likelihood) add(eta, tail, n, y float64) {
 
 func (l *likelihood) sum() float64 { return l.linear - math.Log(l.product) }
 
-// profile maximises the log-likelihood of a stratum over its intercept at given slopes.
-func (p *panel) profile(s int, beta []float64) (alpha, loglik float64) {
-	lo, hi := p.start[s], p.start[s+1]
+// Profile maximises the log-likelihood of a stratum over its intercept at given slopes.
+func (p *Panel) Profile(s int, beta []float64) (alpha, loglik float64) {
+	lo, hi := p.Start[s], p.Start[s+1]
 	n, y := p.totals(s)
 	if y == 0 || y == n {
 		return math.Copysign(40, y-n/2), 0
 	}
-	offset, buf := make([]float64, hi-lo), make([]float64, p.k)
+	offset, buf := make([]float64, hi-lo), make([]float64, p.K)
 	for i := lo; i < hi; i++ {
 		for j, v := range p.at(i, buf) {
 			offset[i-lo] += beta[j] * v
@@ -57,8 +57,8 @@ func (p *panel) profile(s int, beta []float64) (alpha, loglik float64) {
 		r, w := y, 0.0
 		for i, o := range offset {
 			mu, v, _ := logistic(alpha + o)
-			r -= p.n[lo+i] * mu
-			w += p.n[lo+i] * v
+			r -= p.N[lo+i] * mu
+			w += p.N[lo+i] * v
 		}
 		if r > 0 {
 			low = alpha
@@ -81,7 +81,7 @@ func (p *panel) profile(s int, beta []float64) (alpha, loglik float64) {
 	ll := likelihood{product: 1}
 	for i, o := range offset {
 		_, _, tail := logistic(alpha + o)
-		ll.add(alpha+o, tail, p.n[lo+i], p.y[lo+i])
+		ll.add(alpha+o, tail, p.N[lo+i], p.Y[lo+i])
 	}
 	return alpha, ll.sum()
 }

@@ -1,4 +1,4 @@
-package audit
+package panel
 
 const (
 	// mergeCells bounds the table in which patterns that agree on a subset's columns
@@ -16,13 +16,13 @@ type levelCodes struct {
 }
 
 // number fills the codes of every column, once for all subsets.
-func (p *panel) number() {
-	p.levels = make([]levelCodes, p.k)
-	for j := range p.k {
+func (p *Panel) number() {
+	p.levels = make([]levelCodes, p.K)
+	for j := range p.K {
 		index := map[float64]uint16{}
-		codes := make([]uint16, len(p.n))
-		for i := range p.n {
-			x := p.x[i*p.k+j]
+		codes := make([]uint16, len(p.N))
+		for i := range p.N {
+			x := p.X[i*p.K+j]
 			c, ok := index[x]
 			if !ok {
 				if len(index) >= mergeLevels {
@@ -40,25 +40,25 @@ func (p *panel) number() {
 
 // subset is the panel with some of its columns only: patterns that became equal are
 // merged where that costs less than it saves; else it shares the rows of p.
-func (p *panel) subset(cols []int) *panel {
+func (p *Panel) subset(cols []int) *Panel {
 	cells := p.cells(cols)
 	if cells == 0 {
 		q := *p
-		q.k, q.cols, q.levels = len(cols), cols, nil
+		q.K, q.cols, q.levels = len(cols), cols, nil
 		return &q
 	}
-	q := &panel{k: len(cols), width: len(cols), start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds, plain: p.plain}
+	q := &Panel{K: len(cols), Width: len(cols), Start: []int{0}, Unit: p.Unit, Fold: p.Fold, Units: p.Units, Folds: p.Folds, Plain: p.Plain}
 	m := merger{p: p, cols: cols, at: make([]int32, cells)}
-	for s := range p.strata() {
-		m.merge(q, p.start[s], p.start[s+1])
-		q.start = append(q.start, len(q.n))
+	for s := range p.Strata() {
+		m.merge(q, p.Start[s], p.Start[s+1])
+		q.Start = append(q.Start, len(q.N))
 	}
 	return q
 }
 
 // cells is the number of combinations of the columns' values; 0 where there are too
 // many for merging to pay.
-func (p *panel) cells(cols []int) int {
+func (p *Panel) cells(cols []int) int {
 	cells := 1
 	for _, j := range cols {
 		if p.levels == nil || p.levels[j].size == 0 || cells*p.levels[j].size > mergeCells {
@@ -66,7 +66,7 @@ func (p *panel) cells(cols []int) int {
 		}
 		cells *= p.levels[j].size
 	}
-	if cells > 4*len(p.n)/p.strata()+64 {
+	if cells > 4*len(p.N)/p.Strata()+64 {
 		return 0
 	}
 	return cells
@@ -74,12 +74,12 @@ func (p *panel) cells(cols []int) int {
 
 // merger merges rows of a stratum that agree on the columns.
 type merger struct {
-	p    *panel
+	p    *Panel
 	cols []int
 	at   []int32 // by combination: the merged row, from 1
 }
 
-func (m *merger) merge(q *panel, lo, hi int) {
+func (m *merger) merge(q *Panel, lo, hi int) {
 	clear(m.at)
 	for i := lo; i < hi; i++ {
 		cell := 0
@@ -88,17 +88,17 @@ func (m *merger) merge(q *panel, lo, hi int) {
 		}
 		if m.at[cell] == 0 {
 			m.take(q, i)
-			m.at[cell] = int32(len(q.n))
+			m.at[cell] = int32(len(q.N))
 			continue
 		}
-		q.n[m.at[cell]-1] += m.p.n[i]
-		q.y[m.at[cell]-1] += m.p.y[i]
+		q.N[m.at[cell]-1] += m.p.N[i]
+		q.Y[m.at[cell]-1] += m.p.Y[i]
 	}
 }
 
-func (m *merger) take(q *panel, i int) {
+func (m *merger) take(q *Panel, i int) {
 	for _, j := range m.cols {
-		q.x = append(q.x, m.p.x[i*m.p.k+j])
+		q.X = append(q.X, m.p.X[i*m.p.K+j])
 	}
-	q.n, q.y = append(q.n, m.p.n[i]), append(q.y, m.p.y[i])
+	q.N, q.Y = append(q.N, m.p.N[i]), append(q.Y, m.p.Y[i])
 }

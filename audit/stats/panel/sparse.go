@@ -1,4 +1,4 @@
-package audit
+package panel
 
 // sparseRows holds what is not zero of a panel's rows: most signals are absent from
 // most rows, and the passes of a large pool cost what they visit.
@@ -9,13 +9,13 @@ type sparseRows struct {
 }
 
 // sparsify keeps the rows of a panel sparsely as well, unless it has too many columns.
-func (p *panel) sparsify() {
-	if p.width > 255 {
+func (p *Panel) sparsify() {
+	if p.Width > 255 {
 		return
 	}
-	r := &sparseRows{start: make([]int32, 1, len(p.n)+1)}
-	for i := range p.n {
-		for j, v := range p.x[i*p.width : (i+1)*p.width] {
+	r := &sparseRows{start: make([]int32, 1, len(p.N)+1)}
+	for i := range p.N {
+		for j, v := range p.X[i*p.Width : (i+1)*p.Width] {
 			if v != 0 {
 				r.column, r.value = append(r.column, uint8(j)), append(r.value, v)
 			}
@@ -26,8 +26,8 @@ func (p *panel) sparsify() {
 }
 
 // slots gives the place of each of the width columns among those in use, −1 for the others.
-func (p *panel) slots() []int {
-	out := make([]int, p.width)
+func (p *Panel) slots() []int {
+	out := make([]int, p.Width)
 	for j := range out {
 		out[j] = j
 		if p.cols != nil {
@@ -41,23 +41,23 @@ func (p *panel) slots() []int {
 }
 
 // passSparse is passDense on sparse rows.
-func (p *panel) passSparse(f *panelFit, s int, slots []int) {
-	k := p.k
+func (p *Panel) passSparse(f *Fitted, s int, slots []int) {
+	k := p.K
 	b, t, c := f.b[s], f.t[s], f.c[s]
 	var a, r float64
 	ll := likelihood{product: 1}
 	place, value := make([]int, 0, k), make([]float64, 0, k)
-	for i := p.start[s]; i < p.start[s+1]; i++ {
-		eta := f.alpha[s]
+	for i := p.Start[s]; i < p.Start[s+1]; i++ {
+		eta := f.Alpha[s]
 		place, value = place[:0], value[:0]
 		for e := p.sparse.start[i]; e < p.sparse.start[i+1]; e++ {
 			if j := slots[p.sparse.column[e]]; j >= 0 {
 				v := p.sparse.value[e]
-				eta += f.beta[j] * v
+				eta += f.Beta[j] * v
 				place, value = append(place, j), append(value, v)
 			}
 		}
-		n, y := p.n[i], p.y[i]
+		n, y := p.N[i], p.Y[i]
 		mu, w, tail := logistic(eta)
 		ll.add(eta, tail, n, y)
 		w *= n
