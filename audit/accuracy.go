@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -42,7 +43,7 @@ func (s *signalReview) usable() (ok bool, why string) {
 
 // accuracies estimates sensitivity and specificity of every reviewed signal, in the
 // order of the sample.
-func accuracies(rev *result.Reviewed, p ModelPlan) (*result.ExtractionError, map[string]*signalReview) {
+func accuracies(rev *result.Reviewed, p model.Plan) (*result.ExtractionError, map[string]*signalReview) {
 	out := &result.ExtractionError{Run: rev.Run, Unanswered: rev.Unanswered, Elsewhere: rev.Elsewhere, Signals: []result.SignalAccuracy{}}
 	var order []string
 	by := map[string][]result.ReviewedStratum{}
@@ -63,7 +64,7 @@ func accuracies(rev *result.Reviewed, p ModelPlan) (*result.ExtractionError, map
 	return out, reviews
 }
 
-func accuracyOf(id string, strata []result.ReviewedStratum, p ModelPlan, seed uint64) *signalReview {
+func accuracyOf(id string, strata []result.ReviewedStratum, p model.Plan, seed uint64) *signalReview {
 	r := &signalReview{result: result.SignalAccuracy{Signal: id, Strata: []result.AccuracyStratum{}}}
 	var sample []stats.ReviewStratum
 	documents, read, yes, no := 0, 0, 0, 0

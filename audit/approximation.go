@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats/panel"
 )
@@ -13,7 +14,7 @@ const approximationSample = 20000
 
 // approximation compares the one-step split with refits on a sample small enough
 // for both: the relative error of the weak block's Shapley value.
-func approximation(p *panel.Panel, g *game, plan ModelPlan) *result.Estimate {
+func approximation(p *panel.Panel, g *game, plan model.Plan) *result.Estimate {
 	sample, which := p, fmt.Sprintf("all %.0f applications", panel.Total(p.N))
 	if panel.Total(p.N) > approximationSample {
 		sample = p.Sample(approximationSample, plan.Seed)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 )
 
@@ -20,7 +21,7 @@ func bridgeSentences(spec dataset.Spec, s *result.StageResult) []result.Sentence
 	for _, im := range s.Impact {
 		clear[im.Attribute] = im.OmnibusP != nil && *im.OmnibusP < result.OmnibusAlpha
 	}
-	if m := s.Model; m == nil || min(s.Advanced, s.N-s.Advanced) < eventsPerTerm*len(m.Terms) {
+	if m := s.Model; m == nil || min(s.Advanced, s.N-s.Advanced) < model.EventsPerTerm*len(m.Terms) {
 		return nil
 	}
 	widest := map[string]*result.GapDecomposition{}

@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats/panel"
 )
@@ -28,7 +29,7 @@ func judged(d *dataset.Dataset, p Plan) result.StageResult {
 	v, fs := d.Enter(0), d.Factors()
 	s := header(v)
 	s.Margin = margin(p, s.N, s.Advanced)
-	a := adjust(v, p.ModelPlan, fs, dropUnknown)
+	a := model.Adjust(v, p.Plan, fs, model.DropUnknown)
 	for j := range fs {
 		s.Signals = append(s.Signals, signal(v, &fs[j], a, nil, nil))
 	}
@@ -127,9 +128,9 @@ func TestPlantedShareComesBack(t *testing.T) {
 	split := func(pl plant.Pool) [3]result.Estimate {
 		d := pl.Dataset(t)
 		v, p := d.Enter(0), DefaultPlan()
-		a := adjust(v, p.ModelPlan, d.Factors(), dropUnknown)
-		whole := panel.Of(a.d.panel(), func(s int32) int32 { return s })
-		r := splitOf(whole, whole.Fit(true, -1, nil), a, p.ModelPlan).result(a.d.factors, whole.Active)
+		a := model.Adjust(v, p.Plan, d.Factors(), model.DropUnknown)
+		whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
+		r := splitOf(whole, whole.Fit(true, -1, nil), a, p.Plan).result(a.Design.Factors, whole.Active)
 		return [3]result.Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
 	}
 	big := pl

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -22,7 +23,7 @@ const (
 // consistency measures how far screeners differ in what they let through: beyond
 // signals and requisitions, and crude. Applications without a screener are left
 // out. The bottom line has no screeners of its own: nil.
-func consistency(v *dataset.View, fs []dataset.Factor, p ModelPlan) *result.Consistency {
+func consistency(v *dataset.View, fs []dataset.Factor, p model.Plan) *result.Consistency {
 	if v.Stage == result.BottomLine {
 		return nil
 	}
@@ -36,7 +37,7 @@ func consistency(v *dataset.View, fs []dataset.Factor, p ModelPlan) *result.Cons
 }
 
 // spread fits both mixed models to the judgements.
-func spreadBetweenScreeners(c *result.Consistency, j *dataset.View, fs []dataset.Factor, p ModelPlan) {
+func spreadBetweenScreeners(c *result.Consistency, j *dataset.View, fs []dataset.Factor, p model.Plan) {
 	sample, note := j, ""
 	if len(j.Rows) > mixedUpTo {
 		sample = thin(j, mixedUpTo, p.Seed)
@@ -84,12 +85,12 @@ func screeners(v *dataset.View, level float64) []result.ScreenerResult {
 }
 
 // mixed fits a random intercept per screener to judgements.
-func mixed(j *dataset.View, fs []dataset.Factor, p ModelPlan) (*design, *stats.MixedFit, error) {
+func mixed(j *dataset.View, fs []dataset.Factor, p model.Plan) (*model.Design, *stats.MixedFit, error) {
 	if len(j.Rows) == 0 {
 		return nil, nil, &stats.NotEstimable{Reason: "no screener is named"}
 	}
-	d := newDesign(j, p, fs, dropUnknown)
-	g, err := stats.NewGrouped(d.patterns(), stats.GroupedOptions{Workers: p.Workers})
+	d := model.NewDesign(j, p, fs, model.DropUnknown)
+	g, err := stats.NewGrouped(d.Patterns(), stats.GroupedOptions{Workers: p.Workers})
 	if err != nil {
 		return d, nil, err
 	}
@@ -127,7 +128,7 @@ func iccOf(sd float64) float64 {
 }
 
 // shrink fills the shrunken rates: a screener's own applications at the fitted rates.
-func shrunkenRates(c *result.Consistency, j *dataset.View, d *design, fit *stats.MixedFit, level float64, note string) {
+func shrunkenRates(c *result.Consistency, j *dataset.View, d *model.Design, fit *stats.MixedFit, level float64, note string) {
 	names := j.Data.Stages[j.Index].Screener.Names
 	at := map[string]int{}
 	for i := range c.Screeners {
@@ -149,12 +150,12 @@ func shrunkenRates(c *result.Consistency, j *dataset.View, d *design, fit *stats
 }
 
 // clustersInFit lists the codes of the screeners in informative requisitions, ascending.
-func clustersInFit(d *design) []int32 {
+func clustersInFit(d *model.Design) []int32 {
 	seen := map[int32]bool{}
-	eachStratum(d, func(lo, hi int, n, y float64) {
+	model.EachStratum(d, func(lo, hi int, n, y float64) {
 		if y > 0 && y < n {
 			for i := lo; i < hi; i++ {
-				seen[d.cluster[i]] = true
+				seen[d.Cluster[i]] = true
 			}
 		}
 	})

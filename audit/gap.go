@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 
 	"gonum.org/v1/gonum/mat"
@@ -26,7 +27,7 @@ const methodGap = "Gelbach decomposition of the within-requisition gap, linear m
 // so that gap = Σ parts + unexplained, in any order. Linear models over all
 // requisitions, on the applications complete on signals and group. Errors are
 // clustered as configured, CR1, t with G−1 degrees of freedom.
-func gaps(v *dataset.View, fs []dataset.Factor, r *roster, im *result.Impact, p ModelPlan) []result.GapDecomposition {
+func gaps(v *dataset.View, fs []dataset.Factor, r *roster, im *result.Impact, p model.Plan) []result.GapDecomposition {
 	if im.ReferenceGroup == "" || r.intersectional || len(r.names) > maxGapGroups {
 		return nil
 	}
@@ -48,7 +49,7 @@ func gaps(v *dataset.View, fs []dataset.Factor, r *roster, im *result.Impact, p 
 	if p.Cluster == result.ClusterNone {
 		p.Cluster = result.ClusterByRequisition // a decomposition without clusters has no errors
 	}
-	d := newDesign(v, p, append(append([]dataset.Factor{}, groups...), fs...), dropUnknown)
+	d := model.NewDesign(v, p, append(append([]dataset.Factor{}, groups...), fs...), model.DropUnknown)
 	g := newGelbach(d, len(groups))
 	var out []result.GapDecomposition
 	for i := range groups {
@@ -74,7 +75,7 @@ func skipGap(im *result.Impact, name string) bool {
 // gelbach holds the cross-products of groups, factors and the decision, centred in
 // each stratum, in total and by cluster. The decision is the last column.
 type gelbach struct {
-	d        *design
+	d        *model.Design
 	groups   int
 	n        int
 	total    *mat.SymDense
@@ -84,20 +85,20 @@ type gelbach struct {
 	why      string
 }
 
-func newGelbach(d *design, groups int) *gelbach {
-	g := &gelbach{d: d, groups: groups, n: d.kept.N}
+func newGelbach(d *model.Design, groups int) *gelbach {
+	g := &gelbach{d: d, groups: groups, n: d.Kept.N}
 	g.crossProducts()
-	k := len(d.factors)
+	k := len(d.Factors)
 	var short, rest []int
 	for j := range k {
-		if j < groups || d.factors[j].Block == result.Context {
+		if j < groups || d.Factors[j].Block == result.Context {
 			short = append(short, j)
 		} else {
 			rest = append(rest, j)
 		}
 	}
-	g.short = unaliased(g.total, short)
-	g.long = unaliased(g.total, append(append([]int{}, g.short...), rest...))
+	g.short = model.Unaliased(g.total, short)
+	g.long = model.Unaliased(g.total, append(append([]int{}, g.short...), rest...))
 	if len(g.clusters) < 2 {
 		g.why = "fewer than two clusters"
 	}
@@ -106,21 +107,21 @@ func newGelbach(d *design, groups int) *gelbach {
 
 // crossProducts makes one pass over the patterns for the means and one for the sums.
 func (g *gelbach) crossProducts() {
-	d, k := g.d, len(g.d.factors)
+	d, k := g.d, len(g.d.Factors)
 	g.total = mat.NewSymDense(k+1, nil)
 	index := map[int32]*mat.SymDense{}
 	x, mean := make([]float64, k+1), make([]float64, k+1)
 	row := func(i int, y float64) {
 		for j := range k {
-			x[j] = d.value(j, i) - mean[j]
+			x[j] = d.Value(j, i) - mean[j]
 		}
 		x[k] = y - mean[k]
 	}
-	eachStratum(d, func(lo, hi int, n, y float64) {
+	model.EachStratum(d, func(lo, hi int, n, y float64) {
 		clear(mean)
 		for i := lo; i < hi; i++ {
 			for j := range k {
-				mean[j] += d.n[i] * d.value(j, i)
+				mean[j] += d.N[i] * d.Value(j, i)
 			}
 		}
 		for j := range k {
@@ -128,12 +129,12 @@ func (g *gelbach) crossProducts() {
 		}
 		mean[k] = y / n
 		for i := lo; i < hi; i++ {
-			c := d.cluster[i]
+			c := d.Cluster[i]
 			if index[c] == nil {
 				index[c] = mat.NewSymDense(k+1, nil)
 				g.clusters = append(g.clusters, index[c])
 			}
-			for _, part := range [2][2]float64{{1, d.y[i]}, {0, d.n[i] - d.y[i]}} {
+			for _, part := range [2][2]float64{{1, d.Y[i]}, {0, d.N[i] - d.Y[i]}} {
 				if part[1] > 0 {
 					row(i, part[0])
 					index[c].SymRankOne(index[c], part[1], mat.NewVecDense(k+1, x))
@@ -149,7 +150,7 @@ func (g *gelbach) crossProducts() {
 // influence gives each cluster's part in the deviation of coefficient `at` of the
 // regression of column y on cols: row of (X'X)⁻¹ times the cluster's score.
 func (g *gelbach) influence(cols []int, b []float64, at, y int) []float64 {
-	row := inverseRow(g.total, cols, at)
+	row := model.InverseRow(g.total, cols, at)
 	out := make([]float64, len(g.clusters))
 	for c, m := range g.clusters {
 		for i, p := range cols {
@@ -188,7 +189,7 @@ func (g *gelbach) estimate(p flow, level float64, what string) result.Estimate {
 	for _, v := range p.influence {
 		ss += v * v
 	}
-	e, _ := around(p.value, math.Sqrt(count/(count-1)*ss), count-1, level,
+	e, _ := model.Around(p.value, math.Sqrt(count/(count-1)*ss), count-1, level,
 		fmt.Sprintf("%s; %s; CR1 with %d clusters, t with %d degrees of freedom", methodGap, what, len(g.clusters), len(g.clusters)-1), g.n)
 	return e
 }
@@ -196,19 +197,19 @@ func (g *gelbach) estimate(p flow, level float64, what string) result.Estimate {
 // decompose the gap of the group whose dummy is column i.
 func (g *gelbach) decompose(i int, attribute, group, reference string, level float64) result.GapDecomposition {
 	out := result.GapDecomposition{Attribute: attribute, Group: group, ReferenceGroup: reference, Parts: []result.GapPart{}}
-	y := len(g.d.factors)
+	y := len(g.d.Factors)
 	shortAt, longAt := position(g.short, i), position(g.long, i)
 	if shortAt < 0 || longAt < 0 {
 		out.Gap = result.NotEstimable(methodGap, g.n, "the group doesn't vary within any requisition")
 		return out
 	}
-	short, long := coefficients(g.total, g.short, y), coefficients(g.total, g.long, y)
+	short, long := model.Coefficients(g.total, g.short, y), model.Coefficients(g.total, g.long, y)
 	gap := flow{short[shortAt], g.influence(g.short, short, shortAt, y)}
 	unexplained := flow{long[longAt], g.influence(g.long, long, longAt, y)}
 	related, weak := g.none(), g.none()
 	var each []result.GapPart
 	for j := g.groups; j < y; j++ {
-		f := &g.d.factors[j]
+		f := &g.d.Factors[j]
 		if f.Block == result.Context {
 			continue
 		}
@@ -243,9 +244,9 @@ func (g *gelbach) contribution(shortAt, j int, long []float64) flow {
 	if at < 0 {
 		return g.none()
 	}
-	aux := coefficients(g.total, g.short, j)
+	aux := model.Coefficients(g.total, g.short, j)
 	gamma := g.influence(g.short, aux, shortAt, j)
-	beta := g.influence(g.long, long, at, len(g.d.factors))
+	beta := g.influence(g.long, long, at, len(g.d.Factors))
 	out := flow{aux[shortAt] * long[at], make([]float64, len(g.clusters))}
 	for c := range out.influence {
 		out.influence[c] = gamma[c]*long[at] + aux[shortAt]*beta[c]

@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats/panel"
 )
@@ -31,8 +32,8 @@ func TestHeldOutAgainstR(t *testing.T) {
 	}
 	plant.Load(t, "stats/testdata/regression/heldout.json", &want)
 	d := rpool(t)
-	a := adjust(d.Enter(0), DefaultPlan().ModelPlan, d.Factors(), dropUnknown)
-	p := panel.Of(a.d.panel(), func(s int32) int32 { return s })
+	a := model.Adjust(d.Enter(0), DefaultPlan().Plan, d.Factors(), model.DropUnknown)
+	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
 	p.AssignFolds(1)
 	h := panel.NewHeldOut(p, 1)
 	got := h.Score([]int{0, 1, 2}, p.Fit(true, -1, nil))
@@ -68,8 +69,8 @@ func TestHeldOutSeparates(t *testing.T) {
 		return []float64{x, y, decision}
 	}))
 	plan := DefaultPlan()
-	a := adjust(d.Enter(0), plan.ModelPlan, d.Factors(), dropUnknown)
-	p := panel.Of(a.d.panel(), func(s int32) int32 { return s })
+	a := model.Adjust(d.Enter(0), plan.Plan, d.Factors(), model.DropUnknown)
+	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
 	p.Folds = p.Units
 	copy(p.Fold, p.Unit)
 	h := panel.NewHeldOut(p, 1)

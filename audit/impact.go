@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -23,7 +24,7 @@ const (
 )
 
 // impact makes the table of one attribute.
-func impact(v *dataset.View, r *roster, p ModelPlan) result.Impact {
+func impact(v *dataset.View, r *roster, p model.Plan) result.Impact {
 	c := countGroups(v, r)
 	out := result.Impact{Attribute: r.attribute, Intersectional: r.intersectional, Groups: []result.GroupResult{},
 		Unknown: result.UnknownGroup{N: c.unknown.N, Advanced: c.unknown.Advanced}, UnknownBounds: []result.UnknownBound{}}

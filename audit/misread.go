@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -22,7 +23,7 @@ const (
 // accuracy, and every reviewed signal's rates and adjusted effect with the errors
 // taken out. d and p are those that r was computed with. It changes no number that
 // was there and no verdict: it says which verdicts would change.
-func correctResult(ctx context.Context, d *dataset.Dataset, p ModelPlan, r *result.Result, rev *result.Reviewed) error {
+func correctResult(ctx context.Context, d *dataset.Dataset, p model.Plan, r *result.Result, rev *result.Reviewed) error {
 	found, reviews := accuracies(rev, p)
 	r.ExtractionError = found
 	for i := range d.Spec().Stages {
@@ -41,10 +42,10 @@ func correctResult(ctx context.Context, d *dataset.Dataset, p ModelPlan, r *resu
 	return nil
 }
 
-func correctStage(ctx context.Context, v *dataset.View, p ModelPlan, s *result.StageResult, reviews map[string]*signalReview) error {
+func correctStage(ctx context.Context, v *dataset.View, p model.Plan, s *result.StageResult, reviews map[string]*signalReview) error {
 	all := v.Data.Factors()
-	fs, _ := known(v, all)
-	a := adjust(v, p, fs, dropUnknown)
+	fs, _ := model.Known(v, all)
+	a := model.Adjust(v, p, fs, model.DropUnknown)
 	c := newCalibration(a, reviews)
 	at := 0
 	for j := range all {
@@ -62,7 +63,7 @@ func correctStage(ctx context.Context, v *dataset.View, p ModelPlan, s *result.S
 		}
 		m := &result.Misread{Grid: []result.MisreadPoint{}, Verdicts: []result.Verdict{}}
 		crudeRates(m, sig, review, p)
-		c.effects(m, s, at-1, a.index(&all[j]), review)
+		c.effects(m, s, at-1, a.Index(&all[j]), review)
 		sig.Misread = m
 	}
 	return nil
@@ -70,7 +71,7 @@ func correctStage(ctx context.Context, v *dataset.View, p ModelPlan, s *result.S
 
 // rates corrects prevalence and crude rates; draws of the accuracy go with draws of
 // the applications (multinomial over the table as read).
-func crudeRates(m *result.Misread, s *result.SignalResult, review *signalReview, p ModelPlan) {
+func crudeRates(m *result.Misread, s *result.SignalResult, review *signalReview, p model.Plan) {
 	t := stats.Table{X1: s.Present.Advanced, N1: s.Present.N, X2: s.Absent.Advanced, N2: s.Absent.N}
 	n := t.N1 + t.N2
 	none := func(why string) {
@@ -124,7 +125,7 @@ func correctTable(t stats.Table, a stats.Accuracy) ([4]float64, error) {
 // effects fills the adjusted effect over the grid: j is the factor in the model, −1
 // where it was left out, i the signal's place in the stage.
 func (c *calibration) effects(m *result.Misread, s *result.StageResult, i, j int, review *signalReview) {
-	n := c.a.record.N
+	n := c.a.Record.N
 	sig := &s.Signals[i]
 	if ok, why := review.usable(); !ok {
 		m.Effect = result.NotEstimable(methodCorrected, n, why)

@@ -8,6 +8,7 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -138,7 +139,7 @@ func TestCorrectionAgainstR(t *testing.T) {
 		plan := DefaultPlan()
 		plan.Likelihood = likelihood
 		v := d.Enter(0)
-		c := newCalibration(adjust(v, plan.ModelPlan, d.Factors(), dropUnknown), reviews)
+		c := newCalibration(model.Adjust(v, plan.Plan, d.Factors(), model.DropUnknown), reviews)
 		for _, w := range want.Effects {
 			j := map[string]int{"referral": 0, "open_source": 1}[w.Signal]
 			got, _ := c.refit(w.Signal, j, stats.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})

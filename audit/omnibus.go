@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -13,7 +14,7 @@ import (
 // not small, 1 − lowest/highest: decisions are dealt anew within each requisition,
 // everybody's chance there being the same. It needs no reference group, which is
 // picked by looking. p = (b+1)/(m+1), m = 999.
-func omnibus(c *groupCounts, plan ModelPlan) (gap, p *float64) {
+func omnibus(c *groupCounts, plan model.Plan) (gap, p *float64) {
 	groups := 0
 	for g := range c.groups {
 		if !c.small[g] && c.groups[g].N > 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -19,21 +20,21 @@ const (
 // jointly within requisitions. It is of the block's likelihood ratio (by its score
 // statistic), never of a share: with correlated blocks a share's permutation
 // rejects far too often.
-func permutationTest(a *adjustment, plan ModelPlan) (p *float64, method string) {
+func permutationTest(a *model.Adjustment, plan model.Plan) (p *float64, method string) {
 	var block []int
-	for j := range a.d.factors {
-		if a.d.factors[j].Block == result.Weak && a.g.Aliased(j) == "" {
+	for j := range a.Design.Factors {
+		if a.Design.Factors[j].Block == result.Weak && a.Grouped.Aliased(j) == "" {
 			block = append(block, j)
 		}
 	}
 	if len(block) == 0 {
 		return nil, ""
 	}
-	n, _ := a.g.N()
+	n, _ := a.Grouped.N()
 	if n > permuteUpTo {
 		return largeSampleTest(a, block, plan)
 	}
-	t, err := a.g.PermutationTest(block, permutations, plan.Seed)
+	t, err := a.Grouped.PermutationTest(block, permutations, plan.Seed)
 	if err != nil {
 		return nil, "not estimable: " + stats.Reason(err)
 	}
@@ -41,8 +42,8 @@ func permutationTest(a *adjustment, plan ModelPlan) (p *float64, method string) 
 }
 
 // largeSampleTest draws the statistic under no effect from its chi-square limit.
-func largeSampleTest(a *adjustment, block []int, plan ModelPlan) (p *float64, method string) {
-	t, err := a.g.PermutationTest(block, 0, plan.Seed)
+func largeSampleTest(a *model.Adjustment, block []int, plan model.Plan) (p *float64, method string) {
+	t, err := a.Grouped.PermutationTest(block, 0, plan.Seed)
 	if err != nil {
 		return nil, "not estimable: " + stats.Reason(err)
 	}

@@ -3,13 +3,14 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/model"
 	"weaksignal/audit/rule"
 )
 
 // Plan is what an analyst may fix instead of leaving it to the stated automatic
 // choice. The zero value is not valid: start from [DefaultPlan].
 type Plan struct {
-	ModelPlan
+	model.Plan
 	// Margin is the practical margin of the verdicts as a fraction; 0 = automatic:
 	// the smaller of 0.05 and a fifth of the stage's overall rate.
 	Margin float64
@@ -22,11 +23,11 @@ type Plan struct {
 }
 
 // DefaultPlan is the plan without any wish of an analyst.
-func DefaultPlan() Plan { return Plan{ModelPlan: DefaultModelPlan()} }
+func DefaultPlan() Plan { return Plan{Plan: model.DefaultPlan()} }
 
 // Validate reports the first field that is not one of its documented values.
 func (p Plan) Validate() error {
-	if err := p.ModelPlan.Validate(); err != nil {
+	if err := p.Plan.Validate(); err != nil {
 		return err
 	}
 	if !(p.Margin >= 0 && p.Margin < 1) {

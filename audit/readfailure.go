@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -13,7 +14,7 @@ import (
 const methodFailRatio = "rate of being without a readable résumé over that of all others, Koopman score interval"
 
 // failuresOf tests failures by format and by group; nil where nothing was counted.
-func failuresOf(c *result.ReadCounts, p ModelPlan) *result.ReadFailures {
+func failuresOf(c *result.ReadCounts, p model.Plan) *result.ReadFailures {
 	if c == nil || len(c.Formats) == 0 && len(c.Attributes) == 0 {
 		return nil
 	}
@@ -40,7 +41,7 @@ func failuresOf(c *result.ReadCounts, p ModelPlan) *result.ReadFailures {
 	return out
 }
 
-func attributeFailure(a result.AttributeCount, p ModelPlan) result.AttributeFailure {
+func attributeFailure(a result.AttributeCount, p model.Plan) result.AttributeFailure {
 	out := result.AttributeFailure{Attribute: a.Attribute, Groups: []result.GroupFailure{}}
 	cells := make([]dataset.Cell, len(a.Groups))
 	for i, g := range a.Groups {
@@ -78,7 +79,7 @@ func others(cells []dataset.Cell, but int) (rest dataset.Cell) {
 // evenness tests whether failures are spread over the cells as chance would:
 // Pearson's X² with its distribution given both margins, by dealing the failures
 // anew. p = (b+1)/(m+1), m = 999. nil with nothing to compare.
-func evenness(cells []dataset.Cell, p ModelPlan) *float64 {
+func evenness(cells []dataset.Cell, p model.Plan) *float64 {
 	all := others(cells, -1)
 	groups := 0
 	for _, c := range cells {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"weaksignal/audit/model"
 	"weaksignal/audit/stats/panel"
 )
 
@@ -170,7 +171,7 @@ func newCoefficientDraws(p *panel.Panel, fit *panel.Fitted) *coefficientDrawer {
 	}
 	d := &coefficientDrawer{beta: fit.Beta}
 	m := panel.NewArrow(info, k)
-	if p.Units >= fewClusters {
+	if p.Units >= model.FewClusters {
 		factor := math.Sqrt(float64(p.Units) / float64(p.Units-1))
 		for _, g := range scores {
 			move := m.Solve(g)

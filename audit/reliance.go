@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 	"weaksignal/audit/stats/panel"
@@ -14,19 +15,19 @@ const maxPlayers = 60 // signals of both blocks together
 
 // reliance splits what the model explains out of sample over blocks and signals, and
 // simulates the selections without the weak ones (nil where it can't).
-func reliance(v *dataset.View, a *adjustment, rosters []roster, p ModelPlan) (*result.Reliance, *whatIf) {
+func reliance(v *dataset.View, a *model.Adjustment, rosters []roster, p model.Plan) (*result.Reliance, *whatIf) {
 	if why := relianceImpossible(a); why != "" {
-		return noReliance(a.d.factors, a.record.N, why), nil
+		return noReliance(a.Design.Factors, a.Record.N, why), nil
 	}
-	whole := panel.Of(a.d.panel(), func(s int32) int32 { return requisitionOf(v.Data, a.ModelPlan, s) })
-	whole.Plain = a.fit != nil && a.Penalty == result.PenaltyNone
+	whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return requisitionOf(v.Data, a.Plan, s) })
+	whole.Plain = a.Fit != nil && a.Penalty == result.PenaltyNone
 	full := whole.Fit(true, -1, nil)
 	w := newWhatIf(v, a, whole, full, rosters, p)
 	s := splitOf(whole, full, a, p)
 	if s == nil {
-		return noReliance(a.d.factors, a.record.N, "too few applications to hold any out"), w
+		return noReliance(a.Design.Factors, a.Record.N, "too few applications to hold any out"), w
 	}
-	r := s.result(a.d.factors, s.whole.Active)
+	r := s.result(a.Design.Factors, s.whole.Active)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
 	r.PermutationP, r.PermutationMethod = permutationTest(a, p)
 	r.ChangedSelections = w.changedSelections(s.n)
@@ -38,14 +39,14 @@ func reliance(v *dataset.View, a *adjustment, rosters []roster, p ModelPlan) (*r
 }
 
 // splitOf scores every subset that the split needs; nil where nothing can be held out.
-func splitOf(whole *panel.Panel, full *panel.Fitted, a *adjustment, p ModelPlan) *split {
+func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p model.Plan) *split {
 	pan := *whole
 	plan := pan.AssignFolds(p.Seed)
 	if pan.Folds < 2 || pan.Strata() == 0 {
 		return nil
 	}
-	g := newGame(&pan, a.d.factors, p.Seed)
-	s := &split{g: g, whole: whole, full: full, level: p.Level, n: a.record.N, plan: plan}
+	g := newGame(&pan, a.Design.Factors, p.Seed)
+	s := &split{g: g, whole: whole, full: full, level: p.Level, n: a.Record.N, plan: plan}
 	for _, m := range g.Sets() {
 		s.subsets = append(s.subsets, g.columns(m))
 	}
@@ -59,23 +60,23 @@ func splitOf(whole *panel.Panel, full *panel.Fitted, a *adjustment, p ModelPlan)
 }
 
 // requisitionOf a stratum code: without requisition effects there is one stratum.
-func requisitionOf(d *dataset.Dataset, p ModelPlan, stratum int32) int32 {
+func requisitionOf(d *dataset.Dataset, p model.Plan, stratum int32) int32 {
 	if p.RequisitionEffects == result.RequisitionNone {
 		return 0
 	}
 	return int32(d.StratumReq[stratum])
 }
 
-func relianceImpossible(a *adjustment) string {
+func relianceImpossible(a *model.Adjustment) string {
 	players := 0
-	for _, f := range a.d.factors {
+	for _, f := range a.Design.Factors {
 		if f.Block != result.Context {
 			players++
 		}
 	}
-	informative := poolOf(a.d).informative
+	informative := model.PoolOf(a.Design).Informative
 	switch {
-	case len(a.d.factors) == 0:
+	case len(a.Design.Factors) == 0:
 		return "there is no signal in the model"
 	case players > maxPlayers:
 		return fmt.Sprintf("there are %d signals, more than %d", players, maxPlayers)
@@ -157,7 +158,7 @@ func (s *split) ratio(num, den []float64, method string) result.Estimate {
 		ss += e * e
 	}
 	se := math.Sqrt(ss*units/(units-1)) / bottom
-	q, _ := quantileP(0, units-1, s.level)
+	q, _ := model.QuantileP(0, units-1, s.level)
 	e := result.Interval(value, value-q*se, value+q*se, s.level, method, s.n)
 	e.SE = result.Finite(se)
 	return e
@@ -252,10 +253,21 @@ func noShare(explained result.Estimate) string {
 }
 
 // overlapWarnings says where blocks can't be told apart.
-func overlapWarnings(a *adjustment) []string {
-	r2, ok := a.blockOverlap()
+func overlapWarnings(a *model.Adjustment) []string {
+	r2, ok := a.BlockOverlap()
 	if ok && r2 > 0.5 {
 		return []string{fmt.Sprintf("Weak and job-related signals overlap (largest canonical R² %.2f): how the explained part divides between them is uncertain; see unique and alone.", r2)}
 	}
 	return nil
+}
+
+// leaveOut lists the signals that aren't in the split.
+func LeaveOut(r *result.Reliance, fs []dataset.Factor, n int) {
+	for i := range fs {
+		if fs[i].Block != result.Context {
+			none := result.NotEstimable("Owen", n, model.LeftOutWords)
+			r.Signals = append(r.Signals, result.SignalShare{Signal: fs[i].ID, Block: fs[i].Block, Owen: none, Share: none})
+			r.InSample.Signals = append(r.InSample.Signals, result.InSampleSignal{Signal: fs[i].ID, Block: fs[i].Block, Owen: none})
+		}
+	}
 }

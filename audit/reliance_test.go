@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/model"
 	"weaksignal/audit/stats/panel"
 )
 
@@ -68,10 +69,10 @@ func TestConstantColumnIsZero(t *testing.T) {
 func TestOneStepSplitIsClose(t *testing.T) {
 	pl := plant.Pool{Seed: 11, Requisitions: 12, Each: 250, Weak: []float64{1.2, 0.4, 0}, Related: []float64{0.8}, Spread: 0.5}
 	d := pl.Dataset(t)
-	a := adjust(d.Enter(0), DefaultPlan().ModelPlan, d.Factors(), dropUnknown)
-	p := panel.Of(a.d.panel(), func(s int32) int32 { return s })
+	a := model.Adjust(d.Enter(0), DefaultPlan().Plan, d.Factors(), model.DropUnknown)
+	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
 	p.AssignFolds(1)
-	g := newGame(p, a.d.factors, 1)
+	g := newGame(p, a.Design.Factors, 1)
 	full := p.Fit(true, -1, nil)
 	for i, m := range g.Sets() {
 		cols := g.columns(m)

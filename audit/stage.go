@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -16,13 +17,13 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 	s = header(v)
 	s.Margin = margin(p, s.N, s.Advanced)
 	all := v.Data.Factors()
-	fs, left := known(v, all)
-	a := adjust(v, p.ModelPlan, fs, dropUnknown)
-	a.leaveOut(left)
-	s.Model = a.record
-	var low, high *adjustment
-	if needsBounds(a.record) {
-		low, high = adjust(v, p.ModelPlan, fs, unknownAbsent), adjust(v, p.ModelPlan, fs, unknownPresent)
+	fs, left := model.Known(v, all)
+	a := model.Adjust(v, p.Plan, fs, model.DropUnknown)
+	a.LeaveOut(left)
+	s.Model = a.Record
+	var low, high *model.Adjustment
+	if needsBounds(a.Record) {
+		low, high = model.Adjust(v, p.Plan, fs, model.UnknownAbsent), model.Adjust(v, p.Plan, fs, model.UnknownPresent)
 	}
 	for j := range all {
 		if all[j].Signal < 0 {
@@ -34,28 +35,28 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 		s.Signals = append(s.Signals, signal(v, &all[j], a, low, high))
 		var to *reach
 		if all[j].Block == result.Weak && v.Stage != result.BottomLine {
-			to = reachOf(v, a, a.index(&all[j]))
+			to = reachOf(v, a, a.Index(&all[j]))
 		}
 		reaches = append(reaches, to)
 	}
 	rosters := rosters(v)
 	var w *whatIf
 	if p.NoReliance {
-		s.Reliance = noReliance(fs, a.record.N, "left out by the plan")
+		s.Reliance = noReliance(fs, a.Record.N, "left out by the plan")
 	} else {
-		s.Reliance, w = reliance(v, a, rosters, p.ModelPlan)
+		s.Reliance, w = reliance(v, a, rosters, p.Plan)
 	}
-	LeaveOut(s.Reliance, left, a.record.N)
+	LeaveOut(s.Reliance, left, a.Record.N)
 	for t, r := range rosters {
-		im := impact(v, &r, p.ModelPlan)
+		im := impact(v, &r, p.Plan)
 		w.neutralise(t, &im)
 		s.Impact = append(s.Impact, im)
-		s.GapDecomposition = append(s.GapDecomposition, gaps(v, fs, &r, &im, p.ModelPlan)...)
+		s.GapDecomposition = append(s.GapDecomposition, gaps(v, fs, &r, &im, p.Plan)...)
 		if !r.intersectional {
 			s.Prevalence = append(s.Prevalence, prevalence(v, fs, &r, p.Level)...)
 		}
 	}
-	s.Consistency = consistency(v, fs, p.ModelPlan)
+	s.Consistency = consistency(v, fs, p.Plan)
 	s.Routes = append(s.Routes, routes(v, p.Level)...)
 	s.Warnings = append(s.Warnings, warnings(v, &s)...)
 	return s, reaches, ctx.Err()
@@ -63,27 +64,27 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 
 func needsBounds(m *result.Model) bool {
 	all := m.KeptRate.N + m.DroppedUnknown
-	return all > 0 && float64(m.DroppedUnknown) > boundAbove*float64(all)
+	return all > 0 && float64(m.DroppedUnknown) > model.BoundAbove*float64(all)
 }
 
 // signal is the finding on one factor.
-func signal(v *dataset.View, f *dataset.Factor, a, low, high *adjustment) result.SignalResult {
-	j := a.index(f)
+func signal(v *dataset.View, f *dataset.Factor, a, low, high *model.Adjustment) result.SignalResult {
+	j := a.Index(f)
 	s := result.SignalResult{Signal: f.ID, Block: f.Block, Roles: f.Names, Kind: f.Kind}
 	c := v.Count(f)
 	rates.Fill(&s, &c, a.Level)
 	if f.Kind == result.Numeric {
 		s.Split = result.Finite(c.Median)
 	}
-	s.Adjusted = a.effects(j)
+	s.Adjusted = a.Effects(j)
 	if low != nil {
-		l, h := low.effects(j), high.effects(j)
+		l, h := low.Effects(j), high.Effects(j)
 		le, he := l.Decisive(), h.Decisive()
 		le.Method, he.Method = "unknown taken as absent (numeric: the smallest value): "+le.Method, "unknown taken as present (numeric: the largest value): "+he.Method
 		s.Adjusted.UnknownAbsent, s.Adjusted.UnknownPresent = &le, &he
 	}
-	s.Sensitivity = a.sensitivity(j)
-	s.DetectableDifference, s.DetectableCrude = a.detectable(&s)
+	s.Sensitivity = a.Sensitivity(j)
+	s.DetectableDifference, s.DetectableCrude = a.Detectable(&s)
 	s.Warnings = append(rates.Warnings(&s), rates.SelectedBefore(v, f, a.Level)...)
 	if n := v.Data.Absurd; f.Signal >= 0 && n[f.Signal] > 0 {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.Signal], dataset.AbsurdValue))

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -28,42 +29,42 @@ type reach struct {
 
 // reachOf of factor j on the scale that is comparable between stages: per unit where
 // the signal is numeric, since its spread shrinks with each selection.
-func reachOf(v *dataset.View, a *adjustment, j int) *reach {
+func reachOf(v *dataset.View, a *model.Adjustment, j int) *reach {
 	if j < 0 {
-		return &reach{missing: leftOutWords}
+		return &reach{missing: model.LeftOutWords}
 	}
-	if a.fit == nil && a.cond == nil {
-		return &reach{missing: a.record.NotEstimable}
+	if a.Fit == nil && a.Conditional == nil {
+		return &reach{missing: a.Record.NotEstimable}
 	}
-	if why := a.g.Aliased(j); why != "" {
+	if why := a.Grouped.Aliased(j); why != "" {
 		return &reach{missing: "it " + why}
 	}
-	if a.crowded(j) != "" {
+	if a.Crowded(j) != "" {
 		return &reach{missing: "there are too few decisions for the signals of the model at one of the stages"}
 	}
-	effect, perUnit, err := a.effect(j)
+	effect, perUnit, err := a.Effect(j)
 	if err != nil {
 		return &reach{missing: stats.Reason(err)}
 	}
 	if perUnit != nil {
 		effect = *perUnit
 	}
-	fit := a.fit
-	if a.cond != nil {
-		fit = a.lpm
+	fit := a.Fit
+	if a.Conditional != nil {
+		fit = a.Linear
 	}
 	cov, err := fit.ClusterCovariance(stats.ByStratum, stats.CR0)
 	if err != nil {
 		return &reach{missing: stats.Reason(err)}
 	}
 	out := &reach{value: effect.Value, based: fit.ModelCovariance().Variance(effect), n: int(math.Round(effect.N)), parts: map[uint32]float64{}}
-	strata := a.g.Strata()
+	strata := a.Grouped.Strata()
 	for c, part := range cov.Parts(effect) { // a requisition's levels are one cluster
 		out.parts[v.Data.StratumReq[strata[c]]] += part
 	}
 	g := float64(len(out.parts))
-	if g < fewClusters {
-		return &reach{missing: fmt.Sprintf("fewer than %d requisitions at one of the stages: too few for an error that allows for the people both share", fewClusters)}
+	if g < model.FewClusters {
+		return &reach{missing: fmt.Sprintf("fewer than %d requisitions at one of the stages: too few for an error that allows for the people both share", model.FewClusters)}
 	}
 	for c := range out.parts {
 		out.parts[c] *= math.Sqrt(g / (g - 1))
@@ -137,10 +138,10 @@ func compareEffects(a, b *result.SignalResult, first, later *reach, level float6
 	}
 	df := float64(min(len(first.parts), len(later.parts)) - 1)
 	method := fmt.Sprintf("%s, t with %.0f degrees of freedom", methodStagewise, df)
-	if based := first.based + later.based; based > ss && df+1 < asymptoticClusters {
+	if based := first.based + later.based; based > ss && df+1 < model.AsymptoticClusters {
 		ss, method = based, method+widerWords
 	}
-	out.Difference, out.P = around(first.value-later.value, math.Sqrt(ss), df, level, method, first.n+later.n)
+	out.Difference, out.P = model.Around(first.value-later.value, math.Sqrt(ss), df, level, method, first.n+later.n)
 	return out
 }
 

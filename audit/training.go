@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -19,7 +20,7 @@ const (
 // requisitions; nil where the export doesn't say. Training belongs to the screener,
 // so errors are clustered by screener: a thousand decisions of two trained people
 // are two cases.
-func training(v *dataset.View, fs []dataset.Factor, p ModelPlan) *result.Training {
+func training(v *dataset.View, fs []dataset.Factor, p model.Plan) *result.Training {
 	known := v.Filter(func(i int) bool { return v.Trained[i] != 0 })
 	yes := known.Filter(func(i int) bool { return known.Trained[i] == trainedYes })
 	no := known.Filter(func(i int) bool { return known.Trained[i] == trainedNo })
@@ -31,7 +32,7 @@ func training(v *dataset.View, fs []dataset.Factor, p ModelPlan) *result.Trainin
 		RiskDifference: trainingEffect(known, nil, p)}
 	if unnamed := known.Filter(func(i int) bool { return known.Who[i] == 0 }); len(unnamed.Rows) > 0 {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("For %d of these decisions no screener is named: each is taken as an independent case.", len(unnamed.Rows)))
-	} else if min(out.TrainedScreeners, out.UntrainedScreeners) < fewClusters {
+	} else if min(out.TrainedScreeners, out.UntrainedScreeners) < model.FewClusters {
 		out.Warnings = append(out.Warnings, "Fewer than eight screeners on one side: what is put down to training may be one person's way of deciding.")
 	}
 	for j := range fs {
@@ -68,7 +69,7 @@ func named(v *dataset.View) int {
 //	y ~ x + x·trained + requisition × trained                 else
 //
 // with errors clustered by screener (CR1, t with G−1 degrees of freedom).
-func trainingEffect(v *dataset.View, f *dataset.Factor, p ModelPlan) result.Estimate {
+func trainingEffect(v *dataset.View, f *dataset.Factor, p model.Plan) result.Estimate {
 	method := "Mantel–Haenszel risk difference over requisitions, trained less untrained"
 	columns := []string{"trained"}
 	if f != nil {
@@ -96,7 +97,7 @@ func trainingEffect(v *dataset.View, f *dataset.Factor, p ModelPlan) result.Esti
 	if err != nil {
 		return result.NotEstimable(method, n, stats.Reason(err))
 	}
-	out, _ := spread(e, cov, p.Level, fmt.Sprintf("%s, %d clusters, t with %d degrees of freedom", method, cov.Clusters, cov.Clusters-1))
+	out, _ := model.Spread(e, cov, p.Level, fmt.Sprintf("%s, %d clusters, t with %d degrees of freedom", method, cov.Clusters, cov.Clusters-1))
 	return out
 }
 
@@ -132,7 +133,7 @@ func trainingPatterns(v *dataset.View, f *dataset.Factor, columns []string) stat
 			return uint32(dataset.Side(above[d.Code(f, int(v.Rows[rows[i]]))]))
 		}},
 	}, func(i int) bool { return v.Advanced[rows[i]] })
-	out := stats.Patterns{Columns: columns, N: n, Y: y, Stratum: narrow(cols[0]), Cluster: narrow(cols[2])}
+	out := stats.Patterns{Columns: columns, N: n, Y: y, Stratum: model.Narrow(cols[0]), Cluster: model.Narrow(cols[2])}
 	for i, t := range cols[1] {
 		if f == nil {
 			out.X = append(out.X, float64(t))

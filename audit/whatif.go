@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 	"weaksignal/audit/stats/panel"
@@ -23,7 +24,7 @@ type whatIf struct {
 	// refill holds the applications, or a sample of them, on which the coefficients are
 	// drawn and the weak rows permuted: that takes passes, and its noise is small there.
 	*refill
-	plan ModelPlan
+	plan model.Plan
 	note string // of a sample, for the method
 	// shrink takes the coefficients of permuted weak rows, fitted on a sample, to
 	// the size they would have with all applications.
@@ -38,8 +39,8 @@ type whatIf struct {
 
 // newWhatIf draws the selections; nil where no weak signal varies within a requisition.
 // whole is the panel of the adjusted model, full its fit.
-func newWhatIf(v *dataset.View, a *adjustment, whole *panel.Panel, full *panel.Fitted, rosters []roster, p ModelPlan) *whatIf {
-	weak := weakColumns(whole, a.d.factors)
+func newWhatIf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, full *panel.Fitted, rosters []roster, p model.Plan) *whatIf {
+	weak := weakColumns(whole, a.Design.Factors)
 	if len(weak) == 0 || whole.Strata() == 0 {
 		return nil
 	}
@@ -60,9 +61,9 @@ func newWhatIf(v *dataset.View, a *adjustment, whole *panel.Panel, full *panel.F
 }
 
 // refillOf holds the view's applications of the model, with their groups.
-func refillOf(v *dataset.View, a *adjustment, whole *panel.Panel, weak []int, c combination) *refill {
-	d := newDesignBy(v, a.ModelPlan, a.d.factors, dropUnknown, c.code)
-	pan := whole.PanelLike(d.panel(), func(s int32) int32 { return requisitionOf(v.Data, a.ModelPlan, s) })
+func refillOf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, weak []int, c combination) *refill {
+	d := model.NewDesignBy(v, a.Plan, a.Design.Factors, model.DropUnknown, c.code)
+	pan := whole.PanelLike(d.Panel(), func(s int32) int32 { return requisitionOf(v.Data, a.Plan, s) })
 	r := newRefill(pan, weak)
 	r.cells, r.size = make([][]int32, len(pan.N)), c.size
 	for i, code := range pan.Group {
@@ -192,7 +193,7 @@ func (r *refill) counts() (n, selected []float64) {
 }
 
 // means of the counts by cell over draws of the residuals at the slopes.
-func (r *refill) means(beta []float64, draws int, plan ModelPlan, stream uint64) []float64 {
+func (r *refill) means(beta []float64, draws int, plan model.Plan, stream uint64) []float64 {
 	of := r.predict(beta)
 	each := make([][]float64, draws)
 	stats.Parallel(draws, plan.Workers, func(i int) {

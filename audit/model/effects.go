@@ -1,4 +1,4 @@
-package audit
+package model
 
 import (
 	"fmt"
@@ -10,20 +10,20 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// effects fills the adjusted part of the signal of factor j, −1 where it was left out.
-func (a *adjustment) effects(j int) result.Adjusted {
+// Effects fills the adjusted part of the signal of factor j, −1 where it was left out.
+func (a *Adjustment) Effects(j int) result.Adjusted {
 	if j < 0 {
-		return noEffects(leftOutWords, a.record.N)
+		return noEffects(LeftOutWords, a.Record.N)
 	}
-	if a.fit == nil && a.cond == nil {
-		return noEffects(a.record.NotEstimable, a.record.N)
+	if a.Fit == nil && a.Conditional == nil {
+		return noEffects(a.Record.NotEstimable, a.Record.N)
 	}
-	if why := a.g.Aliased(j); why != "" {
-		return noEffects("it "+why, a.record.N)
+	if why := a.Grouped.Aliased(j); why != "" {
+		return noEffects("it "+why, a.Record.N)
 	}
-	out := result.Adjusted{Crowded: a.crowded(j)}
+	out := result.Adjusted{Crowded: a.Crowded(j)}
 	out.LogOdds, out.OddsRatio = a.logOdds(j)
-	a.marginal(j, &out)
+	a.Marginal(j, &out)
 	out.LinearProbability = a.linear(j)
 	return out
 }
@@ -34,7 +34,7 @@ func noEffects(why string, n int) result.Adjusted {
 		AverageMarginalEffect: none("average marginal effect"), LinearProbability: none("linear probability model")}
 }
 
-func (a *adjustment) modelName() string {
+func (a *Adjustment) modelName() string {
 	switch {
 	case a.Likelihood == result.LikelihoodCond:
 		return "conditional logistic model"
@@ -45,7 +45,7 @@ func (a *adjustment) modelName() string {
 }
 
 // seName says which errors an interval uses.
-func (a *adjustment) seName(c *stats.Covariance) string {
+func (a *Adjustment) seName(c *stats.Covariance) string {
 	if c == nil || c.Clusters == 0 {
 		return "model-based standard error"
 	}
@@ -53,9 +53,9 @@ func (a *adjustment) seName(c *stats.Covariance) string {
 }
 
 // logOdds is the coefficient with its profile interval and configured standard error.
-func (a *adjustment) logOdds(j int) (logOdds, oddsRatio result.Estimate) {
-	t := a.record.Terms[j]
-	n := a.record.N
+func (a *Adjustment) logOdds(j int) (logOdds, oddsRatio result.Estimate) {
+	t := a.Record.Terms[j]
+	n := a.Record.N
 	kind := "profile likelihood interval"
 	switch {
 	case a.wald():
@@ -86,33 +86,33 @@ func (a *adjustment) logOdds(j int) (logOdds, oddsRatio result.Estimate) {
 }
 
 // slopeErrors names the standard error of a coefficient.
-func (a *adjustment) slopeErrors(t result.Term) string {
+func (a *Adjustment) slopeErrors(t result.Term) string {
 	if t.SECluster == nil {
 		return "model-based standard error"
 	}
 	return fmt.Sprintf("standard error clustered by %s (%s)", a.Cluster, a.ClusterCorrection)
 }
 
-// spread is an effect with a two-sided interval and p: t with the covariance's
+// Spread is an effect with a two-sided interval and p: t with the covariance's
 // degrees of freedom, normal for a model-based one.
-func spread(e stats.Effect, c *stats.Covariance, level float64, method string) (result.Estimate, *float64) {
+func Spread(e stats.Effect, c *stats.Covariance, level float64, method string) (result.Estimate, *float64) {
 	n := int(math.Round(e.N))
 	se, err := c.SE(e)
 	if err != nil {
 		return result.NotEstimable(method, n, stats.Reason(err)), nil
 	}
-	return around(e.Value, se, c.DF(e), level, method, n)
+	return Around(e.Value, se, c.DF(e), level, method, n)
 }
 
-func around(value, se, df, level float64, method string, n int) (result.Estimate, *float64) {
-	q, p := quantileP(value/se, df, level)
+func Around(value, se, df, level float64, method string, n int) (result.Estimate, *float64) {
+	q, p := QuantileP(value/se, df, level)
 	out := result.Interval(value, value-q*se, value+q*se, level, method, n)
 	out.SE = result.Finite(se)
 	return out, result.Probability(p)
 }
 
-// quantileP gives the critical value and the two-sided p of a statistic.
-func quantileP(t, df, level float64) (q, p float64) {
+// QuantileP gives the critical value and the two-sided p of a statistic.
+func QuantileP(t, df, level float64) (q, p float64) {
 	if df <= 0 {
 		return distuv.UnitNormal.Quantile((1 + level) / 2), math.Erfc(math.Abs(t) / math.Sqrt2)
 	}
@@ -120,17 +120,17 @@ func quantileP(t, df, level float64) (q, p float64) {
 	return d.Quantile((1 + level) / 2), 2 * d.Survival(math.Abs(t))
 }
 
-// marginal fills the average marginal effect, its p, and the effect per unit.
-func (a *adjustment) marginal(j int, out *result.Adjusted) {
+// Marginal fills the average marginal effect, its p, and the effect per unit.
+func (a *Adjustment) Marginal(j int, out *result.Adjusted) {
 	name := a.effectName(j)
-	effect, perUnit, err := a.effect(j)
+	effect, perUnit, err := a.Effect(j)
 	if err != nil {
-		out.AverageMarginalEffect = result.NotEstimable(name, a.record.N, stats.Reason(err))
+		out.AverageMarginalEffect = result.NotEstimable(name, a.Record.N, stats.Reason(err))
 		return
 	}
 	model, cluster := a.model, a.cluster
-	if a.cond != nil {
-		model, cluster = a.lpm.ModelCovariance(), a.lpmCov
+	if a.Conditional != nil {
+		model, cluster = a.Linear.ModelCovariance(), a.lpmCov
 	}
 	a.setMarginal(effect, model, cluster, name, out)
 	if perUnit != nil {
@@ -138,17 +138,17 @@ func (a *adjustment) marginal(j int, out *result.Adjusted) {
 		if c == nil {
 			c = model
 		}
-		e, _ := spread(*perUnit, c, a.Level, "per unit: "+name+"; "+a.seName(c))
+		e, _ := Spread(*perUnit, c, a.Level, "per unit: "+name+"; "+a.seName(c))
 		out.PerUnit = &e
 	}
 }
 
-func (a *adjustment) effectName(j int) string {
-	numeric := a.d.factors[j].Kind == result.Numeric
+func (a *Adjustment) effectName(j int) string {
+	numeric := a.Design.Factors[j].Kind == result.Numeric
 	switch {
-	case a.cond != nil && numeric:
+	case a.Conditional != nil && numeric:
 		return "coefficient of the within-requisition linear probability model, per within-requisition standard deviation (the conditional likelihood has no average marginal effect)"
-	case a.cond != nil:
+	case a.Conditional != nil:
 		return "coefficient of the within-requisition linear probability model (the conditional likelihood has no average marginal effect)"
 	}
 	name := "average marginal effect, discrete change, " + a.modelName()
@@ -164,8 +164,8 @@ func (a *adjustment) effectName(j int) string {
 // setMarginal makes the interval by the configured errors, and the model-based one
 // beside it below asymptoticClusters. With few clusters, few decisions per signal
 // or cluster, or separation the wider one is to go by (Decisive, DecisiveP).
-func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *result.Adjusted) {
-	based, basedP := spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
+func (a *Adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *result.Adjusted) {
+	based, basedP := Spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
 	if cluster == nil {
 		if a.Cluster != result.ClusterNone {
 			based.Method += " (fewer than two clusters)"
@@ -174,13 +174,13 @@ func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Cova
 		return
 	}
 	out.Clusters = cluster.Clusters
-	out.AverageMarginalEffect, out.P = spread(effect, cluster, a.Level,
+	out.AverageMarginalEffect, out.P = Spread(effect, cluster, a.Level,
 		fmt.Sprintf("%s; t interval with %.4g degrees of freedom, %s", name, cluster.DF(effect), a.seName(cluster)))
 	out.WiderP = out.P
 	// Where a signal separates the decisions its residuals vanish, and clustered
 	// errors with them: they cover 64 % instead of 95 (docs/calibration.md).
-	out.Few = cluster.Clusters < fewClusters || a.fewEvents() || a.fit != nil && a.fit.Separation != nil
-	if cluster.Clusters >= asymptoticClusters && !out.Few {
+	out.Few = cluster.Clusters < FewClusters || a.fewEvents() || a.Fit != nil && a.Fit.Separation != nil
+	if cluster.Clusters >= AsymptoticClusters && !out.Few {
 		return
 	}
 	out.Thin = a.thinClusters(cluster.Clusters)
@@ -190,29 +190,29 @@ func (a *adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Cova
 	}
 }
 
-func (a *adjustment) covariance() *stats.Covariance {
+func (a *Adjustment) covariance() *stats.Covariance {
 	if a.cluster != nil {
 		return a.cluster
 	}
 	return a.model
 }
 
-// effect is the average marginal effect of factor j, per standard deviation and
+// Effect is the average marginal effect of factor j, per standard deviation and
 // per unit for a numeric one.
-func (a *adjustment) effect(j int) (effect stats.Effect, perUnit *stats.Effect, err error) {
-	if a.cond != nil {
+func (a *Adjustment) Effect(j int) (effect stats.Effect, perUnit *stats.Effect, err error) {
+	if a.Conditional != nil {
 		return a.linearEffect(j)
 	}
-	subset := a.d.covered(j)
-	if a.d.factors[j].Kind == result.Binary {
-		m, err := a.fit.DiscreteChange(j, subset)
+	subset := a.Design.Covered(j)
+	if a.Design.Factors[j].Kind == result.Binary {
+		m, err := a.Fit.DiscreteChange(j, subset)
 		return m.Difference, nil, err
 	}
-	sd, err := a.g.WithinSD(j, subset)
+	sd, err := a.Grouped.WithinSD(j, subset)
 	if err != nil {
 		return stats.Effect{}, nil, err
 	}
-	m, err := a.fit.Derivative(j, subset)
+	m, err := a.Fit.Derivative(j, subset)
 	if err != nil {
 		return stats.Effect{}, nil, err
 	}
@@ -222,15 +222,15 @@ func (a *adjustment) effect(j int) (effect stats.Effect, perUnit *stats.Effect, 
 
 // linearEffect is the linear model's coefficient, per standard deviation and per
 // unit for a numeric factor.
-func (a *adjustment) linearEffect(j int) (effect stats.Effect, perUnit *stats.Effect, err error) {
-	if a.lpm == nil {
+func (a *Adjustment) linearEffect(j int) (effect stats.Effect, perUnit *stats.Effect, err error) {
+	if a.Linear == nil {
 		return effect, nil, &stats.NotEstimable{Reason: "no more applications than parameters"}
 	}
-	slope, err := a.lpm.Slope(j)
-	if err != nil || a.d.factors[j].Kind == result.Binary {
+	slope, err := a.Linear.Slope(j)
+	if err != nil || a.Design.Factors[j].Kind == result.Binary {
 		return slope, nil, err
 	}
-	sd, err := a.g.WithinSD(j, a.d.covered(j))
+	sd, err := a.Grouped.WithinSD(j, a.Design.Covered(j))
 	if err != nil {
 		return slope, nil, err
 	}
@@ -238,19 +238,19 @@ func (a *adjustment) linearEffect(j int) (effect stats.Effect, perUnit *stats.Ef
 }
 
 // linear is the transparency check, on the scale of the average marginal effect.
-func (a *adjustment) linear(j int) result.Estimate {
+func (a *Adjustment) linear(j int) result.Estimate {
 	method := "linear probability model with requisition effects"
-	if a.d.factors[j].Kind == result.Numeric {
+	if a.Design.Factors[j].Kind == result.Numeric {
 		method += ", per within-requisition standard deviation"
 	}
 	effect, _, err := a.linearEffect(j)
 	if err != nil {
-		return result.NotEstimable(method, a.record.N, stats.Reason(err))
+		return result.NotEstimable(method, a.Record.N, stats.Reason(err))
 	}
 	if a.lpmCov == nil {
-		e, _ := spread(effect, a.lpm.ModelCovariance(), a.Level, method+"; model-based standard error")
+		e, _ := Spread(effect, a.Linear.ModelCovariance(), a.Level, method+"; model-based standard error")
 		return e
 	}
-	e, _ := spread(effect, a.lpmCov, a.Level, method+"; "+a.seName(a.lpmCov))
+	e, _ := Spread(effect, a.lpmCov, a.Level, method+"; "+a.seName(a.lpmCov))
 	return e
 }

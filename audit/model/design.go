@@ -1,4 +1,4 @@
-package audit
+package model
 
 import (
 	"slices"
@@ -13,57 +13,57 @@ import (
 type fill uint8
 
 const (
-	dropUnknown fill = iota
-	unknownAbsent
-	unknownPresent
+	DropUnknown fill = iota
+	UnknownAbsent
+	UnknownPresent
 )
 
-// design is one stage collapsed for the adjusted model: distinct combinations of
+// Design is one stage collapsed for the adjusted model: distinct combinations of
 // stratum, cluster and factor values, with counts. Patterns are sorted by
 // stratum, cluster, then codes.
-type design struct {
-	factors []dataset.Factor
-	stratum []int32 // code of Dataset.stratum; all 0 without requisition effects
-	cluster []int32 // code of requisition or screener; nil = none
+type Design struct {
+	Factors []dataset.Factor
+	Stratum []int32 // code of Dataset.stratum; all 0 without requisition effects
+	Cluster []int32 // code of requisition or screener; nil = none
 	role    []int32 // nil where every factor covers every role
 	group   []int32 // of designBy
 	codes   [][]uint32
-	n, y    []float64
-	kept    dataset.Cell
+	N, Y    []float64
+	Kept    dataset.Cell
 	dropped dataset.Cell // applications with an unknown model signal
 }
 
-func (d *design) len() int { return len(d.n) }
+func (d *Design) Len() int { return len(d.N) }
 
-func (d *design) value(j, i int) float64 { return d.factors[j].Values[d.codes[j][i]] }
+func (d *Design) Value(j, i int) float64 { return d.Factors[j].Values[d.codes[j][i]] }
 
-// newDesign collapses the applications of the view over the given factors.
-func newDesign(v *dataset.View, p ModelPlan, fs []dataset.Factor, how fill) *design {
-	return newDesignBy(v, p, fs, how, nil)
+// NewDesign collapses the applications of the view over the given factors.
+func NewDesign(v *dataset.View, p Plan, fs []dataset.Factor, how fill) *Design {
+	return NewDesignBy(v, p, fs, how, nil)
 }
 
-// newDesignBy also keeps groups apart (by position in the view's rows, −1 = unknown);
+// NewDesignBy also keeps groups apart (by position in the view's rows, −1 = unknown);
 // nil = none.
-func newDesignBy(v *dataset.View, p ModelPlan, fs []dataset.Factor, how fill, group []int32) *design {
-	d := &design{factors: slices.Clone(fs)}
+func NewDesignBy(v *dataset.View, p Plan, fs []dataset.Factor, how fill, group []int32) *Design {
+	d := &Design{Factors: slices.Clone(fs)}
 	fills := make([]uint32, len(fs))
 	for j := range fs {
-		if how != dropUnknown {
-			fills[j] = fillCode(v, &d.factors[j], how)
+		if how != DropUnknown {
+			fills[j] = fillCode(v, &d.Factors[j], how)
 		}
 	}
 	rows := make([]int32, 0, len(v.Rows))
 	for i, r := range v.Rows {
-		if how == dropUnknown && unknown(v, fs, int(r)) {
+		if how == DropUnknown && unknown(v, fs, int(r)) {
 			d.dropped.Add(v.Advanced[i])
 			continue
 		}
-		d.kept.Add(v.Advanced[i])
+		d.Kept.Add(v.Advanced[i])
 		rows = append(rows, int32(i))
 	}
 	keys := append(keys(v, p, rows), roleKey(v, fs, rows), groupKey(group, rows))
-	for j := range d.factors {
-		f := &d.factors[j]
+	for j := range d.Factors {
+		f := &d.Factors[j]
 		keys = append(keys, dataset.Key{Size: len(f.Values), At: func(i int) uint32 {
 			if c := v.Data.Code(f, int(v.Rows[rows[i]])); c != 0 {
 				return c
@@ -72,16 +72,16 @@ func newDesignBy(v *dataset.View, p ModelPlan, fs []dataset.Factor, how fill, gr
 		}})
 	}
 	cols, n, y := dataset.Collapse(len(rows), keys, func(i int) bool { return v.Advanced[rows[i]] })
-	d.n, d.y, d.codes = n, y, cols[4:]
-	d.stratum = narrow(cols[0])
+	d.N, d.Y, d.codes = n, y, cols[4:]
+	d.Stratum = Narrow(cols[0])
 	if p.Cluster != result.ClusterNone {
-		d.cluster = narrow(cols[1])
+		d.Cluster = Narrow(cols[1])
 	}
 	if keys[2].Size > 1 {
-		d.role = narrow(cols[2])
+		d.role = Narrow(cols[2])
 	}
 	if group != nil {
-		d.group = narrow(cols[3])
+		d.group = Narrow(cols[3])
 		for i := range d.group {
 			d.group[i]--
 		}
@@ -90,7 +90,7 @@ func newDesignBy(v *dataset.View, p ModelPlan, fs []dataset.Factor, how fill, gr
 }
 
 // keys are the stratum and the cluster of a position in rows.
-func keys(v *dataset.View, p ModelPlan, rows []int32) []dataset.Key {
+func keys(v *dataset.View, p Plan, rows []int32) []dataset.Key {
 	data := v.Data
 	stratum := dataset.Key{Size: len(data.Stratum.Names), At: func(i int) uint32 { return data.Stratum.At(int(v.Rows[rows[i]])) }}
 	if p.RequisitionEffects == result.RequisitionNone {
@@ -123,19 +123,19 @@ func groupKey(group []int32, rows []int32) dataset.Key {
 	return dataset.Key{Size: int(slices.Max(append([]int32{0}, group...))) + 2, At: func(i int) uint32 { return uint32(group[rows[i]] + 1) }}
 }
 
-// covered marks the patterns of the roles that factor j covers; nil = all.
-func (d *design) covered(j int) []bool {
-	if d.role == nil || !slices.Contains(d.factors[j].Roles, false) {
+// Covered marks the patterns of the roles that factor j covers; nil = all.
+func (d *Design) Covered(j int) []bool {
+	if d.role == nil || !slices.Contains(d.Factors[j].Roles, false) {
 		return nil
 	}
-	out := make([]bool, d.len())
+	out := make([]bool, d.Len())
 	for i, r := range d.role {
-		out[i] = d.factors[j].Roles[r]
+		out[i] = d.Factors[j].Roles[r]
 	}
 	return out
 }
 
-func narrow(col []uint32) []int32 {
+func Narrow(col []uint32) []int32 {
 	out := make([]int32, len(col))
 	for i, c := range col {
 		out[i] = int32(c)
@@ -161,14 +161,14 @@ func fillCode(v *dataset.View, f *dataset.Factor, how fill) uint32 {
 		if c == 0 || !f.Roles[v.Data.Role.At(int(r))] {
 			continue
 		}
-		if x := f.Values[c]; !found || (how == unknownAbsent && x < f.Values[want]) || (how == unknownPresent && x > f.Values[want]) {
+		if x := f.Values[c]; !found || (how == UnknownAbsent && x < f.Values[want]) || (how == UnknownPresent && x > f.Values[want]) {
 			want, found = c, true
 		}
 	}
 	if f.Kind != result.Binary {
 		return want
 	}
-	if how == unknownAbsent {
+	if how == UnknownAbsent {
 		return f.Zero
 	}
 	for c, x := range f.Values {
@@ -180,13 +180,13 @@ func fillCode(v *dataset.View, f *dataset.Factor, how fill) uint32 {
 	return uint32(len(f.Values) - 1)
 }
 
-// patterns hands the design to a fit.
-func (d *design) patterns() stats.Patterns {
-	k := len(d.factors)
-	p := stats.Patterns{X: make([]float64, d.len()*k), Stratum: d.stratum, Cluster: d.cluster, N: d.n, Y: d.y}
-	for j := range d.factors {
-		p.Columns = append(p.Columns, d.factors[j].Term)
-		col, values := d.codes[j], d.factors[j].Values
+// Patterns hands the design to a fit.
+func (d *Design) Patterns() stats.Patterns {
+	k := len(d.Factors)
+	p := stats.Patterns{X: make([]float64, d.Len()*k), Stratum: d.Stratum, Cluster: d.Cluster, N: d.N, Y: d.Y}
+	for j := range d.Factors {
+		p.Columns = append(p.Columns, d.Factors[j].Term)
+		col, values := d.codes[j], d.Factors[j].Values
 		for i, c := range col {
 			p.X[i*k+j] = values[c]
 		}
@@ -194,7 +194,7 @@ func (d *design) patterns() stats.Patterns {
 	return p
 }
 
-// panel hands the design to the panel of many fits.
-func (d *design) panel() *panel.Rows {
-	return &panel.Rows{Columns: len(d.factors), Stratum: d.stratum, N: d.n, Y: d.y, Group: d.group, Value: d.value}
+// Panel hands the design to the panel of many fits.
+func (d *Design) Panel() *panel.Rows {
+	return &panel.Rows{Columns: len(d.Factors), Stratum: d.Stratum, N: d.N, Y: d.Y, Group: d.group, Value: d.Value}
 }

@@ -1,4 +1,4 @@
-package audit
+package model
 
 import (
 	"math"
@@ -19,21 +19,21 @@ type within struct {
 // withinMoments centres the factors in each stratum; factors that are not estimable
 // have no coefficient and are left out, and so are strata of one class, as in every
 // fit. nil where nothing is left.
-func withinMoments(d *design, estimable []int) *within {
+func withinMoments(d *Design, estimable []int) *within {
 	k := len(estimable)
 	if k == 0 {
 		return nil
 	}
 	c := make([]float64, k*k)
 	mean, x := make([]float64, k), make([]float64, k)
-	for lo := 0; lo < d.len(); {
+	for lo := 0; lo < d.Len(); {
 		hi, n, y := lo, 0.0, 0.0
 		clear(mean)
-		for ; hi < d.len() && d.stratum[hi] == d.stratum[lo]; hi++ {
-			n += d.n[hi]
-			y += d.y[hi]
+		for ; hi < d.Len() && d.Stratum[hi] == d.Stratum[lo]; hi++ {
+			n += d.N[hi]
+			y += d.Y[hi]
 			for a, j := range estimable {
-				mean[a] += d.n[hi] * (d.value(j, hi) - mean[a]) / n
+				mean[a] += d.N[hi] * (d.Value(j, hi) - mean[a]) / n
 			}
 		}
 		if y == 0 || y == n {
@@ -42,10 +42,10 @@ func withinMoments(d *design, estimable []int) *within {
 		}
 		for i := lo; i < hi; i++ {
 			for a, j := range estimable {
-				x[a] = d.value(j, i) - mean[a]
+				x[a] = d.Value(j, i) - mean[a]
 			}
 			for a := range x {
-				w := d.n[i] * x[a]
+				w := d.N[i] * x[a]
 				for b := a; b < k; b++ {
 					c[a*k+b] += w * x[b]
 				}
@@ -110,15 +110,15 @@ func (w *within) vif(j int) (float64, bool) {
 	return w.inv.At(a, a), true
 }
 
-// blockOverlap is the largest squared canonical correlation between weak and
+// BlockOverlap is the largest squared canonical correlation between weak and
 // job-related factors within strata: 1 where they can't be told apart.
-func (a *adjustment) blockOverlap() (r2 float64, ok bool) {
+func (a *Adjustment) BlockOverlap() (r2 float64, ok bool) {
 	if a.within == nil {
 		return 0, false
 	}
 	var w, r []int
 	for i, j := range a.within.cols {
-		switch a.d.factors[j].Block {
+		switch a.Design.Factors[j].Block {
 		case result.Weak:
 			w = append(w, i)
 		case result.JobRelated:

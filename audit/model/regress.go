@@ -1,9 +1,9 @@
-package audit
+package model
 
 import "gonum.org/v1/gonum/mat"
 
-// unaliased keeps the columns that those before them don't determine, within strata.
-func unaliased(c *mat.SymDense, cols []int) []int {
+// Unaliased keeps the columns that those before them don't determine, within strata.
+func Unaliased(c *mat.SymDense, cols []int) []int {
 	var kept []int
 	for _, j := range cols {
 		own := c.At(j, j)
@@ -12,7 +12,7 @@ func unaliased(c *mat.SymDense, cols []int) []int {
 		}
 		left := own
 		if len(kept) > 0 {
-			b := coefficients(c, kept, j)
+			b := Coefficients(c, kept, j)
 			for a, i := range kept {
 				left -= b[a] * c.At(i, j)
 			}
@@ -24,8 +24,8 @@ func unaliased(c *mat.SymDense, cols []int) []int {
 	return kept
 }
 
-// coefficients of the regression of column y on the columns of cols.
-func coefficients(c *mat.SymDense, cols []int, y int) []float64 {
+// Coefficients of the regression of column y on the columns of cols.
+func Coefficients(c *mat.SymDense, cols []int, y int) []float64 {
 	a, b := mat.NewSymDense(len(cols), nil), mat.NewVecDense(len(cols), nil)
 	for i, p := range cols {
 		b.SetVec(i, c.At(p, y))
@@ -41,8 +41,8 @@ func coefficients(c *mat.SymDense, cols []int, y int) []float64 {
 	return out.RawVector().Data
 }
 
-// inverseRow is a row of the inverse of the cross-products of cols.
-func inverseRow(c *mat.SymDense, cols []int, at int) []float64 {
+// InverseRow is a row of the inverse of the cross-products of cols.
+func InverseRow(c *mat.SymDense, cols []int, at int) []float64 {
 	a, e := mat.NewSymDense(len(cols), nil), mat.NewVecDense(len(cols), nil)
 	for i, p := range cols {
 		for j := i; j < len(cols); j++ {

@@ -1,4 +1,4 @@
-package audit
+package model
 
 import (
 	"fmt"
@@ -10,48 +10,48 @@ import (
 
 // conditionalSlope fills a term from the conditional likelihood. Its clustered
 // errors exist by requisition only.
-func (a *adjustment) conditionalSlope(j int, t *result.Term) {
-	b, err := a.cond.Coefficient(j)
+func (a *Adjustment) conditionalSlope(j int, t *result.Term) {
+	b, err := a.Conditional.Coefficient(j)
 	if err != nil {
 		return
 	}
 	t.LogOdds = result.Finite(b)
-	if se, err := a.cond.SE(j); err == nil {
+	if se, err := a.Conditional.SE(j); err == nil {
 		t.SE = result.Finite(se)
 	}
 	if a.Cluster != result.ClusterByRequisition {
 		return
 	}
-	if se, err := a.cond.ClusterSE(j, stats.Correction(a.ClusterCorrection)); err == nil {
+	if se, err := a.Conditional.ClusterSE(j, stats.Correction(a.ClusterCorrection)); err == nil {
 		t.SECluster = result.Finite(se)
 	}
 }
 
 // unconditionally takes back an automatic choice of the conditional likelihood
 // that has no answer.
-func (a *adjustment) unconditionally(p ModelPlan, why string) {
+func (a *Adjustment) unconditionally(p Plan, why string) {
 	p.Likelihood = result.LikelihoodUncond
 	c := choose(p, pool{})
-	a.cond = nil
+	a.Conditional = nil
 	c.rule = strings.Replace(c.rule, "likelihood: unconditional (fixed by the plan)",
 		fmt.Sprintf("likelihood: unconditional (automatic: the conditional one was the choice, but %s)", why), 1)
-	a.choice = c
-	a.record.Likelihood, a.record.Penalty, a.record.Rule = c.Likelihood, c.Penalty, c.rule
+	a.Choice = c
+	a.Record.Likelihood, a.Record.Penalty, a.Record.Rule = c.Likelihood, c.Penalty, c.rule
 }
 
 // pool is what the automatic choices look at.
 type pool struct {
-	informative  int     // requisitions in which some advanced and some did not
+	Informative  int     // requisitions in which some advanced and some did not
 	applications int     // in them
 	recursion    float64 // size of the conditional likelihood's recursion, per squared column
 	columns      int
 }
 
-func poolOf(d *design) pool {
-	out := pool{columns: len(d.factors)}
-	eachStratum(d, func(_, _ int, n, y float64) {
+func PoolOf(d *Design) pool {
+	out := pool{columns: len(d.Factors)}
+	EachStratum(d, func(_, _ int, n, y float64) {
 		if y > 0 && y < n {
-			out.informative++
+			out.Informative++
 			out.applications += int(n)
 			out.recursion += n * min(y, n-y)
 		}

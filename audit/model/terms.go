@@ -1,4 +1,4 @@
-package audit
+package model
 
 import (
 	"fmt"
@@ -18,31 +18,31 @@ const conditionalProfile = 5e6
 const manyTerms = 60
 
 // wald tells whether the terms' intervals and tests are Wald.
-func (a *adjustment) wald() bool {
-	if len(a.d.factors) > manyTerms {
+func (a *Adjustment) wald() bool {
+	if len(a.Design.Factors) > manyTerms {
 		return true
 	}
-	if a.cond != nil {
-		return a.g.ConditionalCost() > conditionalProfile
+	if a.Conditional != nil {
+		return a.Grouped.ConditionalCost() > conditionalProfile
 	}
-	return a.g.Rows() > waldAbove
+	return a.Grouped.Rows() > waldAbove
 }
 
-func (a *adjustment) terms() {
+func (a *Adjustment) terms() {
 	if a.wald() {
-		a.record.Warnings = append(a.record.Warnings, fmt.Sprintf(
-			"The terms' intervals and tests are Wald: with %d terms on %d patterns likelihood profiles would cost too much.", len(a.d.factors), a.g.Rows()))
+		a.Record.Warnings = append(a.Record.Warnings, fmt.Sprintf(
+			"The terms' intervals and tests are Wald: with %d terms on %d patterns likelihood profiles would cost too much.", len(a.Design.Factors), a.Grouped.Rows()))
 	}
-	for j := range a.d.factors {
-		a.record.Terms = append(a.record.Terms, a.term(j))
+	for j := range a.Design.Factors {
+		a.Record.Terms = append(a.Record.Terms, a.term(j))
 	}
 }
 
 // term is one slope of the model.
-func (a *adjustment) term(j int) result.Term {
-	f := &a.d.factors[j]
+func (a *Adjustment) term(j int) result.Term {
+	f := &a.Design.Factors[j]
 	t := result.Term{Term: f.Term, Signal: f.ID, Block: f.Block}
-	if a.cond != nil {
+	if a.Conditional != nil {
 		a.conditionalSlope(j, &t)
 	} else {
 		a.slope(j, &t)
@@ -67,8 +67,8 @@ func (a *adjustment) term(j int) result.Term {
 	return t
 }
 
-func (a *adjustment) slope(j int, t *result.Term) {
-	slope, err := a.fit.Slope(j)
+func (a *Adjustment) slope(j int, t *result.Term) {
+	slope, err := a.Fit.Slope(j)
 	if err != nil {
 		return
 	}
@@ -83,16 +83,16 @@ func (a *adjustment) slope(j int, t *result.Term) {
 	}
 }
 
-func (a *adjustment) profile(j int) (low, high float64, err error) {
-	if a.cond != nil {
-		return a.cond.Profile(j, a.Level)
+func (a *Adjustment) profile(j int) (low, high float64, err error) {
+	if a.Conditional != nil {
+		return a.Conditional.Profile(j, a.Level)
 	}
-	return a.fit.Profile(j, a.Level)
+	return a.Fit.Profile(j, a.Level)
 }
 
-func (a *adjustment) likelihoodRatio(columns ...int) (stats.ChiSquare, error) {
-	if a.cond != nil {
-		return a.cond.LikelihoodRatio(columns...)
+func (a *Adjustment) likelihoodRatio(columns ...int) (stats.ChiSquare, error) {
+	if a.Conditional != nil {
+		return a.Conditional.LikelihoodRatio(columns...)
 	}
-	return a.fit.LikelihoodRatio(columns...)
+	return a.Fit.LikelihoodRatio(columns...)
 }

@@ -1,10 +1,10 @@
-package audit
+package model
 
 import "fmt"
 
-// ModelPlan is what an analyst may fix of the models instead of leaving it to the stated
+// Plan is what an analyst may fix of the models instead of leaving it to the stated
 // automatic choice. The zero value is not valid: start from [DefaultModelPlan].
-type ModelPlan struct {
+type Plan struct {
 	// Likelihood: auto | unconditional | conditional.
 	Likelihood string
 	// Penalty: auto | firth | none.
@@ -23,14 +23,14 @@ type ModelPlan struct {
 	Workers int
 }
 
-// DefaultModelPlan is the plan without any wish of an analyst.
-func DefaultModelPlan() ModelPlan {
-	return ModelPlan{Likelihood: "auto", Penalty: "auto", RequisitionEffects: "auto",
+// DefaultPlan is the plan without any wish of an analyst.
+func DefaultPlan() Plan {
+	return Plan{Likelihood: "auto", Penalty: "auto", RequisitionEffects: "auto",
 		Cluster: "requisition", ClusterCorrection: "CR1", Level: 0.95, Seed: 1, Workers: 1}
 }
 
 // Validate reports the first field that is not one of its documented values.
-func (p ModelPlan) Validate() error {
+func (p Plan) Validate() error {
 	oneOf := func(key, got string, allowed ...string) error {
 		for _, a := range allowed {
 			if got == a {

@@ -1,4 +1,4 @@
-package audit
+package model
 
 import (
 	"fmt"
@@ -18,16 +18,16 @@ const (
 	conditionalCost = 5e8
 )
 
-// choice is the plan with every automatic choice made, and why in words.
-type choice struct {
-	ModelPlan
+// Choice is the plan with every automatic choice made, and why in words.
+type Choice struct {
+	Plan
 	rule string
 }
 
 // choose resolves what the plan leaves open, from the informative requisitions
 // (some advanced, some did not) and the applications in them.
-func choose(p ModelPlan, of pool) choice {
-	c := choice{ModelPlan: p}
+func choose(p Plan, of pool) Choice {
+	c := Choice{Plan: p}
 	var why []string
 	if p.Likelihood == result.LikelihoodCond && p.RequisitionEffects == result.RequisitionNone {
 		c.RequisitionEffects = result.RequisitionFixed
@@ -44,20 +44,20 @@ func choose(p ModelPlan, of pool) choice {
 	return c
 }
 
-func (c *choice) chooseLikelihood(why *[]string, of pool) {
+func (c *Choice) chooseLikelihood(why *[]string, of pool) {
 	if c.Likelihood != "auto" {
 		*why = append(*why, "likelihood: "+c.Likelihood+" (fixed by the plan)")
 		return
 	}
-	mean := float64(of.applications) / float64(max(of.informative, 1))
+	mean := float64(of.applications) / float64(max(of.Informative, 1))
 	c.Likelihood = result.LikelihoodUncond
-	numbers := fmt.Sprintf("%d requisitions with both outcomes hold %.1f applications on average", of.informative, mean)
+	numbers := fmt.Sprintf("%d requisitions with both outcomes hold %.1f applications on average", of.Informative, mean)
 	switch {
 	case c.RequisitionEffects != result.RequisitionFixed:
 		*why = append(*why, "likelihood: unconditional (automatic: there are no requisition effects to condition on)")
-	case of.informative > conditionalAbove && mean >= conditionalBelow && of.cost() > conditionalCost:
+	case of.Informative > conditionalAbove && mean >= conditionalBelow && of.cost() > conditionalCost:
 		*why = append(*why, fmt.Sprintf("likelihood: unconditional (automatic: %s, which asks for the conditional one, but requisitions this large make its exact sum too long and its correction too small to matter)", numbers))
-	case of.informative > conditionalAbove || of.informative > 1 && mean < conditionalBelow:
+	case of.Informative > conditionalAbove || of.Informative > 1 && mean < conditionalBelow:
 		c.Likelihood = result.LikelihoodCond
 		*why = append(*why, fmt.Sprintf("likelihood: conditional on the number advanced in each requisition (automatic: %s; the rule is under %d on average or more than %d requisitions)",
 			numbers, conditionalBelow, conditionalAbove))
@@ -67,7 +67,7 @@ func (c *choice) chooseLikelihood(why *[]string, of pool) {
 	}
 }
 
-func (c *choice) choosePenalty(why *[]string) {
+func (c *Choice) choosePenalty(why *[]string) {
 	switch {
 	case c.Likelihood == result.LikelihoodCond:
 		if c.Penalty == result.PenaltyFirth {
