@@ -124,20 +124,23 @@ func TestCalibrationCoverage(t *testing.T) {
 // Shapley value and its share hold what a pool of 40,000 has.
 func TestPlantedShareComesBack(t *testing.T) {
 	plant.SkipUnderRace(t)
+	if testing.Short() {
+		t.Skip("a simulation")
+	}
 	pl := plant.Pool{Requisitions: 12, Each: 100, Weak: []float64{1.2, 0.6, 0}, Related: []float64{0.7, 0.3}, Overlap: 0.4, Spread: 0.5}
 	split := func(pl plant.Pool) [3]result.Estimate {
 		d := pl.Dataset(t)
-		v, p := d.Enter(0), DefaultPlan()
-		a := model.Adjust(v, p.Plan, d.Factors(), model.DropUnknown)
+		v, p := d.Enter(0), model.DefaultPlan()
+		a := model.Adjust(v, p, d.Factors(), model.DropUnknown)
 		whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
-		r := splitOf(whole, whole.Fit(true, -1, nil), a, p.Plan).result(a.Design.Factors, whole.Active)
+		r := splitOf(whole, whole.Fit(true, -1, nil), a, p).result(a.Design.Factors, whole.Active)
 		return [3]result.Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
 	}
 	big := pl
 	big.Seed, big.Requisitions, big.Each = 99, 50, 800
 	truth := split(big)
 	var hits [3]int
-	n := max(10, *draws/4)
+	const n = 25
 	for i := range n {
 		pl.Seed = uint64(7000 + i)
 		for k, e := range split(pl) {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -45,7 +46,7 @@ func (w *whatIf) group(g, ref int) *result.Neutralised {
 	before.Method = "rate in the model's applications, Wilson score interval"
 	out := &result.Neutralised{N: n, Before: before, After: w.estimate(share, 0, math.Inf(1), method, n),
 		Change: w.estimate(func(counts []float64) float64 { return share(counts) - share(w.before) }, -1, 1, "change of the rate, "+method, n)}
-	out.RatioBefore, out.RatioAfter = result.NotEstimable("impact ratio", n, noReference), result.NotEstimable("impact ratio", n, noReference)
+	out.RatioBefore, out.RatioAfter = result.NotEstimable("impact ratio", n, groups.NoReference), result.NotEstimable("impact ratio", n, groups.NoReference)
 	switch {
 	case w.n[ref] == 0 || w.before[ref] == 0:
 		return out

@@ -10,7 +10,6 @@ import (
 )
 
 const (
-	permutations = 999
 	// permuteUpTo applications rows are really permuted; above, the statistic's
 	// large-sample distribution (chi-square) is drawn from, which costs no pass.
 	permuteUpTo = 20000
@@ -34,11 +33,11 @@ func permutationTest(a *model.Adjustment, plan model.Plan) (p *float64, method s
 	if n > permuteUpTo {
 		return largeSampleTest(a, block, plan)
 	}
-	t, err := a.Grouped.PermutationTest(block, permutations, plan.Seed)
+	t, err := a.Grouped.PermutationTest(block, stats.Permutations, plan.Seed)
 	if err != nil {
 		return nil, "not estimable: " + stats.Reason(err)
 	}
-	return result.Probability(t.P), fmt.Sprintf("score statistic of the weak block, last in; whole weak rows permuted within requisitions, %d times", permutations)
+	return result.Probability(t.P), fmt.Sprintf("score statistic of the weak block, last in; whole weak rows permuted within requisitions, %d times", stats.Permutations)
 }
 
 // largeSampleTest draws the statistic under no effect from its chi-square limit.
@@ -48,7 +47,7 @@ func largeSampleTest(a *model.Adjustment, block []int, plan model.Plan) (p *floa
 		return nil, "not estimable: " + stats.Reason(err)
 	}
 	rng, exceed := rand.New(rand.NewPCG(plan.Seed, 404)), 0
-	for range permutations {
+	for range stats.Permutations {
 		sum := 0.0
 		for range t.DF {
 			z := rng.NormFloat64()
@@ -58,7 +57,7 @@ func largeSampleTest(a *model.Adjustment, block []int, plan model.Plan) (p *floa
 			exceed++
 		}
 	}
-	return result.Probability(float64(exceed+1) / (permutations + 1)), fmt.Sprintf(
+	return result.Probability(float64(exceed+1) / (stats.Permutations + 1)), fmt.Sprintf(
 		"score statistic of the weak block, last in; its large-sample chi-square distribution with %d degrees of freedom drawn %d times, because there are more than %d applications",
-		t.DF, permutations, permuteUpTo)
+		t.DF, stats.Permutations, permuteUpTo)
 }

@@ -107,7 +107,7 @@ func TestPublishedLocalLaw144Example(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			table := viewOf(t, printedPool(t, c.attributes, c.rows), "nyc_local_law_144").Tables[c.table]
 			for _, r := range c.rows {
-				name := strings.TrimPrefix(strings.TrimSuffix(r.sex+crossSign+r.race, crossSign), crossSign)
+				name := strings.TrimPrefix(strings.TrimSuffix(r.sex+" × "+r.race, " × "), " × ")
 				got := categoryOf(t, table, name)
 				if got.N != r.n || got.Advanced != r.selected {
 					t.Errorf("%s: %d of %d, published %d of %d", name, got.Advanced, got.N, r.selected, r.n)
@@ -197,7 +197,7 @@ func TestPublishedBiasAudit(t *testing.T) {
 	compare(tables[1], pacific, published{n: 11, selected: 10, rate: .91})
 	for _, r := range rows {
 		if r.sex != "" && r.race != "" {
-			compare(tables[2], r.sex+crossSign+r.race, r)
+			compare(tables[2], r.sex+" × "+r.race, r)
 		}
 	}
 }

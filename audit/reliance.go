@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -15,7 +16,7 @@ const maxPlayers = 60 // signals of both blocks together
 
 // reliance splits what the model explains out of sample over blocks and signals, and
 // simulates the selections without the weak ones (nil where it can't).
-func reliance(v *dataset.View, a *model.Adjustment, rosters []roster, p model.Plan) (*result.Reliance, *whatIf) {
+func reliance(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p model.Plan) (*result.Reliance, *whatIf) {
 	if why := relianceImpossible(a); why != "" {
 		return noReliance(a.Design.Factors, a.Record.N, why), nil
 	}

@@ -69,7 +69,7 @@ func TestConstantColumnIsZero(t *testing.T) {
 func TestOneStepSplitIsClose(t *testing.T) {
 	pl := plant.Pool{Seed: 11, Requisitions: 12, Each: 250, Weak: []float64{1.2, 0.4, 0}, Related: []float64{0.8}, Spread: 0.5}
 	d := pl.Dataset(t)
-	a := model.Adjust(d.Enter(0), DefaultPlan().Plan, d.Factors(), model.DropUnknown)
+	a := model.Adjust(d.Enter(0), model.DefaultPlan(), d.Factors(), model.DropUnknown)
 	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
 	p.AssignFolds(1)
 	g := newGame(p, a.Design.Factors, 1)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
 	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
@@ -55,7 +56,7 @@ func TestRuleTables(t *testing.T) {
 		t.Errorf("men are %q, others have ratio %v", m.Answers, x.ImpactRatio.Value)
 	}
 	both := ny.Tables[2]
-	if strings.Join(both.Attributes, crossSign) != "Race/Ethnicity × gender" {
+	if strings.Join(both.Attributes, groups.CrossSign) != "Race/Ethnicity × gender" {
 		t.Errorf("attributes %q: not in the order of the data", both.Attributes)
 	}
 	white := categoryOf(t, both, "Female × White")
@@ -99,15 +100,6 @@ func TestUniformGuidelinesByJob(t *testing.T) {
 	}
 	if w := r.Rules[0].Warnings; len(w) != 1 || !strings.Contains(w[0], "recognised as race ethnicity") {
 		t.Errorf("warnings %q", w)
-	}
-}
-
-// TestTwoPercent: exactly 2 % is not under it, whatever the last binary digit.
-func TestTwoPercent(t *testing.T) {
-	for n := range 2000 {
-		if isSmall(n, 50*n, .02) || n > 0 && !isSmall(n, 50*n+1, .02) {
-			t.Fatalf("%d of %d and of %d: the line is not at 2 %%", n, 50*n, 50*n+1)
-		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
 	"weaksignal/audit/result"
 )
 
@@ -33,7 +34,7 @@ func Run(ctx context.Context, d *dataset.Dataset, p Plan) (*result.Result, error
 	}
 	r.Funnel = funnel(d, p.Level)
 	r.Funnel.Effects = compareStages(r.Stages, reaches, p.Level)
-	r.Rules = ruleViews(d, p.Rules, p.Level)
+	r.Rules = groups.RuleViews(d, p.Rules, p.Level)
 	r.Headline = headline(d, r.Stages, p.Level)
 	return r, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
 	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
@@ -39,7 +40,7 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 		}
 		reaches = append(reaches, to)
 	}
-	rosters := rosters(v)
+	rosters := groups.Rosters(v)
 	var w *whatIf
 	if p.NoReliance {
 		s.Reliance = noReliance(fs, a.Record.N, "left out by the plan")
@@ -48,12 +49,12 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 	}
 	LeaveOut(s.Reliance, left, a.Record.N)
 	for t, r := range rosters {
-		im := impact(v, &r, p.Plan)
+		im := groups.Impact(v, &r, p.Plan)
 		w.neutralise(t, &im)
 		s.Impact = append(s.Impact, im)
-		s.GapDecomposition = append(s.GapDecomposition, gaps(v, fs, &r, &im, p.Plan)...)
-		if !r.intersectional {
-			s.Prevalence = append(s.Prevalence, prevalence(v, fs, &r, p.Level)...)
+		s.GapDecomposition = append(s.GapDecomposition, groups.Gaps(v, fs, &r, &im, p.Plan)...)
+		if !r.Intersectional {
+			s.Prevalence = append(s.Prevalence, groups.Prevalence(v, fs, &r, p.Level)...)
 		}
 	}
 	s.Consistency = consistency(v, fs, p.Plan)

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -39,7 +40,7 @@ type whatIf struct {
 
 // newWhatIf draws the selections; nil where no weak signal varies within a requisition.
 // whole is the panel of the adjusted model, full its fit.
-func newWhatIf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, full *panel.Fitted, rosters []roster, p model.Plan) *whatIf {
+func newWhatIf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, full *panel.Fitted, rosters []groups.Roster, p model.Plan) *whatIf {
 	weak := weakColumns(whole, a.Design.Factors)
 	if len(weak) == 0 || whole.Strata() == 0 {
 		return nil
@@ -107,7 +108,7 @@ type combination struct {
 
 // combine fills first, by roster, and numbers the combinations of the attributes'
 // groups at the positions (nil = all n). Crossed attributes are left out.
-func combine(rosters []roster, positions []int32, n int, first []int) combination {
+func combine(rosters []groups.Roster, positions []int32, n int, first []int) combination {
 	c := combination{size: changedCell + 1, cells: [][]int32{nil}}
 	if positions != nil {
 		n = len(positions)
@@ -116,18 +117,18 @@ func combine(rosters []roster, positions []int32, n int, first []int) combinatio
 	for t := range rosters {
 		r := &rosters[t]
 		first[t] = -1
-		if r.intersectional {
+		if r.Intersectional {
 			continue
 		}
 		first[t] = c.size
-		c.size += len(r.names)
+		c.size += len(r.Names)
 		c.add(r, positions, int32(first[t]))
 	}
 	return c
 }
 
 // add splits the combinations by the groups of one more attribute.
-func (c *combination) add(r *roster, positions []int32, first int32) {
+func (c *combination) add(r *groups.Roster, positions []int32, first int32) {
 	type pair struct{ code, group int32 }
 	known := map[pair]int32{}
 	var cells [][]int32
@@ -136,7 +137,7 @@ func (c *combination) add(r *roster, positions []int32, first int32) {
 		if positions != nil {
 			at = positions[i]
 		}
-		k := pair{c.code[i], r.group[at]}
+		k := pair{c.code[i], r.Group[at]}
 		code, ok := known[k]
 		if !ok {
 			code = int32(len(cells))

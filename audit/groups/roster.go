@@ -1,4 +1,4 @@
-package audit
+package groups
 
 import (
 	"sort"
@@ -6,19 +6,19 @@ import (
 	"weaksignal/audit/dataset"
 )
 
-// roster assigns the applications of a view to the groups of one attribute, or of
+// Roster assigns the applications of a view to the groups of one attribute, or of
 // two attributes crossed.
-type roster struct {
+type Roster struct {
 	attribute      string
-	intersectional bool
-	names          []string // by group number, sorted
-	group          []int32  // by position in the view's rows; −1 = unknown
+	Intersectional bool
+	Names          []string // by group number, sorted
+	Group          []int32  // by position in the view's rows; −1 = unknown
 	parts          []int    // attributes crossed
 }
 
-// rosters lists the attributes and the pairs of them.
-func rosters(v *dataset.View) []roster {
-	var out []roster
+// Rosters lists the attributes and the pairs of them.
+func Rosters(v *dataset.View) []Roster {
+	var out []Roster
 	attributes := v.Data.Spec().Attributes
 	for i := range attributes {
 		out = append(out, newRoster(v, []int{i}))
@@ -31,11 +31,11 @@ func rosters(v *dataset.View) []roster {
 	return out
 }
 
-func newRoster(v *dataset.View, parts []int) roster {
-	r := roster{intersectional: len(parts) > 1, parts: parts, group: make([]int32, len(v.Rows))}
+func newRoster(v *dataset.View, parts []int) Roster {
+	r := Roster{Intersectional: len(parts) > 1, parts: parts, Group: make([]int32, len(v.Rows))}
 	for k, a := range parts {
 		if k > 0 {
-			r.attribute += crossSign
+			r.attribute += CrossSign
 		}
 		r.attribute += v.Data.Spec().Attributes[a]
 	}
@@ -46,43 +46,43 @@ func newRoster(v *dataset.View, parts []int) roster {
 			c := v.Data.Groups[a].At(int(row))
 			known = known && c != 0
 			if k > 0 {
-				label += crossSign
+				label += CrossSign
 			}
 			label += v.Data.Groups[a].Names[c]
 		}
 		if !known {
-			r.group[pos] = -1
+			r.Group[pos] = -1
 			continue
 		}
 		g, ok := index[label]
 		if !ok {
-			g = int32(len(r.names))
+			g = int32(len(r.Names))
 			index[label] = g
-			r.names = append(r.names, label)
+			r.Names = append(r.Names, label)
 		}
-		r.group[pos] = g
+		r.Group[pos] = g
 	}
 	r.sort()
 	return r
 }
 
 // sort numbers the groups by name.
-func (r *roster) sort() {
-	order := make([]int, len(r.names))
+func (r *Roster) sort() {
+	order := make([]int, len(r.Names))
 	for i := range order {
 		order[i] = i
 	}
-	sort.Slice(order, func(a, b int) bool { return r.names[order[a]] < r.names[order[b]] })
+	sort.Slice(order, func(a, b int) bool { return r.Names[order[a]] < r.Names[order[b]] })
 	rank, names := make([]int32, len(order)), make([]string, len(order))
 	for k, i := range order {
-		rank[i], names[k] = int32(k), r.names[i]
+		rank[i], names[k] = int32(k), r.Names[i]
 	}
-	for pos, g := range r.group {
+	for pos, g := range r.Group {
 		if g >= 0 {
-			r.group[pos] = rank[g]
+			r.Group[pos] = rank[g]
 		}
 	}
-	r.names = names
+	r.Names = names
 }
 
 // groupCounts are a roster's counts.
@@ -96,11 +96,11 @@ type groupCounts struct {
 	statutory int
 }
 
-func countGroups(v *dataset.View, r *roster) *groupCounts {
-	k := len(r.names)
+func countGroups(v *dataset.View, r *Roster) *groupCounts {
+	k := len(r.Names)
 	c := &groupCounts{groups: make([]dataset.Cell, k), byStratum: make([][]dataset.Cell, len(v.Data.Stratum.Names)), small: make([]bool, k)}
 	for pos, row := range v.Rows {
-		g, advanced := r.group[pos], v.Advanced[pos]
+		g, advanced := r.Group[pos], v.Advanced[pos]
 		if g < 0 {
 			c.unknown.Add(advanced)
 			continue

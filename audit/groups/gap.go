@@ -1,4 +1,4 @@
-package audit
+package groups
 
 import (
 	"fmt"
@@ -17,7 +17,7 @@ const maxGapGroups = 60
 
 const methodGap = "Gelbach decomposition of the within-requisition gap, linear models"
 
-// gaps decomposes, for each attribute, the gap of each group to the reference
+// Gaps decomposes, for each attribute, the gap of each group to the reference
 // group among applicants for the same job (Gelbach 2016, J Labor Econ 34:509–543):
 //
 //	short: y ~ groups + context + requisition         gap = γ
@@ -27,8 +27,8 @@ const methodGap = "Gelbach decomposition of the within-requisition gap, linear m
 // so that gap = Σ parts + unexplained, in any order. Linear models over all
 // requisitions, on the applications complete on signals and group. Errors are
 // clustered as configured, CR1, t with G−1 degrees of freedom.
-func gaps(v *dataset.View, fs []dataset.Factor, r *roster, im *result.Impact, p model.Plan) []result.GapDecomposition {
-	if im.ReferenceGroup == "" || r.intersectional || len(r.names) > maxGapGroups {
+func Gaps(v *dataset.View, fs []dataset.Factor, r *Roster, im *result.Impact, p model.Plan) []result.GapDecomposition {
+	if im.ReferenceGroup == "" || r.Intersectional || len(r.Names) > maxGapGroups {
 		return nil
 	}
 	column := v.Data.Groups[r.parts[0]]

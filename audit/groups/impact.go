@@ -1,4 +1,4 @@
-package audit
+package groups
 
 import (
 	"fmt"
@@ -23,25 +23,25 @@ const (
 	fourFifths = 0.80
 )
 
-// impact makes the table of one attribute.
-func impact(v *dataset.View, r *roster, p model.Plan) result.Impact {
+// Impact makes the table of one attribute.
+func Impact(v *dataset.View, r *Roster, p model.Plan) result.Impact {
 	c := countGroups(v, r)
-	out := result.Impact{Attribute: r.attribute, Intersectional: r.intersectional, Groups: []result.GroupResult{},
+	out := result.Impact{Attribute: r.attribute, Intersectional: r.Intersectional, Groups: []result.GroupResult{},
 		Unknown: result.UnknownGroup{N: c.unknown.N, Advanced: c.unknown.Advanced}, UnknownBounds: []result.UnknownBound{}}
 	if c.reference >= 0 {
-		out.ReferenceGroup = r.names[c.reference]
+		out.ReferenceGroup = r.Names[c.reference]
 	}
 	if c.statutory >= 0 {
-		out.Statutory.ReferenceGroup = r.names[c.statutory]
+		out.Statutory.ReferenceGroup = r.Names[c.statutory]
 	}
 	out.Gap, out.OmnibusP = omnibus(c, p)
-	for g := range r.names {
-		out.Groups = append(out.Groups, c.result(g, r.names[g], p.Level))
+	for g := range r.Names {
+		out.Groups = append(out.Groups, c.result(g, r.Names[g], p.Level))
 	}
 	for i := range out.Groups {
 		c.judge(i, &out.Groups[i], out.OmnibusP)
 	}
-	out.UnknownBounds = c.bounds(r.names)
+	out.UnknownBounds = c.bounds(r.Names)
 	out.Warnings = impactWarnings(v, r, c)
 	return out
 }
@@ -59,7 +59,7 @@ func (c *groupCounts) result(g int, name string, level float64) result.GroupResu
 	if c.reference < 0 || g == c.reference {
 		why := "it is the reference group"
 		if c.reference < 0 {
-			why = noReference
+			why = NoReference
 		}
 		out.RiskDifference, out.MHRiskDifference = result.NotEstimable(rates.MethodNewcombe, own.N, why), result.NotEstimable(rates.MethodMHRD, own.N, why)
 		out.MHImpactRatio = result.NotEstimable(rates.MethodMHRR, own.N, why)
@@ -98,12 +98,12 @@ func (c *groupCounts) pool(g int, out *result.GroupResult, level float64) {
 	}
 }
 
-const noReference = "no group of at least 2 % of those with a known attribute has a selection to compare with"
+const NoReference = "no group of at least 2 % of those with a known attribute has a selection to compare with"
 
 func (c *groupCounts) ratio(g, reference int, level float64, method string) result.Estimate {
 	switch {
 	case reference < 0:
-		return result.NotEstimable(method, c.groups[g].N, noReference)
+		return result.NotEstimable(method, c.groups[g].N, NoReference)
 	case g == reference:
 		return result.Point(1, "1 by definition: the reference group", c.groups[g].N)
 	}
@@ -189,7 +189,7 @@ func (c *groupCounts) bounds(names []string) []result.UnknownBound {
 }
 
 // impactWarnings says where the table doesn't hold everybody.
-func impactWarnings(v *dataset.View, r *roster, c *groupCounts) []string {
+func impactWarnings(v *dataset.View, r *Roster, c *groupCounts) []string {
 	var out []string
 	if c.known.N == 0 {
 		return []string{"The attribute is unknown for everyone."}
@@ -197,10 +197,10 @@ func impactWarnings(v *dataset.View, r *roster, c *groupCounts) []string {
 	if all := c.known.N + c.unknown.N; 2*c.unknown.N > all {
 		out = append(out, fmt.Sprintf("The attribute is unknown for %d of %d applications: see the bounds.", c.unknown.N, all))
 	}
-	if len(r.names) == 1 {
+	if len(r.Names) == 1 {
 		out = append(out, "There is one group only, so there is nothing to compare.")
 	}
-	if r.intersectional {
+	if r.Intersectional {
 		for _, a := range r.parts {
 			single := newRoster(v, []int{a})
 			if k := countGroups(v, &single); k.known.N != c.known.N {

@@ -1,4 +1,4 @@
-package audit
+package groups
 
 import (
 	"math"
@@ -26,8 +26,8 @@ func omnibus(c *groupCounts, plan model.Plan) (gap, p *float64) {
 		return nil, nil
 	}
 	big := c.lumped()
-	exceed := make([]bool, permutations)
-	stats.Parallel(permutations, plan.Workers, func(i int) {
+	exceed := make([]bool, stats.Permutations)
+	stats.Parallel(stats.Permutations, plan.Workers, func(i int) {
 		rng := rand.New(rand.NewPCG(plan.Seed+uint64(i), 910))
 		v, ok := largestGap(big.deal(rng), big.small)
 		exceed[i] = !ok || v >= observed-1e-12
@@ -38,7 +38,7 @@ func omnibus(c *groupCounts, plan model.Plan) (gap, p *float64) {
 			exceeded++
 		}
 	}
-	return &observed, result.Probability(float64(exceeded) / (permutations + 1))
+	return &observed, result.Probability(float64(exceeded) / (stats.Permutations + 1))
 }
 
 // lumped is the table with the small groups taken together: they take selections in
@@ -97,7 +97,7 @@ func (c *groupCounts) deal(rng *rand.Rand) []dataset.Cell {
 			m += x.Advanced
 		}
 		for g, x := range cells {
-			got := hypergeometric(x.N, n-x.N, m, rng)
+			got := stats.DrawHypergeometric(x.N, n-x.N, m, rng)
 			out[g].N += x.N
 			out[g].Advanced += got
 			n -= x.N
@@ -105,42 +105,4 @@ func (c *groupCounts) deal(rng *rand.Rand) []dataset.Cell {
 		}
 	}
 	return out
-}
-
-// hypergeometric draws how many of m drawn without replacement come from the first
-// kind, of which there are a beside b others: by inversion outwards from the mode.
-func hypergeometric(a, b, m int, rng *rand.Rand) int {
-	lo, hi := max(0, m-b), min(a, m)
-	if lo == hi {
-		return lo
-	}
-	mode := int((float64(a) + 1) * (float64(m) + 1) / (float64(a+b) + 2))
-	mode = min(max(mode, lo), hi)
-	p := math.Exp(logChoose(a, mode) + logChoose(b, m-mode) - logChoose(a+b, m))
-	u := rng.Float64() - p
-	up, down, pUp, pDown := mode, mode, p, p
-	for u > 0 && (up < hi || down > lo) {
-		if up < hi {
-			pUp *= float64(a-up) * float64(m-up) / (float64(up+1) * float64(b-m+up+1))
-			up++
-			if u -= pUp; u <= 0 {
-				return up
-			}
-		}
-		if down > lo {
-			pDown *= float64(down) * float64(b-m+down) / (float64(a-down+1) * float64(m-down+1))
-			down--
-			if u -= pDown; u <= 0 {
-				return down
-			}
-		}
-	}
-	return mode
-}
-
-func logChoose(n, k int) float64 {
-	a, _ := math.Lgamma(float64(n + 1))
-	b, _ := math.Lgamma(float64(k + 1))
-	c, _ := math.Lgamma(float64(n - k + 1))
-	return a - b - c
 }

@@ -1,4 +1,4 @@
-package audit
+package groups
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"weaksignal/audit/rule"
 )
 
-// ruleViews makes the tables that each rule of the plan asks for.
-func ruleViews(d *dataset.Dataset, rules []rule.Rule, level float64) []result.RuleView {
+// RuleViews makes the tables that each rule of the plan asks for.
+func RuleViews(d *dataset.Dataset, rules []rule.Rule, level float64) []result.RuleView {
 	var out []result.RuleView
 	for i := range rules {
 		out = append(out, ruleView(d, &rules[i], level))
@@ -179,10 +179,10 @@ func (s *sorting) describe(i int) (name string, inRule bool, groups []string) {
 	a, b := i/len(s.names[1]), i%len(s.names[1])
 	for _, x := range s.answers[0][a] {
 		for _, y := range s.answers[1][b] {
-			groups = append(groups, strings.Join(s.inOrder(x, y), crossSign))
+			groups = append(groups, strings.Join(s.inOrder(x, y), CrossSign))
 		}
 	}
-	return s.names[0][a] + crossSign + s.names[1][b], a < s.named[0] && b < s.named[1], groups
+	return s.names[0][a] + CrossSign + s.names[1][b], a < s.named[0] && b < s.named[1], groups
 }
 
 // inOrder puts two parts of an intersection into the order of the data.
@@ -199,5 +199,5 @@ func (s *sorting) inOrder(first, second string) []string {
 // otherAnswers is the one row for all intersections with an answer outside the rule.
 const otherAnswers = "Other answers"
 
-// crossSign stands between the parts of an intersection.
-const crossSign = " × "
+// CrossSign stands between the parts of an intersection.
+const CrossSign = " × "

@@ -1,4 +1,4 @@
-package audit
+package groups
 
 import (
 	"weaksignal/audit/dataset"
@@ -7,9 +7,9 @@ import (
 	"weaksignal/audit/stats"
 )
 
-// prevalence counts how common each weak signal is in each group, in this pool:
+// Prevalence counts how common each weak signal is in each group, in this pool:
 // whether it goes with privilege here is measured, not assumed.
-func prevalence(v *dataset.View, fs []dataset.Factor, r *roster, level float64) []result.Prevalence {
+func Prevalence(v *dataset.View, fs []dataset.Factor, r *Roster, level float64) []result.Prevalence {
 	out := []result.Prevalence{}
 	for j := range fs {
 		f := &fs[j]
@@ -18,9 +18,9 @@ func prevalence(v *dataset.View, fs []dataset.Factor, r *roster, level float64) 
 		}
 		var median float64
 		above := v.Split(f, &median)
-		cells := make([]dataset.Cell, len(r.names))
+		cells := make([]dataset.Cell, len(r.Names))
 		for pos, row := range v.Rows {
-			g := r.group[pos]
+			g := r.Group[pos]
 			if g < 0 || !f.Roles[v.Data.Role.At(int(row))] {
 				continue
 			}
@@ -31,7 +31,7 @@ func prevalence(v *dataset.View, fs []dataset.Factor, r *roster, level float64) 
 		p := result.Prevalence{Attribute: r.attribute, Signal: f.ID, Block: f.Block, Groups: []result.GroupPrevalence{}}
 		for g, c := range cells {
 			iv, err := stats.Wilson(c.Advanced, c.N, level)
-			p.Groups = append(p.Groups, result.GroupPrevalence{Group: r.names[g], N: c.N, Present: c.Advanced,
+			p.Groups = append(p.Groups, result.GroupPrevalence{Group: r.Names[g], N: c.N, Present: c.Advanced,
 				Rate: rates.Interval(iv, err, level, rates.MethodWilson, c.N)})
 		}
 		out = append(out, p)
