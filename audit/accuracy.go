@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/model"
+	"weaksignal/audit/rates"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -23,14 +26,14 @@ const (
 
 // signalReview is the review of one signal, ready to correct with.
 type signalReview struct {
-	result SignalAccuracy
+	result result.SignalAccuracy
 	point  stats.Accuracy
 	draws  []stats.Accuracy
 }
 
 // usable tells whether the review can correct anything; else why not.
 func (s *signalReview) usable() (ok bool, why string) {
-	for _, e := range []Estimate{s.result.Sensitivity, s.result.Specificity} {
+	for _, e := range []result.Estimate{s.result.Sensitivity, s.result.Specificity} {
 		if !e.Estimable() {
 			return false, e.NotEstimable
 		}
@@ -40,10 +43,10 @@ func (s *signalReview) usable() (ok bool, why string) {
 
 // accuracies estimates sensitivity and specificity of every reviewed signal, in the
 // order of the sample.
-func accuracies(rev *Reviewed, p Plan) (*ExtractionError, map[string]*signalReview) {
-	out := &ExtractionError{Run: rev.Run, Unanswered: rev.Unanswered, Elsewhere: rev.Elsewhere, Signals: []SignalAccuracy{}}
+func accuracies(rev *result.Reviewed, p model.Plan) (*result.ExtractionError, map[string]*signalReview) {
+	out := &result.ExtractionError{Run: rev.Run, Unanswered: rev.Unanswered, Elsewhere: rev.Elsewhere, Signals: []result.SignalAccuracy{}}
 	var order []string
-	by := map[string][]ReviewedStratum{}
+	by := map[string][]result.ReviewedStratum{}
 	for _, s := range rev.Strata {
 		if by[s.Signal] == nil {
 			order = append(order, s.Signal)
@@ -61,15 +64,15 @@ func accuracies(rev *Reviewed, p Plan) (*ExtractionError, map[string]*signalRevi
 	return out, reviews
 }
 
-func accuracyOf(id string, strata []ReviewedStratum, p Plan, seed uint64) *signalReview {
-	r := &signalReview{result: SignalAccuracy{Signal: id, Strata: []AccuracyStratum{}}}
+func accuracyOf(id string, strata []result.ReviewedStratum, p model.Plan, seed uint64) *signalReview {
+	r := &signalReview{result: result.SignalAccuracy{Signal: id, Strata: []result.AccuracyStratum{}}}
 	var sample []stats.ReviewStratum
 	documents, read, yes, no := 0, 0, 0, 0
 	for _, s := range strata {
 		r.result.Strata = append(r.result.Strata, accuracyStratum(s, p.Level))
-		sample = append(sample, stats.ReviewStratum{Positive: s.Reading == ReadPresent, Size: s.Documents, Reviewed: s.Yes + s.No, Confirmed: s.Yes})
+		sample = append(sample, stats.ReviewStratum{Positive: s.Reading == result.ReadPresent, Size: s.Documents, Reviewed: s.Yes + s.No, Confirmed: s.Yes})
 		documents, yes, no = documents+s.Documents, yes+s.Yes, no+s.No
-		if s.Reading == ReadPresent {
+		if s.Reading == result.ReadPresent {
 			read += s.Documents
 		}
 	}
@@ -77,9 +80,9 @@ func accuracyOf(id string, strata []ReviewedStratum, p Plan, seed uint64) *signa
 		r.result.ReadShare = float64(read) / float64(documents)
 	}
 	none := func(why string) {
-		r.result.Sensitivity = NotEstimable(methodSensitivity, yes+no, why)
-		r.result.Specificity = NotEstimable(methodSpecificity, yes+no, why)
-		r.result.Prevalence = NotEstimable(methodTrueShare, yes+no, why)
+		r.result.Sensitivity = result.NotEstimable(methodSensitivity, yes+no, why)
+		r.result.Specificity = result.NotEstimable(methodSpecificity, yes+no, why)
+		r.result.Prevalence = result.NotEstimable(methodTrueShare, yes+no, why)
 	}
 	if why := unreviewed(strata); why != "" {
 		none(why)
@@ -87,25 +90,25 @@ func accuracyOf(id string, strata []ReviewedStratum, p Plan, seed uint64) *signa
 	}
 	var err error
 	if r.point, err = stats.BeggGreenes(sample); err != nil {
-		none(reason(err))
+		none(stats.Reason(err))
 		return r
 	}
 	r.draws = stats.BootstrapAccuracy(sample, accuracyDraws, seed, p.Workers)
 	r.result.Prevalence = r.spread(func(a stats.Accuracy) float64 { return a.Prevalence }, p.Level, methodTrueShare, yes+no)
 	r.result.Sensitivity = r.spread(func(a stats.Accuracy) float64 { return a.Sensitivity }, p.Level, methodSensitivity, yes)
 	if yes < fewestReviewed {
-		r.result.Sensitivity = NotEstimable(methodSensitivity, yes, fmt.Sprintf("%d of the reviewed documents have the signal, and it takes %d", yes, fewestReviewed))
+		r.result.Sensitivity = result.NotEstimable(methodSensitivity, yes, fmt.Sprintf("%d of the reviewed documents have the signal, and it takes %d", yes, fewestReviewed))
 	}
 	r.result.Specificity = r.spread(func(a stats.Accuracy) float64 { return a.Specificity }, p.Level, methodSpecificity, no)
 	if no < fewestReviewed {
-		r.result.Specificity = NotEstimable(methodSpecificity, no, fmt.Sprintf("%d of the reviewed documents are without the signal, and it takes %d", no, fewestReviewed))
+		r.result.Specificity = result.NotEstimable(methodSpecificity, no, fmt.Sprintf("%d of the reviewed documents are without the signal, and it takes %d", no, fewestReviewed))
 	}
 	return r
 }
 
 // unreviewed names a stratum that nobody reviewed; "" if there is none.
-func unreviewed(strata []ReviewedStratum) string {
-	words := map[Reading]string{ReadPresent: "in which the program found it", ReadNearMiss: "in which a near miss was refused", ReadAbsent: "in which the program found nothing"}
+func unreviewed(strata []result.ReviewedStratum) string {
+	words := map[result.Reading]string{result.ReadPresent: "in which the program found it", result.ReadNearMiss: "in which a near miss was refused", result.ReadAbsent: "in which the program found nothing"}
 	for _, s := range strata {
 		if s.Documents > 0 && s.Yes+s.No == 0 {
 			return fmt.Sprintf("none of the %d documents %s was reviewed", s.Documents, words[s.Reading])
@@ -114,23 +117,23 @@ func unreviewed(strata []ReviewedStratum) string {
 	return ""
 }
 
-func accuracyStratum(s ReviewedStratum, level float64) AccuracyStratum {
-	out := AccuracyStratum{Reading: s.Reading, Documents: s.Documents, Drawn: s.Drawn, Reviewed: s.Yes + s.No, Confirmed: s.Yes, CannotTell: s.CannotTell}
+func accuracyStratum(s result.ReviewedStratum, level float64) result.AccuracyStratum {
+	out := result.AccuracyStratum{Reading: s.Reading, Documents: s.Documents, Drawn: s.Drawn, Reviewed: s.Yes + s.No, Confirmed: s.Yes, CannotTell: s.CannotTell}
 	right, name := s.Yes, "positive predictive value"
-	if s.Reading != ReadPresent {
+	if s.Reading != result.ReadPresent {
 		right, name = s.No, "negative predictive value"
 	}
 	iv, err := stats.Wilson(right, s.Yes+s.No, level)
 	if err != nil {
-		out.PredictiveValue = NotEstimable(name, 0, "nobody reviewed any")
+		out.PredictiveValue = result.NotEstimable(name, 0, "nobody reviewed any")
 		return out
 	}
-	out.PredictiveValue = interval(iv, nil, level, name+", Wilson score interval", s.Yes+s.No)
+	out.PredictiveValue = rates.Interval(iv, nil, level, name+", Wilson score interval", s.Yes+s.No)
 	return out
 }
 
 // spread is one part of the accuracy with its bootstrap interval.
-func (s *signalReview) spread(part func(stats.Accuracy) float64, level float64, method string, n int) Estimate {
+func (s *signalReview) spread(part func(stats.Accuracy) float64, level float64, method string, n int) result.Estimate {
 	draws := make([]float64, len(s.draws))
 	for i, a := range s.draws {
 		draws[i] = part(a)
@@ -140,10 +143,10 @@ func (s *signalReview) spread(part func(stats.Accuracy) float64, level float64, 
 
 // percentile is a value with the percentile interval of its draws, which holds the
 // value itself.
-func percentile(value float64, draws []float64, level float64, method string, n int) Estimate {
+func percentile(value float64, draws []float64, level float64, method string, n int) result.Estimate {
 	low, high, err := stats.Percentile(draws, level)
 	if err != nil {
-		return NotEstimable(method, n, reason(err))
+		return result.NotEstimable(method, n, stats.Reason(err))
 	}
-	return Interval(value, math.Min(low, value), math.Max(high, value), level, method, n)
+	return result.Interval(value, math.Min(low, value), math.Max(high, value), level, method, n)
 }

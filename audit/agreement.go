@@ -4,26 +4,28 @@ import (
 	"cmp"
 	"slices"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
 // identical looks at documents that were decided more than once for the same role:
 // the text is the same, so that a different decision has another reason. nil where
 // no document repeats.
-func (v *view) identical(level float64) *IdenticalDocuments {
+func identical(v *dataset.View, level float64) *result.IdenticalDocuments {
 	type key struct {
 		text uint64
 		role uint32
 	}
 	units := map[key]*stats.Ratings{}
-	for i, r := range v.rows {
-		if int(r) < len(v.data.text) && v.data.text[r] != 0 {
-			k := key{v.data.text[r], v.data.role.at(int(r))}
+	for i, r := range v.Rows {
+		if int(r) < len(v.Data.Text) && v.Data.Text[r] != 0 {
+			k := key{v.Data.Text[r], v.Data.Role.At(int(r))}
 			if units[k] == nil {
 				units[k] = &stats.Ratings{}
 			}
 			units[k].Ratings++
-			units[k].Ones += side(v.advanced[i])
+			units[k].Ones += dataset.Side(v.Advanced[i])
 		}
 	}
 	var all []stats.Ratings
@@ -34,21 +36,21 @@ func (v *view) identical(level float64) *IdenticalDocuments {
 	if n == 0 {
 		return nil
 	}
-	return &IdenticalDocuments{Documents: n, Differently: differently, Alpha: alpha}
+	return &result.IdenticalDocuments{Documents: n, Differently: differently, Alpha: alpha}
 }
 
 // doubleScreened looks at the applications of the stage that several screeners
 // judged; nil where there is none.
-func (v *view) doubleScreened(level float64) *DoubleScreened {
-	col := &v.data.stages[v.index]
+func doubleScreened(v *dataset.View, level float64) *result.DoubleScreened {
+	col := &v.Data.Stages[v.Index]
 	var all []stats.Ratings
 	next := 0
-	for _, r := range v.rows {
+	for _, r := range v.Rows {
 		var u stats.Ratings
-		for ; next < len(col.reviews) && col.reviews[next].row <= r; next++ {
-			if w := col.reviews[next]; w.row == r {
+		for ; next < len(col.Reviews) && col.Reviews[next].Row <= r; next++ {
+			if w := col.Reviews[next]; w.Row == r {
 				u.Ratings++
-				u.Ones += side(w.advanced)
+				u.Ones += dataset.Side(w.Advanced)
 			}
 		}
 		all = append(all, u)
@@ -57,11 +59,11 @@ func (v *view) doubleScreened(level float64) *DoubleScreened {
 	if n == 0 {
 		return nil
 	}
-	return &DoubleScreened{Applications: n, Judgements: judgements, Differently: differently, Alpha: alpha}
+	return &result.DoubleScreened{Applications: n, Judgements: judgements, Differently: differently, Alpha: alpha}
 }
 
 // agreement of units with two judgements or more; the others are left out.
-func agreement(units []stats.Ratings, level float64, what string) (n, judgements, differently int, alpha Estimate) {
+func agreement(units []stats.Ratings, level float64, what string) (n, judgements, differently int, alpha result.Estimate) {
 	units = slices.DeleteFunc(units, func(u stats.Ratings) bool { return u.Ratings < 2 })
 	slices.SortFunc(units, func(a, b stats.Ratings) int { // no map order in sums
 		return cmp.Or(cmp.Compare(a.Ratings, b.Ratings), cmp.Compare(a.Ones, b.Ones))
@@ -76,11 +78,11 @@ func agreement(units []stats.Ratings, level float64, what string) (n, judgements
 	iv, err := stats.KrippendorffBinary(units, level)
 	switch {
 	case err != nil:
-		alpha = NotEstimable(method, len(units), reason(err))
+		alpha = result.NotEstimable(method, len(units), stats.Reason(err))
 	case iv.Low == iv.High:
-		alpha = Point(iv.Value, method+"; no interval: no unit changes it", len(units))
+		alpha = result.Point(iv.Value, method+"; no interval: no unit changes it", len(units))
 	default:
-		alpha = Interval(iv.Value, iv.Low, iv.High, level, method+"; jackknife over them, t interval", len(units))
+		alpha = result.Interval(iv.Value, iv.Low, iv.High, level, method+"; jackknife over them, t interval", len(units))
 	}
 	return len(units), judgements, differently, alpha
 }

@@ -4,30 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"math"
 	"testing"
+
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
-
-// pool1 builds a one-stage pool of signals x from rows of values; the last
-// column is the decision.
-func pool1(t *testing.T, ids []string, rows [][]float64) *Dataset {
-	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Undeclared: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"}, Signals: signals(Weak, ids...)})
-	for i, v := range rows {
-		b.add(&Row{Requisition: fmt.Sprint("R", i%3), Values: v[:len(v)-1], Groups: []string{[]string{"f", "m"}[i%2]},
-			Stages: []StageRow{{Status: decided(v[len(v)-1] == 1)}}})
-	}
-	return b.Dataset()
-}
-
-func repeat(n int, row func(i int) []float64) [][]float64 {
-	out := make([][]float64, n)
-	for i := range out {
-		out[i] = row(i)
-	}
-	return out
-}
 
 // TestBadInput: whatever the data hold, the audit answers or says why it doesn't.
 func TestBadInput(t *testing.T) {
@@ -39,20 +21,20 @@ func TestBadInput(t *testing.T) {
 		rows [][]float64
 	}{
 		{"no application", []string{"x"}, nil},
-		{"no signal", nil, repeat(30, func(i int) []float64 { return []float64{bit(i, 1)} })},
+		{"no signal", nil, plant.Repeat(30, func(i int) []float64 { return []float64{bit(i, 1)} })},
 		{"one application", []string{"x"}, [][]float64{{1, 1}}},
 		{"two applications", []string{"x"}, [][]float64{{1, 1}, {0, 0}}},
-		{"never varies", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{1, bit(i, 2), bit(i, 3)} })},
-		{"all unknown", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{nan, bit(i, 2), bit(i, 3)} })},
-		{"half unknown", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{[]float64{nan, bit(i, 4)}[i%2], bit(i, 2), bit(i, 3)} })},
-		{"everyone advanced", []string{"x"}, repeat(60, func(i int) []float64 { return []float64{bit(i, 2), 1} })},
-		{"no one advanced", []string{"x"}, repeat(60, func(i int) []float64 { return []float64{bit(i, 2), 0} })},
-		{"separated", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{bit(i, 3), bit(i, 2), bit(i, 3)} })},
-		{"copies", []string{"x", "y"}, repeat(60, func(i int) []float64 { return []float64{bit(i, 5), bit(i, 5), bit(i, 3)} })},
-		{"absurd", []string{"x", "y"}, repeat(60, func(i int) []float64 {
+		{"never varies", []string{"x", "y"}, plant.Repeat(60, func(i int) []float64 { return []float64{1, bit(i, 2), bit(i, 3)} })},
+		{"all unknown", []string{"x", "y"}, plant.Repeat(60, func(i int) []float64 { return []float64{nan, bit(i, 2), bit(i, 3)} })},
+		{"half unknown", []string{"x", "y"}, plant.Repeat(60, func(i int) []float64 { return []float64{[]float64{nan, bit(i, 4)}[i%2], bit(i, 2), bit(i, 3)} })},
+		{"everyone advanced", []string{"x"}, plant.Repeat(60, func(i int) []float64 { return []float64{bit(i, 2), 1} })},
+		{"no one advanced", []string{"x"}, plant.Repeat(60, func(i int) []float64 { return []float64{bit(i, 2), 0} })},
+		{"separated", []string{"x", "y"}, plant.Repeat(60, func(i int) []float64 { return []float64{bit(i, 3), bit(i, 2), bit(i, 3)} })},
+		{"copies", []string{"x", "y"}, plant.Repeat(60, func(i int) []float64 { return []float64{bit(i, 5), bit(i, 5), bit(i, 3)} })},
+		{"absurd", []string{"x", "y"}, plant.Repeat(60, func(i int) []float64 {
 			return []float64{[]float64{1e300, math.Inf(1), -1e11, 1e11, 5e-324, 3}[i%6], bit(i, 2), bit(i, 3)}
 		})},
-		{"40 signals", names("s", 40), repeat(200, func(i int) []float64 {
+		{"40 signals", plant.Names("s", 40), plant.Repeat(200, func(i int) []float64 {
 			row := make([]float64, 41)
 			for j := range row {
 				row[j] = float64((i*(j+3)*7919 + i*i*(j+1)) % 11 % 2)
@@ -62,9 +44,9 @@ func TestBadInput(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if len(c.ids) > 20 { // minutes of arithmetic
-				numeric(t)
+				plant.SkipUnderRace(t)
 			}
-			d := pool1(t, c.ids, c.rows)
+			d := plant.OneStage(t, c.ids, c.rows)
 			r := mustRun(t, d, DefaultPlan())
 			validate(t, r)
 			out, err := json.Marshal(r)
@@ -93,11 +75,11 @@ func TestSameJSONForAnyWorkers(t *testing.T) {
 		misreader
 		plan func(*Plan)
 	}{
-		{"unconditional", misreader{plant: plant{seed: 3, requisitions: 8, each: 60, weak: []float64{1, 0, 0.5}, related: []float64{0.5, 0.2}, unknown: 0.1, groups: true},
+		{"unconditional", misreader{Pool: plant.Pool{Seed: 3, Requisitions: 8, Each: 60, Weak: []float64{1, 0, 0.5}, Related: []float64{0.5, 0.2}, Unknown: 0.1, Groups: true},
 			sensitivity: .85, specificity: .95, reviewed: 60}, nil},
-		{"conditional", misreader{plant: plant{seed: 4, requisitions: 40, each: 8, weak: []float64{1, 0}, related: []float64{0.5}, groups: true},
+		{"conditional", misreader{Pool: plant.Pool{Seed: 4, Requisitions: 40, Each: 8, Weak: []float64{1, 0}, Related: []float64{0.5}, Groups: true},
 			sensitivity: .85, specificity: .95, reviewed: 60}, func(p *Plan) { p.Likelihood = "conditional" }},
-		{"bias-reduced errors", misreader{plant: plant{seed: 5, requisitions: 4, each: 90, weak: []float64{1}, related: []float64{0.5}},
+		{"bias-reduced errors", misreader{Pool: plant.Pool{Seed: 5, Requisitions: 4, Each: 90, Weak: []float64{1}, Related: []float64{0.5}},
 			sensitivity: .9, specificity: .95, reviewed: 60}, func(p *Plan) { p.ClusterCorrection = "CR2" }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -108,14 +90,14 @@ func TestSameJSONForAnyWorkers(t *testing.T) {
 					c.plan(&p)
 				}
 				p.Workers = workers
-				asRead := mustRun(t, c.plant.dataset(t), p)
-				asRead.ReadFailures = failuresOf(&ReadCounts{Formats: []FormatCount{{"pdf", 300, 12}, {"docx", 100, 9}}}, p)
+				asRead := mustRun(t, c.Pool.Dataset(t), p)
+				asRead.ReadFailures = failuresOf(&result.ReadCounts{Formats: []result.FormatCount{{Format: "pdf", Documents: 300, Unreadable: 12}, {Format: "docx", Documents: 100, Unreadable: 9}}}, p.Plan)
 				d, rev, _ := c.misreader.dataset(t)
 				corrected := mustRun(t, d, p)
 				if err := CorrectReading(context.Background(), d, p, corrected, rev); err != nil {
 					t.Fatal(err)
 				}
-				out, err := json.Marshal([]*Result{asRead, corrected})
+				out, err := json.Marshal([]*result.Result{asRead, corrected})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -2,6 +2,8 @@ package audit
 
 import (
 	"testing"
+
+	"weaksignal/audit/internal/plant"
 )
 
 // TestBerkeley: the admissions to six departments of Berkeley in 1973 (Bickel, Hammel
@@ -11,7 +13,7 @@ func TestBerkeley(t *testing.T) {
 	var want struct {
 		Berkeley map[string]float64 `json:"berkeley"`
 	}
-	load(t, "testdata/expected.json", &want)
+	plant.Load(t, "testdata/expected.json", &want)
 	var rows []counted
 	for _, d := range berkeleyDepartments() {
 		for i, sex := range []string{"male", "female"} {

@@ -5,6 +5,10 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
 )
 
 // bridgeSentences say, of the widest clear gap of each attribute, how much of it runs
@@ -12,19 +16,19 @@ import (
 // omnibus test, which allows for picking the widest, finds the attribute's gaps larger
 // than chance makes them, and its own interval excludes 0: nothing is split that may
 // be no gap. Where decisions are few for the signals of the model nothing is said.
-func bridgeSentences(spec Spec, s *StageResult) []Sentence {
+func bridgeSentences(spec dataset.Spec, s *result.StageResult) []result.Sentence {
 	clear := map[string]bool{}
 	for _, im := range s.Impact {
-		clear[im.Attribute] = im.OmnibusP != nil && *im.OmnibusP < omnibusAlpha
+		clear[im.Attribute] = im.OmnibusP != nil && *im.OmnibusP < result.OmnibusAlpha
 	}
-	if m := s.Model; m == nil || min(s.Advanced, s.N-s.Advanced) < eventsPerTerm*len(m.Terms) {
+	if m := s.Model; m == nil || min(s.Advanced, s.N-s.Advanced) < model.EventsPerTerm*len(m.Terms) {
 		return nil
 	}
-	widest := map[string]*GapDecomposition{}
+	widest := map[string]*result.GapDecomposition{}
 	var order []string
 	for i := range s.GapDecomposition {
 		g := &s.GapDecomposition[i]
-		if !clear[g.Attribute] || !excludesZero(g.Gap) {
+		if !clear[g.Attribute] || !result.ExcludesZero(g.Gap) {
 			continue
 		}
 		best := widest[g.Attribute]
@@ -35,7 +39,7 @@ func bridgeSentences(spec Spec, s *StageResult) []Sentence {
 			widest[g.Attribute] = g
 		}
 	}
-	var out []Sentence
+	var out []result.Sentence
 	for _, attribute := range order {
 		g := widest[attribute]
 		out = append(out, bridgeSentence(spec, s, g))
@@ -46,36 +50,36 @@ func bridgeSentences(spec Spec, s *StageResult) []Sentence {
 	return out
 }
 
-func sentenceID(kind string, s *StageResult, g *GapDecomposition) string {
+func sentenceID(kind string, s *result.StageResult, g *result.GapDecomposition) string {
 	return strings.Join([]string{kind, s.Stage, g.Attribute, g.Group}, ":")
 }
 
-func bridgeSentence(spec Spec, s *StageResult, g *GapDecomposition) Sentence {
-	parts := map[string]Estimate{}
+func bridgeSentence(spec dataset.Spec, s *result.StageResult, g *result.GapDecomposition) result.Sentence {
+	parts := map[string]result.Estimate{}
 	for _, p := range g.Parts {
 		parts[p.Part] = p.Estimate
 	}
 	weak, related, rest := parts["weak"], parts["job_related"], parts["unexplained"]
 	gap := *g.Gap.Value
 	text := fmt.Sprintf("Among applicants for the same job, %s advanced %s points %s often than %s at %s (%s).",
-		g.Group, points(abs(gap)), moreOrLess(gap), g.ReferenceGroup, stageName(s.Stage), intervalWords(g.Gap, points))
+		g.Group, result.Points(abs(gap)), result.MoreOrLess(gap), g.ReferenceGroup, stageName(s.Stage), result.IntervalWords(g.Gap, result.Points))
 	if !weak.Estimable() || !related.Estimable() || !rest.Estimable() {
-		return Sentence{ID: sentenceID("bridge", s, g), Text: text, Estimate: g.Gap}
+		return result.Sentence{ID: sentenceID("bridge", s, g), Text: text, Estimate: g.Gap}
 	}
 	// Parts are told on the scale of the gap: positive = in its direction.
-	along := func(e Estimate) float64 { return math.Copysign(1, gap) * *e.Value }
+	along := func(e result.Estimate) float64 { return math.Copysign(1, gap) * *e.Value }
 	if along(weak) > 0 {
-		text += fmt.Sprintf(" %s of the %s points of the gap between %s and %s run through %s (%s);", points(along(weak)), points(abs(gap)),
-			g.Group, g.ReferenceGroup, throughWords(spec, g, gap), intervalWords(flipped(weak, gap), points))
+		text += fmt.Sprintf(" %s of the %s points of the gap between %s and %s run through %s (%s);", result.Points(along(weak)), result.Points(abs(gap)),
+			g.Group, g.ReferenceGroup, throughWords(spec, g, gap), result.IntervalWords(flipped(weak, gap), result.Points))
 	} else {
-		text += fmt.Sprintf(" The gap does not run through weak signals: they account for %s points of it (%s);", points(along(weak)), intervalWords(flipped(weak, gap), points))
+		text += fmt.Sprintf(" The gap does not run through weak signals: they account for %s points of it (%s);", result.Points(along(weak)), result.IntervalWords(flipped(weak, gap), result.Points))
 	}
-	text += fmt.Sprintf(" %s through job-related criteria, and %s through nothing that is recorded.", points(along(related)), points(along(rest)))
-	return Sentence{ID: sentenceID("bridge", s, g), Text: text, Estimate: weak}
+	text += fmt.Sprintf(" %s through job-related criteria, and %s through nothing that is recorded.", result.Points(along(related)), result.Points(along(rest)))
+	return result.Sentence{ID: sentenceID("bridge", s, g), Text: text, Estimate: weak}
 }
 
 // flipped turns an estimate so that positive means in the gap's direction.
-func flipped(e Estimate, gap float64) Estimate {
+func flipped(e result.Estimate, gap float64) result.Estimate {
 	if gap > 0 || e.Low == nil || e.High == nil {
 		return e
 	}
@@ -89,7 +93,7 @@ const maxNamed = 3
 
 // throughWords names the signals whose own part is clear, widest first: "weak signals,
 // mostly open source (4.0) and referral (2.1)".
-func throughWords(spec Spec, g *GapDecomposition, gap float64) string {
+func throughWords(spec dataset.Spec, g *result.GapDecomposition, gap float64) string {
 	type named struct {
 		name string
 		part float64
@@ -97,8 +101,8 @@ func throughWords(spec Spec, g *GapDecomposition, gap float64) string {
 	var clear []named
 	for _, p := range g.Parts {
 		for i := range spec.Signals {
-			if spec.Signals[i].ID == p.Part && excludesZero(p.Estimate) && *p.Estimate.Value*gap > 0 {
-				clear = append(clear, named{spec.label(i), abs(*p.Estimate.Value)})
+			if spec.Signals[i].ID == p.Part && result.ExcludesZero(p.Estimate) && *p.Estimate.Value*gap > 0 {
+				clear = append(clear, named{spec.Label(i), abs(*p.Estimate.Value)})
 			}
 		}
 	}
@@ -113,7 +117,7 @@ func throughWords(spec Spec, g *GapDecomposition, gap float64) string {
 	}
 	var words []string
 	for _, c := range clear[:min(len(clear), maxNamed)] {
-		words = append(words, fmt.Sprintf("%s (%s)", c.name, points(c.part)))
+		words = append(words, fmt.Sprintf("%s (%s)", c.name, result.Points(c.part)))
 	}
 	last := len(words) - 1
 	if last == 0 {
@@ -123,17 +127,17 @@ func throughWords(spec Spec, g *GapDecomposition, gap float64) string {
 }
 
 // whatIfSentence is the model's answer for the group of a gap; nil where there is none.
-func whatIfSentence(s *StageResult, g *GapDecomposition) *Sentence {
+func whatIfSentence(s *result.StageResult, g *result.GapDecomposition) *result.Sentence {
 	for _, im := range s.Impact {
 		for _, group := range im.Groups {
 			w := group.Neutralised
 			if im.Attribute != g.Attribute || group.Group != g.Group || w == nil || !w.RatioAfter.Estimable() || !w.RatioBefore.Estimable() {
 				continue
 			}
-			return &Sentence{ID: sentenceID("what_if", s, g), Estimate: w.RatioAfter, Text: fmt.Sprintf(
+			return &result.Sentence{ID: sentenceID("what_if", s, g), Estimate: w.RatioAfter, Text: fmt.Sprintf(
 				"With the same places filled without the weak signals, the model expects %s of %s to advance instead of %s (%s), and their rate to be %s instead of %s of that of %s (%s).",
-				percent(*w.After.Value), group.Group, percent(*w.Before.Value), intervalWords(w.After, percent),
-				percent(*w.RatioAfter.Value), percent(*w.RatioBefore.Value), im.ReferenceGroup, intervalWords(w.RatioAfter, percent))}
+				result.Percent(*w.After.Value), group.Group, result.Percent(*w.Before.Value), result.IntervalWords(w.After, result.Percent),
+				result.Percent(*w.RatioAfter.Value), result.Percent(*w.RatioBefore.Value), im.ReferenceGroup, result.IntervalWords(w.RatioAfter, result.Percent))}
 		}
 	}
 	return nil

@@ -4,6 +4,10 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 type bridgeOracle struct {
@@ -20,17 +24,17 @@ type bridgeOracle struct {
 }
 
 // bridgeTable reads testdata/bridge.csv; a PhD is weak for engineers only.
-func bridgeTable(t *testing.T) (*Dataset, bridgeOracle) {
+func bridgeTable(t *testing.T) (*dataset.Dataset, bridgeOracle) {
 	t.Helper()
 	var want bridgeOracle
-	load(t, "testdata/bridge.json", &want)
-	both := func(b Block) []Block { return []Block{b, b} }
-	b := newPool(t, Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Attributes: []string{"group"}, Context: []string{"city"},
-		Signals: []SignalSpec{{ID: "referral", Blocks: both(Weak)}, {ID: "open_source", Label: "open-source work", Blocks: both(Weak)},
-			{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "years", Blocks: both(JobRelated)}}})
-	for _, r := range readTable(t, "testdata/bridge.csv") {
-		b.add(&Row{Requisition: r["requisition"], Role: side(r["role"] == "scientist"), Groups: []string{r["group"]}, Context: []string{r["city"]},
-			Values: r.numbers(t, "referral", "open_source", "phd", "years"), Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})
+	plant.Load(t, "testdata/bridge.json", &want)
+	both := func(b result.Block) []result.Block { return []result.Block{b, b} }
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Attributes: []string{"group"}, Context: []string{"city"},
+		Signals: []dataset.SignalSpec{{ID: "referral", Blocks: both(result.Weak)}, {ID: "open_source", Label: "open-source work", Blocks: both(result.Weak)},
+			{ID: "phd", Blocks: []result.Block{result.Weak, result.JobRelated}}, {ID: "years", Blocks: both(result.JobRelated)}}})
+	for _, r := range plant.ReadTable(t, "testdata/bridge.csv") {
+		b.Put(&dataset.Row{Requisition: r["requisition"], Role: dataset.Side(r["role"] == "scientist"), Groups: []string{r["group"]}, Context: []string{r["city"]},
+			Values: r.Numbers(t, "referral", "open_source", "phd", "years"), Stages: []dataset.StageRow{{Status: plant.Decided(r["decision"] == "1")}}})
 	}
 	return b.Dataset(), want
 }
@@ -39,7 +43,7 @@ func bridgeTable(t *testing.T) (*Dataset, bridgeOracle) {
 // gap, parts and clustered errors are those of plain regressions, the parts add up, and
 // what the model expects without weak signals is what a simulation in R expects.
 func TestBridgeAgainstR(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	d, want := bridgeTable(t)
 	r := mustRun(t, d, DefaultPlan())
 	validate(t, r)
@@ -61,11 +65,11 @@ func TestBridgeAgainstR(t *testing.T) {
 				check{g.Group + " " + p.Part, p.Estimate, "se", se, 1e-9}.run(t)
 			}
 			if p.Part != "weak" { // which is the sum of its signals
-				sum += val(t, p.Estimate)
+				sum += plant.Value(t, p.Estimate)
 			}
 		}
-		if math.Abs(sum-val(t, g.Gap)) > 1e-12 {
-			t.Errorf("%s: parts add to %v, the gap is %v", g.Group, sum, val(t, g.Gap))
+		if math.Abs(sum-plant.Value(t, g.Gap)) > 1e-12 {
+			t.Errorf("%s: parts add to %v, the gap is %v", g.Group, sum, plant.Value(t, g.Gap))
 		}
 	}
 	for _, g := range s.Impact[0].Groups {
@@ -76,7 +80,7 @@ func TestBridgeAgainstR(t *testing.T) {
 		check{g.Group + " before", g.Neutralised.Before, "value", w.Before, 1e-12}.run(t)
 		check{g.Group + " ratio before", g.Neutralised.RatioBefore, "value", w.RatioBefore, 1e-12}.run(t)
 		// Two simulations: their own noise is some .001 in the rates, .003 in the ends.
-		near := func(what string, e Estimate, after float64, spread []float64, tol float64) {
+		near := func(what string, e result.Estimate, after float64, spread []float64, tol float64) {
 			v, low, high, _ := e.Bounds()
 			if math.Abs(v-after) > tol || math.Abs(low-v-spread[0]) > 4*tol || math.Abs(high-v-spread[1]) > 4*tol {
 				t.Errorf("%s %s: %v (%v to %v), want %v (%v to %v)", g.Group, what, v, low, high, after, after+spread[0], after+spread[1])
@@ -84,7 +88,7 @@ func TestBridgeAgainstR(t *testing.T) {
 		}
 		near("after", g.Neutralised.After, w.After, w.Spread, 0.0015)
 		near("ratio after", g.Neutralised.RatioAfter, w.RatioAfter, w.RatioSpread, 0.005)
-		if v := val(t, g.Neutralised.Change); math.Abs(v-(val(t, g.Neutralised.After)-w.Before)) > 1e-12 {
+		if v := plant.Value(t, g.Neutralised.Change); math.Abs(v-(plant.Value(t, g.Neutralised.After)-w.Before)) > 1e-12 {
 			t.Errorf("%s: change %v", g.Group, v)
 		}
 	}
@@ -93,7 +97,7 @@ func TestBridgeAgainstR(t *testing.T) {
 // TestBridgeSentence: the widest clear gap of an attribute is told with what it runs
 // through; a pool without a gap has no such sentence.
 func TestBridgeSentence(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	d, _ := bridgeTable(t)
 	r := mustRun(t, d, DefaultPlan())
 	text := map[string]string{}
@@ -113,7 +117,7 @@ func TestBridgeSentence(t *testing.T) {
 	if _, both := text["bridge:screen:group:b"]; both {
 		t.Error("the narrower gap is told too")
 	}
-	none := mustRun(t, plant{seed: 5, requisitions: 8, each: 60, weak: []float64{0.5}, groups: true}.dataset(t), DefaultPlan())
+	none := mustRun(t, plant.Pool{Seed: 5, Requisitions: 8, Each: 60, Weak: []float64{0.5}, Groups: true}.Dataset(t), DefaultPlan())
 	for _, h := range none.Headline {
 		if strings.HasPrefix(h.ID, "bridge:") {
 			t.Errorf("a gap where none was planted: %s", h.Text)

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -17,22 +19,22 @@ import (
 // errors of the effect are those of the refit, with the accuracy taken as known;
 // what isn't known of it is the grid.
 type calibration struct {
-	a       *adjustment
+	a       *model.Adjustment
 	reviews map[string]*signalReview
 	// rates read among the like, by factor and pattern; nil for a factor that isn't corrected.
 	rates [][]float64
 	// fits of the grid that was made last.
-	fits []Adjusted
+	fits []result.Adjusted
 }
 
-func newCalibration(a *adjustment, reviews map[string]*signalReview) *calibration {
-	c := &calibration{a: a, reviews: reviews, rates: make([][]float64, len(a.d.factors))}
-	if a.fit == nil && a.cond == nil {
+func newCalibration(a *model.Adjustment, reviews map[string]*signalReview) *calibration {
+	c := &calibration{a: a, reviews: reviews, rates: make([][]float64, len(a.Design.Factors))}
+	if a.Fit == nil && a.Conditional == nil {
 		return c
 	}
-	for j := range a.d.factors {
-		if c.reviewed(j) != nil && a.d.factors[j].kind == Binary && a.g.Aliased(j) == "" {
-			c.rates[j] = a.d.readRates(j, a.Workers)
+	for j := range a.Design.Factors {
+		if c.reviewed(j) != nil && a.Design.Factors[j].Kind == result.Binary && a.Grouped.Aliased(j) == "" {
+			c.rates[j] = readRates(a.Design, j, a.Workers)
 		}
 	}
 	return c
@@ -40,9 +42,9 @@ func newCalibration(a *adjustment, reviews map[string]*signalReview) *calibratio
 
 // reviewed is the usable review of factor j, nil without one.
 func (c *calibration) reviewed(j int) *signalReview {
-	f := &c.a.d.factors[j]
-	r := c.reviews[f.id]
-	if f.signal < 0 || r == nil {
+	f := &c.a.Design.Factors[j]
+	r := c.reviews[f.ID]
+	if f.Signal < 0 || r == nil {
 		return nil
 	}
 	if ok, _ := r.usable(); !ok {
@@ -53,17 +55,17 @@ func (c *calibration) reviewed(j int) *signalReview {
 
 // readRates fits how often factor j is read among applications alike on all other
 // columns. Where a requisition has it read of everyone or of no one, that is the rate.
-func (d *design) readRates(j, workers int) []float64 {
-	p := d.patterns()
-	k := len(d.factors)
-	covered := d.covered(j)
-	others := stats.Patterns{Stratum: p.Stratum, N: slices.Clone(p.N), Y: make([]float64, d.len())}
+func readRates(d *model.Design, j, workers int) []float64 {
+	p := d.Patterns()
+	k := len(d.Factors)
+	covered := d.Covered(j)
+	others := stats.Patterns{Stratum: p.Stratum, N: slices.Clone(p.N), Y: make([]float64, d.Len())}
 	for m, name := range p.Columns {
 		if m != j {
 			others.Columns = append(others.Columns, name)
 		}
 	}
-	for i := range d.len() {
+	for i := range d.Len() {
 		for m := range k {
 			if m != j {
 				others.X = append(others.X, p.X[i*k+m])
@@ -74,24 +76,24 @@ func (d *design) readRates(j, workers int) []float64 {
 		}
 		others.Y[i] = others.N[i] * p.X[i*k+j]
 	}
-	rates := make([]float64, d.len())
+	rates := make([]float64, d.Len())
 	for i := range rates {
 		rates[i] = math.NaN()
 	}
 	if g, err := stats.NewGrouped(others, stats.GroupedOptions{Workers: workers}); err == nil {
 		if fit, err := stats.Firth(g); err == nil {
-			rates = fit.Fitted(d.len())
+			rates = fit.Fitted(d.Len())
 		}
 	}
-	d.fillRates(rates, others.N, others.Y)
+	fillRates(d, rates, others.N, others.Y)
 	return rates
 }
 
 // fillRates puts the stratum's own share where the model says nothing.
-func (d *design) fillRates(rates, n, y []float64) {
-	for lo := 0; lo < d.len(); {
+func fillRates(d *model.Design, rates, n, y []float64) {
+	for lo := 0; lo < d.Len(); {
 		hi, all, read := lo, 0.0, 0.0
-		for ; hi < d.len() && d.stratum[hi] == d.stratum[lo]; hi++ {
+		for ; hi < d.Len() && d.Stratum[hi] == d.Stratum[lo]; hi++ {
 			all, read = all+n[hi], read+y[hi]
 		}
 		for i := lo; i < hi; i++ {
@@ -105,14 +107,14 @@ func (d *design) fillRates(rates, n, y []float64) {
 
 // grid refits the model over the interval of sensitivity × specificity of one
 // signal: both ends and the value of each. cut is the share cut at each point.
-func (c *calibration) grid(id string, j int, review *signalReview) (points []MisreadPoint, cut []float64) {
+func (c *calibration) grid(id string, j int, review *signalReview) (points []result.MisreadPoint, cut []float64) {
 	for _, se := range threePoints(review.result.Sensitivity) {
 		for _, sp := range threePoints(review.result.Specificity) {
-			points = append(points, MisreadPoint{Sensitivity: se, Specificity: sp})
+			points = append(points, result.MisreadPoint{Sensitivity: se, Specificity: sp})
 		}
 	}
-	fits, cut := make([]Adjusted, len(points)), make([]float64, len(points))
-	parallel(len(points), c.a.Workers, func(i int) {
+	fits, cut := make([]result.Adjusted, len(points)), make([]float64, len(points))
+	stats.Parallel(len(points), c.a.Workers, func(i int) {
 		fits[i], cut[i] = c.refit(id, j, stats.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
 	})
 	for i := range points {
@@ -122,17 +124,17 @@ func (c *calibration) grid(id string, j int, review *signalReview) (points []Mis
 	return points, cut
 }
 
-func threePoints(e Estimate) []float64 {
+func threePoints(e result.Estimate) []float64 {
 	value, low, high, _ := e.Bounds()
 	return slices.Compact([]float64{low, value, high})
 }
 
 // refit gives the effect of factor j with signal id read at the given accuracy.
-func (c *calibration) refit(id string, j int, at stats.Accuracy) (Adjusted, float64) {
-	out := Adjusted{}
+func (c *calibration) refit(id string, j int, at stats.Accuracy) (result.Adjusted, float64) {
+	out := result.Adjusted{}
 	name := methodCorrected
-	none := func(why string) (Adjusted, float64) {
-		out.AverageMarginalEffect = NotEstimable(name, c.a.record.N, why)
+	none := func(why string) (result.Adjusted, float64) {
+		out.AverageMarginalEffect = result.NotEstimable(name, c.a.Record.N, why)
 		return out, 0
 	}
 	if !(at.Sensitivity+at.Specificity > 1) {
@@ -141,42 +143,42 @@ func (c *calibration) refit(id string, j int, at stats.Accuracy) (Adjusted, floa
 	p, cut := c.calibrated(id, at)
 	g, err := stats.NewGrouped(p, stats.GroupedOptions{Workers: 1})
 	if err != nil {
-		return none(reason(err))
+		return none(stats.Reason(err))
 	}
-	b := &adjustment{choice: c.a.choice, d: c.a.d, g: g, record: c.a.record, cond: c.a.cond}
-	if err := b.fitEffects(); err != nil {
-		return none(reason(err))
+	b := &model.Adjustment{Choice: c.a.Choice, Design: c.a.Design, Grouped: g, Record: c.a.Record, Conditional: c.a.Conditional}
+	if err := b.FitEffects(); err != nil {
+		return none(stats.Reason(err))
 	}
-	b.marginal(j, &out)
+	b.Marginal(j, &out)
 	return out, cut
 }
 
 // calibrated is the design with probabilities in place of readings, and the share of
 // the applications of signal id for which they had to be cut to 0 or 1.
 func (c *calibration) calibrated(id string, at stats.Accuracy) (stats.Patterns, float64) {
-	d := c.a.d
-	p, k := d.patterns(), len(d.factors)
+	d := c.a.Design
+	p, k := d.Patterns(), len(d.Factors)
 	var all, outside float64
-	for j := range d.factors {
+	for j := range d.Factors {
 		if c.rates[j] == nil {
 			continue
 		}
-		own := d.factors[j].id == id
+		own := d.Factors[j].ID == id
 		accuracy := c.reviewed(j).point
 		if own {
 			accuracy = at
 		}
-		covered := d.covered(j)
-		for i := range d.len() {
+		covered := d.Covered(j)
+		for i := range d.Len() {
 			if covered != nil && !covered[i] || math.IsNaN(c.rates[j][i]) {
 				continue
 			}
 			read, unread, cut := accuracy.Calibrate(c.rates[j][i])
 			p.X[i*k+j] = unread + (read-unread)*p.X[i*k+j]
 			if own {
-				all += d.n[i]
+				all += d.N[i]
 				if cut {
-					outside += d.n[i]
+					outside += d.N[i]
 				}
 			}
 		}

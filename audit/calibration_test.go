@@ -4,6 +4,12 @@ import (
 	"flag"
 	"math"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
+	"weaksignal/audit/stats/panel"
 )
 
 var draws = flag.Int("draws", defaultDraws(), "pools per calibration scenario (2000 for a close look)")
@@ -11,7 +17,7 @@ var draws = flag.Int("draws", defaultDraws(), "pools per calibration scenario (2
 // defaultDraws are few under the race detector: there the scenarios only have to run
 // beside each other.
 func defaultDraws() int {
-	if raceEnabled {
+	if plant.RaceEnabled {
 		return 4
 	}
 	return 40
@@ -19,13 +25,13 @@ func defaultDraws() int {
 
 // judged is the adjusted part of a stage with corrections and verdicts, without the
 // reliance measures: what the calibration looks at.
-func judged(d *Dataset, p Plan) StageResult {
-	v, fs := d.enter(0), d.factors()
-	s := v.header()
+func judged(d *dataset.Dataset, p Plan) result.StageResult {
+	v, fs := d.Enter(0), d.Factors()
+	s := header(v)
 	s.Margin = margin(p, s.N, s.Advanced)
-	a := adjust(v, p, fs, dropUnknown)
+	a := model.Adjust(v, p.Plan, fs, model.DropUnknown)
 	for j := range fs {
-		s.Signals = append(s.Signals, v.signal(&fs[j], a, nil, nil))
+		s.Signals = append(s.Signals, signal(v, &fs[j], a, nil, nil))
 	}
 	correct(&s, true, p.Level)
 	return s
@@ -41,26 +47,26 @@ func upper(n int, p float64) int {
 // relied_on is at most 5 %, with 12 requisitions of 30 too.
 func TestCalibrationNoEffect(t *testing.T) {
 	none := []float64{0, 0, 0, 0, 0}
-	for name, pl := range map[string]plant{
-		"12 requisitions of 30":        {requisitions: 12, each: 30, weak: none, related: []float64{0.5}, base: -0.8, spread: 0.7},
-		"rare signals":                 {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, base: -0.8, prevalence: 0.05},
-		"rare selections":              {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, base: -2.5},
-		"four requisitions":            {requisitions: 4, each: 90, weak: none, related: []float64{0.5}, base: -0.8},
-		"effects differ, null mean":    {requisitions: 12, each: 60, weak: none, related: []float64{0.5}, clusterSlope: 0.7},
-		"many small requisitions":      {requisitions: 40, each: 9, weak: none, related: []float64{0.5}},
-		"more signals than it carries": {requisitions: 12, each: 8, weak: make([]float64, 10), related: []float64{0.5, 0, 0}, base: -0.5},
-		"a late stage":                 {requisitions: 9, each: 25, weak: make([]float64, 10), related: []float64{0.5, 0, 0}, base: 1},
-		"signals go with the related":  {requisitions: 12, each: 60, weak: none, related: []float64{1}, overlap: 1},
+	for name, pl := range map[string]plant.Pool{
+		"12 requisitions of 30":        {Requisitions: 12, Each: 30, Weak: none, Related: []float64{0.5}, Base: -0.8, Spread: 0.7},
+		"rare signals":                 {Requisitions: 12, Each: 60, Weak: none, Related: []float64{0.5}, Base: -0.8, Prevalence: 0.05},
+		"rare selections":              {Requisitions: 12, Each: 60, Weak: none, Related: []float64{0.5}, Base: -2.5},
+		"four requisitions":            {Requisitions: 4, Each: 90, Weak: none, Related: []float64{0.5}, Base: -0.8},
+		"effects differ, null mean":    {Requisitions: 12, Each: 60, Weak: none, Related: []float64{0.5}, ClusterSlope: 0.7},
+		"many small requisitions":      {Requisitions: 40, Each: 9, Weak: none, Related: []float64{0.5}},
+		"more signals than it carries": {Requisitions: 12, Each: 8, Weak: make([]float64, 10), Related: []float64{0.5, 0, 0}, Base: -0.5},
+		"a late stage":                 {Requisitions: 9, Each: 25, Weak: make([]float64, 10), Related: []float64{0.5, 0, 0}, Base: 1},
+		"signals go with the related":  {Requisitions: 12, Each: 60, Weak: none, Related: []float64{1}, Overlap: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			flagged := 0
 			for i := range *draws {
 				pl := pl
-				pl.seed = uint64(1000 + i)
-				s := judged(pl.dataset(t), DefaultPlan())
+				pl.Seed = uint64(1000 + i)
+				s := judged(pl.Dataset(t), DefaultPlan())
 				for j := range s.Signals {
-					if s.Signals[j].Block == Weak && s.Signals[j].Verdict == ReliedOn {
+					if s.Signals[j].Block == result.Weak && s.Signals[j].Verdict == result.ReliedOn {
 						flagged++
 						break
 					}
@@ -77,27 +83,27 @@ func TestCalibrationNoEffect(t *testing.T) {
 // TestCalibrationCoverage: intervals of the average marginal effect hold the true
 // one at their level, and a planted effect is found.
 func TestCalibrationCoverage(t *testing.T) {
-	for name, pl := range map[string]plant{
-		"12 requisitions of 60": {requisitions: 12, each: 60, weak: []float64{1, 0, -0.5}, related: []float64{0.5}, base: -0.8, spread: 0.7, overlap: 0.5},
-		"30 requisitions of 40": {requisitions: 30, each: 40, weak: []float64{1, 0, -0.5}, related: []float64{0.5}, base: -1.5},
-		"4 requisitions of 100": {requisitions: 4, each: 100, weak: []float64{1, 0, -0.5}, related: []float64{0.5}},
+	for name, pl := range map[string]plant.Pool{
+		"12 requisitions of 60": {Requisitions: 12, Each: 60, Weak: []float64{1, 0, -0.5}, Related: []float64{0.5}, Base: -0.8, Spread: 0.7, Overlap: 0.5},
+		"30 requisitions of 40": {Requisitions: 30, Each: 40, Weak: []float64{1, 0, -0.5}, Related: []float64{0.5}, Base: -1.5},
+		"4 requisitions of 100": {Requisitions: 4, Each: 100, Weak: []float64{1, 0, -0.5}, Related: []float64{0.5}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			hits, of := 0, 0
 			for i := range *draws {
 				pl := pl
-				pl.seed = uint64(5000 + i)
-				truth, n := make([]float64, len(pl.weak)), 0.0
-				pl.eta = func(r *Row, eta float64) {
+				pl.Seed = uint64(5000 + i)
+				truth, n := make([]float64, len(pl.Weak)), 0.0
+				pl.Eta = func(r *dataset.Row, eta float64) {
 					n++
-					for j, b := range pl.weak {
+					for j, b := range pl.Weak {
 						without := eta - b*r.Values[j]
-						truth[j] += expit(without+b) - expit(without)
+						truth[j] += plant.Expit(without+b) - plant.Expit(without)
 					}
 				}
-				s := judged(pl.dataset(t), DefaultPlan())
-				for j := range pl.weak {
+				s := judged(pl.Dataset(t), DefaultPlan())
+				for j := range pl.Weak {
 					e := s.Signals[j].Adjusted.Decisive()
 					_, low, high, ok := e.Bounds()
 					of++
@@ -117,23 +123,26 @@ func TestCalibrationCoverage(t *testing.T) {
 // TestPlantedShareComesBack: intervals of the explained part, the weak block's
 // Shapley value and its share hold what a pool of 40,000 has.
 func TestPlantedShareComesBack(t *testing.T) {
-	numeric(t)
-	pl := plant{requisitions: 12, each: 100, weak: []float64{1.2, 0.6, 0}, related: []float64{0.7, 0.3}, overlap: 0.4, spread: 0.5}
-	split := func(pl plant) [3]Estimate {
-		d := pl.dataset(t)
-		v, p := d.enter(0), DefaultPlan()
-		a := adjust(v, p, d.factors(), dropUnknown)
-		whole := panelOf(a.d, func(s int32) int32 { return s })
-		r := splitOf(whole, whole.fit(true, -1, nil), a, p).result(a.d.factors, whole.active)
-		return [3]Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
+	plant.SkipUnderRace(t)
+	if testing.Short() {
+		t.Skip("a simulation")
+	}
+	pl := plant.Pool{Requisitions: 12, Each: 100, Weak: []float64{1.2, 0.6, 0}, Related: []float64{0.7, 0.3}, Overlap: 0.4, Spread: 0.5}
+	split := func(pl plant.Pool) [3]result.Estimate {
+		d := pl.Dataset(t)
+		v, p := d.Enter(0), model.DefaultPlan()
+		a := model.Adjust(v, p, d.Factors(), model.DropUnknown)
+		whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
+		r := splitOf(whole, whole.Fit(true, -1, nil), a, p).result(a.Design.Factors, whole.Active)
+		return [3]result.Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
 	}
 	big := pl
-	big.seed, big.requisitions, big.each = 99, 50, 800
+	big.Seed, big.Requisitions, big.Each = 99, 50, 800
 	truth := split(big)
 	var hits [3]int
-	n := max(10, *draws/4)
+	const n = 25
 	for i := range n {
-		pl.seed = uint64(7000 + i)
+		pl.Seed = uint64(7000 + i)
 		for k, e := range split(pl) {
 			if _, low, high, ok := e.Bounds(); ok && low <= *truth[k].Value && *truth[k].Value <= high {
 				hits[k]++

@@ -3,6 +3,10 @@ package audit
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"weaksignal/audit/result"
+	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/panel"
 )
 
 const (
@@ -23,18 +27,18 @@ const (
 // must be read beside its value with weak signals permuted within requisitions.
 // Comparing observed selections with the model's own ranking instead would call
 // half of them changed without any weak effect. n counts the model's applications.
-func (w *whatIf) changedSelections(n int) ChangedSelections {
+func (w *whatIf) changedSelections(n int) result.ChangedSelections {
 	method := fmt.Sprintf("selections that change with the weak part taken out, same places in each requisition; %d draws of truncated-logistic residuals", residualDraws)
 	if w == nil {
-		e := NotEstimable(method, n, "no weak signal varies within a requisition")
-		return ChangedSelections{Estimate: e, UnderNoEffect: e}
+		e := result.NotEstimable(method, n, "no weak signal varies within a requisition")
+		return result.ChangedSelections{Estimate: e, UnderNoEffect: e}
 	}
 	share := func(counts []float64) float64 { return counts[changedCell] / w.n[changedCell] }
-	out := ChangedSelections{Estimate: w.estimate(share, 0, 1, fmt.Sprintf("%s; percentile interval over %d draws of the coefficients%s", method, coefficientDraws, w.note), n)}
+	out := result.ChangedSelections{Estimate: w.estimate(share, 0, 1, fmt.Sprintf("%s; percentile interval over %d draws of the coefficients%s", method, coefficientDraws, w.note), n)}
 	null := make([]float64, nullPermutations)
-	parallel(nullPermutations, w.plan.Workers, func(i int) { null[i] = w.permuted(i) })
+	stats.Parallel(nullPermutations, w.plan.Workers, func(i int) { null[i] = w.permuted(i) })
 	lo, hi := quantiles(null, w.plan.Level)
-	out.UnderNoEffect = Interval(total(null)/nullPermutations, lo, hi, w.plan.Level,
+	out.UnderNoEffect = result.Interval(panel.Total(null)/nullPermutations, lo, hi, w.plan.Level,
 		fmt.Sprintf("the same with whole weak rows permuted within requisitions and the model fitted again, %d times%s; interval: percentiles of the permutations", nullPermutations, w.note), n)
 	return out
 }
@@ -43,25 +47,25 @@ func (w *whatIf) changedSelections(n int) ChangedSelections {
 func (w *whatIf) permuted(i int) float64 {
 	rng := rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 708))
 	p := w.p
-	q := &panel{k: p.k, width: p.k, start: []int{0}, unit: p.unit, fold: p.fold, units: p.units, folds: p.folds, plain: p.plain}
+	q := &panel.Panel{K: p.K, Width: p.K, Start: []int{0}, Unit: p.Unit, Fold: p.Fold, Units: p.Units, Folds: p.Folds, Plain: p.Plain}
 	for s := 0; s+1 < len(w.start); s++ {
 		from := append([]int32(nil), w.row[w.start[s]:w.start[s+1]]...)
 		rng.Shuffle(len(from), func(a, b int) { from[a], from[b] = from[b], from[a] })
 		for u, row := range w.row[w.start[s]:w.start[s+1]] {
-			at := len(q.x)
-			q.x = append(q.x, p.x[int(row)*p.k:(int(row)+1)*p.k]...)
+			at := len(q.X)
+			q.X = append(q.X, p.X[int(row)*p.K:(int(row)+1)*p.K]...)
 			for _, j := range w.weak {
-				q.x[at+j] = p.x[int(from[u])*p.k+j]
+				q.X[at+j] = p.X[int(from[u])*p.K+j]
 			}
 			y := 0.0
 			if w.advanced[w.start[s]+u] {
 				y = 1
 			}
-			q.n, q.y = append(q.n, 1), append(q.y, y)
+			q.N, q.Y = append(q.N, 1), append(q.Y, y)
 		}
-		q.start = append(q.start, len(q.n))
+		q.Start = append(q.Start, len(q.N))
 	}
-	beta := q.fit(true, -1, nil).beta
+	beta := q.Fit(true, -1, nil).Beta
 	for _, j := range w.weak {
 		beta[j] *= w.shrink
 	}

@@ -6,6 +6,10 @@ import (
 	"math/rand/v2"
 	"sort"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
+	"weaksignal/audit/rates"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -19,74 +23,74 @@ const (
 // consistency measures how far screeners differ in what they let through: beyond
 // signals and requisitions, and crude. Applications without a screener are left
 // out. The bottom line has no screeners of its own: nil.
-func consistency(v *view, fs []factor, p Plan) *Consistency {
-	if v.stage == BottomLine {
+func consistency(v *dataset.View, fs []dataset.Factor, p model.Plan) *result.Consistency {
+	if v.Stage == result.BottomLine {
 		return nil
 	}
-	all := v.judgements()
-	j := all.filter(func(i int) bool { return all.who[i] != 0 })
-	out := &Consistency{Judgements: len(j.rows), Screeners: j.screeners(p.Level),
-		Signals: j.screenerSignals(fs, p.Level), DoubleScreened: v.doubleScreened(p.Level),
-		Identical: v.identical(p.Level), Training: all.training(fs, p)}
-	out.spread(j, fs, p)
+	all := v.Judgements()
+	j := all.Filter(func(i int) bool { return all.Who[i] != 0 })
+	out := &result.Consistency{Judgements: len(j.Rows), Screeners: screeners(j, p.Level),
+		Signals: screenerSignals(j, fs, p.Level), DoubleScreened: doubleScreened(v, p.Level),
+		Identical: identical(v, p.Level), Training: training(all, fs, p)}
+	spreadBetweenScreeners(out, j, fs, p)
 	return out
 }
 
 // spread fits both mixed models to the judgements.
-func (c *Consistency) spread(j *view, fs []factor, p Plan) {
+func spreadBetweenScreeners(c *result.Consistency, j *dataset.View, fs []dataset.Factor, p model.Plan) {
 	sample, note := j, ""
-	if len(j.rows) > mixedUpTo {
-		sample = j.thin(mixedUpTo, p.Seed)
-		note = fmt.Sprintf(", on a random sample of %d applications", len(sample.rows))
+	if len(j.Rows) > mixedUpTo {
+		sample = thin(j, mixedUpTo, p.Seed)
+		note = fmt.Sprintf(", on a random sample of %d applications", len(sample.Rows))
 	}
-	p.Cluster = ClusterByScreener
+	p.Cluster = result.ClusterByScreener
 	crude := p
-	crude.RequisitionEffects = RequisitionNone
+	crude.RequisitionEffects = result.RequisitionNone
 	_, fit, err := mixed(j, nil, crude)
-	c.Crude.InterceptSD, c.Crude.ICC, _ = spreadBetween(fit, err, len(j.rows), p.Level, "crude: "+methodMixed)
-	p.RequisitionEffects = RequisitionFixed
+	c.Crude.InterceptSD, c.Crude.ICC, _ = spreadBetween(fit, err, len(j.Rows), p.Level, "crude: "+methodMixed)
+	p.RequisitionEffects = result.RequisitionFixed
 	d, fit, err := mixed(sample, fs, p)
-	c.InterceptSD, c.ICC, c.MedianOddsRatio = spreadBetween(fit, err, len(sample.rows), p.Level, "beyond signals and requisitions: "+methodMixed+note)
+	c.InterceptSD, c.ICC, c.MedianOddsRatio = spreadBetween(fit, err, len(sample.Rows), p.Level, "beyond signals and requisitions: "+methodMixed+note)
 	if err == nil {
-		c.P = probability(fit.Test().P)
-		c.shrink(j, d, fit, p.Level, note)
+		c.P = result.Probability(fit.Test().P)
+		shrunkenRates(c, j, d, fit, p.Level, note)
 	}
 }
 
 // thin keeps about size rows, at random.
-func (v *view) thin(size int, seed uint64) *view {
+func thin(v *dataset.View, size int, seed uint64) *dataset.View {
 	rng := rand.New(rand.NewPCG(seed, 111))
-	keep := float64(size) / float64(len(v.rows))
-	return v.filter(func(int) bool { return rng.Float64() < keep })
+	keep := float64(size) / float64(len(v.Rows))
+	return v.Filter(func(int) bool { return rng.Float64() < keep })
 }
 
 // screeners counts each screener's decisions, sorted by pseudonym.
-func (v *view) screeners(level float64) []ScreenerResult {
-	names := v.data.stages[v.index].screener.names
-	cells := make([]cell, len(names))
-	for i, who := range v.who {
-		cells[who].add(v.advanced[i])
+func screeners(v *dataset.View, level float64) []result.ScreenerResult {
+	names := v.Data.Stages[v.Index].Screener.Names
+	cells := make([]dataset.Cell, len(names))
+	for i, who := range v.Who {
+		cells[who].Add(v.Advanced[i])
 	}
-	out := []ScreenerResult{}
+	out := []result.ScreenerResult{}
 	for c, x := range cells {
-		if x.n == 0 {
+		if x.N == 0 {
 			continue
 		}
-		count := rate(x, level)
-		out = append(out, ScreenerResult{Screener: names[c], N: x.n, Advanced: x.advanced, Rate: count.Rate,
-			ShrunkenRate: NotEstimable(methodMixed, x.n, "the screener is not in the model")})
+		count := rates.Count(x, level)
+		out = append(out, result.ScreenerResult{Screener: names[c], N: x.N, Advanced: x.Advanced, Rate: count.Rate,
+			ShrunkenRate: result.NotEstimable(methodMixed, x.N, "the screener is not in the model")})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Screener < out[j].Screener })
 	return out
 }
 
 // mixed fits a random intercept per screener to judgements.
-func mixed(j *view, fs []factor, p Plan) (*design, *stats.MixedFit, error) {
-	if len(j.rows) == 0 {
+func mixed(j *dataset.View, fs []dataset.Factor, p model.Plan) (*model.Design, *stats.MixedFit, error) {
+	if len(j.Rows) == 0 {
 		return nil, nil, &stats.NotEstimable{Reason: "no screener is named"}
 	}
-	d := j.design(p, fs, dropUnknown)
-	g, err := stats.NewGrouped(d.patterns(), stats.GroupedOptions{Workers: p.Workers})
+	d := model.NewDesign(j, p, fs, model.DropUnknown)
+	g, err := stats.NewGrouped(d.Patterns(), stats.GroupedOptions{Workers: p.Workers})
 	if err != nil {
 		return d, nil, err
 	}
@@ -95,21 +99,21 @@ func mixed(j *view, fs []factor, p Plan) (*design, *stats.MixedFit, error) {
 }
 
 // spreadBetween gives the spread of the intercepts in three forms.
-func spreadBetween(fit *stats.MixedFit, err error, n int, level float64, method string) (sd, icc, mor Estimate) {
+func spreadBetween(fit *stats.MixedFit, err error, n int, level float64, method string) (sd, icc, mor result.Estimate) {
 	if err != nil {
-		sd = NotEstimable(method, n, reason(err))
+		sd = result.NotEstimable(method, n, stats.Reason(err))
 		return sd, sd, sd
 	}
 	low, high, err := fit.SDInterval(level)
 	name := method + "; profile likelihood interval"
 	if err != nil {
-		name = method + "; no interval: " + reason(err)
+		name = method + "; no interval: " + stats.Reason(err)
 	}
-	turn := func(f func(float64) float64, what string) Estimate {
+	turn := func(f func(float64) float64, what string) result.Estimate {
 		if err != nil {
-			return Point(f(fit.SD), what+name, n)
+			return result.Point(f(fit.SD), what+name, n)
 		}
-		return Interval(f(fit.SD), f(low), f(high), level, what+name, n)
+		return result.Interval(f(fit.SD), f(low), f(high), level, what+name, n)
 	}
 	same := func(x float64) float64 { return x }
 	return turn(same, "standard deviation of log odds, "), turn(iccOf, "intraclass correlation, latent scale, "), turn(stats.MedianOddsRatio, "median odds ratio, ")
@@ -124,8 +128,8 @@ func iccOf(sd float64) float64 {
 }
 
 // shrink fills the shrunken rates: a screener's own applications at the fitted rates.
-func (c *Consistency) shrink(j *view, d *design, fit *stats.MixedFit, level float64, note string) {
-	names := j.data.stages[j.index].screener.names
+func shrunkenRates(c *result.Consistency, j *dataset.View, d *model.Design, fit *stats.MixedFit, level float64, note string) {
+	names := j.Data.Stages[j.Index].Screener.Names
 	at := map[string]int{}
 	for i := range c.Screeners {
 		at[c.Screeners[i].Screener] = i
@@ -138,20 +142,20 @@ func (c *Consistency) shrink(j *view, d *design, fit *stats.MixedFit, level floa
 		}
 		r, n := rates[k], int(math.Round(rates[k].N))
 		method := "mean fitted rate of the screener's own applications; " + methodMixed + note
-		c.Screeners[i].ShrunkenRate = Point(r.Own, method+"; no spread between screeners was found, so no interval", n)
+		c.Screeners[i].ShrunkenRate = result.Point(r.Own, method+"; no spread between screeners was found, so no interval", n)
 		if fit.SD > 0 {
-			c.Screeners[i].ShrunkenRate = Interval(r.Own, r.OwnLow, r.OwnHigh, level, method+"; empirical Bayes interval, the model's other parameters as estimated", n)
+			c.Screeners[i].ShrunkenRate = result.Interval(r.Own, r.OwnLow, r.OwnHigh, level, method+"; empirical Bayes interval, the model's other parameters as estimated", n)
 		}
 	}
 }
 
 // clustersInFit lists the codes of the screeners in informative requisitions, ascending.
-func clustersInFit(d *design) []int32 {
+func clustersInFit(d *model.Design) []int32 {
 	seen := map[int32]bool{}
-	eachStratum(d, func(lo, hi int, n, y float64) {
+	model.EachStratum(d, func(lo, hi int, n, y float64) {
 		if y > 0 && y < n {
 			for i := lo; i < hi; i++ {
-				seen[d.cluster[i]] = true
+				seen[d.Cluster[i]] = true
 			}
 		}
 	})

@@ -6,6 +6,10 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 // consistencyOracle is testdata/consistency.json, made by testdata/consistency.R.
@@ -32,25 +36,25 @@ type consistencyOracle struct {
 
 // judgedTable reads testdata/consistency.csv, a row per judgement: the last of an
 // application decides.
-func judgedTable(t *testing.T) *Dataset {
+func judgedTable(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(Weak, "referral", "open_source"), signals(JobRelated, "years")...)})
-	records := readTable(t, "testdata/consistency.csv")
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(plant.Signals(result.Weak, "referral", "open_source"), plant.Signals(result.JobRelated, "years")...)})
+	records := plant.ReadTable(t, "testdata/consistency.csv")
 	for i := 0; i < len(records); {
-		var row Row
-		var all []Review
+		var row dataset.Row
+		var all []dataset.Review
 		for first := i; i < len(records) && records[i]["application"] == records[first]["application"]; i++ {
 			r := records[i]
 			trained := r["trained"] == "1"
-			row.Requisition, row.Values = r["requisition"], r.numbers(t, "referral", "open_source", "years")
-			all = append(all, Review{Screener: r["screener"], Advanced: r["judged"] == "1", Trained: &trained})
+			row.Requisition, row.Values = r["requisition"], r.Numbers(t, "referral", "open_source", "years")
+			all = append(all, dataset.Review{Screener: r["screener"], Advanced: r["judged"] == "1", Trained: &trained})
 		}
 		last := all[len(all)-1]
-		row.Stages = []StageRow{{Status: decided(last.Advanced), Screener: last.Screener, Trained: last.Trained}}
+		row.Stages = []dataset.StageRow{{Status: plant.Decided(last.Advanced), Screener: last.Screener, Trained: last.Trained}}
 		if len(all) > 1 {
 			row.Stages[0].Reviews = all
 		}
-		b.add(&row)
+		b.Put(&row)
 	}
 	return b.Dataset()
 }
@@ -59,7 +63,7 @@ func judgedTable(t *testing.T) *Dataset {
 // glmer (25 points), sandwich and formulas written out in R.
 func TestConsistencyAgainstR(t *testing.T) {
 	var want consistencyOracle
-	load(t, "testdata/consistency.json", &want)
+	plant.Load(t, "testdata/consistency.json", &want)
 	p := DefaultPlan()
 	p.NoReliance = true
 	r := mustRun(t, judgedTable(t), p)
@@ -86,7 +90,7 @@ func TestConsistencyAgainstR(t *testing.T) {
 	for i, s := range c.Signals {
 		w, tr := want.Signals[s.Signal], c.Training.Signals[i]
 		for _, k := range []check{
-			{"tau", s.SpreadSD, "value", w.Tau, 1e-9}, {"Q", Point(*s.Q, "", 0), "value", w.Q, 1e-9}, {"p", Point(*s.P, "", 0), "value", w.P, 1e-9},
+			{"tau", s.SpreadSD, "value", w.Tau, 1e-9}, {"Q", result.Point(*s.Q, "", 0), "value", w.Q, 1e-9}, {"p", result.Point(*s.P, "", 0), "value", w.P, 1e-9},
 			{"trained", tr.Trained, "value", w.Trained, 1e-9}, {"untrained", tr.Untrained, "value", w.Untrained, 1e-9},
 			{"difference", tr.Difference, "value", w.Difference, 1e-9}, {"difference", tr.Difference, "se", w.DifferenceSE, 1e-9},
 		} {
@@ -103,22 +107,22 @@ func TestConsistencyAgainstR(t *testing.T) {
 
 // Krippendorff (2011) prints α = .095 for these two observers and ten units.
 func TestPublishedAgreement(t *testing.T) {
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}})
 	meg, owen := "0100000010", "1110010000"
 	for i := range meg {
-		b.add(&Row{Requisition: "R", Stages: []StageRow{{Status: decided(owen[i] == '1'), Screener: "Owen",
-			Reviews: []Review{{Screener: "Meg", Advanced: meg[i] == '1'}, {Screener: "Owen", Advanced: owen[i] == '1'}}}}})
+		b.Put(&dataset.Row{Requisition: "R", Stages: []dataset.StageRow{{Status: plant.Decided(owen[i] == '1'), Screener: "Owen",
+			Reviews: []dataset.Review{{Screener: "Meg", Advanced: meg[i] == '1'}, {Screener: "Owen", Advanced: owen[i] == '1'}}}}})
 	}
 	d := mustRun(t, b.Dataset(), DefaultPlan()).Stages[0].Consistency.DoubleScreened
-	if d.Applications != 10 || d.Judgements != 20 || d.Differently != 4 || math.Abs(val(t, d.Alpha)-.095) > .0005 {
-		t.Errorf("%+v alpha %v, want 10 applications, 4 of them differently, .095", d, val(t, d.Alpha))
+	if d.Applications != 10 || d.Judgements != 20 || d.Differently != 4 || math.Abs(plant.Value(t, d.Alpha)-.095) > .0005 {
+		t.Errorf("%+v alpha %v, want 10 applications, 4 of them differently, .095", d, plant.Value(t, d.Alpha))
 	}
 }
 
 // TestScreenerShapes: whatever screeners an export names, the answer is a number or a
 // reason.
 func TestScreenerShapes(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	for _, c := range []struct {
 		name   string
 		who    func(i int, rng *rand.Rand) string
@@ -133,18 +137,18 @@ func TestScreenerShapes(t *testing.T) {
 		{"everybody advances", func(_ int, rng *rand.Rand) string { return fmt.Sprint("S", rng.IntN(5)) }, true, "all 900 applications advanced"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: signals(Weak, "x")})
+			b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: plant.Signals(result.Weak, "x")})
 			rng := rand.New(rand.NewPCG(3, 9))
 			for i := range 900 {
-				status := decided(c.always || rng.IntN(3) == 0)
-				b.add(&Row{Requisition: fmt.Sprint("R", i%6), Values: []float64{float64(rng.IntN(2))},
-					Stages: []StageRow{{Status: status, Screener: c.who(i, rng)}}})
+				status := plant.Decided(c.always || rng.IntN(3) == 0)
+				b.Put(&dataset.Row{Requisition: fmt.Sprint("R", i%6), Values: []float64{float64(rng.IntN(2))},
+					Stages: []dataset.StageRow{{Status: status, Screener: c.who(i, rng)}}})
 			}
 			r := mustRun(t, b.Dataset(), DefaultPlan())
 			validate(t, r) // which no NaN passes
 			k := r.Stages[0].Consistency
 			if c.why == "" {
-				val(t, k.InterceptSD)
+				plant.Value(t, k.InterceptSD)
 			} else if !strings.Contains(k.InterceptSD.NotEstimable, c.why) {
 				t.Errorf("spread: %+v, want %q", k.InterceptSD, c.why)
 			}

@@ -5,14 +5,18 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 // TestContextColumns: a context column of labels becomes dummies (the rarest lumped),
 // one of numbers a number, and adjusting for it takes out what it explains.
 func TestContextColumns(t *testing.T) {
-	numeric(t)
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Context: []string{"city", "distance"},
-		Signals: signals(Weak, "award")})
+	plant.SkipUnderRace(t)
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Context: []string{"city", "distance"},
+		Signals: plant.Signals(result.Weak, "award")})
 	rng := rand.New(rand.NewPCG(51, 1))
 	for i := range 4000 {
 		city := int(40 * rng.Float64() * rng.Float64())
@@ -20,18 +24,18 @@ func TestContextColumns(t *testing.T) {
 		if rng.Float64() < 0.1+0.5*float64(city%2) {
 			award = 1
 		}
-		advanced := decided(rng.Float64() < 0.2+0.4*float64(city%2))
-		b.add(&Row{Requisition: fmt.Sprint("R", i%12), Values: []float64{award}, Context: []string{fmt.Sprint("city ", city), fmt.Sprint(rng.IntN(50))},
-			Stages: []StageRow{{Status: advanced}}})
+		advanced := plant.Decided(rng.Float64() < 0.2+0.4*float64(city%2))
+		b.Put(&dataset.Row{Requisition: fmt.Sprint("R", i%12), Values: []float64{award}, Context: []string{fmt.Sprint("city ", city), fmt.Sprint(rng.IntN(50))},
+			Stages: []dataset.StageRow{{Status: advanced}}})
 	}
 	r := mustRun(t, b.Dataset(), DefaultPlan())
 	validate(t, r)
 	m := r.Stages[0].Model
-	if n := len(m.Terms); n != 1+maxDummies+1+1 {
-		t.Errorf("%d terms: want the signal, %d cities, the others, the distance", n, maxDummies)
+	if n := len(m.Terms); n != 1+dataset.MaxDummies+1+1 {
+		t.Errorf("%d terms: want the signal, %d cities, the others, the distance", n, dataset.MaxDummies)
 	}
-	s := find(t, &r.Stages[0], "award", Weak)
-	if crude, adjusted := val(t, s.Stratified.MHRiskDifference), val(t, s.Adjusted.AverageMarginalEffect); crude < 0.15 || math.Abs(adjusted) > 0.06 {
+	s := plant.Find(t, &r.Stages[0], "award", result.Weak)
+	if crude, adjusted := plant.Value(t, s.Stratified.MHRiskDifference), plant.Value(t, s.Adjusted.AverageMarginalEffect); crude < 0.15 || math.Abs(adjusted) > 0.06 {
 		t.Errorf("crude %v, adjusted for the city %v; want a clear one and none", crude, adjusted)
 	}
 	if len(r.Stages[0].Signals) != 1 {

@@ -5,27 +5,31 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 // A late stage has a handful of people and a dozen signals: the model can then
 // reproduce the decisions with errors near nothing, which is no finding.
 func TestNoVerdictWhereSignalsCrowdTheDecisions(t *testing.T) {
-	numeric(t)
-	spec := Spec{Roles: []string{""}, Stages: []string{"onsite"}, Signals: signals(Weak, names("s", 12)...)}
+	plant.SkipUnderRace(t)
+	spec := dataset.Spec{Roles: []string{""}, Stages: []string{"onsite"}, Signals: plant.Signals(result.Weak, plant.Names("s", 12)...)}
 	for seed := range uint64(25) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		b := newPool(t, spec)
+		b := plant.NewBuilder(t, spec)
 		for i := range 24 {
-			row := &Row{Requisition: fmt.Sprint("r", i%4), Values: make([]float64, 12), Stages: []StageRow{{Status: []Status{Advanced, Rejected}[random.IntN(2)]}}}
+			row := &dataset.Row{Requisition: fmt.Sprint("r", i%4), Values: make([]float64, 12), Stages: []dataset.StageRow{{Status: []dataset.Status{dataset.Advanced, dataset.Rejected}[random.IntN(2)]}}}
 			for k := range row.Values {
 				row.Values[k] = float64(random.IntN(3) / 2)
 			}
-			b.add(row)
+			b.Put(row)
 		}
 		plan := DefaultPlan()
 		plan.NoReliance = true
 		for _, s := range mustRun(t, b.Dataset(), plan).Stages[0].Signals {
-			if s.Verdict != CannotTell || s.Adjusted.AverageMarginalEffect.Estimable() && !strings.Contains(s.Reason, "too closely") {
+			if s.Verdict != result.CannotTell || s.Adjusted.AverageMarginalEffect.Estimable() && !strings.Contains(s.Reason, "too closely") {
 				t.Errorf("seed %d, %s: %s, %s", seed, s.Signal, s.Verdict, s.Reason)
 			}
 		}

@@ -3,6 +3,9 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -26,49 +29,49 @@ type follower struct {
 type followed struct{ n, advanced, undecided, declined, skipped, passed int }
 
 // add counts so many applications that went the way of row r.
-func (f *follower) add(d *Dataset, r, times int) {
+func (f *follower) add(d *dataset.Dataset, r, times int) {
 	if f.stages == nil {
-		f.stages = make([]followed, len(d.stages))
+		f.stages = make([]followed, len(d.Stages))
 	}
 	entered, last := false, false
-	for i := range d.stages {
+	for i := range d.Stages {
 		s := &f.stages[i]
-		status := d.stages[i].status[r]
-		entered = entered || status != NotEntered
-		last = status == Advanced || status == Skipped
+		status := d.Stages[i].Status[r]
+		entered = entered || status != dataset.NotEntered
+		last = status == dataset.Advanced || status == dataset.Skipped
 		switch status {
-		case Advanced:
+		case dataset.Advanced:
 			s.n += times
 			s.advanced += times
-		case Rejected:
+		case dataset.Rejected:
 			s.n += times
-		case Excluded:
+		case dataset.Excluded:
 			s.undecided += times
-			s.declined += times * side(d.withdrew(i, r))
-		case Skipped:
+			s.declined += times * dataset.Side(withdrew(d, i, r))
+		case dataset.Skipped:
 			s.skipped += times
 		}
-		s.passed += times * side(last)
+		s.passed += times * dataset.Side(last)
 	}
-	f.applicants += times * side(entered)
-	f.hired += times * side(entered && last)
+	f.applicants += times * dataset.Side(entered)
+	f.hired += times * dataset.Side(entered && last)
 }
 
-func (d *Dataset) withdrew(stage, r int) bool {
-	reason := d.stages[stage].reason
-	return reason.names[reason.at(r)] == "withdrawn"
+func withdrew(d *dataset.Dataset, stage, r int) bool {
+	reason := d.Stages[stage].Reason
+	return reason.Names[reason.At(r)] == "withdrawn"
 }
 
 // wayOf gives each row the number of its way through the stages, and of each way one
 // row that went it: there are few, and counting rows by way costs less than by stage.
-func (d *Dataset) wayOf() (of []uint32, example []int) {
+func wayOf(d *dataset.Dataset) (of []uint32, example []int) {
 	index := map[string]uint32{}
-	word := make([]byte, len(d.stages))
-	of = make([]uint32, d.rows)
-	for r := range d.rows {
-		for i := range d.stages {
-			word[i] = byte(d.stages[i].status[r])
-			if d.stages[i].status[r] == Excluded && d.withdrew(i, r) {
+	word := make([]byte, len(d.Stages))
+	of = make([]uint32, d.Len())
+	for r := range d.Len() {
+		for i := range d.Stages {
+			word[i] = byte(d.Stages[i].Status[r])
+			if d.Stages[i].Status[r] == dataset.Excluded && withdrew(d, i, r) {
 				word[i] = 'w'
 			}
 		}
@@ -84,19 +87,19 @@ func (d *Dataset) wayOf() (of []uint32, example []int) {
 }
 
 // row writes out what was counted.
-func (f *follower) row(d *Dataset, level float64) FunnelRow {
-	share := func(x, n int, method string) Estimate {
+func (f *follower) row(d *dataset.Dataset, level float64) result.FunnelRow {
+	share := func(x, n int, method string) result.Estimate {
 		iv, err := stats.Wilson(x, n, level)
-		return interval(iv, err, level, method, n)
+		return rates.Interval(iv, err, level, method, n)
 	}
-	out := FunnelRow{Applicants: f.applicants, Hired: f.hired, HiredShare: share(f.hired, f.applicants, "hired, "+methodCumulative),
-		OnsiteToOffer:   NotEstimable(methodOnsite, 0, "the funnel has no stages named onsite and offer"),
-		OfferAcceptance: NotEstimable(methodAcceptance, 0, "the funnel has no stage named offer")}
+	out := result.FunnelRow{Applicants: f.applicants, Hired: f.hired, HiredShare: share(f.hired, f.applicants, "hired, "+methodCumulative),
+		OnsiteToOffer:   result.NotEstimable(methodOnsite, 0, "the funnel has no stages named onsite and offer"),
+		OfferAcceptance: result.NotEstimable(methodAcceptance, 0, "the funnel has no stage named offer")}
 	var passing []stats.Passing
 	onsite := -1
 	for i, s := range f.stages {
-		name := d.spec.Stages[i]
-		out.Stages = append(out.Stages, FunnelStage{Stage: name, Count: rate(cell{s.n, s.advanced}, level), Undecided: s.undecided,
+		name := d.Spec().Stages[i]
+		out.Stages = append(out.Stages, result.FunnelStage{Stage: name, Count: rates.Count(dataset.Cell{N: s.n, Advanced: s.advanced}, level), Undecided: s.undecided,
 			Skipped: s.skipped, Passed: s.passed, Cumulative: share(s.passed, f.applicants, "past this stage, "+methodCumulative)})
 		passing = append(passing, stats.Passing{X: s.advanced, N: s.n})
 		if name == stageOnsite {
@@ -113,54 +116,54 @@ func (f *follower) row(d *Dataset, level float64) FunnelRow {
 	return out
 }
 
-func stageProduct(passing []stats.Passing, level float64, n int) Estimate {
+func stageProduct(passing []stats.Passing, level float64, n int) result.Estimate {
 	iv, err := stats.StageProduct(passing, level)
 	switch {
 	case err != nil:
-		return NotEstimable(methodProduct, n, reason(err))
+		return result.NotEstimable(methodProduct, n, stats.Reason(err))
 	case iv.Low == iv.High:
-		return Point(iv.Value, methodProduct+"; no interval at 0 or 1", n)
+		return result.Point(iv.Value, methodProduct+"; no interval at 0 or 1", n)
 	}
-	return Interval(iv.Value, iv.Low, iv.High, level, methodProduct, n)
+	return result.Interval(iv.Value, iv.Low, iv.High, level, methodProduct, n)
 }
 
 // funnel follows everybody, and the applications of each level, signal, group,
 // source and route, through the stages.
-func (d *Dataset) funnel(level float64) *Funnel {
+func funnel(d *dataset.Dataset, level float64) *result.Funnel {
 	b := &funnelBuilder{d: d, level: level}
-	b.way, b.example = d.wayOf()
-	b.levels, b.levelOf = d.seniorities()
-	b.each(FunnelRow{Kind: "all"}, 1, func(int) int { return 0 }, func(int) string { return "" })
+	b.way, b.example = wayOf(d)
+	b.levels, b.levelOf = seniorities(d)
+	b.each(result.FunnelRow{Kind: "all"}, 1, func(int) int { return 0 }, func(int) string { return "" })
 	b.signals()
-	for i, name := range d.spec.Attributes {
-		b.labels(FunnelRow{Kind: "group", Name: name}, d.groups[i].names, func(r int) int { return int(d.groups[i].at(r)) })
+	for i, name := range d.Spec().Attributes {
+		b.labels(result.FunnelRow{Kind: "group", Name: name}, d.Groups[i].Names, func(r int) int { return int(d.Groups[i].At(r)) })
 	}
-	names, of := d.sources()
-	b.labels(FunnelRow{Kind: "source"}, names, func(r int) int { return of[d.source.at(r)] })
-	b.labels(FunnelRow{Kind: "route"}, d.route.names, func(r int) int { return int(d.route.at(r)) })
-	out := &Funnel{Rows: b.rows, Effects: []EffectDifference{}}
+	names, of := sources(d)
+	b.labels(result.FunnelRow{Kind: "source"}, names, func(r int) int { return of[d.Source.At(r)] })
+	b.labels(result.FunnelRow{Kind: "route"}, d.Route.Names, func(r int) int { return int(d.Route.At(r)) })
+	out := &result.Funnel{Rows: b.rows, Effects: []result.EffectDifference{}}
 	out.Warnings = funnelWarnings(&b.rows[0])
 	return out
 }
 
 type funnelBuilder struct {
-	d       *Dataset
+	d       *dataset.Dataset
 	level   float64
 	levels  []string // classes of seniority
 	levelOf []int    // by code of the level label
 	way     []uint32 // by row, see wayOf
 	example []int
-	rows    []FunnelRow
+	rows    []result.FunnelRow
 }
 
 // each adds a row for each of the values that of gives to applications (−1 = none),
 // over all levels and, where there are several, by level.
-func (b *funnelBuilder) each(base FunnelRow, size int, of func(r int) int, value func(k int) string) {
+func (b *funnelBuilder) each(base result.FunnelRow, size int, of func(r int) int, value func(k int) string) {
 	levels, ways := len(b.levels), len(b.example)
 	counts := make([]int, size*levels*ways)
-	for r := range b.d.rows {
+	for r := range b.d.Len() {
 		if k := of(r); k >= 0 {
-			counts[(k*levels+b.levelOf[b.d.level.at(r)])*ways+int(b.way[r])]++
+			counts[(k*levels+b.levelOf[b.d.Level.At(r)])*ways+int(b.way[r])]++
 		}
 	}
 	all, apart := make([]follower, size), make([]follower, size*levels)
@@ -189,12 +192,12 @@ func labelOrUnknown(label string) string {
 }
 
 // add leaves out rows of nobody, but for the first, which holds everybody.
-func (b *funnelBuilder) add(base FunnelRow, level string, f *follower) {
+func (b *funnelBuilder) add(base result.FunnelRow, level string, f *follower) {
 	if f.applicants == 0 && len(b.rows) > 0 {
 		return
 	}
 	if f.stages == nil {
-		f.stages = make([]followed, len(b.d.stages))
+		f.stages = make([]followed, len(b.d.Stages))
 	}
 	row := f.row(b.d, b.level)
 	row.Kind, row.Name, row.Block, row.Value, row.Level = base.Kind, base.Name, base.Block, base.Value, level
@@ -205,7 +208,7 @@ func (b *funnelBuilder) add(base FunnelRow, level string, f *follower) {
 }
 
 // labels adds a label column unless nothing is known of it.
-func (b *funnelBuilder) labels(base FunnelRow, names []string, of func(r int) int) {
+func (b *funnelBuilder) labels(base result.FunnelRow, names []string, of func(r int) int) {
 	if len(names) < 2 {
 		return
 	}
@@ -216,24 +219,24 @@ func (b *funnelBuilder) labels(base FunnelRow, names []string, of func(r int) in
 // signals adds those who have a signal and those who haven't, in the roles of each
 // block; a numeric one is split at the median of the first stage.
 func (b *funnelBuilder) signals() {
-	v := b.d.enter(0)
-	for _, f := range b.d.factors() {
-		if f.signal < 0 || f.block == Context {
+	v := b.d.Enter(0)
+	for _, f := range b.d.Factors() {
+		if f.Signal < 0 || f.Block == result.Context {
 			continue
 		}
 		var median float64
-		above := v.split(&f, &median)
-		b.each(FunnelRow{Kind: "signal", Name: f.id, Block: f.block}, 2, func(r int) int {
-			code := b.d.code(&f, r)
-			if code == 0 || !f.roles[b.d.role.at(r)] {
+		above := v.Split(&f, &median)
+		b.each(result.FunnelRow{Kind: "signal", Name: f.ID, Block: f.Block}, 2, func(r int) int {
+			code := b.d.Code(&f, r)
+			if code == 0 || !f.Roles[b.d.Role.At(r)] {
 				return -1
 			}
-			return 1 - side(above[code])
+			return 1 - dataset.Side(above[code])
 		}, func(k int) string { return [2]string{"present", "absent"}[k] })
 	}
 }
 
-func funnelWarnings(all *FunnelRow) []string {
+func funnelWarnings(all *result.FunnelRow) []string {
 	var out []string
 	undecided, skipped := 0, 0
 	for _, s := range all.Stages {

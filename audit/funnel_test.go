@@ -5,6 +5,10 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 type shareOracle struct {
@@ -22,23 +26,23 @@ type followOracle struct {
 }
 
 // followedTable reads testdata/funnel.csv.
-func followedTable(t *testing.T) *Dataset {
+func followedTable(t *testing.T) *dataset.Dataset {
 	t.Helper()
 	stages := []string{"resume_screen", "phone_screen", "onsite", "offer"}
-	b := newPool(t, Spec{Roles: []string{""}, Stages: stages, Attributes: []string{"sex"}, Signals: append(signals(Weak, "referral"), signals(JobRelated, "years")...)})
-	word := map[string]StageRow{"": {}, "advanced": {Status: Advanced}, "rejected": {Status: Rejected}, "skipped": {Status: Skipped},
-		"withdrawn": {Status: Excluded, Reason: "withdrawn"}, "pending": {Status: Excluded, Reason: "pending"}}
-	for _, r := range readTable(t, "testdata/funnel.csv") {
-		row := Row{Requisition: r["requisition"], Level: r["level"], Source: r["source"], Groups: []string{r["sex"]}, Values: r.numbers(t, "referral", "years")}
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: stages, Attributes: []string{"sex"}, Signals: append(plant.Signals(result.Weak, "referral"), plant.Signals(result.JobRelated, "years")...)})
+	word := map[string]dataset.StageRow{"": {}, "advanced": {Status: dataset.Advanced}, "rejected": {Status: dataset.Rejected}, "skipped": {Status: dataset.Skipped},
+		"withdrawn": {Status: dataset.Excluded, Reason: "withdrawn"}, "pending": {Status: dataset.Excluded, Reason: "pending"}}
+	for _, r := range plant.ReadTable(t, "testdata/funnel.csv") {
+		row := dataset.Row{Requisition: r["requisition"], Level: r["level"], Source: r["source"], Groups: []string{r["sex"]}, Values: r.Numbers(t, "referral", "years")}
 		for _, s := range stages {
 			row.Stages = append(row.Stages, word[r[s]])
 		}
-		b.add(&row)
+		b.Put(&row)
 	}
 	return b.Dataset()
 }
 
-func findRow(t *testing.T, f *Funnel, kind, name, value, level string) *FunnelRow {
+func findRow(t *testing.T, f *result.Funnel, kind, name, value, level string) *result.FunnelRow {
 	t.Helper()
 	for i, r := range f.Rows {
 		if r.Kind == kind && r.Name == name && r.Value == value && r.Level == level {
@@ -56,7 +60,7 @@ func TestFunnelAgainstR(t *testing.T) {
 		Rows    map[string]followOracle
 		Effects []struct{ First, Later, Value, SE, DF, P float64 }
 	}
-	load(t, "testdata/funnel.json", &want)
+	plant.Load(t, "testdata/funnel.json", &want)
 	p := DefaultPlan()
 	p.NoReliance, p.Likelihood, p.Penalty = true, "unconditional", "none"
 	r := mustRun(t, followedTable(t), p)
@@ -68,7 +72,7 @@ func TestFunnelAgainstR(t *testing.T) {
 		if row.Applicants != w.Applicants || row.Hired != w.Hired.X {
 			t.Errorf("%s: %d of %d, want %+v", name, row.Hired, row.Applicants, w.Hired)
 		}
-		near := func(what string, got Estimate, value, low, high float64) {
+		near := func(what string, got result.Estimate, value, low, high float64) {
 			check{name + " " + what, got, "value", value, 1e-9}.run(t)
 			check{name + " " + what, got, "low", low, 1e-9}.run(t)
 			check{name + " " + what, got, "high", high, 1e-9}.run(t)
@@ -102,32 +106,32 @@ func TestFunnelAgainstR(t *testing.T) {
 // applicants, for everybody and in every row; with them it isn't.
 func TestProductTelescopesInCohorts(t *testing.T) {
 	d := followedTable(t)
-	if all := d.funnel(0.95).Rows[0]; math.Abs(val(t, all.Product)-val(t, all.HiredShare)) < 0.02 {
-		t.Errorf("product %v and share %v should differ where people withdraw", val(t, all.Product), val(t, all.HiredShare))
+	if all := funnel(d, 0.95).Rows[0]; math.Abs(plant.Value(t, all.Product)-plant.Value(t, all.HiredShare)) < 0.02 {
+		t.Errorf("product %v and share %v should differ where people withdraw", plant.Value(t, all.Product), plant.Value(t, all.HiredShare))
 	}
-	b := newPool(t, d.Spec())
-	var row Row
+	b := plant.NewBuilder(t, d.Spec())
+	var row dataset.Row
 	for i := range d.Len() {
 		d.Row(i, &row)
 		row.Groups = []string{"f"}
 		whole := true
 		for _, s := range row.Stages {
-			whole = whole && s.Status != Excluded && s.Status != Skipped
+			whole = whole && s.Status != dataset.Excluded && s.Status != dataset.Skipped
 		}
 		if !whole {
 			continue
 		}
-		b.add(&row)
+		b.Put(&row)
 	}
-	for _, r := range b.Dataset().funnel(0.95).Rows {
+	for _, r := range funnel(b.Dataset(), 0.95).Rows {
 		if !r.Product.Estimable() { // nobody reached a stage
 			if r.Hired > 0 {
 				t.Errorf("%+v: %s", r, r.Product.NotEstimable)
 			}
 			continue
 		}
-		if math.Abs(val(t, r.Product)-val(t, r.HiredShare)) > 1e-12 {
-			t.Errorf("%s %s %s %s: product %v, hired %v", r.Kind, r.Name, r.Value, r.Level, val(t, r.Product), val(t, r.HiredShare))
+		if math.Abs(plant.Value(t, r.Product)-plant.Value(t, r.HiredShare)) > 1e-12 {
+			t.Errorf("%s %s %s %s: product %v, hired %v", r.Kind, r.Name, r.Value, r.Level, plant.Value(t, r.Product), plant.Value(t, r.HiredShare))
 		}
 	}
 }
@@ -144,21 +148,21 @@ func TestSeniority(t *testing.T) {
 // The difference between stages covers 0 at its level where a signal counts equally,
 // although requisitions sway both stages.
 func TestStageDifferenceCovers(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	pools, missed := 120, 0
 	for seed := range uint64(pools) {
-		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen", "onsite"}, Signals: signals(Weak, "x")})
+		b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen", "onsite"}, Signals: plant.Signals(result.Weak, "x")})
 		rng := rand.New(rand.NewPCG(seed, 5))
 		for q := range 20 {
 			lift := 0.15 * rng.NormFloat64() // of the signal, in this requisition, at both stages
 			for range 60 {
 				x := float64(rng.IntN(2))
-				at := func() Status { return decided(rng.Float64() < 0.5+(0.1+lift)*(x-0.5)) }
-				row := Row{Requisition: fmt.Sprint("R", q), Values: []float64{x}, Stages: []StageRow{{Status: at()}, {}}}
-				if row.Stages[0].Status == Advanced {
+				at := func() dataset.Status { return plant.Decided(rng.Float64() < 0.5+(0.1+lift)*(x-0.5)) }
+				row := dataset.Row{Requisition: fmt.Sprint("R", q), Values: []float64{x}, Stages: []dataset.StageRow{{Status: at()}, {}}}
+				if row.Stages[0].Status == dataset.Advanced {
 					row.Stages[1].Status = at()
 				}
-				b.add(&row)
+				b.Put(&row)
 			}
 		}
 		p := DefaultPlan()
@@ -180,8 +184,8 @@ func TestSelectedBeforeWarns(t *testing.T) {
 	p.NoReliance = true
 	r := mustRun(t, followedTable(t), p)
 	for i, want := range []bool{false, true, true, true} {
-		s := find(t, &r.Stages[i], "referral", Weak)
-		if got := warned(s.Warnings, "reached this stage more often"); got != want {
+		s := plant.Find(t, &r.Stages[i], "referral", result.Weak)
+		if got := plant.Warned(s.Warnings, "reached this stage more often"); got != want {
 			t.Errorf("%s: warned %v, want %v: %q", r.Stages[i].Stage, got, want, s.Warnings)
 		}
 	}

@@ -3,6 +3,10 @@ package audit
 import (
 	"fmt"
 	"strings"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
+	"weaksignal/audit/result"
 )
 
 // caution ends the headline: what the numbers are not.
@@ -12,17 +16,17 @@ const caution = "These are associations in the recorded decisions. They don't sa
 // unadjusted, the weak signals of the first stage by verdict, what stands out later, the weak
 // share, changed selections, groups with the bridge from them to the signals, and a
 // caution.
-func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
+func headline(d *dataset.Dataset, stages []result.StageResult, level float64) []result.Sentence {
 	if len(stages) == 0 {
-		return []Sentence{}
+		return []result.Sentence{}
 	}
 	first := &stages[0]
-	out := []Sentence{poolSentence(first, level)}
-	out = append(out, undeclared(d.spec, first)...)
-	for _, verdict := range []Verdict{ReliedOn, NoMaterialReliance, CannotTell} {
+	out := []result.Sentence{poolSentence(first, level)}
+	out = append(out, undeclared(d.Spec(), first)...)
+	for _, verdict := range []result.Verdict{result.ReliedOn, result.NoMaterialReliance, result.CannotTell} {
 		for i := range first.Signals {
-			if s := &first.Signals[i]; s.Block == Weak && s.Verdict == verdict {
-				out = append(out, signalSentence(d.spec, first, s))
+			if s := &first.Signals[i]; s.Block == result.Weak && s.Verdict == verdict {
+				out = append(out, signalSentence(d.Spec(), first, s))
 			}
 		}
 	}
@@ -31,8 +35,8 @@ func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
 			break // one stage: the bottom line is the same again
 		}
 		for j := range stages[i].Signals {
-			if s := &stages[i].Signals[j]; s.Block == Weak && s.Verdict == ReliedOn {
-				out = append(out, signalSentence(d.spec, &stages[i], s))
+			if s := &stages[i].Signals[j]; s.Block == result.Weak && s.Verdict == result.ReliedOn {
+				out = append(out, signalSentence(d.Spec(), &stages[i], s))
 			}
 		}
 	}
@@ -43,76 +47,76 @@ func headline(d *Dataset, stages []StageResult, level float64) []Sentence {
 		}
 		out = append(out, impactSentences(&stages[i])...)
 		if i == 0 || i == len(stages)-1 { // the stages between hold fewer people, and would be picked by looking
-			out = append(out, bridgeSentences(d.spec, &stages[i])...)
+			out = append(out, bridgeSentences(d.Spec(), &stages[i])...)
 		}
 	}
-	return append(out, Sentence{ID: "caution", Text: caution,
-		Estimate: NotEstimable("none", first.N, "a statement, not a number")})
+	return append(out, result.Sentence{ID: "caution", Text: caution,
+		Estimate: result.NotEstimable("none", first.N, "a statement, not a number")})
 }
 
-func poolSentence(s *StageResult, level float64) Sentence {
-	count := rate(cell{s.N, s.Advanced}, level)
+func poolSentence(s *result.StageResult, level float64) result.Sentence {
+	count := rates.Count(dataset.Cell{N: s.N, Advanced: s.Advanced}, level)
 	text := fmt.Sprintf("%d applications for %d requisitions were decided at %s; %s advanced.",
-		s.N, s.Requisitions, stageName(s.Stage), rateWords(count))
+		s.N, s.Requisitions, stageName(s.Stage), result.RateWords(count))
 	if s.N == 0 {
 		text = fmt.Sprintf("No application was decided at %s, so there is nothing to audit.", stageName(s.Stage))
 	}
-	return Sentence{ID: "pool", Text: text, Estimate: count.Rate}
+	return result.Sentence{ID: "pool", Text: text, Estimate: count.Rate}
 }
 
 func stageName(stage string) string {
-	if stage == BottomLine {
+	if stage == result.BottomLine {
 		return "the bottom line (from entering the first stage to being hired)"
 	}
 	return "the stage “" + strings.ReplaceAll(stage, "_", " ") + "”"
 }
 
-func undeclared(spec Spec, s *StageResult) []Sentence {
-	var out []Sentence
+func undeclared(spec dataset.Spec, s *result.StageResult) []result.Sentence {
+	var out []result.Sentence
 	for _, role := range spec.Undeclared {
 		text := fmt.Sprintf("Nothing was declared job-related for role %s: its figures are unadjusted.", role)
 		if role == "" {
 			text = "Nothing was declared job-related: these figures are unadjusted."
 		}
-		out = append(out, Sentence{ID: "undeclared:" + role, Text: text,
-			Estimate: NotEstimable("none", s.N, "a statement, not a number")})
+		out = append(out, result.Sentence{ID: "undeclared:" + role, Text: text,
+			Estimate: result.NotEstimable("none", s.N, "a statement, not a number")})
 	}
 	return out
 }
 
 // signalSentence is the finding on one weak signal at one stage.
-func signalSentence(spec Spec, stage *StageResult, s *SignalResult) Sentence {
-	name := spec.labelOf(s.Signal)
+func signalSentence(spec dataset.Spec, stage *result.StageResult, s *result.SignalResult) result.Sentence {
+	name := spec.LabelOf(s.Signal)
 	effect := s.Adjusted.AverageMarginalEffect
-	return Sentence{ID: strings.Join([]string{"signal", stage.Stage, s.Signal, string(s.Block)}, ":"),
+	return result.Sentence{ID: strings.Join([]string{"signal", stage.Stage, s.Signal, string(s.Block)}, ":"),
 		Text: signalText(spec, stage, s, name), Estimate: effect}
 }
 
-func signalText(spec Spec, stage *StageResult, s *SignalResult, name string) string {
+func signalText(spec dataset.Spec, stage *result.StageResult, s *result.SignalResult, name string) string {
 	effect := s.Adjusted.AverageMarginalEffect
 	value, _, _, ok := effect.Bounds()
 	scope := comparable(spec, s)
 	where := ""
-	if s.Adjusted.Family == ExploratoryFamily {
+	if s.Adjusted.Family == result.ExploratoryFamily {
 		where = " at " + stageName(stage.Stage) + " (exploratory)"
 	}
 	switch {
 	case !ok:
 		return fmt.Sprintf("It can't be told whether advancing%s is associated with %s. %s", where, name, s.Reason)
-	case s.Verdict == ReliedOn:
+	case s.Verdict == result.ReliedOn:
 		return fmt.Sprintf("%s, those with %s advanced %s percentage points %s often%s (%s); advancing is associated with %s. Crude rates: %s with, %s without.",
-			scope, withWords(s, name), points(abs(value)), moreOrLess(value), where, intervalWords(effect, points), name,
-			rateWords(s.Present), rateWords(s.Absent))
-	case s.Verdict == NoMaterialReliance:
+			scope, withWords(s, name), result.Points(abs(value)), result.MoreOrLess(value), where, result.IntervalWords(effect, result.Points), name,
+			result.RateWords(s.Present), result.RateWords(s.Absent))
+	case s.Verdict == result.NoMaterialReliance:
 		return fmt.Sprintf("%s, those with %s and those without advanced about equally often%s: a difference of %s points (%s), within the margin of %s points. Crude rates: %s with, %s without.",
-			scope, withWords(s, name), where, points(value), intervalWords(effect, points), points(stage.Margin),
-			rateWords(s.Present), rateWords(s.Absent))
+			scope, withWords(s, name), where, result.Points(value), result.IntervalWords(effect, result.Points), result.Points(stage.Margin),
+			result.RateWords(s.Present), result.RateWords(s.Absent))
 	}
 	return fmt.Sprintf("It can't be told whether advancing%s is associated with %s. %s", where, name, s.Reason)
 }
 
 // comparable says what was held equal.
-func comparable(spec Spec, s *SignalResult) string {
+func comparable(spec dataset.Spec, s *result.SignalResult) string {
 	if len(spec.Undeclared) == len(spec.Roles) {
 		return "Among applicants for the same job (unadjusted for qualifications)"
 	}
@@ -123,8 +127,8 @@ func comparable(spec Spec, s *SignalResult) string {
 }
 
 // withWords names the compared group: a numeric signal compares one standard deviation.
-func withWords(s *SignalResult, name string) string {
-	if s.Kind == Numeric {
+func withWords(s *result.SignalResult, name string) string {
+	if s.Kind == result.Numeric {
 		return "one standard deviation more of " + name
 	}
 	return name
@@ -138,49 +142,49 @@ func abs(x float64) float64 {
 }
 
 // relianceSentences give the weak share and what would change.
-func relianceSentences(s *StageResult) []Sentence {
+func relianceSentences(s *result.StageResult) []result.Sentence {
 	r := s.Reliance
 	if r == nil {
 		return nil
 	}
-	var out []Sentence
+	var out []result.Sentence
 	for _, b := range r.Blocks {
-		if b.Block != Weak {
+		if b.Block != result.Weak {
 			continue
 		}
 		text := "How much of the decisions rests on weak signals can't be told: " + b.Share.NotEstimable + "."
 		if v, _, _, ok := b.Share.Bounds(); ok {
 			explained, _, _, _ := r.Explained.Bounds()
 			text = fmt.Sprintf("The recorded signals together explain %s (%s) of how decisions differ within a requisition; of that, weak signals account for %s (%s).",
-				percent(explained), intervalWords(r.Explained, percent), percent(v), intervalWords(b.Share, percent))
+				result.Percent(explained), result.IntervalWords(r.Explained, result.Percent), result.Percent(v), result.IntervalWords(b.Share, result.Percent))
 		}
-		out = append(out, Sentence{ID: "reliance", Text: text, Estimate: b.Share})
+		out = append(out, result.Sentence{ID: "reliance", Text: text, Estimate: b.Share})
 	}
 	c := r.ChangedSelections
 	v, _, _, ok := c.Estimate.Bounds()
 	null, _, _, okNull := c.UnderNoEffect.Bounds()
 	if ok && okNull {
-		out = append(out, Sentence{ID: "changed_selections", Estimate: c.Estimate, Text: fmt.Sprintf(
+		out = append(out, result.Sentence{ID: "changed_selections", Estimate: c.Estimate, Text: fmt.Sprintf(
 			"With the weak signals taken out and the same number of places filled, the model would select someone else for %s of the places (%s); without any association it would be %s.",
-			percent(v), intervalWords(c.Estimate, percent), percent(null))})
+			result.Percent(v), result.IntervalWords(c.Estimate, result.Percent), result.Percent(null))})
 	}
 	return out
 }
 
 // impactSentences name the groups whose rate is indicated as lower.
-func impactSentences(s *StageResult) []Sentence {
-	var out []Sentence
+func impactSentences(s *result.StageResult) []result.Sentence {
+	var out []result.Sentence
 	for _, im := range s.Impact {
 		for _, g := range im.Groups {
 			v, _, _, ok := g.ImpactRatio.Bounds()
 			if g.Verdict != "indicated" || !ok {
 				continue
 			}
-			out = append(out, Sentence{ID: strings.Join([]string{"impact", s.Stage, im.Attribute, g.Group}, ":"),
+			out = append(out, result.Sentence{ID: strings.Join([]string{"impact", s.Stage, im.Attribute, g.Group}, ":"),
 				Estimate: g.ImpactRatio, Text: fmt.Sprintf(
 					"At %s the selection rate of %s (%s) was %s of that of %s (%s), below four fifths.",
-					stageName(s.Stage), g.Group, rateWords(Count{N: g.N, Advanced: g.Advanced}), percent(v),
-					im.ReferenceGroup, intervalWords(g.ImpactRatio, percent))})
+					stageName(s.Stage), g.Group, result.RateWords(result.Count{N: g.N, Advanced: g.Advanced}), result.Percent(v),
+					im.ReferenceGroup, result.IntervalWords(g.ImpactRatio, result.Percent))})
 		}
 	}
 	return out

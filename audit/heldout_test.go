@@ -4,15 +4,21 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
+	"weaksignal/audit/stats/panel"
 )
 
 // rpool is the pool of stats/testdata/regression with three of its signals.
-func rpool(t *testing.T) *Dataset {
+func rpool(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(Weak, "referral"), signals(JobRelated, "years", "match")...)})
-	for _, r := range readTable(t, "stats/testdata/regression/pool.csv") {
-		b.add(&Row{Requisition: r["requisition"], Values: r.numbers(t, "referral", "years", "match"),
-			Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(plant.Signals(result.Weak, "referral"), plant.Signals(result.JobRelated, "years", "match")...)})
+	for _, r := range plant.ReadTable(t, "stats/testdata/regression/pool.csv") {
+		b.Put(&dataset.Row{Requisition: r["requisition"], Values: r.Numbers(t, "referral", "years", "match"),
+			Stages: []dataset.StageRow{{Status: plant.Decided(r["decision"] == "1")}}})
 	}
 	return b.Dataset()
 }
@@ -24,20 +30,20 @@ func TestHeldOutAgainstR(t *testing.T) {
 		Model, Null []float64
 		ML          []float64 `json:"model_ml"`
 	}
-	load(t, "stats/testdata/regression/heldout.json", &want)
+	plant.Load(t, "stats/testdata/regression/heldout.json", &want)
 	d := rpool(t)
-	a := adjust(d.enter(0), DefaultPlan(), d.factors(), dropUnknown)
-	p := panelOf(a.d, func(s int32) int32 { return s })
-	p.assignFolds(1)
-	h := newHeldOut(p, 1)
-	got := h.score([]int{0, 1, 2}, p.fit(true, -1, nil))
-	p.plain = true
-	plain := h.score([]int{0, 1, 2}, p.fit(true, -1, nil))
+	a := model.Adjust(d.Enter(0), DefaultPlan().Plan, d.Factors(), model.DropUnknown)
+	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
+	p.AssignFolds(1)
+	h := panel.NewHeldOut(p, 1)
+	got := h.Score([]int{0, 1, 2}, p.Fit(true, -1, nil))
+	p.Plain = true
+	plain := h.Score([]int{0, 1, 2}, p.Fit(true, -1, nil))
 	for _, c := range []struct {
 		what      string
 		got, want []float64
-	}{{"held-out deviance", got.deviance, want.Model}, {"held-out deviance, maximum likelihood", plain.deviance, want.ML},
-		{"null deviance", h.null, want.Null}} {
+	}{{"held-out deviance", got.Deviance, want.Model}, {"held-out deviance, maximum likelihood", plain.Deviance, want.ML},
+		{"null deviance", h.Null, want.Null}} {
 		slices.Sort(c.got)
 		slices.Sort(c.want)
 		if len(c.got) != len(c.want) {
@@ -54,7 +60,7 @@ func TestHeldOutAgainstR(t *testing.T) {
 // TestHeldOutSeparates: where the rest is separated once a requisition is held out,
 // the penalised fit stands in for the maximum likelihood that the plan asks for.
 func TestHeldOutSeparates(t *testing.T) {
-	d := pool1(t, []string{"x", "y"}, repeat(240, func(i int) []float64 {
+	d := plant.OneStage(t, []string{"x", "y"}, plant.Repeat(240, func(i int) []float64 {
 		x, y := float64(i/3%2), float64(i/7%2)
 		decision := float64(i / 5 % 2)
 		if x == 1 && i%3 > 0 { // all requisitions but R0 advance everyone with x
@@ -63,14 +69,14 @@ func TestHeldOutSeparates(t *testing.T) {
 		return []float64{x, y, decision}
 	}))
 	plan := DefaultPlan()
-	a := adjust(d.enter(0), plan, d.factors(), dropUnknown)
-	p := panelOf(a.d, func(s int32) int32 { return s })
-	p.folds = p.units
-	copy(p.fold, p.unit)
-	h := newHeldOut(p, 1)
-	firth := h.score([]int{0, 1}, p.fit(true, -1, nil)).deviance
-	p.plain = true
-	plain := h.score([]int{0, 1}, p.fit(true, -1, nil)).deviance
+	a := model.Adjust(d.Enter(0), plan.Plan, d.Factors(), model.DropUnknown)
+	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
+	p.Folds = p.Units
+	copy(p.Fold, p.Unit)
+	h := panel.NewHeldOut(p, 1)
+	firth := h.Score([]int{0, 1}, p.Fit(true, -1, nil)).Deviance
+	p.Plain = true
+	plain := h.Score([]int{0, 1}, p.Fit(true, -1, nil)).Deviance
 	if math.Abs(plain[0]-firth[0]) > 1e-6 {
 		t.Errorf("with R0 held out %v, want the penalised fit's %v", plain[0], firth[0])
 	}

@@ -2,11 +2,12 @@ package audit
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -18,55 +19,51 @@ const (
 	methodCorrected      = "average marginal effect corrected for reading errors by regression calibration; the widest interval over the ranges of sensitivity and specificity"
 )
 
-// CorrectReading adds to a result what a review of the signals' readings found: their
+// correctResult adds to a result what a review of the signals' readings found: their
 // accuracy, and every reviewed signal's rates and adjusted effect with the errors
 // taken out. d and p are those that r was computed with. It changes no number that
 // was there and no verdict: it says which verdicts would change.
-func CorrectReading(ctx context.Context, d *Dataset, p Plan, r *Result, rev *Reviewed) error {
-	if rev == nil {
-		return nil
-	}
+func correctResult(ctx context.Context, d *dataset.Dataset, p model.Plan, r *result.Result, rev *result.Reviewed) error {
 	found, reviews := accuracies(rev, p)
 	r.ExtractionError = found
-	for i := range d.spec.Stages {
-		if err := correctStage(ctx, d.enter(i), p, &r.Stages[i], reviews); err != nil {
+	for i := range d.Spec().Stages {
+		if err := correctStage(ctx, d.Enter(i), p, &r.Stages[i], reviews); err != nil {
 			return err
 		}
 	}
 	last := &r.Stages[len(r.Stages)-1]
-	if len(d.spec.Stages) == 1 { // the same stage again
+	if len(d.Spec().Stages) == 1 { // the same stage again
 		for i := range last.Signals {
 			last.Signals[i].Misread = r.Stages[0].Signals[i].Misread
 		}
-	} else if err := correctStage(ctx, d.bottomLine(), p, last, reviews); err != nil {
+	} else if err := correctStage(ctx, d.BottomLine(), p, last, reviews); err != nil {
 		return err
 	}
-	r.Headline = withReading(d.spec, r)
 	return nil
 }
 
-func correctStage(ctx context.Context, v *view, p Plan, s *StageResult, reviews map[string]*signalReview) error {
-	all := v.data.factors()
-	fs, _ := v.known(all)
-	a := adjust(v, p, fs, dropUnknown)
+func correctStage(ctx context.Context, v *dataset.View, p model.Plan, s *result.StageResult, reviews map[string]*signalReview) error {
+	all := v.Data.Factors()
+	fs, _ := model.Known(v, all)
+	a := model.Adjust(v, p, fs, model.DropUnknown)
 	c := newCalibration(a, reviews)
 	at := 0
 	for j := range all {
-		if all[j].signal < 0 {
+		if all[j].Signal < 0 {
 			continue
 		}
 		sig := &s.Signals[at]
 		at++
 		review := reviews[sig.Signal]
-		if review == nil || sig.Kind != Binary {
+		if review == nil || sig.Kind != result.Binary {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		m := &Misread{Grid: []MisreadPoint{}, Verdicts: []Verdict{}}
-		m.rates(sig, review, p)
-		c.effects(m, s, at-1, a.index(&all[j]), review)
+		m := &result.Misread{Grid: []result.MisreadPoint{}, Verdicts: []result.Verdict{}}
+		crudeRates(m, sig, review, p)
+		c.effects(m, s, at-1, a.Index(&all[j]), review)
 		sig.Misread = m
 	}
 	return nil
@@ -74,12 +71,12 @@ func correctStage(ctx context.Context, v *view, p Plan, s *StageResult, reviews 
 
 // rates corrects prevalence and crude rates; draws of the accuracy go with draws of
 // the applications (multinomial over the table as read).
-func (m *Misread) rates(s *SignalResult, review *signalReview, p Plan) {
+func crudeRates(m *result.Misread, s *result.SignalResult, review *signalReview, p model.Plan) {
 	t := stats.Table{X1: s.Present.Advanced, N1: s.Present.N, X2: s.Absent.Advanced, N2: s.Absent.N}
 	n := t.N1 + t.N2
 	none := func(why string) {
-		m.Prevalence, m.PresentRate = NotEstimable(methodTruePrevalence, n, why), NotEstimable(methodTrueWith, n, why)
-		m.AbsentRate, m.RiskDifference = NotEstimable(methodTrueWithout, n, why), NotEstimable(methodTrueDifference, n, why)
+		m.Prevalence, m.PresentRate = result.NotEstimable(methodTruePrevalence, n, why), result.NotEstimable(methodTrueWith, n, why)
+		m.AbsentRate, m.RiskDifference = result.NotEstimable(methodTrueWithout, n, why), result.NotEstimable(methodTrueDifference, n, why)
 	}
 	ok, why := review.usable()
 	switch {
@@ -92,7 +89,7 @@ func (m *Misread) rates(s *SignalResult, review *signalReview, p Plan) {
 	}
 	value, err := correctTable(t, review.point)
 	if err != nil {
-		none(reason(err))
+		none(stats.Reason(err))
 		return
 	}
 	var draws [4][]float64
@@ -105,10 +102,10 @@ func (m *Misread) rates(s *SignalResult, review *signalReview, p Plan) {
 			draws[k] = append(draws[k], drawn[k])
 		}
 	}
-	for k, e := range []*Estimate{&m.Prevalence, &m.PresentRate, &m.AbsentRate, &m.RiskDifference} {
+	for k, e := range []*result.Estimate{&m.Prevalence, &m.PresentRate, &m.AbsentRate, &m.RiskDifference} {
 		method := []string{methodTruePrevalence, methodTrueWith, methodTrueWithout, methodTrueDifference}[k]
 		if math.IsNaN(value[k]) {
-			*e = NotEstimable(method, n, "with these errors taken out one of the two groups is empty")
+			*e = result.NotEstimable(method, n, "with these errors taken out one of the two groups is empty")
 			continue
 		}
 		*e = percentile(value[k], draws[k], p.Level, method, n)
@@ -127,15 +124,15 @@ func correctTable(t stats.Table, a stats.Accuracy) ([4]float64, error) {
 
 // effects fills the adjusted effect over the grid: j is the factor in the model, −1
 // where it was left out, i the signal's place in the stage.
-func (c *calibration) effects(m *Misread, s *StageResult, i, j int, review *signalReview) {
-	n := c.a.record.N
+func (c *calibration) effects(m *result.Misread, s *result.StageResult, i, j int, review *signalReview) {
+	n := c.a.Record.N
 	sig := &s.Signals[i]
 	if ok, why := review.usable(); !ok {
-		m.Effect = NotEstimable(methodCorrected, n, why)
+		m.Effect = result.NotEstimable(methodCorrected, n, why)
 		return
 	}
 	if e := sig.Adjusted.AverageMarginalEffect; !e.Estimable() || j < 0 {
-		m.Effect = NotEstimable(methodCorrected, n, e.NotEstimable)
+		m.Effect = result.NotEstimable(methodCorrected, n, e.NotEstimable)
 		return
 	}
 	var cut []float64
@@ -143,26 +140,26 @@ func (c *calibration) effects(m *Misread, s *StageResult, i, j int, review *sign
 	for k := range m.Grid {
 		c.judge(&m.Grid[k], c.fits[k], s, i)
 	}
-	m.summarise(review, cut)
+	summariseGrid(m, review, cut)
 }
 
 // judge gives the verdict that the run would have given with this effect.
-func (c *calibration) judge(point *MisreadPoint, adj Adjusted, s *StageResult, i int) {
+func (c *calibration) judge(point *result.MisreadPoint, adj result.Adjusted, s *result.StageResult, i int) {
 	asked := s.Signals[i]
 	if boundsDisagree(&asked, s.Margin) != "" {
-		point.Verdict = CannotTell // unknown values leave it open, whatever was misread
+		point.Verdict = result.CannotTell // unknown values leave it open, whatever was misread
 		return
 	}
-	adj.Family, adj.crowded = asked.Adjusted.Family, asked.Adjusted.crowded
-	adj.PAdjusted = inFamily(s, i, adj.P, func(a *Adjusted) *float64 { return a.P })
-	adj.widerAdjusted = inFamily(s, i, adj.widerP, func(a *Adjusted) *float64 { return a.widerP })
+	adj.Family, adj.Crowded = asked.Adjusted.Family, asked.Adjusted.Crowded
+	adj.PAdjusted = inFamily(s, i, adj.P, func(a *result.Adjusted) *float64 { return a.P })
+	adj.WiderAdjusted = inFamily(s, i, adj.WiderP, func(a *result.Adjusted) *float64 { return a.WiderP })
 	asked.Adjusted = adj
 	judge(&asked, s.Margin, c.a.Level)
 	point.Verdict = asked.Verdict
 }
 
 // inFamily corrects p for the other signals of the family of signal i.
-func inFamily(s *StageResult, i int, p *float64, of func(*Adjusted) *float64) *float64 {
+func inFamily(s *result.StageResult, i int, p *float64, of func(*result.Adjusted) *float64) *float64 {
 	var family []*float64
 	at := 0
 	for k := range s.Signals {
@@ -176,20 +173,20 @@ func inFamily(s *StageResult, i int, p *float64, of func(*Adjusted) *float64) *f
 		}
 		family = append(family, of(&s.Signals[k].Adjusted))
 	}
-	if s.Signals[i].Adjusted.Family == ConfirmatoryFamily {
+	if s.Signals[i].Adjusted.Family == result.ConfirmatoryFamily {
 		return stats.Holm(family)[at]
 	}
 	return stats.BenjaminiHochberg(family)[at]
 }
 
 // summarise takes the effect at the accuracy found, the range, and the verdicts.
-func (m *Misread) summarise(review *signalReview, cut []float64) {
-	first := slices.IndexFunc(m.Grid, func(p MisreadPoint) bool {
+func summariseGrid(m *result.Misread, review *signalReview, cut []float64) {
+	first := slices.IndexFunc(m.Grid, func(p result.MisreadPoint) bool {
 		return p.Sensitivity == review.point.Sensitivity && p.Specificity == review.point.Specificity
 	})
 	m.Effect, m.Cut = m.Grid[first].Effect, cut[first]
 	m.Effect.Method = methodCorrected
-	order := append([]MisreadPoint{m.Grid[first]}, m.Grid...)
+	order := append([]result.MisreadPoint{m.Grid[first]}, m.Grid...)
 	for _, p := range order {
 		if !slices.Contains(m.Verdicts, p.Verdict) {
 			m.Verdicts = append(m.Verdicts, p.Verdict)
@@ -212,45 +209,4 @@ func least(have *float64, x float64, sign float64) *float64 {
 		return &x
 	}
 	return have
-}
-
-// withReading puts what the review says behind the sentences on the signals.
-func withReading(spec Spec, r *Result) []Sentence {
-	s := readingSentence(spec, r)
-	last := 0
-	for i, h := range r.Headline {
-		if strings.HasPrefix(h.ID, "signal:") {
-			last = i + 1
-		}
-	}
-	if last == 0 {
-		last = min(1, len(r.Headline))
-	}
-	return slices.Insert(slices.Clone(r.Headline), last, s)
-}
-
-// readingSentence says whether reading errors could turn a verdict of the first stage.
-func readingSentence(spec Spec, r *Result) Sentence {
-	var turned []string
-	corrected := 0
-	for i := range r.Stages[0].Signals {
-		s := &r.Stages[0].Signals[i]
-		if s.Block != Weak || s.Misread == nil || !s.Misread.Effect.Estimable() {
-			continue
-		}
-		corrected++
-		if s.Misread.Changes(s.Verdict) {
-			turned = append(turned, spec.labelOf(s.Signal))
-		}
-	}
-	n := r.ExtractionError.Answered
-	checked := fmt.Sprintf("People checked %d of the program's readings of signals. ", n)
-	text := checked + "That was too few to say how errors in reading bear on the verdicts."
-	switch {
-	case len(turned) > 0:
-		text = checked + "Within the range of reading errors that they found, the verdict on " + enumerate(turned) + " could be another."
-	case corrected > 0:
-		text = checked + fmt.Sprintf("Within the range of reading errors that they found, the verdicts on the %d signals that could be corrected stay the same.", corrected)
-	}
-	return Sentence{ID: "reading", Text: text, Estimate: NotEstimable("none", n, "a statement, not a number")}
 }

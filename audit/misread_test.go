@@ -6,34 +6,38 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
 // misreader reads the weak signals of a plant with errors, and has a sample of its
 // readings reviewed by people who don't err.
 type misreader struct {
-	plant
+	plant.Pool
 	sensitivity, specificity float64
 	reviewed                 int // of each stratum
 }
 
 // dataset also gives the true average marginal effects of the weak signals.
-func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
+func (m misreader) dataset(t *testing.T) (*dataset.Dataset, *result.Reviewed, []float64) {
 	t.Helper()
-	b := newPool(t, m.spec())
-	k := len(m.weak)
+	b := plant.NewBuilder(t, m.Spec())
+	k := len(m.Weak)
 	truth := make([]float64, k)
 	n := 0.0
 	sizes, yes := make([][2][]bool, k), make([]int, k)
-	m.eta = func(r *Row, eta float64) {
+	m.Eta = func(r *dataset.Row, eta float64) {
 		n++
-		for j, beta := range m.weak {
+		for j, beta := range m.Weak {
 			x := r.Values[j]
-			truth[j] += expit(eta+beta*(1-x)) - expit(eta-beta*x)
+			truth[j] += plant.Expit(eta+beta*(1-x)) - plant.Expit(eta-beta*x)
 		}
 	}
-	rng := rand.New(rand.NewPCG(m.seed, 99))
-	m.rows(func(r *Row) {
+	rng := rand.New(rand.NewPCG(m.Seed, 99))
+	m.Rows(func(r *dataset.Row) {
 		for j := range k {
 			p := 1 - m.specificity
 			if r.Values[j] == 1 {
@@ -46,14 +50,14 @@ func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
 			sizes[j][read] = append(sizes[j][read], r.Values[j] == 1)
 			r.Values[j] = float64(read)
 		}
-		b.add(r)
+		b.Put(r)
 	})
-	rev := &Reviewed{Run: "earlier"}
+	rev := &result.Reviewed{Run: "earlier"}
 	for j := range k {
 		truth[j] /= n
 		yes[j] = 0
-		for read, answer := range []Reading{ReadAbsent, ReadPresent} {
-			s := ReviewedStratum{SampleStratum: SampleStratum{Signal: m.spec().Signals[j].ID, Reading: answer, Documents: len(sizes[j][read])}}
+		for read, answer := range []result.Reading{result.ReadAbsent, result.ReadPresent} {
+			s := result.ReviewedStratum{SampleStratum: result.SampleStratum{Signal: m.Spec().Signals[j].ID, Reading: answer, Documents: len(sizes[j][read])}}
 			s.Drawn = min(m.reviewed, s.Documents)
 			for _, i := range rng.Perm(s.Documents)[:s.Drawn] {
 				if sizes[j][read][i] {
@@ -73,21 +77,21 @@ func (m misreader) dataset(t *testing.T) (*Dataset, *Reviewed, []float64) {
 // show without reading errors, and intervals over the range of the accuracy cover the
 // truth.
 func TestCorrectionRecoversThePlantedEffect(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	const pools = 24
 	plan := DefaultPlan()
 	plan.NoReliance = true
 	var naive, corrected, planted, target, none, covered float64
 	for seed := range uint64(pools) {
-		m := misreader{plant: plant{seed: seed + 1, requisitions: 16, each: 60, weak: []float64{1.1, .8, 0}, related: []float64{.5},
-			prevalence: .25, base: -1, spread: .5, overlap: .3}, sensitivity: .8, specificity: .97, reviewed: 80}
+		m := misreader{Pool: plant.Pool{Seed: seed + 1, Requisitions: 16, Each: 60, Weak: []float64{1.1, .8, 0}, Related: []float64{.5},
+			Prevalence: .25, Base: -1, Spread: .5, Overlap: .3}, sensitivity: .8, specificity: .97, reviewed: 80}
 		d, rev, truth := m.dataset(t)
 		r := mustRun(t, d, plan)
 		if err := CorrectReading(context.Background(), d, plan, r, rev); err != nil {
 			t.Fatal(err)
 		}
 		first, third := r.Stages[0].Signals[0], r.Stages[0].Signals[2]
-		without := mustRun(t, m.plant.dataset(t), plan)
+		without := mustRun(t, m.Pool.Dataset(t), plan)
 		target += *without.Stages[0].Signals[0].Adjusted.AverageMarginalEffect.Value / pools
 		none -= *without.Stages[0].Signals[2].Adjusted.AverageMarginalEffect.Value / pools
 		value, low, high, ok := first.Misread.Effect.Bounds()
@@ -124,27 +128,27 @@ func TestCorrectionAgainstR(t *testing.T) {
 			Sensitivity, Specificity, AME, SE, Linear float64
 		}
 	}
-	load(t, "testdata/misread.json", &want)
+	plant.Load(t, "testdata/misread.json", &want)
 	d, _ := readOracle(t)
 	known := func(se, sp float64) *signalReview {
 		return &signalReview{point: stats.Accuracy{Sensitivity: se, Specificity: sp},
-			result: SignalAccuracy{Sensitivity: Point(se, "", 0), Specificity: Point(sp, "", 0)}}
+			result: result.SignalAccuracy{Sensitivity: result.Point(se, "", 0), Specificity: result.Point(sp, "", 0)}}
 	}
 	reviews := map[string]*signalReview{"referral": known(.85, .95), "open_source": known(.8, .97)}
-	for _, likelihood := range []string{LikelihoodUncond, LikelihoodCond} {
+	for _, likelihood := range []string{result.LikelihoodUncond, result.LikelihoodCond} {
 		plan := DefaultPlan()
 		plan.Likelihood = likelihood
-		v := d.enter(0)
-		c := newCalibration(adjust(v, plan, d.factors(), dropUnknown), reviews)
+		v := d.Enter(0)
+		c := newCalibration(model.Adjust(v, plan.Plan, d.Factors(), model.DropUnknown), reviews)
 		for _, w := range want.Effects {
 			j := map[string]int{"referral": 0, "open_source": 1}[w.Signal]
 			got, _ := c.refit(w.Signal, j, stats.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})
 			e := got.AverageMarginalEffect
 			target := w.AME
-			if likelihood == LikelihoodCond {
+			if likelihood == result.LikelihoodCond {
 				target = w.Linear
 			}
-			if !e.Estimable() || math.Abs(*e.Value-target) > 1e-7 || likelihood == LikelihoodUncond && math.Abs(*e.SE-w.SE) > 1e-7 {
+			if !e.Estimable() || math.Abs(*e.Value-target) > 1e-7 || likelihood == result.LikelihoodUncond && math.Abs(*e.SE-w.SE) > 1e-7 {
 				t.Errorf("%s, %s at %v/%v: %+v, want %v, se %v", likelihood, w.Signal, w.Sensitivity, w.Specificity, e, target, w.SE)
 			}
 		}
@@ -154,7 +158,7 @@ func TestCorrectionAgainstR(t *testing.T) {
 // TestNoErrorsNoCorrection: where everything was reviewed and nothing was wrong, the
 // effect at the accuracy found is the headline's to the last digits.
 func TestNoErrorsNoCorrection(t *testing.T) {
-	m := misreader{plant: plant{seed: 3, requisitions: 10, each: 40, weak: []float64{1, 0}, related: []float64{.5}, base: -1},
+	m := misreader{Pool: plant.Pool{Seed: 3, Requisitions: 10, Each: 40, Weak: []float64{1, 0}, Related: []float64{.5}, Base: -1},
 		sensitivity: 1, specificity: 1, reviewed: 1000}
 	d, rev, _ := m.dataset(t)
 	r := mustRun(t, d, DefaultPlan())
@@ -181,27 +185,27 @@ func TestNoErrorsNoCorrection(t *testing.T) {
 
 // TestFewReviewed: too few answers are an answer.
 func TestFewReviewed(t *testing.T) {
-	m := misreader{plant: plant{seed: 4, requisitions: 8, each: 30, weak: []float64{1}, related: []float64{.5}, base: -1},
+	m := misreader{Pool: plant.Pool{Seed: 4, Requisitions: 8, Each: 30, Weak: []float64{1}, Related: []float64{.5}, Base: -1},
 		sensitivity: .9, specificity: .95, reviewed: 40}
 	d, rev, _ := m.dataset(t)
 	base := rev.Strata
-	for name, change := range map[string]func([]ReviewedStratum){
-		"few with it": func(s []ReviewedStratum) {
+	for name, change := range map[string]func([]result.ReviewedStratum){
+		"few with it": func(s []result.ReviewedStratum) {
 			for i := range s {
 				s[i].No, s[i].Yes = s[i].Yes+s[i].No, 0
 			}
 		},
-		"few without it": func(s []ReviewedStratum) {
+		"few without it": func(s []result.ReviewedStratum) {
 			for i := range s {
 				s[i].Yes, s[i].No = s[i].Yes+s[i].No, 0
 			}
 		},
-		"nobody looked at the absent": func(s []ReviewedStratum) { s[0].Yes, s[0].No, s[0].CannotTell = 0, 0, s[0].Drawn },
-		"no better than chance": func(s []ReviewedStratum) {
+		"nobody looked at the absent": func(s []result.ReviewedStratum) { s[0].Yes, s[0].No, s[0].CannotTell = 0, 0, s[0].Drawn },
+		"no better than chance": func(s []result.ReviewedStratum) {
 			s[0].Yes, s[0].No, s[1].Yes, s[1].No = 38, 2, 2, 38
 		},
 	} {
-		rev.Strata = append([]ReviewedStratum{}, base...)
+		rev.Strata = append([]result.ReviewedStratum{}, base...)
 		change(rev.Strata)
 		r := mustRun(t, d, DefaultPlan())
 		if err := CorrectReading(context.Background(), d, DefaultPlan(), r, rev); err != nil {

@@ -4,12 +4,16 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
+	"weaksignal/audit/rates"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
 // neutralise fills in what the groups' rates would be with the same places filled and
 // the weak signals taken out of the model, for the attribute of roster t.
-func (w *whatIf) neutralise(t int, im *Impact) {
+func (w *whatIf) neutralise(t int, im *result.Impact) {
 	if w == nil || im.ReferenceGroup == "" || w.first[t] < 0 {
 		return
 	}
@@ -21,7 +25,7 @@ func (w *whatIf) neutralise(t int, im *Impact) {
 	}
 }
 
-func reference(im *Impact) int {
+func reference(im *result.Impact) int {
 	for g := range im.Groups {
 		if im.Groups[g].Group == im.ReferenceGroup {
 			return g
@@ -33,26 +37,26 @@ func reference(im *Impact) int {
 // group is the result of the group of one cell against the reference group's cell.
 // The intervals of what was observed are those of its rates; those of the model's
 // answer and of the change, of the model's coefficients with these applicants.
-func (w *whatIf) group(g, ref int) *Neutralised {
+func (w *whatIf) group(g, ref int) *result.Neutralised {
 	n := int(w.n[g])
 	method := fmt.Sprintf("model-based: places filled again without the weak signals, %d draws; percentile interval over %d draws of the coefficients%s", residualDraws, coefficientDraws, w.note)
-	own := cell{n, int(w.before[g])}
+	own := dataset.Cell{N: n, Advanced: int(w.before[g])}
 	share := func(counts []float64) float64 { return counts[g] / w.n[g] }
-	before := rate(own, w.plan.Level).Rate
+	before := rates.Count(own, w.plan.Level).Rate
 	before.Method = "rate in the model's applications, Wilson score interval"
-	out := &Neutralised{N: n, Before: before, After: w.estimate(share, 0, math.Inf(1), method, n),
+	out := &result.Neutralised{N: n, Before: before, After: w.estimate(share, 0, math.Inf(1), method, n),
 		Change: w.estimate(func(counts []float64) float64 { return share(counts) - share(w.before) }, -1, 1, "change of the rate, "+method, n)}
-	out.RatioBefore, out.RatioAfter = NotEstimable("impact ratio", n, noReference), NotEstimable("impact ratio", n, noReference)
+	out.RatioBefore, out.RatioAfter = result.NotEstimable("impact ratio", n, groups.NoReference), result.NotEstimable("impact ratio", n, groups.NoReference)
 	switch {
 	case w.n[ref] == 0 || w.before[ref] == 0:
 		return out
 	case g == ref:
-		out.RatioBefore = Point(1, "1 by definition: the reference group", n)
+		out.RatioBefore = result.Point(1, "1 by definition: the reference group", n)
 		out.RatioAfter = out.RatioBefore
 		return out
 	}
-	iv, err := stats.Koopman(table(own, cell{int(w.n[ref]), int(w.before[ref])}), w.plan.Level)
-	out.RatioBefore = interval(iv, err, w.plan.Level, "impact ratio in the model's applications, Koopman score interval", n)
+	iv, err := stats.Koopman(rates.Table(own, dataset.Cell{N: int(w.n[ref]), Advanced: int(w.before[ref])}), w.plan.Level)
+	out.RatioBefore = rates.Interval(iv, err, w.plan.Level, "impact ratio in the model's applications, Koopman score interval", n)
 	out.RatioAfter = w.estimate(func(counts []float64) float64 { return counts[g] / w.n[g] / (counts[ref] / w.n[ref]) }, 0, math.Inf(1), method, n)
 	return out
 }

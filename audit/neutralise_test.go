@@ -5,20 +5,24 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 // TestNeutralise: where a group's lower rate runs wholly through a weak signal,
 // taking it out closes the gap; where nothing does, the rates stay.
 func TestNeutralise(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	for _, c := range []struct {
 		name   string
 		effect float64
 		closes bool
 	}{{"through the weak signal", 2, true}, {"no weak effect", 0, false}} {
 		t.Run(c.name, func(t *testing.T) {
-			b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-				Signals: signals(Weak, "referral")})
+			b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
+				Signals: plant.Signals(result.Weak, "referral")})
 			rng := rand.New(rand.NewPCG(41, 1))
 			for i := range 3000 {
 				sex, prevalence := "m", 0.7
@@ -29,9 +33,9 @@ func TestNeutralise(t *testing.T) {
 				if rng.Float64() < prevalence {
 					x = 1
 				}
-				status := decided(rng.Float64() < expit(c.effect*x-1))
-				b.add(&Row{Requisition: fmt.Sprint("R", rng.IntN(12)), Values: []float64{x}, Groups: []string{sex},
-					Stages: []StageRow{{Status: status}}})
+				status := plant.Decided(rng.Float64() < plant.Expit(c.effect*x-1))
+				b.Put(&dataset.Row{Requisition: fmt.Sprint("R", rng.IntN(12)), Values: []float64{x}, Groups: []string{sex},
+					Stages: []dataset.StageRow{{Status: status}}})
 			}
 			r := mustRun(t, b.Dataset(), DefaultPlan())
 			validate(t, r)
@@ -42,8 +46,8 @@ func TestNeutralise(t *testing.T) {
 					}
 					continue
 				}
-				before, after := val(t, g.Neutralised.Before), val(t, g.Neutralised.After)
-				ratio := val(t, g.Neutralised.RatioAfter)
+				before, after := plant.Value(t, g.Neutralised.Before), plant.Value(t, g.Neutralised.After)
+				ratio := plant.Value(t, g.Neutralised.RatioAfter)
 				if c.closes && (ratio < 0.93 || ratio > 1.07 || after < before+0.08) {
 					t.Errorf("%s: rate %v to %v, ratio after %v; want it closed", g.Group, before, after, ratio)
 				}

@@ -5,6 +5,10 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 // oracle is testdata/expected.json, made by testdata/oracle.R from testdata/table.csv.
@@ -38,23 +42,23 @@ type oracle struct {
 	} `json:"impact"`
 }
 
-func readOracle(t *testing.T) (*Dataset, oracle) {
+func readOracle(t *testing.T) (*dataset.Dataset, oracle) {
 	t.Helper()
 	var want oracle
-	load(t, "testdata/expected.json", &want)
+	plant.Load(t, "testdata/expected.json", &want)
 	weak, related := []string{"referral", "open_source", "award"}, []string{"years", "skills"}
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-		Signals: append(signals(Weak, weak...), signals(JobRelated, related...)...)})
-	for _, r := range readTable(t, "testdata/table.csv") {
-		b.add(&Row{Requisition: r["requisition"], Groups: []string{r["sex"]}, Values: r.numbers(t, append(weak, related...)...),
-			Stages: []StageRow{{Status: decided(r["decision"] == "1"), Screener: r["screener"]}}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
+		Signals: append(plant.Signals(result.Weak, weak...), plant.Signals(result.JobRelated, related...)...)})
+	for _, r := range plant.ReadTable(t, "testdata/table.csv") {
+		b.Put(&dataset.Row{Requisition: r["requisition"], Groups: []string{r["sex"]}, Values: r.Numbers(t, append(weak, related...)...),
+			Stages: []dataset.StageRow{{Status: plant.Decided(r["decision"] == "1"), Screener: r["screener"]}}})
 	}
 	return b.Dataset(), want
 }
 
 type check struct {
 	what      string
-	got       Estimate
+	got       result.Estimate
 	pick      string // value | se | low | high
 	want, tol float64
 }
@@ -93,14 +97,14 @@ func TestRunAgainstR(t *testing.T) {
 	validate(t, r)
 	s := &r.Stages[0]
 	byScreener := DefaultPlan()
-	byScreener.Cluster = ClusterByScreener
+	byScreener.Cluster = result.ClusterByScreener
 	screeners := mustRun(t, d, byScreener)
 	for id, w := range want.Signals {
-		block := Weak
+		block := result.Weak
 		if id == "years" || id == "skills" {
-			block = JobRelated
+			block = result.JobRelated
 		}
-		g := find(t, s, id, block)
+		g := plant.Find(t, s, id, block)
 		for _, c := range []check{
 			{"log odds", g.Adjusted.LogOdds, "value", w["log_odds"], 1e-7},
 			{"log odds", g.Adjusted.LogOdds, "se", w["se_cluster"], 1e-7},
@@ -108,7 +112,7 @@ func TestRunAgainstR(t *testing.T) {
 			{"AME", g.Adjusted.AverageMarginalEffect, "se", w["ame_se"], 1e-7},
 			{"AME", g.Adjusted.AverageMarginalEffect, "low", w["ame_low"], 1e-7},
 			{"AME", g.Adjusted.AverageMarginalEffect, "high", w["ame_high"], 1e-7},
-			{"AME by screener", find(t, &screeners.Stages[0], id, block).Adjusted.AverageMarginalEffect, "se", w["ame_se_screener"], 1e-7},
+			{"AME by screener", plant.Find(t, &screeners.Stages[0], id, block).Adjusted.AverageMarginalEffect, "se", w["ame_se_screener"], 1e-7},
 			{"E-value", g.Sensitivity.EValue, "value", w["e_value"], 1e-7},
 			{"E-value", g.Sensitivity.EValue, "low", w["e_value_limit"], 1e-7},
 			{"LPM", g.Adjusted.LinearProbability, "value", w["lpm"], 1e-7},
@@ -122,7 +126,7 @@ func TestRunAgainstR(t *testing.T) {
 		if b := g.Sensitivity.Benchmark; id != "years" {
 			check{id + " benchmark", b.AdjustedEffect, "value", w["benchmark"], 1e-7}.run(t)
 		}
-		if block == Weak {
+		if block == result.Weak {
 			checkCrude(t, id, g, w)
 			checkP(t, id+" Holm", g.Adjusted.PAdjusted, want.Holm[id])
 		}
@@ -139,7 +143,7 @@ func TestRunAgainstR(t *testing.T) {
 	check{"Shapley job-related", in.Blocks[1].Shapley, "value", want.ShapleyRelated, 1e-7}.run(t)
 }
 
-func checkCrude(t *testing.T, id string, g *SignalResult, w map[string]float64) {
+func checkCrude(t *testing.T, id string, g *result.SignalResult, w map[string]float64) {
 	t.Helper()
 	got := []int{g.Present.N, g.Present.Advanced, g.Absent.N, g.Absent.Advanced}
 	if want := []int{int(w["n1"]), int(w["x1"]), int(w["n0"]), int(w["x0"])}; fmt.Sprint(got) != fmt.Sprint(want) {
@@ -160,8 +164,8 @@ func TestConditionalAgainstR(t *testing.T) {
 	m := mustRun(t, d, p).Stages[0].Model
 	for _, term := range m.Terms {
 		w := want.Signals[term.Term]
-		check{term.Term + " clogit", Point(*term.LogOdds, "", 0), "value", w["clogit"], 1e-7}.run(t)
-		check{term.Term + " clogit se", Point(*term.SE, "", 0), "value", w["clogit_se"], 1e-7}.run(t)
+		check{term.Term + " clogit", result.Point(*term.LogOdds, "", 0), "value", w["clogit"], 1e-7}.run(t)
+		check{term.Term + " clogit se", result.Point(*term.SE, "", 0), "value", w["clogit_se"], 1e-7}.run(t)
 	}
 	if math.Abs(m.LogLik-want.ClogitLogLik[1]) > 1e-6 || math.Abs(m.LogLikNull-want.ClogitLogLik[0]) > 1e-6 {
 		t.Errorf("log-likelihoods %v and %v, want %v", m.LogLik, m.LogLikNull, want.ClogitLogLik)
@@ -180,7 +184,7 @@ func TestGapAgainstR(t *testing.T) {
 	g := s.GapDecomposition[0]
 	check{"gap", g.Gap, "value", want.Gap.Gap, 1e-9}.run(t)
 	check{"gap", g.Gap, "se", want.Gap.GapSE, 1e-9}.run(t)
-	parts := map[string]Estimate{}
+	parts := map[string]result.Estimate{}
 	for _, p := range g.Parts {
 		parts[p.Part] = p.Estimate
 	}
@@ -193,27 +197,27 @@ func TestGapAgainstR(t *testing.T) {
 	}
 	check{"weak", parts["weak"], "value", weak, 1e-9}.run(t)
 	check{"job-related", parts["job_related"], "value", want.Gap.Parts["years"] + want.Gap.Parts["skills"], 1e-9}.run(t)
-	sum := val(t, parts["job_related"]) + val(t, parts["weak"]) + val(t, parts["unexplained"])
-	if math.Abs(sum-val(t, g.Gap)) > 1e-12 {
-		t.Errorf("parts add to %v, the gap is %v", sum, val(t, g.Gap))
+	sum := plant.Value(t, parts["job_related"]) + plant.Value(t, parts["weak"]) + plant.Value(t, parts["unexplained"])
+	if math.Abs(sum-plant.Value(t, g.Gap)) > 1e-12 {
+		t.Errorf("parts add to %v, the gap is %v", sum, plant.Value(t, g.Gap))
 	}
 }
 
 // TestFixedPlansAgainstR: what an analyst fixes is what is fitted.
 func TestFixedPlansAgainstR(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	d, want := readOracle(t)
 	for name, signals := range want.Plans {
 		p := DefaultPlan()
 		p.Likelihood, p.Penalty = "unconditional", "none"
 		p.RequisitionEffects, p.ClusterCorrection, _ = strings.Cut(name, "_")
 		if p.ClusterCorrection == "none" {
-			p.Cluster, p.ClusterCorrection = ClusterNone, "CR1"
+			p.Cluster, p.ClusterCorrection = result.ClusterNone, "CR1"
 		}
 		r := mustRun(t, d, p)
 		validate(t, r)
 		for id, w := range signals {
-			g := find(t, &r.Stages[0], id, Weak).Adjusted
+			g := plant.Find(t, &r.Stages[0], id, result.Weak).Adjusted
 			check{name + " " + id + " log odds", g.LogOdds, "value", w["log_odds"], 1e-7}.run(t)
 			check{name + " " + id + " log odds", g.LogOdds, "se", w["se"], 1e-7}.run(t)
 			if w["ame_se"] != 0 {

@@ -3,10 +3,13 @@ package audit
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
+	"weaksignal/audit/stats"
 )
 
 const (
-	permutations = 999
 	// permuteUpTo applications rows are really permuted; above, the statistic's
 	// large-sample distribution (chi-square) is drawn from, which costs no pass.
 	permuteUpTo = 20000
@@ -16,35 +19,35 @@ const (
 // jointly within requisitions. It is of the block's likelihood ratio (by its score
 // statistic), never of a share: with correlated blocks a share's permutation
 // rejects far too often.
-func permutationTest(a *adjustment, plan Plan) (p *float64, method string) {
+func permutationTest(a *model.Adjustment, plan model.Plan) (p *float64, method string) {
 	var block []int
-	for j := range a.d.factors {
-		if a.d.factors[j].block == Weak && a.g.Aliased(j) == "" {
+	for j := range a.Design.Factors {
+		if a.Design.Factors[j].Block == result.Weak && a.Grouped.Aliased(j) == "" {
 			block = append(block, j)
 		}
 	}
 	if len(block) == 0 {
 		return nil, ""
 	}
-	n, _ := a.g.N()
+	n, _ := a.Grouped.N()
 	if n > permuteUpTo {
 		return largeSampleTest(a, block, plan)
 	}
-	t, err := a.g.PermutationTest(block, permutations, plan.Seed)
+	t, err := a.Grouped.PermutationTest(block, stats.Permutations, plan.Seed)
 	if err != nil {
-		return nil, "not estimable: " + reason(err)
+		return nil, "not estimable: " + stats.Reason(err)
 	}
-	return probability(t.P), fmt.Sprintf("score statistic of the weak block, last in; whole weak rows permuted within requisitions, %d times", permutations)
+	return result.Probability(t.P), fmt.Sprintf("score statistic of the weak block, last in; whole weak rows permuted within requisitions, %d times", stats.Permutations)
 }
 
 // largeSampleTest draws the statistic under no effect from its chi-square limit.
-func largeSampleTest(a *adjustment, block []int, plan Plan) (p *float64, method string) {
-	t, err := a.g.PermutationTest(block, 0, plan.Seed)
+func largeSampleTest(a *model.Adjustment, block []int, plan model.Plan) (p *float64, method string) {
+	t, err := a.Grouped.PermutationTest(block, 0, plan.Seed)
 	if err != nil {
-		return nil, "not estimable: " + reason(err)
+		return nil, "not estimable: " + stats.Reason(err)
 	}
 	rng, exceed := rand.New(rand.NewPCG(plan.Seed, 404)), 0
-	for range permutations {
+	for range stats.Permutations {
 		sum := 0.0
 		for range t.DF {
 			z := rng.NormFloat64()
@@ -54,7 +57,7 @@ func largeSampleTest(a *adjustment, block []int, plan Plan) (p *float64, method 
 			exceed++
 		}
 	}
-	return probability(float64(exceed+1) / (permutations + 1)), fmt.Sprintf(
+	return result.Probability(float64(exceed+1) / (stats.Permutations + 1)), fmt.Sprintf(
 		"score statistic of the weak block, last in; its large-sample chi-square distribution with %d degrees of freedom drawn %d times, because there are more than %d applications",
-		t.DF, permutations, permuteUpTo)
+		t.DF, stats.Permutations, permuteUpTo)
 }

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 )
 
@@ -17,22 +20,22 @@ type published struct {
 }
 
 // printedPool has one application for each that the rows count.
-func printedPool(t *testing.T, attributes []string, rows []published) *Dataset {
+func printedPool(t *testing.T, attributes []string, rows []published) *dataset.Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: attributes})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: attributes})
 	for _, r := range rows {
 		for i := range r.n {
-			row := Row{Stages: []StageRow{{Status: decided(i < r.selected)}}}
+			row := dataset.Row{Stages: []dataset.StageRow{{Status: plant.Decided(i < r.selected)}}}
 			for _, a := range attributes {
 				row.Groups = append(row.Groups, map[string]string{"sex": r.sex, "race_ethnicity": r.race}[a])
 			}
-			b.add(&row)
+			b.Put(&row)
 		}
 	}
 	return b.Dataset()
 }
 
-func viewOf(t *testing.T, d *Dataset, id string) RuleView {
+func viewOf(t *testing.T, d *dataset.Dataset, id string) result.RuleView {
 	t.Helper()
 	p := DefaultPlan()
 	var err error
@@ -44,7 +47,7 @@ func viewOf(t *testing.T, d *Dataset, id string) RuleView {
 	return r.Rules[0]
 }
 
-func categoryOf(t *testing.T, table RuleTable, name string) RuleCategory {
+func categoryOf(t *testing.T, table result.RuleTable, name string) result.RuleCategory {
 	t.Helper()
 	for _, c := range table.Categories {
 		if c.Category == name {
@@ -52,11 +55,11 @@ func categoryOf(t *testing.T, table RuleTable, name string) RuleCategory {
 		}
 	}
 	t.Fatalf("%s: no category %q", table.Heading, name)
-	return RuleCategory{}
+	return result.RuleCategory{}
 }
 
 // prints compares with a published number to its printed digits.
-func prints(t *testing.T, what string, e Estimate, want float64, digits int) {
+func prints(t *testing.T, what string, e result.Estimate, want float64, digits int) {
 	t.Helper()
 	scale := math.Pow(10, float64(digits))
 	if e.Value == nil {
@@ -104,7 +107,7 @@ func TestPublishedLocalLaw144Example(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			table := viewOf(t, printedPool(t, c.attributes, c.rows), "nyc_local_law_144").Tables[c.table]
 			for _, r := range c.rows {
-				name := strings.TrimPrefix(strings.TrimSuffix(r.sex+crossSign+r.race, crossSign), crossSign)
+				name := strings.TrimPrefix(strings.TrimSuffix(r.sex+" × "+r.race, " × "), " × ")
 				got := categoryOf(t, table, name)
 				if got.N != r.n || got.Advanced != r.selected {
 					t.Errorf("%s: %d of %d, published %d of %d", name, got.Advanced, got.N, r.selected, r.n)
@@ -170,7 +173,7 @@ func TestPublishedBiasAudit(t *testing.T) {
 			t.Errorf("%s: %d unknown, published %d", tables[i].Heading, tables[i].Unknown.N, unknown)
 		}
 	}
-	compare := func(table RuleTable, name string, r published) {
+	compare := func(table result.RuleTable, name string, r published) {
 		got := categoryOf(t, table, name)
 		if got.N != r.n || got.Advanced != r.selected {
 			t.Errorf("%s: %d of %d, published %d of %d", name, got.Advanced, got.N, r.selected, r.n)
@@ -194,7 +197,7 @@ func TestPublishedBiasAudit(t *testing.T) {
 	compare(tables[1], pacific, published{n: 11, selected: 10, rate: .91})
 	for _, r := range rows {
 		if r.sex != "" && r.race != "" {
-			compare(tables[2], r.sex+crossSign+r.race, r)
+			compare(tables[2], r.sex+" × "+r.race, r)
 		}
 	}
 }
@@ -233,7 +236,7 @@ func TestPublishedUniformGuidelines(t *testing.T) {
 		}
 	})
 	t.Run("question 21: 16 of 80 and 3 of 20", func(t *testing.T) {
-		pool := func(whites, blacks int) RuleTable {
+		pool := func(whites, blacks int) result.RuleTable {
 			return viewOf(t, printedPool(t, []string{"race_ethnicity"}, []published{{"", white, 80, whites, 0, 0}, {"", black, 20, blacks, 0, 0}}), "us_ugesp").Tables[0]
 		}
 		got := categoryOf(t, pool(16, 3), black)
@@ -263,16 +266,16 @@ func TestPublishedBerkeleyDecomposition(t *testing.T) {
 		Unexplained    float64   `json:"unexplained"`
 		Parts          []float64 `json:"parts"`
 	}
-	load(t, "testdata/berkeley.json", &want)
+	plant.Load(t, "testdata/berkeley.json", &want)
 	plan := DefaultPlan()
 	plan.NoReliance = true
-	s := find(t, &mustRun(t, berkeleyPool(t, false), plan).Stages[0], "female", Weak)
+	s := plant.Find(t, &mustRun(t, berkeleyPool(t, false), plan).Stages[0], "female", result.Weak)
 	check{"crude odds ratio", s.OddsRatio, "value", want.CrudeOddsRatio, 1e-9}.run(t)
 	check{"pooled odds ratio", s.Stratified.MHOddsRatio, "value", want.OddsRatio, 1e-9}.run(t)
 	checkP(t, "CMH", s.Stratified.CMHP, want.CMHP)
 	checkP(t, "Breslow–Day", s.Stratified.BreslowDayP, want.BreslowDayP)
 
-	plan.Cluster = ClusterNone
+	plan.Cluster = result.ClusterNone
 	gap := mustRun(t, berkeleyPool(t, true), plan).Stages[0].GapDecomposition[0]
 	check{"crude gap", gap.Gap, "value", want.Gap, 1e-12}.run(t)
 	for k, part := range []string{"dept_b", "dept_c", "dept_d", "dept_e", "dept_f", "unexplained"} {
@@ -291,24 +294,24 @@ func TestPublishedBerkeleyDecomposition(t *testing.T) {
 
 // berkeleyPool has departments as requisitions and sex as a signal or, for the split,
 // departments as signals of one requisition.
-func berkeleyPool(t *testing.T, split bool) *Dataset {
+func berkeleyPool(t *testing.T, split bool) *dataset.Dataset {
 	t.Helper()
 	ids := []string{"female"}
 	if split {
 		ids = []string{"dept_b", "dept_c", "dept_d", "dept_e", "dept_f"}
 	}
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"admission"}, Attributes: []string{"sex"}, Signals: signals(Weak, ids...)})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"admission"}, Attributes: []string{"sex"}, Signals: plant.Signals(result.Weak, ids...)})
 	for k, d := range berkeleyDepartments() {
 		for s, sex := range []string{"male", "female"} {
 			for i := range d.admitted[s] + d.rejected[s] {
-				row := Row{Requisition: d.name, Values: []float64{float64(s)}, Groups: []string{sex}, Stages: []StageRow{{Status: decided(i < d.admitted[s])}}}
+				row := dataset.Row{Requisition: d.name, Values: []float64{float64(s)}, Groups: []string{sex}, Stages: []dataset.StageRow{{Status: plant.Decided(i < d.admitted[s])}}}
 				if split {
 					row.Requisition, row.Values = "all", make([]float64, 5)
 					if k > 0 {
 						row.Values[k-1] = 1
 					}
 				}
-				b.add(&row)
+				b.Put(&row)
 			}
 		}
 	}
@@ -325,7 +328,7 @@ func TestPublishedBerkeleyTable1(t *testing.T) {
 	female := r.Stages[0].Impact[0].Groups[0]
 	prints(t, "women's rate", female.Rate, .35, 2)
 	prints(t, "men's rate", r.Stages[0].Impact[0].Groups[1].Rate, .44, 2)
-	prints(t, "shortfall", Point(*female.Shortfall, "", women), 277.3, 1)
+	prints(t, "shortfall", result.Point(*female.Shortfall, "", women), 277.3, 1)
 	yates := (math.Abs(*female.Shortfall) - .5) / *female.Shortfall * *female.Z
-	prints(t, "chi-square", Point(yates*yates*float64(men+women)/float64(men+women-1), "", men+women), 110.8, 1)
+	prints(t, "chi-square", result.Point(yates*yates*float64(men+women)/float64(men+women-1), "", men+women), 110.8, 1)
 }

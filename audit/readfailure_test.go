@@ -5,6 +5,9 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 func TestReadFailuresAgainstR(t *testing.T) {
@@ -15,16 +18,16 @@ func TestReadFailuresAgainstR(t *testing.T) {
 			FisherP []float64 `json:"fisher_p"`
 		}
 	}
-	load(t, "testdata/readfailure.json", &want)
+	plant.Load(t, "testdata/readfailure.json", &want)
 	for _, w := range want.Tables {
-		c := &ReadCounts{Attributes: []AttributeCount{{Attribute: "sex"}}}
+		c := &result.ReadCounts{Attributes: []result.AttributeCount{{Attribute: "sex"}}}
 		for i, n := range w.N {
 			name := fmt.Sprintf("g%d", i)
-			c.Formats = append(c.Formats, FormatCount{name, n, w.X[i]})
+			c.Formats = append(c.Formats, result.FormatCount{Format: name, Documents: n, Unreadable: w.X[i]})
 			// Half of the failures are unreadable files, half have none.
-			c.Attributes[0].Groups = append(c.Attributes[0].Groups, ApplicantCount{name, n, w.X[i] / 2, w.X[i] - w.X[i]/2})
+			c.Attributes[0].Groups = append(c.Attributes[0].Groups, result.ApplicantCount{Group: name, Applicants: n, Unreadable: w.X[i] / 2, Unmatched: w.X[i] - w.X[i]/2})
 		}
-		got := failuresOf(c, DefaultPlan())
+		got := failuresOf(c, DefaultPlan().Plan)
 		a := got.Attributes[0]
 		for _, p := range []*float64{a.OmnibusP, got.FormatP} {
 			// 999 deals: four standard errors of their share.
@@ -45,14 +48,14 @@ func TestReadFailuresAgainstR(t *testing.T) {
 
 func TestReadFailureEdges(t *testing.T) {
 	plan := DefaultPlan()
-	if failuresOf(nil, plan) != nil || failuresOf(&ReadCounts{}, plan) != nil {
+	if failuresOf(nil, plan.Plan) != nil || failuresOf(&result.ReadCounts{}, plan.Plan) != nil {
 		t.Error("nothing counted is a result")
 	}
-	for name, groups := range map[string][]ApplicantCount{
-		"no failure": {{"f", 50, 0, 0}, {"m", 50, 0, 0}}, "all failed": {{"f", 5, 5, 0}, {"m", 5, 0, 5}},
-		"one group": {{"f", 50, 3, 0}}, "nobody": {}, "an empty group": {{"f", 0, 0, 0}, {"m", 9, 1, 1}},
+	for name, groups := range map[string][]result.ApplicantCount{
+		"no failure": {{Group: "f", Applicants: 50, Unreadable: 0, Unmatched: 0}, {Group: "m", Applicants: 50, Unreadable: 0, Unmatched: 0}}, "all failed": {{Group: "f", Applicants: 5, Unreadable: 5, Unmatched: 0}, {Group: "m", Applicants: 5, Unreadable: 0, Unmatched: 5}},
+		"one group": {{Group: "f", Applicants: 50, Unreadable: 3, Unmatched: 0}}, "nobody": {}, "an empty group": {{Group: "f", Applicants: 0, Unreadable: 0, Unmatched: 0}, {Group: "m", Applicants: 9, Unreadable: 1, Unmatched: 1}},
 	} {
-		got := failuresOf(&ReadCounts{Attributes: []AttributeCount{{Attribute: "sex", Groups: groups}}}, plan)
+		got := failuresOf(&result.ReadCounts{Attributes: []result.AttributeCount{{Attribute: "sex", Groups: groups}}}, plan.Plan)
 		if got.Attributes[0].OmnibusP != nil || len(got.Warnings) > 0 {
 			t.Errorf("%s: p %v, warnings %v, want none", name, *got.Attributes[0].OmnibusP, got.Warnings)
 		}
@@ -62,11 +65,11 @@ func TestReadFailureEdges(t *testing.T) {
 // TestReadFailuresInTheHeadline: a hurdle that differs between groups is said, before
 // the caution.
 func TestReadFailuresInTheHeadline(t *testing.T) {
-	r := mustRun(t, plant{seed: 1, requisitions: 4, each: 20, weak: []float64{1}}.dataset(t), DefaultPlan())
+	r := mustRun(t, plant.Pool{Seed: 1, Requisitions: 4, Each: 20, Weak: []float64{1}}.Dataset(t), DefaultPlan())
 	before := len(r.Headline)
-	AddReadFailures(r, &ReadCounts{Attributes: []AttributeCount{
-		{Attribute: "sex", Groups: []ApplicantCount{{"f", 200, 20, 5}, {"m", 200, 2, 1}}},
-		{Attribute: "region", Groups: []ApplicantCount{{"north", 200, 10, 3}, {"south", 200, 11, 3}}}}}, DefaultPlan())
+	AddReadFailures(r, &result.ReadCounts{Attributes: []result.AttributeCount{
+		{Attribute: "sex", Groups: []result.ApplicantCount{{Group: "f", Applicants: 200, Unreadable: 20, Unmatched: 5}, {Group: "m", Applicants: 200, Unreadable: 2, Unmatched: 1}}},
+		{Attribute: "region", Groups: []result.ApplicantCount{{Group: "north", Applicants: 200, Unreadable: 10, Unmatched: 3}, {Group: "south", Applicants: 200, Unreadable: 11, Unmatched: 3}}}}}, DefaultPlan())
 	if len(r.Headline) != before+1 || r.Headline[before].ID != "caution" {
 		t.Fatalf("headline %+v", r.Headline)
 	}

@@ -3,6 +3,9 @@ package audit
 import (
 	"math"
 	"math/rand/v2"
+
+	"weaksignal/audit/model"
+	"weaksignal/audit/stats/panel"
 )
 
 // refill holds a panel, application by application, to fill the places of each
@@ -13,7 +16,7 @@ import (
 //  2. the weak part is taken out of η;
 //  3. each requisition's places go to the highest sums.
 type refill struct {
-	p        *panel
+	p        *panel.Panel
 	weak     []int
 	row      []int32
 	advanced []bool
@@ -24,12 +27,12 @@ type refill struct {
 	size  int
 }
 
-func newRefill(p *panel, weak []int) *refill {
-	r := &refill{p: p, weak: weak, start: []int{0}, selected: total(p.y)}
-	for s := range p.strata() {
-		for i := p.start[s]; i < p.start[s+1]; i++ {
-			for u := range int(p.n[i]) {
-				r.row, r.advanced = append(r.row, int32(i)), append(r.advanced, u < int(p.y[i]))
+func newRefill(p *panel.Panel, weak []int) *refill {
+	r := &refill{p: p, weak: weak, start: []int{0}, selected: panel.Total(p.Y)}
+	for s := range p.Strata() {
+		for i := p.Start[s]; i < p.Start[s+1]; i++ {
+			for u := range int(p.N[i]) {
+				r.row, r.advanced = append(r.row, int32(i)), append(r.advanced, u < int(p.Y[i]))
 			}
 		}
 		r.start = append(r.start, len(r.row))
@@ -50,12 +53,12 @@ const largestRest = 300
 // refitted to them.
 func (r *refill) predict(beta []float64) []prediction {
 	p := r.p
-	out := make([]prediction, len(p.n))
-	for s := range p.strata() {
-		alpha, _ := p.profile(s, beta)
-		for i := p.start[s]; i < p.start[s+1]; i++ {
-			x := p.x[i*p.k : (i+1)*p.k]
-			eta, weak := alpha+dot(x, beta), 0.0
+	out := make([]prediction, len(p.N))
+	for s := range p.Strata() {
+		alpha, _ := p.Profile(s, beta)
+		for i := p.Start[s]; i < p.Start[s+1]; i++ {
+			x := p.X[i*p.K : (i+1)*p.K]
+			eta, weak := alpha+panel.Dot(x, beta), 0.0
 			for _, j := range r.weak {
 				weak += beta[j] * x[j]
 			}
@@ -153,25 +156,25 @@ type coefficientDrawer struct {
 
 // newCoefficientDraws uses each requisition's score (the multiplier form of the
 // clustered covariance), or the information where there are few requisitions.
-func newCoefficientDraws(p *panel, fit *panelFit) *coefficientDrawer {
-	k := p.k
+func newCoefficientDraws(p *panel.Panel, fit *panel.Fitted) *coefficientDrawer {
+	k := p.K
 	info := make([]float64, k*k)
-	scores := make([][]float64, p.units)
+	scores := make([][]float64, p.Units)
 	for u := range scores {
 		scores[u] = make([]float64, k)
 	}
-	for s := range p.strata() {
-		fit.alpha[s], _ = p.profile(s, fit.beta)
-		p.passStratum(fit, s, nil)
-		fit.addProfiled(info, s, 1)
-		fit.addScore(scores[p.unit[s]], s, 1)
+	for s := range p.Strata() {
+		fit.Alpha[s], _ = p.Profile(s, fit.Beta)
+		p.PassStratum(fit, s, nil)
+		fit.AddProfiled(info, s, 1)
+		fit.AddScore(scores[p.Unit[s]], s, 1)
 	}
-	d := &coefficientDrawer{beta: fit.beta}
-	m := newArrow(info, k)
-	if p.units >= fewClusters {
-		factor := math.Sqrt(float64(p.units) / float64(p.units-1))
+	d := &coefficientDrawer{beta: fit.Beta}
+	m := panel.NewArrow(info, k)
+	if p.Units >= model.FewClusters {
+		factor := math.Sqrt(float64(p.Units) / float64(p.Units-1))
 		for _, g := range scores {
-			move := m.solve(g)
+			move := m.Solve(g)
 			for j := range move {
 				move[j] *= factor
 			}
@@ -182,7 +185,7 @@ func newCoefficientDraws(p *panel, fit *panelFit) *coefficientDrawer {
 	for j := range k {
 		unit := make([]float64, k)
 		unit[j] = 1
-		d.moves = append(d.moves, m.solveTransposed(unit))
+		d.moves = append(d.moves, m.SolveTransposed(unit))
 	}
 	return d
 }

@@ -4,78 +4,80 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/panel"
 )
 
 const maxPlayers = 60 // signals of both blocks together
 
 // reliance splits what the model explains out of sample over blocks and signals, and
 // simulates the selections without the weak ones (nil where it can't).
-func reliance(v *view, a *adjustment, rosters []roster, p Plan) (*Reliance, *whatIf) {
-	switch why := relianceImpossible(a); {
-	case p.NoReliance:
-		return noReliance(a.d.factors, a.record.N, "left out by the plan"), nil
-	case why != "":
-		return noReliance(a.d.factors, a.record.N, why), nil
+func reliance(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p model.Plan) (*result.Reliance, *whatIf) {
+	if why := relianceImpossible(a); why != "" {
+		return noReliance(a.Design.Factors, a.Record.N, why), nil
 	}
-	whole := panelOf(a.d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
-	whole.plain = a.fit != nil && a.Penalty == PenaltyNone
-	full := whole.fit(true, -1, nil)
-	w := v.whatIf(a, whole, full, rosters, p)
+	whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return requisitionOf(v.Data, a.Plan, s) })
+	whole.Plain = a.Fit != nil && a.Penalty == result.PenaltyNone
+	full := whole.Fit(true, -1, nil)
+	w := newWhatIf(v, a, whole, full, rosters, p)
 	s := splitOf(whole, full, a, p)
 	if s == nil {
-		return noReliance(a.d.factors, a.record.N, "too few applications to hold any out"), w
+		return noReliance(a.Design.Factors, a.Record.N, "too few applications to hold any out"), w
 	}
-	r := s.result(a.d.factors, s.whole.active)
+	r := s.result(a.Design.Factors, s.whole.Active)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
 	r.PermutationP, r.PermutationMethod = permutationTest(a, p)
 	r.ChangedSelections = w.changedSelections(s.n)
 	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
-	if !s.h.exact {
-		r.Approximation = approximation(s.h.p, s.g, p)
+	if !s.h.Exact {
+		r.Approximation = approximation(s.h.P, s.g, p)
 	}
 	return r, w
 }
 
 // splitOf scores every subset that the split needs; nil where nothing can be held out.
-func splitOf(whole *panel, full *panelFit, a *adjustment, p Plan) *split {
+func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p model.Plan) *split {
 	pan := *whole
-	plan := pan.assignFolds(p.Seed)
-	if pan.folds < 2 || pan.strata() == 0 {
+	plan := pan.AssignFolds(p.Seed)
+	if pan.Folds < 2 || pan.Strata() == 0 {
 		return nil
 	}
-	g := newGame(&pan, a.d.factors, p.Seed)
-	s := &split{g: g, whole: whole, full: full, level: p.Level, n: a.record.N, plan: plan}
+	g := newGame(&pan, a.Design.Factors, p.Seed)
+	s := &split{g: g, whole: whole, full: full, level: p.Level, n: a.Record.N, plan: plan}
 	for _, m := range g.Sets() {
 		s.subsets = append(s.subsets, g.columns(m))
 	}
-	s.h = newHeldOut(&pan, len(s.subsets))
+	s.h = panel.NewHeldOut(&pan, len(s.subsets))
 	start := full
-	if !plan.between {
+	if !plan.Between {
 		start = nil // it knows requisitions, not their parts
 	}
-	s.scores = s.h.evaluate(s.subsets, start, p.Workers)
+	s.scores = s.h.Evaluate(s.subsets, start, p.Workers)
 	return s
 }
 
 // requisitionOf a stratum code: without requisition effects there is one stratum.
-func (d *Dataset) requisitionOf(p Plan, stratum int32) int32 {
-	if p.RequisitionEffects == RequisitionNone {
+func requisitionOf(d *dataset.Dataset, p model.Plan, stratum int32) int32 {
+	if p.RequisitionEffects == result.RequisitionNone {
 		return 0
 	}
-	return int32(d.stratumReq[stratum])
+	return int32(d.StratumReq[stratum])
 }
 
-func relianceImpossible(a *adjustment) string {
+func relianceImpossible(a *model.Adjustment) string {
 	players := 0
-	for _, f := range a.d.factors {
-		if f.block != Context {
+	for _, f := range a.Design.Factors {
+		if f.Block != result.Context {
 			players++
 		}
 	}
-	informative := poolOf(a.d).informative
+	informative := model.PoolOf(a.Design).Informative
 	switch {
-	case len(a.d.factors) == 0:
+	case len(a.Design.Factors) == 0:
 		return "there is no signal in the model"
 	case players > maxPlayers:
 		return fmt.Sprintf("there are %d signals, more than %d", players, maxPlayers)
@@ -85,19 +87,19 @@ func relianceImpossible(a *adjustment) string {
 	return ""
 }
 
-func noReliance(fs []factor, n int, why string) *Reliance {
-	none := func(what string) Estimate { return NotEstimable(what, n, why) }
-	r := &Reliance{Explained: none("explained deviance, out of sample"), Blocks: []BlockShare{}, Signals: []SignalShare{},
-		InSample:          InSample{McFadden: none("McFadden"), McFaddenTotal: none("McFadden"), Blocks: []InSampleBlock{}, Signals: []InSampleSignal{}},
-		ChangedSelections: ChangedSelections{Estimate: none("changed selections"), UnderNoEffect: none("changed selections")}}
-	for _, b := range []Block{Weak, JobRelated} {
-		r.Blocks = append(r.Blocks, BlockShare{b, none("unique"), none("Shapley"), none("alone"), none("share")})
-		r.InSample.Blocks = append(r.InSample.Blocks, InSampleBlock{b, none("Shapley")})
+func noReliance(fs []dataset.Factor, n int, why string) *result.Reliance {
+	none := func(what string) result.Estimate { return result.NotEstimable(what, n, why) }
+	r := &result.Reliance{Explained: none("explained deviance, out of sample"), Blocks: []result.BlockShare{}, Signals: []result.SignalShare{},
+		InSample:          result.InSample{McFadden: none("McFadden"), McFaddenTotal: none("McFadden"), Blocks: []result.InSampleBlock{}, Signals: []result.InSampleSignal{}},
+		ChangedSelections: result.ChangedSelections{Estimate: none("changed selections"), UnderNoEffect: none("changed selections")}}
+	for _, b := range []result.Block{result.Weak, result.JobRelated} {
+		r.Blocks = append(r.Blocks, result.BlockShare{Block: b, Unique: none("unique"), Shapley: none("Shapley"), Alone: none("alone"), Share: none("share")})
+		r.InSample.Blocks = append(r.InSample.Blocks, result.InSampleBlock{Block: b, Shapley: none("Shapley")})
 	}
 	for i := range fs {
-		if fs[i].block != Context {
-			r.Signals = append(r.Signals, SignalShare{fs[i].id, fs[i].block, none("Owen"), none("share")})
-			r.InSample.Signals = append(r.InSample.Signals, InSampleSignal{fs[i].id, fs[i].block, none("Owen")})
+		if fs[i].Block != result.Context {
+			r.Signals = append(r.Signals, result.SignalShare{Signal: fs[i].ID, Block: fs[i].Block, Owen: none("Owen"), Share: none("share")})
+			r.InSample.Signals = append(r.InSample.Signals, result.InSampleSignal{Signal: fs[i].ID, Block: fs[i].Block, Owen: none("Owen")})
 		}
 	}
 	return r
@@ -106,50 +108,50 @@ func noReliance(fs []factor, n int, why string) *Reliance {
 // split turns the subsets' scores into estimates.
 type split struct {
 	g      *game
-	h      *heldOut
-	scores []score
+	h      *panel.HeldOut
+	scores []panel.Score
 	// whole is the panel before anything is held out, full its fit on all columns.
-	whole   *panel
-	full    *panelFit
+	whole   *panel.Panel
+	full    *panel.Fitted
 	subsets [][]int
 	level   float64
 	n       int
-	plan    foldPlan
+	plan    panel.FoldPlan
 }
 
 func (s *split) method(what string) string {
 	units := "requisitions"
-	if !s.plan.between {
+	if !s.plan.Between {
 		units = "parts, not requisitions"
 	}
 	how := "refitted with Firth's penalty"
-	if s.whole.plain || len(s.whole.n) > waldAbove {
+	if s.whole.Plain || len(s.whole.N) > panel.LargePanel {
 		how = "refitted by maximum likelihood"
 	}
-	if !s.h.exact {
+	if !s.h.Exact {
 		how = "one Newton step from the full fit"
 	}
 	return fmt.Sprintf("%s: share of the deviance left by requisition effects, out of sample (%s; %s); ratio estimator, t interval with %d degrees of freedom between %s",
-		what, s.plan.words, how, len(s.h.null)-1, units)
+		what, s.plan.Words, how, len(s.h.Null)-1, units)
 }
 
 // gain of subset i in unit u: the fall of its deviance.
-func (s *split) gain(i, u int) float64 { return s.h.null[u] - s.scores[i].deviance[u] }
+func (s *split) gain(i, u int) float64 { return s.h.Null[u] - s.scores[i].Deviance[u] }
 
 // ratio is Σ num/Σ den over units with a linearised interval between units.
-func (s *split) ratio(num, den []float64, method string) Estimate {
+func (s *split) ratio(num, den []float64, method string) result.Estimate {
 	var top, bottom float64
 	for u := range num {
 		top += num[u]
 		bottom += den[u]
 	}
 	if !(bottom > 0) {
-		return NotEstimable(method, s.n, "the decisions leave no deviance to explain")
+		return result.NotEstimable(method, s.n, "the decisions leave no deviance to explain")
 	}
 	value := top / bottom
 	units := float64(len(num))
 	if units < 2 {
-		return Point(value, method, s.n)
+		return result.Point(value, method, s.n)
 	}
 	ss := 0.0
 	for u := range num {
@@ -157,9 +159,9 @@ func (s *split) ratio(num, den []float64, method string) Estimate {
 		ss += e * e
 	}
 	se := math.Sqrt(ss*units/(units-1)) / bottom
-	q, _ := quantileP(0, units-1, s.level)
-	e := Interval(value, value-q*se, value+q*se, s.level, method, s.n)
-	e.SE = finite(se)
+	q, _ := model.QuantileP(0, units-1, s.level)
+	e := result.Interval(value, value-q*se, value+q*se, s.level, method, s.n)
+	e.SE = result.Finite(se)
 	return e
 }
 
@@ -167,68 +169,68 @@ func (s *split) ratio(num, den []float64, method string) Estimate {
 // were cut into parts, they are fitted again without the cuts.
 func (s *split) logliks(workers int) []float64 {
 	out := make([]float64, len(s.subsets))
-	if s.plan.between {
+	if s.plan.Between {
 		for i := range out {
-			out[i] = s.scores[i].loglik
+			out[i] = s.scores[i].Loglik
 		}
 		return out
 	}
-	h := newHeldOut(s.whole, len(s.subsets))
-	parallel(len(s.subsets), workers, func(i int) { out[i] = h.loglik(s.subsets[i], s.full) })
+	h := panel.NewHeldOut(s.whole, len(s.subsets))
+	stats.Parallel(len(s.subsets), workers, func(i int) { out[i] = h.Loglik(s.subsets[i], s.full) })
 	return out
 }
 
 // byUnit applies a split over subsets to each unit's gains.
 func (s *split) byUnit(f stats.Split) []float64 {
-	out := make([]float64, len(s.h.null))
+	out := make([]float64, len(s.h.Null))
 	for u := range out {
 		out[u] = f.Of(func(i int) float64 { return s.gain(i, u) })
 	}
 	return out
 }
 
-func (s *split) result(fs []factor, active []int) *Reliance {
-	r := &Reliance{Folds: s.plan.words, Blocks: []BlockShare{}, Signals: []SignalShare{}}
+func (s *split) result(fs []dataset.Factor, active []int) *result.Reliance {
+	r := &result.Reliance{Folds: s.plan.Words, Blocks: []result.BlockShare{}, Signals: []result.SignalShare{}}
 	explained := s.byUnit(s.g.Whole())
-	r.Explained = s.ratio(explained, s.h.null, s.method("explained"))
+	r.Explained = s.ratio(explained, s.h.Null, s.method("explained"))
 	why := noShare(r.Explained)
-	share := func(part []float64) Estimate {
+	share := func(part []float64) result.Estimate {
 		if why != "" {
-			return NotEstimable("share of the explained part", s.n, why)
+			return result.NotEstimable("share of the explained part", s.n, why)
 		}
 		return s.ratio(part, explained, "share of the explained part; ratio estimator, linearised t interval")
 	}
-	for side, b := range []Block{Weak, JobRelated} {
+	for side, b := range []result.Block{result.Weak, result.JobRelated} {
 		unique, shapley, alone := s.g.Parts(side)
-		r.Blocks = append(r.Blocks, BlockShare{Block: b,
-			Unique:  s.ratio(s.byUnit(unique), s.h.null, s.method("unique, last in")),
-			Shapley: s.ratio(s.byUnit(shapley), s.h.null, s.method("Shapley")),
-			Alone:   s.ratio(s.byUnit(alone), s.h.null, s.method("alone, first in")),
+		r.Blocks = append(r.Blocks, result.BlockShare{Block: b,
+			Unique:  s.ratio(s.byUnit(unique), s.h.Null, s.method("unique, last in")),
+			Shapley: s.ratio(s.byUnit(shapley), s.h.Null, s.method("Shapley")),
+			Alone:   s.ratio(s.byUnit(alone), s.h.Null, s.method("alone, first in")),
 			Share:   share(s.byUnit(shapley))})
 	}
 	values := s.g.owenByFactor(active)
 	for j := range fs {
-		if fs[j].block == Context {
+		if fs[j].Block == result.Context {
 			continue
 		}
-		out := SignalShare{Signal: fs[j].id, Block: fs[j].block,
-			Owen:  Interval(0, 0, 0, s.level, "Owen: it does not vary within any requisition, so that it explains nothing", s.n),
-			Share: Interval(0, 0, 0, s.level, "it does not vary within any requisition", s.n)}
+		out := result.SignalShare{Signal: fs[j].ID, Block: fs[j].Block,
+			Owen:  result.Interval(0, 0, 0, s.level, "Owen: it does not vary within any requisition, so that it explains nothing", s.n),
+			Share: result.Interval(0, 0, 0, s.level, "it does not vary within any requisition", s.n)}
 		if why != "" {
-			out.Share = NotEstimable("share of the explained part", s.n, why)
+			out.Share = result.NotEstimable("share of the explained part", s.n, why)
 		}
 		if f, ok := values[j]; ok {
 			part := s.byUnit(f)
-			out.Owen, out.Share = s.ratio(part, s.h.null, s.method("Owen, within its block"+s.sampled(fs[j].block))), share(part)
+			out.Owen, out.Share = s.ratio(part, s.h.Null, s.method("Owen, within its block"+s.sampled(fs[j].Block))), share(part)
 		}
 		r.Signals = append(r.Signals, out)
 	}
 	return r
 }
 
-func (s *split) sampled(b Block) string {
+func (s *split) sampled(b result.Block) string {
 	side := 0
-	if b == JobRelated {
+	if b == result.JobRelated {
 		side = 1
 	}
 	if n := s.g.Orders(side); n > 0 {
@@ -238,7 +240,7 @@ func (s *split) sampled(b Block) string {
 }
 
 // noShare is why there is no share: a share of nothing is no number.
-func noShare(explained Estimate) string {
+func noShare(explained result.Estimate) string {
 	_, low, _, ok := explained.Bounds()
 	switch {
 	case !ok:
@@ -252,10 +254,21 @@ func noShare(explained Estimate) string {
 }
 
 // overlapWarnings says where blocks can't be told apart.
-func overlapWarnings(a *adjustment) []string {
-	r2, ok := a.blockOverlap()
+func overlapWarnings(a *model.Adjustment) []string {
+	r2, ok := a.BlockOverlap()
 	if ok && r2 > 0.5 {
 		return []string{fmt.Sprintf("Weak and job-related signals overlap (largest canonical R² %.2f): how the explained part divides between them is uncertain; see unique and alone.", r2)}
 	}
 	return nil
+}
+
+// leaveOut lists the signals that aren't in the split.
+func LeaveOut(r *result.Reliance, fs []dataset.Factor, n int) {
+	for i := range fs {
+		if fs[i].Block != result.Context {
+			none := result.NotEstimable("Owen", n, model.LeftOutWords)
+			r.Signals = append(r.Signals, result.SignalShare{Signal: fs[i].ID, Block: fs[i].Block, Owen: none, Share: none})
+			r.InSample.Signals = append(r.InSample.Signals, result.InSampleSignal{Signal: fs[i].ID, Block: fs[i].Block, Owen: none})
+		}
+	}
 }

@@ -3,38 +3,42 @@ package audit
 import (
 	"math"
 	"testing"
+
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/model"
+	"weaksignal/audit/stats/panel"
 )
 
 // TestShapleyAddsUp: blocks add to the explained part, and Owen values to their block.
 func TestShapleyAddsUp(t *testing.T) {
-	numeric(t)
-	for _, pl := range []plant{
-		{seed: 5, requisitions: 12, each: 80, weak: []float64{1.2, 0, -0.5}, related: []float64{0.8, 0.3}, overlap: 0.5},
-		{seed: 6, requisitions: 3, each: 200, weak: []float64{1.2, 0.4}, related: []float64{0.8}},
-		{seed: 7, requisitions: 60, each: 30, weak: []float64{1.2}, related: []float64{0.8, 0.1}},
-		{seed: 8, requisitions: 8, each: 50, weak: make([]float64, 12), related: []float64{0.8, 0.1}},
+	plant.SkipUnderRace(t)
+	for _, pl := range []plant.Pool{
+		{Seed: 5, Requisitions: 12, Each: 80, Weak: []float64{1.2, 0, -0.5}, Related: []float64{0.8, 0.3}, Overlap: 0.5},
+		{Seed: 6, Requisitions: 3, Each: 200, Weak: []float64{1.2, 0.4}, Related: []float64{0.8}},
+		{Seed: 7, Requisitions: 60, Each: 30, Weak: []float64{1.2}, Related: []float64{0.8, 0.1}},
+		{Seed: 8, Requisitions: 8, Each: 50, Weak: make([]float64, 12), Related: []float64{0.8, 0.1}},
 	} {
-		r := mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0].Reliance
+		r := mustRun(t, pl.Dataset(t), DefaultPlan()).Stages[0].Reliance
 		sum, inSample := 0.0, 0.0
 		for b, block := range r.Blocks {
-			shapley := val(t, block.Shapley)
+			shapley := plant.Value(t, block.Shapley)
 			sum += shapley
-			inSample += val(t, r.InSample.Blocks[b].Shapley)
+			inSample += plant.Value(t, r.InSample.Blocks[b].Shapley)
 			owen, owenIn := 0.0, 0.0
 			for i, s := range r.Signals {
 				if s.Block == block.Block {
-					owen += val(t, s.Owen)
-					owenIn += val(t, r.InSample.Signals[i].Owen)
+					owen += plant.Value(t, s.Owen)
+					owenIn += plant.Value(t, r.InSample.Signals[i].Owen)
 				}
 			}
-			if math.Abs(owen-shapley) > 1e-12 || math.Abs(owenIn-val(t, r.InSample.Blocks[b].Shapley)) > 1e-12 {
+			if math.Abs(owen-shapley) > 1e-12 || math.Abs(owenIn-plant.Value(t, r.InSample.Blocks[b].Shapley)) > 1e-12 {
 				t.Errorf("%+v: %s: Owen values add to %v, the block has %v", pl, block.Block, owen, shapley)
 			}
 		}
-		if want := val(t, r.Explained); math.Abs(sum-want) > 1e-12 {
+		if want := plant.Value(t, r.Explained); math.Abs(sum-want) > 1e-12 {
 			t.Errorf("%+v: blocks add to %v, explained is %v", pl, sum, want)
 		}
-		if want := val(t, r.InSample.McFadden); math.Abs(inSample-want) > 1e-12 {
+		if want := plant.Value(t, r.InSample.McFadden); math.Abs(inSample-want) > 1e-12 {
 			t.Errorf("%+v: in-sample blocks add to %v, McFadden is %v", pl, inSample, want)
 		}
 		if lowest := r.PermutationP; lowest == nil || *lowest < 1/1000.0 {
@@ -45,8 +49,8 @@ func TestShapleyAddsUp(t *testing.T) {
 
 // TestConstantColumnIsZero and a random one's interval covers 0 or lies below.
 func TestConstantColumnIsZero(t *testing.T) {
-	pl := plant{seed: 9, requisitions: 12, each: 100, weak: []float64{1.2, 0}, related: []float64{0.8}}
-	r := mustRun(t, pl.datasetWith(t, "constant", 1), DefaultPlan()).Stages[0].Reliance
+	pl := plant.Pool{Seed: 9, Requisitions: 12, Each: 100, Weak: []float64{1.2, 0}, Related: []float64{0.8}}
+	r := mustRun(t, pl.DatasetWith(t, "constant", 1), DefaultPlan()).Stages[0].Reliance
 	for _, s := range r.Signals {
 		v, low, _, ok := s.Owen.Bounds()
 		switch {
@@ -63,25 +67,25 @@ func TestConstantColumnIsZero(t *testing.T) {
 // TestOneStepSplitIsClose: one Newton step instead of refits moves the split by
 // less than 1 % of the weak share.
 func TestOneStepSplitIsClose(t *testing.T) {
-	pl := plant{seed: 11, requisitions: 12, each: 250, weak: []float64{1.2, 0.4, 0}, related: []float64{0.8}, spread: 0.5}
-	d := pl.dataset(t)
-	a := adjust(d.enter(0), DefaultPlan(), d.factors(), dropUnknown)
-	p := panelOf(a.d, func(s int32) int32 { return s })
-	p.assignFolds(1)
-	g := newGame(p, a.d.factors, 1)
-	full := p.fit(true, -1, nil)
+	pl := plant.Pool{Seed: 11, Requisitions: 12, Each: 250, Weak: []float64{1.2, 0.4, 0}, Related: []float64{0.8}, Spread: 0.5}
+	d := pl.Dataset(t)
+	a := model.Adjust(d.Enter(0), model.DefaultPlan(), d.Factors(), model.DropUnknown)
+	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
+	p.AssignFolds(1)
+	g := newGame(p, a.Design.Factors, 1)
+	full := p.Fit(true, -1, nil)
 	for i, m := range g.Sets() {
 		cols := g.columns(m)
 		if len(cols) == 0 {
 			continue
 		}
-		h := newHeldOut(p, 1)
-		h.exact = true
-		exact := h.score(cols, full)
-		h.exact = false
-		quick := h.score(cols, full)
-		gain := total(h.null) - total(exact.deviance)
-		if diff := math.Abs(total(exact.deviance) - total(quick.deviance)); diff > 0.01*math.Max(gain, 10) {
+		h := panel.NewHeldOut(p, 1)
+		h.Exact = true
+		exact := h.Score(cols, full)
+		h.Exact = false
+		quick := h.Score(cols, full)
+		gain := panel.Total(h.Null) - panel.Total(exact.Deviance)
+		if diff := math.Abs(panel.Total(exact.Deviance) - panel.Total(quick.Deviance)); diff > 0.01*math.Max(gain, 10) {
 			t.Errorf("subset %d %v: gain %v, off by %v", i, cols, gain, diff)
 		}
 	}
@@ -94,11 +98,11 @@ func TestNoWeakEffectChangesNothing(t *testing.T) {
 		effect float64
 		more   bool
 	}{{0, false}, {1.5, true}} {
-		pl := plant{seed: 12, requisitions: 10, each: 100, weak: []float64{c.effect, 0}, related: []float64{0.8}}
-		r := mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0].Reliance.ChangedSelections
+		pl := plant.Pool{Seed: 12, Requisitions: 10, Each: 100, Weak: []float64{c.effect, 0}, Related: []float64{0.8}}
+		r := mustRun(t, pl.Dataset(t), DefaultPlan()).Stages[0].Reliance.ChangedSelections
 		_, _, high, _ := r.UnderNoEffect.Bounds()
-		if v := val(t, r.Estimate); (v > high) != c.more {
-			t.Errorf("effect %v: %v of the selections change, under no effect %v (to %v)", c.effect, v, val(t, r.UnderNoEffect), high)
+		if v := plant.Value(t, r.Estimate); (v > high) != c.more {
+			t.Errorf("effect %v: %v of the selections change, under no effect %v (to %v)", c.effect, v, plant.Value(t, r.UnderNoEffect), high)
 		}
 	}
 }

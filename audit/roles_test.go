@@ -3,6 +3,10 @@ package audit
 import (
 	"strings"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 // TestBlocksByRoleAgainstR: a signal that is weak for one role and job-related for the
@@ -12,7 +16,7 @@ func TestBlocksByRoleAgainstR(t *testing.T) {
 	var want struct {
 		Signals map[string]map[string]float64 `json:"signals"`
 	}
-	load(t, "testdata/roles.json", &want)
+	plant.Load(t, "testdata/roles.json", &want)
 	p := DefaultPlan()
 	p.Level, p.ClusterCorrection, p.NoReliance = 0.9, "CR1S", true
 	s := &mustRun(t, readRoles(t), p).Stages[0]
@@ -21,7 +25,7 @@ func TestBlocksByRoleAgainstR(t *testing.T) {
 	}
 	for key, w := range want.Signals {
 		id, block, _ := strings.Cut(key, " ")
-		g := find(t, s, id, Block(block))
+		g := plant.Find(t, s, id, result.Block(block))
 		got := [4]int{g.Present.N, g.Present.Advanced, g.Absent.N, g.Absent.Advanced}
 		if n := [4]int{int(w["n1"]), int(w["x1"]), int(w["n0"]), int(w["x0"])}; got != n {
 			t.Errorf("%s: counts %v, want %v", key, got, n)
@@ -38,14 +42,14 @@ func TestBlocksByRoleAgainstR(t *testing.T) {
 }
 
 // readRoles reads testdata/roles.csv: phd and papers are job-related for role 1 only.
-func readRoles(t *testing.T) *Dataset {
+func readRoles(t *testing.T) *dataset.Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Signals: []SignalSpec{
-		{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "papers", Blocks: []Block{Weak, JobRelated}},
-		{ID: "referral", Blocks: []Block{Weak, Weak}}, {ID: "years", Blocks: []Block{JobRelated, JobRelated}}}})
-	for _, r := range readTable(t, "testdata/roles.csv") {
-		b.add(&Row{Requisition: r["requisition"], Role: side(r["role"] == "1"), Values: r.numbers(t, "phd", "papers", "referral", "years"),
-			Stages: []StageRow{{Status: decided(r["decision"] == "1")}}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"}, Signals: []dataset.SignalSpec{
+		{ID: "phd", Blocks: []result.Block{result.Weak, result.JobRelated}}, {ID: "papers", Blocks: []result.Block{result.Weak, result.JobRelated}},
+		{ID: "referral", Blocks: []result.Block{result.Weak, result.Weak}}, {ID: "years", Blocks: []result.Block{result.JobRelated, result.JobRelated}}}})
+	for _, r := range plant.ReadTable(t, "testdata/roles.csv") {
+		b.Put(&dataset.Row{Requisition: r["requisition"], Role: dataset.Side(r["role"] == "1"), Values: r.Numbers(t, "phd", "papers", "referral", "years"),
+			Stages: []dataset.StageRow{{Status: plant.Decided(r["decision"] == "1")}}})
 	}
 	return b.Dataset()
 }

@@ -3,44 +3,48 @@ package audit
 import (
 	"slices"
 	"strings"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
+	"weaksignal/audit/result"
 )
 
 // routes count how applications by level, career route and source fare at a stage,
 // the latter two with junior and senior roles apart. The unknown are left out where
 // nothing is known.
-func (v *view) routes(level float64) []RouteResult {
-	d, out := v.data, []RouteResult{}
-	if levels, of := d.seniorities(); len(levels) > 1 {
-		cells := make([]cell, len(levels))
-		for pos, row := range v.rows {
-			cells[of[d.level.at(int(row))]].add(v.advanced[pos])
+func routes(v *dataset.View, level float64) []result.RouteResult {
+	d, out := v.Data, []result.RouteResult{}
+	if levels, of := seniorities(d); len(levels) > 1 {
+		cells := make([]dataset.Cell, len(levels))
+		for pos, row := range v.Rows {
+			cells[of[d.Level.At(int(row))]].Add(v.Advanced[pos])
 		}
 		for k, c := range cells {
-			if c.n > 0 {
-				out = append(out, RouteResult{Kind: "level", Name: labelOrUnknown(levels[k]), Level: levels[k], Count: rate(c, level)})
+			if c.N > 0 {
+				out = append(out, result.RouteResult{Kind: "level", Name: labelOrUnknown(levels[k]), Level: levels[k], Count: rates.Count(c, level)})
 			}
 		}
 	}
-	out = append(out, v.ways("route", d.route.names, func(r int) int { return int(d.route.at(r)) }, level)...)
-	names, of := d.sources()
-	return append(out, v.ways("source", names, func(r int) int { return of[d.source.at(r)] }, level)...)
+	out = append(out, ways(v, "route", d.Route.Names, func(r int) int { return int(d.Route.At(r)) }, level)...)
+	names, of := sources(d)
+	return append(out, ways(v, "source", names, func(r int) int { return of[d.Source.At(r)] }, level)...)
 }
 
-func (v *view) ways(kind string, names []string, of func(r int) int, level float64) []RouteResult {
+func ways(v *dataset.View, kind string, names []string, of func(r int) int, level float64) []result.RouteResult {
 	if len(names) < 2 {
 		return nil
 	}
-	levels, levelOf := v.data.seniorities()
+	levels, levelOf := seniorities(v.Data)
 	order, rank := sortedLabels(names)
-	cells := make([]cell, len(names)*len(levels))
-	for pos, row := range v.rows {
+	cells := make([]dataset.Cell, len(names)*len(levels))
+	for pos, row := range v.Rows {
 		r := int(row)
-		cells[rank[of(r)]*len(levels)+levelOf[v.data.level.at(r)]].add(v.advanced[pos])
+		cells[rank[of(r)]*len(levels)+levelOf[v.Data.Level.At(r)]].Add(v.Advanced[pos])
 	}
-	var out []RouteResult
+	var out []result.RouteResult
 	for k, c := range cells {
-		if c.n > 0 {
-			out = append(out, RouteResult{Kind: kind, Name: labelOrUnknown(names[order[k/len(levels)]]), Level: levels[k%len(levels)], Count: rate(c, level)})
+		if c.N > 0 {
+			out = append(out, result.RouteResult{Kind: kind, Name: labelOrUnknown(names[order[k/len(levels)]]), Level: levels[k%len(levels)], Count: rates.Count(c, level)})
 		}
 	}
 	return out
@@ -50,10 +54,10 @@ func (v *view) ways(kind string, names []string, of func(r int) int, level float
 // privilege lies in these; agencies, boards and sites differ by market. of gives the
 // index in names by code; "" is the unknown, and names is that alone where nothing
 // is known.
-func (d *Dataset) sources() (names []string, of []int) {
+func sources(d *dataset.Dataset) (names []string, of []int) {
 	const rest = "other"
 	names = []string{""}
-	for code, s := range d.source.names {
+	for code, s := range d.Source.Names {
 		if code > 0 && s != "referral" && s != "campus" {
 			s = rest
 		}
@@ -72,7 +76,7 @@ func sortedLabels(names []string) (order, rank []int) {
 		order = append(order, i)
 	}
 	slices.SortFunc(order, func(a, b int) int {
-		if x, y := side(names[a] == ""), side(names[b] == ""); x != y {
+		if x, y := dataset.Side(names[a] == ""), dataset.Side(names[b] == ""); x != y {
 			return x - y
 		}
 		return strings.Compare(names[a], names[b])

@@ -5,20 +5,24 @@ import (
 	"strings"
 	"testing"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 )
 
 // funnelPool is two stages and two roles with self-reported answers in the user's own
 // words, some unknown. It is made by counting, not by chance.
-func funnelPool(t *testing.T, attributes []string, answers func(i int) []string) *Dataset {
+func funnelPool(t *testing.T, attributes []string, answers func(i int) []string) *dataset.Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{"scientist", "engineer"}, Stages: []string{"screen", "onsite"}, Attributes: attributes})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{"scientist", "engineer"}, Stages: []string{"screen", "onsite"}, Attributes: attributes})
 	for i := range 600 {
-		row := Row{Requisition: fmt.Sprint("R", i%6), Role: i % 2, Groups: answers(i), Stages: []StageRow{{Status: Rejected}, {}}}
+		row := dataset.Row{Requisition: fmt.Sprint("R", i%6), Role: i % 2, Groups: answers(i), Stages: []dataset.StageRow{{Status: dataset.Rejected}, {}}}
 		if i%5 < 2 {
-			row.Stages[0].Status, row.Stages[1].Status = Advanced, decided(i%3 == 0)
+			row.Stages[0].Status, row.Stages[1].Status = dataset.Advanced, plant.Decided(i%3 == 0)
 		}
-		b.add(&row)
+		b.Put(&row)
 	}
 	return b.Dataset()
 }
@@ -52,7 +56,7 @@ func TestRuleTables(t *testing.T) {
 		t.Errorf("men are %q, others have ratio %v", m.Answers, x.ImpactRatio.Value)
 	}
 	both := ny.Tables[2]
-	if strings.Join(both.Attributes, crossSign) != "Race/Ethnicity × gender" {
+	if strings.Join(both.Attributes, groups.CrossSign) != "Race/Ethnicity × gender" {
 		t.Errorf("attributes %q: not in the order of the data", both.Attributes)
 	}
 	white := categoryOf(t, both, "Female × White")
@@ -99,15 +103,6 @@ func TestUniformGuidelinesByJob(t *testing.T) {
 	}
 }
 
-// TestTwoPercent: exactly 2 % is not under it, whatever the last binary digit.
-func TestTwoPercent(t *testing.T) {
-	for n := range 2000 {
-		if isSmall(n, 50*n, .02) || n > 0 && !isSmall(n, 50*n+1, .02) {
-			t.Fatalf("%d of %d and of %d: the line is not at 2 %%", n, 50*n, 50*n+1)
-		}
-	}
-}
-
 // TestGroupPools: pools that an audit of groups must have a sensible answer for.
 func TestGroupPools(t *testing.T) {
 	for _, c := range []struct {
@@ -115,15 +110,15 @@ func TestGroupPools(t *testing.T) {
 		answer func(i int) string
 		groups int
 		warns  string
-		check  func(im Impact) bool
+		check  func(im result.Impact) bool
 	}{
-		{"nobody answered", func(int) string { return "" }, 0, "unknown for everyone", func(im Impact) bool {
+		{"nobody answered", func(int) string { return "" }, 0, "unknown for everyone", func(im result.Impact) bool {
 			return im.Unknown.N == 600 && im.OmnibusP == nil && im.ReferenceGroup == ""
 		}},
-		{"one group", func(int) string { return "Female" }, 1, "one group only", func(im Impact) bool {
+		{"one group", func(int) string { return "Female" }, 1, "one group only", func(im result.Impact) bool {
 			return im.OmnibusP == nil && im.Groups[0].Verdict == "" && im.Groups[0].FisherP == nil
 		}},
-		{"90 % unknown", func(i int) string { return map[int]string{0: "Female", 10: "Male"}[i/5%20] }, 2, "unknown for 540 of 600", func(im Impact) bool {
+		{"90 % unknown", func(i int) string { return map[int]string{0: "Female", 10: "Male"}[i/5%20] }, 2, "unknown for 540 of 600", func(im result.Impact) bool {
 			return len(im.UnknownBounds) == 3 && strings.Contains(im.Groups[1].Reason, "is unknown for the other 540")
 		}},
 		{"a group of 3", func(i int) string {
@@ -131,18 +126,18 @@ func TestGroupPools(t *testing.T) {
 				return "Non-binary"
 			}
 			return []string{"Female", "Male"}[i/7%2]
-		}, 3, "", func(im Impact) bool {
+		}, 3, "", func(im result.Impact) bool {
 			g := im.Groups[2]
 			return g.N == 3 && g.Small && g.Verdict == "" && im.ReferenceGroup != "Non-binary"
 		}},
-		{"30 groups", func(i int) string { return fmt.Sprintf("Group %02d", i*7%30) }, 30, "", func(im Impact) bool { return im.OmnibusP != nil }},
+		{"30 groups", func(i int) string { return fmt.Sprintf("Group %02d", i*7%30) }, 30, "", func(im result.Impact) bool { return im.OmnibusP != nil }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := funnelPool(t, []string{"sex"}, func(i int) []string { return []string{c.answer(i)} })
 			viewOf(t, d, "nyc_local_law_144")
 			viewOf(t, d, "us_ugesp")
 			im := mustRun(t, d, DefaultPlan()).Stages[0].Impact[0]
-			if len(im.Groups) != c.groups || c.warns != "" && !warned(im.Warnings, c.warns) || !c.check(im) {
+			if len(im.Groups) != c.groups || c.warns != "" && !plant.Warned(im.Warnings, c.warns) || !c.check(im) {
 				t.Errorf("%d groups, warnings %q, %+v", len(im.Groups), im.Warnings, im)
 			}
 		})

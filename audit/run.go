@@ -2,29 +2,27 @@ package audit
 
 import (
 	"context"
-	_ "embed"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
+	"weaksignal/audit/result"
 )
-
-//go:embed schema.json
-var schema []byte
-
-// Schema is the JSON Schema (2020-12) of audit.json.
-func Schema() []byte { return append([]byte(nil), schema...) }
 
 // Run computes the audit: Schema, Headline, Stages and Funnel of the result; Run and
 // Intake are the caller's. It fails on an invalid plan or a cancelled context;
 // whatever the data don't allow is an answer with a reason.
-func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
+func Run(ctx context.Context, d *dataset.Dataset, p Plan) (*result.Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	r := &Result{Schema: SchemaID, Stages: []StageResult{}}
-	for i := range d.spec.Stages {
-		s, err := runStage(ctx, d.enter(i), p)
+	r := &result.Result{Schema: result.SchemaID, Stages: []result.StageResult{}}
+	var reaches [][]*reach
+	for i := range d.Spec().Stages {
+		s, to, err := runStage(ctx, d.Enter(i), p)
 		if err != nil {
 			return nil, err
 		}
-		r.Stages = append(r.Stages, s)
+		r.Stages, reaches = append(r.Stages, s), append(reaches, to)
 	}
 	last, err := bottomLine(ctx, d, p, r.Stages)
 	if err != nil {
@@ -34,20 +32,21 @@ func Run(ctx context.Context, d *Dataset, p Plan) (*Result, error) {
 	for i := range r.Stages {
 		correct(&r.Stages[i], i == 0, p.Level)
 	}
-	r.Funnel = d.funnel(p.Level)
-	r.Funnel.Effects = compareStages(r.Stages, p.Level)
-	r.Rules = ruleViews(d, p)
+	r.Funnel = funnel(d, p.Level)
+	r.Funnel.Effects = compareStages(r.Stages, reaches, p.Level)
+	r.Rules = groups.RuleViews(d, p.Rules, p.Level)
 	r.Headline = headline(d, r.Stages, p.Level)
 	return r, nil
 }
 
 // bottomLine audits the funnel as a whole; with one stage that is the stage again.
-func bottomLine(ctx context.Context, d *Dataset, p Plan, stages []StageResult) (StageResult, error) {
-	if len(d.spec.Stages) > 1 {
-		return runStage(ctx, d.bottomLine(), p)
+func bottomLine(ctx context.Context, d *dataset.Dataset, p Plan, stages []result.StageResult) (result.StageResult, error) {
+	if len(d.Spec().Stages) > 1 {
+		s, _, err := runStage(ctx, d.BottomLine(), p)
+		return s, err
 	}
 	s := stages[0]
-	s.Stage = BottomLine
-	s.Signals = append([]SignalResult{}, s.Signals...)
+	s.Stage = result.BottomLine
+	s.Signals = append([]result.SignalResult{}, s.Signals...)
 	return s, ctx.Err()
 }

@@ -7,6 +7,10 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 var scale = flag.Int("scale", 0, "applications of the scale test (1000000 for the stated target); 0 = skip")
@@ -18,12 +22,12 @@ func TestScale(t *testing.T) {
 	if *scale == 0 {
 		t.Skip("-scale not given")
 	}
-	b := newPool(t, Spec{Roles: []string{"engineer"}, Stages: []string{"screen"}, Attributes: []string{"sex", "race"},
-		Signals: append(signals(Weak, names("weak_", 8)...), signals(JobRelated, "certificate", "years", "skills")...)})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{"engineer"}, Stages: []string{"screen"}, Attributes: []string{"sex", "race"},
+		Signals: append(plant.Signals(result.Weak, plant.Names("weak_", 8)...), plant.Signals(result.JobRelated, "certificate", "years", "skills")...)})
 	rng := rand.New(rand.NewPCG(1, 1))
 	start := time.Now()
-	r := Row{Values: make([]float64, 11), Groups: make([]string, 2), Stages: make([]StageRow, 1)}
-	reqs, screeners := names("R", 40), names("S", 60)
+	r := dataset.Row{Values: make([]float64, 11), Groups: make([]string, 2), Stages: make([]dataset.StageRow, 1)}
+	reqs, screeners := plant.Names("R", 40), plant.Names("S", 60)
 	for range *scale {
 		q := rng.IntN(40)
 		r.Requisition = reqs[q]
@@ -37,8 +41,8 @@ func TestScale(t *testing.T) {
 		eta += 0.03*r.Values[9] + r.Values[10] - 1
 		r.Groups[0] = []string{"f", "m", ""}[rng.IntN(3)]
 		r.Groups[1] = []string{"a", "b", "c", "d"}[rng.IntN(4)]
-		r.Stages[0] = StageRow{Screener: screeners[rng.IntN(60)], Status: decided(rng.Float64() < expit(eta))}
-		b.add(&r)
+		r.Stages[0] = dataset.StageRow{Screener: screeners[rng.IntN(60)], Status: plant.Decided(rng.Float64() < plant.Expit(eta))}
+		b.Put(&r)
 	}
 	var m runtime.MemStats
 	runtime.GC()
@@ -51,7 +55,7 @@ func TestScale(t *testing.T) {
 	runtime.ReadMemStats(&m)
 	t.Logf("audited in %v, %d MB from the system; %d patterns", time.Since(start), m.Sys>>20, res.Stages[0].Model.Patterns)
 	if e := res.Stages[0].Reliance.Approximation; e != nil {
-		t.Logf("the one-step split is off by %.3g of the weak share", val(t, *e))
+		t.Logf("the one-step split is off by %.3g of the weak share", plant.Value(t, *e))
 		if math.Abs(*e.Value) > 0.01 {
 			t.Errorf("more than 1 %%")
 		}

@@ -10,6 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
+
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
@@ -31,7 +35,7 @@ var enums = map[string][]any{
 	"FunnelRow.Kind":           {"all", "level", "signal", "group", "source", "route"},
 	"TrendFinding.Status":      {"new", "persisting", "resolved", "none", "provisional"},
 	"Drift.Kind":               {"prevalence", "unreadable", "unmatched"},
-	"Result.Schema":            {SchemaID},
+	"Result.Schema":            {result.SchemaID},
 	"UnknownBound.Assumption":  {"worst_case_low", "worst_case_high", "proportional"},
 }
 
@@ -106,7 +110,7 @@ func addFields(t reflect.Type, props object, required *[]any, defs object) {
 // a type: go test ./audit -run SchemaCovers -update
 func TestSchemaCoversTypes(t *testing.T) {
 	defs := object{}
-	schemaOf(reflect.TypeFor[Result](), "", defs)
+	schemaOf(reflect.TypeFor[result.Result](), "", defs)
 	root := defs["Result"].(object)
 	delete(defs, "Result")
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -124,13 +128,13 @@ func TestSchemaCoversTypes(t *testing.T) {
 		}
 		return
 	}
-	if !bytes.Equal(want, bytes.ReplaceAll(Schema(), []byte("\r\n"), []byte("\n"))) {
+	if !bytes.Equal(want, bytes.ReplaceAll(result.Schema(), []byte("\r\n"), []byte("\n"))) {
 		t.Error("schema.json is behind the types; run with -update and look at the difference")
 	}
 }
 
 // validate checks a result against the embedded schema, as the file would stand.
-func validate(t *testing.T, r *Result) {
+func validate(t *testing.T, r *result.Result) {
 	t.Helper()
 	out, err := json.Marshal(r)
 	if err != nil {
@@ -140,7 +144,7 @@ func validate(t *testing.T, r *Result) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	def, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
+	def, err := jsonschema.UnmarshalJSON(bytes.NewReader(result.Schema()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,6 +158,6 @@ func validate(t *testing.T, r *Result) {
 }
 
 func TestEmptyResultValidates(t *testing.T) {
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}})
 	validate(t, mustRun(t, b.Dataset(), DefaultPlan()))
 }

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/rates"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -19,12 +22,12 @@ const (
 // much with all screeners: each screener's odds ratio within requisitions, compared
 // by Cochran's Q. On the odds scale a strict and a lenient screener who weigh the
 // signal equally look alike. p is corrected over the signals of the stage.
-func (v *view) screenerSignals(fs []factor, level float64) []ScreenerSignal {
-	out := []ScreenerSignal{}
+func screenerSignals(v *dataset.View, fs []dataset.Factor, level float64) []result.ScreenerSignal {
+	out := []result.ScreenerSignal{}
 	var p []*float64
 	for j := range fs {
-		if fs[j].block == Weak && fs[j].signal >= 0 {
-			s := v.screenerSignal(&fs[j])
+		if fs[j].Block == result.Weak && fs[j].Signal >= 0 {
+			s := screenerSignal(v, &fs[j])
 			out, p = append(out, s), append(p, s.P)
 		}
 	}
@@ -34,15 +37,15 @@ func (v *view) screenerSignals(fs []factor, level float64) []ScreenerSignal {
 	return out
 }
 
-func (v *view) screenerSignal(f *factor) ScreenerSignal {
-	cells, n := v.byScreener(f)
-	out := ScreenerSignal{Signal: f.id, Block: f.block}
+func screenerSignal(v *dataset.View, f *dataset.Factor) result.ScreenerSignal {
+	cells, n := byScreener(v, f)
+	out := result.ScreenerSignal{Signal: f.ID, Block: f.Block}
 	var of []stats.Independent
 	for _, own := range cells {
 		if own == nil {
 			continue
 		}
-		tables := strata(own)
+		tables := rates.Tables(own)
 		present, absent := 0, 0
 		for _, t := range tables {
 			present, absent = present+t.N1, absent+t.N2
@@ -57,31 +60,31 @@ func (v *view) screenerSignal(f *factor) ScreenerSignal {
 	out.Screeners = len(of)
 	h, err := stats.CochranQ(of)
 	if err != nil {
-		out.SpreadSD = NotEstimable(methodSlopes, n, fmt.Sprintf("fewer than two screeners have %d judgements with the signal and %d without, and both outcomes", sideOfScreener, sideOfScreener))
+		out.SpreadSD = result.NotEstimable(methodSlopes, n, fmt.Sprintf("fewer than two screeners have %d judgements with the signal and %d without, and both outcomes", sideOfScreener, sideOfScreener))
 		return out
 	}
-	out.Q, out.DF, out.P = finite(h.Statistic), h.DF, probability(h.P)
-	out.SpreadSD = Point(h.SD, methodSlopes, n)
+	out.Q, out.DF, out.P = result.Finite(h.Statistic), h.DF, result.Probability(h.P)
+	out.SpreadSD = result.Point(h.SD, methodSlopes, n)
 	return out
 }
 
 // byScreener counts a factor by screener and requisition (with level); [1] present,
 // [0] absent. nil where a screener has no judgement with a known value.
-func (v *view) byScreener(f *factor) (cells [][][2]cell, n int) {
-	d := v.data
-	cells = make([][][2]cell, len(d.stages[v.index].screener.names))
+func byScreener(v *dataset.View, f *dataset.Factor) (cells [][][2]dataset.Cell, n int) {
+	d := v.Data
+	cells = make([][][2]dataset.Cell, len(d.Stages[v.Index].Screener.Names))
 	var median float64
-	above := v.split(f, &median)
-	for i, r := range v.rows {
-		code := d.code(f, int(r))
-		if code == 0 || !f.roles[d.role.at(int(r))] {
+	above := v.Split(f, &median)
+	for i, r := range v.Rows {
+		code := d.Code(f, int(r))
+		if code == 0 || !f.Roles[d.Role.At(int(r))] {
 			continue
 		}
-		own := &cells[v.who[i]]
+		own := &cells[v.Who[i]]
 		if *own == nil {
-			*own = make([][2]cell, len(d.stratum.names))
+			*own = make([][2]dataset.Cell, len(d.Stratum.Names))
 		}
-		(*own)[d.stratum.at(int(r))][side(above[code])].add(v.advanced[i])
+		(*own)[d.Stratum.At(int(r))][dataset.Side(above[code])].Add(v.Advanced[i])
 		n++
 	}
 	return cells, n

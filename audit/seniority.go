@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"weaksignal/audit/dataset"
 )
 
 // Seniorities that level labels are read as; any other label stays as exported.
@@ -32,15 +34,15 @@ func seniority(label string) string {
 
 // seniorities gives, by the code of a level label, the index of its class in names,
 // which are sorted: junior, senior, then the rest; "" is the unknown.
-func (d *Dataset) seniorities() (names []string, of []int) {
-	for _, label := range d.level.names {
+func seniorities(d *dataset.Dataset) (names []string, of []int) {
+	for _, label := range d.Level.Names {
 		if s := seniority(label); !slices.Contains(names, s) {
 			names = append(names, s)
 		}
 	}
 	rank := map[string]int{juniorLevel: -2, seniorLevel: -1}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(rank[a]-rank[b], strings.Compare(a, b)) })
-	for _, label := range d.level.names {
+	for _, label := range d.Level.Names {
 		of = append(of, slices.Index(names, seniority(label)))
 	}
 	return names, of

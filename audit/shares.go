@@ -3,14 +3,17 @@ package audit
 import (
 	"sort"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/panel"
 )
 
 const (
 	// exactPlayers is the number of signals of a block up to which Owen values take
 	// every subset; above, they average over random orders, which still add up.
 	exactPlayers      = 10
-	exactPlayersLarge = 8 // above waldAbove patterns
+	exactPlayersLarge = 8 // above largePanel rows
 )
 
 // game values subsets of a panel's columns. Weak and job-related signals are the two
@@ -21,20 +24,20 @@ type game struct {
 	context []int
 }
 
-func newGame(p *panel, factors []factor, seed uint64) *game {
+func newGame(p *panel.Panel, factors []dataset.Factor, seed uint64) *game {
 	g := &game{}
-	for c, j := range p.active {
-		switch factors[j].block {
-		case Weak:
+	for c, j := range p.Active {
+		switch factors[j].Block {
+		case result.Weak:
 			g.players[0] = append(g.players[0], c)
-		case JobRelated:
+		case result.JobRelated:
 			g.players[1] = append(g.players[1], c)
 		default:
 			g.context = append(g.context, c)
 		}
 	}
 	exact := exactPlayers
-	if len(p.n) > waldAbove {
+	if len(p.N) > panel.LargePanel {
 		exact = exactPlayersLarge
 	}
 	g.Game = stats.NewGame(len(g.players[0]), len(g.players[1]), exact, seed)

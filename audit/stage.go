@@ -4,105 +4,116 @@ import (
 	"context"
 	"fmt"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
+	"weaksignal/audit/model"
+	"weaksignal/audit/rates"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
 // runStage computes everything of one stage but corrections and verdicts, which
 // need the family.
-func runStage(ctx context.Context, v *view, p Plan) (StageResult, error) {
-	s := v.header()
+func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*reach, err error) {
+	s = header(v)
 	s.Margin = margin(p, s.N, s.Advanced)
-	all := v.data.factors()
-	fs, left := v.known(all)
-	a := adjust(v, p, fs, dropUnknown)
-	a.leaveOut(left)
-	s.Model = a.record
-	var low, high *adjustment
-	if needsBounds(a.record) {
-		low, high = adjust(v, p, fs, unknownAbsent), adjust(v, p, fs, unknownPresent)
+	all := v.Data.Factors()
+	fs, left := model.Known(v, all)
+	a := model.Adjust(v, p.Plan, fs, model.DropUnknown)
+	a.LeaveOut(left)
+	s.Model = a.Record
+	var low, high *model.Adjustment
+	if needsBounds(a.Record) {
+		low, high = model.Adjust(v, p.Plan, fs, model.UnknownAbsent), model.Adjust(v, p.Plan, fs, model.UnknownPresent)
 	}
 	for j := range all {
-		if all[j].signal < 0 {
+		if all[j].Signal < 0 {
 			continue // a context column stands in the model's terms only
 		}
 		if err := ctx.Err(); err != nil {
-			return s, err
+			return s, nil, err
 		}
-		s.Signals = append(s.Signals, v.signal(&all[j], a, low, high))
+		s.Signals = append(s.Signals, signal(v, &all[j], a, low, high))
+		var to *reach
+		if all[j].Block == result.Weak && v.Stage != result.BottomLine {
+			to = reachOf(v, a, a.Index(&all[j]))
+		}
+		reaches = append(reaches, to)
 	}
-	rosters := v.rosters()
+	rosters := groups.Rosters(v)
 	var w *whatIf
-	s.Reliance, w = reliance(v, a, rosters, p)
-	s.Reliance.leaveOut(left, a.record.N)
+	if p.NoReliance {
+		s.Reliance = noReliance(fs, a.Record.N, "left out by the plan")
+	} else {
+		s.Reliance, w = reliance(v, a, rosters, p.Plan)
+	}
+	LeaveOut(s.Reliance, left, a.Record.N)
 	for t, r := range rosters {
-		im := v.impact(&r, p)
+		im := groups.Impact(v, &r, p.Plan)
 		w.neutralise(t, &im)
 		s.Impact = append(s.Impact, im)
-		s.GapDecomposition = append(s.GapDecomposition, v.gaps(fs, &r, &im, p)...)
-		if !r.intersectional {
-			s.Prevalence = append(s.Prevalence, v.prevalence(fs, &r, p.Level)...)
+		s.GapDecomposition = append(s.GapDecomposition, groups.Gaps(v, fs, &r, &im, p.Plan)...)
+		if !r.Intersectional {
+			s.Prevalence = append(s.Prevalence, groups.Prevalence(v, fs, &r, p.Level)...)
 		}
 	}
-	s.Consistency = consistency(v, fs, p)
-	s.Routes = append(s.Routes, v.routes(p.Level)...)
-	s.Warnings = append(s.Warnings, v.warnings(&s)...)
-	return s, ctx.Err()
+	s.Consistency = consistency(v, fs, p.Plan)
+	s.Routes = append(s.Routes, routes(v, p.Level)...)
+	s.Warnings = append(s.Warnings, warnings(v, &s)...)
+	return s, reaches, ctx.Err()
 }
 
-func needsBounds(m *Model) bool {
+func needsBounds(m *result.Model) bool {
 	all := m.KeptRate.N + m.DroppedUnknown
-	return all > 0 && float64(m.DroppedUnknown) > boundAbove*float64(all)
+	return all > 0 && float64(m.DroppedUnknown) > model.BoundAbove*float64(all)
 }
 
 // signal is the finding on one factor.
-func (v *view) signal(f *factor, a, low, high *adjustment) SignalResult {
-	j := a.index(f)
-	s := SignalResult{Signal: f.id, Block: f.block, Roles: f.names, Kind: f.kind}
-	c := v.count(f)
-	rates(&s, &c, a.Level)
-	if f.kind == Numeric {
-		s.Split = finite(c.median)
+func signal(v *dataset.View, f *dataset.Factor, a, low, high *model.Adjustment) result.SignalResult {
+	j := a.Index(f)
+	s := result.SignalResult{Signal: f.ID, Block: f.Block, Roles: f.Names, Kind: f.Kind}
+	c := v.Count(f)
+	rates.Fill(&s, &c, a.Level)
+	if f.Kind == result.Numeric {
+		s.Split = result.Finite(c.Median)
 	}
-	s.Adjusted = a.effects(j)
-	if f.block == Weak && v.stage != BottomLine {
-		s.Adjusted.reach = v.reach(a, j)
-	}
+	s.Adjusted = a.Effects(j)
 	if low != nil {
-		l, h := low.effects(j), high.effects(j)
+		l, h := low.Effects(j), high.Effects(j)
 		le, he := l.Decisive(), h.Decisive()
 		le.Method, he.Method = "unknown taken as absent (numeric: the smallest value): "+le.Method, "unknown taken as present (numeric: the largest value): "+he.Method
 		s.Adjusted.UnknownAbsent, s.Adjusted.UnknownPresent = &le, &he
 	}
-	s.Sensitivity = a.sensitivity(j)
-	s.DetectableDifference, s.DetectableCrude = a.detectable(&s)
-	s.Warnings = append(rateWarnings(&s), v.selectedBefore(f, a.Level)...)
-	if n := v.data.absurd; f.signal >= 0 && n[f.signal] > 0 {
-		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.signal], absurdValue))
+	s.Sensitivity = a.Sensitivity(j)
+	s.DetectableDifference, s.DetectableCrude = a.Detectable(&s)
+	s.Warnings = append(rates.Warnings(&s), rates.SelectedBefore(v, f, a.Level)...)
+	if n := v.Data.Absurd; f.Signal >= 0 && n[f.Signal] > 0 {
+		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.Signal], dataset.AbsurdValue))
 	}
 	return s
 }
 
 // correct adjusts the p-values of the stage and gives the verdicts: Holm over the
 // weak signals of the first stage, Benjamini–Hochberg over all else of the stage.
-func correct(s *StageResult, first bool, level float64) {
+func correct(s *result.StageResult, first bool, level float64) {
 	var holm, bh []int
 	for i := range s.Signals {
-		if first && s.Signals[i].Block == Weak {
-			s.Signals[i].Adjusted.Family = ConfirmatoryFamily
+		if first && s.Signals[i].Block == result.Weak {
+			s.Signals[i].Adjusted.Family = result.ConfirmatoryFamily
 			holm = append(holm, i)
 			continue
 		}
-		s.Signals[i].Adjusted.Family = ExploratoryFamily
+		s.Signals[i].Adjusted.Family = result.ExploratoryFamily
 		bh = append(bh, i)
 	}
 	apply := func(family []int, adjust func([]*float64) []*float64) {
 		p, wider := make([]*float64, len(family)), make([]*float64, len(family))
 		for k, i := range family {
-			p[k], wider[k] = s.Signals[i].Adjusted.P, s.Signals[i].Adjusted.widerP
+			p[k], wider[k] = s.Signals[i].Adjusted.P, s.Signals[i].Adjusted.WiderP
 		}
 		p, wider = adjust(p), adjust(wider)
 		for k, i := range family {
-			s.Signals[i].Adjusted.PAdjusted, s.Signals[i].Adjusted.widerAdjusted = p[k], wider[k]
+			s.Signals[i].Adjusted.PAdjusted, s.Signals[i].Adjusted.WiderAdjusted = p[k], wider[k]
 		}
 	}
 	apply(holm, stats.Holm)
@@ -113,11 +124,11 @@ func correct(s *StageResult, first bool, level float64) {
 }
 
 // warnings of the stage as a whole.
-func (v *view) warnings(s *StageResult) []string {
+func warnings(v *dataset.View, s *result.StageResult) []string {
 	var out []string
 	if s.N > 0 && s.Advanced == s.N {
 		text := "Everyone advanced: there is no selection to look at."
-		if v.index == 0 {
+		if v.Index == 0 {
 			text += " An export of active applicants only looks like this."
 		}
 		out = append(out, text)
@@ -131,7 +142,7 @@ func (v *view) warnings(s *StageResult) []string {
 	if s.Reapplicants > 0 {
 		out = append(out, fmt.Sprintf("%d applications come from persons with more than one at this stage: they are counted each, and not independent.", s.Reapplicants))
 	}
-	if v.index > 0 && s.Stage != BottomLine {
+	if v.Index > 0 && s.Stage != result.BottomLine {
 		out = append(out, "Only those who passed the earlier stages are compared here: a signal that was selected on before can look weaker, or turn round.")
 	}
 	return out

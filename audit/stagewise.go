@@ -5,6 +5,9 @@ import (
 	"math"
 	"slices"
 
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
 
@@ -24,44 +27,44 @@ type reach struct {
 	missing string             // why there is none
 }
 
-// reach of factor j on the scale that is comparable between stages: per unit where
+// reachOf of factor j on the scale that is comparable between stages: per unit where
 // the signal is numeric, since its spread shrinks with each selection.
-func (v *view) reach(a *adjustment, j int) *reach {
+func reachOf(v *dataset.View, a *model.Adjustment, j int) *reach {
 	if j < 0 {
-		return &reach{missing: leftOutWords}
+		return &reach{missing: model.LeftOutWords}
 	}
-	if a.fit == nil && a.cond == nil {
-		return &reach{missing: a.record.NotEstimable}
+	if a.Fit == nil && a.Conditional == nil {
+		return &reach{missing: a.Record.NotEstimable}
 	}
-	if why := a.g.Aliased(j); why != "" {
+	if why := a.Grouped.Aliased(j); why != "" {
 		return &reach{missing: "it " + why}
 	}
-	if a.crowded(j) != "" {
+	if a.Crowded(j) != "" {
 		return &reach{missing: "there are too few decisions for the signals of the model at one of the stages"}
 	}
-	effect, perUnit, err := a.effect(j)
+	effect, perUnit, err := a.Effect(j)
 	if err != nil {
-		return &reach{missing: reason(err)}
+		return &reach{missing: stats.Reason(err)}
 	}
 	if perUnit != nil {
 		effect = *perUnit
 	}
-	fit := a.fit
-	if a.cond != nil {
-		fit = a.lpm
+	fit := a.Fit
+	if a.Conditional != nil {
+		fit = a.Linear
 	}
 	cov, err := fit.ClusterCovariance(stats.ByStratum, stats.CR0)
 	if err != nil {
-		return &reach{missing: reason(err)}
+		return &reach{missing: stats.Reason(err)}
 	}
 	out := &reach{value: effect.Value, based: fit.ModelCovariance().Variance(effect), n: int(math.Round(effect.N)), parts: map[uint32]float64{}}
-	strata := a.g.Strata()
+	strata := a.Grouped.Strata()
 	for c, part := range cov.Parts(effect) { // a requisition's levels are one cluster
-		out.parts[v.data.stratumReq[strata[c]]] += part
+		out.parts[v.Data.StratumReq[strata[c]]] += part
 	}
 	g := float64(len(out.parts))
-	if g < fewClusters {
-		return &reach{missing: fmt.Sprintf("fewer than %d requisitions at one of the stages: too few for an error that allows for the people both share", fewClusters)}
+	if g < model.FewClusters {
+		return &reach{missing: fmt.Sprintf("fewer than %d requisitions at one of the stages: too few for an error that allows for the people both share", model.FewClusters)}
 	}
 	for c := range out.parts {
 		out.parts[c] *= math.Sqrt(g / (g - 1))
@@ -72,6 +75,8 @@ func (v *view) reach(a *adjustment, j int) *reach {
 // compareStages asks of each weak signal whether its effect at the first stage
 // differs from that at each later one.
 //
+// reaches are by stage and signal; nil where an effect isn't compared.
+//
 // The stages share people, so their effects are no independent estimates. Both
 // estimating equations are stacked, and the errors clustered by requisition over both
 // (seemingly unrelated estimation): Var(d) = Σ_c (I_c,first − I_c,later)², where a
@@ -81,18 +86,18 @@ func (v *view) reach(a *adjustment, j int) *reach {
 // who entered it, so that its score is uncorrelated with that of the stages before and
 // the variances add up. Weesie (1999) Stata Technical Bulletin 52:34–47; Clogg,
 // Petkova & Haritou (1995) Am J Sociol 100:1261–1293.
-func compareStages(stages []StageResult, level float64) []EffectDifference {
-	out := []EffectDifference{}
+func compareStages(stages []result.StageResult, reaches [][]*reach, level float64) []result.EffectDifference {
+	out := []result.EffectDifference{}
 	var p []*float64
 	for i := 1; i < len(stages); i++ {
-		if stages[i].Stage == BottomLine {
+		if stages[i].Stage == result.BottomLine {
 			continue
 		}
 		for j := range stages[0].Signals {
 			a := &stages[0].Signals[j]
 			for k := range stages[i].Signals {
-				if b := &stages[i].Signals[k]; a.Block == Weak && b.Signal == a.Signal && b.Block == Weak {
-					d := compareEffects(a, b, level)
+				if b := &stages[i].Signals[k]; a.Block == result.Weak && b.Signal == a.Signal && b.Block == result.Weak {
+					d := compareEffects(a, b, reaches[0][j], reaches[i][k], level)
 					d.First, d.Later = stages[0].Stage, stages[i].Stage
 					out, p = append(out, d), append(p, d.P)
 				}
@@ -105,19 +110,18 @@ func compareStages(stages []StageResult, level float64) []EffectDifference {
 	return out
 }
 
-func compareEffects(a, b *SignalResult, level float64) EffectDifference {
-	out := EffectDifference{Signal: a.Signal, Block: a.Block, AtFirst: effectPerUnit(a), AtLater: effectPerUnit(b)}
-	for _, r := range []*reach{a.Adjusted.reach, b.Adjusted.reach} {
+func compareEffects(a, b *result.SignalResult, first, later *reach, level float64) result.EffectDifference {
+	out := result.EffectDifference{Signal: a.Signal, Block: a.Block, AtFirst: effectPerUnit(a), AtLater: effectPerUnit(b)}
+	for _, r := range []*reach{first, later} {
 		if r == nil || r.missing != "" {
 			why := "there is no model"
 			if r != nil {
 				why = r.missing
 			}
-			out.Difference = NotEstimable(methodStagewise, 0, why)
+			out.Difference = result.NotEstimable(methodStagewise, 0, why)
 			return out
 		}
 	}
-	first, later := a.Adjusted.reach, b.Adjusted.reach
 	var each []float64
 	for c, part := range first.parts {
 		each = append(each, math.Abs(part-later.parts[c]))
@@ -134,15 +138,15 @@ func compareEffects(a, b *SignalResult, level float64) EffectDifference {
 	}
 	df := float64(min(len(first.parts), len(later.parts)) - 1)
 	method := fmt.Sprintf("%s, t with %.0f degrees of freedom", methodStagewise, df)
-	if based := first.based + later.based; based > ss && df+1 < asymptoticClusters {
+	if based := first.based + later.based; based > ss && df+1 < model.AsymptoticClusters {
 		ss, method = based, method+widerWords
 	}
-	out.Difference, out.P = around(first.value-later.value, math.Sqrt(ss), df, level, method, first.n+later.n)
+	out.Difference, out.P = model.Around(first.value-later.value, math.Sqrt(ss), df, level, method, first.n+later.n)
 	return out
 }
 
 // effectPerUnit is the effect on the scale of reach.
-func effectPerUnit(s *SignalResult) Estimate {
+func effectPerUnit(s *result.SignalResult) result.Estimate {
 	if s.Adjusted.PerUnit != nil {
 		return *s.Adjusted.PerUnit
 	}

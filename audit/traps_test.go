@@ -6,6 +6,10 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 // counted is a pool given by counts: requisition, signal x, group, how many, how
@@ -17,14 +21,14 @@ type counted struct {
 	n, advanced int
 }
 
-func poolOfCounts(t *testing.T, rows []counted) *Dataset {
+func poolOfCounts(t *testing.T, rows []counted) *dataset.Dataset {
 	t.Helper()
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-		Signals: signals(Weak, "x")})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
+		Signals: plant.Signals(result.Weak, "x")})
 	for _, c := range rows {
 		for i := range c.n {
-			b.add(&Row{Requisition: c.requisition, Values: []float64{c.x}, Groups: []string{c.group},
-				Stages: []StageRow{{Status: decided(i < c.advanced)}}})
+			b.Put(&dataset.Row{Requisition: c.requisition, Values: []float64{c.x}, Groups: []string{c.group},
+				Stages: []dataset.StageRow{{Status: plant.Decided(i < c.advanced)}}})
 		}
 	}
 	return b.Dataset()
@@ -34,18 +38,18 @@ func poolOfCounts(t *testing.T, rows []counted) *Dataset {
 func TestSimpson(t *testing.T) {
 	r := mustRun(t, poolOfCounts(t, []counted{
 		{"easy", 1, "", 400, 280}, {"easy", 0, "", 100, 80}, {"hard", 1, "", 100, 10}, {"hard", 0, "", 400, 80}}), DefaultPlan())
-	s := find(t, &r.Stages[0], "x", Weak)
-	if val(t, s.RiskDifference) <= 0 || val(t, s.Stratified.MHRiskDifference) >= 0 || val(t, s.Adjusted.AverageMarginalEffect) >= 0 {
+	s := plant.Find(t, &r.Stages[0], "x", result.Weak)
+	if plant.Value(t, s.RiskDifference) <= 0 || plant.Value(t, s.Stratified.MHRiskDifference) >= 0 || plant.Value(t, s.Adjusted.AverageMarginalEffect) >= 0 {
 		t.Errorf("crude %v, pooled %v, adjusted %v", *s.RiskDifference.Value, *s.Stratified.MHRiskDifference.Value, *s.Adjusted.AverageMarginalEffect.Value)
 	}
-	if !warned(s.Warnings, "Simpson") {
+	if !plant.Warned(s.Warnings, "Simpson") {
 		t.Errorf("no warning: %q", s.Warnings)
 	}
 }
 
 // A null pooled effect over opposite requisitions is a finding, not a pass.
 func TestHeterogeneityIsNoPass(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	var rows []counted
 	for i := range 10 {
 		up, down := 160, 80
@@ -56,8 +60,8 @@ func TestHeterogeneityIsNoPass(t *testing.T) {
 		rows = append(rows, counted{q, 1, "", 400, up}, counted{q, 0, "", 400, down})
 	}
 	r := mustRun(t, poolOfCounts(t, rows), DefaultPlan())
-	s := find(t, &r.Stages[0], "x", Weak)
-	if s.Verdict != CannotTell || !warned(s.Warnings, "differs between requisitions") {
+	s := plant.Find(t, &r.Stages[0], "x", result.Weak)
+	if s.Verdict != result.CannotTell || !plant.Warned(s.Warnings, "differs between requisitions") {
 		t.Errorf("%s: %s %q", s.Verdict, s.Reason, s.Warnings)
 	}
 	if s.Stratified.Up != 5 || s.Stratified.Down != 5 {
@@ -68,45 +72,45 @@ func TestHeterogeneityIsNoPass(t *testing.T) {
 // With one binary signal and no single-class requisition the linear model is the
 // Mantel–Haenszel risk difference.
 func TestMHIsLinearModel(t *testing.T) {
-	pl := plant{seed: 31, requisitions: 9, each: 70, weak: []float64{0.7}, spread: 1}
-	r := mustRun(t, pl.dataset(t), DefaultPlan())
-	s := find(t, &r.Stages[0], "weak_1", Weak)
+	pl := plant.Pool{Seed: 31, Requisitions: 9, Each: 70, Weak: []float64{0.7}, Spread: 1}
+	r := mustRun(t, pl.Dataset(t), DefaultPlan())
+	s := plant.Find(t, &r.Stages[0], "weak_1", result.Weak)
 	if r.Stages[0].Model.SingleClass != 0 {
 		t.Fatal("the pool has a single-class requisition")
 	}
-	if a, b := val(t, s.Stratified.MHRiskDifference), val(t, s.Adjusted.LinearProbability); math.Abs(a-b) > 1e-12 {
+	if a, b := plant.Value(t, s.Stratified.MHRiskDifference), plant.Value(t, s.Adjusted.LinearProbability); math.Abs(a-b) > 1e-12 {
 		t.Errorf("MH %v, linear model %v", a, b)
 	}
 }
 
 // Swapping with and without inverts ratios, turns differences, keeps p.
 func TestSwap(t *testing.T) {
-	pl := plant{seed: 32, requisitions: 9, each: 70, weak: []float64{0.7}, related: []float64{0.5}, spread: 1}
-	build := func(turn bool) *SignalResult {
-		b := newPool(t, pl.spec())
-		pl.rows(func(r *Row) {
+	pl := plant.Pool{Seed: 32, Requisitions: 9, Each: 70, Weak: []float64{0.7}, Related: []float64{0.5}, Spread: 1}
+	build := func(turn bool) *result.SignalResult {
+		b := plant.NewBuilder(t, pl.Spec())
+		pl.Rows(func(r *dataset.Row) {
 			if turn {
 				r.Values[0] = 1 - r.Values[0]
 			}
-			b.add(r)
+			b.Put(r)
 		})
 		res := mustRun(t, b.Dataset(), DefaultPlan())
-		return find(t, &res.Stages[0], "weak_1", Weak)
+		return plant.Find(t, &res.Stages[0], "weak_1", result.Weak)
 	}
 	a, b := build(false), build(true)
 	for _, c := range []struct {
 		what        string
 		left, right float64
 	}{
-		{"risk difference", val(t, a.RiskDifference), -val(t, b.RiskDifference)},
-		{"risk ratio", val(t, a.RiskRatio), 1 / val(t, b.RiskRatio)},
+		{"risk difference", plant.Value(t, a.RiskDifference), -plant.Value(t, b.RiskDifference)},
+		{"risk ratio", plant.Value(t, a.RiskRatio), 1 / plant.Value(t, b.RiskRatio)},
 		{"risk ratio, limits", *a.RiskRatio.Low, 1 / *b.RiskRatio.High},
-		{"odds ratio", val(t, a.OddsRatio), 1 / val(t, b.OddsRatio)},
-		{"MH odds ratio", val(t, a.Stratified.MHOddsRatio), 1 / val(t, b.Stratified.MHOddsRatio)},
-		{"AME", val(t, a.Adjusted.AverageMarginalEffect), -val(t, b.Adjusted.AverageMarginalEffect)},
+		{"odds ratio", plant.Value(t, a.OddsRatio), 1 / plant.Value(t, b.OddsRatio)},
+		{"MH odds ratio", plant.Value(t, a.Stratified.MHOddsRatio), 1 / plant.Value(t, b.Stratified.MHOddsRatio)},
+		{"AME", plant.Value(t, a.Adjusted.AverageMarginalEffect), -plant.Value(t, b.Adjusted.AverageMarginalEffect)},
 		{"AME error", *a.Adjusted.AverageMarginalEffect.SE, *b.Adjusted.AverageMarginalEffect.SE},
 		{"p", *a.Adjusted.P, *b.Adjusted.P},
-		{"E-value", val(t, a.Sensitivity.EValue), val(t, b.Sensitivity.EValue)},
+		{"E-value", plant.Value(t, a.Sensitivity.EValue), plant.Value(t, b.Sensitivity.EValue)},
 	} {
 		if math.Abs(c.left-c.right) > 1e-8*math.Abs(c.left) {
 			t.Errorf("%s: %v and %v", c.what, c.left, c.right)
@@ -117,28 +121,28 @@ func TestSwap(t *testing.T) {
 // A signal that is weak for one role and job-related for another stands twice,
 // each time over the applications of its roles.
 func TestRoleDependentBlocks(t *testing.T) {
-	b := newPool(t, Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"},
-		Signals: []SignalSpec{{ID: "phd", Blocks: []Block{Weak, JobRelated}}, {ID: "award", Blocks: []Block{Weak, Unused}}}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{"engineer", "scientist"}, Stages: []string{"screen"},
+		Signals: []dataset.SignalSpec{{ID: "phd", Blocks: []result.Block{result.Weak, result.JobRelated}}, {ID: "award", Blocks: []result.Block{result.Weak, result.Unused}}}})
 	rng := rand.New(rand.NewPCG(36, 1))
 	for i := range 3000 {
 		role, phd, award := i%2, float64(rng.IntN(2)), float64(rng.IntN(2))
-		status := decided(rng.Float64() < 0.3+0.3*phd*float64(role))
+		status := plant.Decided(rng.Float64() < 0.3+0.3*phd*float64(role))
 		if role == 1 && i%50 == 1 {
 			award = math.NaN() // unknown where the role doesn't use it: no matter
 		}
-		b.add(&Row{Requisition: fmt.Sprint("R", i%10), Role: role, Values: []float64{phd, award},
-			Stages: []StageRow{{Status: status}}})
+		b.Put(&dataset.Row{Requisition: fmt.Sprint("R", i%10), Role: role, Values: []float64{phd, award},
+			Stages: []dataset.StageRow{{Status: status}}})
 	}
 	r := mustRun(t, b.Dataset(), DefaultPlan())
 	validate(t, r)
 	s := &r.Stages[0]
 	for _, c := range []struct {
 		signal string
-		block  Block
+		block  result.Block
 		role   string
 		n      int
-	}{{"phd", Weak, "engineer", 1500}, {"phd", JobRelated, "scientist", 1500}, {"award", Weak, "engineer", 1500}} {
-		g := find(t, s, c.signal, c.block)
+	}{{"phd", result.Weak, "engineer", 1500}, {"phd", result.JobRelated, "scientist", 1500}, {"award", result.Weak, "engineer", 1500}} {
+		g := plant.Find(t, s, c.signal, c.block)
 		if g.Present.N+g.Absent.N+g.Unknown != c.n || len(g.Roles) != 1 || g.Roles[0] != c.role {
 			t.Errorf("%s %s: %d applications of roles %v, want %d of %s", c.signal, c.block, g.Present.N+g.Absent.N+g.Unknown, g.Roles, c.n, c.role)
 		}
@@ -152,7 +156,7 @@ func TestRoleDependentBlocks(t *testing.T) {
 	if s.Model.DroppedUnknown != 0 {
 		t.Errorf("%d dropped for a signal that their role doesn't use", s.Model.DroppedUnknown)
 	}
-	if up, flat := val(t, find(t, s, "phd", JobRelated).Adjusted.AverageMarginalEffect), val(t, find(t, s, "phd", Weak).Adjusted.AverageMarginalEffect); up < 0.24 || up > 0.36 || math.Abs(flat) > 0.06 {
+	if up, flat := plant.Value(t, plant.Find(t, s, "phd", result.JobRelated).Adjusted.AverageMarginalEffect), plant.Value(t, plant.Find(t, s, "phd", result.Weak).Adjusted.AverageMarginalEffect); up < 0.24 || up > 0.36 || math.Abs(flat) > 0.06 {
 		t.Errorf("scientists' phd %v (planted .3), engineers' %v (planted 0)", up, flat)
 	}
 }
@@ -160,36 +164,36 @@ func TestRoleDependentBlocks(t *testing.T) {
 // Unknown on more than 5 %: bounding fits stand beside, and a disagreement leaves
 // the verdict open.
 func TestUnknownIsBounded(t *testing.T) {
-	numeric(t)
-	pl := plant{seed: 33, requisitions: 12, each: 100, weak: []float64{1.3, 0}, related: []float64{0.5}, unknown: 0.3}
-	r := mustRun(t, pl.dataset(t), DefaultPlan())
-	m, s := r.Stages[0].Model, find(t, &r.Stages[0], "weak_1", Weak)
+	plant.SkipUnderRace(t)
+	pl := plant.Pool{Seed: 33, Requisitions: 12, Each: 100, Weak: []float64{1.3, 0}, Related: []float64{0.5}, Unknown: 0.3}
+	r := mustRun(t, pl.Dataset(t), DefaultPlan())
+	m, s := r.Stages[0].Model, plant.Find(t, &r.Stages[0], "weak_1", result.Weak)
 	if s.Adjusted.UnknownAbsent == nil || s.Adjusted.UnknownPresent == nil || m.DroppedUnknown == 0 {
 		t.Fatalf("no bounding fits; %d dropped", m.DroppedUnknown)
 	}
 	few := pl
-	few.unknown = 0.02
-	if s := find(t, &mustRun(t, few.dataset(t), DefaultPlan()).Stages[0], "weak_1", Weak); s.Adjusted.UnknownAbsent != nil {
+	few.Unknown = 0.02
+	if s := plant.Find(t, &mustRun(t, few.Dataset(t), DefaultPlan()).Stages[0], "weak_1", result.Weak); s.Adjusted.UnknownAbsent != nil {
 		t.Error("bounding fits at 2 % unknown")
 	}
-	bounds := Adjusted{AverageMarginalEffect: Interval(0.2, 0.1, 0.3, 0.95, "", 1)}
-	low := Interval(0.02, -0.08, 0.12, 0.95, "", 1)
-	bounds.UnknownAbsent, bounds.UnknownPresent, bounds.PAdjusted = &low, &bounds.AverageMarginalEffect, probability(0.001)
-	open := SignalResult{Adjusted: bounds}
+	bounds := result.Adjusted{AverageMarginalEffect: result.Interval(0.2, 0.1, 0.3, 0.95, "", 1)}
+	low := result.Interval(0.02, -0.08, 0.12, 0.95, "", 1)
+	bounds.UnknownAbsent, bounds.UnknownPresent, bounds.PAdjusted = &low, &bounds.AverageMarginalEffect, result.Probability(0.001)
+	open := result.SignalResult{Adjusted: bounds}
 	judge(&open, 0.05, 0.95)
-	if open.Verdict != CannotTell || !strings.Contains(open.Reason, "unknown as absent") {
+	if open.Verdict != result.CannotTell || !strings.Contains(open.Reason, "unknown as absent") {
 		t.Errorf("%s: %s", open.Verdict, open.Reason)
 	}
 }
 
 // A verdict must hold by clustered and by model-based errors.
 func TestVerdictAsksBothErrors(t *testing.T) {
-	e := Interval(0.2, 0.1, 0.3, 0.95, "", 1)
+	e := result.Interval(0.2, 0.1, 0.3, 0.95, "", 1)
 	for _, c := range []struct {
 		both float64
-		want Verdict
-	}{{0.01, ReliedOn}, {0.2, CannotTell}} {
-		s := SignalResult{Adjusted: Adjusted{AverageMarginalEffect: e, P: probability(0.001), PAdjusted: probability(0.004), widerAdjusted: probability(c.both)}}
+		want result.Verdict
+	}{{0.01, result.ReliedOn}, {0.2, result.CannotTell}} {
+		s := result.SignalResult{Adjusted: result.Adjusted{AverageMarginalEffect: e, P: result.Probability(0.001), PAdjusted: result.Probability(0.004), WiderAdjusted: result.Probability(c.both)}}
 		if judge(&s, 0.05, 0.95); s.Verdict != c.want {
 			t.Errorf("model-based p %v: %s, want %s (%s)", c.both, s.Verdict, c.want, s.Reason)
 		}
@@ -198,8 +202,8 @@ func TestVerdictAsksBothErrors(t *testing.T) {
 
 // A share of nothing is no number.
 func TestNoShareOfNothing(t *testing.T) {
-	pl := plant{seed: 34, requisitions: 12, each: 40, weak: []float64{0, 0}, related: []float64{0}}
-	r := mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0].Reliance
+	pl := plant.Pool{Seed: 34, Requisitions: 12, Each: 40, Weak: []float64{0, 0}, Related: []float64{0}}
+	r := mustRun(t, pl.Dataset(t), DefaultPlan()).Stages[0].Reliance
 	for _, b := range r.Blocks {
 		if b.Share.Value != nil || b.Share.NotEstimable == "" {
 			t.Errorf("%s: share %v of nothing", b.Block, b.Share.Value)
@@ -210,18 +214,18 @@ func TestNoShareOfNothing(t *testing.T) {
 // Below 50 clusters the model-based interval stands beside; below 8 it is decisive
 // where it is the wider.
 func TestFewClusters(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	for _, c := range []struct {
 		requisitions int
 		beside       bool
 	}{{4, true}, {12, true}, {60, false}} {
-		pl := plant{seed: 35, requisitions: c.requisitions, each: 80, weak: []float64{0.5, 0}, related: []float64{0.5}}
-		s := find(t, &mustRun(t, pl.dataset(t), DefaultPlan()).Stages[0], "weak_1", Weak)
+		pl := plant.Pool{Seed: 35, Requisitions: c.requisitions, Each: 80, Weak: []float64{0.5, 0}, Related: []float64{0.5}}
+		s := plant.Find(t, &mustRun(t, pl.Dataset(t), DefaultPlan()).Stages[0], "weak_1", result.Weak)
 		if (s.Adjusted.ModelBased != nil) != c.beside {
 			t.Errorf("%d clusters: model-based interval beside: %v, want %v", c.requisitions, s.Adjusted.ModelBased != nil, c.beside)
 		}
 		few := s.Adjusted.Decisive()
-		if c.requisitions >= 8 && width(few) != width(s.Adjusted.AverageMarginalEffect) || c.beside && c.requisitions < 8 && width(few) < width(*s.Adjusted.ModelBased) {
+		if c.requisitions >= 8 && result.Width(few) != result.Width(s.Adjusted.AverageMarginalEffect) || c.beside && c.requisitions < 8 && result.Width(few) < result.Width(*s.Adjusted.ModelBased) {
 			t.Errorf("%d clusters: the decisive interval is %v", c.requisitions, few)
 		}
 	}
@@ -235,7 +239,7 @@ func TestImpactRules(t *testing.T) {
 	if im.ReferenceGroup != "m" || im.Statutory.ReferenceGroup != "x" {
 		t.Errorf("reference %s, statutory %s; want m and x", im.ReferenceGroup, im.Statutory.ReferenceGroup)
 	}
-	group := map[string]GroupResult{}
+	group := map[string]result.GroupResult{}
 	for _, g := range im.Groups {
 		group[g.Group] = g
 	}
@@ -256,34 +260,34 @@ func TestImpactRules(t *testing.T) {
 // Several applications of a person are counted and warned about; an export of
 // active applicants only is named.
 func TestPoolWarnings(t *testing.T) {
-	b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen", "interview"}})
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen", "interview"}})
 	for i := range 20 {
-		row := Row{Requisition: "A", Person: fmt.Sprint("P", i/2), Stages: []StageRow{{Status: Advanced}, {Status: Excluded, Reason: "withdrawn"}}}
-		b.add(&row)
+		row := dataset.Row{Requisition: "A", Person: fmt.Sprint("P", i/2), Stages: []dataset.StageRow{{Status: dataset.Advanced}, {Status: dataset.Excluded, Reason: "withdrawn"}}}
+		b.Put(&row)
 	}
 	r := mustRun(t, b.Dataset(), DefaultPlan())
 	validate(t, r)
-	if s := r.Stages[0]; s.Reapplicants != 20 || !warned(s.Warnings, "more than one") || !warned(s.Warnings, "active applicants") {
+	if s := r.Stages[0]; s.Reapplicants != 20 || !plant.Warned(s.Warnings, "more than one") || !plant.Warned(s.Warnings, "active applicants") {
 		t.Errorf("reapplicants %d, warnings %q", s.Reapplicants, s.Warnings)
 	}
 	if s := r.Stages[1]; s.Excluded != 20 || s.N != 0 || len(s.ExcludedReasons) != 1 || s.ExcludedReasons[0].Reason != "withdrawn" {
 		t.Errorf("interview: %+v", s)
 	}
-	if s := r.Stages[2]; s.Stage != BottomLine || s.N != 0 || s.Excluded != 20 {
+	if s := r.Stages[2]; s.Stage != result.BottomLine || s.N != 0 || s.Excluded != 20 {
 		t.Errorf("bottom line: n %d, excluded %d", s.N, s.Excluded)
 	}
 }
 
 // No p-value is 0, however clear the answer.
 func TestNoZeroP(t *testing.T) {
-	numeric(t)
+	plant.SkipUnderRace(t)
 	var rows []counted
 	for i := range 10 {
 		q := fmt.Sprint("R", i)
 		rows = append(rows, counted{q, 1, "f", 3000, 2999}, counted{q, 0, "m", 3000, 1})
 	}
 	r := mustRun(t, poolOfCounts(t, rows), DefaultPlan())
-	s := find(t, &r.Stages[0], "x", Weak)
+	s := plant.Find(t, &r.Stages[0], "x", result.Weak)
 	for name, p := range map[string]*float64{"Fisher": s.FisherP, "mid": s.MidP, "CMH": s.Stratified.CMHP, "exact": s.Stratified.CMHExactP,
 		"AME": s.Adjusted.P, "adjusted": s.Adjusted.PAdjusted, "term": r.Stages[0].Model.Terms[0].P, "permutation": r.Stages[0].Reliance.PermutationP} {
 		if p != nil && *p <= 0 {
@@ -294,17 +298,17 @@ func TestNoZeroP(t *testing.T) {
 
 // A signal that nobody's data hold doesn't take the others' answers with it.
 func TestUnknownSignalIsLeftOut(t *testing.T) {
-	pl := plant{seed: 37, requisitions: 12, each: 60, weak: []float64{1, 0}, related: []float64{0.5}}
-	r := mustRun(t, pl.datasetWith(t, "empty", math.NaN()), DefaultPlan())
+	pl := plant.Pool{Seed: 37, Requisitions: 12, Each: 60, Weak: []float64{1, 0}, Related: []float64{0.5}}
+	r := mustRun(t, pl.DatasetWith(t, "empty", math.NaN()), DefaultPlan())
 	validate(t, r)
 	m := r.Stages[0].Model
 	if m.N == 0 || len(m.LeftOut) != 1 || m.LeftOut[0] != "empty" {
 		t.Errorf("n %d, left out %v", m.N, m.LeftOut)
 	}
-	if s := find(t, &r.Stages[0], "empty", Weak); s.Verdict != CannotTell || !strings.Contains(s.Reason, "unknown for more than half") {
+	if s := plant.Find(t, &r.Stages[0], "empty", result.Weak); s.Verdict != result.CannotTell || !strings.Contains(s.Reason, "unknown for more than half") {
 		t.Errorf("%s: %s", s.Verdict, s.Reason)
 	}
-	val(t, find(t, &r.Stages[0], "weak_1", Weak).Adjusted.AverageMarginalEffect)
+	plant.Value(t, plant.Find(t, &r.Stages[0], "weak_1", result.Weak).Adjusted.AverageMarginalEffect)
 }
 
 // A signal that counts with some screeners only is told.
@@ -313,13 +317,13 @@ func TestScreenersDiffer(t *testing.T) {
 		effect float64
 		differ bool
 	}{{0.5, true}, {0, false}} {
-		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: signals(Weak, "x")})
+		b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: plant.Signals(result.Weak, "x")})
 		rng := rand.New(rand.NewPCG(38, 1))
 		for range 2000 {
 			who, x := rng.IntN(6), float64(rng.IntN(2))
-			status := decided(rng.Float64() < 0.25+c.effect*x*float64(who%2))
-			b.add(&Row{Requisition: fmt.Sprint("R", rng.IntN(8)), Values: []float64{x},
-				Stages: []StageRow{{Status: status, Screener: fmt.Sprint("S", who)}}})
+			status := plant.Decided(rng.Float64() < 0.25+c.effect*x*float64(who%2))
+			b.Put(&dataset.Row{Requisition: fmt.Sprint("R", rng.IntN(8)), Values: []float64{x},
+				Stages: []dataset.StageRow{{Status: status, Screener: fmt.Sprint("S", who)}}})
 		}
 		s := mustRun(t, b.Dataset(), DefaultPlan()).Stages[0].Consistency.Signals[0]
 		if s.Screeners != 6 || s.P == nil || (*s.P < 0.001) != c.differ {

@@ -5,6 +5,13 @@ import (
 	"math"
 	"math/rand/v2"
 	"sort"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/groups"
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
+	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/panel"
 )
 
 // changedCell counts selections that were none before; the groups' cells follow.
@@ -18,7 +25,7 @@ type whatIf struct {
 	// refill holds the applications, or a sample of them, on which the coefficients are
 	// drawn and the weak rows permuted: that takes passes, and its noise is small there.
 	*refill
-	plan Plan
+	plan model.Plan
 	note string // of a sample, for the method
 	// shrink takes the coefficients of permuted weak rows, fitted on a sample, to
 	// the size they would have with all applications.
@@ -31,44 +38,45 @@ type whatIf struct {
 	spread           [][]float64
 }
 
-// whatIf draws the selections; nil where no weak signal varies within a requisition.
+// newWhatIf draws the selections; nil where no weak signal varies within a requisition.
 // whole is the panel of the adjusted model, full its fit.
-func (v *view) whatIf(a *adjustment, whole *panel, full *panelFit, rosters []roster, p Plan) *whatIf {
-	weak := weakColumns(whole, a.d.factors)
-	if len(weak) == 0 || whole.strata() == 0 {
+func newWhatIf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, full *panel.Fitted, rosters []groups.Roster, p model.Plan) *whatIf {
+	weak := weakColumns(whole, a.Design.Factors)
+	if len(weak) == 0 || whole.Strata() == 0 {
 		return nil
 	}
 	w := &whatIf{plan: p, shrink: 1, first: make([]int, len(rosters))}
 	moves := newCoefficientDraws(whole, full)
-	all := v.newRefill(a, whole, weak, combine(rosters, nil, len(v.rows), w.first))
+	all := refillOf(v, a, whole, weak, combine(rosters, nil, len(v.Rows), w.first))
 	w.n, w.before = all.counts()
-	w.after = all.means(full.beta, residualDraws, p, 1010)
+	w.after = all.means(full.Beta, residualDraws, p, 1010)
 	w.refill = all
-	if positions := v.sample(total(whole.n), p.Seed); positions != nil {
-		w.refill = v.at(positions).newRefill(a, whole, weak, combine(rosters, positions, 0, w.first))
+	if positions := sample(v, panel.Total(whole.N), p.Seed); positions != nil {
+		some := v.At(positions)
+		w.refill = refillOf(some, a, whole, weak, combine(rosters, positions, 0, w.first))
 		w.shrink = math.Sqrt(float64(len(w.row)) / float64(len(all.row)))
 		w.note = fmt.Sprintf(" on a random sample of about %d applications", changedUpTo)
 	}
-	w.drawCoefficients(full.beta, moves)
+	w.drawCoefficients(full.Beta, moves)
 	return w
 }
 
-// newRefill holds the view's applications of the model, with their groups.
-func (v *view) newRefill(a *adjustment, whole *panel, weak []int, c combination) *refill {
-	d := v.designBy(a.Plan, a.d.factors, dropUnknown, c.code)
-	pan := whole.panelLike(d, func(s int32) int32 { return v.data.requisitionOf(a.Plan, s) })
+// refillOf holds the view's applications of the model, with their groups.
+func refillOf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, weak []int, c combination) *refill {
+	d := model.NewDesignBy(v, a.Plan, a.Design.Factors, model.DropUnknown, c.code)
+	pan := whole.PanelLike(d.Panel(), func(s int32) int32 { return requisitionOf(v.Data, a.Plan, s) })
 	r := newRefill(pan, weak)
-	r.cells, r.size = make([][]int32, len(pan.n)), c.size
-	for i, code := range pan.group {
+	r.cells, r.size = make([][]int32, len(pan.N)), c.size
+	for i, code := range pan.Group {
 		r.cells[i] = c.cells[code]
 	}
 	return r
 }
 
-func weakColumns(p *panel, fs []factor) []int {
+func weakColumns(p *panel.Panel, fs []dataset.Factor) []int {
 	var out []int
-	for c, j := range p.active {
-		if fs[j].block == Weak {
+	for c, j := range p.Active {
+		if fs[j].Block == result.Weak {
 			out = append(out, c)
 		}
 	}
@@ -77,31 +85,18 @@ func weakColumns(p *panel, fs []factor) []int {
 
 // sample draws positions of the view's rows, about changedUpTo of those in the
 // model; nil = all are few enough.
-func (v *view) sample(inModel float64, seed uint64) []int32 {
+func sample(v *dataset.View, inModel float64, seed uint64) []int32 {
 	if inModel <= changedUpTo {
 		return nil
 	}
 	rng, keep := rand.New(rand.NewPCG(seed, 303)), changedUpTo/inModel
 	positions := []int32{}
-	for i := range v.rows {
+	for i := range v.Rows {
 		if rng.Float64() < keep {
 			positions = append(positions, int32(i))
 		}
 	}
 	return positions
-}
-
-// at is the view of some of its rows; nil = all.
-func (v *view) at(positions []int32) *view {
-	if positions == nil {
-		return v
-	}
-	out := *v
-	out.rows, out.advanced = make([]int32, len(positions)), make([]bool, len(positions))
-	for k, i := range positions {
-		out.rows[k], out.advanced[k] = v.rows[i], v.advanced[i]
-	}
-	return &out
 }
 
 // combination numbers what occurs of all attributes' groups together.
@@ -113,7 +108,7 @@ type combination struct {
 
 // combine fills first, by roster, and numbers the combinations of the attributes'
 // groups at the positions (nil = all n). Crossed attributes are left out.
-func combine(rosters []roster, positions []int32, n int, first []int) combination {
+func combine(rosters []groups.Roster, positions []int32, n int, first []int) combination {
 	c := combination{size: changedCell + 1, cells: [][]int32{nil}}
 	if positions != nil {
 		n = len(positions)
@@ -122,18 +117,18 @@ func combine(rosters []roster, positions []int32, n int, first []int) combinatio
 	for t := range rosters {
 		r := &rosters[t]
 		first[t] = -1
-		if r.intersectional {
+		if r.Intersectional {
 			continue
 		}
 		first[t] = c.size
-		c.size += len(r.names)
+		c.size += len(r.Names)
 		c.add(r, positions, int32(first[t]))
 	}
 	return c
 }
 
 // add splits the combinations by the groups of one more attribute.
-func (c *combination) add(r *roster, positions []int32, first int32) {
+func (c *combination) add(r *groups.Roster, positions []int32, first int32) {
 	type pair struct{ code, group int32 }
 	known := map[pair]int32{}
 	var cells [][]int32
@@ -142,7 +137,7 @@ func (c *combination) add(r *roster, positions []int32, first int32) {
 		if positions != nil {
 			at = positions[i]
 		}
-		k := pair{c.code[i], r.group[at]}
+		k := pair{c.code[i], r.Group[at]}
 		code, ok := known[k]
 		if !ok {
 			code = int32(len(cells))
@@ -173,7 +168,7 @@ func (w *whatIf) drawCoefficients(beta []float64, moves *coefficientDrawer) {
 	one := w.plan
 	one.Workers = 1
 	w.spread = make([][]float64, coefficientDraws)
-	parallel(coefficientDraws, w.plan.Workers, func(i int) {
+	stats.Parallel(coefficientDraws, w.plan.Workers, func(i int) {
 		b := moves.draw(rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 1111)))
 		w.spread[i] = w.means(b, drawsEach, one, 1212+uint64(i))
 		for c := range size {
@@ -199,10 +194,10 @@ func (r *refill) counts() (n, selected []float64) {
 }
 
 // means of the counts by cell over draws of the residuals at the slopes.
-func (r *refill) means(beta []float64, draws int, plan Plan, stream uint64) []float64 {
+func (r *refill) means(beta []float64, draws int, plan model.Plan, stream uint64) []float64 {
 	of := r.predict(beta)
 	each := make([][]float64, draws)
-	parallel(draws, plan.Workers, func(i int) {
+	stats.Parallel(draws, plan.Workers, func(i int) {
 		counts := make([]float64, r.size)
 		r.fill(of, rand.New(rand.NewPCG(plan.Seed+uint64(i), stream)), func(a int) {
 			if !r.advanced[a] {
@@ -225,25 +220,18 @@ func (r *refill) means(beta []float64, draws int, plan Plan, stream uint64) []fl
 
 // estimate is a function of the counts in [bottom, top], with the percentile interval
 // over draws of the coefficients, moved to the estimate.
-func (w *whatIf) estimate(f func(counts []float64) float64, bottom, top float64, method string, n int) Estimate {
+func (w *whatIf) estimate(f func(counts []float64) float64, bottom, top float64, method string, n int) result.Estimate {
 	value := f(w.after)
 	drawn := make([]float64, len(w.spread))
 	for i, counts := range w.spread {
 		drawn[i] = f(counts)
-		if finite(drawn[i]) == nil {
-			return NotEstimable(method, n, "in some draws nobody of the reference group is selected")
+		if result.Finite(drawn[i]) == nil {
+			return result.NotEstimable(method, n, "in some draws nobody of the reference group is selected")
 		}
 	}
 	low, high := quantiles(drawn, w.plan.Level)
-	mean := total(drawn) / float64(len(drawn))
-	return Interval(value, max(bottom, value+low-mean), min(top, value+high-mean), w.plan.Level, method, n)
-}
-
-func total(v []float64) (sum float64) {
-	for _, x := range v {
-		sum += x
-	}
-	return sum
+	mean := panel.Total(drawn) / float64(len(drawn))
+	return result.Interval(value, max(bottom, value+low-mean), min(top, value+high-mean), w.plan.Level, method, n)
 }
 
 // quantiles at (1∓level)/2, interpolated.

@@ -5,25 +5,29 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/result"
 )
 
 // TestSingleClassRequisitionsStayOut: a requisition in which no one advanced is left
 // out of the linear model, and so of the benchmark that is read off it.
 func TestSingleClassRequisitionsStayOut(t *testing.T) {
-	run := func(single bool) *StageResult {
+	run := func(single bool) *result.StageResult {
 		random := rand.New(rand.NewPCG(3, 1))
-		b := newPool(t, Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(signals(Weak, "award", "stars"), signals(JobRelated, "years")...)})
-		add := func(requisition string, status Status, values ...float64) {
-			b.add(&Row{Requisition: requisition, Values: values, Stages: []StageRow{{Status: status}}})
+		b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(plant.Signals(result.Weak, "award", "stars"), plant.Signals(result.JobRelated, "years")...)})
+		add := func(requisition string, status dataset.Status, values ...float64) {
+			b.Put(&dataset.Row{Requisition: requisition, Values: values, Stages: []dataset.StageRow{{Status: status}}})
 		}
 		for i := range 300 {
 			years := float64(random.IntN(12))
-			add(fmt.Sprint("R", i%5), []Status{Advanced, Rejected, Rejected}[random.IntN(3)],
+			add(fmt.Sprint("R", i%5), []dataset.Status{dataset.Advanced, dataset.Rejected, dataset.Rejected}[random.IntN(3)],
 				float64(random.IntN(2)), float64(random.IntN(9)), years)
 		}
 		for i := 0; single && i < 80; i++ {
 			years := float64(i % 12)
-			add("none advanced", Rejected, float64(i%12/6), years+float64(i%2), years)
+			add("none advanced", dataset.Rejected, float64(i%12/6), years+float64(i%2), years)
 		}
 		p := DefaultPlan()
 		p.NoReliance = true
@@ -34,7 +38,7 @@ func TestSingleClassRequisitionsStayOut(t *testing.T) {
 		t.Fatalf("%d requisitions of one class, want 1", with.Model.SingleClass)
 	}
 	for _, id := range []string{"award", "stars"} {
-		a, b := find(t, without, id, Weak), find(t, with, id, Weak)
+		a, b := plant.Find(t, without, id, result.Weak), plant.Find(t, with, id, result.Weak)
 		if !reflect.DeepEqual(a.Sensitivity, b.Sensitivity) {
 			t.Errorf("%s: sensitivity %+v with the requisition, %+v without", id, b.Sensitivity.Benchmark, a.Sensitivity.Benchmark)
 		}

@@ -8,32 +8,33 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
 	"weaksignal/audit"
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
+	"weaksignal/reports/sheet/xlsxtest"
 	"weaksignal/reports/words"
 
-	"weaksignal/reports/sheet/xlsxtest"
+	"github.com/xuri/excelize/v2"
 )
 
 // auditedBook is a real audit of 900 invented applications: the test below holds
 // the workbook's own arithmetic against the numbers of the record.
 func auditedBook(t *testing.T) *Book {
 	t.Helper()
-	weak, related := []audit.Block{audit.Weak}, []audit.Block{audit.JobRelated}
-	b, err := audit.NewBuilder(audit.Spec{Roles: []string{"ML engineer"}, Stages: []string{"screen", "onsite"}, Attributes: []string{"sex"},
-		Signals: []audit.SignalSpec{{ID: "referral", Blocks: weak}, {ID: "kaggle", Blocks: weak}, {ID: "years_experience", Blocks: related}}})
+	weak, related := []result.Block{result.Weak}, []result.Block{result.JobRelated}
+	b, err := dataset.NewBuilder(dataset.Spec{Roles: []string{"ML engineer"}, Stages: []string{"screen", "onsite"}, Attributes: []string{"sex"},
+		Signals: []dataset.SignalSpec{{ID: "referral", Blocks: weak}, {ID: "kaggle", Blocks: weak}, {ID: "years_experience", Blocks: related}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(8, 15))
 	for i := range 900 {
-		row := audit.Row{Requisition: fmt.Sprintf("R-%02d", i%15), Values: []float64{float64(r.IntN(2)), float64(r.IntN(3) / 2), float64(r.IntN(12))},
-			Groups: []string{[]string{"Women", "Men", ""}[r.IntN(9)/4]}, Stages: []audit.StageRow{{Status: audit.Rejected}, {}}}
+		row := dataset.Row{Requisition: fmt.Sprintf("R-%02d", i%15), Values: []float64{float64(r.IntN(2)), float64(r.IntN(3) / 2), float64(r.IntN(12))},
+			Groups: []string{[]string{"Women", "Men", ""}[r.IntN(9)/4]}, Stages: []dataset.StageRow{{Status: dataset.Rejected}, {}}}
 		if r.Float64() < .25+.3*row.Values[0] {
-			row.Stages[0].Status, row.Stages[1].Status = audit.Advanced, audit.Rejected
+			row.Stages[0].Status, row.Stages[1].Status = dataset.Advanced, dataset.Rejected
 			if r.Float64() < .4 {
-				row.Stages[1].Status = audit.Advanced
+				row.Stages[1].Status = dataset.Advanced
 			}
 		}
 		if err := b.Add(&row); err != nil {
@@ -41,12 +42,12 @@ func auditedBook(t *testing.T) *Book {
 		}
 	}
 	data := b.Dataset()
-	result, err := audit.Run(context.Background(), data, audit.DefaultPlan())
+	res, err := audit.Run(context.Background(), data, audit.DefaultPlan())
 	if err != nil {
 		t.Fatal(err)
 	}
-	result.Run = inventRun()
-	book := &Book{Result: result}
+	res.Run = inventRun()
+	book := &Book{Result: res}
 	book.Requisitions = data.Strata()
 	return book
 }
@@ -57,7 +58,7 @@ func TestWorkbookAgreesWithRecord(t *testing.T) {
 	b := auditedBook(t)
 	f := xlsxtest.Open(t, render(t, b))
 	compared := 0
-	check := func(where, cell string, want audit.Estimate, scale float64) {
+	check := func(where, cell string, want result.Estimate, scale float64) {
 		x, err := strconv.ParseFloat(cell, 64)
 		if err != nil || want.Value == nil {
 			return // withheld or not estimable
@@ -86,7 +87,7 @@ func TestWorkbookAgreesWithRecord(t *testing.T) {
 	}
 }
 
-func compareGroups(t *testing.T, b *Book, f *excelize.File, check func(string, string, audit.Estimate, float64)) {
+func compareGroups(t *testing.T, b *Book, f *excelize.File, check func(string, string, result.Estimate, float64)) {
 	t.Helper()
 	rows := padded(tableRows(t, f, words.SheetGroups, mustTable(t, f, words.SheetGroups)), 20)
 	k := 0

@@ -1,10 +1,13 @@
 package reports
 
-import "weaksignal/audit"
+import (
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
+)
 
 // Book is everything that a workbook is rendered from.
 type Book struct {
-	Result *audit.Result
+	Result *result.Result
 	// Signals are the words for each signal id of the result. A signal without
 	// an entry is printed under its id.
 	Signals []SignalText
@@ -15,7 +18,7 @@ type Book struct {
 	// Settings as used, "key: value", in the order of the configuration.
 	Settings []Setting
 	// Requisitions counts each requisition at each stage; empty leaves the sheet out.
-	Requisitions []audit.Stratum
+	Requisitions []dataset.Stratum
 	// Truth holds the estimates of a simulated pool against what was planted; empty
 	// leaves the sheet out.
 	Truth []TruthRow

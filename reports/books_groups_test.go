@@ -1,33 +1,33 @@
 package reports
 
 import (
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 )
 
-func inventPrevalence(s shape, st audit.StageResult) []audit.Prevalence {
-	var out []audit.Prevalence
+func inventPrevalence(s shape, st result.StageResult) []result.Prevalence {
+	var out []result.Prevalence
 	for j, id := range s.signals {
-		p := audit.Prevalence{Attribute: "sex", Signal: id, Block: audit.Weak}
+		p := result.Prevalence{Attribute: "sex", Signal: id, Block: result.Weak}
 		for g, group := range st.Impact[0].Groups {
 			n := group.N
 			with := n * (10 + 5*((j+g)%4)) / 100
-			rate := audit.NotEstimable("Wilson score", 0, "nobody in the group")
+			rate := result.NotEstimable("Wilson score", 0, "nobody in the group")
 			if n > 0 {
 				rate = invent(float64(with)/float64(n), .05, n, "Wilson score")
 			}
-			p.Groups = append(p.Groups, audit.GroupPrevalence{Group: group.Group, N: n, Present: with, Rate: rate})
+			p.Groups = append(p.Groups, result.GroupPrevalence{Group: group.Group, N: n, Present: with, Rate: rate})
 		}
 		out = append(out, p)
 	}
 	return out
 }
 
-func inventImpact(attribute string, names []string, n, adv int) audit.Impact {
-	imp := audit.Impact{Attribute: attribute, ReferenceGroup: names[len(names)-1], OmnibusP: ptr(.03), Statutory: audit.Statutory{ReferenceGroup: names[0]}}
+func inventImpact(attribute string, names []string, n, adv int) result.Impact {
+	imp := result.Impact{Attribute: attribute, ReferenceGroup: names[len(names)-1], OmnibusP: ptr(.03), Statutory: result.Statutory{ReferenceGroup: names[0]}}
 	unknown := n / 20
 	people, advanced := spread(n-unknown, len(names)), spread(adv-adv/20, len(names))
-	imp.Unknown = audit.UnknownGroup{N: unknown, Advanced: adv / 20}
+	imp.Unknown = result.UnknownGroup{N: unknown, Advanced: adv / 20}
 	best := 0
 	for i := range names {
 		advanced[i] = min(advanced[i], people[i])
@@ -39,17 +39,17 @@ func inventImpact(attribute string, names []string, n, adv int) audit.Impact {
 	for i, g := range names {
 		imp.Groups = append(imp.Groups, inventGroup(g, i == best, people[i], advanced[i], people[best], advanced[best], n))
 		imp.UnknownBounds = append(imp.UnknownBounds,
-			audit.UnknownBound{Group: g, Assumption: "worst_case_low", Ratio: audit.Point(.7, "all unknowns", n)},
-			audit.UnknownBound{Group: g, Assumption: "worst_case_high", Ratio: audit.Point(.95, "all unknowns", n)})
+			result.UnknownBound{Group: g, Assumption: "worst_case_low", Ratio: result.Point(.7, "all unknowns", n)},
+			result.UnknownBound{Group: g, Assumption: "worst_case_high", Ratio: result.Point(.95, "all unknowns", n)})
 	}
 	return imp
 }
 
-func inventGroup(name string, reference bool, people, advanced, refPeople, refAdvanced, n int) audit.GroupResult {
-	g := audit.GroupResult{Group: name, N: people, Advanced: advanced, FisherP: ptr(.02), MidP: ptr(.015), Z: ptr(-2.3), Shortfall: ptr(4.2), Flips: ptr(false),
+func inventGroup(name string, reference bool, people, advanced, refPeople, refAdvanced, n int) result.GroupResult {
+	g := result.GroupResult{Group: name, N: people, Advanced: advanced, FisherP: ptr(.02), MidP: ptr(.015), Z: ptr(-2.3), Shortfall: ptr(4.2), Flips: ptr(false),
 		Small: people*50 < n, MHRiskDifference: invent(-.04, .05, n, "Sato"), MHImpactRatio: invent(.92, .1, n, "MH"), CMHP: ptr(.03)}
 	if people == 0 || refPeople == 0 || refAdvanced == 0 {
-		none := audit.NotEstimable("", people, "nobody in the group")
+		none := result.NotEstimable("", people, "nobody in the group")
 		g.Rate, g.ImpactRatio, g.StatutoryRatio, g.RiskDifference = none, none, none, none
 		return g
 	}
@@ -69,10 +69,10 @@ func inventGroup(name string, reference bool, people, advanced, refPeople, refAd
 }
 
 // inventCross splits each group in two, so that it adds up to its margin.
-func inventCross(m audit.Impact) audit.Impact {
+func inventCross(m result.Impact) result.Impact {
 	var names []string
-	out := audit.Impact{Attribute: m.Attribute + disclosure.CrossSign + "age", Intersectional: true, ReferenceGroup: m.ReferenceGroup + disclosure.CrossSign + "Under 40",
-		OmnibusP: ptr(.2), Statutory: audit.Statutory{ReferenceGroup: m.ReferenceGroup + disclosure.CrossSign + "Under 40"}, Unknown: m.Unknown}
+	out := result.Impact{Attribute: m.Attribute + disclosure.CrossSign + "age", Intersectional: true, ReferenceGroup: m.ReferenceGroup + disclosure.CrossSign + "Under 40",
+		OmnibusP: ptr(.2), Statutory: result.Statutory{ReferenceGroup: m.ReferenceGroup + disclosure.CrossSign + "Under 40"}, Unknown: m.Unknown}
 	for _, g := range m.Groups {
 		young, youngAdvanced := g.N*3/4, g.Advanced*2/3
 		for i, part := range []string{"Under 40", "40 and over"} {
@@ -87,10 +87,10 @@ func inventCross(m audit.Impact) audit.Impact {
 	return out
 }
 
-func inventGap(s shape, n int) audit.GapDecomposition {
-	g := audit.GapDecomposition{Attribute: "sex", Group: s.groups[0], ReferenceGroup: s.groups[len(s.groups)-1], Gap: invent(-.09, .04, n, "LPM, CR1")}
+func inventGap(s shape, n int) result.GapDecomposition {
+	g := result.GapDecomposition{Attribute: "sex", Group: s.groups[0], ReferenceGroup: s.groups[len(s.groups)-1], Gap: invent(-.09, .04, n, "LPM, CR1")}
 	add := func(part string, v float64) {
-		g.Parts = append(g.Parts, audit.GapPart{Part: part, Estimate: invent(v, .02, n, "Gelbach, CR1")})
+		g.Parts = append(g.Parts, result.GapPart{Part: part, Estimate: invent(v, .02, n, "Gelbach, CR1")})
 	}
 	add("job_related", -.01)
 	for i, id := range s.signals {

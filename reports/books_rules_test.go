@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"weaksignal/audit"
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 )
 
@@ -17,7 +19,7 @@ func rulesBook(ids ...string) *Book {
 	if err != nil {
 		panic(err)
 	}
-	b, err := audit.NewBuilder(audit.Spec{Roles: []string{"ML engineer", "Data scientist"}, Stages: []string{"resume_screen", "onsite"},
+	b, err := dataset.NewBuilder(dataset.Spec{Roles: []string{"ML engineer", "Data scientist"}, Stages: []string{"resume_screen", "onsite"},
 		Attributes: []string{"sex", "race_ethnicity"}})
 	if err != nil {
 		panic(err)
@@ -26,8 +28,8 @@ func rulesBook(ids ...string) *Book {
 	sexes := []string{"Female", "Male", "Female", "Male", "Male", "", "Male", "Female"}
 	races := []string{"White", "White", "White", "Asian", "Asian", "Hispanic or Latino", "Black or African American", "", "White", "Asian"}
 	for i := range 700 {
-		row := audit.Row{Requisition: fmt.Sprintf("R-%02d", i%8), Role: i % 2, Groups: []string{sexes[r.IntN(8)], races[r.IntN(10)]},
-			Stages: []audit.StageRow{{Status: audit.Rejected}, {}}}
+		row := dataset.Row{Requisition: fmt.Sprintf("R-%02d", i%8), Role: i % 2, Groups: []string{sexes[r.IntN(8)], races[r.IntN(10)]},
+			Stages: []dataset.StageRow{{Status: dataset.Rejected}, {}}}
 		switch {
 		case i%233 == 7:
 			row.Groups[1] = "Native Hawaiian or Other Pacific Islander"
@@ -35,9 +37,9 @@ func rulesBook(ids ...string) *Book {
 			row.Groups[0] = "Non-binary"
 		}
 		if r.Float64() < .45 {
-			row.Stages[0].Status, row.Stages[1].Status = audit.Advanced, audit.Rejected
+			row.Stages[0].Status, row.Stages[1].Status = dataset.Advanced, dataset.Rejected
 			if r.Float64() < .4 {
-				row.Stages[1].Status = audit.Advanced
+				row.Stages[1].Status = dataset.Advanced
 			}
 		}
 		if err := b.Add(&row); err != nil {
@@ -46,13 +48,13 @@ func rulesBook(ids ...string) *Book {
 	}
 	data, plan := b.Dataset(), audit.DefaultPlan()
 	plan.Rules = rules
-	result, err := audit.Run(context.Background(), data, plan)
+	res, err := audit.Run(context.Background(), data, plan)
 	if err != nil {
 		panic(err)
 	}
-	result.Run = inventRun()
-	result.Intake = audit.Intake{Applications: audit.ApplicationCounts{Rows: 700, Audited: 700}, PeriodFrom: "2026-01-05", PeriodUntil: "2026-06-30"}
-	book := &Book{Result: result, WorklistFile: "worklist.csv"}
+	res.Run = inventRun()
+	res.Intake = result.Intake{Applications: result.ApplicationCounts{Rows: 700, Audited: 700}, PeriodFrom: "2026-01-05", PeriodUntil: "2026-06-30"}
+	book := &Book{Result: res, WorklistFile: "worklist.csv"}
 	book.Requisitions = data.Strata()
 	return book
 }

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 )
 
 // The books of the tests hold invented numbers: counts that add up, and intervals
@@ -56,39 +57,39 @@ func bookCases() map[string]*Book {
 	}
 }
 
-func invent(v, half float64, n int, method string) audit.Estimate {
-	return audit.Interval(v, v-half, v+half, 0.95, method, n)
+func invent(v, half float64, n int, method string) result.Estimate {
+	return result.Interval(v, v-half, v+half, 0.95, method, n)
 }
 
 func ptr[T any](x T) *T { return &x }
 
 func emptyBook() *Book {
-	return &Book{Result: &audit.Result{Schema: audit.SchemaID, Run: inventRun()}}
+	return &Book{Result: &result.Result{Schema: result.SchemaID, Run: inventRun()}}
 }
 
-func inventRun() audit.RunRecord {
-	return audit.RunRecord{ID: "20261122T173000Z", Version: "0.1.0", ConfigSHA256: fmt.Sprintf("%064x", 4711),
+func inventRun() result.RunRecord {
+	return result.RunRecord{ID: "20261122T173000Z", Version: "0.1.0", ConfigSHA256: fmt.Sprintf("%064x", 4711),
 		StartedAt: time.Date(2026, 11, 22, 17, 30, 0, 0, time.UTC), FinishedAt: time.Date(2026, 11, 22, 17, 31, 0, 0, time.UTC),
-		CatalogueVersion: "1", Seed: 1, Inputs: []audit.InputRecord{
+		CatalogueVersion: "1", Seed: 1, Inputs: []result.InputRecord{
 			{Kind: "resumes", SHA256: fmt.Sprintf("%064x", 1), Bytes: 5_000_000, Files: 360},
 			{Kind: "decisions", SHA256: fmt.Sprintf("%064x", 2), Bytes: 80_000, Files: 1}}}
 }
 
 func unreadableBook() *Book {
 	b := emptyBook()
-	b.Result.Intake = audit.Intake{Documents: audit.DocumentCounts{Found: 40, Unreadable: 40},
-		Applications: audit.ApplicationCounts{Rows: 40, Audited: 40},
-		Reasons:      []audit.ReasonCount{{Reason: "no text layer (a scan?)", Count: 40}}}
+	b.Result.Intake = result.Intake{Documents: result.DocumentCounts{Found: 40, Unreadable: 40},
+		Applications: result.ApplicationCounts{Rows: 40, Audited: 40},
+		Reasons:      []result.ReasonCount{{Reason: "no text layer (a scan?)", Count: 40}}}
 	b.WorklistFile = "worklist.csv"
-	st := audit.StageResult{Stage: "resume_screen", N: 40, Advanced: 12, Requisitions: 2}
-	none := audit.NotEstimable("", 0, "every résumé is unreadable")
+	st := result.StageResult{Stage: "resume_screen", N: 40, Advanced: 12, Requisitions: 2}
+	none := result.NotEstimable("", 0, "every résumé is unreadable")
 	for _, id := range []string{"open_source", "kaggle"} {
-		st.Signals = append(st.Signals, audit.SignalResult{Signal: id, Block: audit.Weak, Kind: audit.Binary, Unknown: 40,
+		st.Signals = append(st.Signals, result.SignalResult{Signal: id, Block: result.Weak, Kind: result.Binary, Unknown: 40,
 			RiskDifference: none, RiskRatio: none, RejectionRatio: none, OddsRatio: none, DetectableDifference: none,
-			Adjusted: audit.Adjusted{AverageMarginalEffect: none, LogOdds: none, OddsRatio: none, LinearProbability: none},
-			Verdict:  audit.CannotTell, Reason: "The signal is unknown for every applicant."})
+			Adjusted: result.Adjusted{AverageMarginalEffect: none, LogOdds: none, OddsRatio: none, LinearProbability: none},
+			Verdict:  result.CannotTell, Reason: "The signal is unknown for every applicant."})
 	}
-	b.Result.Stages = []audit.StageResult{st}
+	b.Result.Stages = []result.StageResult{st}
 	return b
 }
 
@@ -98,20 +99,20 @@ func inventBook(s shape) *Book {
 	b.WorklistFile = "worklist.csv"
 	b.Result.Intake = inventIntake(s)
 	n := s.people
-	for i, name := range append(s.stages[:len(s.stages):len(s.stages)], audit.BottomLine) {
+	for i, name := range append(s.stages[:len(s.stages):len(s.stages)], result.BottomLine) {
 		adv := n * 2 / 5
-		if name == audit.BottomLine {
+		if name == result.BottomLine {
 			n, adv = s.people, b.Result.Stages[len(b.Result.Stages)-1].Advanced
 		}
 		st := inventStage(s, i, name, n, adv)
 		b.Result.Stages = append(b.Result.Stages, st)
 		for j, c := range spread(n, s.requisitions) {
 			a := spread(adv, s.requisitions)[j]
-			b.Requisitions = append(b.Requisitions, audit.Stratum{Stage: name, Requisition: fmt.Sprintf("REQ-%03d", j+1), Role: "ML engineer", N: c, Advanced: a})
+			b.Requisitions = append(b.Requisitions, dataset.Stratum{Stage: name, Requisition: fmt.Sprintf("REQ-%03d", j+1), Role: "ML engineer", N: c, Advanced: a})
 		}
 		n = adv
 	}
-	b.Result.Headline = []audit.Sentence{
+	b.Result.Headline = []result.Sentence{
 		{ID: "reliance", Text: "Weak signals carry 46 % of what can be explained of the decisions at the résumé screen (31 % to 60 %).", Estimate: invent(.46, .145, n, "share")},
 		{ID: "signal:" + s.stages[0] + ":referral:weak", Text: "Applicants with a referral advanced 30.1 points more often than comparable applicants without one (22.0 to 38.2).", Estimate: invent(.301, .081, n, "AME")}}
 	b.Result.Funnel = inventFunnel(b, s)
@@ -136,12 +137,12 @@ func spread(n, k int) []int {
 	return out
 }
 
-func inventIntake(s shape) audit.Intake {
-	in := audit.Intake{
-		Documents:    audit.DocumentCounts{Found: s.people, Read: s.people - s.unreadable, Unreadable: s.unreadable},
-		Applications: audit.ApplicationCounts{Rows: s.people + 14, Audited: s.people, Unmatched: 6, Excluded: 8},
-		Reasons:      []audit.ReasonCount{{Reason: "withdrawn", Count: 8}, {Reason: "no résumé matched", Count: 6}, {Reason: "no text layer", Count: s.unreadable}},
-		Join:         []audit.ReasonCount{{Reason: "resume column", Count: s.people - 20}, {Reason: "e-mail", Count: 20}},
+func inventIntake(s shape) result.Intake {
+	in := result.Intake{
+		Documents:    result.DocumentCounts{Found: s.people, Read: s.people - s.unreadable, Unreadable: s.unreadable},
+		Applications: result.ApplicationCounts{Rows: s.people + 14, Audited: s.people, Unmatched: 6, Excluded: 8},
+		Reasons:      []result.ReasonCount{{Reason: "withdrawn", Count: 8}, {Reason: "no résumé matched", Count: 6}, {Reason: "no text layer", Count: s.unreadable}},
+		Join:         []result.ReasonCount{{Reason: "resume column", Count: s.people - 20}, {Reason: "e-mail", Count: 20}},
 		PeriodFrom:   "2026-01-05", PeriodUntil: "2026-06-30"}
 	if s.undeclared {
 		in.UndeclaredRoles = []string{"ML engineer", "Data scientist"}
@@ -150,13 +151,13 @@ func inventIntake(s shape) audit.Intake {
 }
 
 // inventFunnel follows everybody and compares each signal between the first two stages.
-func inventFunnel(b *Book, s shape) *audit.Funnel {
+func inventFunnel(b *Book, s shape) *result.Funnel {
 	first, last := b.Result.Stages[0], b.Result.Stages[len(b.Result.Stages)-1]
-	all := audit.FunnelRow{Kind: "all", Applicants: first.N + first.Excluded, Hired: last.Advanced, OnsiteToOffer: invent(.4, .1, 30, "Wilson"), OfferAcceptance: invent(.9, .05, 20, "Wilson")}
-	f := &audit.Funnel{Rows: []audit.FunnelRow{all}}
+	all := result.FunnelRow{Kind: "all", Applicants: first.N + first.Excluded, Hired: last.Advanced, OnsiteToOffer: invent(.4, .1, 30, "Wilson"), OfferAcceptance: invent(.9, .05, 20, "Wilson")}
+	f := &result.Funnel{Rows: []result.FunnelRow{all}}
 	for i, id := range s.signals {
-		if later := b.Result.Stages[1].Stage; later != audit.BottomLine {
-			f.Effects = append(f.Effects, audit.EffectDifference{Signal: id, Block: audit.Weak, First: first.Stage, Later: later, AtFirst: invent(.2, .05, 300, "AME"),
+		if later := b.Result.Stages[1].Stage; later != result.BottomLine {
+			f.Effects = append(f.Effects, result.EffectDifference{Signal: id, Block: result.Weak, First: first.Stage, Later: later, AtFirst: invent(.2, .05, 300, "AME"),
 				AtLater: invent(.02*float64(i), .05, 100, "AME"), Difference: invent(.2-.02*float64(i), .08, 400, "stacked"), P: ptr(.01), PAdjusted: ptr(.04)})
 		}
 	}
@@ -182,25 +183,25 @@ func inventTexts(b *Book, s shape) {
 	}
 }
 
-func inventTrend(s shape) *audit.Trend {
-	t := &audit.Trend{Looks: s.history, Level: .05 * 6 / (9.87 * float64(s.history*s.history)), PreviousFrom: "2026-04-01", PreviousUntil: "2026-04-30"}
+func inventTrend(s shape) *result.Trend {
+	t := &result.Trend{Looks: s.history, Level: .05 * 6 / (9.87 * float64(s.history*s.history)), PreviousFrom: "2026-04-01", PreviousUntil: "2026-04-30"}
 	for i := range s.history {
-		look := audit.Look{RunID: fmt.Sprintf("r%d", i), From: fmt.Sprintf("2026-%02d-01", i+1), Until: fmt.Sprintf("2026-%02d-28", i+1), Closed: true,
+		look := result.Look{RunID: fmt.Sprintf("r%d", i), From: fmt.Sprintf("2026-%02d-01", i+1), Until: fmt.Sprintf("2026-%02d-28", i+1), Closed: true,
 			Level: .95, Found: 360, Rows: 374, Audited: 360,
-			Stages: []audit.LookStage{{Stage: s.stages[0], N: 60 + 5*i, Advanced: 20 + i, Explained: invent(.2, .05, 60, ""), WeakShare: invent(.4+.02*float64(i), .1, 60, "")}}}
+			Stages: []result.LookStage{{Stage: s.stages[0], N: 60 + 5*i, Advanced: 20 + i, Explained: invent(.2, .05, 60, ""), WeakShare: invent(.4+.02*float64(i), .1, 60, "")}}}
 		for j, id := range s.signals {
-			look.Findings = append(look.Findings, audit.LookFinding{Stage: s.stages[0], Signal: id, Family: audit.ConfirmatoryFamily, Present: 20 + i, Known: 60 + 5*i,
-				Effect: invent(.05*float64(j%4)+.02*float64(i), .06, 60, "AME"), Margin: .05, Verdict: audit.CannotTell})
+			look.Findings = append(look.Findings, result.LookFinding{Stage: s.stages[0], Signal: id, Family: result.ConfirmatoryFamily, Present: 20 + i, Known: 60 + 5*i,
+				Effect: invent(.05*float64(j%4)+.02*float64(i), .06, 60, "AME"), Margin: .05, Verdict: result.CannotTell})
 		}
 		t.Points = append(t.Points, look)
 	}
 	t.Look = s.history
-	t.Pool = []audit.Drift{
+	t.Pool = []result.Drift{
 		{Kind: "prevalence", Signal: s.signals[0], Now: invent(.4, .05, 80, "share"), Previous: invent(.35, .05, 75, "share"), Difference: invent(.05, .07, 155, "difference of shares"), PAdjusted: ptr(.6)},
 		{Kind: "unreadable", Now: invent(.2, .05, 360, "share"), Previous: invent(.05, .02, 340, "share"), Difference: invent(.15, .04, 700, "difference of shares"), PAdjusted: ptr(1e-6), Changed: true},
 		{Kind: "unmatched", Now: invent(.01, .01, 360, "share"), Previous: invent(0, .01, 340, "share"), Difference: invent(.01, .01, 700, "difference of shares"), PAdjusted: ptr(.8)}}
 	for j, id := range s.signals {
-		t.Findings = append(t.Findings, audit.TrendFinding{Stage: s.stages[0], Signal: id, Status: []string{audit.TrendNew, audit.TrendPersisting, audit.TrendNone}[j%3],
+		t.Findings = append(t.Findings, result.TrendFinding{Stage: s.stages[0], Signal: id, Status: []string{result.TrendNew, result.TrendPersisting, result.TrendNone}[j%3],
 			Now: invent(.1, .06, 80, "AME"), Previous: invent(.05, .06, 75, "AME"), Difference: invent(.05, .08, 80, "difference"), P: ptr(.3), PAdjusted: ptr(.6)})
 	}
 	return t

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/words"
 )
@@ -14,7 +14,7 @@ import (
 // where things were placed, for links.
 type draft struct {
 	book   *Book
-	res    *audit.Result
+	res    *result.Result
 	shown  *disclosure.Shown
 	labels map[string]string
 	// anchors maps a finding or a sheet to its place.
@@ -40,12 +40,12 @@ func newDraft(b *Book) *draft {
 // The book and its result stay as they are.
 func withoutRepeat(b *Book) *Book {
 	s := b.Result.Stages
-	if len(s) != 2 || s[1].Stage != audit.BottomLine || s[0].N != s[1].N || s[0].Advanced != s[1].Advanced {
+	if len(s) != 2 || s[1].Stage != result.BottomLine || s[0].N != s[1].N || s[0].Advanced != s[1].Advanced {
 		return b
 	}
-	book, result := *b, *b.Result
-	result.Stages = s[:1]
-	book.Result = &result
+	book, resOwn := *b, *b.Result
+	resOwn.Stages = s[:1]
+	book.Result = &resOwn
 	return &book
 }
 
@@ -68,7 +68,7 @@ func (d *draft) inWords(s string) string {
 		if block == "" {
 			return d.label(id)
 		}
-		return d.partLabel(id, audit.Block(block))
+		return d.partLabel(id, result.Block(block))
 	})
 }
 
@@ -77,7 +77,7 @@ var signalTerm = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+(?::(?:weak|job_related
 // stageName is a stage in words. A table without stages has one without a name.
 func stageName(s string) string {
 	switch s {
-	case audit.BottomLine:
+	case result.BottomLine:
 		return words.StageBottomLine
 	case "":
 		return words.StageUnnamed
@@ -85,32 +85,32 @@ func stageName(s string) string {
 	return words.SentenceCase(words.Underscored(s))
 }
 
-func blockName(b audit.Block) string {
+func blockName(b result.Block) string {
 	switch b {
-	case audit.Weak:
+	case result.Weak:
 		return words.BlockWeak
-	case audit.JobRelated:
+	case result.JobRelated:
 		return words.BlockJobRelated
-	case audit.Context:
+	case result.Context:
 		return words.BlockContext
 	}
 	return string(b)
 }
 
-func verdictWord(v audit.Verdict) string {
+func verdictWord(v result.Verdict) string {
 	switch v {
-	case audit.ReliedOn:
+	case result.ReliedOn:
 		return words.VerdictReliedOn
-	case audit.NoMaterialReliance:
+	case result.NoMaterialReliance:
 		return words.VerdictNone
-	case audit.CannotTell:
+	case result.CannotTell:
 		return words.VerdictUnknown
 	}
 	return ""
 }
 
 // findingKey names one finding for links and anchors.
-func findingKey(stage string, s audit.SignalResult) string {
+func findingKey(stage string, s result.SignalResult) string {
 	return stage + "\x00" + s.Signal + "\x00" + string(s.Block)
 }
 
@@ -120,7 +120,7 @@ func findingKey(stage string, s audit.SignalResult) string {
 func (d *draft) funnelStages() []int {
 	var out []int
 	for i, st := range d.res.Stages {
-		if st.Stage != audit.BottomLine {
+		if st.Stage != result.BottomLine {
 			out = append(out, i)
 		}
 	}
@@ -132,7 +132,7 @@ func (d *draft) relied() []string {
 	var out []string
 	for _, st := range d.res.Stages {
 		for _, s := range st.Signals {
-			if s.Block == audit.Weak && s.Verdict == audit.ReliedOn && !slices.Contains(out, d.label(s.Signal)) {
+			if s.Block == result.Weak && s.Verdict == result.ReliedOn && !slices.Contains(out, d.label(s.Signal)) {
 				out = append(out, d.label(s.Signal))
 			}
 		}
@@ -141,7 +141,7 @@ func (d *draft) relied() []string {
 }
 
 func (d *draft) anyGroups() bool {
-	return slices.ContainsFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Impact) > 0 })
+	return slices.ContainsFunc(d.res.Stages, func(st result.StageResult) bool { return len(st.Impact) > 0 })
 }
 
 func (d *draft) anyIndicated() bool {
@@ -158,7 +158,7 @@ func (d *draft) anyIndicated() bool {
 }
 
 // eachConsistency visits the stages that have screeners.
-func (d *draft) eachConsistency(visit func(i int, st audit.StageResult, c *audit.Consistency)) {
+func (d *draft) eachConsistency(visit func(i int, st result.StageResult, c *result.Consistency)) {
 	for i, st := range d.res.Stages {
 		if st.Consistency != nil {
 			visit(i, st, st.Consistency)
@@ -167,9 +167,9 @@ func (d *draft) eachConsistency(visit func(i int, st audit.StageResult, c *audit
 }
 
 // signalText names the signal, and its roles where they are not all.
-func (d *draft) signalText(st audit.StageResult, s audit.SignalResult) string {
+func (d *draft) signalText(st result.StageResult, s result.SignalResult) string {
 	name := d.label(s.Signal)
-	if s.Kind == audit.Numeric {
+	if s.Kind == result.Numeric {
 		name += words.NumericSuffix
 	}
 	if len(s.Roles) > 0 && len(s.Roles) < d.roleCount(st) {
@@ -179,7 +179,7 @@ func (d *draft) signalText(st audit.StageResult, s audit.SignalResult) string {
 }
 
 // roleCount is the number of different roles that the stage's signals name.
-func (d *draft) roleCount(st audit.StageResult) int {
+func (d *draft) roleCount(st result.StageResult) int {
 	seen := map[string]bool{}
 	for _, s := range st.Signals {
 		for _, r := range s.Roles {
@@ -191,7 +191,7 @@ func (d *draft) roleCount(st audit.StageResult) int {
 
 // why gives the reason of a verdict; its words may hold counts, so a withheld row
 // has words of its own.
-func (d *draft) why(s audit.SignalResult, sh disclosure.Shade) string {
+func (d *draft) why(s result.SignalResult, sh disclosure.Shade) string {
 	if sh > disclosure.Open {
 		return words.WithheldReason
 	}
@@ -205,8 +205,8 @@ func (d *draft) why(s audit.SignalResult, sh disclosure.Shade) string {
 func attributeName(s string) string { return words.SentenceCase(words.Underscored(s)) }
 
 // partLabel adds what a signal counts as, unless it is weak.
-func (d *draft) partLabel(signal string, b audit.Block) string {
-	if b == audit.Weak {
+func (d *draft) partLabel(signal string, b result.Block) string {
+	if b == result.Weak {
 		return d.label(signal)
 	}
 	return d.label(signal) + " (" + strings.ToLower(blockName(b)) + ")"
@@ -214,5 +214,5 @@ func (d *draft) partLabel(signal string, b audit.Block) string {
 
 // firstStage is the index of the first stage with signals, -1 if there is none.
 func (d *draft) firstStage() int {
-	return slices.IndexFunc(d.res.Stages, func(st audit.StageResult) bool { return len(st.Signals) > 0 })
+	return slices.IndexFunc(d.res.Stages, func(st result.StageResult) bool { return len(st.Signals) > 0 })
 }

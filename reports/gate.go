@@ -3,13 +3,13 @@ package reports
 import (
 	"regexp"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/words"
 )
 
 // pairShown is gapShown for a group that may be the reference itself.
-func (d *draft) pairShown(i int, pair audit.GapDecomposition) bool {
+func (d *draft) pairShown(i int, pair result.GapDecomposition) bool {
 	if pair.Group != pair.ReferenceGroup {
 		return d.gapShown(i, pair)
 	}
@@ -36,7 +36,7 @@ func (d *draft) hiddenAttribute(i, a int) bool {
 	return false
 }
 
-func (d *draft) referenceOpen(i, a int, imp audit.Impact) bool {
+func (d *draft) referenceOpen(i, a int, imp result.Impact) bool {
 	for g, group := range imp.Groups {
 		if group.Group == imp.ReferenceGroup {
 			return d.shown.Groups[i][a][g].Shade() == disclosure.Open
@@ -69,7 +69,7 @@ func (d *draft) maskedIn(stage int, s string) string {
 
 // gapShown tells whether both groups' counts may be printed: a gap within
 // requisitions is close to their difference.
-func (d *draft) gapShown(i int, g audit.GapDecomposition) bool {
+func (d *draft) gapShown(i int, g result.GapDecomposition) bool {
 	found := 0
 	for a, imp := range d.res.Stages[i].Impact {
 		if imp.Attribute != g.Attribute {
@@ -88,7 +88,7 @@ func (d *draft) gapShown(i int, g audit.GapDecomposition) bool {
 }
 
 // highest names the group with the highest rate of all, "" if its counts are withheld.
-func (d *draft) highest(i, a int, imp audit.Impact) string {
+func (d *draft) highest(i, a int, imp result.Impact) string {
 	for g, group := range imp.Groups {
 		if group.Group == imp.Statutory.ReferenceGroup && d.shown.Groups[i][a][g].Shade() == disclosure.Open {
 			return group.Group
@@ -106,14 +106,14 @@ func maskNumbersIf(hide bool, s string) string {
 
 // lookHidden follows the rule of the other sheets for what history keeps: too few
 // people with or without the signal.
-func lookHidden(f audit.LookFinding) bool {
+func lookHidden(f result.LookFinding) bool {
 	return f.Present < disclosure.SmallPeople || f.Known-f.Present < disclosure.SmallPeople
 }
 
 // trendHidden tells whether any look's effect of the signal is withheld: a change
 // against a shown one would give it away. So is this run's where another sheet
 // withholds its counts.
-func (d *draft) trendHidden(f audit.TrendFinding) bool {
+func (d *draft) trendHidden(f result.TrendFinding) bool {
 	if d.signalHidden(f.Stage, f.Signal) {
 		return true
 	}
@@ -131,7 +131,7 @@ func (d *draft) trendHidden(f audit.TrendFinding) bool {
 func (d *draft) signalHidden(stage, signal string) bool {
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
-			if st.Stage == stage && s.Signal == signal && s.Block == audit.Weak && d.shown.Signal(i, j) > disclosure.Open {
+			if st.Stage == stage && s.Signal == signal && s.Block == result.Weak && d.shown.Signal(i, j) > disclosure.Open {
 				return true
 			}
 		}

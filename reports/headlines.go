@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/words"
 )
@@ -13,15 +13,15 @@ import (
 // withheld count stay out, and where all don't fit, so do first the signals
 // without an answer and then those without material reliance, as the table below
 // them says the same, then what other parts of the workbook say.
-func headlines(d *draft) []audit.Sentence {
+func headlines(d *draft) []result.Sentence {
 	verdicts, hidden := sentenceIndex(d)
-	var kept []audit.Sentence
+	var kept []result.Sentence
 	for _, s := range d.res.Headline {
 		if s.Text != "" && !hidden[s.ID] {
 			kept = append(kept, s)
 		}
 	}
-	for _, drop := range []audit.Verdict{audit.CannotTell, audit.NoMaterialReliance} {
+	for _, drop := range []result.Verdict{result.CannotTell, result.NoMaterialReliance} {
 		if len(kept) <= maxHeadlines {
 			break
 		}
@@ -29,24 +29,24 @@ func headlines(d *draft) []audit.Sentence {
 	}
 	for _, kind := range []string{"caution", "what_if", "pool"} {
 		if len(kept) > maxHeadlines {
-			kept = slices.DeleteFunc(kept, func(s audit.Sentence) bool { return strings.HasPrefix(s.ID, kind) })
+			kept = slices.DeleteFunc(kept, func(s result.Sentence) bool { return strings.HasPrefix(s.ID, kind) })
 		}
 	}
 	if len(kept) == 0 {
-		kept = append(kept, audit.Sentence{Text: words.NoHeadline})
+		kept = append(kept, result.Sentence{Text: words.NoHeadline})
 	}
 	return kept[:min(len(kept), maxHeadlines)]
 }
 
 // isFinding tells a sentence that says something about the decisions from one that
 // only says what was looked at, or how to read the rest.
-func isFinding(s audit.Sentence) bool {
+func isFinding(s result.Sentence) bool {
 	kind, _, _ := strings.Cut(s.ID, ":")
 	return !slices.Contains([]string{"pool", "caution", "undeclared", ""}, kind)
 }
 
-func without(sentences []audit.Sentence, verdicts map[string]audit.Verdict, drop audit.Verdict) []audit.Sentence {
-	var out []audit.Sentence
+func without(sentences []result.Sentence, verdicts map[string]result.Verdict, drop result.Verdict) []result.Sentence {
+	var out []result.Sentence
 	for _, s := range sentences {
 		if verdicts[s.ID] != drop {
 			out = append(out, s)
@@ -59,8 +59,8 @@ func without(sentences []audit.Sentence, verdicts map[string]audit.Verdict, drop
 // whether a count in it is withheld. Ids are "signal:<stage>:<signal>:<block>",
 // "impact:", "bridge:" or "what_if:" with "<stage>:<attribute>:<group>", "pool" and
 // words of their own.
-func sentenceIndex(d *draft) (verdicts map[string]audit.Verdict, hidden map[string]bool) {
-	verdicts, hidden = map[string]audit.Verdict{}, map[string]bool{}
+func sentenceIndex(d *draft) (verdicts map[string]result.Verdict, hidden map[string]bool) {
+	verdicts, hidden = map[string]result.Verdict{}, map[string]bool{}
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
 			id := strings.Join([]string{"signal", st.Stage, s.Signal, string(s.Block)}, ":")

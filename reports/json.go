@@ -6,14 +6,14 @@ import (
 	"fmt"
 	"io"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // WriteJSON writes audit.json: the analyst's complete, unsuppressed record. Equal
-// results give equal bytes: fields stand in the order of [audit.Result], indented
+// results give equal bytes: fields stand in the order of [result.Result], indented
 // by two spaces, with a newline at the end. The caller creates the file with mode
 // 0600.
-func WriteJSON(w io.Writer, r *audit.Result) error {
+func WriteJSON(w io.Writer, r *result.Result) error {
 	if r == nil {
 		return errors.New("write audit.json: there is no result")
 	}

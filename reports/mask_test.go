@@ -5,18 +5,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/sheet/xlsxtest"
 	"weaksignal/reports/words"
+
+	"github.com/xuri/excelize/v2"
 )
 
 func TestGuarded(t *testing.T) {
 	e := invent(.1234, .0511, 100, "AME")
-	several, one := audit.StageResult{Requisitions: 5}, audit.StageResult{Requisitions: 1}
+	several, one := result.StageResult{Requisitions: 5}, result.StageResult{Requisitions: 1}
 	if got := disclosure.Guarded(e, several, disclosure.Open); *got.Value != .1234 {
 		t.Errorf("an open row has %v, want 0.1234", *got.Value)
 	}
@@ -35,11 +35,11 @@ func TestGuarded(t *testing.T) {
 // TestStandIn: where the reference group may not be shown, the groups are compared
 // with the highest rate that may, and the row says so.
 func TestStandIn(t *testing.T) {
-	imp := audit.Impact{Attribute: "sex", ReferenceGroup: "Another answer",
-		Groups: []audit.GroupResult{{Group: "Women", N: 130, Advanced: 58}, {Group: "Men", N: 200, Advanced: 96}, {Group: "Another answer", N: 9, Advanced: 7}}}
-	imp.Unknown = audit.UnknownGroup{N: 28, Advanced: 12}
+	imp := result.Impact{Attribute: "sex", ReferenceGroup: "Another answer",
+		Groups: []result.GroupResult{{Group: "Women", N: 130, Advanced: 58}, {Group: "Men", N: 200, Advanced: 96}, {Group: "Another answer", N: 9, Advanced: 7}}}
+	imp.Unknown = result.UnknownGroup{N: 28, Advanced: 12}
 	b := emptyBook()
-	b.Result.Stages = []audit.StageResult{{Stage: "screen", N: 367, Advanced: 173, Requisitions: 12, Impact: []audit.Impact{imp}}}
+	b.Result.Stages = []result.StageResult{{Stage: "screen", N: 367, Advanced: 173, Requisitions: 12, Impact: []result.Impact{imp}}}
 	f := xlsxtest.Open(t, render(t, b))
 	rows := tableRows(t, f, words.SheetGroups, mustTable(t, f, words.SheetGroups))
 	women := strings.Join(rows[0], "|")

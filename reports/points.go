@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/words"
 )
@@ -26,7 +26,7 @@ func auditedSentences(d *draft) []string {
 	if i := d.firstStage(); i >= 0 {
 		st := d.res.Stages[i]
 		stages := len(d.res.Stages)
-		if d.res.Stages[stages-1].Stage == audit.BottomLine {
+		if d.res.Stages[stages-1].Stage == result.BottomLine {
 			stages--
 		}
 		s := fmt.Sprintf(words.AuditedStages, words.Counted(stages, "stage", "stages"), words.Counted(st.Requisitions, "requisition", "requisitions"))
@@ -108,7 +108,7 @@ func doubtful(d *draft) []string {
 	byReason := map[string][]string{}
 	var order []string
 	for j, s := range d.res.Stages[i].Signals {
-		if s.Block != audit.Weak || s.Verdict != audit.CannotTell {
+		if s.Block != result.Weak || s.Verdict != result.CannotTell {
 			continue
 		}
 		reason := brief(d.why(s, d.shown.Signal(i, j)))
@@ -169,10 +169,10 @@ func nextSteps(d *draft) []string {
 
 // alone counts the findings of this period's own audit that are not clear enough
 // for the level of its look.
-func alone(t *audit.Trend) int {
+func alone(t *result.Trend) int {
 	n := 0
 	for i, f := range t.Points[len(t.Points)-1].Findings {
-		if f.Verdict == audit.ReliedOn && t.Findings[i].Status == audit.TrendNone {
+		if f.Verdict == result.ReliedOn && t.Findings[i].Status == result.TrendNone {
 			n++
 		}
 	}
@@ -202,7 +202,7 @@ func trendSentence(d *draft) string {
 	if t.PreviousFrom == "" {
 		changed = words.WordNotCompared
 	}
-	s := fmt.Sprintf(words.TrendLine, t.Look, status[audit.TrendNew], status[audit.TrendPersisting], status[audit.TrendResolved], changed)
+	s := fmt.Sprintf(words.TrendLine, t.Look, status[result.TrendNew], status[result.TrendPersisting], status[result.TrendResolved], changed)
 	if n := alone(t); n > 0 {
 		s += fmt.Sprintf(words.TrendAlone, words.Counted(n, "signal is", "signals are"), t.Look, t.Level)
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 func TestWriteJSON(t *testing.T) {
@@ -22,11 +22,11 @@ func TestWriteJSON(t *testing.T) {
 	if !bytes.Equal(one.Bytes(), two.Bytes()) || !bytes.HasSuffix(one.Bytes(), []byte("}\n")) {
 		t.Error("two encodings differ, or the last line has no end")
 	}
-	var back audit.Result
+	var back result.Result
 	if err := json.Unmarshal(one.Bytes(), &back); err != nil {
 		t.Fatal(err)
 	}
-	if back.Schema != audit.SchemaID || len(back.Stages) != len(r.Stages) {
+	if back.Schema != result.SchemaID || len(back.Stages) != len(r.Stages) {
 		t.Errorf("read back: schema %q, %d stages", back.Schema, len(back.Stages))
 	}
 	if err := WriteJSON(&one, nil); err == nil {

@@ -3,7 +3,7 @@ package reports
 import (
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -11,8 +11,8 @@ import (
 
 // ruleWriter writes the rows of one table of a rule.
 type ruleWriter struct {
-	view  audit.RuleView
-	table audit.RuleTable
+	view  result.RuleView
+	table result.RuleTable
 	shown disclosure.RuleTally
 	start int // row of the sheet that the first category stands in
 	// all and large are the categories that the two ratios compare with, -1 = none.
@@ -29,7 +29,7 @@ func (w *ruleWriter) row(r int) []sheet.Cell {
 	return cells
 }
 
-func (w *ruleWriter) cell(field string, r int, c audit.RuleCategory, t *disclosure.Tally) sheet.Cell {
+func (w *ruleWriter) cell(field string, r int, c result.RuleCategory, t *disclosure.Tally) sheet.Cell {
 	line := w.start + r
 	switch field {
 	case "category":
@@ -76,12 +76,12 @@ func (w *ruleWriter) at(field string, line int) string {
 	if w.view.PerJob {
 		before = len(ruleLead())
 	}
-	i := slices.IndexFunc(w.view.Columns, func(c audit.RuleColumn) bool { return c.Field == field })
+	i := slices.IndexFunc(w.view.Columns, func(c result.RuleColumn) bool { return c.Field == field })
 	return sheet.At(before+i+1, line)
 }
 
 // ratio is a live formula over two visible rates.
-func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) sheet.Cell {
+func (w *ruleWriter) ratio(e result.Estimate, r, reference int) sheet.Cell {
 	switch {
 	case w.shown.Rows[r].Shade() == disclosure.Empty:
 		return sheet.EmptyCell()
@@ -97,7 +97,7 @@ func (w *ruleWriter) ratio(e audit.Estimate, r, reference int) sheet.Cell {
 }
 
 // share of a category, where it gives away neither its count nor the total's.
-func (w *ruleWriter) share(c audit.RuleCategory, t *disclosure.Tally) sheet.Cell {
+func (w *ruleWriter) share(c result.RuleCategory, t *disclosure.Tally) sheet.Cell {
 	switch {
 	case t.Shade() == disclosure.Empty:
 		return sheet.EmptyCell()
@@ -109,7 +109,7 @@ func (w *ruleWriter) share(c audit.RuleCategory, t *disclosure.Tally) sheet.Cell
 
 // reading is the rule's word on a category, unless the word rests on counts that are
 // withheld.
-func (w *ruleWriter) reading(c audit.RuleCategory, t *disclosure.Tally) string {
+func (w *ruleWriter) reading(c result.RuleCategory, t *disclosure.Tally) string {
 	if t.Shade() > disclosure.Open || t.Shade() == disclosure.Open && w.large >= 0 && !w.open(w.large) && c.InRule && !c.Small {
 		return words.WithheldReason
 	}

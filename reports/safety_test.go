@@ -8,13 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/sheet/xlsxtest"
 	"weaksignal/reports/words"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // TestSmallCountsStayOut reads the counts of every workbook back, sheet by sheet,
@@ -110,7 +110,7 @@ func hostileBook() *Book {
 		for r := range st.Routes {
 			st.Routes[r].Name = evil
 		}
-		if st.Stage != audit.BottomLine {
+		if st.Stage != result.BottomLine {
 			st.Stage = evil
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -73,11 +73,11 @@ func readingAnswers(d *draft, p *sheet.Page) {
 	}
 }
 
-func readingName(r audit.Reading) string {
+func readingName(r result.Reading) string {
 	switch r {
-	case audit.ReadPresent:
+	case result.ReadPresent:
 		return words.AnswerPresent
-	case audit.ReadNearMiss:
+	case result.ReadNearMiss:
 		return words.AnswerNear
 	}
 	return words.AnswerAbsent

@@ -3,11 +3,11 @@ package reports
 import (
 	"fmt"
 
-	"github.com/xuri/excelize/v2"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
+
+	"github.com/xuri/excelize/v2"
 )
 
 const (
@@ -46,7 +46,7 @@ func bridgePage(d *draft) *sheet.Page {
 	return p
 }
 
-func gapHead(d *draft, st audit.StageResult, g audit.GapDecomposition) []sheet.Cell {
+func gapHead(d *draft, st result.StageResult, g result.GapDecomposition) []sheet.Cell {
 	return []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(attributeName(g.Attribute)), sheet.Text(g.Group), sheet.Text(g.ReferenceGroup)}
 }
 
@@ -58,9 +58,9 @@ const (
 
 // gapRows are the parts, then their live sum, then the sum of the weak ones for
 // reading. It returns how many rows the sum covers.
-func gapRows(d *draft, st audit.StageResult, g audit.GapDecomposition, first int) (rows [][]sheet.Cell, parts int) {
+func gapRows(d *draft, st result.StageResult, g result.GapDecomposition, first int) (rows [][]sheet.Cell, parts int) {
 	total, all := 0.0, true
-	add := func(name string, e audit.Estimate) {
+	add := func(name string, e result.Estimate) {
 		rows = append(rows, append(append(gapHead(d, st, g), sheet.Text(name)), estimate(e, 100, sheet.AsPoints)...))
 	}
 	for _, part := range g.Parts {
@@ -100,7 +100,7 @@ func partName(d *draft, part string) string {
 	return d.label(part)
 }
 
-func gapChart(p *sheet.Page, st audit.StageResult, g audit.GapDecomposition, first, last int) sheet.Chart {
+func gapChart(p *sheet.Page, st result.StageResult, g result.GapDecomposition, first, last int) sheet.Chart {
 	title := fmt.Sprintf(words.TitleBridge, stageName(st.Stage), g.Group, g.ReferenceGroup)
 	return sheet.Bars{Title: title, Kind: excelize.Bar, Format: "0.0", Width: 760, Height: uint(120 + 24*(last-first+1)), Reverse: true,
 		Series: []excelize.ChartSeries{{Name: title, Categories: sheet.Fixed(p.Name, bridgePart, first, bridgePart, last),
@@ -138,7 +138,7 @@ func whatIfRows(d *draft) (rows [][]sheet.Cell) {
 				if g.Neutralised == nil {
 					continue
 				}
-				pair := audit.GapDecomposition{Attribute: imp.Attribute, Group: g.Group, ReferenceGroup: imp.ReferenceGroup}
+				pair := result.GapDecomposition{Attribute: imp.Attribute, Group: g.Group, ReferenceGroup: imp.ReferenceGroup}
 				if !d.pairShown(i, pair) {
 					continue // whatIfNote says so
 				}

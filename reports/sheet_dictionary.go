@@ -3,7 +3,7 @@ package reports
 import (
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
@@ -31,7 +31,7 @@ func dictionaryPage(d *draft) *sheet.Page {
 }
 
 // ruleWords explain the columns of the rules' sheets, in the words of their files.
-func ruleWords(views []audit.RuleView) []words.ColumnWord {
+func ruleWords(views []result.RuleView) []words.ColumnWord {
 	var all []words.ColumnWord
 	for _, v := range views {
 		if v.PerJob {

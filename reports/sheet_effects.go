@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -67,7 +67,7 @@ func effectRows(d *draft, start int) ([][]sheet.Cell, []*sheet.Forest) {
 	return rows, forests
 }
 
-func effectRow(d *draft, st audit.StageResult, s audit.SignalResult, sh disclosure.Shade) []sheet.Cell {
+func effectRow(d *draft, st result.StageResult, s result.SignalResult, sh disclosure.Shade) []sheet.Cell {
 	cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(d.signalText(st, s)), sheet.Text(blockName(s.Block)), sheet.Plain(verdictWord(s.Verdict), sheet.Body().Boxed().Strong())}
 	if sh >= disclosure.AllHidden {
 		return append(cells, withheldCells(5)...)
@@ -78,11 +78,11 @@ func effectRow(d *draft, st audit.StageResult, s audit.SignalResult, sh disclosu
 }
 
 // forestMark tells verdicts apart by colour and by shape.
-func forestMark(v audit.Verdict) (color, symbol string) {
+func forestMark(v result.Verdict) (color, symbol string) {
 	switch v {
-	case audit.ReliedOn:
+	case result.ReliedOn:
 		return sheet.ChartAlert, "triangle"
-	case audit.NoMaterialReliance:
+	case result.NoMaterialReliance:
 		return sheet.ChartCalm, "circle"
 	}
 	return sheet.ChartDoubt, "diamond"
@@ -90,9 +90,9 @@ func forestMark(v audit.Verdict) (color, symbol string) {
 
 // forestLabel marks job-related and context signals, as one signal may count as
 // several.
-func forestLabel(d *draft, s audit.SignalResult) string {
+func forestLabel(d *draft, s result.SignalResult) string {
 	label, mark := d.label(s.Signal), ""
-	if s.Block != audit.Weak {
+	if s.Block != result.Weak {
 		mark = " *"
 	}
 	if utf8.RuneCountInString(label+mark) > sheet.MaxForestLabel {

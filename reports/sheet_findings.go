@@ -3,7 +3,7 @@ package reports
 import (
 	"fmt"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -57,7 +57,7 @@ func findingsPage(d *draft) *sheet.Page {
 	return p
 }
 
-func findingRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult, row int) []sheet.Cell {
+func findingRow(d *draft, i, j int, st result.StageResult, s result.SignalResult, row int) []sheet.Cell {
 	cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(d.signalText(st, s)), sheet.Text(blockName(s.Block)),
 		sheet.Plain(verdictWord(s.Verdict), sheet.Body().Boxed().Strong())}
 	sh := d.shown.Signal(i, j)

@@ -3,12 +3,12 @@ package reports
 import (
 	"fmt"
 
-	"github.com/xuri/excelize/v2"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // funnelPage follows applications through the stages, and by route and source.
@@ -24,7 +24,7 @@ func funnelPage(d *draft) *sheet.Page {
 	for i, st := range d.res.Stages {
 		t, row := d.shown.Stages[i], start+i
 		cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), people(t), advanced(t), rate(t, sheet.At(2, row), sheet.At(3, row))}
-		if t.Shade() != disclosure.Open && st.Stage != audit.BottomLine {
+		if t.Shade() != disclosure.Open && st.Stage != result.BottomLine {
 			allOpen = false
 		}
 		if t.Shade() == disclosure.Open {
@@ -43,8 +43,8 @@ func funnelPage(d *draft) *sheet.Page {
 }
 
 // soFar is the product of the rates down to a stage, as long as all of them are shown.
-func soFar(st audit.StageResult, allOpen bool, product float64, start, row int) sheet.Cell {
-	if st.Stage == audit.BottomLine || !allOpen {
+func soFar(st result.StageResult, allOpen bool, product float64, start, row int) sheet.Cell {
+	if st.Stage == result.BottomLine || !allOpen {
 		return sheet.EmptyCell()
 	}
 	return sheet.Cell{Value: product, Look: sheet.Number(sheet.AsPercent), Formula: fmt.Sprintf("PRODUCT(%s)", sheet.Area(4, start, 4, row))}
@@ -54,7 +54,7 @@ func soFar(st audit.StageResult, allOpen bool, product float64, start, row int) 
 // and the two ratios of the last steps; a ratio that would rest on few people stays out.
 func wholeRows(d *draft, p *sheet.Page) {
 	n := len(d.res.Stages)
-	if d.res.Funnel == nil || len(d.res.Funnel.Rows) == 0 || n < 3 || d.res.Stages[n-1].Stage != audit.BottomLine {
+	if d.res.Funnel == nil || len(d.res.Funnel.Rows) == 0 || n < 3 || d.res.Stages[n-1].Stage != result.BottomLine {
 		return
 	}
 	all, row := d.res.Funnel.Rows[0], p.Next()
@@ -82,7 +82,7 @@ func wholeRows(d *draft, p *sheet.Page) {
 func openStages(d *draft) int {
 	n := 0
 	for i, st := range d.res.Stages {
-		if st.Stage != audit.BottomLine && d.shown.Stages[i].Shade() < disclosure.AllHidden {
+		if st.Stage != result.BottomLine && d.shown.Stages[i].Shade() < disclosure.AllHidden {
 			n++
 		}
 	}
@@ -92,7 +92,7 @@ func openStages(d *draft) int {
 // funnelChart draws people who entered and who advanced, stage by stage; the
 // bottom line repeats them and is left out.
 func funnelChart(d *draft, p *sheet.Page, first, last int) sheet.Chart {
-	if n := len(d.res.Stages); n > 1 && d.res.Stages[n-1].Stage == audit.BottomLine {
+	if n := len(d.res.Stages); n > 1 && d.res.Stages[n-1].Stage == result.BottomLine {
 		last--
 	}
 	c := sheet.Bars{Title: words.TitleFunnel, Kind: excelize.Bar, Format: "#,##0", Width: 760, Height: uint(140 + 44*(last-first+1)), Reverse: true}
@@ -133,7 +133,7 @@ func noRoutes(d *draft) string {
 }
 
 // levelOf is the level that a route's row is of; a row of a level names it already.
-func levelOf(r audit.RouteResult) string {
+func levelOf(r result.RouteResult) string {
 	if r.Kind == disclosure.KindLevel {
 		return ""
 	}

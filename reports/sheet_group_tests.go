@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -44,7 +44,7 @@ func groupTestColumns() []sheet.Column {
 
 // groupTestCells are the cells after the group's name. A number that would give
 // away a withheld row stays out.
-func groupTestCells(d *draft, i, a, g int, imp audit.Impact) []sheet.Cell {
+func groupTestCells(d *draft, i, a, g int, imp result.Impact) []sheet.Cell {
 	const compared = 21 // cells between the rate's interval and the notes
 	group := imp.Groups[g]
 	out := estimate(group.Rate, 1, sheet.AsPercent)[1:]
@@ -70,7 +70,7 @@ func groupTestCells(d *draft, i, a, g int, imp audit.Impact) []sheet.Cell {
 }
 
 // boundCells are the impact ratio over what those who did not say could be.
-func boundCells(d *draft, i, a int, imp audit.Impact, group string) []sheet.Cell {
+func boundCells(d *draft, i, a int, imp result.Impact, group string) []sheet.Cell {
 	if d.shown.Unknown[i][a].Shade() > disclosure.Open {
 		return withheldCells(3)
 	}

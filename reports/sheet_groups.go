@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
+
+	"github.com/xuri/excelize/v2"
 )
 
 const (
@@ -59,7 +59,7 @@ func groupsPage(d *draft) *sheet.Page {
 }
 
 // groupRows are an attribute's groups at a stage, then those who did not say.
-func groupRows(d *draft, i, a int, st audit.StageResult, imp audit.Impact, start int) [][]sheet.Cell {
+func groupRows(d *draft, i, a int, st result.StageResult, imp result.Impact, start int) [][]sheet.Cell {
 	ref, stand := comparisonGroup(d, i, a, imp)
 	listed := listedGroups(d, i, a, imp)
 	refRow := start + slices.Index(listed, ref)
@@ -98,7 +98,7 @@ func groupRows(d *draft, i, a int, st audit.StageResult, imp audit.Impact, start
 
 // listedGroups are the groups with a row, by index. Of an intersection, groups that
 // are too small to show have none: they are many, with hardly a number.
-func listedGroups(d *draft, i, a int, imp audit.Impact) []int {
+func listedGroups(d *draft, i, a int, imp result.Impact) []int {
 	var out []int
 	for g := range imp.Groups {
 		if !imp.Intersectional || d.shown.Groups[i][a][g].Shade() != disclosure.SmallGroup {
@@ -111,7 +111,7 @@ func listedGroups(d *draft, i, a int, imp audit.Impact) []int {
 // comparison is the index of the group that ratios are computed against: the run's
 // reference group or, where its counts are withheld, the visible group with the
 // highest rate as a stand-in; -1 if there is none.
-func comparisonGroup(d *draft, i, a int, imp audit.Impact) (ref int, stand bool) {
+func comparisonGroup(d *draft, i, a int, imp result.Impact) (ref int, stand bool) {
 	best := -1
 	for g, group := range imp.Groups {
 		t := d.shown.Groups[i][a][g]
@@ -133,7 +133,7 @@ func comparisonGroup(d *draft, i, a int, imp audit.Impact) (ref int, stand bool)
 
 // liveRatios compare an open row with an open one by formulas over the visible
 // counts. The interval is the run's, and stays out beside a stand-in.
-func liveRatios(group audit.GroupResult, t, ref *disclosure.Tally, row, refRow int, stand bool) []sheet.Cell {
+func liveRatios(group result.GroupResult, t, ref *disclosure.Tally, row, refRow int, stand bool) []sheet.Cell {
 	own, other := sheet.At(groupRate, row), sheet.At(groupRate, refRow)
 	x := float64(t.Selected()) / float64(t.N())
 	y := float64(ref.Selected()) / float64(ref.N())
@@ -147,7 +147,7 @@ func liveRatios(group audit.GroupResult, t, ref *disclosure.Tally, row, refRow i
 }
 
 // groupTests are the run's tests of a group against the reference group.
-func groupTests(group audit.GroupResult) []sheet.Cell {
+func groupTests(group result.GroupResult) []sheet.Cell {
 	why := group.Reason
 	if group.Small {
 		why = words.JoinSentences(words.GroupSmallWhy, why)
@@ -168,7 +168,7 @@ func fourFifths(t, ref *disclosure.Tally, row, refRow int) sheet.Cell {
 	return sheet.Cell{Value: word, Formula: formula, Look: sheet.Body().Boxed().Strong()}
 }
 
-func groupWord(g audit.GroupResult, reference bool) string {
+func groupWord(g result.GroupResult, reference bool) string {
 	switch {
 	case reference:
 		return words.GroupReference
@@ -242,14 +242,14 @@ func attributesPage(d *draft) *sheet.Page {
 
 // attributeNotes are the attribute's warnings. Each is made of counts: where one of
 // them is withheld, nothing is left to say.
-func attributeNotes(d *draft, i, a int, imp audit.Impact) string {
+func attributeNotes(d *draft, i, a int, imp result.Impact) string {
 	if len(imp.Warnings) > 0 && d.hiddenAttribute(i, a) {
 		return words.WithheldReason
 	}
 	return strings.Join(imp.Warnings, " ")
 }
 
-func highestCell(group string, imp audit.Impact) sheet.Cell {
+func highestCell(group string, imp result.Impact) sheet.Cell {
 	switch {
 	case imp.Statutory.ReferenceGroup == "":
 		return sheet.EmptyCell()

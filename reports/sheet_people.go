@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -121,7 +121,7 @@ func noScreeners(d *draft) string {
 func weighTable(d *draft, p *sheet.Page) {
 	var rows [][]sheet.Cell
 	var why []string
-	d.eachConsistency(func(_ int, st audit.StageResult, c *audit.Consistency) {
+	d.eachConsistency(func(_ int, st result.StageResult, c *result.Consistency) {
 		for _, s := range c.Signals {
 			if !s.SpreadSD.Estimable() {
 				if line := stageName(st.Stage) + ": " + d.inWords(s.SpreadSD.NotEstimable); len(why) == 0 || why[len(why)-1] != line {
@@ -156,7 +156,7 @@ func trainingPage(d *draft) *sheet.Page {
 	p.Add(backLink())
 	var rows [][]sheet.Cell
 	var warnings []string
-	d.eachConsistency(func(i int, st audit.StageResult, c *audit.Consistency) {
+	d.eachConsistency(func(i int, st result.StageResult, c *result.Consistency) {
 		if c.Training == nil {
 			return
 		}
@@ -175,7 +175,7 @@ func trainingPage(d *draft) *sheet.Page {
 
 // trainingRows are all applications of a stage, then its signals. Each side's own
 // difference by a signal stays out: it may rest on three people.
-func trainingRows(d *draft, i int, st audit.StageResult, t *audit.Training) [][]sheet.Cell {
+func trainingRows(d *draft, i int, st result.StageResult, t *result.Training) [][]sheet.Cell {
 	yes, no := d.shown.Consistency[i].Trained, d.shown.Consistency[i].Untrained
 	all := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(words.TrainingAll), sheet.Count(t.TrainedScreeners), shareOf(yes), sheet.Count(t.UntrainedScreeners), shareOf(no)}
 	if disclosure.Worse(yes.Shade(), no.Shade()) > disclosure.Open {
@@ -196,14 +196,14 @@ func trainingRows(d *draft, i int, st audit.StageResult, t *audit.Training) [][]
 
 func noTraining(d *draft) string {
 	found := false
-	d.eachConsistency(func(_ int, _ audit.StageResult, c *audit.Consistency) { found = found || c.Training != nil })
+	d.eachConsistency(func(_ int, _ result.StageResult, c *result.Consistency) { found = found || c.Training != nil })
 	if !found {
 		return words.AbsentTraining
 	}
 	return ""
 }
 
-func signalShown(d *draft, i int, of audit.TrainingSignal) bool {
+func signalShown(d *draft, i int, of result.TrainingSignal) bool {
 	for j, s := range d.res.Stages[i].Signals {
 		if s.Signal == of.Signal && s.Block == of.Block {
 			return d.shown.Signal(i, j) == disclosure.Open
@@ -223,7 +223,7 @@ func shareOf(t *disclosure.Tally) sheet.Cell {
 // agreementTable has applications and documents that were judged more than once.
 func agreementTable(d *draft, p *sheet.Page) {
 	started := false
-	add := func(st audit.StageResult, what string, t *disclosure.Tally, alpha audit.Estimate) {
+	add := func(st result.StageResult, what string, t *disclosure.Tally, alpha result.Estimate) {
 		if !started {
 			started = true
 			p.Gap()
@@ -242,7 +242,7 @@ func agreementTable(d *draft, p *sheet.Page) {
 			p.Note("• Alpha: " + alpha.NotEstimable)
 		}
 	}
-	d.eachConsistency(func(i int, st audit.StageResult, c *audit.Consistency) {
+	d.eachConsistency(func(i int, st result.StageResult, c *result.Consistency) {
 		if c.DoubleScreened != nil {
 			add(st, words.AgreeDouble, d.shown.Consistency[i].Double, c.DoubleScreened.Alpha)
 		}

@@ -3,7 +3,7 @@ package reports
 import (
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -43,7 +43,7 @@ func prevalencePage(d *draft) *sheet.Page {
 func publishedEvidence(d *draft, p *sheet.Page) {
 	var said []string
 	for _, s := range d.book.Signals {
-		measured := slices.ContainsFunc(d.res.Stages[0].Prevalence, func(prev audit.Prevalence) bool { return prev.Signal == s.ID })
+		measured := slices.ContainsFunc(d.res.Stages[0].Prevalence, func(prev result.Prevalence) bool { return prev.Signal == s.ID })
 		if measured && len(s.Evidence) > 0 {
 			said = append(said, d.label(s.ID)+": "+evidence(s.Evidence))
 		}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -21,12 +21,12 @@ func qualityPage(d *draft) *sheet.Page {
 	p.Gap()
 	if in.Documents.Found > 0 {
 		p.Heading(words.QualityDocuments)
-		balance(p, words.QualityFound, in.Documents.Found, []audit.ReasonCount{
+		balance(p, words.QualityFound, in.Documents.Found, []result.ReasonCount{
 			{Reason: words.QualityRead, Count: in.Documents.Read}, {Reason: words.QualityUnreadable, Count: in.Documents.Unreadable},
 			{Reason: words.QualityDuplicate, Count: in.Documents.Duplicate}})
 	}
 	p.Heading(words.QualityApplications)
-	balance(p, words.QualityRows, in.Applications.Rows, []audit.ReasonCount{
+	balance(p, words.QualityRows, in.Applications.Rows, []result.ReasonCount{
 		{Reason: words.QualityAudited, Count: in.Applications.Audited}, {Reason: words.QualityUnmatched, Count: in.Applications.Unmatched},
 		{Reason: words.QualityExcluded, Count: in.Applications.Excluded}})
 	countTable(p, words.QualityReasons, in.Reasons)
@@ -41,7 +41,7 @@ func qualityPage(d *draft) *sheet.Page {
 }
 
 // balance prints a whole and its parts, and a live check that they add up.
-func balance(p *sheet.Page, whole string, total int, parts []audit.ReasonCount) {
+func balance(p *sheet.Page, whole string, total int, parts []result.ReasonCount) {
 	p.Add(sheet.Text(whole), sheet.Count(total))
 	first := p.Next()
 	sum := 0
@@ -58,7 +58,7 @@ func balance(p *sheet.Page, whole string, total int, parts []audit.ReasonCount) 
 	p.Gap()
 }
 
-func countTable(p *sheet.Page, title string, counts []audit.ReasonCount) {
+func countTable(p *sheet.Page, title string, counts []result.ReasonCount) {
 	if len(counts) == 0 {
 		return
 	}
@@ -165,7 +165,7 @@ func failureTables(d *draft, p *sheet.Page) {
 }
 
 // anyFailure tells whether any file was not read, or any applicant is without one.
-func anyFailure(f *audit.ReadFailures) bool {
+func anyFailure(f *result.ReadFailures) bool {
 	for _, x := range f.Formats {
 		if x.Unreadable > 0 {
 			return true
@@ -192,7 +192,7 @@ func formatRow(p *sheet.Page, name string, t *disclosure.Tally, fisher *float64)
 }
 
 // groupFailureRow holds one group, as far as it may be counted out.
-func groupFailureRow(p *sheet.Page, name string, g audit.GroupFailure, people, outcome bool) {
+func groupFailureRow(p *sheet.Page, name string, g result.GroupFailure, people, outcome bool) {
 	row, bad := p.Next(), g.Unreadable+g.Unmatched
 	cells := []sheet.Cell{sheet.Text(name), sheet.HiddenCell(words.Withheld)}
 	if people {

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -122,7 +122,7 @@ func stageEffects(d *draft, p *sheet.Page) {
 	}
 }
 
-func effectShown(d *draft, stage string, e audit.EffectDifference) bool {
+func effectShown(d *draft, stage string, e result.EffectDifference) bool {
 	for i, st := range d.res.Stages {
 		for j, s := range st.Signals {
 			if st.Stage == stage && s.Signal == e.Signal && s.Block == e.Block {

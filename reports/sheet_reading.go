@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -42,7 +42,7 @@ func readingPage(d *draft) *sheet.Page {
 	return p
 }
 
-func readingRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult) []sheet.Cell {
+func readingRow(d *draft, i, j int, st result.StageResult, s result.SignalResult) []sheet.Cell {
 	m, sh := s.Misread, d.shown.Signal(i, j)
 	cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(d.signalText(st, s)), sheet.Plain(verdictWord(s.Verdict), sheet.Body().Boxed().Strong())}
 	if sh >= disclosure.AllHidden {
@@ -64,7 +64,7 @@ func readingRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult) 
 }
 
 // verdictsCell says which verdicts the run could have given.
-func verdictsCell(m *audit.Misread, v audit.Verdict) sheet.Cell {
+func verdictsCell(m *result.Misread, v result.Verdict) sheet.Cell {
 	look := sheet.Body().Strong().Wrapped().Boxed()
 	switch {
 	case len(m.Verdicts) == 0:
@@ -81,7 +81,7 @@ func verdictsCell(m *audit.Misread, v audit.Verdict) sheet.Cell {
 	return sheet.Plain(words.ReadingTurn+strings.Join(others, words.VerdictsOr), look)
 }
 
-func readingNotes(d *draft, id string, m *audit.Misread) string {
+func readingNotes(d *draft, id string, m *result.Misread) string {
 	note := ""
 	if m.Effect.NotEstimable != "" {
 		note = words.SentenceCase(m.Effect.NotEstimable) + "."
@@ -89,7 +89,7 @@ func readingNotes(d *draft, id string, m *audit.Misread) string {
 	if m.Cut > cutWorthSaying {
 		note = words.JoinSentences(note, fmt.Sprintf(words.ReadingCut, words.InPercent(m.Cut)))
 	}
-	hide := slices.ContainsFunc(d.res.ExtractionError.Signals, func(a audit.SignalAccuracy) bool { return a.Signal == id && !d.shown.Answers(d.res, &a) })
+	hide := slices.ContainsFunc(d.res.ExtractionError.Signals, func(a result.SignalAccuracy) bool { return a.Signal == id && !d.shown.Answers(d.res, &a) })
 	return maskNumbersIf(hide, note)
 }
 
@@ -98,7 +98,7 @@ func readingNotes(d *draft, id string, m *audit.Misread) string {
 const cutWorthSaying = 0.05
 
 // rangeText prints "14.3 % (9.1 to 19.5)".
-func rangeText(e audit.Estimate) string {
+func rangeText(e result.Estimate) string {
 	if !e.Estimable() {
 		return words.NotEstimable
 	}

@@ -5,12 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
+	"weaksignal/reports/sheet/xlsxtest"
 	"weaksignal/reports/words"
 
-	"weaksignal/reports/sheet/xlsxtest"
+	"github.com/xuri/excelize/v2"
 )
 
 // sheetText is a sheet as it prints, a line a row.
@@ -68,7 +67,7 @@ func TestReviewOfFewPeople(t *testing.T) {
 	b := inventBook(fullShape())
 	st := &b.Result.Stages[0]
 	s := &st.Signals[0]
-	s.Present, s.Absent = audit.Count{N: 8, Advanced: 3}, audit.Count{N: s.Present.N + s.Absent.N - 8, Advanced: s.Present.Advanced + s.Absent.Advanced - 3}
+	s.Present, s.Absent = result.Count{N: 8, Advanced: 3}, result.Count{N: s.Present.N + s.Absent.N - 8, Advanced: s.Present.Advanced + s.Absent.Advanced - 3}
 	b.Result.ExtractionError.Signals[0].Strata[0].Documents = 8
 	f := xlsxtest.Open(t, render(t, b))
 	if line := lineOf(t, sheetText(t, f, words.SheetReading), "Open source"); !strings.Contains(line, words.WithheldReason) || strings.Contains(line, "%") {
@@ -85,17 +84,17 @@ func TestReviewOfFewPeople(t *testing.T) {
 func TestFailuresOfFewPeople(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		change func(*audit.AttributeFailure)
+		change func(*result.AttributeFailure)
 		people bool
 		shares bool
 	}{
-		{"all large", func(*audit.AttributeFailure) {}, true, true},
-		{"few not read", func(a *audit.AttributeFailure) { a.Groups[1].Unreadable, a.Groups[1].Unmatched = 2, 1 }, true, false},
-		{"few read", func(a *audit.AttributeFailure) {
+		{"all large", func(*result.AttributeFailure) {}, true, true},
+		{"few not read", func(a *result.AttributeFailure) { a.Groups[1].Unreadable, a.Groups[1].Unmatched = 2, 1 }, true, false},
+		{"few read", func(a *result.AttributeFailure) {
 			a.Groups[1].Unreadable, a.Groups[1].Unmatched = a.Groups[1].Applicants-3, 0
 		}, true, false},
-		{"few people", func(a *audit.AttributeFailure) {
-			a.Groups[1] = audit.GroupFailure{Group: a.Groups[1].Group, Applicants: 9, Unreadable: 5}
+		{"few people", func(a *result.AttributeFailure) {
+			a.Groups[1] = result.GroupFailure{Group: a.Groups[1].Group, Applicants: 9, Unreadable: 5}
 		}, false, false},
 	} {
 		b := inventBook(fullShape())

@@ -1,12 +1,12 @@
 package reports
 
 import (
-	"github.com/xuri/excelize/v2"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
+
+	"github.com/xuri/excelize/v2"
 )
 
 const (
@@ -57,7 +57,7 @@ func reliancePage(d *draft) *sheet.Page {
 	return p
 }
 
-func relianceRows(d *draft, i int, st audit.StageResult) [][]sheet.Cell {
+func relianceRows(d *draft, i int, st result.StageResult) [][]sheet.Cell {
 	r := st.Reliance
 	stage := sheet.Text(stageName(st.Stage))
 	if d.shown.Stages[i].Shade() != disclosure.Open {
@@ -81,17 +81,17 @@ func relianceRows(d *draft, i int, st audit.StageResult) [][]sheet.Cell {
 
 // shares are both blocks' shares, if both are computed and neither is negative: a
 // stack of bars shows nothing else.
-func shares(r *audit.Reliance) (weak, related float64, ok bool) {
+func shares(r *result.Reliance) (weak, related float64, ok bool) {
 	found := 0
 	for _, b := range r.Blocks {
 		if b.Share.Value == nil || *b.Share.Value < 0 {
 			return 0, 0, false
 		}
 		switch b.Block {
-		case audit.Weak:
+		case result.Weak:
 			weak = *b.Share.Value
 			found++
-		case audit.JobRelated:
+		case result.JobRelated:
 			related = *b.Share.Value
 			found++
 		}

@@ -6,14 +6,14 @@ import (
 	"strings"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
 
 // ruleTabs are the views that the run's configuration names, one sheet each. A
 // view that it does not name has no sheet and is not spoken of.
-func ruleTabs(views []audit.RuleView) []tab {
+func ruleTabs(views []result.RuleView) []tab {
 	var out []tab
 	for k, v := range views {
 		out = append(out, tab{sheet.SheetName(v.Sheet), always, func(d *draft) *sheet.Page { return rulePage(d, k) }})
@@ -55,7 +55,7 @@ func ruleLead() []sheet.Column {
 	return []sheet.Column{{Head: "Job"}, {Head: "Stage"}, {Head: "Attribute"}}
 }
 
-func ruleWidths(v audit.RuleView) []float64 {
+func ruleWidths(v result.RuleView) []float64 {
 	var widths []float64
 	if v.PerJob {
 		widths = []float64{17, 19, 14}
@@ -86,7 +86,7 @@ func ruleDay(s string) string {
 
 // ruleFacts are what a rule asks to state beside the numbers: what the run knows,
 // then what only the employer does.
-func ruleFacts(d *draft, p *sheet.Page, v audit.RuleView) {
+func ruleFacts(d *draft, p *sheet.Page, v result.RuleView) {
 	p.Heading(words.HeadRuleFacts)
 	in := d.res.Intake
 	facts := [][2]string{{words.FactSource, fmt.Sprintf(words.FactSourceIs, words.Grouped(in.Applications.Audited), words.Grouped(in.Applications.Rows), inputKinds(d.res.Run.Inputs))}}
@@ -106,7 +106,7 @@ func ruleFacts(d *draft, p *sheet.Page, v audit.RuleView) {
 }
 
 // inputKinds names the inputs of the run, once each.
-func inputKinds(inputs []audit.InputRecord) string {
+func inputKinds(inputs []result.InputRecord) string {
 	var kinds []string
 	for _, in := range inputs {
 		if kind := words.Underscored(in.Kind); in.Kind != "list" && !slices.Contains(kinds, kind) {
@@ -117,7 +117,7 @@ func inputKinds(inputs []audit.InputRecord) string {
 }
 
 // ruleBlocks are the tables under headings of their own, as the rule prints them.
-func ruleBlocks(d *draft, p *sheet.Page, k int, v audit.RuleView) {
+func ruleBlocks(d *draft, p *sheet.Page, k int, v result.RuleView) {
 	columns := ruleColumns(v)
 	for i, t := range v.Tables {
 		p.KeepTogether(float64(90 + 18*len(t.Categories)))
@@ -141,7 +141,7 @@ func ruleBlocks(d *draft, p *sheet.Page, k int, v audit.RuleView) {
 }
 
 // ruleList is one table with filters, for rules with a table for each job.
-func ruleList(d *draft, p *sheet.Page, k int, v audit.RuleView) {
+func ruleList(d *draft, p *sheet.Page, k int, v result.RuleView) {
 	var rows [][]sheet.Cell
 	start := p.Next() + 1
 	for i, t := range v.Tables {
@@ -153,17 +153,17 @@ func ruleList(d *draft, p *sheet.Page, k int, v audit.RuleView) {
 }
 
 // jobName is the role; those that the configuration declares nothing for are one job.
-func jobName(v audit.RuleView, job string) string {
+func jobName(v result.RuleView, job string) string {
 	switch {
 	case job != "":
 		return job
-	case slices.ContainsFunc(v.Tables, func(t audit.RuleTable) bool { return t.Job != "" }):
+	case slices.ContainsFunc(v.Tables, func(t result.RuleTable) bool { return t.Job != "" }):
 		return words.OtherRoles
 	}
 	return words.AllRoles
 }
 
-func ruleColumns(v audit.RuleView) []sheet.Column {
+func ruleColumns(v result.RuleView) []sheet.Column {
 	var out []sheet.Column
 	for _, c := range v.Columns {
 		out = append(out, sheet.Column{Head: c.Head})
@@ -176,7 +176,7 @@ func ruleRows(d *draft, k, i, start int) [][]sheet.Cell {
 	v, shown := d.res.Rules[k], d.shown.Rules[k][i]
 	t := v.Tables[i]
 	at := func(category string) int {
-		return slices.IndexFunc(t.Categories, func(c audit.RuleCategory) bool { return category != "" && c.Category == category })
+		return slices.IndexFunc(t.Categories, func(c result.RuleCategory) bool { return category != "" && c.Category == category })
 	}
 	w := ruleWriter{view: v, table: t, shown: shown, start: start, all: at(t.Highest), large: at(t.HighestWithoutSmall)}
 	var rows [][]sheet.Cell

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -81,11 +81,11 @@ func summaryFindings(d *draft, p *sheet.Page) {
 
 // byVerdict lists the weak signals by index: those relied on, then those without
 // material reliance, then those that can't be told, each in the result's order.
-func byVerdict(signals []audit.SignalResult) []int {
+func byVerdict(signals []result.SignalResult) []int {
 	var order []int
-	for _, v := range []audit.Verdict{audit.ReliedOn, audit.NoMaterialReliance, audit.CannotTell} {
+	for _, v := range []result.Verdict{result.ReliedOn, result.NoMaterialReliance, result.CannotTell} {
 		for j, s := range signals {
-			if s.Block == audit.Weak && s.Verdict == v {
+			if s.Block == result.Weak && s.Verdict == v {
 				order = append(order, j)
 			}
 		}
@@ -93,7 +93,7 @@ func byVerdict(signals []audit.SignalResult) []int {
 	return order
 }
 
-func summaryRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult) []sheet.Cell {
+func summaryRow(d *draft, i, j int, st result.StageResult, s result.SignalResult) []sheet.Cell {
 	sh := d.shown.Signal(i, j)
 	link := sheet.Cell{Value: words.DetailsLink, Link: d.anchors[findingKey(st.Stage, s)], Look: sheet.Look{Ink: sheet.InkLink, Size: 10, Top: true, Border: true}}
 	row := []sheet.Cell{sheet.Plain(verdictWord(s.Verdict), sheet.Body().Boxed().Strong()), sheet.Text(d.signalText(st, s))}
@@ -108,7 +108,7 @@ func summaryRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult) 
 	return append(row, sheet.Text(comparative(disclosure.Guarded(s.Adjusted.AverageMarginalEffect, st, sh))), link)
 }
 
-func rateOf(c audit.Count) string {
+func rateOf(c result.Count) string {
 	if c.N == 0 {
 		return words.WordNobody
 	}
@@ -116,7 +116,7 @@ func rateOf(c audit.Count) string {
 }
 
 // comparative says a difference in words: "14.3 points more often (9.1 to 19.5)".
-func comparative(e audit.Estimate) string {
+func comparative(e result.Estimate) string {
 	if !e.Estimable() {
 		return words.NotEstimable + ": " + e.NotEstimable
 	}

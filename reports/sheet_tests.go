@@ -3,7 +3,7 @@ package reports
 import (
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -46,7 +46,7 @@ func testsPage(d *draft) *sheet.Page {
 	return p
 }
 
-func testRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult) []sheet.Cell {
+func testRow(d *draft, i, j int, st result.StageResult, s result.SignalResult) []sheet.Cell {
 	cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(d.signalText(st, s)), sheet.Text(blockName(s.Block))}
 	if d.shown.Signal(i, j) > disclosure.Open {
 		cells = append(cells, withheldCells(len(testColumns())-4)...)
@@ -75,7 +75,7 @@ func testRow(d *draft, i, j int, st audit.StageResult, s audit.SignalResult) []s
 // testNotes are the warnings of a signal and what could not be computed, with the
 // reason. A warning on those who left repeats counts of its own, which may be
 // small where those of the signal are not.
-func testNotes(s audit.SignalResult) string {
+func testNotes(s result.SignalResult) string {
 	var parts []string
 	for _, w := range s.Warnings {
 		if e := s.Excluded; e != nil && strings.HasPrefix(w, "Applications with the signal ended") &&
@@ -95,6 +95,6 @@ func testNotes(s audit.SignalResult) string {
 }
 
 // tooFew tells whether a count is too small for a percentage.
-func tooFew(c audit.Count) bool {
+func tooFew(c result.Count) bool {
 	return c.N < disclosure.SmallPeople || c.Advanced < disclosure.SmallOutcome || c.N-c.Advanced < disclosure.SmallOutcome
 }

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/xuri/excelize/v2"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
+
+	"github.com/xuri/excelize/v2"
 )
 
 const (
@@ -46,7 +46,7 @@ func trendPage(d *draft) *sheet.Page {
 	return p
 }
 
-func period(l audit.Look) string {
+func period(l result.Look) string {
 	s := l.From + " to " + l.Until
 	if !l.Closed {
 		s += words.TrendOpen
@@ -54,7 +54,7 @@ func period(l audit.Look) string {
 	return s
 }
 
-func trendRow(d *draft, point audit.Look, f audit.LookFinding, hidden bool) []sheet.Cell {
+func trendRow(d *draft, point result.Look, f result.LookFinding, hidden bool) []sheet.Cell {
 	row := []sheet.Cell{sheet.Text(period(point)), sheet.Text(stageName(f.Stage)), sheet.Text(d.label(f.Signal)), sheet.Plain(verdictWord(f.Verdict), sheet.Body().Boxed().Strong())}
 	if hidden {
 		return append(append(row, withheldCells(4)...), sheet.Text(point.RunID))
@@ -93,13 +93,13 @@ func trendFindings(d *draft, p *sheet.Page) {
 
 func trendWord(status string) string {
 	switch status {
-	case audit.TrendNew:
+	case result.TrendNew:
 		return "▲ New"
-	case audit.TrendPersisting:
+	case result.TrendPersisting:
 		return "▲ Persisting"
-	case audit.TrendResolved:
+	case result.TrendResolved:
 		return "○ No longer found"
-	case audit.TrendProvisional:
+	case result.TrendProvisional:
 		return "? Provisional"
 	}
 	return "○ None"
@@ -114,7 +114,7 @@ func trendChart(d *draft, p *sheet.Page) (sheet.Chart, bool) {
 	stage := t.Points[0].Findings[0].Stage
 	var signals []string
 	for _, f := range t.Points[len(t.Points)-1].Findings {
-		if f.Stage == stage && len(signals) < maxTrendLines && !d.trendHidden(audit.TrendFinding{Stage: f.Stage, Signal: f.Signal}) {
+		if f.Stage == stage && len(signals) < maxTrendLines && !d.trendHidden(result.TrendFinding{Stage: f.Stage, Signal: f.Signal}) {
 			signals = append(signals, f.Signal)
 		}
 	}
@@ -138,7 +138,7 @@ func trendChart(d *draft, p *sheet.Page) (sheet.Chart, bool) {
 	return trendLines(d, p, stage, signals, top, top+len(t.Points)-1), true
 }
 
-func lookCell(point audit.Look, stage, signal string) sheet.Cell {
+func lookCell(point result.Look, stage, signal string) sheet.Cell {
 	for _, f := range point.Findings {
 		if f.Stage == stage && f.Signal == signal && f.Effect.Value != nil {
 			return sheet.Cell{Value: sheet.Tidy(*f.Effect.Value * 100), Look: sheet.Body().Muted().As(sheet.AsPoints)}
@@ -187,7 +187,7 @@ func trendPool(d *draft, p *sheet.Page) {
 	p.Gap()
 }
 
-func driftRow(d *draft, drift audit.Drift) []sheet.Cell {
+func driftRow(d *draft, drift result.Drift) []sheet.Cell {
 	changed := words.WordNo
 	if drift.Changed {
 		changed = words.WordYes
@@ -195,7 +195,7 @@ func driftRow(d *draft, drift audit.Drift) []sheet.Cell {
 	row := []sheet.Cell{sheet.Text(changed), sheet.Text(driftName(d, drift))}
 	signal := drift.Kind == "prevalence"
 	switch {
-	case signal && d.trendHidden(audit.TrendFinding{Stage: d.res.Stages[0].Stage, Signal: drift.Signal}):
+	case signal && d.trendHidden(result.TrendFinding{Stage: d.res.Stages[0].Stage, Signal: drift.Signal}):
 		return append([]sheet.Cell{sheet.HiddenCell(words.Withheld), row[1]}, withheldCells(6)...)
 	case !signal && (smallShare(drift.Now) || smallShare(drift.Previous)):
 		return append(row, withheldCells(6)...)
@@ -205,7 +205,7 @@ func driftRow(d *draft, drift audit.Drift) []sheet.Cell {
 	return append(row, sheet.Probability(drift.PAdjusted))
 }
 
-func driftName(d *draft, drift audit.Drift) string {
+func driftName(d *draft, drift result.Drift) string {
 	switch drift.Kind {
 	case "unreadable":
 		return words.DriftUnread
@@ -216,7 +216,7 @@ func driftName(d *draft, drift audit.Drift) string {
 }
 
 // smallShare tells whether a percentage would rest on too few cases.
-func smallShare(e audit.Estimate) bool {
+func smallShare(e result.Estimate) bool {
 	if e.Value == nil {
 		return false // nothing is printed
 	}

@@ -3,7 +3,7 @@ package reports
 import (
 	"fmt"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
@@ -116,11 +116,11 @@ type TruthRow struct {
 	// Subject is a signal's id where Signal is set, else a group in words.
 	Subject  string
 	Signal   bool
-	Block    audit.Block
+	Block    result.Block
 	Quantity string
 	Scale    Scale
 	Truth    float64
-	Estimate audit.Estimate
+	Estimate result.Estimate
 }
 
 // Covered tells whether the interval holds the truth; ok is false without an interval.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
@@ -50,14 +50,14 @@ func subject(d *draft) string {
 	if i < 0 {
 		return words.ProductName + ": " + words.AbsentSignals
 	}
-	counts := map[audit.Verdict]int{}
+	counts := map[result.Verdict]int{}
 	for _, s := range d.res.Stages[i].Signals {
-		if s.Block == audit.Weak {
+		if s.Block == result.Weak {
 			counts[s.Verdict]++
 		}
 	}
-	return fmt.Sprintf(words.SubjectLine, words.ProductName, counts[audit.ReliedOn], counts[audit.NoMaterialReliance],
-		counts[audit.CannotTell], words.Grouped(d.res.Intake.Applications.Audited))
+	return fmt.Sprintf(words.SubjectLine, words.ProductName, counts[result.ReliedOn], counts[result.NoMaterialReliance],
+		counts[result.CannotTell], words.Grouped(d.res.Intake.Applications.Audited))
 }
 
 // fitLine cuts one line to width columns.

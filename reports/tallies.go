@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
@@ -49,7 +49,7 @@ func rate(t *disclosure.Tally, peopleAt, advancedAt string) sheet.Cell {
 }
 
 // estimate prints value, low and high of an estimate as three cells.
-func estimate(e audit.Estimate, scale float64, format string) []sheet.Cell {
+func estimate(e result.Estimate, scale float64, format string) []sheet.Cell {
 	if !e.Estimable() {
 		return []sheet.Cell{sheet.HiddenCell(words.NotEstimable), sheet.EmptyCell(), sheet.EmptyCell()}
 	}
@@ -86,7 +86,7 @@ func reasons(named ...namedEstimate) string {
 
 type namedEstimate struct {
 	name string
-	e    audit.Estimate
+	e    result.Estimate
 }
 
 // truth prints a truth value in words, nothing where there is none.

@@ -4,17 +4,17 @@ import (
 	"slices"
 	"testing"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/words"
 )
 
 func TestTruthSheet(t *testing.T) {
-	book := &Book{Result: &audit.Result{}, Truth: []TruthRow{
-		{Stage: "screening", Subject: "referral", Signal: true, Block: audit.Weak, Quantity: "Adjusted difference", Scale: ScalePoints,
-			Truth: .1, Estimate: audit.Interval(.12, .05, .19, .95, "test", 300)},
-		{Stage: "screening", Subject: "sex: B", Quantity: "Impact ratio", Scale: ScaleRatio, Truth: .9, Estimate: audit.Interval(.7, .6, .8, .95, "test", 300)},
-		{Stage: "screening", Subject: "kaggle", Signal: true, Quantity: "Ratio", Scale: ScaleRatio, Truth: 1, Estimate: audit.NotEstimable("test", 300, "no one advanced")},
-		{Stage: "screening", Subject: "sex: C", Quantity: "Selection rate", Scale: ScalePercent, Truth: .4, Estimate: audit.Interval(.5, .1, .9, .95, "test", 9)},
+	book := &Book{Result: &result.Result{}, Truth: []TruthRow{
+		{Stage: "screening", Subject: "referral", Signal: true, Block: result.Weak, Quantity: "Adjusted difference", Scale: ScalePoints,
+			Truth: .1, Estimate: result.Interval(.12, .05, .19, .95, "test", 300)},
+		{Stage: "screening", Subject: "sex: B", Quantity: "Impact ratio", Scale: ScaleRatio, Truth: .9, Estimate: result.Interval(.7, .6, .8, .95, "test", 300)},
+		{Stage: "screening", Subject: "kaggle", Signal: true, Quantity: "Ratio", Scale: ScaleRatio, Truth: 1, Estimate: result.NotEstimable("test", 300, "no one advanced")},
+		{Stage: "screening", Subject: "sex: C", Quantity: "Selection rate", Scale: ScalePercent, Truth: .4, Estimate: result.Interval(.5, .1, .9, .95, "test", 9)},
 	}}
 	d := newDraft(book)
 	if why := noTruth(d); why != "" {
@@ -46,7 +46,7 @@ func TestTruthSheet(t *testing.T) {
 	if said := p.Lines[2].Cells[0].Value; said != "1 of 2 intervals hold the truth." {
 		t.Errorf("tally: %v", said)
 	}
-	if why := noTruth(newDraft(&Book{Result: &audit.Result{}})); why == "" {
+	if why := noTruth(newDraft(&Book{Result: &result.Result{}})); why == "" {
 		t.Error("a book without a truth has the sheet")
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"io"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
@@ -22,7 +22,7 @@ type tab struct {
 
 // tabs lists the worksheets in the order of their tabs. The Summary is filled
 // last, because it links to the others.
-func tabs(views []audit.RuleView) []tab {
+func tabs(views []result.RuleView) []tab {
 	return slices.Concat([]tab{
 		{words.SheetSummary, always, summaryPage},
 		{words.SheetFindings, noSignals, findingsPage},

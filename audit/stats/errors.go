@@ -1,6 +1,9 @@
 package stats
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // NotEstimable says why a quantity has no answer for these numbers. Reason is
 // a plain clause without a full stop that a report prints as it stands ("one of
@@ -15,4 +18,13 @@ func (e *NotEstimable) Error() string { return "not estimable: " + e.Reason }
 
 func notEstimable(format string, args ...any) error {
 	return &NotEstimable{Reason: fmt.Sprintf(format, args...)}
+}
+
+// Reason is the plain clause of a stats error.
+func Reason(err error) string {
+	var ne *NotEstimable
+	if errors.As(err, &ne) {
+		return ne.Reason
+	}
+	return err.Error()
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"math"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 	"weaksignal/cmd/internal/simulate"
 )
@@ -54,7 +54,7 @@ func asRead(ctx context.Context, pool *simulate.Population) (readEffects, error)
 	return out, nil
 }
 
-func (r readEffects) observe(stage *audit.StageResult, truth *simulate.Truth) []observation {
+func (r readEffects) observe(stage *result.StageResult, truth *simulate.Truth) []observation {
 	var out []observation
 	for i := range stage.Signals {
 		s := &stage.Signals[i]

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/internal/simulate"
 )
 
@@ -70,7 +70,7 @@ func TestBadFlags(t *testing.T) {
 // Coverage by hand: three pools of two intervals each, of which 2, 1 and 0 hold.
 func TestCoverageByHand(t *testing.T) {
 	at := func(truth float64) observation {
-		return observation{marginal, null, truth, audit.Interval(0, -1, 1, .95, "test", 9)}
+		return observation{marginal, null, truth, result.Interval(0, -1, 1, .95, "test", 9)}
 	}
 	draws := []draw{{seen: []observation{at(0), at(.5)}}, {seen: []observation{at(0), at(2)}}, {seen: []observation{at(2), at(-2)}}}
 	r := coverage(scenario{id: "hand"}, draws)

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/internal/simulate"
 )
 
@@ -63,11 +63,11 @@ type observation struct {
 	estimand int
 	class    string
 	truth    float64
-	estimate audit.Estimate
+	estimate result.Estimate
 }
 
 // observe pairs every estimate of a stage with its truth.
-func observe(stage *audit.StageResult, truth *simulate.Truth) []observation {
+func observe(stage *result.StageResult, truth *simulate.Truth) []observation {
 	var out []observation
 	for i := range stage.Signals {
 		s := &stage.Signals[i]
@@ -85,9 +85,9 @@ func observe(stage *audit.StageResult, truth *simulate.Truth) []observation {
 }
 
 // class of a signal: nothing was planted where the log odds are exactly 0.
-func class(s *audit.SignalResult, e *simulate.Effects) string {
+func class(s *result.SignalResult, e *simulate.Effects) string {
 	switch {
-	case s.Block == audit.JobRelated:
+	case s.Block == result.JobRelated:
 		return related
 	case *e.LogOdds == 0:
 		return null
@@ -95,9 +95,9 @@ func class(s *audit.SignalResult, e *simulate.Effects) string {
 	return planted
 }
 
-func observeSignal(s *audit.SignalResult, e *simulate.Effects) []observation {
+func observeSignal(s *result.SignalResult, e *simulate.Effects) []observation {
 	var out []observation
-	add := func(what int, class string, truth *float64, estimate audit.Estimate) {
+	add := func(what int, class string, truth *float64, estimate result.Estimate) {
 		if truth != nil {
 			out = append(out, observation{what, class, *truth, estimate})
 		}
@@ -106,7 +106,7 @@ func observeSignal(s *audit.SignalResult, e *simulate.Effects) []observation {
 	add(marginal, c, e.AverageMarginalEffect, s.Adjusted.Decisive())
 	add(logOdds, c, e.LogOdds, s.Adjusted.LogOdds)
 	add(linear, c, e.AverageMarginalEffect, s.Adjusted.LinearProbability)
-	if s.Kind != audit.Binary || s.Block != audit.Weak {
+	if s.Kind != result.Binary || s.Block != result.Weak {
 		return out
 	}
 	add(mantelHaenszel, weak, e.MHRiskDifference, s.Stratified.MHRiskDifference)
@@ -121,7 +121,7 @@ func observeSignal(s *audit.SignalResult, e *simulate.Effects) []observation {
 	return out
 }
 
-func observeGroups(stage string, im *audit.Impact, truth *simulate.Truth) []observation {
+func observeGroups(stage string, im *result.Impact, truth *simulate.Truth) []observation {
 	var out []observation
 	reference, ok := truth.GroupRate(stage, im.Attribute, im.ReferenceGroup)
 	for _, g := range im.Groups {

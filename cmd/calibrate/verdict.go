@@ -3,7 +3,7 @@ package main
 import (
 	"math"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/internal/simulate"
 )
 
@@ -68,27 +68,27 @@ func (v *verdicts) counts() []count {
 	return []count{v.anyFalse, v.small, v.cleared, v.power, v.reassured, v.undecided, v.block, v.falseImpact, v.trueImpact}
 }
 
-func judge(stage *audit.StageResult, truth *simulate.Truth, reliance bool) verdicts {
+func judge(stage *result.StageResult, truth *simulate.Truth, reliance bool) verdicts {
 	var v verdicts
 	nulls, flagged := 0, false
 	for i := range stage.Signals {
 		s := &stage.Signals[i]
 		e := truth.Effects(stage.Stage, s.Signal, string(s.Block))
-		if e == nil || s.Block != audit.Weak {
+		if e == nil || s.Block != result.Weak {
 			continue
 		}
-		v.undecided.add(s.Verdict == audit.CannotTell)
+		v.undecided.add(s.Verdict == result.CannotTell)
 		if class(s, e) == null {
 			nulls++
-			flagged = flagged || s.Verdict == audit.ReliedOn
+			flagged = flagged || s.Verdict == result.ReliedOn
 			p, _ := s.Adjusted.DecisiveP()
 			v.small.add(p != nil && *p < 0.05)
-			v.cleared.add(s.Verdict == audit.NoMaterialReliance)
+			v.cleared.add(s.Verdict == result.NoMaterialReliance)
 			continue
 		}
-		v.power.add(s.Verdict == audit.ReliedOn)
+		v.power.add(s.Verdict == result.ReliedOn)
 		if effect := e.AverageMarginalEffect; effect != nil && math.Abs(*effect) >= stage.Margin {
-			v.reassured.add(s.Verdict == audit.NoMaterialReliance)
+			v.reassured.add(s.Verdict == result.NoMaterialReliance)
 		}
 	}
 	if nulls > 0 {
@@ -101,7 +101,7 @@ func judge(stage *audit.StageResult, truth *simulate.Truth, reliance bool) verdi
 	return v
 }
 
-func (v *verdicts) judgeImpact(stage *audit.StageResult, truth *simulate.Truth) {
+func (v *verdicts) judgeImpact(stage *result.StageResult, truth *simulate.Truth) {
 	for _, im := range stage.Impact {
 		reference, ok := truth.GroupRate(stage.Stage, im.Attribute, im.ReferenceGroup)
 		for _, g := range im.Groups {

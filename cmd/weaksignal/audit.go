@@ -8,10 +8,11 @@ import (
 	"slices"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/rundir"
+
+	"github.com/spf13/cobra"
 )
 
 func (a *app) auditCommand() *cobra.Command {
@@ -41,8 +42,8 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 				return &usageError{errors.New("--profiles and --resumes name the same documents twice"), "leave one of them out"}
 			}
 			started := a.now().UTC()
-			result, err := a.audit(cmd.Context(), started)
-			a.logRun(context.WithoutCancel(cmd.Context()), started, result, exitCode(err))
+			res, err := a.audit(cmd.Context(), started)
+			a.logRun(context.WithoutCancel(cmd.Context()), started, res, exitCode(err))
 			return err
 		},
 	}
@@ -62,7 +63,7 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 
 // audit is the whole job: check, read, join, measure, compare, render, show.
 // The result is nil where none was reached.
-func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, error) {
+func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, error) {
 	if err := a.config.RequireAudit(); err != nil {
 		return nil, err
 	}
@@ -102,19 +103,19 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 	if err != nil {
 		return nil, err
 	}
-	result, err := a.measure(ctx, inputs, plan, reviewed, state)
+	res, err := a.measure(ctx, inputs, plan, reviewed, state)
 	if err != nil {
 		return nil, err
 	}
 	id := filepath.Base(dir.Path())
-	review, err := a.drawReview(ctx, id, inputs, result, state)
+	review, err := a.drawReview(ctx, id, inputs, res, state)
 	if err != nil {
 		return nil, err
 	}
-	result.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
-	state.compare(result, inputs.Decided, a.config.Audit.Level)
-	book := a.book(result, inputs.Joined)
-	book.Truth = againstTruth(result, truth)
+	res.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
+	state.compare(res, inputs.Decided, a.config.Audit.Level)
+	book := a.book(res, inputs.Joined)
+	book.Truth = againstTruth(res, truth)
 	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {
 		return nil, err
 	}
@@ -126,25 +127,25 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 		// know could not be compared with later ones.
 		return nil, errors.Join(err, dir.Withdraw())
 	}
-	return result, a.finish(dir, book, conditions, state.judge())
+	return res, a.finish(dir, book, conditions, state.judge())
 }
 
 // measure runs the audit, and corrects it for the reading errors that a review found.
-func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, reviewed *returnedReview, state *state) (*audit.Result, error) {
+func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, reviewed *returnedReview, state *state) (*result.Result, error) {
 	found, err := reviewed.tally(inputs, state)
 	if err != nil {
 		return nil, err
 	}
-	result, err := audit.Run(ctx, inputs.Dataset, plan)
+	res, err := audit.Run(ctx, inputs.Dataset, plan)
 	if err == nil {
-		err = audit.CorrectReading(ctx, inputs.Dataset, plan, result, found)
+		err = audit.CorrectReading(ctx, inputs.Dataset, plan, res, found)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("audit: %w", err)
 	}
-	result.Intake = inputs.Intake
-	audit.AddReadFailures(result, inputs.Reads, plan)
-	return result, nil
+	res.Intake = inputs.Intake
+	audit.AddReadFailures(res, inputs.Reads, plan)
+	return res, nil
 }
 
 func (a *app) createRun(started time.Time) (*rundir.Dir, error) {

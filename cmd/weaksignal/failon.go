@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // condition is one --fail-on: its text and what it says when it holds, "" when not.
@@ -15,7 +15,7 @@ import (
 // judged by itself.
 type condition struct {
 	text  string
-	holds func(r *audit.Result, look *audit.Trend) string
+	holds func(r *result.Result, look *result.Trend) string
 }
 
 // share is the form of a condition on a count: unreadable>5%.
@@ -50,7 +50,7 @@ func parseCondition(text string) (condition, error) {
 	if err != nil || limit > 100 {
 		return condition{}, &usageError{errors.New("fail_on: " + text + " is no share of a hundred"), "use a percentage up to 100"}
 	}
-	return condition{text, func(r *audit.Result, _ *audit.Trend) string {
+	return condition{text, func(r *result.Result, _ *result.Trend) string {
 		part, whole := r.Intake.Documents.Unreadable, r.Intake.Documents.Found
 		if m[1] == "unmatched" {
 			part, whole = r.Intake.Applications.Unmatched, r.Intake.Applications.Rows
@@ -65,14 +65,14 @@ func parseCondition(text string) (condition, error) {
 // confirmatoryFinding holds when a weak signal of the confirmatory family is relied
 // on, in a look at its own level. A run inside an open period issues no finding:
 // many such runs would find something by chance.
-func confirmatoryFinding(r *audit.Result, look *audit.Trend) string {
+func confirmatoryFinding(r *result.Result, look *result.Trend) string {
 	if look != nil && look.Provisional {
 		return ""
 	}
 	n := 0
 	for _, stage := range r.Stages {
 		for _, s := range stage.Signals {
-			if s.Block == audit.Weak && s.Verdict == audit.ReliedOn && s.Adjusted.Family == audit.ConfirmatoryFamily && heldByLook(look, stage.Stage, s.Signal) {
+			if s.Block == result.Weak && s.Verdict == result.ReliedOn && s.Adjusted.Family == result.ConfirmatoryFamily && heldByLook(look, stage.Stage, s.Signal) {
 				n++
 			}
 		}
@@ -84,14 +84,14 @@ func confirmatoryFinding(r *audit.Result, look *audit.Trend) string {
 }
 
 // heldByLook tells whether a finding holds at the level of its look.
-func heldByLook(look *audit.Trend, stage, signal string) bool {
-	return look == nil || slices.ContainsFunc(look.Findings, func(f audit.TrendFinding) bool {
-		return f.Stage == stage && f.Signal == signal && (f.Status == audit.TrendNew || f.Status == audit.TrendPersisting)
+func heldByLook(look *result.Trend, stage, signal string) bool {
+	return look == nil || slices.ContainsFunc(look.Findings, func(f result.TrendFinding) bool {
+		return f.Stage == stage && f.Signal == signal && (f.Status == result.TrendNew || f.Status == result.TrendPersisting)
 	})
 }
 
 // indicatedImpact holds when any group's impact is indicated at any stage.
-func indicatedImpact(r *audit.Result, _ *audit.Trend) string {
+func indicatedImpact(r *result.Result, _ *result.Trend) string {
 	n := 0
 	for _, stage := range r.Stages {
 		for _, attribute := range stage.Impact {
@@ -110,7 +110,7 @@ func indicatedImpact(r *audit.Result, _ *audit.Trend) string {
 
 // driftedPool holds when the pool of this closed period differs from the previous
 // one's beyond chance: signals commoner or rarer, more unread or unmatched.
-func driftedPool(r *audit.Result, _ *audit.Trend) string {
+func driftedPool(r *result.Result, _ *result.Trend) string {
 	if r.Trend == nil {
 		return ""
 	}

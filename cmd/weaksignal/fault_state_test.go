@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 )
@@ -123,7 +123,7 @@ func TestClockGoesBack(t *testing.T) {
 			t.Errorf("%s is look %d, want %d", from, numbers[from], want)
 		}
 	}
-	var r audit.Result
+	var r result.Result
 	decode(t, filepath.Join(dir, "out", "run4", recordFile), &r)
 	if r.Trend == nil || r.Trend.Look != 2 || r.Trend.PreviousFrom != "2026-01-01" {
 		t.Errorf("the run in the past is look %d against %s, want 2 against the period before its own", r.Trend.Look, r.Trend.PreviousFrom)

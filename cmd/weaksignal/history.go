@@ -13,11 +13,11 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/spf13/cobra"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/rundir"
+
+	"github.com/spf13/cobra"
 )
 
 // historyFlags are the flags of `history` that are no configuration.
@@ -112,9 +112,9 @@ func (a *app) pruneReports(limit time.Time) (int, error) {
 		if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
 			continue // "latest" is another name of one of them
 		}
-		var r audit.Result
+		var r result.Result
 		text, err := os.ReadFile(rundir.Find(dir, recordFile))
-		if err != nil || json.Unmarshal(text, &r) != nil || r.Schema != audit.SchemaID || !r.Run.StartedAt.Before(limit) {
+		if err != nil || json.Unmarshal(text, &r) != nil || r.Schema != result.SchemaID || !r.Run.StartedAt.Before(limit) {
 			continue
 		}
 		if err := os.RemoveAll(dir); err != nil {
@@ -151,17 +151,17 @@ func (a *app) listRuns(entries []history.Entry) error {
 }
 
 // span is the period of a look; a table without dates has none.
-func span(l audit.Look) string {
+func span(l result.Look) string {
 	if l.From == "" && l.Until == "" {
 		return "no dates"
 	}
 	return l.From + " to " + l.Until
 }
 
-func reliedOn(l audit.Look) int {
+func reliedOn(l result.Look) int {
 	n := 0
 	for _, f := range l.Findings {
-		if f.Verdict == audit.ReliedOn {
+		if f.Verdict == result.ReliedOn {
 			n++
 		}
 	}

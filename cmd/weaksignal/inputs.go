@@ -8,7 +8,7 @@ import (
 	"io/fs"
 	"os"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
@@ -43,7 +43,7 @@ func (a *app) documentsExist() error {
 // sources are all inputs of a run, read and joined.
 type sources struct {
 	*join.Joined
-	records []audit.InputRecord
+	records []result.InputRecord
 	// documents and export are nil with a candidates table.
 	documents []extract.Document
 	export    *decision.Export
@@ -121,12 +121,12 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &sources{joined, append([]audit.InputRecord{folderRecord(documents)}, inputs...), documents, export}, nil
+	return &sources{joined, append([]result.InputRecord{folderRecord(documents)}, inputs...), documents, export}, nil
 }
 
 // steady reads files and records their hashes. A file that was written to while it
 // was read is an error: what was audited would be neither the old one nor the new.
-func steady(files []inputFile, read func() error) ([]audit.InputRecord, error) {
+func steady(files []inputFile, read func() error) ([]result.InputRecord, error) {
 	before, err := fileRecords(files...)
 	// The reader says better than the hash what is wrong with a file.
 	if readErr := read(); readErr != nil || err != nil {

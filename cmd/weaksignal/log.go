@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // logFile of the state folder gets one JSON line per audit: counts, hashes and
@@ -19,11 +19,11 @@ const logFile = "log.jsonl"
 // logRun appends the line of an audit. A log that cannot be written is said on
 // stderr, so that nobody learns of it by its absence, and changes no status: the
 // report stands or it does not.
-func (a *app) logRun(ctx context.Context, started time.Time, result *audit.Result, status int) {
+func (a *app) logRun(ctx context.Context, started time.Time, res *result.Result, status int) {
 	if a.config == nil || a.config.State == "" {
 		return
 	}
-	err := a.appendLog(ctx, started, result, status)
+	err := a.appendLog(ctx, started, res, status)
 	switch {
 	case errors.Is(err, os.ErrNotExist): // no state folder was made: nothing was run
 	case err != nil && status != exitFailed: // else the trouble is said already
@@ -31,7 +31,7 @@ func (a *app) logRun(ctx context.Context, started time.Time, result *audit.Resul
 	}
 }
 
-func (a *app) appendLog(ctx context.Context, started time.Time, result *audit.Result, status int) error {
+func (a *app) appendLog(ctx context.Context, started time.Time, res *result.Result, status int) error {
 	f, err := os.OpenFile(filepath.Join(a.config.State, logFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -40,9 +40,9 @@ func (a *app) appendLog(ctx context.Context, started time.Time, result *audit.Re
 		slog.String("version", version()), slog.String("config_sha256", a.config.SHA256),
 		slog.Int("status", status), slog.Float64("seconds", a.now().Sub(started).Seconds()),
 	}
-	if result != nil {
-		attributes = append(attributes, slog.String("run", result.Run.ID),
-			slog.Any("documents", result.Intake.Documents), slog.Any("applications", result.Intake.Applications))
+	if res != nil {
+		attributes = append(attributes, slog.String("run", res.Run.ID),
+			slog.Any("documents", res.Intake.Documents), slog.Any("applications", res.Intake.Applications))
 	}
 	line := slog.NewRecord(a.now().UTC(), level(status), "audit", 0)
 	line.AddAttrs(attributes...)

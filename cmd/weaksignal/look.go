@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
+	"weaksignal/audit/trend"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/join"
 )
@@ -19,16 +20,16 @@ const maxOutdated = 3
 // compare makes the entry of this run for the history, and adds to the result the
 // trend against earlier runs, where there are any of other, closed periods, and
 // what is to be said of decisions that came in late.
-func (s *state) compare(r *audit.Result, decided join.Days, level float64) {
+func (s *state) compare(r *result.Result, decided join.Days, level float64) {
 	from, until := s.period.Days()
 	from, until = cmp.Or(from, r.Intake.PeriodFrom), cmp.Or(until, r.Intake.PeriodUntil)
-	now := audit.LookOf(r, from, until, s.closed, level)
-	earlier := make([]audit.Look, len(s.past))
+	now := trend.LookOf(r, from, until, s.closed, level)
+	earlier := make([]result.Look, len(s.past))
 	for i, e := range s.past {
 		earlier[i] = e.Look
 	}
 	earlier = newestOfEach(earlier)
-	s.look = audit.Compare(earlier, now)
+	s.look = trend.Compare(earlier, now)
 	now = s.look.Points[len(s.look.Points)-1]
 	s.entry = history.Entry{Key: pointKey(s.series, r.Run, now), Series: s.series, Run: r.Run, Look: now}
 	if len(s.look.Points) > 1 {
@@ -38,7 +39,7 @@ func (s *state) compare(r *audit.Result, decided join.Days, level float64) {
 }
 
 // judge is what --fail-on goes by where a period was asked for; nil where not.
-func (s *state) judge() *audit.Trend {
+func (s *state) judge() *result.Trend {
 	if s.windowed {
 		return s.look
 	}
@@ -47,10 +48,10 @@ func (s *state) judge() *audit.Trend {
 
 // newestOfEach keeps the last of several looks at one closed period: a database of
 // schema version 1 may hold an older one beside it.
-func newestOfEach(looks []audit.Look) []audit.Look {
-	var kept []audit.Look
+func newestOfEach(looks []result.Look) []result.Look {
+	var kept []result.Look
 	for _, l := range looks {
-		kept = slices.DeleteFunc(kept, func(k audit.Look) bool { return l.Closed && k.Closed && k.From == l.From && k.Until == l.Until })
+		kept = slices.DeleteFunc(kept, func(k result.Look) bool { return l.Closed && k.Closed && k.From == l.From && k.Until == l.Until })
 		kept = append(kept, l)
 	}
 	return kept
@@ -59,7 +60,7 @@ func newestOfEach(looks []audit.Look) []audit.Look {
 // late says which closed periods hold more or fewer decisions now than when they
 // were audited last. This run brings its own period up to date; of others it says
 // how, unless rows only went: old ones may have been deleted on purpose.
-func late(earlier []audit.Look, now audit.Look, decided join.Days) []string {
+func late(earlier []result.Look, now result.Look, decided join.Days) []string {
 	var said, outdated []string
 	for _, l := range earlier {
 		before, after := l.Decided(), decided.Within(l.From, l.Until)
@@ -89,7 +90,7 @@ func late(earlier []audit.Look, now audit.Look, decided join.Days) []string {
 // pointKey identifies a point of the history: a closed period of a series is one
 // point however often it is audited; an open one is a point for each state of its
 // inputs.
-func pointKey(series string, run audit.RunRecord, look audit.Look) string {
+func pointKey(series string, run result.RunRecord, look result.Look) string {
 	parts := []string{series, look.From, look.Until}
 	if !look.Closed {
 		for _, in := range run.Inputs {

@@ -8,7 +8,8 @@ import (
 	"io"
 	"path/filepath"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
@@ -42,14 +43,14 @@ func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book,
 }
 
 // writeApplications lists every application by pseudonym, without groups.
-func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.Book, d *audit.Dataset) error {
+func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.Book, d *dataset.Dataset) error {
 	spec := d.Spec()
 	head := reviewbook.Applications{RunID: book.Result.Run.ID, Confidentiality: book.Confidentiality, Stages: spec.Stages}
 	for _, s := range spec.Signals {
 		head.Signals = append(head.Signals, s.ID)
 	}
 	rows := func(yield func(reviewbook.Application, error) bool) {
-		var r audit.Row
+		var r dataset.Row
 		for i := range d.Len() {
 			d.Row(i, &r)
 			if !yield(applicationRow(spec, r), nil) {
@@ -64,7 +65,7 @@ func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.
 	return err
 }
 
-func applicationRow(spec audit.Spec, r audit.Row) reviewbook.Application {
+func applicationRow(spec dataset.Spec, r dataset.Row) reviewbook.Application {
 	row := reviewbook.Application{Pseudonym: r.Application, Requisition: r.Requisition, Role: spec.Roles[r.Role],
 		Level: r.Level, Source: r.Source, Period: r.Period, Values: r.Values}
 	for _, s := range r.Stages {
@@ -74,15 +75,15 @@ func applicationRow(spec audit.Spec, r audit.Row) reviewbook.Application {
 }
 
 // outcome of one application at one stage, in a word; "" = not entered.
-func outcome(s audit.StageRow) string {
+func outcome(s dataset.StageRow) string {
 	switch s.Status {
-	case audit.Advanced:
+	case dataset.Advanced:
 		return "advanced"
-	case audit.Rejected:
+	case dataset.Rejected:
 		return "rejected"
-	case audit.Skipped:
+	case dataset.Skipped:
 		return "skipped"
-	case audit.Excluded:
+	case dataset.Excluded:
 		if s.Reason != "" {
 			return s.Reason
 		}
@@ -92,7 +93,7 @@ func outcome(s audit.StageRow) string {
 }
 
 // finish says where the run is and ends with its exit status.
-func (a *app) finish(dir *rundir.Dir, book *reports.Book, conditions []condition, look *audit.Trend) error {
+func (a *app) finish(dir *rundir.Dir, book *reports.Book, conditions []condition, look *result.Trend) error {
 	status := exitOK
 	if n := incomplete(book.Result); n > 0 {
 		status = exitIncomplete
@@ -119,13 +120,13 @@ func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) erro
 		encoder := json.NewEncoder(a.stdout)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(struct {
-			Run      string           `json:"run"`
-			Workbook string           `json:"workbook"`
-			Record   string           `json:"record"`
-			Worklist string           `json:"worklist"`
-			Status   int              `json:"status"`
-			Intake   audit.Intake     `json:"intake"`
-			Headline []audit.Sentence `json:"headline"`
+			Run      string            `json:"run"`
+			Workbook string            `json:"workbook"`
+			Record   string            `json:"record"`
+			Worklist string            `json:"worklist"`
+			Status   int               `json:"status"`
+			Intake   result.Intake     `json:"intake"`
+			Headline []result.Sentence `json:"headline"`
 		}{book.Result.Run.ID, filepath.Join(dir.Path(), workbookFile), filepath.Join(dir.Path(), recordFile),
 			filepath.Join(dir.Path(), worklistFile), status, book.Result.Intake, book.Result.Headline})
 	case a.config.Quiet:
@@ -136,7 +137,7 @@ func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) erro
 }
 
 // incomplete counts the inputs that a report was written without.
-func incomplete(r *audit.Result) int {
+func incomplete(r *result.Result) int {
 	n := r.Intake.Applications
 	return r.Intake.Documents.Unreadable + n.Unmatched + n.Unusable
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
@@ -19,23 +19,23 @@ import (
 )
 
 // record is the provenance of a run.
-func (a *app) record(id string, started time.Time, inputs []audit.InputRecord) audit.RunRecord {
+func (a *app) record(id string, started time.Time, inputs []result.InputRecord) result.RunRecord {
 	signals := "none"
 	if a.config.Candidates == "" {
 		signals = a.catalogue.Version()
 		for _, l := range a.catalogue.Lists {
-			inputs = append(inputs, audit.InputRecord{Kind: "list", SHA256: l.SHA256, Files: 1})
+			inputs = append(inputs, result.InputRecord{Kind: "list", SHA256: l.SHA256, Files: 1})
 		}
 	}
-	return audit.RunRecord{ID: id, StartedAt: started, FinishedAt: a.now().UTC(), Version: version(),
+	return result.RunRecord{ID: id, StartedAt: started, FinishedAt: a.now().UTC(), Version: version(),
 		ConfigSHA256: a.config.SHA256, CatalogueVersion: signals, Seed: a.config.Audit.Seed, Inputs: inputs}
 }
 
 // inputFile is one input and what it is.
 type inputFile struct{ kind, path string }
 
-func fileRecords(files ...inputFile) ([]audit.InputRecord, error) {
-	var all []audit.InputRecord
+func fileRecords(files ...inputFile) ([]result.InputRecord, error) {
+	var all []result.InputRecord
 	for _, f := range files {
 		r, err := fileRecord(f)
 		if err != nil {
@@ -46,24 +46,24 @@ func fileRecords(files ...inputFile) ([]audit.InputRecord, error) {
 	return all, nil
 }
 
-func fileRecord(in inputFile) (audit.InputRecord, error) {
+func fileRecord(in inputFile) (result.InputRecord, error) {
 	f, err := os.Open(in.path)
 	if err != nil {
-		return audit.InputRecord{}, fmt.Errorf("hash the input: %w", err)
+		return result.InputRecord{}, fmt.Errorf("hash the input: %w", err)
 	}
 	defer f.Close()
 	hash := sha256.New()
 	n, err := io.Copy(hash, f)
 	if err != nil {
-		return audit.InputRecord{}, fmt.Errorf("hash the input: %w", err)
+		return result.InputRecord{}, fmt.Errorf("hash the input: %w", err)
 	}
-	return audit.InputRecord{Kind: in.kind, SHA256: hex.EncodeToString(hash.Sum(nil)), Bytes: n, Files: 1}, nil
+	return result.InputRecord{Kind: in.kind, SHA256: hex.EncodeToString(hash.Sum(nil)), Bytes: n, Files: 1}, nil
 }
 
 // folderRecord covers the sorted content hashes of all documents.
-func folderRecord(documents []extract.Document) audit.InputRecord {
+func folderRecord(documents []extract.Document) result.InputRecord {
 	hashes := make([]string, len(documents))
-	r := audit.InputRecord{Kind: "resumes", Files: len(documents)}
+	r := result.InputRecord{Kind: "resumes", Files: len(documents)}
 	for i, d := range documents {
 		hashes[i] = d.Profile.SHA256
 		r.Bytes += d.Profile.Bytes
@@ -75,8 +75,8 @@ func folderRecord(documents []extract.Document) audit.InputRecord {
 }
 
 // book is everything that the workbook is rendered from.
-func (a *app) book(result *audit.Result, joined *join.Joined) *reports.Book {
-	b := &reports.Book{Result: result, Confidentiality: a.config.Reports.Confidentiality,
+func (a *app) book(res *result.Result, joined *join.Joined) *reports.Book {
+	b := &reports.Book{Result: res, Confidentiality: a.config.Reports.Confidentiality,
 		Organisation: a.config.Reports.Organisation, WorklistFile: worklistFile, Settings: a.settings()}
 	b.Requisitions = joined.Dataset.Strata()
 	for _, r := range joined.Roles {

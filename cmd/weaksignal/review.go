@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/review"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
@@ -23,7 +23,7 @@ import (
 
 // drawReview draws the sample of readings for people to check and reads its
 // documents again, as no text is kept. nil if none is asked for.
-func (a *app) drawReview(ctx context.Context, run string, in *sources, result *audit.Result, state *state) (*reviewbook.Review, error) {
+func (a *app) drawReview(ctx context.Context, run string, in *sources, res *result.Result, state *state) (*reviewbook.Review, error) {
 	n := a.config.Reports.Review
 	if n == 0 {
 		return nil, nil
@@ -46,7 +46,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, result *a
 	name := func(i int) string { return state.key.Document(in.documents[i].Profile.SHA256) }
 	items, sample := review.NewFrame(in.documents, used, a.reviewable()).Draw(n, a.config.Audit.Seed,
 		func(x, y int) int { return cmp.Compare(name(x), name(y)) })
-	result.ReviewSample = sample
+	res.ReviewSample = sample
 	if len(items) == 0 {
 		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: no document was read of which a reading could be checked\n", path.Base(reviewFile))
 		return nil, nil
@@ -146,7 +146,7 @@ func linesOf(f signal.Finding) []string {
 type returnedReview struct {
 	file    string
 	matched *review.Matched
-	records []audit.InputRecord
+	records []result.InputRecord
 }
 
 // readReviewed reads --reviewed before anything else is read: what is wrong with it
@@ -182,7 +182,7 @@ func (a *app) readReviewed(state *state) (*returnedReview, error) {
 	return &returnedReview{file, matched, records}, err
 }
 
-func (r *returnedReview) input() []audit.InputRecord {
+func (r *returnedReview) input() []result.InputRecord {
 	if r == nil {
 		return nil
 	}
@@ -190,7 +190,7 @@ func (r *returnedReview) input() []audit.InputRecord {
 }
 
 // tally counts the answers on documents of this run; nil without a review.
-func (r *returnedReview) tally(in *sources, state *state) (*audit.Reviewed, error) {
+func (r *returnedReview) tally(in *sources, state *state) (*result.Reviewed, error) {
 	if r == nil {
 		return nil, nil
 	}

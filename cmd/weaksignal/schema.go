@@ -1,9 +1,9 @@
 package main
 
 import (
-	"github.com/spf13/cobra"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	"github.com/spf13/cobra"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
@@ -12,7 +12,7 @@ func (a *app) schemaCommand() *cobra.Command {
 		Short: "Print the JSON Schema of audit.json",
 		Args:  takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := a.stdout.Write(audit.Schema())
+			_, err := a.stdout.Write(result.Schema())
 			return err
 		},
 	}

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/lock"
@@ -30,7 +30,7 @@ type state struct {
 	past       []history.Entry // of this series, oldest start first
 	entry      history.Entry
 	// look is this run among the earlier ones.
-	look *audit.Trend
+	look *result.Trend
 }
 
 // openState locks the output folder for this run. The order matters: nothing is

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/extract/decision"
 )
 
@@ -55,7 +55,7 @@ func TestExportsOfTheUsualSystems(t *testing.T) {
 					t.Errorf("fatal problem: %s", q.Reason)
 				}
 			}
-			var summary struct{ Intake audit.Intake }
+			var summary struct{ Intake result.Intake }
 			jsonOf(t, dir, &summary, "audit", "--json", "--run-id", "x", "--decisions", export)
 			n := summary.Intake.Applications
 			if n.Rows != 36 || n.Audited+n.Excluded != 36 || n.Unmatched != 0 {

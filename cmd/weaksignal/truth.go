@@ -4,13 +4,13 @@ import (
 	"errors"
 	"io/fs"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/internal/simulate"
 	"weaksignal/reports"
 )
 
 // readTruth reads the truth of a simulated pool; nil without one.
-func (a *app) readTruth() (*simulate.Truth, []audit.InputRecord, error) {
+func (a *app) readTruth() (*simulate.Truth, []result.InputRecord, error) {
 	if a.config.Truth == "" {
 		return nil, nil, nil
 	}
@@ -29,13 +29,13 @@ func (a *app) readTruth() (*simulate.Truth, []audit.InputRecord, error) {
 // againstTruth holds every estimate that the truth speaks of against it, in the
 // order of the result. The bottom line is left out: where it is a stage again it
 // would only be counted twice.
-func againstTruth(r *audit.Result, t *simulate.Truth) []reports.TruthRow {
+func againstTruth(r *result.Result, t *simulate.Truth) []reports.TruthRow {
 	if t == nil {
 		return nil
 	}
 	var rows []reports.TruthRow
 	for _, st := range r.Stages {
-		if st.Stage == audit.BottomLine {
+		if st.Stage == result.BottomLine {
 			continue
 		}
 		for _, s := range st.Signals {
@@ -50,9 +50,9 @@ func againstTruth(r *audit.Result, t *simulate.Truth) []reports.TruthRow {
 	return rows
 }
 
-func signalTruth(stage string, s *audit.SignalResult, e *simulate.Effects) []reports.TruthRow {
+func signalTruth(stage string, s *result.SignalResult, e *simulate.Effects) []reports.TruthRow {
 	var rows []reports.TruthRow
-	add := func(quantity string, scale reports.Scale, truth *float64, estimate audit.Estimate) {
+	add := func(quantity string, scale reports.Scale, truth *float64, estimate result.Estimate) {
 		if truth != nil {
 			rows = append(rows, reports.TruthRow{Stage: stage, Subject: s.Signal, Signal: true, Block: s.Block,
 				Quantity: quantity, Scale: scale, Truth: *truth, Estimate: estimate})
@@ -63,7 +63,7 @@ func signalTruth(stage string, s *audit.SignalResult, e *simulate.Effects) []rep
 		add("Adjusted difference per unit", reports.ScalePoints, e.PerUnit, *s.Adjusted.PerUnit)
 	}
 	add("Adjusted log odds", reports.ScaleLogOdds, e.LogOdds, s.Adjusted.LogOdds)
-	if s.Kind != audit.Binary {
+	if s.Kind != result.Binary {
 		return rows
 	}
 	add("Rate with", reports.ScalePercent, e.RatePresent, s.Present.Rate)
@@ -80,7 +80,7 @@ func signalTruth(stage string, s *audit.SignalResult, e *simulate.Effects) []rep
 	return rows
 }
 
-func groupTruth(stage string, im *audit.Impact, t *simulate.Truth) []reports.TruthRow {
+func groupTruth(stage string, im *result.Impact, t *simulate.Truth) []reports.TruthRow {
 	var rows []reports.TruthRow
 	reference, ok := t.GroupRate(stage, im.Attribute, im.ReferenceGroup)
 	for _, g := range im.Groups {

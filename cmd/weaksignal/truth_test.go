@@ -3,7 +3,7 @@ package main
 import (
 	"testing"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/internal/simulate"
 )
 
@@ -14,16 +14,16 @@ func TestEstimatesMeetTheirTruth(t *testing.T) {
 			AverageMarginalEffect: &effect, RatePresent: &with, RateAbsent: &without}},
 		Groups: []simulate.Rate{{Stage: "resume screen", Attribute: "sex", Group: "A", Rate: .4}, {Stage: "resume screen", Attribute: "sex", Group: "B", Rate: .3}},
 	}
-	signal := audit.SignalResult{Signal: "kaggle", Block: audit.Weak, Kind: audit.Binary}
-	signal.Adjusted.AverageMarginalEffect = audit.Interval(.12, .05, .19, .95, "test", 500)
-	signal.RiskDifference = audit.Interval(.20, .15, .25, .95, "test", 500)
-	signal.RiskRatio = audit.NotEstimable("test", 500, "no one")
+	signal := result.SignalResult{Signal: "kaggle", Block: result.Weak, Kind: result.Binary}
+	signal.Adjusted.AverageMarginalEffect = result.Interval(.12, .05, .19, .95, "test", 500)
+	signal.RiskDifference = result.Interval(.20, .15, .25, .95, "test", 500)
+	signal.RiskRatio = result.NotEstimable("test", 500, "no one")
 	other := signal
-	other.Block = audit.JobRelated
-	r := &audit.Result{Stages: []audit.StageResult{
-		{Stage: "resume_screen", Signals: []audit.SignalResult{signal, other}, Impact: []audit.Impact{{Attribute: "sex", ReferenceGroup: "A",
-			Groups: []audit.GroupResult{{Group: "A"}, {Group: "B", ImpactRatio: audit.Interval(.7, .6, .76, .95, "test", 500)}, {Group: "C"}}}}},
-		{Stage: audit.BottomLine, Signals: []audit.SignalResult{signal}},
+	other.Block = result.JobRelated
+	r := &result.Result{Stages: []result.StageResult{
+		{Stage: "resume_screen", Signals: []result.SignalResult{signal, other}, Impact: []result.Impact{{Attribute: "sex", ReferenceGroup: "A",
+			Groups: []result.GroupResult{{Group: "A"}, {Group: "B", ImpactRatio: result.Interval(.7, .6, .76, .95, "test", 500)}, {Group: "C"}}}}},
+		{Stage: result.BottomLine, Signals: []result.SignalResult{signal}},
 	}}
 	want := []struct {
 		subject, quantity string

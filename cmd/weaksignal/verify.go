@@ -9,10 +9,10 @@ import (
 	"path"
 	"slices"
 
-	"github.com/spf13/cobra"
-
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/rundir"
+
+	"github.com/spf13/cobra"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -72,16 +72,16 @@ func (a *app) checkRecord(ctx context.Context, record string) ([]rundir.Check, e
 	if err != nil {
 		return unknown, nil
 	}
-	var result audit.Result
-	if err := json.Unmarshal(text, &result); err != nil {
+	var res result.Result
+	if err := json.Unmarshal(text, &res); err != nil {
 		return unknown, nil
 	}
-	return a.checkInputs(ctx, result.Run)
+	return a.checkInputs(ctx, res.Run)
 }
 
 // checkInputs holds the inputs that the configuration names now against those of
 // the run, kind by kind.
-func (a *app) checkInputs(ctx context.Context, run audit.RunRecord) ([]rundir.Check, error) {
+func (a *app) checkInputs(ctx context.Context, run result.RunRecord) ([]rundir.Check, error) {
 	now, err := a.inputsNow(ctx, run)
 	if err != nil {
 		return nil, err
@@ -92,10 +92,10 @@ func (a *app) checkInputs(ctx context.Context, run audit.RunRecord) ([]rundir.Ch
 			continue // part of the catalogue's version
 		}
 		problem := "missing: name the run's own with --config, or with its flag"
-		if slices.ContainsFunc(now, func(r audit.InputRecord) bool { return r.Kind == then.Kind }) {
+		if slices.ContainsFunc(now, func(r result.InputRecord) bool { return r.Kind == then.Kind }) {
 			problem = "changed since the run, or not the one that the configuration names"
 		}
-		if slices.ContainsFunc(now, func(r audit.InputRecord) bool { return r.Kind == then.Kind && r.SHA256 == then.SHA256 }) {
+		if slices.ContainsFunc(now, func(r result.InputRecord) bool { return r.Kind == then.Kind && r.SHA256 == then.SHA256 }) {
 			problem = ""
 		}
 		all = append(all, rundir.Check{File: "input: " + then.Kind, Problem: problem})
@@ -115,10 +115,10 @@ func (a *app) checkInputs(ctx context.Context, run audit.RunRecord) ([]rundir.Ch
 }
 
 // inputsNow hashes the inputs of those kinds that the run had.
-func (a *app) inputsNow(ctx context.Context, run audit.RunRecord) ([]audit.InputRecord, error) {
+func (a *app) inputsNow(ctx context.Context, run result.RunRecord) ([]result.InputRecord, error) {
 	c := a.config
 	paths := map[string][]string{"decisions": c.Decisions, "demographics": {c.Demographics}, "candidates": {c.Candidates}, "truth": {c.Truth}}
-	var now []audit.InputRecord
+	var now []result.InputRecord
 	seen := map[string]bool{}
 	for _, then := range run.Inputs {
 		if seen[then.Kind] {

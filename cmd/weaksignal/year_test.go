@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/history"
 )
 
@@ -154,7 +154,7 @@ func checkYear(t *testing.T, dir, last string, nights int) {
 	if info, err := os.Stat(filepath.Join(dir, "state", history.File)); err != nil || info.Size() > 20<<20 {
 		t.Errorf("history: %v, %v; want under 20 MB", info, err)
 	}
-	var r audit.Result
+	var r result.Result
 	decode(t, filepath.Join(dir, "out", last, recordFile), &r)
 	if r.Trend == nil || r.Trend.Provisional || r.Trend.Looks != len(entries) {
 		t.Errorf("trend %+v after %d points", r.Trend, len(entries))

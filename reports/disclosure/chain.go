@@ -1,13 +1,13 @@
 package disclosure
 
-import "weaksignal/audit"
+import "weaksignal/audit/result"
 
 // chainStages states what a reader knows of a funnel: those who advanced are
 // those who enter the next stage, but for the few who left on their own.
-func (s *Shown) chainStages(l *ledger, stages []audit.StageResult) {
+func (s *Shown) chainStages(l *ledger, stages []result.StageResult) {
 	first, prev := -1, -1
 	for i, st := range stages {
-		if st.Stage == audit.BottomLine {
+		if st.Stage == result.BottomLine {
 			if first >= 0 {
 				l.same(&s.Stages[first].people, &s.Stages[i].people)
 				l.same(&s.Stages[prev].advanced, &s.Stages[i].advanced)
@@ -40,7 +40,7 @@ func coverOutcome(a, b *Tally) {
 
 // eachSide pairs the sides of the same signal and block, and the rows of the same
 // route, source or level, at two stages.
-func (s *Shown) eachSide(stages []audit.StageResult, i, j int, do func(a, b *Tally)) {
+func (s *Shown) eachSide(stages []result.StageResult, i, j int, do func(a, b *Tally)) {
 	for a, left := range stages[i].Signals {
 		for b, right := range stages[j].Signals {
 			if left.Signal == right.Signal && left.Block == right.Block {
@@ -59,7 +59,7 @@ func (s *Shown) eachSide(stages []audit.StageResult, i, j int, do func(a, b *Tal
 }
 
 // eachGroup pairs the rows of the same attribute and group at two stages.
-func (s *Shown) eachGroup(stages []audit.StageResult, i, j int, do func(a, b *Tally)) {
+func (s *Shown) eachGroup(stages []result.StageResult, i, j int, do func(a, b *Tally)) {
 	for a, left := range stages[i].Impact {
 		for b, right := range stages[j].Impact {
 			if left.Attribute != right.Attribute {

@@ -1,9 +1,9 @@
 package disclosure
 
-import "weaksignal/audit"
+import "weaksignal/audit/result"
 
 // Side is the tally of one side of a signal at a stage; nil where it isn't there.
-func (s *Shown) Side(stages []audit.StageResult, i int, of audit.SignalResult, present bool) *Tally {
+func (s *Shown) Side(stages []result.StageResult, i int, of result.SignalResult, present bool) *Tally {
 	for j, sig := range stages[i].Signals {
 		if sig.Signal == of.Signal && sig.Block == of.Block {
 			if s.Signal(i, j) > Open { // one side alone would give the other away
@@ -26,7 +26,7 @@ func worseSide(a, b *Tally) *Tally {
 }
 
 // Group is the tally of a group at a stage; nil where it isn't there.
-func (s *Shown) Group(stages []audit.StageResult, i int, attribute, group string) *Tally {
+func (s *Shown) Group(stages []result.StageResult, i int, attribute, group string) *Tally {
 	for a, imp := range stages[i].Impact {
 		for g := range imp.Groups {
 			if imp.Attribute == attribute && imp.Groups[g].Group == group {
@@ -38,7 +38,7 @@ func (s *Shown) Group(stages []audit.StageResult, i int, attribute, group string
 }
 
 // Route is the tally of a level, route or source at a stage; nil where it isn't there.
-func (s *Shown) Route(stages []audit.StageResult, i int, of audit.RouteResult) *Tally {
+func (s *Shown) Route(stages []result.StageResult, i int, of result.RouteResult) *Tally {
 	for k, r := range stages[i].Routes {
 		if r.Kind == of.Kind && r.Name == of.Name && r.Level == of.Level {
 			return s.Routes[i][k]

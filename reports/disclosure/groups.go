@@ -4,12 +4,12 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // enterPrevalence enters people and how many of them have the signal. They add up
 // to the signal's own count, and people to the group's, but for a few unknown.
-func (s *Shown) enterPrevalence(l *ledger, stages []audit.StageResult) {
+func (s *Shown) enterPrevalence(l *ledger, stages []result.StageResult) {
 	if len(stages) == 0 {
 		return
 	}
@@ -37,7 +37,7 @@ func (s *Shown) enterPrevalence(l *ledger, stages []audit.StageResult) {
 }
 
 // groupAt is the row of a group at the first stage, nil if there is none.
-func (s *Shown) groupAt(st audit.StageResult, attribute, group string) *Tally {
+func (s *Shown) groupAt(st result.StageResult, attribute, group string) *Tally {
 	for a, imp := range st.Impact {
 		for g, row := range imp.Groups {
 			if imp.Attribute == attribute && row.Group == group {
@@ -48,7 +48,7 @@ func (s *Shown) groupAt(st audit.StageResult, attribute, group string) *Tally {
 	return nil
 }
 
-func (s *Shown) enterGroups(l *ledger, i int, st audit.StageResult) {
+func (s *Shown) enterGroups(l *ledger, i int, st result.StageResult) {
 	var groups [][]*Tally
 	var unknown []*Tally
 	for _, imp := range st.Impact {
@@ -79,7 +79,7 @@ func (s *Shown) enterGroups(l *ledger, i int, st audit.StageResult) {
 // women are the Black women, the white women and so on. A reader matches them by
 // name, and so does this: a group belongs to every margin whose name is one of its
 // parts.
-func enterMargins(l *ledger, impact []audit.Impact, groups [][]*Tally, cross int) {
+func enterMargins(l *ledger, impact []result.Impact, groups [][]*Tally, cross int) {
 	for m, margin := range impact {
 		if margin.Intersectional || !hasPart(impact[cross].Attribute, margin.Attribute) {
 			continue

@@ -4,19 +4,19 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // place of a table among those that add up with it.
 type rulePlace struct{ stage, attribute, job string }
 
-func placeOf(t audit.RuleTable) rulePlace {
+func placeOf(t result.RuleTable) rulePlace {
 	return rulePlace{t.Stage, strings.Join(t.Attributes, CrossSign), t.Job}
 }
 
 // enterJobs enters tables by job, and states each way to add them up: categories to
 // their job, jobs to the group, requisitions to their job, stage after stage.
-func (s *Shown) enterJobs(l *ledger, b Source, v audit.RuleView, tables []RuleTally) {
+func (s *Shown) enterJobs(l *ledger, b Source, v result.RuleView, tables []RuleTally) {
 	totals := map[rulePlace]*Tally{}
 	for i, t := range v.Tables {
 		job := rulePlace{stage: t.Stage, job: t.Job}
@@ -43,7 +43,7 @@ func (s *Shown) enterJobs(l *ledger, b Source, v audit.RuleView, tables []RuleTa
 }
 
 // jobsOfStage: the jobs add up to the stage, and the requisitions of a job to it.
-func (s *Shown) jobsOfStage(l *ledger, b Source, i int, st audit.StageResult, totals map[rulePlace]*Tally) {
+func (s *Shown) jobsOfStage(l *ledger, b Source, i int, st result.StageResult, totals map[rulePlace]*Tally) {
 	var jobs []*Tally
 	for _, place := range sortedPlaces(totals) {
 		if place.stage != st.Stage {
@@ -62,7 +62,7 @@ func (s *Shown) jobsOfStage(l *ledger, b Source, i int, st audit.StageResult, to
 }
 
 // jobsOfGroups: a category's rows over the jobs are the groups that it was counted from.
-func (s *Shown) jobsOfGroups(l *ledger, i, a int, imp audit.Impact, v audit.RuleView, tables []RuleTally) {
+func (s *Shown) jobsOfGroups(l *ledger, i, a int, imp result.Impact, v result.RuleView, tables []RuleTally) {
 	byAnswer, answers := map[string][]*Tally{}, map[string][]string{}
 	var names []string
 	var unknown []*Tally
@@ -106,7 +106,7 @@ func sumOf(rows []*Tally) (people, advanced int, rank tier) {
 
 // chainJobs: those of a job and category who advanced are those in its next stage,
 // and the whole process begins and ends with the stages.
-func chainJobs(l *ledger, stages []audit.StageResult, v audit.RuleView, tables []RuleTally) {
+func chainJobs(l *ledger, stages []result.StageResult, v result.RuleView, tables []RuleTally) {
 	at := map[rulePlace]int{}
 	for k, t := range v.Tables {
 		at[placeOf(t)] = k
@@ -135,7 +135,7 @@ func chainJobs(l *ledger, stages []audit.StageResult, v audit.RuleView, tables [
 	first, last := "", ""
 	for _, st := range stages {
 		switch {
-		case st.Stage == audit.BottomLine:
+		case st.Stage == result.BottomLine:
 			people := func(a, b *Tally) { l.same(&a.people, &b.people) }
 			advanced := func(a, b *Tally) { l.same(&a.advanced, &b.advanced) }
 			pair(first, st.Stage, people, people)

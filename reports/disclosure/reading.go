@@ -1,6 +1,6 @@
 package disclosure
 
-import "weaksignal/audit"
+import "weaksignal/audit/result"
 
 // The counts of a review and of read failures repeat, but for a few, counts that stand
 // elsewhere: documents with a signal are the people with it, applicants of a group its
@@ -8,7 +8,7 @@ import "weaksignal/audit"
 // its counts, and only where nothing that they repeat is withheld.
 
 // enterFormats enters documents by format, with those not read as their outcome.
-func (s *Shown) enterFormats(l *ledger, r *audit.Result) {
+func (s *Shown) enterFormats(l *ledger, r *result.Result) {
 	if r.ReadFailures == nil {
 		return
 	}
@@ -23,7 +23,7 @@ func (s *Shown) enterFormats(l *ledger, r *audit.Result) {
 // Answers tells whether the documents of a signal's review may be counted out by the
 // program's answer: none of them are few, and no count of the people with the signal
 // is withheld.
-func (s *Shown) Answers(r *audit.Result, a *audit.SignalAccuracy) bool {
+func (s *Shown) Answers(r *result.Result, a *result.SignalAccuracy) bool {
 	for _, h := range a.Strata {
 		if h.Documents > 0 && h.Documents < SmallPeople {
 			return false
@@ -41,7 +41,7 @@ func (s *Shown) Answers(r *audit.Result, a *audit.SignalAccuracy) bool {
 
 // Failures tells whether the applicants of an attribute's groups may be counted out,
 // and those of them without a readable résumé.
-func (s *Shown) Failures(r *audit.Result, a *audit.AttributeFailure) (people, outcome bool) {
+func (s *Shown) Failures(r *result.Result, a *result.AttributeFailure) (people, outcome bool) {
 	people, outcome = true, true
 	for _, g := range a.Groups {
 		bad := g.Unreadable + g.Unmatched

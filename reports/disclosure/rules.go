@@ -3,7 +3,7 @@ package disclosure
 import (
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // RuleTally is what of one table of a rule may be printed.
@@ -29,7 +29,7 @@ func (s *Shown) enterRules(l *ledger, b Source) {
 	}
 }
 
-func fixedRule(t audit.RuleTable) RuleTally {
+func fixedRule(t result.RuleTable) RuleTally {
 	out := RuleTally{Unknown: fixedTally(t.Unknown.N, t.Unknown.Advanced), Total: fixedTally(t.N+t.Unknown.N, t.Advanced+t.Unknown.Advanced)}
 	for _, c := range t.Categories {
 		out.Rows = append(out.Rows, fixedTally(c.N, c.Advanced))
@@ -39,7 +39,7 @@ func fixedRule(t audit.RuleTable) RuleTally {
 
 // reveal marks what a view that withholds nothing prints as known to a reader,
 // whatever the other sheets withhold of it, and tells whether there is such a view.
-func (s *Shown) reveal(l *ledger, r *audit.Result) bool {
+func (s *Shown) reveal(l *ledger, r *result.Result) bool {
 	any := false
 	for _, v := range r.Rules {
 		if v.Suppressed {
@@ -64,7 +64,7 @@ func (s *Shown) reveal(l *ledger, r *audit.Result) bool {
 
 // revealRow makes known what one row of such a view prints: a group's counts, or the
 // sum of several.
-func (l *ledger) revealRow(c audit.RuleCategory, groups []*Tally) {
+func (l *ledger) revealRow(c result.RuleCategory, groups []*Tally) {
 	if len(groups) == 1 {
 		groups[0].people.reveal()
 		groups[0].advanced.reveal()
@@ -74,7 +74,7 @@ func (l *ledger) revealRow(c audit.RuleCategory, groups []*Tally) {
 }
 
 // groupsNamed are the rows of the groups with these names.
-func groupsNamed(imp audit.Impact, rows []*Tally, names []string) []*Tally {
+func groupsNamed(imp result.Impact, rows []*Tally, names []string) []*Tally {
 	var out []*Tally
 	for g, group := range imp.Groups {
 		if slices.Contains(names, group.Group) {

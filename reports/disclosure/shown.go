@@ -1,6 +1,9 @@
 package disclosure
 
-import "weaksignal/audit"
+import (
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
+)
 
 // Shown says of every count in the workbook how much of it may be printed. All
 // sheets ask the same one, so no sheet gives away what another withholds.
@@ -22,9 +25,9 @@ type Shown struct {
 
 // Source is what the counts of a workbook are made of.
 type Source struct {
-	Result *audit.Result
+	Result *result.Result
 	// Requisitions counts each requisition at each stage, as the workbook lists them.
-	Requisitions []audit.Stratum
+	Requisitions []dataset.Stratum
 }
 
 // New settles what of a book is withheld: every count is entered, with every
@@ -70,7 +73,7 @@ func enter(b Source) (*Shown, *ledger) {
 	return s, l
 }
 
-func (s *Shown) enterSignals(l *ledger, i int, st audit.StageResult) {
+func (s *Shown) enterSignals(l *ledger, i int, st result.StageResult) {
 	var present, absent []*Tally
 	for _, sig := range st.Signals {
 		p, a := l.add(sig.Present.N, sig.Present.Advanced, tierSignal), l.add(sig.Absent.N, sig.Absent.Advanced, tierSignal)
@@ -91,7 +94,7 @@ func fixedTally(people, advanced int) *Tally {
 
 // enterScreeners enters the judgements of screeners. They add up to the stage, or,
 // where several judged one application, to a total that is taken as known.
-func (s *Shown) enterScreeners(l *ledger, i int, st audit.StageResult) {
+func (s *Shown) enterScreeners(l *ledger, i int, st result.StageResult) {
 	var rows []*Tally
 	var c consistencyTallies
 	if st.Consistency != nil {
@@ -115,7 +118,7 @@ type consistencyTallies struct{ Trained, Untrained, Double, Identical *Tally }
 
 // enterConsistency enters trained and untrained judgements, whose sum a reader may
 // know, and how many applications or documents were judged differently.
-func enterConsistency(l *ledger, st audit.StageResult) (c consistencyTallies) {
+func enterConsistency(l *ledger, st result.StageResult) (c consistencyTallies) {
 	if t := st.Consistency.Training; t != nil {
 		c.Trained, c.Untrained = l.add(t.Trained.N, t.Trained.Advanced, tierPart), l.add(t.Untrained.N, t.Untrained.Advanced, tierPart)
 		l.addUp(fixedTally(t.Trained.N+t.Untrained.N, t.Trained.Advanced+t.Untrained.Advanced), []*Tally{c.Trained, c.Untrained})
@@ -131,7 +134,7 @@ func enterConsistency(l *ledger, st audit.StageResult) (c consistencyTallies) {
 
 // enterRoutes enters levels, routes and sources. Each kind adds up to the stage, and
 // the routes or sources of one level to that level.
-func (s *Shown) enterRoutes(l *ledger, i int, st audit.StageResult) {
+func (s *Shown) enterRoutes(l *ledger, i int, st result.StageResult) {
 	var rows []*Tally
 	byKind, byLevel := map[string][]*Tally{}, map[[2]string][]*Tally{}
 	levels := map[string]*Tally{}
@@ -172,7 +175,7 @@ func (s *Shown) enterRequisitions(l *ledger, b Source) {
 			t := l.add(r.N, r.Advanced, tierPart)
 			rows = append(rows, t)
 			s.requisitionAt(len(b.Requisitions), j, t)
-			if before := last[r.Requisition]; before != nil && st.Stage != audit.BottomLine {
+			if before := last[r.Requisition]; before != nil && st.Stage != result.BottomLine {
 				l.follow(before, t)
 			}
 			last[r.Requisition] = t

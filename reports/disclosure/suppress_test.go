@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 )
 
 func shadesOf(rows []*Tally) []Shade {
@@ -61,12 +62,12 @@ func TestSubtraction(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		seeds uint64
-		views []audit.RuleView
+		views []result.RuleView
 	}{
 		{"no rule", 150, nil},
-		{"by job", 60, []audit.RuleView{{Suppressed: true, PerJob: true}}},
-		{"a rule that prints all", 60, []audit.RuleView{{}}},
-		{"both", 60, []audit.RuleView{{}, {Suppressed: true, PerJob: true}}},
+		{"by job", 60, []result.RuleView{{Suppressed: true, PerJob: true}}},
+		{"a rule that prints all", 60, []result.RuleView{{}}},
+		{"both", 60, []result.RuleView{{}, {Suppressed: true, PerJob: true}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if raceEnabled {
@@ -88,8 +89,8 @@ func TestSubtraction(t *testing.T) {
 // what they withhold without it.
 func TestRuleThatPrintsAll(t *testing.T) {
 	for seed := range uint64(20) {
-		book := func(views ...audit.RuleView) Source { return randomBook(rand.New(rand.NewPCG(seed, 7)), views...) }
-		without, with := New(book()), New(book(audit.RuleView{}))
+		book := func(views ...result.RuleView) Source { return randomBook(rand.New(rand.NewPCG(seed, 7)), views...) }
+		without, with := New(book()), New(book(result.RuleView{}))
 		for i := range without.Groups {
 			for a := range without.Groups[i] {
 				before, after := shadesOf(without.Groups[i][a]), shadesOf(with.Groups[i][a])
@@ -118,9 +119,9 @@ func randomLedger(r *rand.Rand) *ledger {
 // randomBook is a funnel of two stages with a group attribute, its intersection,
 // signals and requisitions of two jobs, small enough that much is withheld, and the
 // tables of the views.
-func randomBook(r *rand.Rand, views ...audit.RuleView) Source {
+func randomBook(r *rand.Rand, views ...result.RuleView) Source {
 	people := 40 + r.IntN(160)
-	b := Source{Result: &audit.Result{Rules: slices.Clone(views)}}
+	b := Source{Result: &result.Result{Rules: slices.Clone(views)}}
 	stages := make([][]person, 2)
 	for range people {
 		p := person{group: r.IntN(3), age: r.IntN(2), req: r.IntN(4), signal: r.IntN(5) == 0, unknown: r.IntN(12) == 0}
@@ -139,13 +140,13 @@ func randomBook(r *rand.Rand, views ...audit.RuleView) Source {
 		}
 		for q := range 4 {
 			c := tallyOf(s, func(p person) bool { return p.req == q })
-			b.Requisitions = append(b.Requisitions, audit.Stratum{Stage: name, Requisition: fmt.Sprint(q), Role: jobOf(q), N: c.N, Advanced: c.Advanced})
+			b.Requisitions = append(b.Requisitions, dataset.Stratum{Stage: name, Requisition: fmt.Sprint(q), Role: jobOf(q), N: c.N, Advanced: c.Advanced})
 		}
 	}
-	f := &audit.ReadFailures{}
+	f := &result.ReadFailures{}
 	for q := range 4 {
 		c := tallyOf(stages[0], func(p person) bool { return p.req == q })
-		f.Formats = append(f.Formats, audit.FormatFailure{Format: fmt.Sprint(q), Documents: c.N, Unreadable: c.N / 9})
+		f.Formats = append(f.Formats, result.FormatFailure{Format: fmt.Sprint(q), Documents: c.N, Unreadable: c.N / 9})
 	}
 	b.Result.ReadFailures = f
 	return b
@@ -156,26 +157,26 @@ func jobOf(requisition int) string { return []string{"engineer", "scientist"}[re
 
 // ruleTables are the groups of a stage again, as a rule's categories: all, or the
 // single attributes by job.
-func ruleTables(st audit.StageResult, s []person, perJob bool) []audit.RuleTable {
+func ruleTables(st result.StageResult, s []person, perJob bool) []result.RuleTable {
 	jobs := []string{""}
 	if perJob {
 		jobs = []string{jobOf(0), jobOf(1)}
 	}
-	var out []audit.RuleTable
+	var out []result.RuleTable
 	for _, job := range jobs {
 		for _, imp := range st.Impact {
 			if perJob && imp.Intersectional {
 				continue
 			}
-			of := func(in func(person) bool) audit.Count {
+			of := func(in func(person) bool) result.Count {
 				return tallyOf(s, func(p person) bool { return (job == "" || jobOf(p.req) == job) && in(p) })
 			}
 			unknown := of(func(p person) bool { return p.unknown })
-			t := audit.RuleTable{Stage: st.Stage, Job: job, Attributes: strings.Split(imp.Attribute, CrossSign), Unknown: audit.UnknownGroup{N: unknown.N, Advanced: unknown.Advanced}}
+			t := result.RuleTable{Stage: st.Stage, Job: job, Attributes: strings.Split(imp.Attribute, CrossSign), Unknown: result.UnknownGroup{N: unknown.N, Advanced: unknown.Advanced}}
 			for _, g := range imp.Groups {
 				c := of(func(p person) bool { return !p.unknown && inGroup(p, g.Group) })
 				t.N, t.Advanced = t.N+c.N, t.Advanced+c.Advanced
-				t.Categories = append(t.Categories, audit.RuleCategory{Category: g.Group, Answers: []string{g.Group}, N: c.N, Advanced: c.Advanced, InRule: true})
+				t.Categories = append(t.Categories, result.RuleCategory{Category: g.Group, Answers: []string{g.Group}, N: c.N, Advanced: c.Advanced, InRule: true})
 			}
 			out = append(out, t)
 		}
@@ -198,8 +199,8 @@ type person struct {
 	signal, advanced, unknown bool
 }
 
-func tallyOf(s []person, in func(person) bool) audit.Count {
-	var c audit.Count
+func tallyOf(s []person, in func(person) bool) result.Count {
+	var c result.Count
 	for _, p := range s {
 		if in(p) {
 			c.N++
@@ -211,18 +212,18 @@ func tallyOf(s []person, in func(person) bool) audit.Count {
 	return c
 }
 
-func tabulate(name string, s []person) audit.StageResult {
+func tabulate(name string, s []person) result.StageResult {
 	all := tallyOf(s, func(person) bool { return true })
-	st := audit.StageResult{Stage: name, N: all.N, Advanced: all.Advanced}
-	st.Signals = []audit.SignalResult{{Signal: "x", Present: tallyOf(s, func(p person) bool { return p.signal }), Absent: tallyOf(s, func(p person) bool { return !p.signal })}}
+	st := result.StageResult{Stage: name, N: all.N, Advanced: all.Advanced}
+	st.Signals = []result.SignalResult{{Signal: "x", Present: tallyOf(s, func(p person) bool { return p.signal }), Absent: tallyOf(s, func(p person) bool { return !p.signal })}}
 	impact := func(attribute string, cross bool, groups map[string]func(person) bool, order []string) {
-		imp := audit.Impact{Attribute: attribute, Intersectional: cross}
+		imp := result.Impact{Attribute: attribute, Intersectional: cross}
 		for _, g := range order {
 			c := tallyOf(s, func(p person) bool { return !p.unknown && groups[g](p) })
-			imp.Groups = append(imp.Groups, audit.GroupResult{Group: g, N: c.N, Advanced: c.Advanced})
+			imp.Groups = append(imp.Groups, result.GroupResult{Group: g, N: c.N, Advanced: c.Advanced})
 		}
 		u := tallyOf(s, func(p person) bool { return p.unknown })
-		imp.Unknown = audit.UnknownGroup{N: u.N, Advanced: u.Advanced}
+		imp.Unknown = result.UnknownGroup{N: u.N, Advanced: u.Advanced}
 		st.Impact = append(st.Impact, imp)
 	}
 	one, two, both := map[string]func(person) bool{}, map[string]func(person) bool{}, map[string]func(person) bool{}

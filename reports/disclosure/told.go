@@ -3,7 +3,7 @@ package disclosure
 import (
 	"math"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // Guarded is the adjusted effect of a signal as far as it may be printed. A
@@ -12,18 +12,18 @@ import (
 // the outcomes are withheld it is rounded to whole points, so that a model with
 // little in it can't be turned back into counts; with one requisition it is left
 // out, as it then is close to the plain difference.
-func Guarded(e audit.Estimate, st audit.StageResult, sh Shade) audit.Estimate {
+func Guarded(e result.Estimate, st result.StageResult, sh Shade) result.Estimate {
 	if sh <= Open || e.Value == nil {
 		return e
 	}
 	if st.Requisitions < 2 {
-		return audit.NotEstimable(e.Method, e.N, "withheld")
+		return result.NotEstimable(e.Method, e.N, "withheld")
 	}
 	return Rough(e)
 }
 
 // Rough rounds an estimate to whole points or percents.
-func Rough(e audit.Estimate) audit.Estimate {
+func Rough(e result.Estimate) result.Estimate {
 	whole := func(x *float64) *float64 {
 		if x == nil {
 			return nil

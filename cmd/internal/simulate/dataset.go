@@ -3,13 +3,14 @@ package simulate
 import (
 	"context"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 )
 
 // auditSpec is the shape of the pool for the audit, the same as its candidates
 // table has. The stage is the name of its only one.
-func (s *Spec) auditSpec(stage string) audit.Spec {
-	out := audit.Spec{Roles: []string{""}, Stages: []string{stage}}
+func (s *Spec) auditSpec(stage string) dataset.Spec {
+	out := dataset.Spec{Roles: []string{""}, Stages: []string{stage}}
 	if len(s.Roles) > 0 {
 		out.Roles = nil
 		for _, r := range s.Roles {
@@ -17,9 +18,9 @@ func (s *Spec) auditSpec(stage string) audit.Spec {
 		}
 	}
 	for j, g := range s.Signals {
-		sig := audit.SignalSpec{ID: g.ID}
+		sig := dataset.SignalSpec{ID: g.ID}
 		for r := range out.Roles {
-			sig.Blocks = append(sig.Blocks, audit.Block(s.Block(j, r)))
+			sig.Blocks = append(sig.Blocks, result.Block(s.Block(j, r)))
 		}
 		out.Signals = append(out.Signals, sig)
 	}
@@ -30,12 +31,12 @@ func (s *Spec) auditSpec(stage string) audit.Spec {
 }
 
 // Dataset is the pool as the audit's input, without a detour over a file.
-func (p *Population) Dataset(ctx context.Context, stage string) (*audit.Dataset, error) {
-	b, err := audit.NewBuilder(p.spec.auditSpec(stage))
+func (p *Population) Dataset(ctx context.Context, stage string) (*dataset.Dataset, error) {
+	b, err := dataset.NewBuilder(p.spec.auditSpec(stage))
 	if err != nil {
 		return nil, err
 	}
-	row := audit.Row{Groups: make([]string, len(p.spec.Groups)), Stages: make([]audit.StageRow, 1)}
+	row := dataset.Row{Groups: make([]string, len(p.spec.Groups)), Stages: make([]dataset.StageRow, 1)}
 	err = p.Each(ctx, func(a *Applicant) error {
 		row.Requisition, row.Role, row.Values = requisitionName(a.Requisition), a.Role, a.Read
 		for k, g := range a.Reported {
@@ -45,9 +46,9 @@ func (p *Population) Dataset(ctx context.Context, stage string) (*audit.Dataset,
 			}
 		}
 		st := &row.Stages[0]
-		st.Status, st.Screener = audit.Rejected, ""
+		st.Status, st.Screener = dataset.Rejected, ""
 		if a.Advanced {
-			st.Status = audit.Advanced
+			st.Status = dataset.Advanced
 		}
 		if a.Screener >= 0 {
 			st.Screener = screenerName(a.Screener)

@@ -11,10 +11,10 @@ import (
 	"path/filepath"
 	"time"
 
+	"weaksignal/audit/result"
+
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
-
-	"weaksignal/audit"
 )
 
 // schemaVersion of the database. A newer one is refused, an older one migrated.
@@ -32,11 +32,11 @@ type Entry struct {
 	Key string `json:"key"`
 	// Series of audits that are compared with one another; "" = an entry of schema
 	// version 1, which knew one series only.
-	Series string          `json:"series"`
-	Run    audit.RunRecord `json:"run"`
+	Series string           `json:"series"`
+	Run    result.RunRecord `json:"run"`
 	// Folder of the report when it was written.
-	Folder string     `json:"folder"`
-	Look   audit.Look `json:"look"`
+	Folder string      `json:"folder"`
+	Look   result.Look `json:"look"`
 }
 
 // Store is the open database. It is not safe for use by several goroutines.

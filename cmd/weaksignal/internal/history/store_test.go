@@ -9,15 +9,15 @@ import (
 	"testing"
 	"time"
 
-	bolt "go.etcd.io/bbolt"
+	"weaksignal/audit/result"
 
-	"weaksignal/audit"
+	bolt "go.etcd.io/bbolt"
 )
 
 func entry(day int) Entry {
 	return Entry{Key: fmt.Sprintf("key-%d", day), Folder: "out/x",
-		Run:  audit.RunRecord{ID: fmt.Sprintf("run-%d", day), StartedAt: time.Date(2026, 1, day, 2, 0, 0, 0, time.UTC)},
-		Look: audit.Look{RunID: fmt.Sprintf("run-%d", day), From: "2026-01-01", Until: "2026-01-31", Closed: true, Level: .95}}
+		Run:  result.RunRecord{ID: fmt.Sprintf("run-%d", day), StartedAt: time.Date(2026, 1, day, 2, 0, 0, 0, time.UTC)},
+		Look: result.Look{RunID: fmt.Sprintf("run-%d", day), From: "2026-01-01", Until: "2026-01-31", Closed: true, Level: .95}}
 }
 
 func open(t *testing.T, state string) *Store {
@@ -159,10 +159,10 @@ func TestAYearStaysSmall(t *testing.T) {
 	for stage := range 8 {
 		for signal := range 14 {
 			v, se, p := .1/float64(signal+1), .03, .2
-			e := audit.Interval(v, v-.06, v+.06, .95, "average marginal effect of a discrete change, t interval, CR1 by requisition", 400)
+			e := result.Interval(v, v-.06, v+.06, .95, "average marginal effect of a discrete change, t interval, CR1 by requisition", 400)
 			e.SE = &se
-			big.Look.Findings = append(big.Look.Findings, audit.LookFinding{Stage: fmt.Sprint("stage ", stage), Signal: fmt.Sprint("signal ", signal),
-				Effect: e, PAdj: &p, Known: 400, Present: 10 * signal, Verdict: audit.CannotTell})
+			big.Look.Findings = append(big.Look.Findings, result.LookFinding{Stage: fmt.Sprint("stage ", stage), Signal: fmt.Sprint("signal ", signal),
+				Effect: e, PAdj: &p, Known: 400, Present: 10 * signal, Verdict: result.CannotTell})
 		}
 	}
 	s.db.NoSync = true // this test is about size

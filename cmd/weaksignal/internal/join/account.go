@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
@@ -13,7 +13,7 @@ import (
 
 // account keeps the books: counts, reasons and the worklist.
 type account struct {
-	intake  audit.Intake
+	intake  result.Intake
 	work    []reports.WorkItem
 	reasons map[string]int
 	routes  map[string]int
@@ -120,12 +120,12 @@ func (a *account) close() {
 	a.intake.Join = counted(a.routes)
 }
 
-func counted(m map[string]int) []audit.ReasonCount {
-	out := make([]audit.ReasonCount, 0, len(m))
+func counted(m map[string]int) []result.ReasonCount {
+	out := make([]result.ReasonCount, 0, len(m))
 	for reason, n := range m {
-		out = append(out, audit.ReasonCount{Reason: reason, Count: n})
+		out = append(out, result.ReasonCount{Reason: reason, Count: n})
 	}
-	slices.SortFunc(out, func(x, y audit.ReasonCount) int {
+	slices.SortFunc(out, func(x, y result.ReasonCount) int {
 		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Reason, y.Reason))
 	})
 	return out

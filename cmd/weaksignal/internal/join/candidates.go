@@ -9,7 +9,8 @@ import (
 	"time"
 	"unsafe"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/extract/decision"
 	"weaksignal/reports"
 )
@@ -41,7 +42,7 @@ func FromCandidates(ctx context.Context, in TableInput) (*Joined, error) {
 	for _, s := range in.Suppressed {
 		j.suppressed[s] = true
 	}
-	if j.builder, err = audit.NewBuilder(j.spec); err != nil {
+	if j.builder, err = dataset.NewBuilder(j.spec); err != nil {
 		return nil, err
 	}
 	if err := table.Each(ctx, j.add); err != nil {
@@ -64,13 +65,13 @@ func CandidateLinks(ctx context.Context, path string, spec decision.TableSpec, p
 
 // tableJoin turns rows of a table into rows of the dataset.
 type tableJoin struct {
-	spec      audit.Spec
+	spec      dataset.Spec
 	roster    *roster
 	hasRoles  bool
-	builder   *audit.Builder
+	builder   *dataset.Builder
 	pseudonym Pseudonymiser
 	screeners map[string]string
-	row       audit.Row
+	row       dataset.Row
 	person    [8]byte
 	audited   int
 	// suppressed pseudonyms; looked up only if there are any.
@@ -96,17 +97,17 @@ func newTableJoin(spec decision.TableSpec, funnel []string, roles []Role, p Pseu
 		}
 		names = append(names, otherRoles)
 	}
-	j.spec = audit.Spec{Roles: names, Attributes: spec.Groups, Context: spec.Context, Stages: funnel}
+	j.spec = dataset.Spec{Roles: names, Attributes: spec.Groups, Context: spec.Context, Stages: funnel}
 	for _, id := range slices.Concat(spec.Weak, spec.JobRelated) {
-		block := audit.Weak
+		block := result.Weak
 		if slices.Contains(spec.JobRelated, id) {
-			block = audit.JobRelated
+			block = result.JobRelated
 		}
-		s := audit.SignalSpec{ID: id}
+		s := dataset.SignalSpec{ID: id}
 		for k := range names {
 			b := block
 			if j.hasRoles && k < len(roles) && slices.Contains(roles[k].JobRelated, id) {
-				b = audit.JobRelated
+				b = result.JobRelated
 			}
 			s.Blocks = append(s.Blocks, b)
 		}
@@ -119,7 +120,7 @@ func newTableJoin(spec decision.TableSpec, funnel []string, roles []Role, p Pseu
 			}
 		}
 	}
-	j.row.Stages = make([]audit.StageRow, len(funnel))
+	j.row.Stages = make([]dataset.StageRow, len(funnel))
 	return j
 }
 

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
@@ -56,8 +56,8 @@ type exportJoin struct {
 	people    *people
 	matches   []match
 	roles     []int
-	spec      audit.Spec
-	builder   *audit.Builder
+	spec      dataset.Spec
+	builder   *dataset.Builder
 	links     []Link
 	forgotten []string
 	screeners map[string]string
@@ -71,9 +71,9 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		j.roster.roles = []Role{{}}
 	}
 	names, undeclared := j.roster.names()
-	j.spec = audit.Spec{Roles: names, Undeclared: undeclared, Signals: j.roster.blocks(j.Signals), Attributes: j.groups.attributes(), Stages: j.Export.Funnel,
+	j.spec = dataset.Spec{Roles: names, Undeclared: undeclared, Signals: j.roster.blocks(j.Signals), Attributes: j.groups.attributes(), Stages: j.Export.Funnel,
 		KeepApplications: j.KeepApplications}
-	if j.builder, err = audit.NewBuilder(j.spec); err != nil {
+	if j.builder, err = dataset.NewBuilder(j.spec); err != nil {
 		return err
 	}
 	suppressed := map[string]bool{}
@@ -81,7 +81,7 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		suppressed[p] = true
 	}
 	var steps []decision.Step
-	row := &audit.Row{Values: make([]float64, len(j.spec.Signals)), Stages: make([]audit.StageRow, len(j.spec.Stages))}
+	row := &dataset.Row{Values: make([]float64, len(j.spec.Signals)), Stages: make([]dataset.StageRow, len(j.spec.Stages))}
 	for i := range j.Export.Len() {
 		if i%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -229,7 +229,7 @@ func (j *exportJoin) audited(app decision.Application, i int, person string) {
 }
 
 // fill writes one application into the row.
-func (j *exportJoin) fill(row *audit.Row, app decision.Application, i int, person string, steps []decision.Step) {
+func (j *exportJoin) fill(row *dataset.Row, app decision.Application, i int, person string, steps []decision.Step) {
 	p := &j.Documents[j.matches[i].doc].Profile
 	role := j.roster.roles[j.roles[i]]
 	at := app.Applied
@@ -255,7 +255,7 @@ func (j *exportJoin) fill(row *audit.Row, app decision.Application, i int, perso
 		}
 	}
 	for k, s := range steps {
-		row.Stages[k] = audit.StageRow{Status: status(s.Status), Screener: j.screener(s.Screener), Trained: s.Trained, Reason: s.Reason, Reviews: reviews(s, j.screener)}
+		row.Stages[k] = dataset.StageRow{Status: status(s.Status), Screener: j.screener(s.Screener), Trained: s.Trained, Reason: s.Reason, Reviews: reviews(s, j.screener)}
 	}
 }
 
@@ -283,25 +283,25 @@ func fromText(id string, p *extract.Profile) float64 {
 	return flag(*f.Present)
 }
 
-func status(s decision.Status) audit.Status {
+func status(s decision.Status) dataset.Status {
 	switch s {
 	case decision.Passed:
-		return audit.Advanced
+		return dataset.Advanced
 	case decision.TurnedDown:
-		return audit.Rejected
+		return dataset.Rejected
 	case decision.Excluded:
-		return audit.Excluded
+		return dataset.Excluded
 	case decision.Skipped:
-		return audit.Skipped
+		return dataset.Skipped
 	}
-	return audit.NotEntered
+	return dataset.NotEntered
 }
 
 // reviews are the judgements of several screeners, under pseudonyms.
-func reviews(s decision.Step, pseudonym func(string) string) []audit.Review {
-	var out []audit.Review
+func reviews(s decision.Step, pseudonym func(string) string) []dataset.Review {
+	var out []dataset.Review
 	for _, r := range s.Reviews {
-		out = append(out, audit.Review{Screener: pseudonym(r.Screener), Advanced: r.Passed, Trained: r.Trained})
+		out = append(out, dataset.Review{Screener: pseudonym(r.Screener), Advanced: r.Passed, Trained: r.Trained})
 	}
 	return out
 }

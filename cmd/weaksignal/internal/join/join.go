@@ -3,7 +3,8 @@ package join
 import (
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 	"weaksignal/reports"
@@ -58,14 +59,14 @@ type Input struct {
 
 // Joined is the audit's input and an account of everything that is not in it.
 type Joined struct {
-	Dataset  *audit.Dataset
-	Intake   audit.Intake
+	Dataset  *dataset.Dataset
+	Intake   result.Intake
 	Worklist []reports.WorkItem
 	// Roles as used, in the order of the dataset's spec.
 	Roles []Role
 	Links []Link
 	// Reads counts whose documents could be read; nil with a candidates table.
-	Reads *audit.ReadCounts
+	Reads *result.ReadCounts
 	// Forgotten are the content hashes of documents of suppressed candidates: nothing of them is to be kept.
 	Forgotten []string
 	// Decided counts all decided applications of the inputs by day, but those of

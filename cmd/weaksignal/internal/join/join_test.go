@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
@@ -254,10 +254,10 @@ A11,C11,,,c11.pdf,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 	in.Suppressed = []string{"A-C2"}
 	j := joined(t, in)
 	reconciled(t, j)
-	if got, want := j.Intake.Applications, (audit.ApplicationCounts{Rows: 11, Audited: 4, Unmatched: 1, Excluded: 6, Unusable: 3, Unread: 1}); got != want {
+	if got, want := j.Intake.Applications, (result.ApplicationCounts{Rows: 11, Audited: 4, Unmatched: 1, Excluded: 6, Unusable: 3, Unread: 1}); got != want {
 		t.Errorf("applications %+v, want %+v", got, want)
 	}
-	if got, want := j.Intake.Documents, (audit.DocumentCounts{Found: 9, Read: 7, Unreadable: 1, Duplicate: 1}); got != want {
+	if got, want := j.Intake.Documents, (result.DocumentCounts{Found: 9, Read: 7, Unreadable: 1, Duplicate: 1}); got != want {
 		t.Errorf("documents %+v, want %+v", got, want)
 	}
 	// The decision outside the period is counted on its day, the suppressed candidate's is not.
@@ -329,9 +329,9 @@ func TestBlocksByRole(t *testing.T) {
 	if !slices.Equal(all, []string{"Scientist", "Engineer", "Office Manager"}) || !slices.Equal(undeclared, []string{"Office Manager"}) {
 		t.Errorf("roles %v, undeclared %v", all, undeclared)
 	}
-	const w, j, u = audit.Weak, audit.JobRelated, audit.Unused
-	want := map[string][]audit.Block{"publication": {j, w, w}, "masters": {j, w, w}, "phd": {j, w, w}, "kaggle": {w, w, w}, skillsMatch: {j, u, u}, yearsExperience: {u, j, u}}
-	got := map[string][]audit.Block{}
+	const w, j, u = result.Weak, result.JobRelated, result.Unused
+	want := map[string][]result.Block{"publication": {j, w, w}, "masters": {j, w, w}, "phd": {j, w, w}, "kaggle": {w, w, w}, skillsMatch: {j, u, u}, yearsExperience: {u, j, u}}
+	got := map[string][]result.Block{}
 	for _, s := range r.blocks([]Signal{{ID: "publication"}, {ID: "masters"}, {ID: "phd"}, {ID: "kaggle"}}) {
 		got[s.ID] = s.Blocks
 	}
@@ -380,11 +380,11 @@ func TestFromCandidates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := j.Intake.Applications, (audit.ApplicationCounts{Rows: 4, Audited: 2, Excluded: 2, Unusable: 1}); got != want {
+	if got, want := j.Intake.Applications, (result.ApplicationCounts{Rows: 4, Audited: 2, Excluded: 2, Unusable: 1}); got != want {
 		t.Errorf("applications %+v, want %+v", got, want)
 	}
 	s := j.Dataset.Spec()
-	if !slices.Equal(s.Roles, []string{"Scientist", otherRoles}) || !slices.Equal(s.Signals[0].Blocks, []audit.Block{audit.JobRelated, audit.Weak}) {
+	if !slices.Equal(s.Roles, []string{"Scientist", otherRoles}) || !slices.Equal(s.Signals[0].Blocks, []result.Block{result.JobRelated, result.Weak}) {
 		t.Errorf("spec %+v", s)
 	}
 	if j, err = FromCandidates(context.Background(), TableInput{Path: path, Spec: spec, Pseudonym: plainNames{}, Suppressed: []string{"A-2"}}); err != nil {

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
 )
@@ -51,13 +51,13 @@ func (r *reads) note(person string, labels []string, p *extract.Profile) {
 }
 
 // counts are sorted: formats and groups by name.
-func (r *reads) counts(docs []extract.Document) *audit.ReadCounts {
-	out := &audit.ReadCounts{}
-	formats := map[string]*audit.FormatCount{}
+func (r *reads) counts(docs []extract.Document) *result.ReadCounts {
+	out := &result.ReadCounts{}
+	formats := map[string]*result.FormatCount{}
 	for _, d := range docs {
 		name := cmp.Or(string(d.Profile.Format), noFormat)
 		if formats[name] == nil {
-			formats[name] = &audit.FormatCount{Format: name}
+			formats[name] = &result.FormatCount{Format: name}
 		}
 		formats[name].Documents++
 		if d.Profile.Status != document.Read {
@@ -68,13 +68,13 @@ func (r *reads) counts(docs []extract.Document) *audit.ReadCounts {
 		out.Formats = append(out.Formats, *formats[name])
 	}
 	for k, attribute := range r.attributes {
-		a := audit.AttributeCount{Attribute: attribute}
-		groups := map[string]*audit.ApplicantCount{}
+		a := result.AttributeCount{Attribute: attribute}
+		groups := map[string]*result.ApplicantCount{}
 		for person, labels := range r.labels {
 			c := &a.Unknown
 			if g := labels[k]; g != "" {
 				if groups[g] == nil {
-					groups[g] = &audit.ApplicantCount{Group: g}
+					groups[g] = &result.ApplicantCount{Group: g}
 				}
 				c = groups[g]
 			}

@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"testing"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
 )
@@ -30,11 +30,11 @@ func TestReadsCountPeople(t *testing.T) {
 		in.Groups.Rows = append(in.Groups.Rows, decision.GroupRow{CandidateID: []string{"c1", "c2", "c3", "c4", "c5", "c6"}[i], Labels: []string{label}})
 	}
 	j := joined(t, in)
-	want := &audit.ReadCounts{
-		Formats: []audit.FormatCount{{Format: noFormat, Documents: 3, Unreadable: 3}, {Format: "pdf", Documents: 3}},
-		Attributes: []audit.AttributeCount{{Attribute: "sex",
-			Groups:  []audit.ApplicantCount{{Group: "f", Applicants: 2}, {Group: "m", Applicants: 2, Unreadable: 1, Unmatched: 1}},
-			Unknown: audit.ApplicantCount{Applicants: 1, Unreadable: 1}}}}
+	want := &result.ReadCounts{
+		Formats: []result.FormatCount{{Format: noFormat, Documents: 3, Unreadable: 3}, {Format: "pdf", Documents: 3}},
+		Attributes: []result.AttributeCount{{Attribute: "sex",
+			Groups:  []result.ApplicantCount{{Group: "f", Applicants: 2}, {Group: "m", Applicants: 2, Unreadable: 1, Unmatched: 1}},
+			Unknown: result.ApplicantCount{Applicants: 1, Unreadable: 1}}}}
 	if !reflect.DeepEqual(j.Reads, want) {
 		t.Errorf("got %+v, want %+v", j.Reads, want)
 	}

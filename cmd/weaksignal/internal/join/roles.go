@@ -4,7 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/signal"
 )
@@ -82,22 +83,22 @@ func (r *roster) names() (all, undeclared []string) {
 }
 
 // blocks gives each signal and each declared measure its block by role.
-func (r *roster) blocks(signals []Signal) []audit.SignalSpec {
-	var specs []audit.SignalSpec
+func (r *roster) blocks(signals []Signal) []dataset.SignalSpec {
+	var specs []dataset.SignalSpec
 	for _, s := range signals {
-		spec := audit.SignalSpec{ID: s.ID, Label: s.Label}
+		spec := dataset.SignalSpec{ID: s.ID, Label: s.Label}
 		for _, role := range r.roles {
 			spec.Blocks = append(spec.Blocks, signalBlock(s.ID, role))
 		}
 		specs = append(specs, spec)
 	}
 	for _, id := range Measures() {
-		spec := audit.SignalSpec{ID: id, Derived: true}
+		spec := dataset.SignalSpec{ID: id, Derived: true}
 		declared := false
 		for _, role := range r.roles {
-			b := audit.Unused
+			b := result.Unused
 			if slices.Contains(role.JobRelated, id) {
-				b, declared = audit.JobRelated, true
+				b, declared = result.JobRelated, true
 			}
 			spec.Blocks = append(spec.Blocks, b)
 		}
@@ -110,21 +111,21 @@ func (r *roster) blocks(signals []Signal) []audit.SignalSpec {
 
 // signalBlock is weak unless the role declares the signal, or it is a degree that
 // the role requires: a degree above the minimum stays weak.
-func signalBlock(id string, role Role) audit.Block {
+func signalBlock(id string, role Role) result.Block {
 	if slices.Contains(role.JobRelated, id) {
-		return audit.JobRelated
+		return result.JobRelated
 	}
 	switch least := degreeRank(role.MinDegree); id {
 	case "masters":
 		if least >= degreeRank(signal.Masters) {
-			return audit.JobRelated
+			return result.JobRelated
 		}
 	case "phd":
 		if least >= degreeRank(signal.PhD) {
-			return audit.JobRelated
+			return result.JobRelated
 		}
 	}
-	return audit.Weak
+	return result.Weak
 }
 
 // degreeRank orders degrees: 0 none, 1 bachelor, 2 masters, 3 phd.

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/extract/decision"
 	reviewbook "weaksignal/reports/review"
 )
@@ -72,10 +72,10 @@ func same(a, b *bool) bool {
 
 // Tally counts the answers by stratum. here tells which documents (pseudonyms) this
 // run has: answers on others are counted apart. An error if it has none of them.
-func (m *Matched) Tally(file string, here func(document string) bool) (*audit.Reviewed, error) {
-	out := &audit.Reviewed{Run: m.design.Run}
+func (m *Matched) Tally(file string, here func(document string) bool) (*result.Reviewed, error) {
+	out := &result.Reviewed{Run: m.design.Run}
 	for _, s := range m.design.Strata {
-		out.Strata = append(out.Strata, audit.ReviewedStratum{SampleStratum: s})
+		out.Strata = append(out.Strata, result.ReviewedStratum{SampleStratum: s})
 	}
 	used := 0
 	for _, a := range m.answers {
@@ -104,6 +104,6 @@ func (m *Matched) Tally(file string, here func(document string) bool) (*audit.Re
 	}
 	out.Unanswered = drawn - len(m.answers)
 	// Strata without documents say nothing.
-	out.Strata = slices.DeleteFunc(out.Strata, func(s audit.ReviewedStratum) bool { return s.Documents == 0 })
+	out.Strata = slices.DeleteFunc(out.Strata, func(s result.ReviewedStratum) bool { return s.Documents == 0 })
 	return out, nil
 }

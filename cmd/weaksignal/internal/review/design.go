@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 )
 
 // purpose of the seal of a design.
@@ -25,15 +25,15 @@ type Sealer interface {
 // Design is a sample as it was drawn: what a later run must know to weigh the answers.
 type Design struct {
 	// Run that drew the sample, and the catalogue that its signals were read by.
-	Run       string                `json:"run"`
-	Catalogue string                `json:"catalogue"`
-	Strata    []audit.SampleStratum `json:"strata"`
+	Run       string                 `json:"run"`
+	Catalogue string                 `json:"catalogue"`
+	Strata    []result.SampleStratum `json:"strata"`
 	// Items by stratum: pseudonyms of documents.
 	Items [][]string `json:"items"`
 }
 
 // NewDesign names the documents of a sample by pseudonym.
-func NewDesign(run, catalogue string, items []Item, sample *audit.ReviewSample, pseudonym func(document int) string) *Design {
+func NewDesign(run, catalogue string, items []Item, sample *result.ReviewSample, pseudonym func(document int) string) *Design {
 	d := &Design{Run: run, Catalogue: catalogue, Strata: sample.Strata, Items: make([][]string, len(sample.Strata))}
 	for k, s := range sample.Strata {
 		for _, item := range items {

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
@@ -16,7 +16,7 @@ type Item struct {
 	// Document indexes the documents that the frame was made of.
 	Document int
 	Signal   string
-	Reading  audit.Reading
+	Reading  result.Reading
 }
 
 // Frame lists every reading that could be checked, by signal and answer.
@@ -26,7 +26,7 @@ type Frame struct {
 
 type stratum struct {
 	signal    string
-	reading   audit.Reading
+	reading   result.Reading
 	documents []int // sorted by the hash of their content
 }
 
@@ -37,7 +37,7 @@ func NewFrame(documents []extract.Document, used []int, signals []string) *Frame
 	used = distinct(documents, used)
 	f := &Frame{}
 	for _, id := range signals {
-		for _, r := range audit.Readings() {
+		for _, r := range result.Readings() {
 			s := stratum{signal: id, reading: r}
 			for _, i := range used {
 				if got, ok := readingOf(documents[i].Profile.Reading.Findings, id); ok && got == r {
@@ -64,25 +64,25 @@ func distinct(documents []extract.Document, used []int) []int {
 	return used
 }
 
-func readingOf(findings map[string]signal.Finding, id string) (audit.Reading, bool) {
+func readingOf(findings map[string]signal.Finding, id string) (result.Reading, bool) {
 	f, ok := findings[id]
 	switch {
 	case !ok || f.Present == nil:
 		return "", false
 	case *f.Present:
-		return audit.ReadPresent, true
+		return result.ReadPresent, true
 	case len(f.NearMisses) > 0:
-		return audit.ReadNearMiss, true
+		return result.ReadNearMiss, true
 	}
-	return audit.ReadAbsent, true
+	return result.ReadAbsent, true
 }
 
 // Draw takes n readings, or all there are, spread evenly over the strata, which is
 // near the best there is for two-phase samples (Breslow & Cain 1988 Biometrika
 // 75:11–20). Within a stratum every document has the same chance. Items come by
 // signal, then by the order that arrange gives two documents.
-func (f *Frame) Draw(n int, seed uint64, arrange func(a, b int) int) ([]Item, *audit.ReviewSample) {
-	sample := &audit.ReviewSample{Requested: n, Strata: []audit.SampleStratum{}}
+func (f *Frame) Draw(n int, seed uint64, arrange func(a, b int) int) ([]Item, *result.ReviewSample) {
+	sample := &result.ReviewSample{Requested: n, Strata: []result.SampleStratum{}}
 	var items []Item
 	for k, take := range f.allocate(n) {
 		s := &f.strata[k]
@@ -92,7 +92,7 @@ func (f *Frame) Draw(n int, seed uint64, arrange func(a, b int) int) ([]Item, *a
 		for _, d := range drawn[:take] {
 			items = append(items, Item{d, s.signal, s.reading})
 		}
-		entry := audit.SampleStratum{Signal: s.signal, Reading: s.reading, Documents: len(s.documents), Drawn: take}
+		entry := result.SampleStratum{Signal: s.signal, Reading: s.reading, Documents: len(s.documents), Drawn: take}
 		if take > 0 {
 			entry.Probability = float64(take) / float64(len(s.documents))
 		}
@@ -138,7 +138,7 @@ func (f *Frame) allocate(n int) []int {
 // open lists the strata with documents left, in the order in which the last few are given out.
 func (f *Frame) open(take []int) []int {
 	var open []int
-	for _, r := range []audit.Reading{audit.ReadPresent, audit.ReadAbsent, audit.ReadNearMiss} {
+	for _, r := range []result.Reading{result.ReadPresent, result.ReadAbsent, result.ReadNearMiss} {
 		for k, s := range f.strata {
 			if s.reading == r && take[k] < len(s.documents) {
 				open = append(open, k)

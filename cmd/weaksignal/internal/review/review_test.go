@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"weaksignal/audit"
+	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
@@ -129,7 +129,7 @@ func key(t *testing.T, secret byte) *pseudonym.Key {
 	return k
 }
 
-func design(t *testing.T) (*Design, *audit.ReviewSample) {
+func design(t *testing.T) (*Design, *result.ReviewSample) {
 	t.Helper()
 	items, sample := NewFrame(pool(30), upTo(30), []string{"a", "b"}).Draw(12, 1, byIndex)
 	return NewDesign("run-1", "catalogue-1", items, sample, func(i int) string { return fmt.Sprintf("D-%02d", i) }), sample

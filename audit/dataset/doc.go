@@ -1,0 +1,14 @@
+// Package dataset holds the applications of an audit, the only input of every measure.
+//
+//  1. A [Builder] takes one [Row] per application and packs it into a [Dataset]:
+//     dictionary-coded columns of narrow integers. Keys are opaque; no name and no
+//     text of a résumé gets here.
+//  2. A [View] is one stage, or the funnel as a whole: who entered it, was decided,
+//     left without a decision or skipped it (view.go), or its judgements one by one
+//     (judgements.go).
+//  3. A [Factor] is one column of a model: a signal in one block, or a context column's
+//     dummy (factor.go). [View.Count] tallies a factor, [Collapse] counts distinct
+//     patterns.
+//
+// What it does not do: compute a statistic.
+package dataset

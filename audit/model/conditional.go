@@ -1,0 +1,66 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+
+	"weaksignal/audit/result"
+	"weaksignal/audit/stats"
+)
+
+// conditionalSlope fills a term from the conditional likelihood. Its clustered
+// errors exist by requisition only.
+func (a *Adjustment) conditionalSlope(j int, t *result.Term) {
+	b, err := a.Conditional.Coefficient(j)
+	if err != nil {
+		return
+	}
+	t.LogOdds = result.Finite(b)
+	if se, err := a.Conditional.SE(j); err == nil {
+		t.SE = result.Finite(se)
+	}
+	if a.Cluster != result.ClusterByRequisition {
+		return
+	}
+	if se, err := a.Conditional.ClusterSE(j, stats.Correction(a.ClusterCorrection)); err == nil {
+		t.SECluster = result.Finite(se)
+	}
+}
+
+// unconditionally takes back an automatic choice of the conditional likelihood
+// that has no answer.
+func (a *Adjustment) unconditionally(p Plan, why string) {
+	p.Likelihood = result.LikelihoodUncond
+	c := choose(p, pool{})
+	a.Conditional = nil
+	c.rule = strings.Replace(c.rule, "likelihood: unconditional (fixed by the plan)",
+		fmt.Sprintf("likelihood: unconditional (automatic: the conditional one was the choice, but %s)", why), 1)
+	a.Choice = c
+	a.Record.Likelihood, a.Record.Penalty, a.Record.Rule = c.Likelihood, c.Penalty, c.rule
+}
+
+// pool is what the automatic choices look at.
+type pool struct {
+	Informative  int     // requisitions in which some advanced and some did not
+	applications int     // in them
+	recursion    float64 // size of the conditional likelihood's recursion, per squared column
+	columns      int
+}
+
+func PoolOf(d *Design) pool {
+	out := pool{columns: len(d.Factors)}
+	EachStratum(d, func(_, _ int, n, y float64) {
+		if y > 0 && y < n {
+			out.Informative++
+			out.applications += int(n)
+			out.recursion += n * min(y, n-y)
+		}
+	})
+	return out
+}
+
+// cost of one step of the conditional fit; 1e9 is about a second.
+func (p pool) cost() float64 {
+	k := float64(p.columns)
+	return p.recursion * (k*k + 3*k + 30) / 2
+}

@@ -1,0 +1,129 @@
+package result
+
+import "time"
+
+// SchemaID names the format of audit.json.
+const SchemaID = "weaksignal.audit/1"
+
+// BottomLine is the name of the last entry of Result.Stages: from entering the
+// first stage to being hired.
+const BottomLine = "bottom_line"
+
+// Result is the analyst's complete record. It is unsuppressed and encodes to
+// audit.json; slices are in a documented order, so equal inputs give equal bytes
+// but for Run.
+type Result struct {
+	Schema   string     `json:"schema"`
+	Run      RunRecord  `json:"run"`
+	Intake   Intake     `json:"intake"`
+	Headline []Sentence `json:"headline"`
+	// Stages in funnel order, BottomLine last.
+	Stages []StageResult `json:"stages"`
+	// Funnel follows applications through all stages.
+	Funnel *Funnel `json:"funnel"`
+	// Rules are the views that the configuration names (reports.rules), in its order.
+	Rules []RuleView `json:"rules,omitempty"`
+	// ReadFailures tells whose documents could not be read; nil with a candidates table.
+	ReadFailures *ReadFailures `json:"read_failures,omitempty"`
+	// ReviewSample is what this run drew for people to check; nil if it wasn't asked to.
+	ReviewSample *ReviewSample `json:"review_sample,omitempty"`
+	// ExtractionError is what people found in a review sample; nil without one.
+	ExtractionError *ExtractionError `json:"extraction_error,omitempty"`
+	// Trend against earlier runs; nil where there is no history.
+	Trend *Trend `json:"trend,omitempty"`
+}
+
+// RunRecord is the provenance of a run: the only part that differs between reruns.
+type RunRecord struct {
+	ID               string        `json:"id"`
+	StartedAt        time.Time     `json:"started_at"`
+	FinishedAt       time.Time     `json:"finished_at"`
+	Version          string        `json:"version"`
+	ConfigSHA256     string        `json:"config_sha256"`
+	CatalogueVersion string        `json:"catalogue_version"`
+	Seed             uint64        `json:"seed"`
+	Inputs           []InputRecord `json:"inputs"`
+}
+
+// InputRecord is one input by content. A folder's hash covers its sorted content hashes.
+type InputRecord struct {
+	// Kind: resumes | decisions | demographics | candidates | reviewed | truth | catalogue | list.
+	Kind   string `json:"kind"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+	Files  int    `json:"files"`
+}
+
+// Intake accounts for everything: Found = Read + Unreadable + Duplicate, and
+// Rows = Audited + Unmatched + Excluded.
+type Intake struct {
+	Documents    DocumentCounts    `json:"documents"`
+	Applications ApplicationCounts `json:"applications"`
+	Reasons      []ReasonCount     `json:"reasons"`
+	// Join counts matched applications by route (resume column, id in file name, e-mail, name).
+	Join []ReasonCount `json:"join,omitempty"`
+	// PeriodFrom and PeriodUntil span the decisions audited, "2026-01-31"; "" = unknown.
+	PeriodFrom  string `json:"period_from,omitempty"`
+	PeriodUntil string `json:"period_until,omitempty"`
+	// UndeclaredRoles had nothing declared job-related.
+	UndeclaredRoles []string `json:"undeclared_roles,omitempty"`
+	Warnings        []string `json:"warnings,omitempty"`
+}
+
+type DocumentCounts struct {
+	Found      int `json:"found"`
+	Read       int `json:"read"`
+	Unreadable int `json:"unreadable"`
+	Duplicate  int `json:"duplicate"`
+}
+
+type ApplicationCounts struct {
+	Rows      int `json:"rows"`
+	Audited   int `json:"audited"`
+	Unmatched int `json:"unmatched"`
+	Excluded  int `json:"excluded"`
+	// Unusable counts those of Excluded whose row could not be read or understood.
+	Unusable int `json:"unusable"`
+	// Unread counts those of Audited whose résumé could not be read: their signals are unknown.
+	Unread int `json:"unread"`
+}
+
+type ReasonCount struct {
+	Reason string `json:"reason"`
+	Count  int    `json:"count"`
+}
+
+// Sentence is one line of page 1, written from Estimate.
+type Sentence struct {
+	ID       string   `json:"id"`
+	Text     string   `json:"text"`
+	Estimate Estimate `json:"estimate"`
+}
+
+// StageResult is the audit of one stage.
+type StageResult struct {
+	Stage        string `json:"stage"`
+	N            int    `json:"n"`
+	Advanced     int    `json:"advanced"`
+	Requisitions int    `json:"requisitions"`
+	Screeners    int    `json:"screeners"`
+	// Excluded and Skipped count those outside the denominator.
+	Excluded int `json:"excluded"`
+	Skipped  int `json:"skipped"`
+	// ExcludedReasons counts Excluded by reason (withdrawn, pending, ...), sorted by reason.
+	ExcludedReasons []ReasonCount `json:"excluded_reasons,omitempty"`
+	// Reapplicants counts applications of persons who have more than one at this stage.
+	Reapplicants int `json:"reapplicants"`
+	// Margin is the practical margin δ of the verdicts of this stage.
+	Margin   float64        `json:"margin"`
+	Model    *Model         `json:"model"`
+	Signals  []SignalResult `json:"signals"`
+	Reliance *Reliance      `json:"reliance"`
+	Impact   []Impact       `json:"impact"`
+	// Prevalence of weak signals by group.
+	Prevalence       []Prevalence       `json:"prevalence"`
+	GapDecomposition []GapDecomposition `json:"gap_decomposition"`
+	Consistency      *Consistency       `json:"consistency"`
+	Routes           []RouteResult      `json:"routes"`
+	Warnings         []string           `json:"warnings"`
+}

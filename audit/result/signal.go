@@ -1,0 +1,231 @@
+package result
+
+// Count is a rate with its counts.
+type Count struct {
+	N        int      `json:"n"`
+	Advanced int      `json:"advanced"`
+	Rate     Estimate `json:"rate"` // Wilson
+}
+
+// Verdict of one signal at one stage.
+type Verdict string
+
+const (
+	ReliedOn             Verdict = "relied_on"
+	NoMaterialReliance   Verdict = "no_material_reliance"
+	CannotTell           Verdict = "cannot_tell"
+	ConfirmatoryFamily           = "confirmatory"
+	ExploratoryFamily            = "exploratory"
+	LikelihoodUncond             = "unconditional"
+	LikelihoodCond               = "conditional"
+	PenaltyFirth                 = "firth"
+	PenaltyNone                  = "none"
+	RequisitionFixed             = "fixed"
+	RequisitionNone              = "none"
+	ClusterByRequisition         = "requisition"
+	ClusterByScreener            = "screener"
+	ClusterNone                  = "none"
+)
+
+// SignalResult is what is known of one signal in one block at one stage; keyed
+// by (Signal, Block), with the roles that put it there. Rates and effects cover
+// only the applications of those roles.
+type SignalResult struct {
+	Signal  string   `json:"signal"`
+	Block   Block    `json:"block"`
+	Roles   []string `json:"roles"`
+	Kind    Kind     `json:"kind"`
+	Present Count    `json:"present"` // numeric signals: above the median of known values
+	Absent  Count    `json:"absent"`
+	Unknown int      `json:"unknown"`
+	// Split is the value above which a numeric signal counts as present: the median.
+	Split *float64 `json:"split,omitempty"`
+	// Difference and ratio of rates, present against absent.
+	RiskDifference Estimate `json:"risk_difference"` // Newcombe hybrid score
+	RiskRatio      Estimate `json:"risk_ratio"`      // Koopman score
+	RejectionRatio Estimate `json:"rejection_ratio"` // Koopman score, of not advancing
+	OddsRatio      Estimate `json:"odds_ratio"`      // conditional MLE, exact interval
+	FisherP        *float64 `json:"fisher_p"`
+	MidP           *float64 `json:"mid_p"`
+	// Z is the hypergeometric "number of standard deviations".
+	Z           *float64    `json:"z"`
+	Stratified  Stratified  `json:"stratified"`
+	Adjusted    Adjusted    `json:"adjusted"`
+	Sensitivity Sensitivity `json:"sensitivity"`
+	// Misread holds the numbers with the reading errors of a review taken out; nil
+	// where the signal was not reviewed.
+	Misread *Misread `json:"misread,omitempty"`
+	// DetectableDifference is the adjusted one, where there is a standard error, and
+	// DetectableCrude that of the two-group comparison.
+	DetectableDifference Estimate `json:"detectable_difference"`
+	DetectableCrude      Estimate `json:"detectable_crude"`
+	// Excluded is the share of applications whose decision was none of the
+	// employer's (withdrawn, pending, ...), with and without the signal.
+	Excluded *ExcludedShare `json:"excluded,omitempty"`
+	// Skipped is the share that entered a later stage without this one, likewise.
+	Skipped *ExcludedShare `json:"skipped,omitempty"`
+	Verdict Verdict        `json:"verdict"`
+	// Reason of the verdict, in one plain sentence.
+	Reason   string   `json:"reason"`
+	Warnings []string `json:"warnings,omitempty"`
+}
+
+// ExcludedShare compares who left the process, or skipped the stage, by signal.
+type ExcludedShare struct {
+	Present    Count    `json:"present"` // Advanced: excluded (skipping) applications
+	Absent     Count    `json:"absent"`
+	Difference Estimate `json:"difference"` // Newcombe
+}
+
+// Stratified pools the 2×2 tables of the requisitions.
+type Stratified struct {
+	MHRiskDifference Estimate `json:"mh_risk_difference"` // Sato variance
+	MHRiskRatio      Estimate `json:"mh_risk_ratio"`
+	MHOddsRatio      Estimate `json:"mh_odds_ratio"` // Robins–Breslow–Greenland
+	CMHP             *float64 `json:"cmh_p"`
+	CMHExactP        *float64 `json:"cmh_exact_p,omitempty"`
+	CMHMethod        string   `json:"cmh_method,omitempty"`
+	BreslowDayP      *float64 `json:"breslow_day_p"` // with Tarone's correction
+	// Strata counts the informative requisitions; Up and Down those whose own difference is positive, negative.
+	Strata int `json:"strata"`
+	Up     int `json:"up"`
+	Down   int `json:"down"`
+}
+
+// Adjusted is the effect beyond the other signals of the model.
+type Adjusted struct {
+	LogOdds               Estimate `json:"log_odds"`
+	OddsRatio             Estimate `json:"odds_ratio"`
+	AverageMarginalEffect Estimate `json:"average_marginal_effect"`
+	// ModelBased is the average marginal effect with its model-based interval, where
+	// there are fewer than 50 clusters: a verdict must hold by both. P goes with the
+	// average marginal effect, always.
+	ModelBased *Estimate `json:"model_based,omitempty"`
+	// Clusters is the number G behind the G−1 degrees of freedom; 0 = not clustered.
+	Clusters int `json:"clusters"`
+	// PerUnit is the marginal effect of one unit of a numeric signal.
+	PerUnit *Estimate `json:"per_unit,omitempty"`
+	// LinearProbability is the transparency check.
+	LinearProbability Estimate `json:"linear_probability"`
+	P                 *float64 `json:"p"`
+	PAdjusted         *float64 `json:"p_adjusted"`
+	Family            string   `json:"family,omitempty"`
+	// UnknownAbsent and UnknownPresent are the bounding fits, where more than 5 % were dropped.
+	UnknownAbsent  *Estimate `json:"unknown_absent,omitempty"`
+	UnknownPresent *Estimate `json:"unknown_present,omitempty"`
+
+	// Crowded says why the model could follow the decisions too closely for any
+	// verdict; "" = it could not.
+	Crowded string `json:"crowded,omitempty"`
+	// Few clusters or decisions, or Thin clusters: the wider interval is the one to go by.
+	Few  bool `json:"few,omitempty"`
+	Thin bool `json:"thin,omitempty"`
+	// WiderP is the larger of the clustered and the model-based p, WiderAdjusted the
+	// same after correction over the family.
+	WiderP        *float64 `json:"wider_p,omitempty"`
+	WiderAdjusted *float64 `json:"wider_p_adjusted,omitempty"`
+}
+
+// Sensitivity to a hidden qualification.
+type Sensitivity struct {
+	EValue          Estimate   `json:"e_value"` // Low: of the limit nearer 1
+	RobustnessValue Estimate   `json:"robustness_value"`
+	Benchmark       *Benchmark `json:"benchmark,omitempty"`
+}
+
+type Benchmark struct {
+	Signal         string   `json:"signal"`
+	AdjustedEffect Estimate `json:"adjusted_effect"`
+}
+
+// Model is the adjusted model of a stage and which automatic rule chose it.
+type Model struct {
+	Likelihood         string `json:"likelihood"`
+	Penalty            string `json:"penalty"`
+	RequisitionEffects string `json:"requisition_effects"`
+	// Rule says in words which automatic choice fired and why.
+	Rule     string `json:"rule"`
+	Cluster  string `json:"cluster"`
+	Clusters int    `json:"clusters"`
+	N        int    `json:"n"`
+	// Dropped counts applications left out: unknown on a model signal, or in a single-class requisition.
+	Dropped        int `json:"dropped"`
+	DroppedUnknown int `json:"dropped_unknown"`
+	SingleClass    int `json:"single_class"` // requisitions
+	Patterns       int `json:"patterns"`
+	// LogLik is the log-likelihood at the estimate without a penalty, LogLikPenalized
+	// with half the log determinant of the information, LogLikNull that of the
+	// requisition effects alone.
+	LogLik          float64  `json:"loglik"`
+	LogLikPenalized *float64 `json:"loglik_penalized,omitempty"`
+	LogLikNull      float64  `json:"loglik_null"`
+	// LeftOut are terms that aren't in the model because they are unknown for more
+	// than half of the applications.
+	LeftOut []string `json:"left_out,omitempty"`
+	// KeptRate and DroppedRate are the selection rates of the applications in the
+	// model and of those left out for an unknown signal.
+	KeptRate     *Count      `json:"kept_rate,omitempty"`
+	DroppedRate  *Count      `json:"dropped_rate,omitempty"`
+	Separated    bool        `json:"separated"`
+	Blocks       []BlockTest `json:"blocks"`
+	Terms        []Term      `json:"terms"`
+	NotEstimable string      `json:"not_estimable,omitempty"`
+	Warnings     []string    `json:"warnings,omitempty"`
+}
+
+type BlockTest struct {
+	Block Block    `json:"block"`
+	LR    *float64 `json:"lr"`
+	DF    int      `json:"df"`
+	P     *float64 `json:"p"`
+}
+
+// Term of the model: log odds per unit, SE model-based and clustered, profile
+// interval, (penalised) likelihood ratio p.
+type Term struct {
+	Term      string   `json:"term"`
+	Signal    string   `json:"signal,omitempty"`
+	Block     Block    `json:"block,omitempty"`
+	LogOdds   *float64 `json:"log_odds"`
+	SE        *float64 `json:"se"`
+	SECluster *float64 `json:"se_cluster"`
+	Low       *float64 `json:"low"`
+	High      *float64 `json:"high"`
+	P         *float64 `json:"p"`
+}
+
+// Decisive is the estimate to report and to size by: the wider one with few
+// clusters, or few decisions per signal or cluster.
+func (a *Adjusted) Decisive() Estimate {
+	if a.Few || a.Thin {
+		return a.Wider()
+	}
+	return a.AverageMarginalEffect
+}
+
+// DecisiveP is the p that goes with Decisive, and the same after correction over the
+// family. P and PAdjusted always go with AverageMarginalEffect.
+func (a *Adjusted) DecisiveP() (p, adjusted *float64) {
+	if a.Few || a.Thin {
+		return a.WiderP, a.WiderAdjusted
+	}
+	return a.P, a.PAdjusted
+}
+
+// wider is the wider of the clustered and the model-based interval.
+func (a *Adjusted) Wider() Estimate {
+	if a.ModelBased != nil && Width(*a.ModelBased) > Width(a.AverageMarginalEffect) {
+		return *a.ModelBased
+	}
+	return a.AverageMarginalEffect
+}
+
+// homogeneityAlpha is the level at which differences between requisitions speak
+// against "no material reliance". It is the usual one and not corrected: a
+// finding of no difference should be hard to get.
+const homogeneityAlpha = 0.05
+
+func Differs(s *SignalResult) bool {
+	p := s.Stratified.BreslowDayP
+	return p != nil && *p < homogeneityAlpha
+}
