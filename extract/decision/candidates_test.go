@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-func table(t *testing.T, text string, spec TableSpec) (*TableReport, string, error) {
+func tableOf(t *testing.T, text string, spec TableSpec) (*TableReport, string, error) {
 	t.Helper()
 	c, err := OpenCandidates(context.Background(), write(t, "table.csv", text), spec)
 	if err != nil {
@@ -38,7 +38,7 @@ func smallSpec() TableSpec {
 }
 
 func TestCandidates(t *testing.T) {
-	r, got, err := table(t, `A table of candidates
+	r, got, err := tableOf(t, `A table of candidates
 ID,Req,decision,w,years,city,sex,notes
 1,R,1,yes,5.5,Oslo,Male,=1+1
 2,R,Advanced,No,,oslo,female,
@@ -76,7 +76,7 @@ func TestCandidatesUnlistedDecisions(t *testing.T) {
 		for i, d := range strings.Fields(c.decisions) {
 			text += fmt.Sprintf("%d,R,%s,1,2,Oslo,Female\n", i, d)
 		}
-		r, _, err := table(t, text, smallSpec())
+		r, _, err := tableOf(t, text, smallSpec())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +107,7 @@ func TestCandidatesOddCells(t *testing.T) {
 		fmt.Fprintf(&b, "%d,R,%d,%s,%s,x,y\n", i, i%2, w, years)
 	}
 	b.WriteString(",R,1,1,1,x,y\n100,,1,1,1,x,y\n")
-	r, got, err := table(t, b.String(), smallSpec())
+	r, got, err := tableOf(t, b.String(), smallSpec())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestCandidatesErrors(t *testing.T) {
 		{"unmapped stages", "id,req,decision,w,years,city,sex,step\n1,R,1,1,2,x,y,alpha\n2,R,0,1,2,x,y,beta\n", change(func(s *TableSpec) { s.Stage = "step" }), []string{`"alpha", "beta"`, "export.stages"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, _, err := table(t, test.text, test.spec)
+			_, _, err := tableOf(t, test.text, test.spec)
 			var in *InputError
 			if !errors.As(err, &in) {
 				t.Fatalf("got %v, want an *InputError", err)
@@ -169,7 +169,7 @@ func TestCandidatesStages(t *testing.T) {
 		{"a single stage keeps its name", "id,stage,decision\n1,sifting,0\n2,sifting,1\n", "sifting", "1:R 2:P"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r, got, err := table(t, test.text, spec)
+			r, got, err := tableOf(t, test.text, spec)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"weaksignal/extract/decision/table"
 )
 
 // noDay is an unknown date in a column of days since 1970-01-01.
@@ -134,7 +136,7 @@ func dayTime(day int32) time.Time {
 func (d *dateColumn) slow(s string) (int32, bool) {
 	if d.xlsx {
 		if v, err := strconv.ParseFloat(s, 64); err == nil {
-			t, err := serialDate(v, d.epoch1904)
+			t, err := table.SerialDate(v, d.epoch1904)
 			if err != nil || v < 1 || v > 120_000 {
 				return noDay, false
 			}

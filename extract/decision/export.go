@@ -3,6 +3,8 @@ package decision
 import (
 	"slices"
 	"time"
+
+	"weaksignal/extract/decision/table"
 )
 
 // Outcome of an application, or of one of its stages.
@@ -59,44 +61,31 @@ type Review struct {
 
 // Export is the applications of one or more export files, in columns.
 type Export struct {
-	// Funnel lists the stages that occur, in funnel order, without "hired".
-	Funnel   []string
+	trails
 	Mapping  Mapping
 	Problems Problems
 	Guards   []Guard
 	// Rows counts data rows; Footers the totals and footnotes below them.
 	Rows, Footers int
-	// Transitions: the export has a row per application and stage.
-	Transitions bool
+	// Sheets of the files, read and left out, in order.
+	Sheets []table.Sheet
 
-	files []string
-	file  []uint16
-	row   []uint32
-	full  funnel
-	slot  []int8 // index in Funnel by index of full.names, -1 if the stage doesn't occur
-	// oneStatus: every row of an application repeats its status, so that rows say
-	// nothing of their own screener's judgement.
-	oneStatus bool
-	single    bool // one stage only: the export doesn't say where people were turned down
-	appStart  []uint32
-	// ends tells, by code of a stage text, that it names an outcome and no stage
-	// ("Rejected"); the blank text does too.
-	ends []bool
-
+	files                                       []string // by table; a workbook's path stands once for each sheet
+	file                                        []uint16
+	row                                         []uint32
 	application, candidate, resume, email, name textColumn
 	requisition, role, level                    []uint32
 	requisitions                                *folded
-	roles, levels, screeners                    *labels
+	roles, levels                               *labels
 	applied, openings                           []int32
 	source, referral                            []int8
-	events                                      []event
 	// referrers counts rows with a referrer; onlyReferrer: no source column beside it.
 	referrers    int
 	onlyReferrer bool
 }
 
 func newExport() *Export {
-	return &Export{requisitions: newFolded(), roles: newLabels(), levels: newLabels(), screeners: newLabels()}
+	return &Export{requisitions: newFolded(), roles: newLabels(), levels: newLabels(), trails: trails{screeners: newLabels()}}
 }
 
 // Err is the first guard that makes an audit of this export misleading, as an

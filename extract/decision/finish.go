@@ -2,6 +2,7 @@ package decision
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -13,32 +14,56 @@ func (r *exportReader) finish() {
 			e.referral[i] = max(v, 0)
 		}
 	}
-	e.sortEvents()
-	r.sameStage()
-	e.Transitions = e.isTransitions()
-	e.oneStatus = e.repeatsStatus()
 	e.ends = make([]bool, len(r.stage.answers))
 	for code, a := range r.stage.answers {
-		e.ends[code] = code == 0 || a < 0 && r.outcome.match.find(r.stage.texts.names[code]) >= 0
+		e.ends[code] = code == 0 || a < 0 && r.known(r.stage.texts.names[code]) != OutcomeUnknown
 	}
-	e.fixFunnel(r.noStage)
+	e.sortEvents(e.Len())
+	if r.several {
+		e.settle(e.Len())
+		r.sameStage()
+	}
+	e.run(r.noStage)
+	r.contradictions()
 	r.report()
 	r.guards()
 }
 
-// sameStage finds applications with two rows at the same stage text. Rows of two
-// screeners are two judgements on one application, and no mistake.
+// run finds out how the rows tell of the funnel.
+func (e *trails) run(noStage bool) {
+	n := len(e.appStart) - 1
+	e.Transitions = e.isTransitions(n)
+	e.oneStatus = e.repeatsStatus(n)
+	e.fixFunnel(noStage)
+}
+
+// sameStage counts repeated and contradicting rows.
 func (r *exportReader) sameStage() {
 	e := r.e
+	e.sameStage(e.Len(), func(i int, a, b event) {
+		r.duplicated(e.files[b.file], int(b.row), r.layouts[b.file].name(fieldApplication), i, int(a.row), "at the same stage")
+		if differ(a, b) {
+			e.contradict(i, a, b, fmt.Sprintf("%s and %s at the same stage", a.outcome, b.outcome))
+		}
+	})
+}
+
+// contradictions counts the applications whose rows cannot all be so.
+func (r *exportReader) contradictions() {
+	e := r.e
+	if !r.several {
+		return
+	}
 	for i := range e.Len() {
 		t := e.trail(i)
-		for k := 1; k < len(t); k++ {
-			for j := range k {
-				if t[j].raw == t[k].raw && !twoScreeners(t[j], t[k]) {
-					a, b := min(t[j].row, t[k].row), max(t[j].row, t[k].row)
-					r.duplicated(e.files[t[k].file], int(b), r.layouts[t[k].file].name(fieldApplication), i, int(a), "at the same stage")
-				}
+		if len(t) < 2 {
+			continue
+		}
+		if reason, _ := e.contradiction(t); reason != "" {
+			if e.odd == nil {
+				e.odd = map[uint32]string{}
 			}
+			e.odd[uint32(i)] = reason
 		}
 	}
 }
@@ -49,9 +74,9 @@ func twoScreeners(a, b event) bool {
 
 // isTransitions: most applications that went beyond their first stage have rows at
 // more than one.
-func (e *Export) isTransitions() bool {
+func (e *trails) isTransitions(n int) bool {
 	beyond, several := 0, 0
-	for i := range e.Len() {
+	for i := range n {
 		t := e.trail(i)
 		if t[0].raw != t[len(t)-1].raw {
 			several++
@@ -65,9 +90,9 @@ func (e *Export) isTransitions() bool {
 
 // repeatsStatus: there are applications with rows at several stages, and none whose
 // rows differ in their outcome.
-func (e *Export) repeatsStatus() bool {
+func (e *trails) repeatsStatus(n int) bool {
 	several := false
-	for i := range e.Len() {
+	for i := range n {
 		t := e.trail(i)
 		if t[0].stage == t[len(t)-1].stage {
 			continue
@@ -84,7 +109,7 @@ func (e *Export) repeatsStatus() bool {
 
 // fixFunnel lists the stages that occur. Where most rejected applications do not
 // say at which stage, only the whole process can be audited, as one stage.
-func (e *Export) fixFunnel(noStage bool) {
+func (e *trails) fixFunnel(noStage bool) {
 	occurs := make([]bool, len(e.full.names))
 	rejected, nowhere := 0, 0
 	for _, v := range e.events {

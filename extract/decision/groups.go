@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"weaksignal/extract/decision/table"
 )
 
 // Groups are self-reported group labels by candidate.
@@ -42,25 +44,22 @@ func ReadGroups(path string, opt Options) (*Groups, error) {
 		return nil, err
 	}
 	score := func(row []string) int { return groupScore(heads, row) }
-	at, header, err := findHeader(path, opt.Sheet, score)
+	b, err := table.Open(path, table.Options{Sheet: opt.Sheet, Score: score})
 	if err != nil {
 		return nil, groupHeaderError(path, err)
 	}
-	l, err := heads.lay(path, at, header)
-	if err != nil {
-		return nil, err
-	}
-	g := &groupReader{Groups: &Groups{File: path}, layout: l, labels: map[string]string{}, byID: map[string]int{}}
-	if err := g.attributes(at, opt.InferredGroups); err != nil {
-		return nil, err
-	}
-	rows, err := open(path, opt.Sheet, score)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.close()
-	if err := g.read(rows, at); err != nil {
-		return nil, err
+	defer b.Close()
+	g := &groupReader{Groups: &Groups{File: path}, labels: map[string]string{}, byID: map[string]int{}}
+	for _, t := range b.Tables {
+		if g.layout, err = heads.lay(t, func(string) Outcome { return OutcomeUnknown }); err != nil {
+			return nil, err
+		}
+		if err := g.attributes(t.HeaderRow, opt.InferredGroups); err != nil {
+			return nil, err
+		}
+		if err := g.read(t); err != nil {
+			return nil, err
+		}
 	}
 	return g.Groups, g.plausible()
 }
@@ -161,22 +160,23 @@ func attributeName(header string) string {
 	return strings.Join(headerWords(header), "_")
 }
 
-func (g *groupReader) read(rows records, header int) error {
+func (g *groupReader) read(t *table.Table) error {
+	rows, err := t.Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
 	for {
-		cells, err := rows.next()
+		cells, err := rows.Next()
 		switch {
 		case err == io.EOF:
 			return nil
-		case rows.row() <= header && (err == nil || errors.Is(err, errQuote)):
-			continue
-		case errors.Is(err, errQuote):
-			g.Problems.add(Problem{File: g.File, Row: rows.row(), Reason: err.Error(), Remedy: "correct the row"})
-			continue
+		case errors.Is(err, table.ErrQuote):
+			g.Problems.add(Problem{File: g.File, Row: rows.Row(), Reason: err.Error(), Remedy: "correct the row"})
 		case err != nil:
-			return readError(g.File, rows.row()+1, err)
-		}
-		if !blankRow(cells) {
-			g.row(rows.row(), cells)
+			return err
+		default:
+			g.row(rows.Row(), cells)
 		}
 	}
 }
@@ -186,9 +186,10 @@ func (g *groupReader) row(n int, cells [][]byte) {
 		if i < 0 || i >= len(cells) {
 			return nil
 		}
-		return trim(cells[i])
+		return cellText(cells[i])
 	}
-	r := GroupRow{Row: n, CandidateID: string(wholeID(cell(g.column(fieldCandidate)))), Email: string(cell(g.column(fieldEmail)))}
+	id, _ := byValue(cell(g.column(fieldCandidate)))
+	r := GroupRow{Row: n, CandidateID: string(id), Email: string(cell(g.column(fieldEmail)))}
 	key := r.CandidateID
 	if key == "" {
 		key = strings.ToLower(r.Email)

@@ -23,9 +23,9 @@ func read(t *testing.T, text string, opt Options) (*Export, error) {
 	return ReadExports(context.Background(), []string{write(t, "export.csv", text)}, opt)
 }
 
-// trails renders the steps of each application: P passed, R turned down,
+// trailsOf renders the steps of each application: P passed, R turned down,
 // X excluded, s skipped, - not entered.
-func trails(e *Export) string {
+func trailsOf(e *Export) string {
 	var b strings.Builder
 	var steps []Step
 	for i := range e.Len() {
@@ -57,7 +57,7 @@ Total,5
 	if got, want := strings.Join(e.Funnel, " "), "resume_screen phone_screen onsite offer"; got != want {
 		t.Errorf("funnel %q, want %q", got, want)
 	}
-	if got, want := trails(e), "A1:R--- A2:PR-- A3:PPPP A4:PPX- A5:X---"; got != want {
+	if got, want := trailsOf(e), "A1:R--- A2:PR-- A3:PPPP A4:PPX- A5:X---"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 	if e.Footers != 1 || e.Rows != 5 {
@@ -94,7 +94,7 @@ B2,D2,R1,Applied,Rejected,
 	if err != nil || e.Err() != nil {
 		t.Fatal(err, e.Err())
 	}
-	if got, want := trails(e), "A1:-- A2:PP A3:PP A4:-- A5:PX A6:-- A7:PX A8:X- A9:R- B1:R- B2:R-"; got != want {
+	if got, want := trailsOf(e), "A1:-- A2:PP A3:PP A4:-- A5:PX A6:-- A7:PX A8:X- A9:R- B1:R- B2:R-"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 	for i, want := range map[int]string{0: "rejected at the stage that means hired", 3: "does not say at which stage", 5: ""} {
@@ -114,7 +114,7 @@ func TestStageNotSaid(t *testing.T) {
 		if err != nil || e.Err() != nil {
 			t.Fatal(err, e.Err())
 		}
-		if got, want := strings.Join(e.Funnel, " ")+" "+trails(e), "screening A1:R A2:R A3:P A4:X"; got != want {
+		if got, want := strings.Join(e.Funnel, " ")+" "+trailsOf(e), "screening A1:R A2:R A3:P A4:X"; got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -134,7 +134,7 @@ A3,C3,R1,Onsite,Advanced,2026-02-12
 	if err != nil || e.Err() != nil {
 		t.Fatal(err, e.Err())
 	}
-	if got, want := trails(e), "A1:PR A2:PR A3:--"; got != want {
+	if got, want := trailsOf(e), "A1:PR A2:PR A3:--"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 	if got := e.At(2).Problem; !strings.Contains(got, "rejected in row 7 and at a later stage in row 8") {
@@ -156,7 +156,7 @@ A3;C3;R1;hired;hired;2026-01-15
 	if !e.Transitions {
 		t.Error("not taken for transitions")
 	}
-	if got, want := trails(e), "A1:PR A2:R- A3:sP"; got != want {
+	if got, want := trailsOf(e), "A1:PR A2:R- A3:sP"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 }

@@ -15,7 +15,6 @@ const oddShare = 0.05
 type tableReader struct {
 	*Candidates
 	row    CandidateRow
-	comma  bool
 	texts  []map[string]string // interned labels: requisition, role, screener, context..., groups...
 	filled []int               // by value column
 	odd    []oddColumn
@@ -26,19 +25,22 @@ type oddColumn struct {
 	text, absurd, firstRow int
 }
 
-func (c *Candidates) reader(rows records) *tableReader {
+func (c *Candidates) reader() *tableReader {
 	c.Report.Rows, c.Report.Applications, c.Report.Unusable = 0, 0, 0
 	c.Report.Problems, c.Report.Odd, c.Report.Warnings, c.Report.Undecided = Problems{}, nil, nil, 0
 	r := &tableReader{Candidates: c, filled: make([]int, len(c.names)), odd: make([]oddColumn, len(c.names))}
-	if s, ok := rows.(*csvScanner); ok {
-		r.comma = s.delim != ','
-	}
 	for range 3 + len(c.columns.context) + len(c.columns.groups) {
 		r.texts = append(r.texts, map[string]string{})
 	}
 	r.row = CandidateRow{Steps: make([]Step, len(c.Report.Funnel)), Values: make([]float64, len(c.names)),
 		Context: make([]string, len(c.columns.context)), Groups: make([]string, len(c.columns.groups))}
 	return r
+}
+
+// id is an id by its value: 100 for pandas' 100.0.
+func (c *Candidates) id(cell []byte) []byte {
+	id, _ := byValue(cell)
+	return id
 }
 
 func (r *tableReader) unusable(row int, column, reason, remedy string) {
@@ -52,16 +54,16 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 		if i < 0 || i >= len(cells) {
 			return nil
 		}
-		return trim(cells[i])
+		return cellText(cells[i])
 	}
 	c, out := &r.columns, &r.row
-	id := cell(c.id)
+	id := r.id(cell(c.id))
 	if c.id >= 0 && len(id) == 0 {
 		r.unusable(row, r.spec.ID, "the row has no id", "fill in the id, or remove the row")
 		return false
 	}
 	out.Row, out.ID = row, unsafe.String(unsafe.SliceData(id), len(id))
-	requisition := cell(c.requisition)
+	requisition := r.id(cell(c.requisition))
 	if c.requisition >= 0 && len(requisition) == 0 {
 		r.unusable(row, r.spec.Requisition, "the row names no requisition", "fill in the requisition: comparisons are made within it")
 		return false
@@ -102,7 +104,9 @@ func (r *tableReader) decided(row int, key hash, cell []byte) time.Time {
 		r.Report.Problems.add(noDate(r.path, row, r.spec.DecidedAt))
 	}
 	if r.stages != nil {
-		day = r.stages.last[r.stages.byKey[key]]
+		app, _ := r.stages.byKey.of(key)
+		_, t := r.stages.final(int(app))
+		return t
 	}
 	return dayTime(day)
 }
@@ -116,7 +120,7 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 		return false
 	}
 	if r.stages != nil {
-		return r.stages.steps(r, key)
+		return r.stages.stepsOf(r, key)
 	}
 	if r.spec.ID != "" {
 		r.ids = append(r.ids, uint64(key))

@@ -1,11 +1,12 @@
 package decision
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"weaksignal/extract/decision/table"
 )
 
 // TableSpec names the columns of a candidates table: one row per application, or
@@ -51,6 +52,8 @@ type TableReport struct {
 	Odd      []OddCells
 	Problems Problems
 	Warnings []string
+	// Sheets of the file, read and left out.
+	Sheets []table.Sheet
 }
 
 // OddCells counts unusable cells of one column.
@@ -139,16 +142,9 @@ func findColumn(header []string, name string) (index, second int) {
 	return index, second
 }
 
-func (c *Candidates) findColumns() error {
-	row, header, err := findHeader(c.path, c.spec.Sheet, c.score)
-	var in *InputError
-	if errors.As(err, &in) && strings.HasPrefix(in.Reason, "none of the first") {
-		in.Remedy = "name the table's columns under table in config.yaml"
-	}
-	if err != nil {
-		return err
-	}
-	c.header = row
+func (c *Candidates) findColumns(t *table.Table) error {
+	row, header := t.HeaderRow, t.Header
+	c.Report.Columns, c.Report.Unmapped = nil, nil
 	at := map[string]int{"": -1}
 	for _, w := range c.spec.wanted() {
 		i, second := findColumn(header, w.Header)
@@ -157,7 +153,7 @@ func (c *Candidates) findColumns() error {
 				Remedy: "correct the name under table in config.yaml"}
 		}
 		if second >= 0 {
-			return ambiguous(c.path, row, "table."+w.Canonical, header[i], header[second])
+			return ambiguous(c.path, t.Label(), row, "table."+w.Canonical, header[i], header[second])
 		}
 		if why := inferred(w.Header); w.Canonical == "groups" && why != "" && !c.spec.InferredGroups {
 			return &InputError{File: c.path, Row: row, Column: w.Header, Reason: "the column looks inferred (" + why + "), not self-reported",
