@@ -1,0 +1,54 @@
+package words
+
+import "fmt"
+
+// rule gives an answer to a verb about which all of When and none of Unless hold.
+type rule struct {
+	When   []string `yaml:"when"`
+	Unless []string `yaml:"unless"`
+	Is     string   `yaml:"is"`
+}
+
+// Answers of a rule beside the outcomes.
+const (
+	nothing = "nothing" // says nothing of the outcome: "interviewed"
+	vague   = "vague"   // must be asked, unless another part of the text tells
+)
+
+func (r *rule) holds(f facts) bool {
+	for _, w := range r.When {
+		if !f[w] {
+			return false
+		}
+	}
+	for _, u := range r.Unless {
+		if f[u] {
+			return false
+		}
+	}
+	return true
+}
+
+// check tells whether the rule can be used.
+func (r *rule) check() error {
+	if len(r.When) == 0 {
+		return fmt.Errorf("a rule for %q has no condition", r.Is)
+	}
+	if r.Is == nothing || r.Is == vague {
+		return nil
+	}
+	if _, ok := OutcomeByName(r.Is); !ok {
+		return fmt.Errorf("a rule has the answer %q", r.Is)
+	}
+	return nil
+}
+
+// answer is that of the first rule that holds; vague if none does.
+func answer(rules []rule, f facts) string {
+	for i := range rules {
+		if rules[i].holds(f) {
+			return rules[i].Is
+		}
+	}
+	return vague
+}
