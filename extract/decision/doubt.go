@@ -43,6 +43,14 @@ type Doubted struct {
 	Remedy string
 }
 
+// String reads `"Passed over" (12 rows)`, or `12 rows, the first is row 4` of rows.
+func (t Doubted) String() string {
+	if t.Kind == DoubtRow {
+		return fmt.Sprintf("%d rows, the first is row %d", t.Rows, t.Row)
+	}
+	return fmt.Sprintf("%q (%d rows)", t.Text, t.Rows)
+}
+
 // Add takes in one thing not understood.
 func (d *Doubt) Add(t Doubted) { d.Items = append(d.Items, t) }
 
@@ -61,6 +69,9 @@ func (d *Doubt) Misleads(kind DoubtKind) bool {
 		rows += t.Rows
 		advanced += t.Advanced
 	}
+	if kind != DoubtText && rows == 1 {
+		return false // one slip, which is named and left out
+	}
 	return float64(rows) > doubtShare*float64(d.Applications) || advanced > 0 && float64(advanced) > doubtShare*float64(d.Advanced)
 }
 
@@ -68,13 +79,16 @@ func (d *Doubt) Misleads(kind DoubtKind) bool {
 // things first; fatal where an audit would mislead.
 func (d *Doubt) Guards() []Guard {
 	type place struct {
-		kind         DoubtKind
-		file, column string
+		kind                 DoubtKind
+		file, column, reason string
 	}
 	var order []place
 	by := map[place][]Doubted{}
 	for _, t := range d.Items {
-		p := place{t.Kind, t.File, t.Column}
+		p := place{kind: t.Kind, file: t.File, column: t.Column}
+		if t.Kind == DoubtRow {
+			p.reason = t.Reason // rows are left out for reasons that have nothing to do with each other
+		}
 		if by[p] == nil {
 			order = append(order, p)
 		}
@@ -86,7 +100,7 @@ func (d *Doubt) Guards() []Guard {
 		rows, names, remedies := 0, []string{}, []string{}
 		for _, t := range list {
 			rows += t.Rows
-			names = append(names, fmt.Sprintf("%q (%d rows)", t.Text, t.Rows))
+			names = append(names, t.String())
 			if t.Remedy != "" && len(remedies) < maxRemedies {
 				remedies = append(remedies, t.Remedy)
 			}

@@ -33,7 +33,8 @@ func (r *exportReader) finish() {
 func (e *trails) run(noStage bool) {
 	n := len(e.appStart) - 1
 	e.Transitions = e.isTransitions(n)
-	e.oneStatus = e.repeatsStatus(n)
+	e.oneStatus = !e.perStage && e.repeatsStatus(n)
+	e.perStage = e.perStage || e.ownStatus(n)
 	e.fixFunnel(noStage)
 }
 
@@ -105,6 +106,24 @@ func (e *trails) repeatsStatus(n int) bool {
 		}
 	}
 	return several
+}
+
+// ownStatus: of the applications that went through several stages and were rejected at
+// the last, most have another outcome at the stages before, as a decision of each
+// stage would have it.
+func (e *trails) ownStatus(n int) bool {
+	rejected, own := 0, 0
+	for i := range n {
+		t := e.trail(i)
+		if t[0].stage == t[len(t)-1].stage || t[len(t)-1].outcome != Rejected {
+			continue
+		}
+		rejected++
+		if !slices.ContainsFunc(t[:len(t)-1], func(v event) bool { return v.outcome == Rejected && v.stage < t[len(t)-1].stage }) {
+			own++
+		}
+	}
+	return 2*own > rejected
 }
 
 // fixFunnel lists the stages that occur. Where most rejected applications do not

@@ -74,6 +74,7 @@ func (r *exportReader) guards() {
 		return
 	}
 	r.contradictionGuards(where)
+	e.Guards = append(e.Guards, r.doubts().Guards()...)
 	r.outcomeGuards(where)
 	r.stageGuards(where)
 	if r.backwards > 0 && float64(r.backwards) > backwardShare*float64(r.dated) {

@@ -3,6 +3,7 @@ package decision
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -138,6 +139,10 @@ func TestInputErrors(t *testing.T) {
 }
 
 func TestRowErrorsDoNotEndTheRun(t *testing.T) {
+	var many strings.Builder // so that the troubled ones are few
+	for i := range 300 {
+		fmt.Fprintf(&many, "Z%d,Y%d,R1,Applied,Rejected,2026-01-05\n", i, i)
+	}
 	e, err := read(t, `application_id,candidate_id,requisition,stage,outcome,applied_at
 A1,C1,R1,Applied,Rejected,2026-01-05
 ,,R1,Applied,Rejected,2026-01-05
@@ -149,15 +154,15 @@ A6,C6,R1,Applied,Rejected,2026-01-05,stray,cells
 A7,C7,R1,Onsite,Rejected,2026-01-05
 "A8,C8,R1,Onsite,Rejected,2026-01-05
 A9,C9,R1,Onsite,Rejected,2026-01-05
-`, Options{})
+`+many.String(), Options{})
 	if err != nil || e.Err() != nil {
 		t.Fatal(err, e.Err())
 	}
-	if got, want := trailsOf(e), "A1:R- A2:-- A3:PP A4:-- A5:-- A7:PR A9:PR"; got != want {
+	if got, want := trailsOf(e), "A1:R- A2:-- A3:PP A4:-- A5:-- A7:PR A9:PR "; !strings.HasPrefix(got, want) {
 		t.Errorf("trails %q, want %q", got, want)
 	}
-	if e.Rows != 10 || e.Len() != 7 || e.Problems.Rows != 3 {
-		t.Errorf("%d rows, %d applications, %d unusable rows: want 10 = 7 + 3", e.Rows, e.Len(), e.Problems.Rows)
+	if e.Rows != 310 || e.Len() != 307 || e.Problems.Rows != 3 {
+		t.Errorf("%d rows, %d applications, %d unusable rows: want 310 = 307 + 3", e.Rows, e.Len(), e.Problems.Rows)
 	}
 	where := map[int]string{}
 	for _, p := range e.Problems.List {

@@ -62,6 +62,21 @@ type exportReader struct {
 	moves            bool // some table lists moves from stage to stage
 	surplus          int  // rows with more cells than the head, or fewer
 	firstSurplus     *Problem
+	columns          []*sheetFile // the tables, with what their date columns told
+	// undated lists applications with a cell that is no date, by column.
+	undated map[dateCell][]uint32
+	// unused counts rows that cannot be audited, by reason.
+	unused map[string]*unusedRows
+}
+
+// dateCell is a date column of a file.
+type dateCell struct{ path, column string }
+
+// unusedRows are rows left out for one reason.
+type unusedRows struct {
+	file   string
+	row, n int
+	remedy string
 }
 
 func (r *exportReader) prepare() (err error) {
@@ -274,6 +289,19 @@ func (r *exportReader) leaveOut(f *sheetFile, reason, remedy string) {
 	p := f.problem("", reason, remedy)
 	p.Excluded = true
 	r.e.Problems.add(p)
+	r.unusedRow(f.path, f.row, reason, remedy)
+}
+
+func (r *exportReader) unusedRow(path string, row int, reason, remedy string) {
+	if r.unused == nil {
+		r.unused = map[string]*unusedRows{}
+	}
+	u := r.unused[reason]
+	if u == nil {
+		u = &unusedRows{file: path, row: row, remedy: remedy}
+		r.unused[reason] = u
+	}
+	u.n++
 }
 
 // openings reads a count; 0 if it is none.

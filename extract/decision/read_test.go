@@ -2,6 +2,7 @@ package decision
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -78,6 +79,10 @@ Total,5
 }
 
 func TestOddEnds(t *testing.T) {
+	var many strings.Builder // so that the odd ones are few
+	for i := range 100 {
+		fmt.Fprintf(&many, "Z%d,Y%d,R1,Applied,Rejected,\n", i, i)
+	}
 	e, err := read(t, `application_id,candidate_id,requisition,stage,outcome,rejection_reason
 A1,C1,R1,Hired,Rejected,
 A2,C2,R1,Hired,Withdrawn,
@@ -90,11 +95,11 @@ A8,C8,R1,Applied,Rejected,Requisition cancelled
 A9,C9,R1,Applied,Rejected,
 B1,D1,R1,Applied,Rejected,
 B2,D2,R1,Applied,Rejected,
-`, Options{})
+`+many.String(), Options{})
 	if err != nil || e.Err() != nil {
 		t.Fatal(err, e.Err())
 	}
-	if got, want := trailsOf(e), "A1:-- A2:PP A3:PP A4:-- A5:PX A6:-- A7:PX A8:X- A9:R- B1:R- B2:R-"; got != want {
+	if got, want := trailsOf(e), "A1:-- A2:PP A3:PP A4:-- A5:PX A6:-- A7:PX A8:X- A9:R- B1:R- B2:R- "; !strings.HasPrefix(got, want) {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 	for i, want := range map[int]string{0: "rejected at the stage that means hired", 3: "does not say at which stage", 5: ""} {

@@ -41,6 +41,9 @@ func (r *exportReader) resolveDates(files []*sheetFile) error {
 			return err
 		}
 	}
+	for _, f := range files {
+		r.columns = append(r.columns, f)
+	}
 	for k, f := range files {
 		apps, events := r.e.Len(), len(r.e.events)
 		if k+1 < len(files) {
@@ -58,7 +61,7 @@ func (r *exportReader) order(f *sheetFile, apps, events int, orders map[string]s
 		if d, ok := ordered(e.applied[i], orders[fieldApplied]); ok {
 			e.applied[i] = d
 		} else {
-			r.badDate(f, int(e.row[i]), fieldApplied)
+			r.badDate(f, int(e.row[i]), fieldApplied, uint32(i))
 			e.applied[i] = noDay
 		}
 	}
@@ -68,7 +71,7 @@ func (r *exportReader) order(f *sheetFile, apps, events int, orders map[string]s
 		if d, ok := ordered(v.day, orders[field]); ok {
 			v.day = d
 		} else {
-			r.badDate(f, int(v.row), field)
+			r.badDate(f, int(v.row), field, v.app)
 			v.day = noDay
 		}
 	}
@@ -84,6 +87,7 @@ func (d *dateColumn) join(other *dateColumn) *dateColumn {
 	sum.firstOver += other.firstOver
 	sum.secondOver += other.secondOver
 	sum.numeric += other.numeric
+	sum.early += other.early
 	if sum.example == "" {
 		sum.example, sum.exampleRow = other.example, other.exampleRow
 	}
@@ -93,15 +97,22 @@ func (d *dateColumn) join(other *dateColumn) *dateColumn {
 // ambiguous is the error of a column whose order nothing tells.
 func (d *dateColumn) ambiguous(path, sheet, column string) *InputError {
 	reason := fmt.Sprintf("day and month cannot be told apart: %q may be day/month or month/day", d.example)
-	if d.firstOver > 0 {
+	if d.early > 0 {
+		reason = fmt.Sprintf("%q may be year/month/day or end in a year of two digits before 2010", d.example)
+	} else if d.firstOver > 0 {
 		reason = fmt.Sprintf("day and month are in both orders: %d dates can only be day/month and %d only month/day", d.firstOver, d.secondOver)
 	}
 	return &InputError{File: path, Sheet: sheet, Row: d.exampleRow, Column: column, Reason: reason,
-		Remedy: "set export.date_order to dmy or mdy, or export dates as YYYY-MM-DD"}
+		Remedy: "set export.date_order to dmy, mdy or ymd, or export dates as YYYY-MM-DD"}
 }
 
-func (r *exportReader) badDate(f *sheetFile, row int, field string) {
+func (r *exportReader) badDate(f *sheetFile, row int, field string, app uint32) {
 	r.e.Problems.add(noDate(f.path, row, f.name(field)))
+	if r.undated == nil {
+		r.undated = map[dateCell][]uint32{}
+	}
+	k := dateCell{f.path, f.name(field)}
+	r.undated[k] = append(r.undated[k], app)
 }
 
 func noDate(path string, row int, column string) Problem {

@@ -3,7 +3,6 @@ package decision
 import (
 	"bytes"
 	"fmt"
-	"strings"
 
 	"weaksignal/extract/decision/table"
 )
@@ -190,7 +189,7 @@ func (r *exportReader) footer(f *sheetFile, c rowColumns) bool {
 // total: some cell of the row is a word for a total, or ends with one.
 func (f *sheetFile) total() bool {
 	for _, cell := range f.cells {
-		if text := string(table.Trim(cell)); text != "" && (isTotal(text) || isTotal(text[strings.LastIndexByte(text, ' ')+1:])) {
+		if text := string(table.Trim(cell)); text != "" && isTotal(text) {
 			return true
 		}
 	}
@@ -224,7 +223,7 @@ func (r *exportReader) sparse(f *sheetFile) bool {
 func (r *exportReader) appliedDay(f *sheetFile, c rowColumns) int32 {
 	day, ok := f.applied.parse(f.cell(c.applied), f.row)
 	if !ok {
-		r.badDate(f, f.row, fieldApplied)
+		r.badDate(f, f.row, fieldApplied, uint32(r.e.Len()))
 	}
 	return day
 }
@@ -260,7 +259,7 @@ func (r *exportReader) base(f *sheetFile, c rowColumns, app uint32) event {
 		if cell := f.cell(f.decided[k].at); len(cell) > 0 {
 			day, ok := f.decided[k].parse(cell, f.row)
 			if !ok {
-				r.badDate(f, f.row, f.decided[k].field)
+				r.badDate(f, f.row, f.decided[k].field, app)
 			}
 			if day != noDay {
 				v.day, v.dated = day, int8(k)

@@ -21,7 +21,7 @@ func (c *Candidates) readStages(ctx context.Context) (*tableStages, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tableStages{trails: trails{full: f, screeners: newLabels()}, byKey: newAppIndex(), class: newClassifier()}
+	t := &tableStages{trails: trails{full: f, screeners: newLabels(), perStage: true}, byKey: newAppIndex(), class: newClassifier()}
 	t.class.match = match
 	err = c.rows(ctx, func(row int, cells [][]byte, err error) error {
 		if err == nil {

@@ -23,9 +23,12 @@ type trails struct {
 	// oneStatus: every row of an application repeats its status, so that rows say
 	// nothing of their own screener's judgement.
 	oneStatus bool
-	single    bool // one stage only: nothing says where people were turned down
-	events    []event
-	appStart  []uint32
+	// perStage: a row's decision is its stage's own, as a table says; an export may repeat
+	// the application's last status on every row.
+	perStage bool
+	single   bool // one stage only: nothing says where people were turned down
+	events   []event
+	appStart []uint32
 	// ends tells, by code of a stage text, that it names an outcome and no stage
 	// ("Rejected"); the blank text does too.
 	ends []bool
@@ -119,7 +122,7 @@ func (e *trails) problem(i int) (reason, remedy string) {
 // status that is repeated on every row is the application's, not the stage's.
 func (e *trails) contradiction(t []event) (reason, remedy string) {
 	for k := range len(t) - 1 {
-		if t[k].outcome == Rejected && t[k+1].outcome != Rejected && t[k+1].stage > t[k].stage && !overruled(t, k) {
+		if t[k].outcome == Rejected && (e.perStage || t[k+1].outcome != Rejected) && t[k+1].stage > t[k].stage && !overruled(t, k) {
 			return fmt.Sprintf("rejected in row %d and at a later stage in row %d", t[k].row, t[k+1].row), "correct the rows in the export"
 		}
 	}
