@@ -167,11 +167,15 @@ func (a *app) checkExport(ctx context.Context, c *checked) error {
 	if err != nil {
 		return err
 	}
-	keep := func(i int) bool { return join.Within(export.At(i).Decided, period.Since, period.Until) }
+	keep := func(i int) bool { return join.Within(export.At(i).Placed, period.Since, period.Until) }
 	c.Strata = export.Strata(keep)
 	c.flow = exportFlow(export, keep)
 	c.detect(a.joinSignals(), c.flow)
-	return errors.Join(export.Err(), groupsErr)
+	var undated error
+	if !period.Since.IsZero() || !period.Until.IsZero() {
+		undated = export.Placings().Err(decision.RemedyUndated)
+	}
+	return errors.Join(export.Err(), groupsErr, undated)
 }
 
 // export takes over how an export was understood.

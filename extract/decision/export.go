@@ -70,6 +70,8 @@ type Export struct {
 	// Sheets of the files, read and left out, in order.
 	Sheets []table.Sheet
 
+	// entry tells, by table and date column, that the date is that of entering a stage.
+	entry                                       [][]bool
 	files                                       []string // by table; a workbook's path stands once for each sheet
 	file                                        []uint16
 	row                                         []uint32
@@ -152,6 +154,7 @@ func (e *Export) At(i int) Application {
 		a.Referral = &yes
 	}
 	a.Outcome, a.Decided = e.final(i)
+	a.Placed, a.PlacedBy = e.placed(i, a.Decided)
 	a.Problem, a.Remedy = e.problem(i)
 	return a
 }
@@ -178,7 +181,11 @@ type Application struct {
 	Applied  time.Time
 	// Decided is the date of the last decision; zero = unknown.
 	Decided time.Time
-	Outcome Outcome
+	// Placed is the date that puts the application into a period, and PlacedBy says
+	// which one it is; zero if it has none at all.
+	Placed   time.Time
+	PlacedBy Placing
+	Outcome  Outcome
 	// Problem says why the application cannot be audited at any stage; "" = it can.
 	Problem string
 	Remedy  string

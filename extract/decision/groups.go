@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"weaksignal/extract/decision/table"
@@ -19,6 +20,8 @@ type Groups struct {
 	// Unknown counts blank and decline-to-state answers by attribute; len == len(Attributes).
 	Unknown  []int
 	Problems Problems
+	// Notes say, for people, what was combined.
+	Notes []string
 	// Inferred lists attributes that look inferred and were accepted by configuration.
 	Inferred []string
 }
@@ -60,6 +63,9 @@ func ReadGroups(path string, opt Options) (*Groups, error) {
 		if err := g.read(t); err != nil {
 			return nil, err
 		}
+	}
+	if err := g.combineRace(); err != nil {
+		return nil, err
 	}
 	return g.Groups, g.plausible()
 }
@@ -121,6 +127,9 @@ type groupReader struct {
 
 // attributes takes every column that is not the person's, and refuses inferred ones.
 func (g *groupReader) attributes(row int, allowInferred bool) error {
+	if len(g.Attributes) > 0 {
+		return g.sameAttributes(row)
+	}
 	for i, h := range g.header {
 		mapped := false
 		for f, j := range g.at {
@@ -152,6 +161,18 @@ func (g *groupReader) attributes(row int, allowInferred bool) error {
 		}
 	}
 	g.Unknown = make([]int, len(g.Attributes))
+	return nil
+}
+
+// sameAttributes finds the columns of the attributes in a further sheet.
+func (g *groupReader) sameAttributes(row int) error {
+	for k, a := range g.Attributes {
+		i := slices.IndexFunc(g.header, func(h string) bool { return attributeName(h) == a })
+		if i < 0 {
+			return &InputError{File: g.File, Sheet: g.Label(), Row: row, Reason: "the sheet has no column " + a + ", which another one has", Remedy: "give all sheets the same columns, or keep one"}
+		}
+		g.columns[k] = i
+	}
 	return nil
 }
 

@@ -185,6 +185,11 @@ func (r *exportReader) table(ctx context.Context, t *table.Table) (*sheetFile, e
 	f := &sheetFile{layout: l, path: t.Path, index: uint16(len(r.e.files)), events: len(r.e.events), apps: r.e.Len(), width: l.width()}
 	r.e.files = append(r.e.files, t.Path)
 	f.dates(r.opt)
+	entry := make([]bool, len(f.decided))
+	for k := range f.decided {
+		entry[k] = f.decided[k].field == fieldEntered
+	}
+	r.e.entry = append(r.e.entry, entry)
 	c := newRowColumns(l)
 	if c.stage < 0 && c.lastStage < 0 && c.to < 0 && len(l.stages) == 0 {
 		r.noStage = true

@@ -19,6 +19,12 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if err := in.Export.Err(); err != nil {
 		return nil, err
 	}
+	placings := in.Export.Placings()
+	if !in.Since.IsZero() || !in.Until.IsZero() {
+		if err := placings.Err(decision.RemedyUndated); err != nil {
+			return nil, err
+		}
+	}
 	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), people: newPeople(in.Export), screeners: map[string]string{}, decided: Days{}}
 	j.reads = newReads(j.groups.attributes())
 	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, people: j.people, hashEmail: in.HashEmail, hashName: in.HashName}
@@ -30,6 +36,9 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	}
 	j.account.documents(in.Documents)
 	j.account.tables(in.Export)
+	if note := placings.Note(); note != "" && !(in.Since.IsZero() && in.Until.IsZero()) {
+		j.account.intake.Warnings = append(j.account.intake.Warnings, note)
+	}
 	if err := j.build(ctx); err != nil {
 		return nil, err
 	}
@@ -92,7 +101,7 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		steps = j.Export.Steps(i, steps[:0])
 		decided := slices.ContainsFunc(steps, isDecision)
 		if decided && app.Problem == "" && !suppressed[person] {
-			j.decided.add(app.Decided)
+			j.decided.add(app.Placed)
 		}
 		reason, remedy := j.leftOut(app, suppressed[person])
 		if suppressed[person] {
@@ -148,17 +157,17 @@ func (j *exportJoin) leftOut(app decision.Application, suppressed bool) (reason,
 		return "the candidate is on the suppression list", "nothing to do"
 	case app.Problem != "":
 		return app.Problem, app.Remedy
-	case Within(app.Decided, j.Since, j.Until):
+	case Within(app.Placed, j.Since, j.Until):
 		return "", ""
-	case app.Decided.IsZero():
-		return undated, "export the date of decision, or audit without --since and --until"
+	case app.Placed.IsZero():
+		return undated, "export the date of decision or of the application, or audit without --since and --until"
 	}
 	return outside, "nothing to do"
 }
 
 // Reasons of what is no part of a period.
 const (
-	undated = "it has no date of decision, and a period is audited"
+	undated = "it has no date of decision, transition or application, and a period is audited"
 	outside = "decided outside the period audited"
 )
 
@@ -218,7 +227,7 @@ func (j *exportJoin) audited(app decision.Application, i int, person string) {
 	j.account.routes[m.route]++
 	j.links = append(j.links, Link{Applicant: person, Document: j.Pseudonym.Document(d.Profile.SHA256), CandidateID: app.CandidateID,
 		File: app.File, Row: app.Row, Path: d.Path, SHA256: d.Profile.SHA256, Route: m.route, Index: m.doc, Application: i})
-	if t := app.Decided; !t.IsZero() {
+	if t := app.Placed; !t.IsZero() {
 		if j.from.IsZero() || t.Before(j.from) {
 			j.from = t
 		}
@@ -241,8 +250,8 @@ func (j *exportJoin) fill(row *audit.Row, app decision.Application, i int, perso
 	row.Source, row.Route, row.Format = app.Source, p.Reading.Route, string(p.Format)
 	row.Openings, row.TextKey = app.Openings, p.Keys.Text
 	row.Period = ""
-	if !app.Decided.IsZero() {
-		row.Period = app.Decided.Format("2006-01")
+	if !app.Placed.IsZero() {
+		row.Period = app.Placed.Format("2006-01")
 	}
 	for k, s := range j.spec.Signals {
 		switch {

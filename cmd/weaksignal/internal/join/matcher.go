@@ -162,11 +162,15 @@ func (m *matcher) byFileName(placed []bool) {
 		add(a.ApplicationID, claim{doc: m.candidate[i], app: i, route: RouteFileName, rank: 1})
 		add(a.CandidateID, claim{doc: m.candidate[i], app: -1, route: RouteFileName, rank: 2})
 	}
+	bare := withoutZeros(ids)
 	for d, f := range m.files {
 		if placed[d] {
 			continue
 		}
-		found := idClaims(f.rel, ids)
+		found := idClaims(f.rel, ids, func(id string) string { return id })
+		if len(found) == 0 {
+			found = idClaims(f.rel, bare, decision.WithoutZeros) // the second try
+		}
 		people := map[int]bool{}
 		for _, c := range found {
 			people[c.doc] = true
@@ -183,6 +187,21 @@ func (m *matcher) byFileName(placed []bool) {
 			m.claims[who] = append(m.claims[who], c)
 		}
 	}
+}
+
+// withoutZeros is the index by ids without leading zeros, which one program writes
+// and the next drops.
+func withoutZeros(ids map[string][]claim) map[string][]claim {
+	bare := make(map[string][]claim, len(ids))
+	for id, claims := range ids {
+		key := decision.WithoutZeros(id)
+		for _, c := range claims {
+			if !slices.Contains(bare[key], c) {
+				bare[key] = append(bare[key], c)
+			}
+		}
+	}
+	return bare
 }
 
 // byKeys places the rest by e-mail, then by name, each only where it tells one
