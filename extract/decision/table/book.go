@@ -31,14 +31,14 @@ type Options struct {
 
 // Sheet says of a sheet whether it was read.
 type Sheet struct {
-	File  string // path
-	Sheet string // "" = the file is no workbook
+	File  string `json:"file"`  // path
+	Sheet string `json:"sheet"` // "" = the file is no workbook
 	// Rows below the head, without blank ones and repeats of the head; of a sheet left
 	// out its filled rows.
-	Rows int
-	Read bool
+	Rows int  `json:"rows"`
+	Read bool `json:"read"`
 	// Why it was left out.
-	Why string
+	Why string `json:"why,omitempty"`
 }
 
 // Table is one table of a file: a CSV file, or a sheet with the head of the best one.

@@ -14,6 +14,7 @@ type Cells struct {
 	total    map[string]bool
 	hispanic map[string]bool // yes or no
 	several  map[string]bool
+	files    map[string]bool // whether a word of a file's name means a résumé
 }
 
 // cellsFile is data/cells.yaml.
@@ -24,6 +25,7 @@ type cellsFile struct {
 	Totals   []string            `yaml:"totals"`
 	Hispanic map[string][]string `yaml:"hispanic"`
 	Several  []string            `yaml:"several"`
+	Files    map[string][]string `yaml:"files"`
 }
 
 // LoadCells reads the embedded words once; an error is a fault of the data.
@@ -32,7 +34,7 @@ var LoadCells = sync.OnceValues(func() (*Cells, error) {
 	if err := decode("cells.yaml", &f); err != nil {
 		return nil, err
 	}
-	c := &Cells{month: map[string]int{}, null: set(f.Nulls), declined: f.Declined, total: set(f.Totals), hispanic: map[string]bool{}, several: set(f.Several)}
+	c := &Cells{month: map[string]int{}, null: set(f.Nulls), declined: f.Declined, total: set(f.Totals), hispanic: map[string]bool{}, several: set(f.Several), files: map[string]bool{}}
 	for i, names := range f.Months {
 		for _, n := range names {
 			c.month[n] = i + 1
@@ -43,6 +45,12 @@ var LoadCells = sync.OnceValues(func() (*Cells, error) {
 	}
 	for _, w := range f.Hispanic["no"] {
 		c.hispanic[w] = false
+	}
+	for _, w := range f.Files["other"] {
+		c.files[w] = false
+	}
+	for _, w := range f.Files["resume"] {
+		c.files[w] = true
 	}
 	return c, nil
 })
@@ -107,3 +115,21 @@ func (c *Cells) Hispanic(text string) (yes, ok bool) {
 
 // SeveralRaces reports a label that stands for two or more races.
 func (c *Cells) SeveralRaces(text string) bool { return c.several[flat(text)] }
+
+// FileKind is what the name of a file, without folders and extension, says of it:
+// resume, or other (a cover letter, a certificate, a transcript). Both are false where
+// it says nothing, and where it says both: "CV and cover letter" is a résumé.
+func (c *Cells) FileKind(name string) (resume, other bool) {
+	var w []string
+	for _, word := range fold(name) {
+		w = append(w, word.text)
+	}
+	for i := range w {
+		for n := 1; n <= 3 && i+n <= len(w); n++ {
+			if yes, ok := c.files[strings.Join(w[i:i+n], " ")]; ok {
+				resume, other = resume || yes, other || !yes
+			}
+		}
+	}
+	return resume, other && !resume
+}

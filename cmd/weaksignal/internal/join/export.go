@@ -42,7 +42,7 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if err := j.build(ctx); err != nil {
 		return nil, err
 	}
-	j.account.unusedDocuments(in.Documents, j.matches, m.ambiguous)
+	j.account.unusedDocuments(in.Documents, j.matches, m)
 	j.groups.account(j.account)
 	return j.joined()
 }
@@ -73,6 +73,9 @@ type exportJoin struct {
 	from      time.Time
 	until     time.Time
 	decided   Days
+	// found counts decided applications by whether they were rejected [1] or not [0], and
+	// whether they found a document [1] or not [0].
+	found [2][2]int
 }
 
 func (j *exportJoin) build(ctx context.Context) (err error) {
@@ -117,6 +120,9 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		if !decided {
 			j.account.excluded(app, notDecided(app.Outcome), "nothing to do: it is no decision for or against the applicant")
 		}
+		if decided {
+			j.found[index(app.Outcome == decision.Rejected)][index(j.matches[i].doc >= 0)]++
+		}
 		if j.matches[i].doc < 0 {
 			if decided {
 				j.account.unmatched(app, j.matches[i])
@@ -134,6 +140,31 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+func index(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// unevenJoin is the difference between the shares of rejected and other applications
+// that find their résumé from which the join itself changes who is compared.
+const unevenJoin = 0.1
+
+// uneven warns where applications of one outcome find their résumé less often.
+func (j *exportJoin) uneven() string {
+	share := func(k int) (float64, int) {
+		n := j.found[k][0] + j.found[k][1]
+		return float64(j.found[k][1]) / float64(max(n, 1)), n
+	}
+	on, nOn := share(0)
+	out, nOut := share(1)
+	if nOn == 0 || nOut == 0 || math.Abs(on-out) < unevenJoin {
+		return ""
+	}
+	return fmt.Sprintf("Rejected applications find their résumé less or more often than the others: %d of %d against %d of %d. Who is left out changes who is compared", j.found[1][1], nOut, j.found[0][1], nOn)
 }
 
 // forget lists every document of a suppressed candidate, used or not.
@@ -330,6 +361,9 @@ func (j *exportJoin) screener(name string) string {
 func (j *exportJoin) joined() (*Joined, error) {
 	a := j.account
 	a.close()
+	if warning := j.uneven(); warning != "" {
+		a.intake.Warnings = append(a.intake.Warnings, warning)
+	}
 	a.intake.UndeclaredRoles = j.spec.Undeclared
 	if !j.from.IsZero() {
 		a.intake.PeriodFrom, a.intake.PeriodUntil = j.from.Format(time.DateOnly), j.until.Format(time.DateOnly)

@@ -3,6 +3,7 @@ package join
 import (
 	"strings"
 
+	"weaksignal/audit"
 	"weaksignal/extract/decision"
 	"weaksignal/reports"
 )
@@ -77,8 +78,11 @@ func (x *groupIndex) account(a *account) {
 	}
 	a.intake.Warnings = append(a.intake.Warnings, x.groups.Notes...)
 	a.problems("group", x.groups.Problems)
+	a.intake.Groups = &audit.GroupCounts{Rows: len(x.groups.Rows)}
 	for i, used := range x.used {
-		if !used {
+		if used {
+			a.intake.Groups.Joined++
+		} else {
 			a.note(reports.WorkItem{Kind: "group", File: x.groups.File, Row: x.groups.Rows[i].Row,
 				Reason: "no application of this candidate", Remedy: "nothing to do if the candidate applied in another period; else check the candidate id"})
 		}
