@@ -47,8 +47,8 @@ type Doubted struct {
 func (d *Doubt) Add(t Doubted) { d.Items = append(d.Items, t) }
 
 // Misleads tells whether things of this kind together could change a headline:
-// more than 2 % of the applications, more than 2 % of those that advanced, or a
-// column that fails in every row.
+// more than 2 % of the applications, more than 2 % of those that advanced (a single
+// one alone is a slip), or a column that fails in every row.
 func (d *Doubt) Misleads(kind DoubtKind) bool {
 	rows, advanced := 0, 0
 	for _, t := range d.Items {
@@ -61,7 +61,7 @@ func (d *Doubt) Misleads(kind DoubtKind) bool {
 		rows += t.Rows
 		advanced += t.Advanced
 	}
-	return float64(rows) > doubtShare*float64(d.Applications) || advanced > 0 && float64(advanced) > doubtShare*float64(d.Advanced)
+	return float64(rows) > doubtShare*float64(d.Applications) || advanced > 1 && float64(advanced) > doubtShare*float64(d.Advanced)
 }
 
 // Guards says what was not understood, a guard for each column, the most frequent

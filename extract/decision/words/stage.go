@@ -2,8 +2,8 @@ package words
 
 import "slices"
 
-// Stages that a text may name, in the order of the funnel, and [NoStage].
-func stageNames() []string {
+// Stages are those that a text may name, in the order of the funnel; [NoStage] is none.
+func Stages() []string {
 	return []string{"resume_screen", "phone_screen", "coding_challenge", "technical_offsite", "onsite", "offer", "hired"}
 }
 
@@ -11,7 +11,7 @@ func stageNames() []string {
 const NoStage = "none"
 
 func isStage(answer string) bool {
-	return answer == NoStage || answer == Asked.String() || slices.Contains(stageNames(), answer)
+	return answer == NoStage || answer == Asked.String() || slices.Contains(Stages(), answer)
 }
 
 // Stage is the stage of the usual funnel that a text names: resume_screen,

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -59,6 +60,9 @@ type rulesFile struct {
 
 // languages of the lexicon; English first, which lends to the others.
 func languages() []string { return []string{"en", "de", "fr", "es", "nl", "pt", "it"} }
+
+// Default is the embedded lexicon, read once.
+var Default = sync.OnceValues(Load)
 
 // Load reads the embedded lexicon and rules. An error is a fault of the data.
 func Load() (*Words, error) {
