@@ -166,7 +166,7 @@ func TestCandidatesStages(t *testing.T) {
 		{"last stage", "id,stage,decision\n1,resume_screen,0\n2,onsite,0\n3,onsite,1\n", "resume_screen onsite", "1:R- 2:PR 3:PP"},
 		{"one row per stage, not together", "id,stage,decision\n1,resume_screen,1\n2,resume_screen,0\n3,onsite,1\n1,onsite,0\n", "resume_screen onsite", "1:PR 2:R- 3:sP"},
 		{"hired", "id,stage,decision\n1,onsite,0\n2,hired,1\n", "onsite", "1:R 2:P"},
-		{"a single stage keeps its name", "id,stage,decision\n1,sifting,0\n2,sifting,1\n", "sifting", "1:R 2:P"},
+		{"a single stage keeps its name", "id,stage,decision\n1,gate,0\n2,gate,1\n", "gate", "1:R 2:P"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r, got, err := tableOf(t, test.text, spec)

@@ -37,7 +37,12 @@ func (w *decisionWords) find(text string) Outcome {
 	}
 	o := Outcome(max(w.match.find(text), 0))
 	if len(w.advanced) == 0 {
-		if o == Hired {
+		if yes, ok := yesNo(text); ok && yes {
+			return Advanced
+		} else if ok {
+			return Rejected
+		}
+		if o == Hired || o == OfferDeclined {
 			return Advanced
 		}
 		return o

@@ -55,8 +55,8 @@ func (t Doubted) String() string {
 func (d *Doubt) Add(t Doubted) { d.Items = append(d.Items, t) }
 
 // Misleads tells whether things of this kind together could change a headline:
-// more than 2 % of the applications, more than 2 % of those that advanced, or a
-// column that fails in every row.
+// more than 2 % of the applications, more than 2 % of those that advanced (a single
+// one alone is a slip), or a column that fails in every row.
 func (d *Doubt) Misleads(kind DoubtKind) bool {
 	rows, advanced := 0, 0
 	for _, t := range d.Items {
@@ -72,7 +72,7 @@ func (d *Doubt) Misleads(kind DoubtKind) bool {
 	if kind != DoubtText && rows == 1 {
 		return false // one slip, which is named and left out
 	}
-	return float64(rows) > doubtShare*float64(d.Applications) || advanced > 0 && float64(advanced) > doubtShare*float64(d.Advanced)
+	return float64(rows) > doubtShare*float64(d.Applications) || advanced > 1 && float64(advanced) > doubtShare*float64(d.Advanced)
 }
 
 // Guards says what was not understood, a guard for each column, the most frequent

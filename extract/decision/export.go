@@ -7,26 +7,6 @@ import (
 	"weaksignal/extract/decision/table"
 )
 
-// Outcome of an application, or of one of its stages.
-type Outcome uint8
-
-const (
-	OutcomeUnknown Outcome = iota // blank or unmapped
-	Hired
-	Advanced
-	Rejected
-	Withdrawn
-	Pending
-	Transferred
-	Prospect
-	Other // ended without a selection decision: requisition cancelled, duplicate
-)
-
-// String is the name used in configuration and in `check`.
-func (o Outcome) String() string {
-	return [...]string{"", "hired", "advanced", "rejected", "withdrawn", "pending", "transferred", "prospect", "other"}[o]
-}
-
 // Status of one application at one stage.
 type Status uint8
 
@@ -198,6 +178,7 @@ type Mapping struct {
 	Stages   []TextCount
 	Outcomes OutcomeCounts
 	Sources  []TextCount
+	Account
 }
 
 // Column is one mapped column.
@@ -213,12 +194,15 @@ type TextCount struct {
 	Rows int    `json:"rows"`
 }
 
-// OutcomeCounts counts applications by final outcome: Advanced includes hired,
-// Other includes transferred, prospects and unmapped texts.
+// OutcomeCounts counts applications by final outcome. Advanced includes hired, and
+// who was chosen and then declined the offer. Other counts records without a
+// decision: transferred, prospects, duplicates, cancelled positions. Asked counts
+// those whose texts only the employer can explain.
 type OutcomeCounts struct {
 	Advanced  int `json:"advanced"`
 	Rejected  int `json:"rejected"`
 	Withdrawn int `json:"withdrawn"`
 	Pending   int `json:"pending"`
 	Other     int `json:"other"`
+	Asked     int `json:"asked"`
 }

@@ -11,7 +11,9 @@ func (r *exportReader) finish() {
 	e := r.e
 	if e.onlyReferrer && e.referrers > 0 {
 		for i, v := range e.referral {
-			e.referral[i] = max(v, 0)
+			if v != askedReferral {
+				e.referral[i] = max(v, 0)
+			}
 		}
 	}
 	e.ends = make([]bool, len(r.stage.answers))
@@ -176,15 +178,7 @@ func (r *exportReader) report() {
 			m.Stages = append(m.Stages, TextCount{r.stage.texts.names[code], r.stageName(r.stage.answers[code]), n})
 		}
 	}
-	for code, n := range r.source.rows {
-		if n > 0 {
-			to := ""
-			if a := r.source.answers[code]; a >= 0 {
-				to = sourceNames()[a]
-			}
-			m.Sources = append(m.Sources, TextCount{r.source.texts.names[code], to, n})
-		}
-	}
+	r.sourceTexts(m)
 	for _, counts := range [][]TextCount{m.Stages, m.Sources} {
 		slices.SortFunc(counts, func(a, b TextCount) int {
 			return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.From, b.From))
@@ -192,6 +186,7 @@ func (r *exportReader) report() {
 	}
 	if r.e.appStart != nil {
 		r.countOutcomes()
+		r.account(m)
 	}
 }
 
@@ -209,7 +204,7 @@ func (r *exportReader) countOutcomes() {
 	o := &r.e.Mapping.Outcomes
 	for i := range r.e.Len() {
 		switch f, _ := r.e.final(i); f {
-		case Hired, Advanced:
+		case Hired, Advanced, OfferDeclined:
 			o.Advanced++
 		case Rejected:
 			o.Rejected++
@@ -217,6 +212,8 @@ func (r *exportReader) countOutcomes() {
 			o.Withdrawn++
 		case Pending:
 			o.Pending++
+		case Asked:
+			o.Asked++
 		default:
 			o.Other++
 		}

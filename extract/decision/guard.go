@@ -113,41 +113,6 @@ func (r *exportReader) outcomeGuards(where string) {
 	}
 }
 
-func (r *exportReader) stageGuards(where string) {
-	e := r.e
-	total, lost := 0, 0
-	var names []string
-	for _, s := range e.Mapping.Stages {
-		total += s.Rows
-		if s.To == "" && r.outcome.match.find(s.From) < 0 {
-			lost += s.Rows
-			names = append(names, fmt.Sprintf("%q (%d rows)", s.From, s.Rows))
-		}
-	}
-	if lost > 0 && !e.single {
-		r.guard("stages_unmapped", 2*lost > total, InputError{File: where, Column: r.header(fieldStage),
-			Reason: "these stage names map to no stage of the funnel: " + firstFew(names), Remedy: "list them under export.stages"})
-	}
-	if e.single && total > 0 {
-		r.guard("one_stage", false, InputError{File: where, Column: r.header(fieldStage),
-			Reason: "the export does not say at which stage people were rejected, or none of its stages is known; the whole process is audited as one stage", Remedy: "export the stage at rejection as well (last_stage), or list the stage names under export.stages"})
-	}
-	lost, names = 0, nil
-	for code, n := range r.outcome.rows {
-		if n > 0 && code > 0 && r.outcome.answers[code] < 0 {
-			text := r.outcome.texts.names[code]
-			if _, s := r.stage.of([]byte(text)); s < 0 {
-				lost += n
-				names = append(names, fmt.Sprintf("%q (%d rows)", text, n))
-			}
-		}
-	}
-	if lost > 0 {
-		r.guard("outcomes_unmapped", 2*lost > e.Rows, InputError{File: where, Column: r.header(fieldOutcome),
-			Reason: "these status texts map to no outcome: " + firstFew(names), Remedy: "list them under export.outcomes"})
-	}
-}
-
 // contradictionGuards looks at rows that repeat or contradict each other.
 func (r *exportReader) contradictionGuards(where string) {
 	e := r.e

@@ -101,7 +101,7 @@ func TestInputErrors(t *testing.T) {
 		{"rejected only", head + "A,C,R,Applied,Rejected\nB,D,R,Applied,Rejected\n", Options{}, []string{"none of the 2 applications advanced", "export all applications"}},
 		{"same id, another candidate", head + "A,C,R,Applied,Rejected\nA,D,R,Onsite,Hired\n", Options{}, []string{"row 3", "application A stands here and in row 2", "keep one row per application"}},
 		{"same id and stage", head + "A,C,R,Applied,Rejected\nB,D,R,Onsite,Hired\nA,C,R,Applied,Rejected\n", Options{}, []string{"row 4", "application A stands here and in row 2, at the same stage"}},
-		{"stages nobody knows", head + "A,C,R,Sifting,Rejected\nB,D,R,Onsite,Hired\nX,Y,R,Sifting 2,Rejected\n", Options{}, []string{`"Sifting" (1 rows)`, "export.stages"}},
+		{"stages nobody knows", head + "A,C,R,Gate A,Rejected\nB,D,R,Onsite,Hired\nX,Y,R,Gate A 2,Rejected\n", Options{}, []string{`"Gate A" (1 rows)`, "export.stages"}},
 		{"ambiguous dates", "application_id,requisition,stage,outcome,applied_at\nA,R,Applied,Rejected,03/04/2026\nB,R,Onsite,Hired,05/06/2026\n", Options{}, []string{"row 2", `"03/04/2026"`, "day and month cannot be told apart", "export.date_order"}},
 		{"contradicting dates", "application_id,requisition,stage,outcome,applied_at\nA,R,Applied,Rejected,13/04/2026\nB,R,Onsite,Hired,05/16/2026\n", Options{}, []string{"both orders"}},
 		{"decided before applied", "application_id,requisition,stage,outcome,applied_at,decided_at\nA,R,Applied,Rejected,2026-02-01,2026-01-01\nB,R,Onsite,Hired,2026-02-01,2026-01-02\n", Options{}, []string{"2 of 2 decisions are dated before the application"}},
@@ -141,7 +141,7 @@ func TestInputErrors(t *testing.T) {
 func TestRowErrorsDoNotEndTheRun(t *testing.T) {
 	var many strings.Builder // so that the troubled ones are few
 	for i := range 300 {
-		fmt.Fprintf(&many, "Z%d,Y%d,R1,Applied,Rejected,2026-01-05\n", i, i)
+		fmt.Fprintf(&many, "Z%d,Y%d,R1,Applied,%s,2026-01-05\n", i, i, []string{"Rejected", "Hired"}[i%2])
 	}
 	e, err := read(t, `application_id,candidate_id,requisition,stage,outcome,applied_at
 A1,C1,R1,Applied,Rejected,2026-01-05
@@ -328,7 +328,7 @@ func TestSourcesAndReferrals(t *testing.T) {
 		{"Applied", "Referral", "", "referral", "yes"},
 		{"University", "Spring fair", "", "campus", "no"},
 		{"", "Handshake", "", "campus", "no"},
-		{"", "A source nobody knows", "", "", "no"},
+		{"", "A source nobody knows", "", "", "unknown"},
 		{"", "", "", "", "unknown"},
 		{"", "", "Ann Example", "", "yes"},
 	} {

@@ -225,7 +225,7 @@ func (l *layouter) decides(c int) bool {
 // ends: the outcome is one that ends an application, which the state of a
 // requisition ("Open") never is.
 func ends(o Outcome) bool {
-	return o == Hired || o == Rejected || o == Withdrawn || o == Advanced
+	return o == Hired || o == Rejected || o == Withdrawn || o == Advanced || o == OfferDeclined
 }
 
 // agree: the columns say the same outcome wherever both say one.

@@ -20,7 +20,7 @@ import (
 func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, error) {
 	e := newExport()
 	r := &exportReader{opt: opt, e: e, byKey: newAppIndex(),
-		stage: newClassifier(), outcome: newClassifier(), source: newClassifier()}
+		stage: newClassifier(), outcome: newClassifier(), source: newClassifier(), asked: newAsked()}
 	if len(paths) == 0 {
 		return e, &InputError{File: "decisions", Reason: "no export is given", Remedy: "name one with --decisions FILE or under decisions in config.yaml"}
 	}
@@ -49,6 +49,7 @@ type exportReader struct {
 	stage   *classifier
 	outcome *classifier
 	source  *classifier
+	asked   *asked
 	byKey   *appIndex
 	layouts []*layout
 	// duplicate is the first repeated application, and how many there are.

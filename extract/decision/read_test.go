@@ -90,7 +90,7 @@ A3,C3,R1,Hired,,
 A4,C4,R1,Rejected,,
 A5,C5,R1,Onsite,Rejected,Candidate withdrew
 A6,C6,R1,Lead,Lead,
-A7,C7,R1,Onsite,Archived,Hired elsewhere: withdrew
+A7,C7,R1,Onsite,Archived,Accepted another job: withdrew
 A8,C8,R1,Applied,Rejected,Requisition cancelled
 A9,C9,R1,Applied,Rejected,
 B1,D1,R1,Applied,Rejected,

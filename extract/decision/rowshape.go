@@ -15,7 +15,6 @@ func (r *exportReader) move(f *sheetFile, c rowColumns, app uint32) {
 	entered := left
 	left.raw, left.stage = r.stage.of(from)
 	entered.raw, entered.stage = r.stage.of(to)
-	code, a := r.outcome.of(to)
 	switch {
 	case entered.stage == r.e.full.hired:
 		left.outcome, entered.outcome = Hired, Hired
@@ -23,13 +22,8 @@ func (r *exportReader) move(f *sheetFile, c rowColumns, app uint32) {
 		if entered.stage > left.stage {
 			left.outcome = Advanced
 		}
-	case a >= 0:
-		r.outcome.rows[code]++
-		left.outcome = Outcome(a)
-		r.outcomeByReason(f, c, &left, to)
 	default:
-		r.outcome.rows[code]++
-		left.unmapped = len(to) > 0
+		r.textOutcome(f, c, &left, to)
 	}
 	if left.stage >= 0 {
 		r.stage.rows[left.raw]++
@@ -45,6 +39,15 @@ func (r *exportReader) move(f *sheetFile, c rowColumns, app uint32) {
 	}
 }
 
+// textOutcome is what a text means beside the row's reason; what needs the employer's
+// word stays unmapped.
+func (r *exportReader) textOutcome(f *sheetFile, c rowColumns, v *event, text []byte) {
+	code, a := r.outcome.of(text)
+	r.outcome.rows[code]++
+	r.settle(f, c, v, r.statusOf(code, a), code, askedStatus)
+	r.asked.statusBecame[code][v.outcome]++
+}
+
 // wideEvents reads a row that has one result for each stage. What the application's
 // own status says beside them, a withdrawal say, is the furthest stage's.
 func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
@@ -58,15 +61,10 @@ func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
 		v := base
 		v.raw, v.stage = s.raw, s.stage
 		r.stage.rows[s.raw]++
-		code, a := r.outcome.of(text)
-		r.outcome.rows[code]++
-		switch {
-		case s.passed != nil && s.passed[normaliseText(string(text))]:
+		if s.passed[normaliseText(string(text))] {
 			v.outcome = Advanced
-		case a >= 0:
-			v.outcome = Outcome(a)
-		default:
-			v.unmapped = true
+		} else {
+			r.textOutcome(f, c, &v, text)
 		}
 		r.e.events = append(r.e.events, v)
 		n++

@@ -108,7 +108,8 @@ func (e *trails) contradict(i int, a, b event, what string) {
 	}
 }
 
-func passes(o Outcome) bool { return o == Advanced || o == Hired }
+// passes: the employer let the applicant go on; who declined an offer had it.
+func passes(o Outcome) bool { return o == Advanced || o == Hired || o == OfferDeclined }
 
 // differ: the rows say different outcomes of one stage, and no dates in what order.
 func differ(a, b event) bool {

@@ -136,7 +136,7 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 func stepOf(o Outcome, screener string) Step {
 	s := Step{Screener: screener}
 	switch o {
-	case Advanced, Hired:
+	case Advanced, Hired, OfferDeclined:
 		s.Status = Passed
 	case Rejected:
 		s.Status = TurnedDown

@@ -74,7 +74,7 @@ func (e *trails) final(i int) (Outcome, time.Time) {
 	}
 	day := last.day
 	for _, v := range t {
-		if v.outcome == Hired || v.stage == e.full.hired && v.outcome != Withdrawn && v.outcome != Rejected {
+		if v.outcome == Hired || v.stage == e.full.hired && v.outcome != Withdrawn && v.outcome != Rejected && v.outcome != OfferDeclined && !v.unmapped {
 			o = Hired
 		}
 		day = max(day, v.day)
@@ -182,8 +182,8 @@ func (e *trails) steps(i int, dst []Step) []Step {
 		return dst
 	}
 	reached := len(e.Funnel)
-	// Who withdrew after being hired was selected at every stage.
-	if o != Hired && last.stage != e.full.hired {
+	// Who declined an offer, or withdrew after being hired, was selected at every stage.
+	if o != Hired && o != OfferDeclined && last.stage != e.full.hired {
 		if last.stage < 0 {
 			return dst // prospects and the like that entered no stage
 		}

@@ -8,8 +8,9 @@ const (
 	cNot       = "not"
 	cCandidate = "candidate"
 	cEmployer  = "employer"
-	cOther     = "other"  // another, someone else's
-	cBetter    = "better" // comparatives: another one, if an applicant is compared
+	cOther     = "other"   // another, someone else's
+	cSomeone   = "someone" // somebody else, in one word
+	cBetter    = "better"  // comparatives: another one, if an applicant is compared
 	cJob       = "job"
 	cOffer     = "offer"
 	cAccept    = "acceptance"
@@ -41,7 +42,7 @@ type event struct {
 // isVerb tells whether a concept says what happened.
 func isVerb(concept string) bool {
 	switch concept {
-	case "", cNot, cCandidate, cEmployer, cOther, cBetter, cJob, cOffer, cAccept, cStep, cBefore, cAfter, cBy, cTo, cBecause, cFiller, cNumber, cGround, cMotive, cUnclear, cShort:
+	case "", cNot, cCandidate, cEmployer, cOther, cSomeone, cBetter, cJob, cOffer, cAccept, cStep, cBefore, cAfter, cBy, cTo, cBecause, cFiller, cNumber, cGround, cMotive, cUnclear, cShort:
 		return false
 	}
 	return true
@@ -52,7 +53,9 @@ func isNoun(concept string) bool {
 }
 
 // isCompared tells whether "another" before a noun makes it somebody else's matter.
-func isCompared(concept string) bool { return concept == cCandidate || concept == cJob || concept == cOffer }
+func isCompared(concept string) bool {
+	return concept == cCandidate || concept == cJob || concept == cOffer
+}
 
 // clausesOf splits items at the strong separators.
 func clausesOf(items []item) [][]item {
@@ -99,6 +102,8 @@ func nounsOf(c []item) []noun {
 			other = i
 		case cBetter:
 			better = i
+		case cSomeone:
+			out = append(out, noun{i, cCandidate, "other"})
 		case cBy, cTo, cBefore, cAfter:
 			role = it.concept
 		case cFiller, cNumber, cNot:

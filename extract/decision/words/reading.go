@@ -7,6 +7,8 @@ type Reading struct {
 	Outcome Outcome
 	// Open: the text alone settles nothing, but a reason beside it may ("Archived").
 	Open bool
+	// Silent: the text says nothing of an outcome; it may be a stage's name.
+	Silent bool
 }
 
 // Status reads a status text.
@@ -71,7 +73,7 @@ func (w *Words) status(t *tongue, folded []word) reading {
 		r.set(a)
 		return r
 	}
-	r.Reading = w.judge(items)
+	r.Reading, _ = w.judge(items)
 	return r
 }
 
@@ -89,10 +91,11 @@ type verdict struct {
 	clause  int
 }
 
-// judge puts the clauses of a text together.
-func (w *Words) judge(items []item) Reading {
+// judge puts the clauses of a text together; said tells whether any of them
+// speaks of the outcome, if only to leave it open.
+func (w *Words) judge(items []item) (r Reading, said bool) {
 	var all []verdict
-	open, said := false, false
+	open := false
 	for _, e := range eventsOf(items) {
 		switch a := answer(w.rules, e.facts); a {
 		case nothing:
@@ -105,7 +108,7 @@ func (w *Words) judge(items []item) Reading {
 		}
 	}
 	if !said {
-		return Reading{Asked, open}
+		return Reading{Outcome: Asked, Open: open, Silent: !open}, false
 	}
 	total := all[0]
 	for _, v := range all[1:] {
@@ -114,7 +117,7 @@ func (w *Words) judge(items []item) Reading {
 	if total.outcome != Asked && !trusted(total.outcome, items, all[0].clause) {
 		total.outcome = Asked
 	}
-	return Reading{Outcome: total.outcome}
+	return Reading{Outcome: total.outcome}, true
 }
 
 // then is the outcome of a text that says one thing and then another.

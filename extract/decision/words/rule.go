@@ -30,17 +30,19 @@ func (r *rule) holds(f facts) bool {
 }
 
 // check tells whether the rule can be used.
-func (r *rule) check() error {
+func (r *rule) check(answers func(string) bool) error {
 	if len(r.When) == 0 {
 		return fmt.Errorf("a rule for %q has no condition", r.Is)
 	}
-	if r.Is == nothing || r.Is == vague {
-		return nil
-	}
-	if _, ok := OutcomeByName(r.Is); !ok {
+	if !answers(r.Is) {
 		return fmt.Errorf("a rule has the answer %q", r.Is)
 	}
 	return nil
+}
+
+func isOutcome(answer string) bool {
+	_, ok := OutcomeByName(answer)
+	return ok || answer == nothing || answer == vague
 }
 
 // answer is that of the first rule that holds; vague if none does.

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -21,7 +22,9 @@ var files embed.FS
 // goroutines at once.
 type Words struct {
 	tongues []tongue
-	rules   []rule
+	rules   []rule // of outcomes
+	stages  []rule
+	sources []rule
 }
 
 // tongue is one language. English words stand in for what it does not say itself:
@@ -30,8 +33,12 @@ type tongue struct {
 	name string
 	// status and reason differ by what only a reason can mean.
 	status, reason *lexicon
+	stage, source  *lexicon
 	// whole texts that mean something only where they stand alone.
 	whole map[string]string
+	// clause holds the short idioms of reasons, which are one only where nothing
+	// else stands in their clause: "salary" is unclear, "salary too low" is not.
+	clause map[string]string
 }
 
 // language is one file of the lexicon.
@@ -40,15 +47,22 @@ type language struct {
 	Outcome  map[string][]string `yaml:"outcome"`
 	Reason   map[string][]string `yaml:"reason"`
 	Whole    map[string][]string `yaml:"whole"`
+	Stage    map[string][]string `yaml:"stage"`
+	Source   map[string][]string `yaml:"source"`
 }
 
 // rulesFile is data/rules.yaml.
 type rulesFile struct {
 	Outcome []rule `yaml:"outcome"`
+	Stage   []rule `yaml:"stage"`
+	Source  []rule `yaml:"source"`
 }
 
 // languages of the lexicon; English first, which lends to the others.
 func languages() []string { return []string{"en", "de", "fr", "es", "nl", "pt", "it"} }
+
+// Default is the embedded lexicon, read once.
+var Default = sync.OnceValues(Load)
 
 // Load reads the embedded lexicon and rules. An error is a fault of the data.
 func Load() (*Words, error) {
@@ -57,10 +71,16 @@ func Load() (*Words, error) {
 	if err := decode("rules.yaml", &rules); err != nil {
 		return nil, err
 	}
-	w.rules = rules.Outcome
+	w.rules, w.stages, w.sources = rules.Outcome, rules.Stage, rules.Source
 	var faults []error
 	for i := range w.rules {
-		faults = append(faults, w.rules[i].check())
+		faults = append(faults, w.rules[i].check(isOutcome))
+	}
+	for i := range w.stages {
+		faults = append(faults, w.stages[i].check(isStage))
+	}
+	for i := range w.sources {
+		faults = append(faults, w.sources[i].check(isSource))
 	}
 	for _, name := range languages() {
 		t, err := newTongue(name)
@@ -77,7 +97,7 @@ func Load() (*Words, error) {
 }
 
 func newTongue(name string) (tongue, error) {
-	t := tongue{name, newLexicon(), newLexicon(), map[string]string{}}
+	t := tongue{name: name, status: newLexicon(), reason: newLexicon(), stage: newLexicon(), source: newLexicon(), whole: map[string]string{}, clause: map[string]string{}}
 	var l language
 	if err := decode(name+".yaml", &l); err != nil {
 		return t, err
@@ -93,8 +113,23 @@ func newTongue(name string) (tongue, error) {
 		}
 	}
 	add(t.status, l.Outcome)
-	add(t.reason, l.Reason)
+	long := map[string][]string{}
+	for concept, texts := range l.Reason {
+		for _, text := range texts {
+			if key := fold(text); len(key) <= 2 || concept == "is_asked" {
+				if old := t.clause[joined(key)]; old != "" && old != concept {
+					faults = append(faults, fmt.Errorf("%s.yaml: the reason %q is both %s and %s", name, text, old, concept))
+				}
+				t.clause[joined(key)] = concept
+			} else {
+				long[concept] = append(long[concept], text)
+			}
+		}
+	}
+	add(t.reason, long)
 	t.reason.lend(t.status)
+	add(t.stage, l.Stage)
+	add(t.source, l.Source)
 	for _, answer := range slices.Sorted(maps.Keys(l.Whole)) {
 		for _, text := range l.Whole[answer] {
 			key := joined(fold(text))
@@ -111,6 +146,13 @@ func newTongue(name string) (tongue, error) {
 func (t *tongue) borrow(english *tongue) {
 	t.status.lend(english.status)
 	t.reason.lend(english.reason)
+	t.stage.lend(english.stage)
+	t.source.lend(english.source)
+	for text, concept := range english.clause {
+		if t.clause[text] == "" {
+			t.clause[text] = concept
+		}
+	}
 }
 
 func joined(w []word) string {
