@@ -39,8 +39,10 @@ type Candidates struct {
 	outcome *decisionWords
 	stages  *tableStages // nil = one stage
 	dates   *tableDates  // nil = no dates
+	wide    *tableWide   // nil = no result columns
 	// comma: cells may have a decimal comma. xlsx and epoch1904 say how dates are written.
 	comma, xlsx, epoch1904 bool
+	left                   []table.Sheet
 }
 
 // OpenCandidates finds the columns of a table and, if it has stages, who reached
@@ -50,11 +52,14 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 		return nil, err
 	}
 	c := &Candidates{path: path, spec: spec, names: slices.Concat(spec.Weak, spec.JobRelated)}
+	var err error
+	if c.wide, err = c.newWide(); err != nil {
+		return nil, err
+	}
 	if err := c.open(); err != nil {
 		return nil, err
 	}
-	var err error
-	if c.outcome, err = newDecisionWords(spec.Advanced); err != nil {
+	if c.outcome, err = newDecisionWords(spec.Advanced, spec.Rejected); err != nil {
 		return nil, err
 	}
 	if spec.DecidedAt != "" {
@@ -62,7 +67,9 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 			return nil, err
 		}
 	}
-	c.Report.Funnel = []string{singleStage}
+	if c.wide == nil {
+		c.Report.Funnel = []string{singleStage}
+	}
 	if spec.Stage != "" {
 		if c.stages, err = c.readStages(ctx); err != nil {
 			return nil, err
@@ -114,6 +121,9 @@ func (c *Candidates) tableRows(ctx context.Context, t *table.Table, yield func(r
 	if err := c.findColumns(t); err != nil {
 		return err
 	}
+	if t == t.First() {
+		c.Report.Sheets = slices.Clone(c.left)
+	}
 	rows, err := t.Rows()
 	if err != nil {
 		return err
@@ -125,6 +135,7 @@ func (c *Candidates) tableRows(ctx context.Context, t *table.Table, yield func(r
 		}
 		cells, err := rows.Next()
 		if err == io.EOF {
+			c.Report.Sheets = append(c.Report.Sheets, table.Sheet{File: t.Path, Sheet: t.Sheet, Rows: rows.Count, Read: true})
 			return nil
 		}
 		if err != nil && !errors.Is(err, table.ErrQuote) {
@@ -154,8 +165,6 @@ func (c *Candidates) open() error {
 		c.comma = c.comma || t.Delimiter != 0 && t.Delimiter != ','
 		c.xlsx, c.epoch1904 = t.Delimiter == 0, t.Epoch1904
 	}
-	for _, s := range b.Left {
-		c.Report.Sheets = append(c.Report.Sheets, s)
-	}
+	c.left = b.Left
 	return nil
 }

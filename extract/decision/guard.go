@@ -74,9 +74,10 @@ func (r *exportReader) guards() {
 		return
 	}
 	r.contradictionGuards(where)
+	// Causes before consequences: nobody is rejected where the word for it is not known.
+	r.stageGuards(where)
 	e.Guards = append(e.Guards, r.doubts().Guards()...)
 	r.outcomeGuards(where)
-	r.stageGuards(where)
 	if r.backwards > 0 && float64(r.backwards) > backwardShare*float64(r.dated) {
 		p := r.firstBackwards
 		r.guard("decided_before_applied", true, InputError{File: p.File, Row: p.Row, Column: p.Column,

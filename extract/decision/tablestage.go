@@ -51,7 +51,10 @@ func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 	v.raw, v.stage = t.class.of(cell(c.columns.stage))
 	t.class.rows[v.raw]++
 	v.outcome = c.outcome.of(cell(c.columns.decision))
-	v.unmapped = v.outcome == OutcomeUnknown
+	v.unmapped = v.outcome == OutcomeUnknown || v.outcome == Asked
+	if v.outcome == Asked {
+		c.outcome.ask(string(cell(c.columns.decision)), row)
+	}
 	v.screener = t.screeners.of(cell(c.columns.screener))
 	if c.dates != nil && (passes(v.outcome) || v.outcome == Rejected) { // what is no decision dates nothing
 		if day, ok := c.dates.day(cell(c.columns.decided), row); ok {
@@ -111,9 +114,11 @@ func (t *tableStages) contradictions(c *Candidates, n int) error {
 	odd, rows := 0, 0
 	var first string
 	for i := range n {
-		reason, _ := t.trails.problem(i)
-		if _, same := t.odd[uint32(i)]; !same && (reason == "" || len(t.trail(i)) < 2) {
-			continue
+		reason, same := t.odd[uint32(i)]
+		if !same {
+			if reason, _ = t.contradiction(t.trail(i)); reason == "" {
+				continue
+			}
 		}
 		if first == "" {
 			first = reason

@@ -197,6 +197,9 @@ func (t *Table) Label() string {
 	return t.Sheet
 }
 
+// First is the first table of the book.
+func (t *Table) First() *Table { return t.book.Tables[0] }
+
 // Cell of a sample's row; "" beyond its end.
 func (t *Table) Cell(row, column int) string {
 	if r := t.Sample[row]; column < len(r) {
