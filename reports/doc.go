@@ -1,4 +1,4 @@
-// Package reports writes an [audit.Result] for people: the workbook audit.xlsx,
+// Package reports writes an [result.Result] for people: the workbook audit.xlsx,
 // the record audit.json, worklist.csv and a summary in plain text; on request
 // applications.xlsx and review.xlsx, which is read back as well.
 //

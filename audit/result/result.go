@@ -62,6 +62,10 @@ type Intake struct {
 	Reasons      []ReasonCount     `json:"reasons"`
 	// Join counts matched applications by route (resume column, id in file name, e-mail, name).
 	Join []ReasonCount `json:"join,omitempty"`
+	// Sheets are the tables of decisions, read and left out.
+	Sheets []SheetCount `json:"sheets,omitempty"`
+	// Groups is nil where no self-reported groups were given.
+	Groups *GroupCounts `json:"groups,omitempty"`
 	// PeriodFrom and PeriodUntil span the decisions audited, "2026-01-31"; "" = unknown.
 	PeriodFrom  string `json:"period_from,omitempty"`
 	PeriodUntil string `json:"period_until,omitempty"`
@@ -75,6 +79,22 @@ type DocumentCounts struct {
 	Read       int `json:"read"`
 	Unreadable int `json:"unreadable"`
 	Duplicate  int `json:"duplicate"`
+	// Other are no résumés: cover letters, certificates and transcripts beside one.
+	Other int `json:"other"`
+}
+
+// SheetCount says of a table of the decisions or candidates whether it was read.
+type SheetCount struct {
+	File  string `json:"file"`            // base name
+	Sheet string `json:"sheet,omitempty"` // of a workbook
+	Rows  int    `json:"rows"`
+	Read  bool   `json:"read"`
+}
+
+// GroupCounts says how many rows of the groups file belong to an application.
+type GroupCounts struct {
+	Rows   int `json:"rows"`
+	Joined int `json:"joined"`
 }
 
 type ApplicationCounts struct {

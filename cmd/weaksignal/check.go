@@ -10,6 +10,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/table"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -46,17 +47,19 @@ Exit status: 0 an audit can be run; 2 it would fail or mislead, and why.`,
 
 // checked is what `check` found. Its JSON names are part of the contract.
 type checked struct {
-	Columns    []decision.Column      `json:"columns"`
-	Unmapped   []string               `json:"unmapped"`
-	Stages     []decision.TextCount   `json:"stages"`
-	Outcomes   decision.OutcomeCounts `json:"outcomes"`
-	Sources    []decision.TextCount   `json:"sources"`
-	Join       checkedJoin            `json:"join"`
-	Strata     []decision.Stratum     `json:"strata"`
-	Groups     []checkedGroup         `json:"groups"`
-	Detectable []detectable           `json:"detectable"`
-	Power      []planned              `json:"power,omitempty"`
-	Problems   []checkedProblem       `json:"problems"`
+	Columns      []decision.Column      `json:"columns"`
+	Unmapped     []string               `json:"unmapped"`
+	Stages       []decision.TextCount   `json:"stages"`
+	Outcomes     decision.OutcomeCounts `json:"outcomes"`
+	Sources      []decision.TextCount   `json:"sources"`
+	Join         checkedJoin            `json:"join"`
+	Strata       []decision.Stratum     `json:"strata"`
+	Groups       []checkedGroup         `json:"groups"`
+	Sheets       []table.Sheet          `json:"sheets"`
+	GroupsJoined int                    `json:"groups_joined"`
+	Detectable   []detectable           `json:"detectable"`
+	Power        []planned              `json:"power,omitempty"`
+	Problems     []checkedProblem       `json:"problems"`
 
 	rows, footers int
 	// problems counts the rows behind Problems, which lists the first ones.
@@ -163,15 +166,26 @@ func (a *app) checkExport(ctx context.Context, c *checked) error {
 	p := join.PreviewExport(docs, export, groups)
 	c.Join = checkedJoin{p.Documents, p.Applications, p.Matched, p.ByRoute,
 		"by file names only: e-mail addresses and names inside documents are not read here and match more"}
+	if err := p.Nothing(export, groups); err != nil {
+		return errors.Join(export.Err(), groupsErr, err)
+	}
+	for _, note := range p.Few(export, groups) {
+		c.Problems = append(c.Problems, checkedProblem{Problem: decision.Problem{File: a.config.Demographics, Reason: note}})
+	}
+	c.GroupsJoined, c.Sheets = p.GroupRows, export.Sheets
 	period, err := a.config.Period(a.now())
 	if err != nil {
 		return err
 	}
-	keep := func(i int) bool { return join.Within(export.At(i).Decided, period.Since, period.Until) }
+	keep := func(i int) bool { return join.Within(export.At(i).Placed, period.Since, period.Until) }
 	c.Strata = export.Strata(keep)
 	c.flow = exportFlow(export, keep)
 	c.detect(a.joinSignals(), c.flow)
-	return errors.Join(export.Err(), groupsErr)
+	var undated error
+	if !period.Since.IsZero() || !period.Until.IsZero() {
+		undated = export.Placings().Err(decision.RemedyUndated)
+	}
+	return errors.Join(export.Err(), groupsErr, undated)
 }
 
 // export takes over how an export was understood.
@@ -231,6 +245,7 @@ func (c *checked) neverNull() {
 	empty(&c.Sources)
 	empty(&c.Strata)
 	empty(&c.Groups)
+	empty(&c.Sheets)
 	empty(&c.Detectable)
 	empty(&c.Problems)
 }

@@ -34,6 +34,7 @@ func (a *app) checkTable(ctx context.Context, c *checked) error {
 		c.Problems = append(c.Problems, checkedProblem{Problem: decision.Problem{File: a.config.Candidates, Reason: w}})
 	}
 	c.list(r.Problems)
+	c.Sheets = r.Sheets
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@
 //  2. extract reads résumés into profiles; extract/decision reads the export,
 //     groups and candidates tables.
 //  3. internal/join brings both together under pseudonyms (internal/pseudonym)
-//     into an audit.Dataset. Names and text stop here.
+//     into an dataset.Dataset. Names and text stop here.
 //  4. audit measures; reports renders; internal/rundir shows the whole run or
 //     nothing.
 //

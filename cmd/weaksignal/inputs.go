@@ -106,6 +106,9 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := a.joinsSomething(export, groups); err != nil {
+		return nil, err
+	}
 	documents, err := a.readDocuments(ctx, state)
 	if err != nil {
 		return nil, err
@@ -122,6 +125,19 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 		return nil, err
 	}
 	return &sources{joined, append([]result.InputRecord{folderRecord(documents)}, inputs...), documents, export}, nil
+}
+
+// joinsSomething ends a run in which the export finds no document, or no row of the
+// groups file, before hours are spent on reading.
+func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) error {
+	var docs []extract.Document
+	if len(a.config.Profiles) == 0 {
+		var err error
+		if docs, err = extract.List(a.config.Resumes); err != nil {
+			return err
+		}
+	}
+	return join.PreviewExport(docs, export, groups).Nothing(export, groups)
 }
 
 // steady reads files and records their hashes. A file that was written to while it

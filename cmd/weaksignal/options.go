@@ -67,9 +67,9 @@ func exportOptions(c *config.Config) (decision.Options, error) {
 	}
 	o := decision.Options{DateOrder: c.Export.DateOrder, Location: zone, Sheet: c.Export.Sheet, InferredGroups: c.Export.AllowInferredGroups}
 	for _, m := range c.Export.Columns {
-		o.Columns = append(o.Columns, decision.ColumnMap{Field: m.Field, Header: m.Header})
+		o.Columns = append(o.Columns, decision.ColumnMap{Field: m.Field, Header: m.Header, Column: m.Column})
 	}
-	o.Stages = stages(c)
+	o.Stages, o.Results = stages(c), results(c.Export.Results)
 	for _, m := range c.Export.Outcomes {
 		o.Outcomes = append(o.Outcomes, decision.OutcomeMap{Outcome: m.Name, Match: m.Match})
 	}
@@ -87,6 +87,14 @@ func stages(c *config.Config) []decision.StageMap {
 	return all
 }
 
+func results(list []config.Result) []decision.ResultColumn {
+	var all []decision.ResultColumn
+	for _, r := range list {
+		all = append(all, decision.ResultColumn{Stage: r.Stage, Column: r.Column, Advanced: r.Advanced})
+	}
+	return all
+}
+
 func tableSpec(c *config.Config) decision.TableSpec {
 	t := c.Table
 	zone, err := c.Location()
@@ -94,7 +102,7 @@ func tableSpec(c *config.Config) decision.TableSpec {
 		zone = time.UTC // Validate refused it already
 	}
 	return decision.TableSpec{ID: t.ID, Requisition: t.Requisition, Role: t.Role, Stage: t.Stage, Screener: t.Screener,
-		Decision: t.Decision.Column, Advanced: t.Decision.Advanced, DecidedAt: t.DecidedAt, DateOrder: c.Export.DateOrder, Location: zone,
+		Decision: t.Decision.Column, Advanced: t.Decision.Advanced, Rejected: t.Decision.Rejected, Results: results(t.Stages), DecidedAt: t.DecidedAt, DateOrder: c.Export.DateOrder, Location: zone,
 		Weak: t.Weak, JobRelated: t.JobRelated, Groups: t.Groups, Context: t.Context,
 		Sheet: c.Export.Sheet, Stages: stages(c), InferredGroups: c.Export.AllowInferredGroups}
 }

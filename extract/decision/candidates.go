@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"time"
+
+	"weaksignal/extract/decision/table"
 )
 
 // CandidateRow is one application of a candidates table. It and everything in it
@@ -32,12 +34,15 @@ type Candidates struct {
 
 	path    string
 	spec    TableSpec
-	header  int
 	columns tableColumns
 	names   []string // of the value columns
 	outcome *decisionWords
 	stages  *tableStages // nil = one stage
 	dates   *tableDates  // nil = no dates
+	wide    *tableWide   // nil = no result columns
+	// comma: cells may have a decimal comma. xlsx and epoch1904 say how dates are written.
+	comma, xlsx, epoch1904 bool
+	left                   []table.Sheet
 }
 
 // OpenCandidates finds the columns of a table and, if it has stages, who reached
@@ -47,11 +52,14 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 		return nil, err
 	}
 	c := &Candidates{path: path, spec: spec, names: slices.Concat(spec.Weak, spec.JobRelated)}
-	if err := c.findColumns(); err != nil {
+	var err error
+	if c.wide, err = c.newWide(); err != nil {
 		return nil, err
 	}
-	var err error
-	if c.outcome, err = newDecisionWords(spec.Advanced); err != nil {
+	if err := c.open(); err != nil {
+		return nil, err
+	}
+	if c.outcome, err = newDecisionWords(spec.Advanced, spec.Rejected); err != nil {
 		return nil, err
 	}
 	if spec.DecidedAt != "" {
@@ -59,12 +67,14 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 			return nil, err
 		}
 	}
-	c.Report.Funnel = []string{singleStage}
+	if c.wide == nil {
+		c.Report.Funnel = []string{singleStage}
+	}
 	if spec.Stage != "" {
 		if c.stages, err = c.readStages(ctx); err != nil {
 			return nil, err
 		}
-		c.Report.Funnel = c.stages.funnel
+		c.Report.Funnel = c.stages.Funnel
 	}
 	return c, nil
 }
@@ -72,42 +82,89 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 // Each streams the table to yield, one call per application in reading order. A
 // non-nil error of yield ends the reading and is returned.
 func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) error {
-	rows, err := open(c.path, c.spec.Sheet, c.score)
+	r := c.reader()
+	err := c.rows(ctx, func(row int, cells [][]byte, err error) error {
+		c.Report.Rows++
+		if err != nil {
+			r.unusable(row, "", err.Error(), "correct the row in the table")
+			return nil
+		}
+		if !r.read(row, cells) {
+			return nil
+		}
+		c.Report.Applications++
+		return yield(&r.row)
+	})
 	if err != nil {
 		return err
 	}
-	defer func() { rows.close() }()
-	r := c.reader(rows)
-	if s, ok := rows.(*csvScanner); ok {
-		rows = scanAhead(s)
+	return r.finish()
+}
+
+// rows streams the rows of the table; err is [table.ErrQuote] for one whose quotes
+// are broken.
+func (c *Candidates) rows(ctx context.Context, yield func(row int, cells [][]byte, err error) error) error {
+	b, err := table.Open(c.path, c.options())
+	if err != nil {
+		return err
 	}
+	defer b.Close()
+	for _, t := range b.Tables {
+		if err := c.tableRows(ctx, t, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Candidates) tableRows(ctx context.Context, t *table.Table, yield func(row int, cells [][]byte, err error) error) error {
+	if err := c.findColumns(t); err != nil {
+		return err
+	}
+	if t == t.First() {
+		c.Report.Sheets = slices.Clone(c.left)
+	}
+	rows, err := t.Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		cells, err := rows.next()
-		switch {
-		case err == io.EOF:
-			return r.finish()
-		case rows.row() <= c.header && (err == nil || errors.Is(err, errQuote)):
-			continue
-		case errors.Is(err, errQuote):
-			c.Report.Rows++
-			r.unusable(rows.row(), "", err.Error(), "correct the row in the table")
-			continue
-		case err != nil:
-			return readError(c.path, rows.row()+1, err)
-		case blankRow(cells):
-			continue
+		cells, err := rows.Next()
+		if err == io.EOF {
+			c.Report.Sheets = append(c.Report.Sheets, table.Sheet{File: t.Path, Sheet: t.Sheet, Rows: rows.Count, Read: true})
+			return nil
 		}
-		c.Report.Rows++
-		ok := r.read(rows.row(), cells)
-		if !ok {
-			continue
+		if err != nil && !errors.Is(err, table.ErrQuote) {
+			return err
 		}
-		c.Report.Applications++
-		if err := yield(&r.row); err != nil {
+		if err := yield(rows.Row(), cells, err); err != nil {
 			return err
 		}
 	}
+}
+
+func (c *Candidates) options() table.Options {
+	return table.Options{Sheet: c.spec.Sheet, Score: c.score, Unknown: "name the table's columns under table in config.yaml"}
+}
+
+// open finds the columns and what tells how cells are written.
+func (c *Candidates) open() error {
+	b, err := table.Open(c.path, c.options())
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	for _, t := range b.Tables {
+		if err := c.findColumns(t); err != nil {
+			return err
+		}
+		c.comma = c.comma || t.Delimiter != 0 && t.Delimiter != ','
+		c.xlsx, c.epoch1904 = t.Delimiter == 0, t.Epoch1904
+	}
+	c.left = b.Left
+	return nil
 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-func table(t *testing.T, text string, spec TableSpec) (*TableReport, string, error) {
+func tableOf(t *testing.T, text string, spec TableSpec) (*TableReport, string, error) {
 	t.Helper()
 	c, err := OpenCandidates(context.Background(), write(t, "table.csv", text), spec)
 	if err != nil {
@@ -38,7 +38,7 @@ func smallSpec() TableSpec {
 }
 
 func TestCandidates(t *testing.T) {
-	r, got, err := table(t, `A table of candidates
+	r, got, err := tableOf(t, `A table of candidates
 ID,Req,decision,w,years,city,sex,notes
 1,R,1,yes,5.5,Oslo,Male,=1+1
 2,R,Advanced,No,,oslo,female,
@@ -59,34 +59,87 @@ ID,Req,decision,w,years,city,sex,notes
 	}
 }
 
-// TestCandidatesUnlistedDecisions: values that look like advanced but aren't listed
-// count as rejected, and not in silence.
+// TestCandidatesUnlistedDecisions: values that are neither listed nor known rejections
+// are asked for; they never count as rejected in silence.
 func TestCandidatesUnlistedDecisions(t *testing.T) {
-	const none, contrary = "no decision is one of the values listed under table.decision.advanced", "they count as rejected"
 	for _, c := range []struct {
 		name, decisions string
+		rejected        []string
 		want            []string
 	}{
-		{"listed", "1 0 yes rejected", nil},
-		{"none listed", "0 no rejected", []string{none}},
-		{"another word", "1 0 Hired hired", []string{contrary}},
-		{"only another word", "0 no hired", []string{none, contrary}},
+		{"listed", "1 0 yes rejected", nil, nil},
+		{"numbers by value", "1.0 0.0 1 0", nil, nil},
+		{"other codes", "1 2 2 3", nil, nil},
+		{"none listed", "0 no rejected", nil, []string{"none of the 3 applications advanced", "table.decision.advanced"}},
+		{"nobody rejected", "1 yes 1 1", nil, []string{"none of the 4 applications was rejected"}},
+		{"another word", "1 0 Hired hired", nil, []string{`"Hired" (1 rows)`, `"hired" (1 rows)`, `rejected: ["Hired", "hired"]`}},
+		{"an early stage", "1 0 Applied Applied", nil, []string{`"Applied" (2 rows)`}},
+		{"listed as rejected", "1 0 Applied Applied", []string{"applied"}, nil},
 	} {
 		text := "id,req,decision,w,years,city,sex\n"
 		for i, d := range strings.Fields(c.decisions) {
 			text += fmt.Sprintf("%d,R,%s,1,2,Oslo,Female\n", i, d)
 		}
-		r, _, err := table(t, text, smallSpec())
-		if err != nil {
-			t.Fatal(err)
+		spec := smallSpec()
+		spec.Rejected = c.rejected
+		_, _, err := tableOf(t, text, spec)
+		if len(c.want) == 0 && err != nil {
+			t.Errorf("%s: %v", c.name, err)
 		}
-		ok := len(r.Warnings) == len(c.want)
-		for i := range c.want {
-			ok = ok && strings.Contains(r.Warnings[i], c.want[i])
+		for _, w := range c.want {
+			if err == nil || !strings.Contains(err.Error(), w) {
+				t.Errorf("%s: %v, want %q", c.name, err, w)
+			}
 		}
-		if !ok {
-			t.Errorf("%s: warnings %q, want %q", c.name, r.Warnings, c.want)
+	}
+}
+
+// TestCandidatesWide: one result column a stage.
+func TestCandidatesWide(t *testing.T) {
+	spec := TableSpec{ID: "id", Results: []ResultColumn{{Stage: "screen", Column: "screen result"}, {Stage: "phone", Column: "phone result", Advanced: []string{"go"}}, {Stage: "onsite", Column: "onsite result"}}}
+	r, got, err := tableOf(t, `id,screen result,phone result,onsite result
+1,pass,go,fail
+2,rejected,,
+3,pass,,passed
+4,pass,go,
+5,withdrawn,,
+6,,,
+`, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "1:PPR 2:R-- 3:PsP 4:PP- 5:X-- 6:X--"; got != want {
+		t.Errorf("rows %s, want %s", got, want)
+	}
+	if strings.Join(r.Funnel, " ") != "screen phone onsite" {
+		t.Errorf("funnel %v", r.Funnel)
+	}
+	for text, want := range map[string]string{
+		"id,screen result,phone result,onsite result\n1,fail,go,\n2,fail,go,\n3,pass,go,fail\n":     "after one that rejected them",
+		"id,screen result,phone result,onsite result\n1,fail,,\n2,pass,sleeping,\n3,pass,go,fail\n": `"sleeping" (1 rows)`,
+	} {
+		if _, _, err := tableOf(t, text, spec); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
 		}
+	}
+}
+
+// TestCandidatesCodes: a code for unknown among numbers is named with its column.
+func TestCandidatesCodes(t *testing.T) {
+	text := "id,req,decision,w,years,city,sex\n"
+	for i := range 50 {
+		years := fmt.Sprint(i % 12)
+		if i == 7 {
+			years = "9999"
+		}
+		text += fmt.Sprintf("%d,R,%d,1,%s,x,y\n", i, i%2, years)
+	}
+	r, _, err := tableOf(t, text, smallSpec())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], `"years" holds 9999 in 1 cells (the first in row 9)`) {
+		t.Errorf("warnings %q", r.Warnings)
 	}
 }
 
@@ -107,7 +160,7 @@ func TestCandidatesOddCells(t *testing.T) {
 		fmt.Fprintf(&b, "%d,R,%d,%s,%s,x,y\n", i, i%2, w, years)
 	}
 	b.WriteString(",R,1,1,1,x,y\n100,,1,1,1,x,y\n")
-	r, got, err := table(t, b.String(), smallSpec())
+	r, got, err := tableOf(t, b.String(), smallSpec())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,13 +193,14 @@ func TestCandidatesErrors(t *testing.T) {
 		{"missing column", "id,req,decision,years,city,sex\n1,R,1,2,x,y\n", smallSpec(), []string{`column "w"`, "its columns are id, req, decision"}},
 		{"header twice", "id,req,decision,W,w,w,years,city,sex\n1,R,1,1,1,1,2,x,y\n", smallSpec(), []string{`"w"`, "could both be table.weak"}},
 		{"no decision configured", head + row, change(func(s *TableSpec) { s.Decision = "" }), []string{"table.decision.column"}},
+		{"the decision as a signal", head + row, change(func(s *TableSpec) { s.Weak = []string{"decision"} }), []string{"under table.decision and under table.weak"}},
 		{"in two lists", head + row, change(func(s *TableSpec) { s.Context = []string{"w"} }), []string{"table.weak and under table.context"}},
 		{"inferred groups", "id,req,decision,w,years,city,sex_inferred\n", change(func(s *TableSpec) { s.Groups = []string{"sex_inferred"} }), []string{"looks inferred", "allow_inferred_groups"}},
 		{"no row", head, smallSpec(), []string{"no usable application"}},
 		{"unmapped stages", "id,req,decision,w,years,city,sex,step\n1,R,1,1,2,x,y,alpha\n2,R,0,1,2,x,y,beta\n", change(func(s *TableSpec) { s.Stage = "step" }), []string{`"alpha", "beta"`, "export.stages"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, _, err := table(t, test.text, test.spec)
+			_, _, err := tableOf(t, test.text, test.spec)
 			var in *InputError
 			if !errors.As(err, &in) {
 				t.Fatalf("got %v, want an *InputError", err)
@@ -166,10 +220,10 @@ func TestCandidatesStages(t *testing.T) {
 		{"last stage", "id,stage,decision\n1,resume_screen,0\n2,onsite,0\n3,onsite,1\n", "resume_screen onsite", "1:R- 2:PR 3:PP"},
 		{"one row per stage, not together", "id,stage,decision\n1,resume_screen,1\n2,resume_screen,0\n3,onsite,1\n1,onsite,0\n", "resume_screen onsite", "1:PR 2:R- 3:sP"},
 		{"hired", "id,stage,decision\n1,onsite,0\n2,hired,1\n", "onsite", "1:R 2:P"},
-		{"a single stage keeps its name", "id,stage,decision\n1,sifting,0\n2,sifting,1\n", "sifting", "1:R 2:P"},
+		{"a single stage keeps its name", "id,stage,decision\n1,gate,0\n2,gate,1\n", "gate", "1:R 2:P"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r, got, err := table(t, test.text, spec)
+			r, got, err := tableOf(t, test.text, spec)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,8 +2,14 @@ package decision
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"weaksignal/extract/decision/words"
 )
+
+// hiredStage is no stage with a decision of its own: who reaches it passed all.
+const hiredStage = "hired"
 
 // classifier answers by dictionary code, so that each distinct text is matched once.
 type classifier struct {
@@ -32,123 +38,89 @@ type funnel struct {
 	hired int8
 }
 
-// newFunnel prepares stage matching. An entry with a default's id and no
-// patterns keeps the default's.
+// newFunnel prepares stage matching: the configuration's patterns, then what the
+// words of a name mean, if the funnel has that stage.
 func newFunnel(stages []StageMap) (funnel, patterns, error) {
+	lexicon, err := words.Default()
+	if err != nil {
+		return funnel{}, patterns{}, err
+	}
 	if len(stages) == 0 {
-		stages = defaultStages()
+		for _, name := range words.Stages() {
+			stages = append(stages, StageMap{Name: name})
+		}
 	}
-	defaults := map[string][]string{}
-	for _, s := range defaultStages() {
-		defaults[s.Name] = s.Match
-	}
-	f, p, seen := funnel{}, patterns{}, map[string]bool{}
-	hasHired := false
+	f, p, index := funnel{}, patterns{}, map[string]int{}
 	f.hired = int8(len(stages))
 	for _, s := range stages {
-		if s.Name == "" || seen[s.Name] {
+		if _, twice := index[s.Name]; s.Name == "" || twice {
 			return f, p, &InputError{File: "config.yaml", Reason: fmt.Sprintf("export.stages: the name %q is empty or given twice", s.Name), Remedy: "name each stage of the funnel once, in order"}
 		}
-		seen[s.Name] = true
-		match := s.Match
-		if len(match) == 0 {
-			match = defaults[s.Name]
-		}
-		answer := len(f.names)
+		index[s.Name] = len(f.names)
 		if s.Name == hiredStage {
-			answer, hasHired = int(f.hired), true
+			index[s.Name] = int(f.hired)
 		} else {
 			f.names = append(f.names, s.Name)
 		}
-		p.add(answer, append([]string{s.Name}, match...))
+		p.add(index[s.Name], append([]string{s.Name}, s.Match...))
 	}
 	if len(stages) > 100 {
 		return f, p, &InputError{File: "config.yaml", Reason: "export.stages has more than 100 entries", Remedy: "map several names to one stage"}
 	}
-	if !hasHired {
-		p.add(int(f.hired), defaults[hiredStage])
+	index[hiredStage] = int(f.hired)
+	p.otherwise = func(text string) int {
+		if i, ok := index[lexicon.Stage(text)]; ok {
+			return i
+		}
+		return -1
 	}
 	return f, p, nil
 }
 
-// outcomePatterns prepares the configuration's words, with the defaults behind them.
+// outcomePatterns prepares the configuration's words, with the usual ones behind them.
 func outcomePatterns(own []OutcomeMap) (patterns, error) {
 	var p patterns
-	if own != nil {
-		defaults, err := outcomePatterns(nil)
-		if err != nil {
-			return p, err
-		}
-		p.otherwise = &defaults
-	} else {
-		own = defaultOutcomes()
+	lexicon, err := words.Default()
+	if err != nil {
+		return p, err
 	}
 	for _, m := range own {
-		o, ok := outcomeByName(m.Outcome)
-		if !ok {
+		o, ok := words.OutcomeByName(strings.ToLower(strings.TrimSpace(m.Outcome)))
+		if !ok || o == Asked {
 			return p, &InputError{File: "config.yaml", Reason: fmt.Sprintf("export.outcomes: there is no outcome %q", m.Outcome),
-				Remedy: "use one of hired, advanced, rejected, withdrawn, pending, transferred, prospect, other"}
+				Remedy: "use one of hired, advanced, rejected, withdrawn, offer_declined, pending, excluded"}
 		}
 		p.add(int(o), m.Match)
+	}
+	p.otherwise = func(text string) int {
+		if o := lexicon.Status(text).Outcome; o != Asked && o != OutcomeUnknown {
+			return int(o)
+		}
+		return -1
 	}
 	return p, nil
 }
 
-func outcomeByName(name string) (Outcome, bool) {
-	for o := Hired; o <= Other; o++ {
-		if o.String() == strings.ToLower(strings.TrimSpace(name)) {
-			return o, true
-		}
-	}
-	return OutcomeUnknown, false
-}
-
 // sourceNames are the categories of sources; the answer of the matcher is the index.
-func sourceNames() []string {
-	return []string{"referral", "campus", "sourcing", "agency", "job_board", "career_site", "internal", "other"}
-}
+func sourceNames() []string { return words.Sources() }
 
-// sourcePatterns prepares the configuration's words, with the defaults behind them.
+// sourcePatterns prepares the configuration's words, with the usual ones behind them.
 func sourcePatterns(own []SourceMap) (patterns, error) {
 	var p patterns
-	if own != nil {
-		defaults, err := sourcePatterns(nil)
-		if err != nil {
-			return p, err
-		}
-		p.otherwise = &defaults
-	} else {
-		own = defaultSources()
-	}
-	index := map[string]int{}
-	for i, n := range sourceNames() {
-		index[n] = i
+	lexicon, err := words.Default()
+	if err != nil {
+		return p, err
 	}
 	for _, m := range own {
-		i, ok := index[m.Source]
-		if !ok {
+		i := slices.Index(sourceNames(), m.Source)
+		if i < 0 {
 			return p, &InputError{File: "config.yaml", Reason: fmt.Sprintf("export.sources: there is no source %q", m.Source),
 				Remedy: "use one of " + strings.Join(sourceNames(), ", ")}
 		}
 		p.add(i, m.Match)
 	}
+	p.otherwise = func(text string) int { return slices.Index(sourceNames(), lexicon.Source(text)) }
 	return p, nil
-}
-
-// isPerson reports whether a referrer cell names a person: not blank, no "no",
-// no web address (some systems call the referring page a referrer).
-func isPerson(s string) bool {
-	if isBlank(s) {
-		return false
-	}
-	if len(s) > 8 && !strings.ContainsAny(s, ":.") {
-		return true
-	}
-	l := strings.ToLower(s)
-	if l == "no" || l == "false" || l == "0" || strings.Contains(l, "://") || strings.HasPrefix(l, "www.") {
-		return false
-	}
-	return strings.ContainsAny(l, " @,") || !strings.Contains(l, ".")
 }
 
 // yesNo reads a flag; ok is false for anything else.

@@ -1,9 +1,15 @@
 package decision
 
 import (
+	"bytes"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"weaksignal/extract/decision/table"
+	"weaksignal/extract/decision/words"
 )
 
 // noDay is an unknown date in a column of days since 1970-01-01.
@@ -14,6 +20,9 @@ const noDay = int32(-1 << 31)
 // column has been seen.
 const numericDay = 1_000_000_000
 
+// shortYear marks, in a numeric day, a year of two digits.
+const shortYear = 100_000_000
+
 // dateColumn parses the cells of one date column of one file.
 type dateColumn struct {
 	order     string // "", ymd, dmy, mdy
@@ -22,9 +31,16 @@ type dateColumn struct {
 	epoch1904 bool
 	// firstOver and secondOver count dates whose first or second number is above 12.
 	firstOver, secondOver, numeric int
-	example                        string
-	exampleRow                     int
-	cache                          map[string]int32
+	// early counts dates with a two-digit year that would lie before 2010: their first
+	// number may be the year.
+	early      int
+	example    string
+	exampleRow int
+	cache      map[string]int32
+	// filled counts cells that are not empty, failed those that are no date.
+	filled, failed int
+	failure        string // the first that failed
+	failureRow     int
 }
 
 // parse returns the day, noDay for an empty cell, or a numeric day to be resolved.
@@ -32,6 +48,7 @@ func (d *dateColumn) parse(cell []byte, row int) (day int32, ok bool) {
 	if len(cell) == 0 {
 		return noDay, true
 	}
+	d.filled++
 	if day, ok := isoDay(cell); ok {
 		return day, true
 	}
@@ -41,7 +58,7 @@ func (d *dateColumn) parse(cell []byte, row int) (day int32, ok bool) {
 	}
 	day, ok = d.slow(string(cell))
 	if !ok {
-		return noDay, isBlank(string(cell))
+		return noDay, d.blank(cell, row)
 	}
 	if d.cache == nil {
 		d.cache = map[string]int32{}
@@ -52,6 +69,22 @@ func (d *dateColumn) parse(cell []byte, row int) (day int32, ok bool) {
 	d.count(day, cell, row)
 	return day, true
 }
+
+// blank tells whether a cell that is no date stands for an empty one, and counts it
+// as a failure if not.
+func (d *dateColumn) blank(cell []byte, row int) bool {
+	if isBlank(string(cell)) || isNever(cell) {
+		d.filled--
+		return true
+	}
+	if d.failed++; d.failed == 1 {
+		d.failure, d.failureRow = string(cell), row
+	}
+	return false
+}
+
+// isNever: a date of zeros, which databases write for none.
+func isNever(cell []byte) bool { return len(bytes.Trim(cell, "0-/.: T")) == 0 }
 
 func (d *dateColumn) count(day int32, cell []byte, row int) {
 	if !isNumericDay(day) {
@@ -65,6 +98,9 @@ func (d *dateColumn) count(day int32, cell []byte, row int) {
 	if b > 12 {
 		d.secondOver++
 	}
+	if y, short := splitYear(day); short && y < earliestShort {
+		d.early++
+	}
 	if d.example == "" {
 		d.example, d.exampleRow = string(cell), row
 	}
@@ -74,12 +110,26 @@ func isNumericDay(day int32) bool { return day != noDay && day <= -numericDay }
 
 func splitNumeric(day int32) (a, b, y int) {
 	v := -int(day) - numericDay
-	return v / 100 % 100, v % 100, v / 10000
+	return v / 100 % 100, v % 100, v / 10000 % 10000
 }
 
-// isoDay reads 2026-01-31, alone or before a local time without an offset.
+// earliestShort is the first year that is taken for granted where it has two digits:
+// 26/03/01 is a day of 2026 in some systems and of 2001 in others.
+const earliestShort = 2010
+
+// splitYear is the year, and whether it was written with two digits.
+func splitYear(day int32) (y int, short bool) {
+	v := -int(day) - numericDay
+	return v / 10000 % 10000, v >= shortYear
+}
+
+// isoDay reads 2026-01-31, alone, before a local time without an offset, or before an
+// offset without a time: 2026-01-31-08:00 is a day as somebody's calendar has it.
 func isoDay(c []byte) (int32, bool) {
-	if len(c) < 10 || c[4] != '-' || c[7] != '-' || len(c) > 10 && (c[10] != ' ' && c[10] != 'T' || hasOffset(c[10:])) {
+	if len(c) < 10 || c[4] != '-' || c[7] != '-' {
+		return 0, false
+	}
+	if len(c) > 10 && !offset(c[10:]) && (c[10] != ' ' && c[10] != 'T' || hasOffset(c[10:])) {
 		return 0, false
 	}
 	y, ok1 := digits(c[:4])
@@ -89,6 +139,19 @@ func isoDay(c []byte) (int32, bool) {
 		return 0, false
 	}
 	return dayOf(y, m, day)
+}
+
+// offset: Z, +01, -0800 or +01:00.
+func offset(c []byte) bool {
+	switch {
+	case len(c) == 1:
+		return c[0] == 'Z' || c[0] == 'z'
+	case c[0] != '+' && c[0] != '-':
+		return false
+	case len(c) == 6 && c[3] == ':':
+		return allDigits(c[1:3]) && allDigits(c[4:])
+	}
+	return (len(c) == 3 || len(c) == 5) && allDigits(c[1:])
 }
 
 func hasOffset(c []byte) bool {
@@ -132,23 +195,14 @@ func dayTime(day int32) time.Time {
 
 // slow reads every other form.
 func (d *dateColumn) slow(s string) (int32, bool) {
-	if d.xlsx {
-		if v, err := strconv.ParseFloat(s, 64); err == nil {
-			t, err := serialDate(v, d.epoch1904)
-			if err != nil || v < 1 || v > 120_000 {
-				return noDay, false
-			}
-			return dayOf(t.Year(), int(t.Month()), t.Day())
-		}
+	if v, err := strconv.ParseFloat(s, 64); err == nil {
+		return d.number(s, v)
 	}
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05.000-0700", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 MST", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05 -07:00", "2006-01-02 15:04:05-07"} {
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05.000-0700", "2006-01-02T15:04-07:00", "2006-01-02T15:04Z07:00",
+		"2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 MST", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05 -07:00", "2006-01-02 15:04:05-07",
+		"2006-01-02 15:04:05.999999-07:00", "2006-01-02 15:04:05.999999-07", "2006-01-02 15:04:05.999999 MST"} {
 		if t, err := time.Parse(layout, s); err == nil {
-			if d.location != nil {
-				t = t.In(d.location)
-			} else {
-				t = t.UTC()
-			}
-			return dayOf(t.Year(), int(t.Month()), t.Day())
+			return d.instant(t)
 		}
 	}
 	if day, ok := wordedDay(s); ok {
@@ -157,39 +211,87 @@ func (d *dateColumn) slow(s string) (int32, bool) {
 	return d.threeNumbers(s)
 }
 
-// wordedDay reads dates whose month is a word: 31 Jan 2026, January 31, 2026, 31-Jan-26.
+// instant is the day of a moment where the organisation is.
+func (d *dateColumn) instant(t time.Time) (int32, bool) {
+	if d.location != nil {
+		t = t.In(d.location)
+	} else {
+		t = t.UTC()
+	}
+	return dayOf(t.Year(), int(t.Month()), t.Day())
+}
+
+// number reads a date that is one number: 20260131, a spreadsheet's serial number of
+// days, or seconds, milliseconds or microseconds since 1970. The ranges, 2000 to 2100
+// for the seconds and 1990 to 2064 for a serial number in a text file, don't overlap.
+func (d *dateColumn) number(s string, v float64) (int32, bool) {
+	switch {
+	case len(s) == 8 && v >= 19500101 && v <= 21001231 && v == math.Trunc(v):
+		return dayOf(int(v)/10000, int(v)/100%100, int(v)%100)
+	case d.xlsx && v >= 1 && v <= 120_000, v >= 32_874 && v <= 60_000:
+		t, err := table.SerialDate(v, d.epoch1904)
+		if err != nil {
+			return noDay, false
+		}
+		return dayOf(t.Year(), int(t.Month()), t.Day())
+	}
+	for _, unit := range []float64{1, 1e3, 1e6} {
+		if seconds := v / unit; seconds >= 946_684_800 && seconds <= 4_102_444_800 {
+			return d.instant(time.Unix(int64(seconds), 0))
+		}
+	}
+	return noDay, false
+}
+
+// wordedDay reads dates whose month is a word, in any of the lexicon's languages and
+// in Java's order: 31 Jan 2026, January 31, 2026, 31-Jan-26, 1er mars 2026,
+// 1 de marzo de 2026, Sat Jan 31 10:00:00 CET 2026.
 func wordedDay(s string) (int32, bool) {
-	f := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,-./", r) })
-	if len(f) > 3 && len(f[0]) >= 3 && monthOf(f[0]) == 0 {
-		f = f[1:] // the weekday
+	f := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,-./\u00a0\u202f", r) })
+	f = slices.DeleteFunc(f, func(w string) bool {
+		return w == "de" || w == "del" || w == "of" || w == "den" || w == "le" || w == "d"
+	})
+	for skip := 0; skip < 2 && len(f)-skip >= 3; skip++ { // the weekday, which "mar." may be too
+		if day, ok := wordedParts(f[skip:]); ok {
+			return day, true
+		}
 	}
-	if len(f) < 3 {
-		return noDay, false
-	}
+	return noDay, false
+}
+
+func wordedParts(f []string) (int32, bool) {
 	m, day := monthOf(f[0]), f[1]
 	if m == 0 {
 		m, day = monthOf(f[1]), f[0]
 	}
-	n, err1 := strconv.Atoi(strings.TrimRight(day, "stndrh"))
-	y, err2 := strconv.Atoi(f[2])
-	if m == 0 || err1 != nil || err2 != nil {
+	if m == 0 {
 		return noDay, false
 	}
-	return dayOf(fullYear(y, len(f[2])), m, n)
+	n, err := strconv.Atoi(strings.TrimRight(strings.ToLower(day), "stndrhoerºª°"))
+	if err != nil {
+		return noDay, false
+	}
+	year := f[2]
+	if strings.Contains(year, ":") || len(f) > 3 && len(f[len(f)-1]) == 4 && len(year) != 4 {
+		year = f[len(f)-1] // Java: month, day, time, zone, year
+	}
+	y, err := strconv.Atoi(year)
+	if err != nil || len(year) != 2 && len(year) != 4 {
+		return noDay, false
+	}
+	return dayOf(fullYear(y, len(year)), m, n)
 }
 
+// monthOf is the number of a month's name, 0 for any other word.
 func monthOf(s string) int {
-	s = strings.ToLower(s)
-	if len(s) < 3 {
+	if len(s) < 3 || s[0] >= '0' && s[0] <= '9' {
 		return 0
 	}
-	for m := time.January; m <= time.December; m++ {
-		name := strings.ToLower(m.String())
-		if s == name || s == name[:3] || s == "sept" && m == time.September {
-			return int(m)
-		}
+	cells, err := words.LoadCells()
+	if err != nil {
+		return 0
 	}
-	return 0
+	return cells.Month(s)
 }
 
 func fullYear(y, digits int) int {
@@ -229,7 +331,11 @@ func (d *dateColumn) threeNumbers(s string) (int32, bool) {
 	case "mdy":
 		return dayOf(y, n[0], n[1])
 	}
-	return int32(-(y*10000 + n[0]*100 + n[1]) - numericDay), true
+	v := y*10000 + n[0]*100 + n[1]
+	if len(f[2]) < 4 {
+		v += shortYear
+	}
+	return int32(-v - numericDay), true
 }
 
 // resolve decides the order of the column's numeric dates: a number above 12 is
@@ -238,6 +344,8 @@ func (d *dateColumn) resolve() (order string, ok bool) {
 	switch {
 	case d.numeric == 0:
 		return d.order, true
+	case d.early > 0:
+		return "", false
 	case d.firstOver > 0 && d.secondOver == 0:
 		return "dmy", true
 	case d.secondOver > 0 && d.firstOver == 0:
@@ -267,7 +375,7 @@ func isBlank(s string) bool {
 		return false
 	}
 	switch strings.ToLower(s) {
-	case "-", "--", "–", "—", "n/a", "na", "none", "null", "nil", "#n/a", "(none)", "(blank)":
+	case "-", "--", "–", "—", "n/a", "na", "none", "null", "nil", "#n/a", "(none)", "(blank)", "nan", "nat", "<na>", "(null)", `\n`, "#ref!", "#null!", "?":
 		return true
 	}
 	return false

@@ -1,24 +1,54 @@
 package decision
 
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // decisionWords answers a decision cell with an outcome, each text matched once.
 type decisionWords struct {
-	advanced map[string]bool
-	match    patterns
-	cache    map[string]Outcome
+	advanced, rejected map[string]bool // by value: see decisionKey
+	match, stage       patterns
+	cache              map[string]Outcome
+	rows               map[string]int // by text that is asked for
+	first              map[string]int // row of the first
 }
 
-func newDecisionWords(advanced []string) (*decisionWords, error) {
-	w := &decisionWords{advanced: map[string]bool{}, cache: map[string]Outcome{}}
+func newDecisionWords(advanced, rejected []string) (*decisionWords, error) {
+	w := &decisionWords{advanced: map[string]bool{}, rejected: map[string]bool{}, cache: map[string]Outcome{}, rows: map[string]int{}, first: map[string]int{}}
 	for _, a := range advanced {
-		w.advanced[normaliseText(a)] = true
+		w.advanced[decisionKey(a)] = true
+	}
+	for _, r := range rejected {
+		k := decisionKey(r)
+		if w.advanced[k] {
+			return nil, &InputError{File: "config.yaml", Reason: fmt.Sprintf("table.decision lists %q as advanced and as rejected", r), Remedy: "list it once"}
+		}
+		w.rejected[k] = true
 	}
 	var err error
-	w.match, err = outcomePatterns(nil)
+	if w.match, err = outcomePatterns(nil); err != nil {
+		return nil, err
+	}
+	_, w.stage, err = newFunnel(nil)
 	return w, err
 }
 
-// of is the outcome of a cell; OutcomeUnknown where the words are the default
-// ones and none fits.
+// decisionKey folds a text; numbers are their value, so that 1.0 is 1.
+func decisionKey(text string) string {
+	text = normaliseText(text)
+	if v, err := strconv.ParseFloat(text, 64); err == nil {
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	}
+	return text
+}
+
+// of is the outcome of a cell; Asked where it is neither listed nor known, or OutcomeUnknown
+// where nothing is listed and no word fits.
 func (w *decisionWords) of(cell []byte) Outcome {
 	if o, ok := w.cache[string(cell)]; ok {
 		return o
@@ -29,47 +59,70 @@ func (w *decisionWords) of(cell []byte) Outcome {
 }
 
 func (w *decisionWords) find(text string) Outcome {
-	if isBlank(text) {
+	key := decisionKey(text)
+	switch {
+	case isBlank(text):
 		return Pending
-	}
-	if w.advanced[normaliseText(text)] {
+	case w.advanced[key]:
 		return Advanced
+	case w.rejected[key]:
+		return Rejected
 	}
 	o := Outcome(max(w.match.find(text), 0))
+	yes, flag := yesNo(key)
 	if len(w.advanced) == 0 {
-		if o == Hired {
+		if flag {
+			o = Rejected
+			if yes {
+				o = Advanced
+			}
+		}
+		if passes(o) {
 			return Advanced
 		}
 		return o
 	}
-	switch o {
-	case Withdrawn, Pending, Transferred, Prospect:
+	switch {
+	case flag && !yes, o == Rejected, len(w.rejected) == 0 && number01(key):
+		return Rejected
+	case o == Pending && w.stage.find(text) >= 0:
+		return Asked // "Applied": the stage that somebody reached is no decision
+	case o == Withdrawn, o == Pending, o == Transferred, o == Prospect, o == Other:
 		return o
 	}
-	return Rejected
+	return Asked
 }
 
-// doubts says where the values that the configuration lists as advanced may be the
-// wrong ones: none was seen, or others that usually mean it were and count as
-// rejected. Nothing is quoted, as a cell may hold more than a word.
-func (w *decisionWords) doubts() (out []string) {
-	if len(w.advanced) == 0 {
-		return nil
+// number01: a number other than those listed; a column of numbers holds codes, whose
+// advanced ones are listed.
+func number01(key string) bool {
+	_, err := strconv.ParseFloat(key, 64)
+	return err == nil
+}
+
+// ask counts a row whose text is asked for.
+func (w *decisionWords) ask(text string, row int) {
+	if w.rows[text]++; w.rows[text] == 1 {
+		w.first[text] = row
 	}
-	listed, contrary := false, false
-	for text, o := range w.cache {
-		switch usual := Outcome(max(w.match.find(text), 0)); {
-		case o == Advanced:
-			listed = true
-		case o == Rejected && (usual == Advanced || usual == Hired):
-			contrary = true
+}
+
+// doubt is what must be asked: texts that are neither listed nor known rejections,
+// such as "Applied" where only "Hired" was listed.
+func (w *decisionWords) doubt(path, column string, applications, advanced int) *Doubt {
+	d := &Doubt{Applications: applications, Advanced: advanced}
+	texts := slices.SortedFunc(maps.Keys(w.rows), func(a, b string) int { return cmp.Or(cmp.Compare(w.rows[b], w.rows[a]), cmp.Compare(a, b)) })
+	var quotedTexts []string
+	for _, t := range texts {
+		quotedTexts = append(quotedTexts, quoted(t))
+	}
+	for i, t := range texts {
+		item := Doubted{Kind: DoubtText, File: path, Column: column, Text: t, Row: w.first[t], Rows: w.rows[t], Advanced: w.rows[t],
+			Reason: "these decisions are neither listed as advanced nor known as rejections"}
+		if i == 0 {
+			item.Remedy = fmt.Sprintf("list them where they belong, under table.decision.advanced or:\n  table: {decision: {rejected: [%s]}}", strings.Join(quotedTexts[:min(len(quotedTexts), maxRemedies)], ", "))
 		}
+		d.Add(item)
 	}
-	if !listed {
-		out = append(out, "no decision is one of the values listed under table.decision.advanced")
-	}
-	if contrary {
-		out = append(out, "the decision column holds values that usually mean advanced or hired but are not listed under table.decision.advanced: they count as rejected")
-	}
-	return out
+	return d
 }

@@ -40,13 +40,13 @@ func TestDefaultStages(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"Application Review": "resume_screen", "Résumé-Screening": "resume_screen", "NEW": "resume_screen", "CV screen": "resume_screen", "resume_screen": "resume_screen",
-		"Phone Screen": "phone_screen", "Recruiter Phone Screen": "phone_screen", "1st HR interview": "phone_screen", "Technical Phone Screen": "phone_screen",
+		"Phone Screen": "phone_screen", "Recruiter Phone Screen": "phone_screen", "Technical Phone Screen": "technical_offsite",
 		"Take-Home Test": "coding_challenge", "HackerRank": "coding_challenge", "Coding Challenge": "coding_challenge", "Online Assessment": "coding_challenge",
 		"Technical Interview": "technical_offsite", "technical offsite": "technical_offsite",
 		"Onsite": "onsite", "On-Site Loop": "onsite", "Final Interview": "onsite", "Interview": "onsite", "Face to Face": "onsite",
 		"Offer": "offer", "Offer Extended": "offer", "Verbal offer": "offer",
 		"Hired": "hired", "Ready for Hire": "hired", "Onboarding": "hired",
-		"Purple": "", "Department": "",
+		"Purple": "", "Department": "", "1st HR interview": "", "Screening": "",
 	} {
 		got, a := "", p.find(text)
 		switch {
@@ -67,12 +67,12 @@ func TestDefaultOutcomes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]Outcome{
-		"Hired": Hired, "Offer Accepted": Hired, "Rejected": Rejected, "REJECTED": Rejected, "Archived": Rejected, "Not selected": Rejected, "Not Hired": Rejected,
+		"Hired": Hired, "Offer Accepted": Hired, "Rejected": Rejected, "REJECTED": Rejected, "Not selected": Rejected, "Not Hired": Rejected,
 		"Rejected - not a fit": Rejected, "Disqualified": Rejected, "No longer under consideration": Rejected, "Candidate rejected: skills": Rejected,
-		"Withdrawn": Withdrawn, "Candidate Withdrew": Withdrawn, "Offer declined": Withdrawn, "They rejected us": Withdrawn, "Rejected by candidate": Withdrawn,
+		"Withdrawn": Withdrawn, "Candidate Withdrew": Withdrawn, "Offer declined": OfferDeclined, "They rejected us": Withdrawn, "Rejected by candidate": Withdrawn,
 		"Active": Pending, "In Review": Pending, "NEW": Pending, "To be scheduled": Pending, "On hold": Pending, "Transferred": Transferred, "Moved to another job": Transferred,
-		"Lead": Prospect, "Prospect": Prospect, "Duplicate": Other, "Requisition cancelled": Other, "Advanced": Advanced, "yes": Advanced, "1": Advanced, "0": Rejected, "no": Rejected,
-		"Sleeping": OutcomeUnknown,
+		"Lead": Prospect, "Prospect": Prospect, "Duplicate": Other, "Requisition cancelled": Other, "Advanced": Advanced,
+		"Sleeping": OutcomeUnknown, "Archived": OutcomeUnknown, "yes": OutcomeUnknown, "0": OutcomeUnknown,
 	} {
 		if got := Outcome(max(p.find(text), 0)); got != want {
 			t.Errorf("%q: outcome %q, want %q", text, got, want)

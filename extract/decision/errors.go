@@ -1,55 +1,17 @@
 package decision
 
-import (
-	"errors"
-	"fmt"
-	"path/filepath"
-	"strings"
-)
+import "weaksignal/extract/decision/table"
 
 // InputError says that a table cannot be used: what is wrong, where, and what to
 // do next. It ends a command with exit status 2 before anything is run.
-type InputError struct {
-	File   string // path as given
-	Row    int    // 1-based, as a spreadsheet numbers it; 0 = the whole file
-	Column string // header as the file spells it; "" = no single column
-	Reason string // what is wrong, for people
-	Remedy string // what to do next
-}
-
-// Error reads "decisions.csv, row 12, column "Applied on": reason; remedy".
-func (e *InputError) Error() string {
-	var b strings.Builder
-	b.WriteString(filepath.Base(e.File))
-	if e.Row > 0 {
-		fmt.Fprintf(&b, ", row %d", e.Row)
-	}
-	if e.Column != "" {
-		fmt.Fprintf(&b, ", column %q", e.Column)
-	}
-	b.WriteString(": ")
-	b.WriteString(e.Reason)
-	if e.Remedy != "" {
-		b.WriteString("; ")
-		b.WriteString(e.Remedy)
-	}
-	return b.String()
-}
-
-// readError is what a reader of rows failed with, as an [InputError].
-func readError(path string, row int, err error) error {
-	var in *InputError
-	if errors.As(err, &in) {
-		return in
-	}
-	return &InputError{File: path, Row: row, Reason: "cannot be read: " + err.Error(), Remedy: "copy the file to a local disk, or export it again"}
-}
+type InputError = table.Error
 
 // Problem is one row, cell or column that could not be used as it stands. It
 // never ends a run.
 type Problem struct {
 	File   string `json:"file"`
-	Row    int    `json:"row,omitempty"` // 1-based; 0 = the whole file
+	Sheet  string `json:"sheet,omitempty"` // of a workbook with several
+	Row    int    `json:"row,omitempty"`   // 1-based; 0 = the whole file
 	Column string `json:"column,omitempty"`
 	Reason string `json:"reason"`
 	Remedy string `json:"remedy,omitempty"`

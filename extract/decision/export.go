@@ -3,27 +3,9 @@ package decision
 import (
 	"slices"
 	"time"
+
+	"weaksignal/extract/decision/table"
 )
-
-// Outcome of an application, or of one of its stages.
-type Outcome uint8
-
-const (
-	OutcomeUnknown Outcome = iota // blank or unmapped
-	Hired
-	Advanced
-	Rejected
-	Withdrawn
-	Pending
-	Transferred
-	Prospect
-	Other // ended without a selection decision: requisition cancelled, duplicate
-)
-
-// String is the name used in configuration and in `check`.
-func (o Outcome) String() string {
-	return [...]string{"", "hired", "advanced", "rejected", "withdrawn", "pending", "transferred", "prospect", "other"}[o]
-}
 
 // Status of one application at one stage.
 type Status uint8
@@ -59,44 +41,33 @@ type Review struct {
 
 // Export is the applications of one or more export files, in columns.
 type Export struct {
-	// Funnel lists the stages that occur, in funnel order, without "hired".
-	Funnel   []string
+	trails
 	Mapping  Mapping
 	Problems Problems
 	Guards   []Guard
 	// Rows counts data rows; Footers the totals and footnotes below them.
 	Rows, Footers int
-	// Transitions: the export has a row per application and stage.
-	Transitions bool
+	// Sheets of the files, read and left out, in order.
+	Sheets []table.Sheet
 
-	files []string
-	file  []uint16
-	row   []uint32
-	full  funnel
-	slot  []int8 // index in Funnel by index of full.names, -1 if the stage doesn't occur
-	// oneStatus: every row of an application repeats its status, so that rows say
-	// nothing of their own screener's judgement.
-	oneStatus bool
-	single    bool // one stage only: the export doesn't say where people were turned down
-	appStart  []uint32
-	// ends tells, by code of a stage text, that it names an outcome and no stage
-	// ("Rejected"); the blank text does too.
-	ends []bool
-
+	// entry tells, by table and date column, that the date is that of entering a stage.
+	entry                                       [][]bool
+	files                                       []string // by table; a workbook's path stands once for each sheet
+	file                                        []uint16
+	row                                         []uint32
 	application, candidate, resume, email, name textColumn
 	requisition, role, level                    []uint32
 	requisitions                                *folded
-	roles, levels, screeners                    *labels
+	roles, levels                               *labels
 	applied, openings                           []int32
 	source, referral                            []int8
-	events                                      []event
 	// referrers counts rows with a referrer; onlyReferrer: no source column beside it.
 	referrers    int
 	onlyReferrer bool
 }
 
 func newExport() *Export {
-	return &Export{requisitions: newFolded(), roles: newLabels(), levels: newLabels(), screeners: newLabels()}
+	return &Export{requisitions: newFolded(), roles: newLabels(), levels: newLabels(), trails: trails{screeners: newLabels()}}
 }
 
 // Err is the first guard that makes an audit of this export misleading, as an
@@ -163,6 +134,7 @@ func (e *Export) At(i int) Application {
 		a.Referral = &yes
 	}
 	a.Outcome, a.Decided = e.final(i)
+	a.Placed, a.PlacedBy = e.placed(i, a.Decided)
 	a.Problem, a.Remedy = e.problem(i)
 	return a
 }
@@ -189,7 +161,11 @@ type Application struct {
 	Applied  time.Time
 	// Decided is the date of the last decision; zero = unknown.
 	Decided time.Time
-	Outcome Outcome
+	// Placed is the date that puts the application into a period, and PlacedBy says
+	// which one it is; zero if it has none at all.
+	Placed   time.Time
+	PlacedBy Placing
+	Outcome  Outcome
 	// Problem says why the application cannot be audited at any stage; "" = it can.
 	Problem string
 	Remedy  string
@@ -202,6 +178,7 @@ type Mapping struct {
 	Stages   []TextCount
 	Outcomes OutcomeCounts
 	Sources  []TextCount
+	Account
 }
 
 // Column is one mapped column.
@@ -217,12 +194,15 @@ type TextCount struct {
 	Rows int    `json:"rows"`
 }
 
-// OutcomeCounts counts applications by final outcome: Advanced includes hired,
-// Other includes transferred, prospects and unmapped texts.
+// OutcomeCounts counts applications by final outcome. Advanced includes hired, and
+// who was chosen and then declined the offer. Other counts records without a
+// decision: transferred, prospects, duplicates, cancelled positions. Asked counts
+// those whose texts only the employer can explain.
 type OutcomeCounts struct {
 	Advanced  int `json:"advanced"`
 	Rejected  int `json:"rejected"`
 	Withdrawn int `json:"withdrawn"`
 	Pending   int `json:"pending"`
 	Other     int `json:"other"`
+	Asked     int `json:"asked"`
 }

@@ -33,6 +33,12 @@ const (
 	// fieldRejectedAt and fieldHiredAt stand for decided_at.
 	fieldRejectedAt = "rejected_at"
 	fieldHiredAt    = "hired_at"
+	// fieldEntered is the date on which a stage was entered: the last one of an
+	// application stands for its decision's where that is not known.
+	fieldEntered = "entered_at"
+	// fieldFromStage and fieldToStage are the two ends of a move.
+	fieldFromStage = "from_stage"
+	fieldToStage   = "to_stage"
 	// fieldDisqualified is yes or no.
 	fieldDisqualified = "disqualified"
 	// fieldRejectionType says who rejected whom, beside a reason.
@@ -44,5 +50,5 @@ func Fields() []string {
 	return []string{fieldApplication, fieldCandidate, fieldResume, fieldEmail, fieldName, fieldRequisition,
 		fieldRole, fieldLevel, fieldStage, fieldOutcome, fieldApplied, fieldDecided, fieldScreener, fieldTrained,
 		fieldSource, fieldReferrer, fieldRejectionReason, fieldOpenings, fieldLastStage, fieldSourceType,
-		fieldFirstName, fieldLastName, fieldRejectedAt, fieldHiredAt, fieldDisqualified, fieldRejectionType}
+		fieldFirstName, fieldLastName, fieldRejectedAt, fieldHiredAt, fieldEntered, fieldFromStage, fieldToStage, fieldDisqualified, fieldRejectionType}
 }

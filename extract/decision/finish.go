@@ -2,6 +2,7 @@ package decision
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -10,35 +11,62 @@ func (r *exportReader) finish() {
 	e := r.e
 	if e.onlyReferrer && e.referrers > 0 {
 		for i, v := range e.referral {
-			e.referral[i] = max(v, 0)
+			if v != askedReferral {
+				e.referral[i] = max(v, 0)
+			}
 		}
 	}
-	e.sortEvents()
-	r.sameStage()
-	e.Transitions = e.isTransitions()
-	e.oneStatus = e.repeatsStatus()
 	e.ends = make([]bool, len(r.stage.answers))
 	for code, a := range r.stage.answers {
-		e.ends[code] = code == 0 || a < 0 && r.outcome.match.find(r.stage.texts.names[code]) >= 0
+		e.ends[code] = code == 0 || a < 0 && r.known(r.stage.texts.names[code]) != OutcomeUnknown
 	}
-	e.fixFunnel(r.noStage)
+	e.sortEvents(e.Len())
+	if r.several {
+		e.settle(e.Len())
+		r.sameStage()
+	}
+	e.run(r.noStage)
+	r.contradictions()
 	r.report()
 	r.guards()
 }
 
-// sameStage finds applications with two rows at the same stage text. Rows of two
-// screeners are two judgements on one application, and no mistake.
+// run finds out how the rows tell of the funnel.
+func (e *trails) run(noStage bool) {
+	n := len(e.appStart) - 1
+	e.Transitions = e.isTransitions(n)
+	e.oneStatus = !e.perStage && e.repeatsStatus(n)
+	e.perStage = e.perStage || e.ownStatus(n)
+	e.fixFunnel(noStage)
+}
+
+// sameStage counts repeated and contradicting rows.
 func (r *exportReader) sameStage() {
 	e := r.e
+	e.sameStage(e.Len(), func(i int, a, b event) {
+		r.duplicated(e.files[b.file], int(b.row), r.layouts[b.file].name(fieldApplication), i, int(a.row), "at the same stage")
+		if differ(a, b) {
+			e.contradict(i, a, b, fmt.Sprintf("%s and %s at the same stage", a.outcome, b.outcome))
+		}
+	})
+}
+
+// contradictions counts the applications whose rows cannot all be so.
+func (r *exportReader) contradictions() {
+	e := r.e
+	if !r.several {
+		return
+	}
 	for i := range e.Len() {
 		t := e.trail(i)
-		for k := 1; k < len(t); k++ {
-			for j := range k {
-				if t[j].raw == t[k].raw && !twoScreeners(t[j], t[k]) {
-					a, b := min(t[j].row, t[k].row), max(t[j].row, t[k].row)
-					r.duplicated(e.files[t[k].file], int(b), r.layouts[t[k].file].name(fieldApplication), i, int(a), "at the same stage")
-				}
+		if len(t) < 2 {
+			continue
+		}
+		if reason, _ := e.contradiction(t); reason != "" {
+			if e.odd == nil {
+				e.odd = map[uint32]string{}
 			}
+			e.odd[uint32(i)] = reason
 		}
 	}
 }
@@ -49,9 +77,9 @@ func twoScreeners(a, b event) bool {
 
 // isTransitions: most applications that went beyond their first stage have rows at
 // more than one.
-func (e *Export) isTransitions() bool {
+func (e *trails) isTransitions(n int) bool {
 	beyond, several := 0, 0
-	for i := range e.Len() {
+	for i := range n {
 		t := e.trail(i)
 		if t[0].raw != t[len(t)-1].raw {
 			several++
@@ -65,9 +93,9 @@ func (e *Export) isTransitions() bool {
 
 // repeatsStatus: there are applications with rows at several stages, and none whose
 // rows differ in their outcome.
-func (e *Export) repeatsStatus() bool {
+func (e *trails) repeatsStatus(n int) bool {
 	several := false
-	for i := range e.Len() {
+	for i := range n {
 		t := e.trail(i)
 		if t[0].stage == t[len(t)-1].stage {
 			continue
@@ -82,9 +110,27 @@ func (e *Export) repeatsStatus() bool {
 	return several
 }
 
+// ownStatus: of the applications that went through several stages and were rejected at
+// the last, most have another outcome at the stages before, as a decision of each
+// stage would have it.
+func (e *trails) ownStatus(n int) bool {
+	rejected, own := 0, 0
+	for i := range n {
+		t := e.trail(i)
+		if t[0].stage == t[len(t)-1].stage || t[len(t)-1].outcome != Rejected {
+			continue
+		}
+		rejected++
+		if !slices.ContainsFunc(t[:len(t)-1], func(v event) bool { return v.outcome == Rejected && v.stage < t[len(t)-1].stage }) {
+			own++
+		}
+	}
+	return 2*own > rejected
+}
+
 // fixFunnel lists the stages that occur. Where most rejected applications do not
 // say at which stage, only the whole process can be audited, as one stage.
-func (e *Export) fixFunnel(noStage bool) {
+func (e *trails) fixFunnel(noStage bool) {
 	occurs := make([]bool, len(e.full.names))
 	rejected, nowhere := 0, 0
 	for _, v := range e.events {
@@ -132,15 +178,7 @@ func (r *exportReader) report() {
 			m.Stages = append(m.Stages, TextCount{r.stage.texts.names[code], r.stageName(r.stage.answers[code]), n})
 		}
 	}
-	for code, n := range r.source.rows {
-		if n > 0 {
-			to := ""
-			if a := r.source.answers[code]; a >= 0 {
-				to = sourceNames()[a]
-			}
-			m.Sources = append(m.Sources, TextCount{r.source.texts.names[code], to, n})
-		}
-	}
+	r.sourceTexts(m)
 	for _, counts := range [][]TextCount{m.Stages, m.Sources} {
 		slices.SortFunc(counts, func(a, b TextCount) int {
 			return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.From, b.From))
@@ -148,6 +186,7 @@ func (r *exportReader) report() {
 	}
 	if r.e.appStart != nil {
 		r.countOutcomes()
+		r.account(m)
 	}
 }
 
@@ -165,7 +204,7 @@ func (r *exportReader) countOutcomes() {
 	o := &r.e.Mapping.Outcomes
 	for i := range r.e.Len() {
 		switch f, _ := r.e.final(i); f {
-		case Hired, Advanced:
+		case Hired, Advanced, OfferDeclined:
 			o.Advanced++
 		case Rejected:
 			o.Rejected++
@@ -173,6 +212,8 @@ func (r *exportReader) countOutcomes() {
 			o.Withdrawn++
 		case Pending:
 			o.Pending++
+		case Asked:
+			o.Asked++
 		default:
 			o.Other++
 		}

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+
+	"weaksignal/extract/decision/table"
 )
 
 // Groups are self-reported group labels by candidate.
@@ -17,6 +20,8 @@ type Groups struct {
 	// Unknown counts blank and decline-to-state answers by attribute; len == len(Attributes).
 	Unknown  []int
 	Problems Problems
+	// Notes say, for people, what was combined.
+	Notes []string
 	// Inferred lists attributes that look inferred and were accepted by configuration.
 	Inferred []string
 }
@@ -42,24 +47,24 @@ func ReadGroups(path string, opt Options) (*Groups, error) {
 		return nil, err
 	}
 	score := func(row []string) int { return groupScore(heads, row) }
-	at, header, err := findHeader(path, opt.Sheet, score)
+	b, err := table.Open(path, table.Options{Sheet: opt.Sheet, Score: score})
 	if err != nil {
 		return nil, groupHeaderError(path, err)
 	}
-	l, err := heads.lay(path, at, header)
-	if err != nil {
-		return nil, err
+	defer b.Close()
+	g := &groupReader{Groups: &Groups{File: path}, labels: map[string]string{}, byID: map[string]int{}}
+	for _, t := range b.Tables {
+		if g.layout, err = heads.lay(t, func(string) Outcome { return OutcomeUnknown }); err != nil {
+			return nil, err
+		}
+		if err := g.attributes(t.HeaderRow, opt.InferredGroups); err != nil {
+			return nil, err
+		}
+		if err := g.read(t); err != nil {
+			return nil, err
+		}
 	}
-	g := &groupReader{Groups: &Groups{File: path}, layout: l, labels: map[string]string{}, byID: map[string]int{}}
-	if err := g.attributes(at, opt.InferredGroups); err != nil {
-		return nil, err
-	}
-	rows, err := open(path, opt.Sheet, score)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.close()
-	if err := g.read(rows, at); err != nil {
+	if err := g.combineRace(); err != nil {
 		return nil, err
 	}
 	return g.Groups, g.plausible()
@@ -122,6 +127,9 @@ type groupReader struct {
 
 // attributes takes every column that is not the person's, and refuses inferred ones.
 func (g *groupReader) attributes(row int, allowInferred bool) error {
+	if len(g.Attributes) > 0 {
+		return g.sameAttributes(row)
+	}
 	for i, h := range g.header {
 		mapped := false
 		for f, j := range g.at {
@@ -156,27 +164,40 @@ func (g *groupReader) attributes(row int, allowInferred bool) error {
 	return nil
 }
 
+// sameAttributes finds the columns of the attributes in a further sheet.
+func (g *groupReader) sameAttributes(row int) error {
+	for k, a := range g.Attributes {
+		i := slices.IndexFunc(g.header, func(h string) bool { return attributeName(h) == a })
+		if i < 0 {
+			return &InputError{File: g.File, Sheet: g.Label(), Row: row, Reason: "the sheet has no column " + a + ", which another one has", Remedy: "give all sheets the same columns, or keep one"}
+		}
+		g.columns[k] = i
+	}
+	return nil
+}
+
 // attributeName is snake case: "Race / Ethnicity" is race_ethnicity.
 func attributeName(header string) string {
 	return strings.Join(headerWords(header), "_")
 }
 
-func (g *groupReader) read(rows records, header int) error {
+func (g *groupReader) read(t *table.Table) error {
+	rows, err := t.Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
 	for {
-		cells, err := rows.next()
+		cells, err := rows.Next()
 		switch {
 		case err == io.EOF:
 			return nil
-		case rows.row() <= header && (err == nil || errors.Is(err, errQuote)):
-			continue
-		case errors.Is(err, errQuote):
-			g.Problems.add(Problem{File: g.File, Row: rows.row(), Reason: err.Error(), Remedy: "correct the row"})
-			continue
+		case errors.Is(err, table.ErrQuote):
+			g.Problems.add(Problem{File: g.File, Row: rows.Row(), Reason: err.Error(), Remedy: "correct the row"})
 		case err != nil:
-			return readError(g.File, rows.row()+1, err)
-		}
-		if !blankRow(cells) {
-			g.row(rows.row(), cells)
+			return err
+		default:
+			g.row(rows.Row(), cells)
 		}
 	}
 }
@@ -186,9 +207,10 @@ func (g *groupReader) row(n int, cells [][]byte) {
 		if i < 0 || i >= len(cells) {
 			return nil
 		}
-		return trim(cells[i])
+		return cellText(cells[i])
 	}
-	r := GroupRow{Row: n, CandidateID: string(wholeID(cell(g.column(fieldCandidate)))), Email: string(cell(g.column(fieldEmail)))}
+	id, _ := byValue(cell(g.column(fieldCandidate)))
+	r := GroupRow{Row: n, CandidateID: string(id), Email: string(cell(g.column(fieldEmail)))}
 	key := r.CandidateID
 	if key == "" {
 		key = strings.ToLower(r.Email)

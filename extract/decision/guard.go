@@ -2,11 +2,22 @@ package decision
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+
+	"weaksignal/extract/decision/table"
 )
 
 // truncatedRows is where Greenhouse's in-app report stops.
 const truncatedRows = 1000
+
+// contradictory is the share of rows that may contradict each other: fewer are slips,
+// which are left out; more say that the columns do not mean what they seem to.
+const contradictory = 0.01
+
+// tooMany tells that n of all are more than slips: one alone always is one.
+func tooMany(n, all int) bool { return n > 1 && float64(n) > contradictory*float64(all) }
 
 // fewRejections is the share of rejections below which an export can hardly hold
 // all decisions: a real screen that turns down less than one in a hundred would
@@ -22,6 +33,24 @@ func (r *exportReader) fileGuards(f *sheetFile, rows int) {
 	if rows == truncatedRows {
 		r.guard("truncated", false, InputError{File: f.path, Reason: "the export has exactly 1,000 rows: some systems cut their reports there",
 			Remedy: "check in the system how many applications the report has, and export by period if it was cut"})
+	}
+	for _, d := range f.damaged {
+		err := d.err(f.layout)
+		err.Reason += "; the column is not used"
+		r.guard("ids_rounded", false, *err)
+	}
+	if f.filled > 0 {
+		var names []string
+		for _, c := range f.fill {
+			names = append(names, fmt.Sprintf("%q", f.header[c]))
+		}
+		r.guard("grouped_report", false, InputError{File: f.path, Sheet: f.Label(),
+			Reason: fmt.Sprintf("%s is filled in the first row of each group only: %d empty cells take the value above them", strings.Join(names, " and "), f.filled),
+			Remedy: "nothing to do if the report is grouped so"})
+	}
+	if f.BadBytes > 0 {
+		r.guard("bad_bytes", false, InputError{File: f.path, Reason: fmt.Sprintf("%d bytes are no UTF-8 in a text that else is; they are read as Windows-1252", f.BadBytes),
+			Remedy: "check the cells with accents that look wrong"})
 	}
 	if f.hidden > 0 {
 		r.guard("hidden_rows", false, InputError{File: f.path, Reason: fmt.Sprintf("%d rows are hidden or filtered out in the sheet; they are audited like the others", f.hidden),
@@ -44,15 +73,11 @@ func (r *exportReader) guards() {
 		r.guard("no_rows", true, InputError{File: where, Reason: "the export has no applications", Remedy: "export it again with all applications of the period"})
 		return
 	}
-	if r.duplicate != nil {
-		d := *r.duplicate
-		if r.duplicates > 1 {
-			d.Reason += fmt.Sprintf(" (%d such rows)", r.duplicates)
-		}
-		r.guard("duplicate_applications", true, d)
-	}
-	r.outcomeGuards(where)
+	r.contradictionGuards(where)
+	// Causes before consequences: nobody is rejected where the word for it is not known.
 	r.stageGuards(where)
+	e.Guards = append(e.Guards, r.doubts().Guards()...)
+	r.outcomeGuards(where)
 	if r.backwards > 0 && float64(r.backwards) > backwardShare*float64(r.dated) {
 		p := r.firstBackwards
 		r.guard("decided_before_applied", true, InputError{File: p.File, Row: p.Row, Column: p.Column,
@@ -89,38 +114,43 @@ func (r *exportReader) outcomeGuards(where string) {
 	}
 }
 
-func (r *exportReader) stageGuards(where string) {
+// contradictionGuards looks at rows that repeat or contradict each other.
+func (r *exportReader) contradictionGuards(where string) {
 	e := r.e
-	total, lost := 0, 0
-	var names []string
-	for _, s := range e.Mapping.Stages {
-		total += s.Rows
-		if s.To == "" && r.outcome.match.find(s.From) < 0 {
-			lost += s.Rows
-			names = append(names, fmt.Sprintf("%q (%d rows)", s.From, s.Rows))
+	if r.duplicate != nil {
+		d := *r.duplicate
+		if r.duplicates > 1 {
+			d.Reason += fmt.Sprintf(" (%d such rows)", r.duplicates)
 		}
-	}
-	if lost > 0 && !e.single {
-		r.guard("stages_unmapped", 2*lost > total, InputError{File: where, Column: r.header(fieldStage),
-			Reason: "these stage names map to no stage of the funnel: " + firstFew(names), Remedy: "list them under export.stages"})
-	}
-	if e.single && total > 0 {
-		r.guard("one_stage", false, InputError{File: where, Column: r.header(fieldStage),
-			Reason: "the export does not say at which stage people were rejected, or none of its stages is known; the whole process is audited as one stage", Remedy: "export the stage at rejection as well (last_stage), or list the stage names under export.stages"})
-	}
-	lost, names = 0, nil
-	for code, n := range r.outcome.rows {
-		if n > 0 && code > 0 && r.outcome.answers[code] < 0 {
-			text := r.outcome.texts.names[code]
-			if _, s := r.stage.of([]byte(text)); s < 0 {
-				lost += n
-				names = append(names, fmt.Sprintf("%q (%d rows)", text, n))
-			}
+		fatal := float64(r.duplicates) > contradictory*float64(e.Rows)
+		if !fatal {
+			d.Remedy = "the repeats count once; remove them from the export"
 		}
+		r.guard("duplicate_applications", fatal, d)
 	}
-	if lost > 0 {
-		r.guard("outcomes_unmapped", 2*lost > e.Rows, InputError{File: where, Column: r.header(fieldOutcome),
-			Reason: "these status texts map to no outcome: " + firstFew(names), Remedy: "list them under export.outcomes"})
+	if n := len(e.odd); n > 0 {
+		first := slices.Min(slices.Collect(maps.Keys(e.odd)))
+		r.guard("rows_contradict", tooMany(n, e.Len()), InputError{File: where, Row: int(e.row[first]), Column: r.header(fieldStage),
+			Reason: fmt.Sprintf("%d of %d applications have rows that contradict each other; the first is %s", n, e.Len(), e.odd[first]),
+			Remedy: "correct the rows in the export, or map application_id and stage to the columns that tell applications and stages apart"})
+	}
+	if p := r.firstSurplus; p != nil {
+		r.guard("rows_slipped", tooMany(r.surplus, e.Rows), InputError{File: p.File, Sheet: p.Sheet, Row: p.Row,
+			Reason: fmt.Sprintf("%d of %d rows have more or fewer cells than the header; the first: %s", r.surplus, e.Rows, p.Reason), Remedy: p.Remedy})
+	}
+}
+
+// noteRows is how many filled rows a sheet of titles and notes may have.
+const noteRows = 10
+
+// leftOut says which sheets of a workbook are not read.
+func (r *exportReader) leftOut(b *table.Book) {
+	for _, s := range b.Left {
+		if s.Rows < noteRows {
+			continue // a title page
+		}
+		r.guard("sheet_left_out", false, InputError{File: s.File, Sheet: s.Sheet, Reason: fmt.Sprintf("the sheet is not read (%d filled rows): %s", s.Rows, s.Why),
+			Remedy: "nothing to do if it holds no applications; else give it the same headers, or name it under export.sheet"})
 	}
 }
 

@@ -1,7 +1,7 @@
 package decision
 
 import (
-	"strings"
+	"weaksignal/extract/decision/words"
 )
 
 // isPersonal are columns that identify a person or a time and are no attribute.
@@ -37,17 +37,11 @@ func inferred(header string) string {
 	return ""
 }
 
-// declined recognises blank and decline-to-state answers.
+// declined recognises null words of programs and languages, and refusals to answer.
 func declined(text string) bool {
 	if isBlank(text) {
 		return true
 	}
-	t := normaliseText(text)
-	for _, w := range []string{"decline", "prefer not", "do not wish", "don't wish", "don’t wish", "do not want", "don't want", "don’t want", "not disclosed", "undisclosed", "not specified", "unspecified",
-		"not provided", "no answer", "no response", "not answered", "choose not", "wish not", "rather not", "i do not know", "not stated", "not declared"} {
-		if strings.Contains(t, w) {
-			return true
-		}
-	}
-	return t == "unknown" || t == "?" || t == "refused" || t == "not applicable" || t == "not known"
+	cells, err := words.LoadCells()
+	return err == nil && cells.Unknown(text)
 }

@@ -3,6 +3,7 @@ package decision
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,8 +92,8 @@ func TestInputErrors(t *testing.T) {
 		{"no requisition", "application_id,stage,outcome\nA,Applied,Rejected\n", Options{}, []string{"no column says the requisition", "its columns are application_id, stage, outcome", "export.columns"}},
 		{"nobody", "requisition,stage,outcome\nR,Applied,Rejected\n", Options{}, []string{"who applied"}},
 		{"two stages", "application_id,requisition,Current Stage,Stage,Status\nA,R,x,y,z\n", Options{}, []string{`"Current Stage"`, `"Stage"`, "could both be stage"}},
-		{"mapped header is missing", head + "A,C,R,Applied,Rejected\n", Options{Columns: []ColumnMap{{"role", "Posten"}}}, []string{`column "Posten"`, "maps role to a column that no export has"}},
-		{"unknown field", head, Options{Columns: []ColumnMap{{"person", "x"}}}, []string{`no field "person"`, "application_id"}},
+		{"mapped header is missing", head + "A,C,R,Applied,Rejected\n", Options{Columns: []ColumnMap{{Field: "role", Header: "Posten"}}}, []string{`column "Posten"`, "maps role to a column that no export has"}},
+		{"unknown field", head, Options{Columns: []ColumnMap{{Field: "person", Header: "x"}}}, []string{`no field "person"`, "application_id"}},
 		{"unknown outcome", head, Options{Outcomes: []OutcomeMap{{"binned", nil}}}, []string{`no outcome "binned"`}},
 		{"unknown source", head, Options{Sources: []SourceMap{{"friends", nil}}}, []string{`no source "friends"`}},
 		{"stage twice", head, Options{Stages: []StageMap{{"a", nil}, {"a", nil}}}, []string{`the name "a"`}},
@@ -100,7 +101,7 @@ func TestInputErrors(t *testing.T) {
 		{"rejected only", head + "A,C,R,Applied,Rejected\nB,D,R,Applied,Rejected\n", Options{}, []string{"none of the 2 applications advanced", "export all applications"}},
 		{"same id, another candidate", head + "A,C,R,Applied,Rejected\nA,D,R,Onsite,Hired\n", Options{}, []string{"row 3", "application A stands here and in row 2", "keep one row per application"}},
 		{"same id and stage", head + "A,C,R,Applied,Rejected\nB,D,R,Onsite,Hired\nA,C,R,Applied,Rejected\n", Options{}, []string{"row 4", "application A stands here and in row 2, at the same stage"}},
-		{"stages nobody knows", head + "A,C,R,Sifting,Rejected\nB,D,R,Onsite,Hired\nX,Y,R,Sifting 2,Rejected\n", Options{}, []string{`"Sifting" (1 rows)`, "export.stages"}},
+		{"stages nobody knows", head + "A,C,R,Gate A,Rejected\nB,D,R,Onsite,Hired\nX,Y,R,Gate A 2,Rejected\n", Options{}, []string{`"Gate A" (1 rows)`, "export.stages"}},
 		{"ambiguous dates", "application_id,requisition,stage,outcome,applied_at\nA,R,Applied,Rejected,03/04/2026\nB,R,Onsite,Hired,05/06/2026\n", Options{}, []string{"row 2", `"03/04/2026"`, "day and month cannot be told apart", "export.date_order"}},
 		{"contradicting dates", "application_id,requisition,stage,outcome,applied_at\nA,R,Applied,Rejected,13/04/2026\nB,R,Onsite,Hired,05/16/2026\n", Options{}, []string{"both orders"}},
 		{"decided before applied", "application_id,requisition,stage,outcome,applied_at,decided_at\nA,R,Applied,Rejected,2026-02-01,2026-01-01\nB,R,Onsite,Hired,2026-02-01,2026-01-02\n", Options{}, []string{"2 of 2 decisions are dated before the application"}},
@@ -138,6 +139,10 @@ func TestInputErrors(t *testing.T) {
 }
 
 func TestRowErrorsDoNotEndTheRun(t *testing.T) {
+	var many strings.Builder // so that the troubled ones are few
+	for i := range 300 {
+		fmt.Fprintf(&many, "Z%d,Y%d,R1,Applied,%s,2026-01-05\n", i, i, []string{"Rejected", "Hired"}[i%2])
+	}
 	e, err := read(t, `application_id,candidate_id,requisition,stage,outcome,applied_at
 A1,C1,R1,Applied,Rejected,2026-01-05
 ,,R1,Applied,Rejected,2026-01-05
@@ -149,15 +154,15 @@ A6,C6,R1,Applied,Rejected,2026-01-05,stray,cells
 A7,C7,R1,Onsite,Rejected,2026-01-05
 "A8,C8,R1,Onsite,Rejected,2026-01-05
 A9,C9,R1,Onsite,Rejected,2026-01-05
-`, Options{})
+`+many.String(), Options{})
 	if err != nil || e.Err() != nil {
 		t.Fatal(err, e.Err())
 	}
-	if got, want := trails(e), "A1:R- A2:-- A3:PP A4:-- A5:-- A6:R- A7:PR A9:PR"; got != want {
+	if got, want := trailsOf(e), "A1:R- A2:-- A3:PP A4:-- A5:-- A7:PR A9:PR "; !strings.HasPrefix(got, want) {
 		t.Errorf("trails %q, want %q", got, want)
 	}
-	if e.Rows != 10 || e.Len() != 8 || e.Problems.Rows != 2 {
-		t.Errorf("%d rows, %d applications, %d unusable rows: want 10 = 8 + 2", e.Rows, e.Len(), e.Problems.Rows)
+	if e.Rows != 310 || e.Len() != 307 || e.Problems.Rows != 3 {
+		t.Errorf("%d rows, %d applications, %d unusable rows: want 310 = 307 + 3", e.Rows, e.Len(), e.Problems.Rows)
 	}
 	where := map[int]string{}
 	for _, p := range e.Problems.List {
@@ -206,7 +211,7 @@ func TestXLSX(t *testing.T) {
 	must(f.SaveAs(path))
 	e, err := ReadExports(context.Background(), []string{path}, Options{})
 	must(err)
-	if got, want := trails(e), "1001:R- 1002:PP 1003:PR"; got != want {
+	if got, want := trailsOf(e), "1001:R- 1002:PP 1003:PR"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 	a := e.At(0)
@@ -297,7 +302,7 @@ func TestTheConfigurationWins(t *testing.T) {
 	if err != nil || e.Err() != nil {
 		t.Fatal(err, e.Err())
 	}
-	if got, want := trails(e), "A:X- B:PP C:PR"; got != want {
+	if got, want := trailsOf(e), "A:X- B:PP C:PR"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 	if a := e.At(1); a.Source != "referral" || a.Referral == nil || !*a.Referral {
@@ -323,7 +328,7 @@ func TestSourcesAndReferrals(t *testing.T) {
 		{"Applied", "Referral", "", "referral", "yes"},
 		{"University", "Spring fair", "", "campus", "no"},
 		{"", "Handshake", "", "campus", "no"},
-		{"", "A source nobody knows", "", "", "no"},
+		{"", "A source nobody knows", "", "", "unknown"},
 		{"", "", "", "", "unknown"},
 		{"", "", "Ann Example", "", "yes"},
 	} {

@@ -12,8 +12,8 @@ import (
 type patterns struct {
 	literal map[string]int
 	globs   []glob
-	// otherwise is asked where nothing fits: the defaults behind the configuration.
-	otherwise *patterns
+	// otherwise is asked where nothing fits: the words behind the configuration.
+	otherwise func(text string) int
 }
 
 type glob struct {
@@ -36,8 +36,19 @@ func (p *patterns) add(answer int, match []string) {
 }
 
 // find returns the answer for a text, -1 if none fits.
-func (p *patterns) find(text string) int {
-	text = normaliseText(text)
+func (p *patterns) find(raw string) int {
+	if a := p.explicit(raw); a >= 0 {
+		return a
+	}
+	if p.otherwise != nil && raw != "" {
+		return p.otherwise(raw)
+	}
+	return -1
+}
+
+// explicit is the answer of the configuration alone, -1 if none fits.
+func (p *patterns) explicit(raw string) int {
+	text := normaliseText(raw)
 	if text == "" {
 		return -1
 	}
@@ -48,9 +59,6 @@ func (p *patterns) find(text string) int {
 		if matchGlob(g.text, text) {
 			return g.answer
 		}
-	}
-	if p.otherwise != nil {
-		return p.otherwise.find(text)
 	}
 	return -1
 }

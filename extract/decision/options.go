@@ -10,6 +10,8 @@ type Options struct {
 	// Stages are the funnel in order; empty means defaultStages. An entry with a
 	// default id and no Match keeps the default's patterns.
 	Stages []StageMap
+	// Results are the result columns of a wide export; empty = found by their headers.
+	Results []ResultColumn
 	// Outcomes are tried before defaultOutcomes.
 	Outcomes []OutcomeMap
 	// Sources are tried before defaultSources.
@@ -24,8 +26,12 @@ type Options struct {
 	InferredGroups bool
 }
 
-// ColumnMap maps one canonical field ("application_id", "stage", ...) to a header.
-type ColumnMap struct{ Field, Header string }
+// ColumnMap maps one canonical field ("application_id", "stage", ...) to a header, or
+// to a column by its number where two have the same header.
+type ColumnMap struct {
+	Field, Header string
+	Column        int // from 1; 0 = by header
+}
 
 // StageMap names one stage of the funnel and the free-text names that mean it:
 // patterns with * and ?, matched without case. A pattern without wildcards
@@ -33,6 +39,13 @@ type ColumnMap struct{ Field, Header string }
 type StageMap struct {
 	Name  string
 	Match []string
+}
+
+// ResultColumn is the column of one stage's results in a wide table, which has one for
+// each stage. Advanced lists the texts that mean advanced; none = the usual words.
+type ResultColumn struct {
+	Stage, Column string
+	Advanced      []string
 }
 
 // OutcomeMap maps status texts to one of hired, advanced, rejected, withdrawn,

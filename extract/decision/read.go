@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"weaksignal/extract/decision/table"
 )
 
 // ReadExports reads the exports of one audit into one set of applications.
@@ -18,7 +20,7 @@ import (
 func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, error) {
 	e := newExport()
 	r := &exportReader{opt: opt, e: e, byKey: newAppIndex(),
-		stage: newClassifier(), outcome: newClassifier(), source: newClassifier()}
+		stage: newClassifier(), outcome: newClassifier(), source: newClassifier(), asked: newAsked()}
 	if len(paths) == 0 {
 		return e, &InputError{File: "decisions", Reason: "no export is given", Remedy: "name one with --decisions FILE or under decisions in config.yaml"}
 	}
@@ -26,7 +28,7 @@ func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, err
 		return e, err
 	}
 	for _, p := range paths {
-		if err := r.file(ctx, p); err != nil {
+		if err := r.book(ctx, p); err != nil {
 			r.report()
 			return e, err
 		}
@@ -47,6 +49,7 @@ type exportReader struct {
 	stage   *classifier
 	outcome *classifier
 	source  *classifier
+	asked   *asked
 	byKey   *appIndex
 	layouts []*layout
 	// duplicate is the first repeated application, and how many there are.
@@ -56,6 +59,25 @@ type exportReader struct {
 	dated, backwards int
 	firstBackwards   *Problem
 	noStage          bool // some file has no stage column
+	several          bool // some application has several rows
+	moves            bool // some table lists moves from stage to stage
+	surplus          int  // rows with more cells than the head, or fewer
+	firstSurplus     *Problem
+	columns          []*sheetFile // the tables, with what their date columns told
+	// undated lists applications with a cell that is no date, by column.
+	undated map[dateCell][]uint32
+	// unused counts rows that cannot be audited, by reason.
+	unused map[string]*unusedRows
+}
+
+// dateCell is a date column of a file.
+type dateCell struct{ path, column string }
+
+// unusedRows are rows left out for one reason.
+type unusedRows struct {
+	file   string
+	row, n int
+	remedy string
 }
 
 func (r *exportReader) prepare() (err error) {
@@ -72,7 +94,12 @@ func (r *exportReader) prepare() (err error) {
 	return err
 }
 
-// sheetFile is one file while it is read.
+// known is the outcome that a text means, without counting it.
+func (r *exportReader) known(text string) Outcome {
+	return Outcome(max(r.outcome.match.find(text), 0))
+}
+
+// sheetFile is one table while it is read.
 type sheetFile struct {
 	*layout
 	path    string
@@ -82,14 +109,20 @@ type sheetFile struct {
 	// cells of the current row.
 	cells  [][]byte
 	row    int
-	events int // first event of this file
-	apps   int // first application of this file
+	events int // first event of this table
+	apps   int // first application of this table
 	hidden int
+	// carried are the last values of the columns in layout.fill; filled counts cells.
+	carried [][]byte
+	filled  int
+	// width is the number of cells of every sound row; 0 = they differ, or it is a sheet.
+	width int
 }
 
 // datedColumn is one of the columns that stand for decided_at.
 type datedColumn struct {
 	field string
+	at    int
 	dateColumn
 }
 
@@ -102,73 +135,95 @@ func (f *sheetFile) cell(i int) []byte {
 	if i < 0 || i >= len(f.cells) {
 		return nil
 	}
-	return trim(f.cells[i])
+	return cellText(f.cells[i])
 }
 
-// file reads one export.
-func (r *exportReader) file(ctx context.Context, path string) error {
-	at, header, err := findHeader(path, r.opt.Sheet, r.heads.score)
+// problem is one of the current row.
+func (f *sheetFile) problem(column, reason, remedy string) Problem {
+	return Problem{File: f.path, Sheet: f.Label(), Row: f.row, Column: column, Reason: reason, Remedy: remedy}
+}
+
+// book reads the tables of one file.
+func (r *exportReader) book(ctx context.Context, path string) error {
+	b, err := table.Open(path, table.Options{Sheet: r.opt.Sheet, Score: r.heads.score,
+		Unknown: "map the columns under export.columns, or check that the file is the export"})
 	if err != nil {
 		return err
 	}
-	l, err := r.heads.lay(path, at, header)
+	defer b.Close()
+	var files []*sheetFile
+	for _, t := range b.Tables {
+		f, err := r.table(ctx, t)
+		if err != nil {
+			return err
+		}
+		files = append(files, f)
+	}
+	r.e.Sheets = append(r.e.Sheets, b.Left...)
+	r.leftOut(b)
+	return r.resolveDates(files)
+}
+
+// table reads one table.
+func (r *exportReader) table(ctx context.Context, t *table.Table) (*sheetFile, error) {
+	l, err := r.heads.lay(t, r.known)
 	r.layouts = append(r.layouts, l)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := r.needed(path, at, l); err != nil {
-		return err
+	l.dropDamaged()
+	if err := r.shape(l); err != nil {
+		return nil, err
 	}
-	rows, err := open(path, r.opt.Sheet, r.heads.score)
+	if err := l.needed(); err != nil {
+		return nil, err
+	}
+	rows, err := t.Rows()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer func() { rows.close() }()
-	f := &sheetFile{layout: l, path: path, index: uint16(len(r.e.files)), events: len(r.e.events), apps: r.e.Len()}
-	r.e.files = append(r.e.files, path)
-	f.dates(r.opt, rows)
-	if s, ok := rows.(*csvScanner); ok {
-		rows = scanAhead(s)
+	defer rows.Close()
+	f := &sheetFile{layout: l, path: t.Path, index: uint16(len(r.e.files)), events: len(r.e.events), apps: r.e.Len(), width: l.width()}
+	r.e.files = append(r.e.files, t.Path)
+	f.dates(r.opt)
+	entry := make([]bool, len(f.decided))
+	for k := range f.decided {
+		entry[k] = f.decided[k].field == fieldEntered
 	}
+	r.e.entry = append(r.e.entry, entry)
 	c := newRowColumns(l)
-	if c.stage < 0 && c.lastStage < 0 {
+	if c.stage < 0 && c.lastStage < 0 && c.to < 0 && len(l.stages) == 0 {
 		r.noStage = true
 	}
+	r.moves = r.moves || c.to >= 0
 	start := r.e.Rows
-	if err := r.rows(ctx, rows, f, c, at); err != nil {
-		return err
+	if err := r.rows(ctx, rows, f, c); err != nil {
+		return nil, err
 	}
+	r.e.Sheets = append(r.e.Sheets, table.Sheet{File: t.Path, Sheet: t.Sheet, Rows: r.e.Rows - start, Read: true})
 	r.fileGuards(f, r.e.Rows-start)
-	return r.resolveDates(f)
+	return f, nil
 }
 
-// needed checks the columns without which nothing can be audited.
-func (r *exportReader) needed(path string, row int, l *layout) error {
-	for _, need := range []struct {
-		what   string
-		fields []string
-	}{
-		{"who applied", []string{fieldApplication, fieldCandidate, fieldEmail, fieldName, fieldLastName, fieldResume}},
-		{"the requisition", []string{fieldRequisition, fieldRole}},
-		{"the stage or the outcome", []string{fieldOutcome, fieldStage, fieldLastStage, fieldDisqualified, fieldRejectedAt}},
-	} {
-		found := false
-		for _, f := range need.fields {
-			found = found || l.column(f) >= 0
-		}
-		if !found {
-			return &InputError{File: path, Row: row,
-				Reason: fmt.Sprintf("no column says %s (%s); its columns are %s", need.what, strings.Join(need.fields, " or "), strings.Join(l.header, ", ")),
-				Remedy: fmt.Sprintf("export that column too, or name it: export.columns: [{field: %s, header: \"...\"}]", need.fields[0])}
+// width is the number of cells that nearly every row of a text file has; 0 if they
+// differ, as programs may leave empty cells at the end out.
+func (l *layout) width() int {
+	n := 0
+	for _, row := range l.Sample {
+		if len(row) == len(l.header) {
+			n++
 		}
 	}
-	return nil
+	if l.Delimiter == 0 || 10*n < 9*len(l.Sample) {
+		return 0
+	}
+	return len(l.header)
 }
 
 // mappedColumns checks that some file has each column of the configuration.
 func (r *exportReader) mappedColumns(path string) error {
 	for _, c := range r.opt.Columns {
-		if r.header(c.Field) == "" {
+		if c.Column == 0 && r.header(c.Field) == "" && !r.dropped(c.Field) {
 			return &InputError{File: path, Column: c.Header, Reason: fmt.Sprintf("the configuration maps %s to a column that no export has; the columns are %s", c.Field, strings.Join(r.layouts[0].header, ", ")),
 				Remedy: "correct the header under export.columns"}
 		}
@@ -176,46 +231,54 @@ func (r *exportReader) mappedColumns(path string) error {
 	return nil
 }
 
-func (f *sheetFile) dates(opt Options, rows records) {
-	d := dateColumn{order: opt.DateOrder, location: opt.Location}
-	if x, ok := rows.(*xlsxRows); ok {
-		d.xlsx, d.epoch1904 = true, x.epoch1904
+// dropped: the field's column is there and not used, because its ids are damaged.
+func (r *exportReader) dropped(field string) bool {
+	for _, l := range r.layouts {
+		for _, d := range l.damaged {
+			if d.field == field {
+				return true
+			}
+		}
 	}
+	return false
+}
+
+func (f *sheetFile) dates(opt Options) {
+	d := dateColumn{order: opt.DateOrder, location: opt.Location, xlsx: f.Delimiter == 0, epoch1904: f.Epoch1904}
 	f.applied = d
-	for _, field := range []string{fieldDecided, fieldRejectedAt, fieldHiredAt} {
-		if f.column(field) >= 0 {
-			f.decided = append(f.decided, datedColumn{field, d})
+	for _, field := range []string{fieldDecided, fieldRejectedAt, fieldHiredAt, fieldEntered} {
+		if c := f.column(field); c >= 0 {
+			for _, at := range append([]int{c}, f.also[field]...) {
+				f.decided = append(f.decided, datedColumn{field, at, d})
+			}
 		}
 	}
 }
 
 // rows reads the rows below the header.
-func (r *exportReader) rows(ctx context.Context, rows records, f *sheetFile, c rowColumns, header int) error {
+func (r *exportReader) rows(ctx context.Context, rows *table.Rows, f *sheetFile, c rowColumns) error {
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		cells, err := rows.next()
+		cells, err := rows.Next()
+		f.cells, f.row = cells, rows.Row()
 		switch {
 		case err == io.EOF:
 			return nil
-		case rows.row() <= header && (err == nil || errors.Is(err, errQuote)):
-			continue
-		case errors.Is(err, errQuote):
+		case errors.Is(err, table.ErrQuote):
 			r.e.Rows++
-			r.e.Problems.add(Problem{File: f.path, Row: rows.row(), Reason: err.Error(), Remedy: "correct the row in the export", Excluded: true})
+			r.leaveOut(f, err.Error(), "correct the row in the export")
 			continue
 		case err != nil:
-			return readError(f.path, rows.row()+1, err)
+			return err
 		}
 		if n == reserveAfter {
-			r.reserve(rows)
+			rest := rows.Left()
+			r.e.reserve(rest)
+			r.byKey.grow(rest)
 		}
-		f.cells, f.row = cells, rows.row()
-		if blankRow(cells) {
-			continue
-		}
-		if rows.hidden() {
+		if rows.Hidden() {
 			f.hidden++
 		}
 		if err := r.application(f, c); err != nil {
@@ -227,30 +290,24 @@ func (r *exportReader) rows(ctx context.Context, rows records, f *sheetFile, c r
 // reserveAfter is how many rows tell the mean length of a row.
 const reserveAfter = 2000
 
-// reserve makes room for the rest of a CSV file, by its size and the rows so far.
-func (r *exportReader) reserve(rows records) {
-	a, ok := rows.(*ahead)
-	if !ok {
-		return
-	}
-	done, size := a.progress()
-	if done == 0 || size <= done {
-		return
-	}
-	mean := max(done/int64(rows.row()), 1)
-	left := min((size-done)/mean, 1<<27)
-	rest := int(left + left/16)
-	r.e.reserve(rest)
-	r.byKey.grow(rest)
+// leaveOut counts the current row as one that cannot be audited.
+func (r *exportReader) leaveOut(f *sheetFile, reason, remedy string) {
+	p := f.problem("", reason, remedy)
+	p.Excluded = true
+	r.e.Problems.add(p)
+	r.unusedRow(f.path, f.row, reason, remedy)
 }
 
-func blankRow(cells [][]byte) bool {
-	for _, c := range cells {
-		if len(trim(c)) > 0 {
-			return false
-		}
+func (r *exportReader) unusedRow(path string, row int, reason, remedy string) {
+	if r.unused == nil {
+		r.unused = map[string]*unusedRows{}
 	}
-	return true
+	u := r.unused[reason]
+	if u == nil {
+		u = &unusedRows{file: path, row: row, remedy: remedy}
+		r.unused[reason] = u
+	}
+	u.n++
 }
 
 // openings reads a count; 0 if it is none.

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,9 +24,9 @@ func read(t *testing.T, text string, opt Options) (*Export, error) {
 	return ReadExports(context.Background(), []string{write(t, "export.csv", text)}, opt)
 }
 
-// trails renders the steps of each application: P passed, R turned down,
+// trailsOf renders the steps of each application: P passed, R turned down,
 // X excluded, s skipped, - not entered.
-func trails(e *Export) string {
+func trailsOf(e *Export) string {
 	var b strings.Builder
 	var steps []Step
 	for i := range e.Len() {
@@ -57,7 +58,7 @@ Total,5
 	if got, want := strings.Join(e.Funnel, " "), "resume_screen phone_screen onsite offer"; got != want {
 		t.Errorf("funnel %q, want %q", got, want)
 	}
-	if got, want := trails(e), "A1:R--- A2:PR-- A3:PPPP A4:PPX- A5:X---"; got != want {
+	if got, want := trailsOf(e), "A1:R--- A2:PR-- A3:PPPP A4:PPX- A5:X---"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 	if e.Footers != 1 || e.Rows != 5 {
@@ -78,6 +79,10 @@ Total,5
 }
 
 func TestOddEnds(t *testing.T) {
+	var many strings.Builder // so that the odd ones are few
+	for i := range 100 {
+		fmt.Fprintf(&many, "Z%d,Y%d,R1,Applied,Rejected,\n", i, i)
+	}
 	e, err := read(t, `application_id,candidate_id,requisition,stage,outcome,rejection_reason
 A1,C1,R1,Hired,Rejected,
 A2,C2,R1,Hired,Withdrawn,
@@ -85,16 +90,16 @@ A3,C3,R1,Hired,,
 A4,C4,R1,Rejected,,
 A5,C5,R1,Onsite,Rejected,Candidate withdrew
 A6,C6,R1,Lead,Lead,
-A7,C7,R1,Onsite,Archived,Hired elsewhere: withdrew
+A7,C7,R1,Onsite,Archived,Accepted another job: withdrew
 A8,C8,R1,Applied,Rejected,Requisition cancelled
 A9,C9,R1,Applied,Rejected,
 B1,D1,R1,Applied,Rejected,
 B2,D2,R1,Applied,Rejected,
-`, Options{})
+`+many.String(), Options{})
 	if err != nil || e.Err() != nil {
 		t.Fatal(err, e.Err())
 	}
-	if got, want := trails(e), "A1:-- A2:PP A3:PP A4:-- A5:PX A6:-- A7:PX A8:X- A9:R- B1:R- B2:R-"; got != want {
+	if got, want := trailsOf(e), "A1:-- A2:PP A3:PP A4:-- A5:PX A6:-- A7:PX A8:X- A9:R- B1:R- B2:R- "; !strings.HasPrefix(got, want) {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 	for i, want := range map[int]string{0: "rejected at the stage that means hired", 3: "does not say at which stage", 5: ""} {
@@ -114,7 +119,7 @@ func TestStageNotSaid(t *testing.T) {
 		if err != nil || e.Err() != nil {
 			t.Fatal(err, e.Err())
 		}
-		if got, want := strings.Join(e.Funnel, " ")+" "+trails(e), "screening A1:R A2:R A3:P A4:X"; got != want {
+		if got, want := strings.Join(e.Funnel, " ")+" "+trailsOf(e), "screening A1:R A2:R A3:P A4:X"; got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -134,7 +139,7 @@ A3,C3,R1,Onsite,Advanced,2026-02-12
 	if err != nil || e.Err() != nil {
 		t.Fatal(err, e.Err())
 	}
-	if got, want := trails(e), "A1:PR A2:PR A3:--"; got != want {
+	if got, want := trailsOf(e), "A1:PR A2:PR A3:--"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 	if got := e.At(2).Problem; !strings.Contains(got, "rejected in row 7 and at a later stage in row 8") {
@@ -156,7 +161,7 @@ A3;C3;R1;hired;hired;2026-01-15
 	if !e.Transitions {
 		t.Error("not taken for transitions")
 	}
-	if got, want := trails(e), "A1:PR A2:R- A3:sP"; got != want {
+	if got, want := trailsOf(e), "A1:PR A2:R- A3:sP"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
 	}
 }

@@ -3,7 +3,8 @@ package decision
 import (
 	"bytes"
 	"fmt"
-	"strings"
+
+	"weaksignal/extract/decision/table"
 )
 
 // event is one row of an export: an application at a stage.
@@ -20,6 +21,9 @@ type event struct {
 	dated    int8 // index of sheetFile.decided that gave the day
 	// unmapped: the row's status text maps to no outcome.
 	unmapped bool
+	// entered: the row says that the stage was entered; its outcome, if any, is that
+	// of the stage.
+	entered bool
 }
 
 // rowColumns are the column indexes of one file, -1 where it has none.
@@ -28,6 +32,9 @@ type rowColumns struct {
 	requisition, role, level, stage, lastStage, outcome          int
 	disqualified, applied, screener, trained, source, sourceType int
 	referrer, reason, rejectionType, openings                    int
+	from, to                                                     int
+	// lastStages are further columns of lastStage.
+	lastStages []int
 }
 
 func newRowColumns(l *layout) rowColumns {
@@ -38,6 +45,7 @@ func newRowColumns(l *layout) rowColumns {
 		requisition: c(fieldRequisition), role: c(fieldRole), level: c(fieldLevel), stage: c(fieldStage), lastStage: c(fieldLastStage),
 		outcome: c(fieldOutcome), disqualified: c(fieldDisqualified), applied: c(fieldApplied), screener: c(fieldScreener), trained: c(fieldTrained),
 		source: c(fieldSource), sourceType: c(fieldSourceType), referrer: c(fieldReferrer), reason: c(fieldRejectionReason), rejectionType: c(fieldRejectionType), openings: c(fieldOpenings),
+		from: c(fieldFromStage), to: c(fieldToStage), lastStages: l.also[fieldLastStage],
 	}
 }
 
@@ -47,10 +55,13 @@ type identity struct {
 }
 
 func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
-	id := identity{application: wholeID(f.cell(c.application)), candidate: wholeID(f.cell(c.candidate)), email: f.cell(c.email),
-		name: f.cell(c.name), resume: f.cell(c.resume), requisition: f.cell(c.requisition), role: f.cell(c.role)}
+	application, _ := byValue(f.cell(c.application))
+	candidate, _ := byValue(f.cell(c.candidate))
+	requisition, _ := byValue(f.cell(c.requisition))
+	id := identity{application: application, candidate: candidate, email: f.cell(c.email),
+		name: f.cell(c.name), resume: f.cell(c.resume), requisition: requisition, role: f.cell(c.role)}
 	if c.name < 0 && (c.first >= 0 || c.last >= 0) {
-		id.name = trim(append(append(append([]byte(nil), f.cell(c.first)...), ' '), f.cell(c.last)...))
+		id.name = table.Trim(append(append(append([]byte(nil), f.cell(c.first)...), ' '), f.cell(c.last)...))
 	}
 	if c.requisition < 0 {
 		id.requisition = id.role
@@ -58,19 +69,6 @@ func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
 		id.role = id.requisition
 	}
 	return id
-}
-
-// wholeID drops the ".0" that a column of numbers gets where some program took
-// ids for measurements.
-func wholeID(id []byte) []byte {
-	whole, ok := bytes.CutSuffix(id, []byte(".0"))
-	if !ok || len(whole) == 0 {
-		return id
-	}
-	if _, ok := digits(whole); !ok {
-		return id
-	}
-	return whole
 }
 
 // key tells applications apart: the application id where there is one, else the
@@ -90,93 +88,155 @@ func (id identity) key(applied []byte) (hash, bool) {
 // application takes one row in.
 func (r *exportReader) application(f *sheetFile, c rowColumns) error {
 	e := r.e
+	footer := r.footer(f, c)
+	if len(f.fill) > 0 && !(footer && f.total()) {
+		f.fillDown()
+	}
+	if footer {
+		e.Footers++
+		return nil
+	}
 	id := r.identity(f, c)
 	key, ok := id.key(f.cell(c.applied))
-	undecided := len(f.cell(c.stage)) == 0 && len(f.cell(c.outcome)) == 0
-	if !ok || (undecided || len(id.requisition) == 0) && r.footer(f) {
-		r.withoutID(f)
+	if !ok && r.sparse(f) {
+		e.Footers++
 		return nil
 	}
 	e.Rows++
-	if bytes.IndexByte(id.application, '\n') >= 0 || bytes.IndexByte(id.candidate, '\n') >= 0 {
-		e.Problems.add(Problem{File: f.path, Row: f.row, Reason: "the id runs over several lines: a quotation mark before it was not closed", Remedy: "correct the row in the export", Excluded: true})
+	switch {
+	case !ok:
+		r.leaveOut(f, "the row names no application and no candidate", "fill in the id, or remove the row")
+		return nil
+	case bytes.IndexByte(id.application, '\n') >= 0 || bytes.IndexByte(id.candidate, '\n') >= 0:
+		r.leaveOut(f, "the id runs over several lines: a quotation mark before it was not closed", "correct the row in the export")
+		return nil
+	case r.slipped(f):
 		return nil
 	}
-	r.overlong(f)
 	app, known := r.byKey.of(key)
 	if !known {
 		if app == 1<<32-2 || !e.add(f, c, id, r.appliedDay(f, c)) {
 			return &InputError{File: f.path, Row: f.row, Reason: "the export is too large for one audit", Remedy: "split it by period with --since and --until, or by file"}
 		}
 		r.sourceOf(f, c)
-	}
-	v := r.event(f, c, app)
-	if known {
+	} else {
+		r.several = true
 		r.repeated(f, id, app)
 	}
-	e.events = append(e.events, v)
+	r.events(f, c, app)
 	return nil
 }
 
-// overlong reports cells beyond the header: usually an unquoted delimiter.
-func (r *exportReader) overlong(f *sheetFile) {
-	for i := len(f.header); i < len(f.cells); i++ {
-		if len(trim(f.cells[i])) > 0 {
-			r.e.Problems.add(Problem{File: f.path, Row: f.row, Reason: fmt.Sprintf("the row has %d cells under %d headers: its columns may have slipped", len(f.cells), len(f.header)),
-				Remedy: "put cells that hold the delimiter in quotation marks"})
-			return
+// events adds what the row says of stages: one event, of a move two, of a wide table
+// one for each stage.
+func (r *exportReader) events(f *sheetFile, c rowColumns, app uint32) {
+	switch {
+	case c.to >= 0:
+		r.move(f, c, app)
+	case len(f.stages) > 0:
+		r.wideEvents(f, c, app)
+	default:
+		r.e.events = append(r.e.events, r.event(f, c, app))
+	}
+}
+
+// slipped leaves out a row whose cells do not stand under their headers: one with
+// more cells than the head, usually by an unquoted delimiter, or with fewer, cut in
+// two by a line end in a cell. In a sheet nothing can slip.
+func (r *exportReader) slipped(f *sheetFile) bool {
+	if f.Delimiter == 0 || len(f.cells) == len(f.header) {
+		return false
+	}
+	if len(f.cells) < len(f.header) {
+		if f.width == 0 {
+			return false
 		}
+		r.slip(f, "put cells that hold a line end in quotation marks")
+		return true
 	}
-}
-
-// footer reports whether the row is a total or a footnote: hardly filled, or
-// opened by a word like "Total".
-func (r *exportReader) footer(f *sheetFile) bool {
-	filled := 0
-	var first []byte
-	for _, c := range f.cells {
-		if c = trim(c); len(c) > 0 {
-			if filled == 0 {
-				first = c
-			}
-			filled++
-		}
-	}
-	return filled <= 2 && filled < len(f.header) || isTotal(first)
-}
-
-// withoutID sorts rows that name nobody into totals and footnotes, and errors.
-func (r *exportReader) withoutID(f *sheetFile) {
-	if r.footer(f) {
-		r.e.Footers++
-		return
-	}
-	r.e.Rows++
-	r.e.Problems.add(Problem{File: f.path, Row: f.row, Reason: "the row names no application and no candidate", Remedy: "fill in the id, or remove the row", Excluded: true})
-}
-
-func isTotal(s []byte) bool {
-	t := strings.ToLower(string(s))
-	for _, w := range []string{"total", "grand total", "sum", "subtotal", "count", "average", "summe", "gesamt"} {
-		if strings.HasPrefix(t, w) {
+	for _, cell := range f.cells[len(f.header):] {
+		if len(table.Trim(cell)) > 0 {
+			r.slip(f, "put cells that hold the delimiter in quotation marks")
 			return true
 		}
 	}
 	return false
 }
 
+func (r *exportReader) slip(f *sheetFile, remedy string) {
+	reason := fmt.Sprintf("the row has %d cells under %d headers: its columns may have slipped", len(f.cells), len(f.header))
+	r.leaveOut(f, reason, remedy)
+	if r.surplus++; r.surplus == 1 {
+		p := f.problem("", reason, remedy)
+		r.firstSurplus = &p
+	}
+}
+
+// footer reports whether the row is a total: opened by a word for one, and with no
+// stage and no outcome that is known.
+func (r *exportReader) footer(f *sheetFile, c rowColumns) bool {
+	for _, cell := range f.cells {
+		if cell = table.Trim(cell); len(cell) > 0 {
+			if !mayBeTotal(cell) || !isTotal(string(cell)) {
+				return r.sparse(f) && !r.decided(f, c)
+			}
+			break
+		}
+	}
+	return !r.decided(f, c)
+}
+
+// total: some cell of the row is a word for a total, or ends with one.
+func (f *sheetFile) total() bool {
+	for _, cell := range f.cells {
+		if text := string(table.Trim(cell)); text != "" && isTotal(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// decided: the row names a stage or an outcome that is known.
+func (r *exportReader) decided(f *sheetFile, c rowColumns) bool {
+	for _, i := range []int{c.stage, c.lastStage, c.to, c.outcome} {
+		text := string(f.cell(i))
+		if text != "" && !allDigits([]byte(text)) && (r.stage.match.find(text) >= 0 || r.known(text) != OutcomeUnknown) {
+			return true
+		}
+	}
+	return false
+}
+
+// sparse: the row is hardly filled, as a footnote is.
+func (r *exportReader) sparse(f *sheetFile) bool {
+	filled := 0
+	for _, c := range f.cells {
+		if len(table.Trim(c)) > 0 {
+			if filled++; filled > 2 {
+				return false
+			}
+		}
+	}
+	return filled < len(f.header)
+}
+
 func (r *exportReader) appliedDay(f *sheetFile, c rowColumns) int32 {
 	day, ok := f.applied.parse(f.cell(c.applied), f.row)
 	if !ok {
-		r.badDate(f, f.row, fieldApplied)
+		r.badDate(f, f.row, fieldApplied, uint32(r.e.Len()))
 	}
 	return day
 }
 
 // event reads the row's stage, outcome, date and screener.
 func (r *exportReader) event(f *sheetFile, c rowColumns, app uint32) event {
-	v := event{app: app, row: uint32(f.row), file: f.index, day: noDay, stage: -1, trained: -1}
+	v := r.base(f, c, app)
 	stageText, last := f.cell(c.stage), f.cell(c.lastStage)
+	for _, i := range c.lastStages {
+		if isBlank(string(last)) {
+			last = f.cell(i)
+		}
+	}
 	v.raw, v.stage = r.stage.of(stageText)
 	if isBlank(string(last)) {
 		last = nil
@@ -188,11 +248,18 @@ func (r *exportReader) event(f *sheetFile, c rowColumns, app uint32) event {
 		r.stage.rows[v.raw]++
 	}
 	r.outcomeOf(f, c, &v, stageText)
+	v.entered = v.outcome == OutcomeUnknown && !v.unmapped
+	return v
+}
+
+// base reads what every event of the row has: date and screener.
+func (r *exportReader) base(f *sheetFile, c rowColumns, app uint32) event {
+	v := event{app: app, row: uint32(f.row), file: f.index, day: noDay, stage: -1, trained: -1}
 	for k := range f.decided {
-		if cell := f.get(f.decided[k].field); len(cell) > 0 {
+		if cell := f.cell(f.decided[k].at); len(cell) > 0 {
 			day, ok := f.decided[k].parse(cell, f.row)
 			if !ok {
-				r.badDate(f, f.row, f.decided[k].field)
+				r.badDate(f, f.row, f.decided[k].field, app)
 			}
 			if day != noDay {
 				v.day, v.dated = day, int8(k)
@@ -208,29 +275,4 @@ func (r *exportReader) event(f *sheetFile, c rowColumns, app uint32) event {
 		}
 	}
 	return v
-}
-
-// repeated checks a further row of a known application: it must name the same
-// candidate and requisition. That its stage is another one is checked at the end.
-func (r *exportReader) repeated(f *sheetFile, id identity, app uint32) {
-	e := r.e
-	if len(id.candidate) > 0 && !bytes.Equal(e.candidate.bytes(int(app)), id.candidate) ||
-		len(id.requisition) > 0 && e.requisitions.of(id.requisition) != e.requisition[app] {
-		r.duplicated(f.path, f.row, f.name(fieldApplication), int(app), int(e.row[app]), "for another candidate or requisition")
-	}
-}
-
-// duplicated counts repeated ids and keeps the first for the message.
-func (r *exportReader) duplicated(path string, row int, column string, app, first int, how string) {
-	r.duplicates++
-	if r.duplicate != nil {
-		return
-	}
-	what := "the application " + r.e.application.at(app)
-	if r.e.application.at(app) == "" {
-		what = "the same person's application"
-	}
-	r.duplicate = &InputError{File: path, Row: row, Column: column,
-		Reason: fmt.Sprintf("%s stands here and in row %d, %s", what, first, how),
-		Remedy: "keep one row per application and stage: remove the repeated rows, or map application_id to the column that is unique"}
 }

@@ -1,94 +1,115 @@
 package decision
 
-import (
-	"bytes"
-)
+import "weaksignal/extract/decision/words"
 
-// outcomeOf decides the row's outcome: the status text, sharpened by the
-// reason (who rejected whom), else what the stage's own name or a rejection date
-// says.
+// outcomeOf decides the row's outcome: the status text, sharpened by the reason (who
+// rejected whom), else what the stage's own name or a rejection date says. What
+// needs the employer's word stays unmapped.
 func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stageText []byte) {
 	text := f.cell(c.outcome)
 	code, a := r.outcome.of(text)
 	r.outcome.rows[code]++
-	if a >= 0 {
-		v.outcome = Outcome(a)
-	}
-	if len(text) > 0 && a < 0 {
-		if _, s := r.stage.of(text); s >= 0 {
-			v.outcome = Pending
-			if s == r.e.full.hired {
-				v.outcome = Hired
-			}
-		} else {
-			v.unmapped = true
-		}
-	}
+	status := r.statusOf(code, a)
 	if yes, ok := yesNo(string(f.cell(c.disqualified))); ok && yes {
-		v.outcome, v.unmapped = Rejected, false
+		status = words.Reading{Outcome: Rejected}
 	}
-	r.outcomeByStage(v, stageText)
-	if v.outcome == OutcomeUnknown && !v.unmapped {
-		if len(f.get(fieldHiredAt)) > 0 {
-			v.outcome = Hired
-		} else if len(f.get(fieldRejectedAt)) > 0 {
-			v.outcome = Rejected
+	by := askedStatus
+	if status.Outcome == OutcomeUnknown || status.Outcome == Pending || status.Open {
+		if o := r.outcomeByStage(v, stageText); o != OutcomeUnknown {
+			status, by = words.Reading{Outcome: o}, askedStage
 		}
 	}
-	r.outcomeByReason(f, c, v, text)
+	if status.Outcome == OutcomeUnknown {
+		if len(f.get(fieldHiredAt)) > 0 {
+			status.Outcome = Hired
+		} else if len(f.get(fieldRejectedAt)) > 0 {
+			status.Outcome = Rejected
+		}
+	}
+	r.settle(f, c, v, status, code, by)
+	if v.outcome == OutcomeUnknown && v.stage < 0 && len(stageText) > 0 && !r.notStage(v.raw).noStep {
+		v.outcome, v.unmapped = Asked, true // nothing else in the row tells where it stands
+		r.asked.rows[askedStage][v.raw]++
+	}
+	r.asked.statusBecame[code][v.outcome]++
 }
 
-// outcomeByReason sharpens a rejection by its reason: "withdrew" or "they rejected
-// us" is no rejection, and where only the archive's reason tells the outcome, it
-// decides.
-func (r *exportReader) outcomeByReason(f *sheetFile, c rowColumns, v *event, status []byte) {
-	archived := c.outcome < 0 && v.outcome == OutcomeUnknown || bytes.EqualFold(status, []byte("archived"))
-	if v.outcome != Rejected && !archived || v.unmapped {
-		return
+// settle combines a status with the reason beside it and writes down what must be
+// asked. by says which text of the row the status came from.
+func (r *exportReader) settle(f *sheetFile, c rowColumns, v *event, status words.Reading, code uint32, by askedKind) {
+	o := status.Outcome
+	if o == Rejected || o == Withdrawn || status.Open || o == OutcomeUnknown {
+		var reasons uint32
+		if o, reasons = r.combined(f, c, status); o == Asked && reasons > 0 && (status.Outcome == Rejected || status.Open && r.asked.reasons[reasons].Outcome == Asked) {
+			code, by = reasons, askedReason
+		}
+		if reasons > 0 {
+			r.asked.count(reasons, o)
+		}
 	}
+	v.outcome, v.unmapped = o, o == Asked
+	if v.unmapped {
+		if by == askedStage {
+			code = v.raw
+		}
+		r.asked.rows[by][code]++
+	}
+}
+
+// combined is the outcome of a status and of the columns that say who rejected whom
+// and why, and the code of the reason that decided, 0 if none did.
+func (r *exportReader) combined(f *sheetFile, c rowColumns, status words.Reading) (Outcome, uint32) {
+	o, decided := status.Outcome, uint32(0)
 	for _, col := range []int{c.rejectionType, c.reason} {
 		text := f.cell(col)
-		if isBlank(string(text)) {
+		if len(text) == 0 || isBlank(string(text)) {
 			continue
 		}
-		_, a := r.outcome.of(text)
-		switch o := Outcome(max(a, 0)); o {
-		case Withdrawn, Transferred, Other:
-			v.outcome = o
-			return
-		case Hired:
-			if archived {
-				v.outcome = o
-				return
-			}
+		code, reason := r.reasonOf(text)
+		next := words.Combine(status, reason)
+		switch {
+		case next != o || decided == 0:
+			o, decided = next, code
 		}
-		if v.outcome == OutcomeUnknown {
-			v.outcome = Rejected
+		if o == Asked && status.Open && reason.Outcome == OutcomeUnknown {
+			continue // the other column may tell
+		}
+		if o != Rejected && o != Asked {
+			return o, code // "They rejected us" needs no further reason
+		}
+		if col == c.rejectionType && reason.Outcome == Rejected {
+			status = words.Reading{Outcome: Rejected}
 		}
 	}
+	return o, decided
 }
 
-// outcomeByStage lets a stage that is called "Hired" or "Rejected" decide where
-// the status leaves it open.
-func (r *exportReader) outcomeByStage(v *event, stageText []byte) {
-	if v.outcome != OutcomeUnknown && v.outcome != Pending || len(stageText) == 0 {
-		return
+// outcomeByStage is the outcome that a stage's name tells where the status leaves it
+// open: "Hired" and "Rejected" are no stages. A name that is neither a stage nor an
+// outcome is asked for if nothing else tells the outcome.
+func (r *exportReader) outcomeByStage(v *event, stageText []byte) Outcome {
+	if len(stageText) == 0 {
+		return OutcomeUnknown
 	}
-	if v.stage == r.e.full.hired {
-		v.outcome, v.unmapped = Hired, false
-		return
+	code, stage := r.stage.of(stageText)
+	if stage == r.e.full.hired {
+		return Hired
 	}
-	_, a := r.outcome.of(stageText)
-	switch o := Outcome(max(a, 0)); o {
-	case Hired, Rejected, Withdrawn, Transferred, Prospect, Other:
-		v.outcome, v.unmapped = o, false
+	if stage >= 0 {
+		return OutcomeUnknown
 	}
+	switch o := r.notStage(code).outcome; o {
+	case Hired, Rejected, Withdrawn, OfferDeclined, Transferred, Prospect, Other, Advanced, Pending:
+		return o
+	}
+	return OutcomeUnknown
 }
 
-// sourceOf keeps the source of the application that was just added.
+// sourceOf keeps the source of the application that was just added. Whether a
+// referral whose words are not understood is one stays unknown.
 func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 	e := r.e
-	source, referral := int8(-1), int8(-1)
+	source, referral, unclear := int8(-1), int8(-1), false
 	for _, col := range []int{c.sourceType, c.source} {
 		cell := f.cell(col)
 		if len(cell) == 0 || isBlank(string(cell)) {
@@ -96,11 +117,11 @@ func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 		}
 		code, a := r.source.of(cell)
 		r.source.rows[code]++
-		if source < 0 {
+		switch {
+		case a < 0:
+			unclear = true
+		case source < 0 || a == 0:
 			source = a
-		}
-		if a == 0 {
-			source = 0
 		}
 		referral = max(referral, 0)
 	}
@@ -108,10 +129,18 @@ func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 		referral = 1
 	}
 	if cell := f.cell(c.referrer); len(cell) > 0 {
-		if isPerson(string(cell)) && source != 3 {
-			referral = 1
+		switch r.asked.referrer(string(cell)) {
+		case words.PersonReferrer:
+			if source != 3 { // an agency's person
+				referral = 1
+			}
+		case words.AskedReferrer:
+			unclear = unclear || referral < 1
 		}
 		e.referrers++
+	}
+	if unclear && source < 0 && referral != 1 {
+		referral = askedReferral
 	}
 	e.source = append(e.source, source)
 	e.referral = append(e.referral, referral)
@@ -119,3 +148,7 @@ func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 		e.onlyReferrer = true
 	}
 }
+
+// askedReferral marks a referral that only the employer can tell; unknown like any
+// other negative code.
+const askedReferral = -2

@@ -2,8 +2,6 @@ package decision
 
 import (
 	"context"
-	"errors"
-	"io"
 )
 
 // tableDates reads the dates of decision of a candidates table.
@@ -15,33 +13,19 @@ type tableDates struct {
 // readDates makes a first pass over the table: a date such as 03/04/2026 can only
 // be read once the whole column has told its order.
 func (c *Candidates) readDates(ctx context.Context) error {
-	rows, err := open(c.path, c.spec.Sheet, c.score)
+	d := &tableDates{dateColumn: dateColumn{order: c.spec.DateOrder, location: c.spec.Location, xlsx: c.xlsx, epoch1904: c.epoch1904}}
+	err := c.rows(ctx, func(row int, cells [][]byte, err error) error {
+		if err == nil && c.columns.decided < len(cells) {
+			d.parse(cellText(cells[c.columns.decided]), row)
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	defer rows.close()
-	d := &tableDates{dateColumn: dateColumn{order: c.spec.DateOrder, location: c.spec.Location}}
-	if x, ok := rows.(*xlsxRows); ok {
-		d.xlsx, d.epoch1904 = true, x.epoch1904
-	}
-	for n := 0; ; n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		cells, err := rows.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil && !errors.Is(err, errQuote) {
-			return readError(c.path, rows.row()+1, err)
-		}
-		if err == nil && rows.row() > c.header && c.columns.decided < len(cells) {
-			d.parse(trim(cells[c.columns.decided]), rows.row())
-		}
-	}
 	var ok bool
 	if d.settled, ok = d.resolve(); !ok {
-		return d.ambiguous(c.path, c.spec.DecidedAt)
+		return d.ambiguous(c.path, "", c.spec.DecidedAt)
 	}
 	c.dates = d
 	return nil

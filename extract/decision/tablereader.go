@@ -15,30 +15,45 @@ const oddShare = 0.05
 type tableReader struct {
 	*Candidates
 	row    CandidateRow
-	comma  bool
+	cells  [][]byte
 	texts  []map[string]string // interned labels: requisition, role, screener, context..., groups...
 	filled []int               // by value column
 	odd    []oddColumn
 	ids    []uint64 // hashes of id and requisition, by row
+	// passed and turned count applications by whether some stage let them pass, or turned
+	// them down.
+	passed, turned int
+	ranges         []valueRange // by value column
 }
 
 type oddColumn struct {
 	text, absurd, firstRow int
 }
 
-func (c *Candidates) reader(rows records) *tableReader {
+func (c *Candidates) reader() *tableReader {
 	c.Report.Rows, c.Report.Applications, c.Report.Unusable = 0, 0, 0
 	c.Report.Problems, c.Report.Odd, c.Report.Warnings, c.Report.Undecided = Problems{}, nil, nil, 0
-	r := &tableReader{Candidates: c, filled: make([]int, len(c.names)), odd: make([]oddColumn, len(c.names))}
-	if s, ok := rows.(*csvScanner); ok {
-		r.comma = s.delim != ','
-	}
+	r := &tableReader{Candidates: c, filled: make([]int, len(c.names)), odd: make([]oddColumn, len(c.names)), ranges: make([]valueRange, len(c.names))}
 	for range 3 + len(c.columns.context) + len(c.columns.groups) {
 		r.texts = append(r.texts, map[string]string{})
 	}
 	r.row = CandidateRow{Steps: make([]Step, len(c.Report.Funnel)), Values: make([]float64, len(c.names)),
 		Context: make([]string, len(c.columns.context)), Groups: make([]string, len(c.columns.groups))}
 	return r
+}
+
+// cell is the trimmed cell of the current row; nil beyond its end.
+func (r *tableReader) cell(i int) []byte {
+	if i < 0 || i >= len(r.cells) {
+		return nil
+	}
+	return cellText(r.cells[i])
+}
+
+// id is an id by its value: 100 for pandas' 100.0.
+func (c *Candidates) id(cell []byte) []byte {
+	id, _ := byValue(cell)
+	return id
 }
 
 func (r *tableReader) unusable(row int, column, reason, remedy string) {
@@ -48,20 +63,16 @@ func (r *tableReader) unusable(row int, column, reason, remedy string) {
 
 // read fills the row; false if it is not one more application.
 func (r *tableReader) read(row int, cells [][]byte) bool {
-	cell := func(i int) []byte {
-		if i < 0 || i >= len(cells) {
-			return nil
-		}
-		return trim(cells[i])
-	}
+	r.cells = cells
+	cell := r.cell
 	c, out := &r.columns, &r.row
-	id := cell(c.id)
+	id := r.id(cell(c.id))
 	if c.id >= 0 && len(id) == 0 {
 		r.unusable(row, r.spec.ID, "the row has no id", "fill in the id, or remove the row")
 		return false
 	}
 	out.Row, out.ID = row, unsafe.String(unsafe.SliceData(id), len(id))
-	requisition := cell(c.requisition)
+	requisition := r.id(cell(c.requisition))
 	if c.requisition >= 0 && len(requisition) == 0 {
 		r.unusable(row, r.spec.Requisition, "the row names no requisition", "fill in the requisition: comparisons are made within it")
 		return false
@@ -80,6 +91,7 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 		}
 		if kind != blankCell {
 			r.filled[k]++
+			r.ranges[k].add(x, row)
 		}
 		out.Values[k] = x
 	}
@@ -102,7 +114,9 @@ func (r *tableReader) decided(row int, key hash, cell []byte) time.Time {
 		r.Report.Problems.add(noDate(r.path, row, r.spec.DecidedAt))
 	}
 	if r.stages != nil {
-		day = r.stages.last[r.stages.byKey[key]]
+		app, _ := r.stages.byKey.of(key)
+		_, t := r.stages.final(int(app))
+		return t
 	}
 	return dayTime(day)
 }
@@ -110,18 +124,31 @@ func (r *tableReader) decided(row int, key hash, cell []byte) time.Time {
 // decide fills the steps; false if the row is unusable or a further row of an
 // application that was read already.
 func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bool {
+	if r.wide != nil {
+		return r.wideSteps(row, key, screener)
+	}
+	if r.stages != nil {
+		if !r.stages.stepsOf(r, key) {
+			return false
+		}
+		r.tally()
+		return true
+	}
 	o := r.outcome.of(cell)
+	if o == Asked {
+		r.outcome.ask(string(cell), row)
+		r.unusable(row, r.spec.Decision, "the decision is neither listed as advanced nor known as a rejection", "list it under table.decision.advanced or table.decision.rejected")
+		return false
+	}
 	if o == OutcomeUnknown {
 		r.unusable(row, r.spec.Decision, "the decision is none of the words known", "list the values that mean advanced under table.decision.advanced")
 		return false
-	}
-	if r.stages != nil {
-		return r.stages.steps(r, key)
 	}
 	if r.spec.ID != "" {
 		r.ids = append(r.ids, uint64(key))
 	}
 	r.row.Steps[0] = stepOf(o, screener)
+	r.tally()
 	if o != Advanced && o != Rejected {
 		r.Report.Undecided++
 		r.Report.Problems.add(Problem{File: r.path, Row: row, Column: r.spec.Decision, Reason: "no decision: " + excludedReason(o), Remedy: "nothing to do: it is no decision for or against the applicant"})
@@ -129,10 +156,25 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 	return true
 }
 
+// tally counts the application by what its stages say.
+func (r *tableReader) tally() {
+	passed, turned := false, false
+	for _, s := range r.row.Steps {
+		passed = passed || s.Status == Passed
+		turned = turned || s.Status == TurnedDown
+	}
+	if passed {
+		r.passed++
+	}
+	if turned {
+		r.turned++
+	}
+}
+
 func stepOf(o Outcome, screener string) Step {
 	s := Step{Screener: screener}
 	switch o {
-	case Advanced, Hired:
+	case Advanced, Hired, OfferDeclined:
 		s.Status = Passed
 	case Rejected:
 		s.Status = TurnedDown
@@ -212,8 +254,7 @@ func (r *tableReader) finish() error {
 	if n := repeats(r.ids); n > 0 {
 		r.Report.Warnings = append(r.Report.Warnings, fmt.Sprintf("%d rows repeat the id of another row of the same requisition: if they are not further applications, remove them", n))
 	}
-	r.guards()
-	return nil
+	return r.guards()
 }
 
 // repeats counts keys beyond the first of each kind.
@@ -228,13 +269,39 @@ func repeats(ids []uint64) int {
 	return n
 }
 
-func (r *tableReader) guards() {
+// guards warns, and refuses a table that cannot hold all decisions, the same as an
+// export's.
+func (r *tableReader) guards() error {
+	for _, g := range r.outcome.doubt(r.path, r.spec.Decision, r.Report.Applications+r.Report.Unusable, r.passed).Guards() {
+		if g.Fatal {
+			return &g.Error
+		}
+	}
+	if r.wide != nil && tooMany(r.wide.odd, r.Report.Applications+r.wide.odd) {
+		return &InputError{File: r.path, Row: r.wide.first, Reason: fmt.Sprintf("%d of %d applications have results of stages after one that rejected them", r.wide.odd, r.Report.Applications+r.wide.odd),
+			Remedy: "check the order of the stages and the values under table.stages"}
+	}
+	switch {
+	case r.passed == 0 && r.turned == 0:
+		return &InputError{File: r.path, Column: r.spec.Decision, Reason: fmt.Sprintf("none of the %d applications has a decision", r.Report.Applications), Remedy: "check the columns and values under table.decision"}
+	case r.passed == 0:
+		return &InputError{File: r.path, Column: r.spec.Decision, Reason: fmt.Sprintf("none of the %d applications advanced: no decision is one of the values listed under table.decision.advanced, or the table holds rejected applications only", r.Report.Applications),
+			Remedy: "list the values that mean advanced, or export all applications"}
+	case r.turned == 0:
+		return &InputError{File: r.path, Column: r.spec.Decision, Reason: fmt.Sprintf("none of the %d applications was rejected: this looks like a table of active or hired applicants only", r.Report.Applications),
+			Remedy: "export rejected applications too, or correct the values under table.decision"}
+	}
+	r.warn()
+	return nil
+}
+
+func (r *tableReader) warn() {
 	for _, g := range r.spec.Groups {
 		if why := inferred(g); why != "" {
 			r.Report.Warnings = append(r.Report.Warnings, fmt.Sprintf("the group %s looks inferred (%s), not self-reported; it was accepted by configuration", g, why))
 		}
 	}
-	r.Report.Warnings = append(r.Report.Warnings, r.outcome.doubts()...)
+	r.Report.Warnings = append(r.Report.Warnings, r.codes()...)
 	if r.Report.Rows == truncatedRows {
 		r.Report.Warnings = append(r.Report.Warnings, "the table has exactly 1,000 rows: some systems cut their exports there")
 	}

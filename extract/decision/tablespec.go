@@ -1,11 +1,12 @@
 package decision
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"weaksignal/extract/decision/table"
 )
 
 // TableSpec names the columns of a candidates table: one row per application, or
@@ -23,9 +24,15 @@ type TableSpec struct {
 	DateOrder string
 	Location  *time.Location
 	// Advanced lists the decision values that mean advanced, matched without case;
-	// every other value means rejected, but for the words for withdrawn, pending,
-	// transferred and prospect. Empty takes the default outcome words.
-	Advanced   []string
+	// 0, no and the words for rejected mean rejected, those for withdrawn, pending,
+	// transferred and prospect no decision; what else there is is asked for. Empty takes
+	// the default outcome words.
+	Advanced []string
+	// Rejected lists the values that mean rejected where the usual words don't say so.
+	Rejected []string
+	// Results are the result columns of a wide table, one a stage in funnel order, instead
+	// of Stage and Decision.
+	Results    []ResultColumn
 	Weak       []string
 	JobRelated []string
 	Groups     []string
@@ -51,6 +58,8 @@ type TableReport struct {
 	Odd      []OddCells
 	Problems Problems
 	Warnings []string
+	// Sheets of the file, read and left out.
+	Sheets []table.Sheet
 }
 
 // OddCells counts unusable cells of one column.
@@ -66,25 +75,40 @@ type tableColumns struct {
 }
 
 func (s TableSpec) check() error {
-	if s.Decision == "" {
+	if s.Decision == "" && len(s.Results) == 0 {
 		return &InputError{File: "config.yaml", Reason: "table.decision.column is empty", Remedy: "name the column that holds the decision"}
 	}
 	if s.Stage != "" && s.ID == "" {
 		return &InputError{File: "config.yaml", Reason: "table.stage is set and table.id is not", Remedy: "name the column that tells applications apart under table.id"}
 	}
+	if len(s.Results) > 0 && (s.Stage != "" || s.Decision != "") {
+		return &InputError{File: "config.yaml", Reason: "table.stages stands beside table.stage or table.decision.column", Remedy: "a table has one result column for each stage, or a column for the stage and one for the decision"}
+	}
 	seen := map[string]string{}
+	for _, c := range append([]string{s.Decision}, s.resultColumns()...) {
+		if c != "" {
+			seen[c] = "decision"
+		}
+	}
 	for _, l := range []struct {
 		key     string
 		columns []string
 	}{{"weak", s.Weak}, {"job_related", s.JobRelated}, {"context", s.Context}, {"groups", s.Groups}} {
 		for _, name := range l.columns {
 			if other, twice := seen[name]; twice {
-				return &InputError{File: "config.yaml", Column: name, Reason: fmt.Sprintf("the column stands under table.%s and under table.%s", other, l.key), Remedy: "list each column once"}
+				return &InputError{File: "config.yaml", Column: name, Reason: fmt.Sprintf("the column stands under table.%s and under table.%s", other, l.key), Remedy: "list each column once: what decides is no signal of itself"}
 			}
 			seen[name] = l.key
 		}
 	}
 	return nil
+}
+
+func (s TableSpec) resultColumns() (columns []string) {
+	for _, r := range s.Results {
+		columns = append(columns, r.Column)
+	}
+	return columns
 }
 
 // wanted lists the column names of the spec with the keys that name them.
@@ -98,7 +122,7 @@ func (s TableSpec) wanted() []Column {
 	for _, l := range []struct {
 		key     string
 		columns []string
-	}{{"weak", s.Weak}, {"job_related", s.JobRelated}, {"groups", s.Groups}, {"context", s.Context}} {
+	}{{"stages", s.resultColumns()}, {"weak", s.Weak}, {"job_related", s.JobRelated}, {"groups", s.Groups}, {"context", s.Context}} {
 		for _, name := range l.columns {
 			out = append(out, Column{l.key, name})
 		}
@@ -139,16 +163,9 @@ func findColumn(header []string, name string) (index, second int) {
 	return index, second
 }
 
-func (c *Candidates) findColumns() error {
-	row, header, err := findHeader(c.path, c.spec.Sheet, c.score)
-	var in *InputError
-	if errors.As(err, &in) && strings.HasPrefix(in.Reason, "none of the first") {
-		in.Remedy = "name the table's columns under table in config.yaml"
-	}
-	if err != nil {
-		return err
-	}
-	c.header = row
+func (c *Candidates) findColumns(t *table.Table) error {
+	row, header := t.HeaderRow, t.Header
+	c.Report.Columns, c.Report.Unmapped = nil, nil
 	at := map[string]int{"": -1}
 	for _, w := range c.spec.wanted() {
 		i, second := findColumn(header, w.Header)
@@ -157,7 +174,7 @@ func (c *Candidates) findColumns() error {
 				Remedy: "correct the name under table in config.yaml"}
 		}
 		if second >= 0 {
-			return ambiguous(c.path, row, "table."+w.Canonical, header[i], header[second])
+			return ambiguous(c.path, t.Label(), row, "table."+w.Canonical, header[i], header[second])
 		}
 		if why := inferred(w.Header); w.Canonical == "groups" && why != "" && !c.spec.InferredGroups {
 			return &InputError{File: c.path, Row: row, Column: w.Header, Reason: "the column looks inferred (" + why + "), not self-reported",
@@ -173,6 +190,13 @@ func (c *Candidates) findColumns() error {
 	}
 	s := c.spec
 	c.columns = tableColumns{id: at[s.ID], requisition: at[s.Requisition], role: at[s.Role], stage: at[s.Stage], screener: at[s.Screener], decision: at[s.Decision], decided: at[s.DecidedAt]}
+	c.columns.values, c.columns.context, c.columns.groups = nil, nil, nil
+	if c.wide != nil {
+		c.wide.columns = nil
+		for _, n := range s.resultColumns() {
+			c.wide.columns = append(c.wide.columns, at[n])
+		}
+	}
 	for _, n := range c.names {
 		c.columns.values = append(c.columns.values, at[n])
 	}

@@ -2,31 +2,17 @@ package decision
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"slices"
 	"strings"
 )
 
 // tableStages is who reached which stage, from a first pass over a table with a
 // stage column: rows of one application need not stand together.
 type tableStages struct {
-	funnel []string
-	// transitions: the table has a row per application and stage.
-	transitions bool
-	byKey       map[hash]uint32
-	// rows of each application by stage.
-	rows      [][]stageDecision
-	last      []int32 // by application: the day of its last decision
-	given     []bool  // by application: yielded already
-	screeners *labels
-}
-
-type stageDecision struct {
-	stage    int8
-	outcome  Outcome
-	screener uint32 // code in tableStages.screeners
+	trails
+	byKey *appIndex
+	given []bool // by application: yielded already
+	class *classifier
 }
 
 // readStages makes the first pass.
@@ -35,182 +21,136 @@ func (c *Candidates) readStages(ctx context.Context) (*tableStages, error) {
 	if err != nil {
 		return nil, err
 	}
-	class := newClassifier()
-	class.match = match
-	t := &tableStages{byKey: map[hash]uint32{}, screeners: newLabels()}
-	rows, err := open(c.path, c.spec.Sheet, c.score)
+	t := &tableStages{trails: trails{full: f, screeners: newLabels(), perStage: true}, byKey: newAppIndex(), class: newClassifier()}
+	t.class.match = match
+	err = c.rows(ctx, func(row int, cells [][]byte, err error) error {
+		if err == nil {
+			t.add(c, row, cells)
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	defer rows.close()
-	for n := 0; ; n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		cells, err := rows.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil && !errors.Is(err, errQuote) {
-			return nil, readError(c.path, rows.row()+1, err)
-		}
-		if err != nil || rows.row() <= c.header {
-			continue
-		}
-		t.add(c, cells, class)
-	}
-	return t, t.settle(c, f, class)
+	return t, t.finish(c)
 }
 
-func (t *tableStages) add(c *Candidates, cells [][]byte, class *classifier) {
+func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 	cell := func(i int) []byte {
 		if i < 0 || i >= len(cells) {
 			return nil
 		}
-		return trim(cells[i])
+		return cellText(cells[i])
 	}
-	id, requisition, text := cell(c.columns.id), cell(c.columns.requisition), cell(c.columns.stage)
-	if blankRow(cells) || c.columns.id >= 0 && len(id) == 0 || c.columns.requisition >= 0 && len(requisition) == 0 {
+	id, requisition := c.id(cell(c.columns.id)), c.id(cell(c.columns.requisition))
+	if c.columns.id >= 0 && len(id) == 0 || c.columns.requisition >= 0 && len(requisition) == 0 {
 		return
 	}
-	code, _ := class.of(text)
-	class.rows[code]++
-	key := newHash().part(id).part(requisition)
-	app, ok := t.byKey[key]
-	if !ok {
-		app = uint32(len(t.rows))
-		t.byKey[key] = app
-		t.rows, t.last = append(t.rows, nil), append(t.last, noDay)
+	app, _ := t.byKey.of(newHash().part(id).part(requisition))
+	v := event{app: app, row: uint32(row), day: noDay, trained: -1}
+	v.raw, v.stage = t.class.of(cell(c.columns.stage))
+	t.class.rows[v.raw]++
+	v.outcome = c.outcome.of(cell(c.columns.decision))
+	v.unmapped = v.outcome == OutcomeUnknown || v.outcome == Asked
+	if v.outcome == Asked {
+		c.outcome.ask(string(cell(c.columns.decision)), row)
 	}
-	d := stageDecision{int8(min(code, 127)), c.outcome.of(cell(c.columns.decision)), t.screeners.of(cell(c.columns.screener))}
-	t.rows[app] = append(t.rows[app], d)
-	if c.dates == nil || d.outcome != Advanced && d.outcome != Rejected && d.outcome != Hired {
-		return
+	v.screener = t.screeners.of(cell(c.columns.screener))
+	if c.dates != nil && (passes(v.outcome) || v.outcome == Rejected) { // what is no decision dates nothing
+		if day, ok := c.dates.day(cell(c.columns.decided), row); ok {
+			v.day = day
+		}
 	}
-	if day, ok := c.dates.day(cell(c.columns.decided), 0); ok {
-		t.last[app] = max(t.last[app], day)
-	}
+	t.events = append(t.events, v)
 }
 
-// settle puts the stage texts into funnel order. A table with one stage keeps its
+// finish puts the stage texts into funnel order. A table with one stage keeps its
 // own name for it.
-func (t *tableStages) settle(c *Candidates, f funnel, class *classifier) error {
-	var unknown []string
-	texts := class.texts.names[1:]
-	if len(texts) > 100 {
-		return &InputError{File: c.path, Column: c.spec.Stage, Reason: fmt.Sprintf("it has %d different texts: no stage", len(texts)), Remedy: "name the stage column under table.stage"}
+func (t *tableStages) finish(c *Candidates) error {
+	fail := func(reason, remedy string) error {
+		return &InputError{File: c.path, Column: c.spec.Stage, Reason: reason, Remedy: remedy}
 	}
-	order := map[int8]int8{0: -1}
-	stages := map[int8]bool{}
-	for code := 1; code < len(class.texts.names); code++ {
-		a := class.answers[code]
-		if a < 0 {
-			unknown = append(unknown, fmt.Sprintf("%q", class.texts.names[code]))
+	texts := t.class.texts.names[1:]
+	if len(texts) == 0 {
+		return fail("no row names a stage", "leave table.stage out, or name the column that holds the stage")
+	}
+	if len(texts) > 100 {
+		return fail(fmt.Sprintf("it has %d different texts: no stage", len(texts)), "name the stage column under table.stage")
+	}
+	var unknown []string
+	t.ends = make([]bool, len(t.class.texts.names))
+	t.ends[0] = true
+	for i, text := range texts {
+		if t.class.answers[i+1] < 0 {
+			unknown = append(unknown, fmt.Sprintf("%q", text))
 		}
-		order[int8(code)] = a
-		stages[a] = true
 	}
 	switch {
 	case len(texts) == 1 && len(unknown) == 1:
-		t.funnel = []string{texts[0]}
-		order[1] = 0
-	case len(unknown) > 0:
-		return &InputError{File: c.path, Column: c.spec.Stage, Reason: "these stages map to no stage of the funnel: " + strings.Join(unknown, ", "), Remedy: "list them in order under export.stages"}
-	default:
-		slot := map[int8]int8{-1: -1, f.hired: int8(len(stages))}
-		for k, name := range f.names {
-			if stages[int8(k)] {
-				slot[int8(k)] = int8(len(t.funnel))
-				t.funnel = append(t.funnel, name)
+		t.full = funnel{names: texts, hired: 1}
+		for i := range t.events {
+			if t.events[i].raw == 1 {
+				t.events[i].stage = 0
 			}
 		}
-		slot[f.hired] = int8(len(t.funnel))
-		for code, a := range order {
-			order[code] = slot[a]
-		}
+	case len(unknown) > 0:
+		return fail("these stages map to no stage of the funnel: "+strings.Join(unknown, ", "), "list them in order under export.stages")
 	}
-	several, beyond := 0, 0
-	for _, rows := range t.rows {
-		for k := range rows {
-			rows[k].stage = order[rows[k].stage]
+	n := len(t.byKey.keys)
+	t.sortEvents(n)
+	t.run(false)
+	t.given = make([]bool, n)
+	return t.contradictions(c, n)
+}
+
+// contradictions notes the applications whose rows cannot all be so, and stops where
+// they are too many to be slips.
+func (t *tableStages) contradictions(c *Candidates, n int) error {
+	t.sameStage(n, func(i int, a, b event) {
+		if differ(a, b) {
+			t.contradict(i, a, b, fmt.Sprintf("%s and %s at the same stage", a.outcome, b.outcome))
 		}
-		slices.SortStableFunc(rows, func(a, b stageDecision) int { return int(a.stage) - int(b.stage) })
-		switch {
-		case rows[0].stage != rows[len(rows)-1].stage:
-			several++
-			beyond++
-		case rows[0].stage > 0:
-			beyond++
+	})
+	odd, rows := 0, 0
+	var first string
+	for i := range n {
+		reason, same := t.odd[uint32(i)]
+		if !same {
+			if reason, _ = t.contradiction(t.trail(i)); reason == "" {
+				continue
+			}
 		}
+		if first == "" {
+			first = reason
+		}
+		odd++
+		rows += len(t.trail(i))
 	}
-	t.transitions = several > 0 && 2*several >= beyond
-	t.given = make([]bool, len(t.rows))
-	if len(t.funnel) == 0 {
-		return &InputError{File: c.path, Column: c.spec.Stage, Reason: "no row names a stage", Remedy: "leave table.stage out, or name the column that holds the stage"}
+	if tooMany(odd, n) {
+		return &InputError{File: c.path, Column: c.spec.Stage,
+			Reason: fmt.Sprintf("%d of %d applications have rows that contradict each other (%d rows); the first: %s", odd, n, rows, first),
+			Remedy: "correct the rows, or name the columns that tell stages and applications apart under table"}
 	}
 	return nil
 }
 
-// steps fills the steps of an application at its first row; false for further
-// rows and where the stage is not known. As in [Export.Steps], of several rows at
-// one stage the last one tells what became of the application.
-func (t *tableStages) steps(r *tableReader, key hash) bool {
-	app := t.byKey[key]
+// steps fills the steps of an application at its first row; false for further rows
+// and where the stage is not known.
+func (t *tableStages) stepsOf(r *tableReader, key hash) bool {
+	app, _ := t.byKey.of(key)
 	if t.given[app] {
 		return false
 	}
 	t.given[app] = true
-	rows := t.rows[app]
-	last := rows[len(rows)-1]
-	if last.stage < 0 {
+	rows := t.trail(int(app))
+	if rows[len(rows)-1].stage < 0 {
 		r.unusable(r.row.Row, r.spec.Stage, "the row names no stage", "fill in the stage")
 		return false
 	}
-	for k := range r.row.Steps {
-		switch {
-		case k < int(last.stage) && t.transitions:
-			r.row.Steps[k] = Step{Status: Skipped}
-		case k < int(last.stage):
-			r.row.Steps[k] = Step{Status: Passed, Screener: t.screeners.names[last.screener]}
-		default:
-			r.row.Steps[k] = Step{}
-		}
+	if reason, remedy := t.trails.problem(int(app)); reason != "" {
+		r.unusable(r.row.Row, r.spec.Stage, reason, strings.Replace(remedy, "export", "table", 1))
+		return false
 	}
-	for i, d := range rows {
-		if d.stage < 0 || int(d.stage) >= len(r.row.Steps) {
-			continue
-		}
-		o, step := d.outcome, &r.row.Steps[d.stage]
-		if d.stage < last.stage {
-			o = Advanced
-			if d.outcome == Rejected && i > 0 && rows[i-1].stage == d.stage {
-				continue // a screener who was overruled
-			}
-		}
-		*step = stepOf(o, t.screeners.names[d.screener])
-		step.Reviews = t.reviews(rows, d.stage)
-	}
+	r.row.Steps = t.steps(int(app), r.row.Steps[:0])
 	return true
-}
-
-// reviews are the judgements at a stage where two screeners or more gave one, each
-// screener's last; nil else.
-func (t *tableStages) reviews(rows []stageDecision, stage int8) []Review {
-	if len(rows) < 2 {
-		return nil
-	}
-	judges := func(d stageDecision) bool {
-		return d.stage == stage && d.screener != 0 && (d.outcome == Advanced || d.outcome == Hired || d.outcome == Rejected)
-	}
-	var out []Review
-	for i, d := range rows {
-		later := func(e stageDecision) bool { return judges(e) && e.screener == d.screener }
-		if judges(d) && !slices.ContainsFunc(rows[i+1:], later) {
-			out = append(out, Review{Screener: t.screeners.names[d.screener], Passed: d.outcome != Rejected})
-		}
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	return out
 }

@@ -10,14 +10,41 @@ import (
 // singleStage is the name of the only stage of an export or table without stages.
 const singleStage = "screening"
 
+// trails are the rows of applications on their way through one funnel: the same
+// for an export and for a candidates table with stages.
+type trails struct {
+	// Funnel lists the stages that occur, in funnel order, without "hired".
+	Funnel []string
+	// Transitions: there is a row per application and stage.
+	Transitions bool
+
+	full funnel
+	slot []int8 // index in Funnel by index of full.names, -1 if the stage doesn't occur
+	// oneStatus: every row of an application repeats its status, so that rows say
+	// nothing of their own screener's judgement.
+	oneStatus bool
+	// perStage: a row's decision is its stage's own, as a table says; an export may repeat
+	// the application's last status on every row.
+	perStage bool
+	single   bool // one stage only: nothing says where people were turned down
+	events   []event
+	appStart []uint32
+	// ends tells, by code of a stage text, that it names an outcome and no stage
+	// ("Rejected"); the blank text does too.
+	ends []bool
+	// odd says of applications whose rows contradict each other how.
+	odd       map[uint32]string
+	screeners *labels
+}
+
 // trail is the events of application i, by stage, then by date with the unknown
 // last, then in reading order.
-func (e *Export) trail(i int) []event {
+func (e *trails) trail(i int) []event {
 	return e.events[e.appStart[i]:e.appStart[i+1]]
 }
 
-// sortEvents brings the events of each application together: see trail.
-func (e *Export) sortEvents() {
+// sortEvents brings the events of each of n applications together: see trail.
+func (e *trails) sortEvents(n int) {
 	// As an unsigned number, noDay is after every date since 1970.
 	byStage := func(a, b event) int {
 		if a.app != b.app {
@@ -28,17 +55,17 @@ func (e *Export) sortEvents() {
 	if !slices.IsSortedFunc(e.events, byStage) {
 		slices.SortStableFunc(e.events, byStage)
 	}
-	e.appStart = make([]uint32, e.Len()+1)
+	e.appStart = make([]uint32, n+1)
 	for _, v := range e.events {
 		e.appStart[v.app+1]++
 	}
-	for i := range e.Len() {
+	for i := range n {
 		e.appStart[i+1] += e.appStart[i]
 	}
 }
 
 // final is the outcome of the furthest stage and its date.
-func (e *Export) final(i int) (Outcome, time.Time) {
+func (e *trails) final(i int) (Outcome, time.Time) {
 	t := e.trail(i)
 	last := t[len(t)-1]
 	o := last.outcome
@@ -47,7 +74,7 @@ func (e *Export) final(i int) (Outcome, time.Time) {
 	}
 	day := last.day
 	for _, v := range t {
-		if v.outcome == Hired || v.stage == e.full.hired && v.outcome != Withdrawn && v.outcome != Rejected {
+		if v.outcome == Hired || v.stage == e.full.hired && v.outcome != Withdrawn && v.outcome != Rejected && v.outcome != OfferDeclined && !v.unmapped {
 			o = Hired
 		}
 		day = max(day, v.day)
@@ -59,6 +86,14 @@ func (e *Export) final(i int) (Outcome, time.Time) {
 func (e *Export) problem(i int) (reason, remedy string) {
 	if e.requisition[i] == 0 {
 		return "the row names no requisition", "fill in the requisition: comparisons are made within it"
+	}
+	return e.trails.problem(i)
+}
+
+// problem says why the rows of application i do not tell what became of it.
+func (e *trails) problem(i int) (reason, remedy string) {
+	if why, ok := e.odd[uint32(i)]; ok {
+		return why, "correct the rows in the export"
 	}
 	t := e.trail(i)
 	o, _ := e.final(i)
@@ -85,9 +120,9 @@ func (e *Export) problem(i int) (reason, remedy string) {
 
 // contradiction finds an application that was turned down and yet went on. A
 // status that is repeated on every row is the application's, not the stage's.
-func (e *Export) contradiction(t []event) (reason, remedy string) {
+func (e *trails) contradiction(t []event) (reason, remedy string) {
 	for k := range len(t) - 1 {
-		if t[k].outcome == Rejected && t[k+1].outcome != Rejected && t[k+1].stage > t[k].stage && !overruled(t, k) {
+		if t[k].outcome == Rejected && (e.perStage || t[k+1].outcome != Rejected) && t[k+1].stage > t[k].stage && !overruled(t, k) {
 			return fmt.Sprintf("rejected in row %d and at a later stage in row %d", t[k].row, t[k+1].row), "correct the rows in the export"
 		}
 	}
@@ -125,14 +160,19 @@ func excludedReason(o Outcome) string {
 // application: passed if it went on, else as the last row says. It names a screener
 // who judged so; Reviews hold the judgements of all.
 func (e *Export) Steps(i int, dst []Step) []Step {
+	if reason, _ := e.problem(i); reason != "" {
+		return append(dst, make([]Step, len(e.Funnel))...)
+	}
+	return e.steps(i, dst)
+}
+
+// steps is Steps of an application without a problem.
+func (e *trails) steps(i int, dst []Step) []Step {
 	from := len(dst)
 	for range e.Funnel {
 		dst = append(dst, Step{})
 	}
 	steps := dst[from:]
-	if reason, _ := e.problem(i); reason != "" {
-		return dst
-	}
 	t := e.trail(i)
 	o, _ := e.final(i)
 	last := t[len(t)-1]
@@ -142,8 +182,8 @@ func (e *Export) Steps(i int, dst []Step) []Step {
 		return dst
 	}
 	reached := len(e.Funnel)
-	// Who withdrew after being hired was selected at every stage.
-	if o != Hired && last.stage != e.full.hired {
+	// Who declined an offer, or withdrew after being hired, was selected at every stage.
+	if o != Hired && o != OfferDeclined && last.stage != e.full.hired {
 		if last.stage < 0 {
 			return dst // prospects and the like that entered no stage
 		}
@@ -162,7 +202,7 @@ func (e *Export) Steps(i int, dst []Step) []Step {
 }
 
 // passed marks the stages that have a row before the last one as passed.
-func (e *Export) passed(t []event, before []Step) {
+func (e *trails) passed(t []event, before []Step) {
 	for _, v := range t {
 		if v.stage < 0 || v.stage == e.full.hired {
 			continue
@@ -178,7 +218,7 @@ func (e *Export) passed(t []event, before []Step) {
 
 // reviews are the judgements at a stage where two screeners or more gave one, each
 // screener's last; nil else.
-func (e *Export) reviews(t []event, stage int8) []Review {
+func (e *trails) reviews(t []event, stage int8) []Review {
 	if e.oneStatus || len(t) < 2 {
 		return nil
 	}
@@ -200,7 +240,7 @@ func (v event) judges() bool {
 	return v.screener != 0 && (v.outcome == Advanced || v.outcome == Hired || v.outcome == Rejected)
 }
 
-func (e *Export) step(v event, o Outcome) Step {
+func (e *trails) step(v event, o Outcome) Step {
 	s := stepOf(o, e.screeners.names[v.screener])
 	s.Trained, s.Decided = trained(v.trained), dayTime(v.day)
 	return s

@@ -97,6 +97,8 @@ type Export struct {
 	Stages   []Match  `mapstructure:"stages"`
 	Outcomes []Match  `mapstructure:"outcomes"`
 	Sources  []Match  `mapstructure:"sources"`
+	// Results are the result columns of an export that has one for each stage.
+	Results []Result `mapstructure:"results"`
 	// DateOrder of dates that do not tell: ymd | dmy | mdy; "" = refuse what is ambiguous.
 	DateOrder string `mapstructure:"date_order"`
 	Sheet     string `mapstructure:"sheet"`
@@ -108,6 +110,16 @@ type Export struct {
 type Column struct {
 	Field  string `mapstructure:"field"`
 	Header string `mapstructure:"header"`
+	// Column is its number, from 1, where two columns have one header; 0 = by header.
+	Column int `mapstructure:"column"`
+}
+
+// Result is the result column of one stage in a wide table.
+type Result struct {
+	Stage  string `mapstructure:"stage"`
+	Column string `mapstructure:"column"`
+	// Advanced lists the values that mean advanced; none = the usual words.
+	Advanced []string `mapstructure:"advanced"`
 }
 
 // Match maps free text of the export to a name, by ordered patterns with * and ?.
@@ -140,12 +152,17 @@ type Table struct {
 	JobRelated []string `mapstructure:"job_related"`
 	Groups     []string `mapstructure:"groups"`
 	Context    []string `mapstructure:"context"`
+	// Stages are the result columns of a wide table, one a stage in funnel order, instead
+	// of Stage and Decision.
+	Stages []Result `mapstructure:"stages"`
 }
 
 // Decision names the column of the decision and the values that mean advanced.
 type Decision struct {
 	Column   string   `mapstructure:"column"`
 	Advanced []string `mapstructure:"advanced"`
+	// Rejected lists values that mean rejected where the usual words don't say so.
+	Rejected []string `mapstructure:"rejected"`
 }
 
 // Audit is what an analyst may fix instead of the stated automatic choice.

@@ -110,6 +110,9 @@ func (c *Config) RequireAudit() error {
 		return &Error{Where: c.File, Key: key, Reason: "required key is missing", Remedy: remedy}
 	}
 	if c.Candidates != "" {
+		if len(c.Table.Stages) > 0 {
+			return c.wideTable()
+		}
 		if c.Table.Decision.Column == "" {
 			return missing("table.decision.column", "name the column that holds the decision")
 		}
@@ -129,6 +132,16 @@ func (c *Config) RequireAudit() error {
 		faults = append(faults, missing("decisions", "name the export of the applicant tracking system in "+DefaultFile+" or with --decisions FILE"))
 	}
 	return errors.Join(faults...)
+}
+
+// wideTable checks the result columns of a wide table.
+func (c *Config) wideTable() error {
+	for i, s := range c.Table.Stages {
+		if s.Stage == "" || s.Column == "" {
+			return &Error{Where: c.File, Key: fmt.Sprintf("table.stages[%d]", i), Reason: "stage or column is missing", Remedy: "name the stage and the column that holds its result"}
+		}
+	}
+	return nil
 }
 
 // Location of dates without a zone; UTC unless configured.

@@ -2,11 +2,13 @@ package join
 
 import (
 	"cmp"
+	"path/filepath"
 	"slices"
 
 	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/table"
 	"weaksignal/extract/document"
 	"weaksignal/reports"
 )
@@ -50,14 +52,18 @@ func (a *account) documents(docs []extract.Document) {
 }
 
 // unusedDocuments lists readable documents that no application has.
-func (a *account) unusedDocuments(docs []extract.Document, matches []match, ambiguous map[int]string) {
-	used, other := make([]bool, len(docs)), make([]bool, len(docs))
+func (a *account) unusedDocuments(docs []extract.Document, matches []match, m *matcher) {
+	used, other, letter := make([]bool, len(docs)), make([]bool, len(docs)), make([]bool, len(docs))
+	files, ambiguous := m.files, m.ambiguous
 	for _, m := range matches {
 		if m.doc >= 0 {
 			used[m.doc] = true
 		}
 		for _, d := range m.others {
 			other[d] = true
+			if k := files[d].kind; k == notResume || k < byContent && m.doc >= 0 && files[m.doc].kind >= byContent {
+				letter[d] = true
+			}
 		}
 	}
 	for i, d := range docs {
@@ -67,6 +73,10 @@ func (a *account) unusedDocuments(docs []extract.Document, matches []match, ambi
 		item := reports.WorkItem{Kind: "document", File: d.Path, Reason: "no application belongs to it",
 			Remedy: "put the application or candidate id into its name, or name it in a résumé column; nothing to do if it belongs to another period"}
 		switch {
+		case letter[i]:
+			item.Reason, item.Remedy = "it is no résumé but a cover letter, certificate or transcript beside one", "nothing to do"
+			a.intake.Documents.Other++
+			a.intake.Documents.Read--
 		case ambiguous[i] != "":
 			item.Reason = ambiguous[i]
 			item.Remedy = "put the application or candidate id into its name"
@@ -84,8 +94,15 @@ func (a *account) tables(e *decision.Export) {
 	n.Excluded += e.Problems.Rows
 	n.Unusable += e.Problems.Rows
 	a.problems("row", e.Problems)
+	a.sheets(e.Sheets)
 	for _, g := range e.Guards {
 		a.intake.Warnings = append(a.intake.Warnings, g.Error.Reason+". "+g.Error.Remedy)
+	}
+}
+
+func (a *account) sheets(sheets []table.Sheet) {
+	for _, s := range sheets {
+		a.intake.Sheets = append(a.intake.Sheets, result.SheetCount{File: filepath.Base(s.File), Sheet: s.Sheet, Rows: s.Rows, Read: s.Read})
 	}
 }
 

@@ -48,6 +48,12 @@ func FromCandidates(ctx context.Context, in TableInput) (*Joined, error) {
 	if err := table.Each(ctx, j.add); err != nil {
 		return nil, err
 	}
+	if !in.Since.IsZero() || !in.Until.IsZero() {
+		j.placings.File = in.Path
+		if err := j.placings.Err("fill in the column table.decided_at, or audit without --since and --until"); err != nil {
+			return nil, err
+		}
+	}
 	return j.joined(&table.Report), nil
 }
 
@@ -83,6 +89,7 @@ type tableJoin struct {
 	first, last  time.Time
 	decided      Days
 	left         int // rows left out by period
+	placings     decision.Placings
 }
 
 func newTableJoin(spec decision.TableSpec, funnel []string, roles []Role, p Pseudonymiser) *tableJoin {
@@ -133,6 +140,9 @@ func (j *tableJoin) add(c *decision.CandidateRow) error {
 	if decided {
 		j.decided.add(c.Decided)
 	}
+	if decided {
+		j.place(c)
+	}
 	if !Within(c.Decided, j.since, j.until) {
 		j.leaveOut(c)
 		return nil
@@ -161,6 +171,23 @@ func (j *tableJoin) add(c *decision.CandidateRow) error {
 		return fmt.Errorf("row %d of the table: %w", c.Row, err)
 	}
 	return nil
+}
+
+// place counts a decided row by whether it has a date.
+func (j *tableJoin) place(c *decision.CandidateRow) {
+	by, outcome := decision.ByDecision, decision.Rejected
+	if c.Decided.IsZero() {
+		by = decision.Undated
+	}
+	for _, s := range c.Steps {
+		if s.Status == decision.Passed {
+			outcome = decision.Advanced
+		}
+		if s.Status == decision.TurnedDown {
+			outcome = decision.Rejected
+		}
+	}
+	j.placings.Add(outcome, by)
 }
 
 func (j *tableJoin) count(day time.Time) {

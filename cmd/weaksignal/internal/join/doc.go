@@ -8,7 +8,7 @@
 //     date, the share of its role's required skills, the degree against the
 //     role's minimum.
 //  3. Each signal gets its block by role from the employer's declaration.
-//  4. One [audit.Row] per application goes to an [audit.Builder]; names, paths
+//  4. One [dataset.Row] per application goes to an [dataset.Builder]; names, paths
 //     and texts stop here.
 //
 // Everything found is accounted for: what is not audited stands in the worklist

@@ -19,6 +19,12 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if err := in.Export.Err(); err != nil {
 		return nil, err
 	}
+	placings := in.Export.Placings()
+	if !in.Since.IsZero() || !in.Until.IsZero() {
+		if err := placings.Err(decision.RemedyUndated); err != nil {
+			return nil, err
+		}
+	}
 	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), people: newPeople(in.Export), screeners: map[string]string{}, decided: Days{}}
 	j.reads = newReads(j.groups.attributes())
 	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, people: j.people, hashEmail: in.HashEmail, hashName: in.HashName}
@@ -30,10 +36,13 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	}
 	j.account.documents(in.Documents)
 	j.account.tables(in.Export)
+	if note := placings.Note(); note != "" && !(in.Since.IsZero() && in.Until.IsZero()) {
+		j.account.intake.Warnings = append(j.account.intake.Warnings, note)
+	}
 	if err := j.build(ctx); err != nil {
 		return nil, err
 	}
-	j.account.unusedDocuments(in.Documents, j.matches, m.ambiguous)
+	j.account.unusedDocuments(in.Documents, j.matches, m)
 	j.groups.account(j.account)
 	return j.joined()
 }
@@ -64,6 +73,9 @@ type exportJoin struct {
 	from      time.Time
 	until     time.Time
 	decided   Days
+	// found counts decided applications by whether they were rejected [1] or not [0], and
+	// whether they found a document [1] or not [0].
+	found [2][2]int
 }
 
 func (j *exportJoin) build(ctx context.Context) (err error) {
@@ -92,7 +104,7 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		steps = j.Export.Steps(i, steps[:0])
 		decided := slices.ContainsFunc(steps, isDecision)
 		if decided && app.Problem == "" && !suppressed[person] {
-			j.decided.add(app.Decided)
+			j.decided.add(app.Placed)
 		}
 		reason, remedy := j.leftOut(app, suppressed[person])
 		if suppressed[person] {
@@ -107,6 +119,9 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		}
 		if !decided {
 			j.account.excluded(app, notDecided(app.Outcome), "nothing to do: it is no decision for or against the applicant")
+		}
+		if decided {
+			j.found[index(app.Outcome == decision.Rejected)][index(j.matches[i].doc >= 0)]++
 		}
 		if j.matches[i].doc < 0 {
 			if decided {
@@ -125,6 +140,31 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+func index(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// unevenJoin is the difference between the shares of rejected and other applications
+// that find their résumé from which the join itself changes who is compared.
+const unevenJoin = 0.1
+
+// uneven warns where applications of one outcome find their résumé less often.
+func (j *exportJoin) uneven() string {
+	share := func(k int) (float64, int) {
+		n := j.found[k][0] + j.found[k][1]
+		return float64(j.found[k][1]) / float64(max(n, 1)), n
+	}
+	on, nOn := share(0)
+	out, nOut := share(1)
+	if nOn == 0 || nOut == 0 || math.Abs(on-out) < unevenJoin {
+		return ""
+	}
+	return fmt.Sprintf("Rejected applications find their résumé less or more often than the others: %d of %d against %d of %d. Who is left out changes who is compared", j.found[1][1], nOut, j.found[0][1], nOn)
 }
 
 // forget lists every document of a suppressed candidate, used or not.
@@ -148,17 +188,17 @@ func (j *exportJoin) leftOut(app decision.Application, suppressed bool) (reason,
 		return "the candidate is on the suppression list", "nothing to do"
 	case app.Problem != "":
 		return app.Problem, app.Remedy
-	case Within(app.Decided, j.Since, j.Until):
+	case Within(app.Placed, j.Since, j.Until):
 		return "", ""
-	case app.Decided.IsZero():
-		return undated, "export the date of decision, or audit without --since and --until"
+	case app.Placed.IsZero():
+		return undated, "export the date of decision or of the application, or audit without --since and --until"
 	}
 	return outside, "nothing to do"
 }
 
 // Reasons of what is no part of a period.
 const (
-	undated = "it has no date of decision, and a period is audited"
+	undated = "it has no date of decision, transition or application, and a period is audited"
 	outside = "decided outside the period audited"
 )
 
@@ -218,7 +258,7 @@ func (j *exportJoin) audited(app decision.Application, i int, person string) {
 	j.account.routes[m.route]++
 	j.links = append(j.links, Link{Applicant: person, Document: j.Pseudonym.Document(d.Profile.SHA256), CandidateID: app.CandidateID,
 		File: app.File, Row: app.Row, Path: d.Path, SHA256: d.Profile.SHA256, Route: m.route, Index: m.doc, Application: i})
-	if t := app.Decided; !t.IsZero() {
+	if t := app.Placed; !t.IsZero() {
 		if j.from.IsZero() || t.Before(j.from) {
 			j.from = t
 		}
@@ -241,8 +281,8 @@ func (j *exportJoin) fill(row *dataset.Row, app decision.Application, i int, per
 	row.Source, row.Route, row.Format = app.Source, p.Reading.Route, string(p.Format)
 	row.Openings, row.TextKey = app.Openings, p.Keys.Text
 	row.Period = ""
-	if !app.Decided.IsZero() {
-		row.Period = app.Decided.Format("2006-01")
+	if !app.Placed.IsZero() {
+		row.Period = app.Placed.Format("2006-01")
 	}
 	for k, s := range j.spec.Signals {
 		switch {
@@ -321,6 +361,9 @@ func (j *exportJoin) screener(name string) string {
 func (j *exportJoin) joined() (*Joined, error) {
 	a := j.account
 	a.close()
+	if warning := j.uneven(); warning != "" {
+		a.intake.Warnings = append(a.intake.Warnings, warning)
+	}
 	a.intake.UndeclaredRoles = j.spec.Undeclared
 	if !j.from.IsZero() {
 		a.intake.PeriodFrom, a.intake.PeriodUntil = j.from.Format(time.DateOnly), j.until.Format(time.DateOnly)

@@ -62,17 +62,17 @@ func foldID(id string) string {
 	}, id)
 }
 
-// idClaims looks up every run of neighbouring parts of a path. claim.doc holds the
-// candidate here.
-func idClaims(rel string, ids map[string][]claim) []claim {
+// idClaims looks up every run of neighbouring parts of a path, in the form that key
+// gives it. claim.doc holds the candidate here.
+func idClaims(rel string, ids map[string][]claim, key func(string) string) []claim {
 	tokens := pathTokens(rel)
 	var found []claim
 	for i := range tokens {
 		joined := ""
 		for j := i; j < len(tokens) && j < i+maxIDTokens; j++ {
 			joined += tokens[j]
-			hits := ids[joined]
-			if len(hits) == 0 || !telling(joined, i == 0 && j == len(tokens)-1) {
+			hits := ids[key(joined)]
+			if len(hits) == 0 || !telling(key(joined), i == 0 && j == len(tokens)-1) {
 				continue
 			}
 			for _, c := range hits {

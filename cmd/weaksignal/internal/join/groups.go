@@ -3,6 +3,8 @@ package join
 import (
 	"strings"
 
+	"weaksignal/audit/result"
+
 	"weaksignal/extract/decision"
 	"weaksignal/reports"
 )
@@ -11,13 +13,14 @@ import (
 type groupIndex struct {
 	groups  *decision.Groups
 	byID    map[string]int
+	byBare  map[string]int // by id without leading zeros; -1 = several
 	byEmail map[string]int
 	used    []bool
 	empty   []string
 }
 
 func newGroupIndex(g *decision.Groups) *groupIndex {
-	x := &groupIndex{groups: g, byID: map[string]int{}, byEmail: map[string]int{}}
+	x := &groupIndex{groups: g, byID: map[string]int{}, byBare: map[string]int{}, byEmail: map[string]int{}}
 	if g == nil {
 		return x
 	}
@@ -26,6 +29,11 @@ func newGroupIndex(g *decision.Groups) *groupIndex {
 	for i, row := range g.Rows {
 		if row.CandidateID != "" {
 			x.byID[row.CandidateID] = i
+			bare := decision.WithoutZeros(row.CandidateID)
+			if _, twice := x.byBare[bare]; twice {
+				i = -1
+			}
+			x.byBare[bare] = i
 		} else if row.Email != "" {
 			x.byEmail[strings.ToLower(row.Email)] = i
 		}
@@ -46,6 +54,11 @@ func (x *groupIndex) labels(a decision.Application) []string {
 		return nil
 	}
 	i, ok := x.byID[a.CandidateID]
+	if !ok && a.CandidateID != "" {
+		if i, ok = x.byBare[decision.WithoutZeros(a.CandidateID)]; i < 0 {
+			ok = false
+		}
+	}
 	if !ok || a.CandidateID == "" {
 		i, ok = x.byEmail[strings.ToLower(a.Email)]
 	}
@@ -64,9 +77,13 @@ func (x *groupIndex) account(a *account) {
 	for _, name := range x.groups.Inferred {
 		a.intake.Warnings = append(a.intake.Warnings, "the group "+name+" looks inferred, not self-reported; it was accepted by configuration")
 	}
+	a.intake.Warnings = append(a.intake.Warnings, x.groups.Notes...)
 	a.problems("group", x.groups.Problems)
+	a.intake.Groups = &result.GroupCounts{Rows: len(x.groups.Rows)}
 	for i, used := range x.used {
-		if !used {
+		if used {
+			a.intake.Groups.Joined++
+		} else {
 			a.note(reports.WorkItem{Kind: "group", File: x.groups.File, Row: x.groups.Rows[i].Row,
 				Reason: "no application of this candidate", Remedy: "nothing to do if the candidate applied in another period; else check the candidate id"})
 		}

@@ -23,6 +23,7 @@ type file struct {
 	emails []string
 	name   string
 	usable bool
+	kind   kind
 	// modified orders versions of one person's documents; higher is newer, 0 is not known.
 	modified int64
 }
@@ -63,7 +64,7 @@ type claim struct {
 func filesOf(docs []extract.Document, modified func(string) int64) []file {
 	files := make([]file, len(docs))
 	for i, d := range docs {
-		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.Status == "read"}
+		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.Status == "read", kind: kindOf(&docs[i])}
 		files[i].modified = pathDate(d.Rel)
 		if modified != nil {
 			files[i].modified = modified(d.Path)
@@ -88,7 +89,7 @@ func (m *matcher) run() []match {
 	out := make([]match, m.export.Len())
 	for i := range out {
 		out[i] = m.choose(i)
-		if out[i].doc < 0 {
+		if out[i].doc < 0 && out[i].reason == "" {
 			out[i].reason, out[i].remedy = "no document of this application was found", "put its file into the folder, with the application or candidate id in its name, or name the file in a résumé column"
 			if named[i] != "" {
 				out[i].reason, out[i].remedy = named[i], "put the file into the folder, or correct the name in the export"
@@ -162,11 +163,15 @@ func (m *matcher) byFileName(placed []bool) {
 		add(a.ApplicationID, claim{doc: m.candidate[i], app: i, route: RouteFileName, rank: 1})
 		add(a.CandidateID, claim{doc: m.candidate[i], app: -1, route: RouteFileName, rank: 2})
 	}
+	bare := withoutZeros(ids)
 	for d, f := range m.files {
 		if placed[d] {
 			continue
 		}
-		found := idClaims(f.rel, ids)
+		found := idClaims(f.rel, ids, func(id string) string { return id })
+		if len(found) == 0 {
+			found = idClaims(f.rel, bare, decision.WithoutZeros) // the second try
+		}
 		people := map[int]bool{}
 		for _, c := range found {
 			people[c.doc] = true
@@ -183,6 +188,21 @@ func (m *matcher) byFileName(placed []bool) {
 			m.claims[who] = append(m.claims[who], c)
 		}
 	}
+}
+
+// withoutZeros is the index by ids without leading zeros, which one program writes
+// and the next drops.
+func withoutZeros(ids map[string][]claim) map[string][]claim {
+	bare := make(map[string][]claim, len(ids))
+	for id, claims := range ids {
+		key := decision.WithoutZeros(id)
+		for _, c := range claims {
+			if !slices.Contains(bare[key], c) {
+				bare[key] = append(bare[key], c)
+			}
+		}
+	}
+	return bare
 }
 
 // byKeys places the rest by e-mail, then by name, each only where it tells one
@@ -256,11 +276,15 @@ func (m *matcher) choose(i int) match {
 		switch {
 		case (a.rank == 0) != (b.rank == 0): // what the export names stands
 			return a.rank - b.rank
+		case (fa.kind == notResume) != (fb.kind == notResume): // a letter never takes a résumé's place, though that may be a scan
+			return int(fb.kind) - int(fa.kind)
 		case fa.usable != fb.usable:
 			if fa.usable {
 				return -1
 			}
 			return 1
+		case fa.kind.rank() != fb.kind.rank():
+			return fb.kind.rank() - fa.kind.rank()
 		case a.rank != b.rank:
 			return a.rank - b.rank
 		case fa.modified != fb.modified:
@@ -271,6 +295,9 @@ func (m *matcher) choose(i int) match {
 		}
 		return strings.Compare(fa.rel, fb.rel)
 	})
+	if own[0].rank > 0 && m.files[own[0].doc].kind == notResume {
+		return m.noResume(own)
+	}
 	out := match{doc: own[0].doc, route: own[0].route}
 	for _, c := range own[1:] {
 		if c.doc != out.doc && !slices.Contains(out.others, c.doc) {
@@ -282,6 +309,17 @@ func (m *matcher) choose(i int) match {
 			m.ambiguous[c.doc] = "several documents have the name of one candidate and different e-mail addresses"
 		}
 		return match{doc: -1}
+	}
+	return out
+}
+
+// noResume is the match of an application that only letters and certificates belong to.
+func (m *matcher) noResume(own []claim) match {
+	out := match{doc: -1, reason: "only a cover letter, certificate or transcript belongs to it, and no résumé", remedy: "add the résumé to the folder"}
+	for _, c := range own {
+		if !slices.Contains(out.others, c.doc) {
+			out.others = append(out.others, c.doc)
+		}
 	}
 	return out
 }

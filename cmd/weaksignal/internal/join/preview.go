@@ -14,8 +14,9 @@ type Preview struct {
 	Applications int
 	Matched      int
 	ByRoute      map[string]int
-	// Groups counts applications with at least one known group label.
-	Groups int
+	// Groups counts applications with at least one known group label, GroupRows the
+	// rows of the groups file that belong to an application.
+	Groups, GroupRows int
 }
 
 // PreviewExport matches applications to documents by their names.
@@ -38,6 +39,11 @@ func PreviewExport(docs []extract.Document, e *decision.Export, g *decision.Grou
 	for i := range e.Len() {
 		if slices.ContainsFunc(groups.labels(e.At(i)), func(l string) bool { return l != "" }) {
 			p.Groups++
+		}
+	}
+	for _, used := range groups.used {
+		if used {
+			p.GroupRows++
 		}
 	}
 	return p

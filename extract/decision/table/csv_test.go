@@ -1,4 +1,4 @@
-package decision
+package table
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 	"testing/iotest"
 )
 
-// scan reads all records; a record with errQuote is prefixed "!".
+// scan reads all records; a record with ErrQuote is prefixed "!".
 func scan(t *testing.T, r io.Reader, delim byte) [][]string {
 	t.Helper()
 	s := newCSV(r, nil, delim)
@@ -22,7 +22,7 @@ func scan(t *testing.T, r io.Reader, delim byte) [][]string {
 			return out
 		}
 		var row []string
-		if errors.Is(err, errQuote) {
+		if errors.Is(err, ErrQuote) {
 			row = append(row, "!")
 		} else if err != nil {
 			t.Fatal(err)
@@ -88,28 +88,4 @@ func TestCSVReportsAReadError(t *testing.T) {
 	if _, err := s.next(); err == nil || err.Error() != "disk gone" {
 		t.Errorf("got %v, want the reader's error", err)
 	}
-}
-
-// TestScanAhead: the same records, numbers and errors as the scanner alone, and
-// an early end leaves nothing behind.
-func TestScanAhead(t *testing.T) {
-	text := strings.Repeat("a,\"b\"\"c\",d\n\n\"x\ny\",,z\n", 30_000) + "\"broken,1\nlast"
-	alone, both := newCSV(strings.NewReader(text), nil, ','), scanAhead(newCSV(strings.NewReader(text), nil, ','))
-	for {
-		want, wantErr := alone.next()
-		got, gotErr := both.next()
-		if !errors.Is(gotErr, wantErr) || !reflect.DeepEqual(got, want) && len(got)+len(want) > 0 || both.row() != alone.row() {
-			t.Fatalf("row %d: %q %v, want row %d: %q %v", both.row(), got, gotErr, alone.row(), want, wantErr)
-		}
-		if wantErr == io.EOF {
-			break
-		}
-	}
-	if _, err := both.next(); err != io.EOF {
-		t.Errorf("after the end: %v", err)
-	}
-	both.close()
-	early := scanAhead(newCSV(strings.NewReader(text), nil, ','))
-	early.next()
-	early.close()
 }

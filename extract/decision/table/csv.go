@@ -1,8 +1,7 @@
-package decision
+package table
 
 import (
 	"bytes"
-	"errors"
 	"io"
 )
 
@@ -12,13 +11,6 @@ const maxRecord = 256 << 10
 // maxBroken is how many such records are read past: each costs maxRecord, and
 // a file with more of them has no sound quoting at all.
 const maxBroken = 100
-
-// errQuote marks a record whose quote never closes; the record was read to the
-// end of its line with the quote taken literally.
-var errQuote = errors.New("a quotation mark opens a cell and never closes")
-
-// errQuoting ends the reading of a file with more than maxBroken of those.
-var errQuoting = errors.New("in more than 100 rows a quotation mark opens a cell and never closes")
 
 // csvScanner reads delimited text into cells that point into its buffer. It is
 // lenient where exports are: a quote inside a cell is data, text after a closing
@@ -35,6 +27,8 @@ type csvScanner struct {
 	cells  [][]byte
 	count  int // records returned
 	broken int // records with a quote that never closes
+	// escapes: quotes inside a quoted cell are written \".
+	escapes bool
 	// size is the length of the text in bytes, 0 if not known; read what has come in.
 	size, read int64
 }
@@ -46,8 +40,7 @@ func newCSV(r io.Reader, c io.Closer, delim byte) *csvScanner {
 // done is how many bytes the records returned so far had.
 func (s *csvScanner) done() int64 { return s.read - int64(s.end-s.pos) }
 
-func (s *csvScanner) row() int     { return s.count }
-func (s *csvScanner) hidden() bool { return false }
+func (s *csvScanner) row() int { return s.count }
 func (s *csvScanner) close() error {
 	if s.closer == nil {
 		return nil
@@ -56,7 +49,7 @@ func (s *csvScanner) close() error {
 }
 
 // next returns the cells of the next record, valid until the next call; io.EOF
-// after the last one. With errQuote the cells are the line as it stands.
+// after the last one. With ErrQuote the cells are the line as it stands.
 func (s *csvScanner) next() ([][]byte, error) {
 	if s.pos == s.end && !s.fill() {
 		return nil, s.fail()
@@ -83,7 +76,7 @@ func (s *csvScanner) next() ([][]byte, error) {
 		if s.broken++; s.broken > maxBroken {
 			return nil, errQuoting
 		}
-		return s.cells, errQuote
+		return s.cells, ErrQuote
 	}
 }
 
@@ -184,6 +177,11 @@ func (s *csvScanner) quoted(buf []byte, i int) (next int, cell []byte, ok bool) 
 		if j+1 == len(buf) && !s.eof {
 			return 0, nil, false
 		}
+		if s.escapes && escaped(buf[i+1:j]) && !s.closes(buf, j) {
+			doubled = true
+			j++
+			continue
+		}
 		if j+1 < len(buf) && buf[j+1] == '"' {
 			doubled = true
 			j += 2
@@ -194,6 +192,9 @@ func (s *csvScanner) quoted(buf []byte, i int) (next int, cell []byte, ok bool) 
 	cell = buf[i+1 : j]
 	if doubled {
 		cell = bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
+		if s.escapes {
+			cell = bytes.ReplaceAll(cell, []byte(`\"`), []byte(`"`))
+		}
 	}
 	k := j + 1
 	for k < len(buf) && buf[k] != s.delim && buf[k] != '\n' {
@@ -203,4 +204,26 @@ func (s *csvScanner) quoted(buf []byte, i int) (next int, cell []byte, ok bool) 
 		cell = append(append(make([]byte, 0, len(cell)+len(rest)), cell...), rest...)
 	}
 	return k, cell, true
+}
+
+// escaped tells whether an odd number of backslashes stands before a quote.
+func escaped(before []byte) bool {
+	n := 0
+	for n < len(before) && before[len(before)-1-n] == '\\' {
+		n++
+	}
+	return n%2 == 1
+}
+
+// closes tells whether the quote at j ends its cell although a backslash stands
+// before it: the cell ends in a path, if the rest of the line has no open quote.
+func (s *csvScanner) closes(buf []byte, j int) bool {
+	if j+1 < len(buf) && buf[j+1] != s.delim && buf[j+1] != '\n' && buf[j+1] != '\r' {
+		return false
+	}
+	line := buf[j+1:]
+	if end := bytes.IndexByte(line, '\n'); end >= 0 {
+		line = line[:end]
+	}
+	return (bytes.Count(line, []byte{'"'})-bytes.Count(line, []byte(`\"`)))%2 == 0
 }

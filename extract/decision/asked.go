@@ -1,0 +1,239 @@
+package decision
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"weaksignal/extract/decision/words"
+)
+
+// askedKind is the column whose text must be asked for.
+type askedKind int
+
+const (
+	askedStatus askedKind = iota
+	askedReason
+	askedStage
+)
+
+// asked remembers what the words say of each distinct text, so that each is read
+// once, and the rows that hang on a text which the employer must explain.
+type asked struct {
+	status      []words.Reading // by code of outcome texts
+	known       []bool
+	stage       map[uint32]notStage // by code of stage texts
+	reasonTexts *labels
+	reasons     []words.Reading // by code of reasonTexts
+	// became counts rows by reason, and by status, and by the outcome that they got.
+	became, statusBecame [][Asked + 1]int
+	// rows that hang on a text, by column and code.
+	rows      [askedStage + 1]map[uint32]int
+	referrers map[string]words.Referrer
+	// referrerRows counts rows by text, names of persons under "".
+	referrerRows map[string]int
+}
+
+func newAsked() *asked {
+	a := &asked{stage: map[uint32]notStage{}, reasonTexts: newLabels(), reasons: []words.Reading{{}}, became: make([][Asked + 1]int, 1),
+		referrers: map[string]words.Referrer{}, referrerRows: map[string]int{}}
+	for k := range a.rows {
+		a.rows[k] = map[uint32]int{}
+	}
+	return a
+}
+
+func (a *asked) count(reason uint32, o Outcome) { a.became[reason][o]++ }
+
+// lexicon is loaded: newFunnel fails otherwise.
+func lexicon() *words.Words {
+	w, _ := words.Default()
+	return w
+}
+
+// statusOf is the reading of a status by its code; answer is the configuration's or
+// the lexicon's as the classifier has it.
+func (r *exportReader) statusOf(code uint32, answer int8) words.Reading {
+	a := r.asked
+	for int(code) >= len(a.known) {
+		a.known, a.status, a.statusBecame = append(a.known, false), append(a.status, words.Reading{}), append(a.statusBecame, [Asked + 1]int{})
+	}
+	if !a.known[code] {
+		a.known[code] = true
+		a.status[code] = r.readStatus(r.outcome.texts.names[code], answer)
+	}
+	return a.status[code]
+}
+
+func (r *exportReader) readStatus(text string, answer int8) words.Reading {
+	if answer >= 0 {
+		return words.Reading{Outcome: Outcome(answer)}
+	}
+	reading := lexicon().Status(text)
+	if reading.Outcome != Asked || !reading.Silent {
+		return reading
+	}
+	switch s := int8(r.stage.match.find(text)); { // the status of who waits is the name of a stage
+	case s == r.e.full.hired:
+		return words.Reading{Outcome: Hired}
+	case s >= 0:
+		return words.Reading{Outcome: Pending}
+	}
+	return reading
+}
+
+// reasonOf is the code and the reading of a reason.
+func (r *exportReader) reasonOf(text []byte) (uint32, words.Reading) {
+	a := r.asked
+	code := a.reasonTexts.of(text)
+	for int(code) >= len(a.reasons) {
+		name := a.reasonTexts.names[len(a.reasons)]
+		reading := lexicon().Reason(name)
+		if o := r.outcome.match.explicit(name); o >= 0 {
+			reading = words.Reading{Outcome: Outcome(o)}
+		}
+		a.reasons, a.became = append(a.reasons, reading), append(a.became, [Asked + 1]int{})
+	}
+	return code, a.reasons[code]
+}
+
+// notStage is what a stage text means that names no stage of the funnel.
+type notStage struct {
+	outcome Outcome
+	// noStep: it is no step of a selection, but a lead or a talent pool.
+	noStep bool
+}
+
+// notStage reads a stage text by its code.
+func (r *exportReader) notStage(code uint32) notStage {
+	s, ok := r.asked.stage[code]
+	if !ok {
+		text := r.stage.texts.names[code]
+		s = notStage{lexicon().Status(text).Outcome, lexicon().Stage(text) == words.NoStage}
+		if e := r.outcome.match.explicit(text); e >= 0 {
+			s = notStage{outcome: Outcome(e)}
+		}
+		r.asked.stage[code] = s
+	}
+	return s
+}
+
+// referrer reads a referrer cell and counts it.
+func (a *asked) referrer(text string) words.Referrer {
+	who, ok := a.referrers[text]
+	if !ok {
+		who = lexicon().Referrer(text)
+		a.referrers[text] = who
+	}
+	if who == words.PersonReferrer {
+		text = ""
+	}
+	a.referrerRows[text]++
+	return who
+}
+
+// stageGuards names the texts that must be asked for, and says where the export
+// tells no stages.
+func (r *exportReader) stageGuards(where string) {
+	e := r.e
+	d := r.doubtTexts(where)
+	e.Guards = append(e.Guards, d.Guards()...)
+	total := 0
+	for _, s := range e.Mapping.Stages {
+		total += s.Rows
+	}
+	if e.single && total > 0 {
+		r.guard("one_stage", false, InputError{File: where, Column: r.header(fieldStage),
+			Reason: "the export does not say at which stage people were rejected, or none of its stages is known; the whole process is audited as one stage", Remedy: "export the stage at rejection as well (last_stage), or list the stage names under export.stages"})
+	}
+}
+
+// doubtTexts collects the texts that only the employer can explain.
+func (r *exportReader) doubtTexts(where string) *Doubt {
+	d := &Doubt{Applications: r.e.Len(), Advanced: r.e.Mapping.Outcomes.Advanced}
+	outcomes := "say under export.outcomes what each means (hired, advanced, rejected, withdrawn, offer_declined, pending or excluded):"
+	r.doubt(d, where, r.header(fieldOutcome), "it does not say which outcome these texts mean", outcomes, "rejected", r.named(askedStatus, r.outcome.texts))
+	r.doubt(d, where, cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType)), "it does not say who ended it, and how, where these reasons stand", outcomes, "rejected", r.named(askedReason, r.asked.reasonTexts))
+	r.doubt(d, where, cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), "these texts are neither a known stage nor a known outcome",
+		"say under export.stages which stage each is (the whole funnel in order), or under export.outcomes which outcome:", "phone_screen", r.unknownStages())
+	sources, who := r.unknownSources()
+	r.doubt(d, where, cmp.Or(r.header(fieldSource), r.header(fieldSourceType)), "it does not say whether these sources are referrals by employees",
+		"say under export.sources what each is (referral, campus, agency, job_board, career_site, internal, sourcing or other):", "other", sources)
+	r.doubt(d, where, r.header(fieldReferrer), "it does not say whether these referrers are employees",
+		"leave such cells empty where nobody referred the applicant, or give the employee's name or number; or name the sources of referrals under export.sources", "", who)
+	return d
+}
+
+// doubt adds the texts of one column, with the lines to paste.
+func (r *exportReader) doubt(d *Doubt, where, column, reason, remedy, answer string, texts []Doubted) {
+	slices.SortFunc(texts, func(a, b Doubted) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Text, b.Text))
+	})
+	for i, t := range texts {
+		t.Kind, t.File, t.Column, t.Reason = DoubtText, where, column, reason
+		if answer != "" {
+			t.Remedy = fmt.Sprintf("  - {name: %s, match: [%s]}", answer, quoted(t.Text))
+		}
+		if i == 0 {
+			t.Remedy = strings.TrimRight(remedy+"\n"+t.Remedy, "\n")
+		}
+		d.Add(t)
+	}
+}
+
+// quoted is a text as YAML reads it in double quotes.
+func quoted(s string) string { return fmt.Sprintf("%q", s) }
+
+// named are the texts of a column on which rows hang. Any of them may have advanced.
+func (r *exportReader) named(kind askedKind, texts *labels) (out []Doubted) {
+	for code, n := range r.asked.rows[kind] {
+		out = append(out, Doubted{Text: texts.names[code], Rows: n, Advanced: n})
+	}
+	return out
+}
+
+// unknownStages are the stage texts that are neither a stage nor an outcome.
+func (r *exportReader) unknownStages() (out []Doubted) {
+	for code, n := range r.stage.rows {
+		if n == 0 || code == 0 || r.stage.answers[code] >= 0 {
+			continue
+		}
+		s, hang := r.notStage(uint32(code)), r.asked.rows[askedStage][uint32(code)]
+		if hang == 0 && (s.noStep || s.outcome != Asked || r.e.single) {
+			continue
+		}
+		out = append(out, Doubted{Text: r.stage.texts.names[code], Rows: n, Advanced: n})
+	}
+	return out
+}
+
+// unknownSources are the source and referrer texts for which it is not known whether
+// an employee referred the applicant, with those of their rows that advanced.
+func (r *exportReader) unknownSources() (sources, referrers []Doubted) {
+	rows, advanced := 0, 0
+	for i := range r.e.Len() {
+		if r.e.referral[i] != askedReferral {
+			continue
+		}
+		rows++
+		if o, _ := r.e.final(i); o == Hired || o == Advanced || o == OfferDeclined {
+			advanced++
+		}
+	}
+	if rows == 0 {
+		return nil, nil
+	}
+	share := func(n int) int { return (n*advanced + rows - 1) / rows }
+	for code, n := range r.source.rows {
+		if n > 0 && code > 0 && r.source.answers[code] < 0 {
+			sources = append(sources, Doubted{Text: r.source.texts.names[code], Rows: min(n, rows), Advanced: share(min(n, rows))})
+		}
+	}
+	for text, n := range r.asked.referrerRows {
+		if text != "" && r.asked.referrers[text] == words.AskedReferrer {
+			referrers = append(referrers, Doubted{Text: text, Rows: min(n, rows), Advanced: share(min(n, rows))})
+		}
+	}
+	return sources, referrers
+}

@@ -1,0 +1,152 @@
+package decision
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	"weaksignal/extract/decision/table"
+)
+
+// maxID bounds the digits of an id that is written out from an exponent.
+const maxID = 30
+
+// byValue is an id as its value: 40010000 for 40010000.0, 4.001E7, '40010000 and
+// 40,010,000. Leading zeros stay: whether 0041 is 41 is tried where nothing else
+// joins. rounded tells that a spreadsheet has cut the last digits off.
+func byValue(id []byte) (value []byte, rounded bool) {
+	if allDigits(id) {
+		return id, false
+	}
+	id = bytes.TrimPrefix(id, []byte("'"))
+	if whole, fraction, ok := bytes.Cut(id, []byte(".")); ok && allDigits(whole) && len(bytes.Trim(fraction, "0")) == 0 && len(fraction) > 0 {
+		return whole, false
+	}
+	if e := bytes.IndexAny(id, "eE"); e > 0 {
+		return exponent(id, e)
+	}
+	if thousands(id) {
+		return bytes.ReplaceAll(id, []byte(","), nil), false
+	}
+	return id, false
+}
+
+func allDigits(s []byte) bool {
+	for _, b := range s {
+		if b < '0' || b > '9' {
+			return false
+		}
+	}
+	return len(s) > 0
+}
+
+// exponent writes 4.001E7 out. Programs that write numbers in full digits write as
+// many as the value has; a spreadsheet writes as many as its cell shows ("4.00100E+11",
+// always a capital E, a sign and two digits) and drops the rest.
+func exponent(id []byte, e int) (value []byte, rounded bool) {
+	whole, fraction, _ := bytes.Cut(id[:e], []byte("."))
+	if comma, after, ok := bytes.Cut(id[:e], []byte(",")); ok {
+		whole, fraction = comma, after // a decimal comma
+	}
+	power, err := strconv.Atoi(string(bytes.TrimPrefix(id[e+1:], []byte("+"))))
+	if err != nil || power < 0 || power > maxID || len(whole) != 1 || !allDigits(whole) || len(fraction) > 0 && !allDigits(fraction) {
+		return id, false
+	}
+	if power < len(fraction) {
+		if len(bytes.Trim(fraction[power:], "0")) > 0 {
+			return id, false // a measurement, no id
+		}
+		fraction = fraction[:power]
+	}
+	spreadsheet := id[e] == 'E' && id[e+1] == '+' && len(id) >= e+4
+	out := append(append(make([]byte, 0, power+1), whole...), fraction...)
+	for len(out) < power+1 {
+		out = append(out, '0')
+	}
+	return out, spreadsheet && power > len(fraction)
+}
+
+// thousands: 40,010,000.
+func thousands(id []byte) bool {
+	parts := bytes.Split(id, []byte(","))
+	if len(parts) < 2 || len(parts[0]) > 3 {
+		return false
+	}
+	for i, p := range parts {
+		if !allDigits(p) || i > 0 && len(p) != 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// stripZeros is the id without leading zeros, "" if it is no number or has none.
+func stripZeros(id string) string {
+	if len(id) < 2 || id[0] != '0' || !allDigits([]byte(id)) {
+		return ""
+	}
+	for len(id) > 1 && id[0] == '0' {
+		id = id[1:]
+	}
+	return id
+}
+
+// WithoutZeros is a number's digits without leading zeros, and any other id as it
+// is: the second try where ids do not match as they stand.
+func WithoutZeros(id string) string {
+	if s := stripZeros(id); s != "" {
+		return s
+	}
+	return id
+}
+
+// damagedColumn is an id column that a spreadsheet has rounded.
+type damagedColumn struct {
+	field   string
+	column  int
+	row     int
+	example string
+	n, of   int
+}
+
+func (d damagedColumn) err(l *layout) *InputError {
+	return &InputError{File: l.Path, Sheet: l.Label(), Row: d.row, Column: l.header[d.column],
+		Reason: fmt.Sprintf("the ids are rounded: %d of the first %d rows hold numbers as a spreadsheet shows them (%s), so that different ids have become the same", d.n, d.of, d.example),
+		Remedy: "export again and don't open the file in a spreadsheet program, or format the column as text or as a whole number before saving it"}
+}
+
+// dropDamaged leaves out id columns that a spreadsheet rounded: what is left of them
+// would take different people for one.
+func (l *layout) dropDamaged() {
+	for _, field := range []string{fieldApplication, fieldCandidate} {
+		c := l.column(field)
+		if c < 0 {
+			continue
+		}
+		d := damagedColumn{field: field, column: c, of: len(l.Sample)}
+		for i := range l.Sample {
+			if id := l.Cell(i, c); id != "" {
+				if _, rounded := byValue([]byte(id)); rounded {
+					if d.n++; d.n == 1 {
+						d.example, d.row = id, l.HeaderRow+1+i
+					}
+				}
+			}
+		}
+		if d.n > 0 {
+			l.damaged = append(l.damaged, d)
+			delete(l.at, field)
+		}
+	}
+}
+
+// cellText is a trimmed cell; a formula that only holds a text is that text.
+func cellText(cell []byte) []byte {
+	cell = table.Trim(cell)
+	if len(cell) > 2 && cell[0] == '=' {
+		if text := table.FormulaText(cell); text != nil {
+			return table.Trim(text)
+		}
+	}
+	return cell
+}

@@ -1,0 +1,162 @@
+package decision
+
+import (
+	"strings"
+)
+
+// stageColumn is the result column of one stage in a wide table.
+type stageColumn struct {
+	column int
+	stage  int8
+	raw    uint32          // code of the stage's text
+	passed map[string]bool // texts that mean advanced by configuration; nil = the usual words
+}
+
+// shape finds out from the first rows how a table is built: grouped, or one result
+// column a stage.
+func (r *exportReader) shape(l *layout) error {
+	for _, field := range []string{fieldApplication, fieldCandidate, fieldName, fieldEmail, fieldRequisition, fieldRole, fieldLevel} {
+		if c := l.column(field); c >= 0 && l.grouped(c) {
+			l.fill = append(l.fill, c)
+		}
+	}
+	return r.wide(l)
+}
+
+// grouped tells whether a report fills a column in the first row of each group only:
+// the first row is filled, as many rows at least are empty as filled, and no filled
+// one repeats the one before it, as a column with single gaps would.
+func (l *layout) grouped(c int) bool {
+	filled, empty, last := 0, 0, ""
+	for i, row := range l.Sample {
+		text := l.Cell(i, c)
+		switch {
+		case totalRow(row) || text == "" && lone(row):
+		case text == "" && filled == 0:
+			return false
+		case text == "":
+			empty++
+		case text == last:
+			return false
+		default:
+			filled++
+			last = text
+		}
+	}
+	return filled > 0 && empty >= filled
+}
+
+// lone: a row with one filled cell is a title or a note.
+func lone(row []string) bool {
+	n := 0
+	for _, t := range row {
+		if t != "" {
+			n++
+		}
+	}
+	return n < 2
+}
+
+// totalRow: a row that opens with a word for a total.
+func totalRow(row []string) bool {
+	for _, t := range row {
+		if t != "" {
+			return isTotal(t)
+		}
+	}
+	return false
+}
+
+// fillDown writes the group's value into the empty cells of a grouped report.
+func (f *sheetFile) fillDown() {
+	if f.carried == nil {
+		f.carried = make([][]byte, len(f.fill))
+	}
+	for k, c := range f.fill {
+		switch {
+		case c >= len(f.cells):
+			continue
+		case len(cellText(f.cells[c])) > 0:
+			f.carried[k] = append(f.carried[k][:0], cellText(f.cells[c])...)
+		default:
+			f.cells[c] = f.carried[k]
+			f.filled++
+		}
+	}
+}
+
+// wide finds the result columns of the stages: those that the configuration names,
+// else, where no column holds a stage, those that are called after stages of the
+// funnel and hold outcomes.
+func (r *exportReader) wide(l *layout) error {
+	for _, s := range r.opt.Results {
+		c, second := findColumn(l.header, s.Column)
+		if c < 0 {
+			return &InputError{File: l.Path, Sheet: l.Label(), Row: l.HeaderRow, Column: s.Column, Reason: "export.results names a column that the export has not; its columns are " + strings.Join(l.header, ", "),
+				Remedy: "correct the name under export.results"}
+		}
+		if second >= 0 {
+			return ambiguous(l.Path, l.Label(), l.HeaderRow, "export.results", l.header[c], l.header[second])
+		}
+		r.addStage(l, c, s.Stage, s.Advanced)
+	}
+	if len(l.stages) > 0 || l.column(fieldStage) >= 0 || l.column(fieldLastStage) >= 0 || l.column(fieldToStage) >= 0 {
+		return nil
+	}
+	var found []int
+	for c, h := range l.header {
+		if _, how := r.heads.field(h); how == byConfig || how == bySystem {
+			continue
+		}
+		if _, a := r.stage.of([]byte(stageOfHeader(h))); a >= 0 && r.results(l, c) {
+			found = append(found, c)
+		}
+	}
+	if len(found) < 2 {
+		return nil
+	}
+	for _, c := range found {
+		r.addStage(l, c, stageOfHeader(l.header[c]), nil)
+	}
+	return nil
+}
+
+func (r *exportReader) addStage(l *layout, c int, text string, advanced []string) {
+	code, a := r.stage.of([]byte(text))
+	s := stageColumn{column: c, stage: a, raw: code}
+	if len(advanced) > 0 {
+		s.passed = map[string]bool{}
+		for _, t := range advanced {
+			s.passed[normaliseText(t)] = true
+		}
+	}
+	l.stages = append(l.stages, s)
+}
+
+// stageOfHeader is "Phone Screen" of "Phone Screen - Result".
+func stageOfHeader(h string) string {
+	words := strings.FieldsFunc(normaliseText(h), func(r rune) bool { return r == ' ' || r == ':' || r == '(' || r == ')' })
+	for len(words) > 1 {
+		switch words[len(words)-1] {
+		case "result", "results", "outcome", "decision", "status", "passed", "ergebnis", "resultat", "résultat", "resultado", "risultato", "esito":
+			words = words[:len(words)-1]
+			continue
+		}
+		break
+	}
+	return strings.Join(words, " ")
+}
+
+// results: most filled cells of the column are outcomes.
+func (r *exportReader) results(l *layout, c int) bool {
+	known, filled := 0, 0
+	for i := range l.Sample {
+		if t := l.Cell(i, c); !isBlank(t) {
+			filled++
+			if r.known(t) != OutcomeUnknown {
+				known++
+			}
+		}
+	}
+	return filled > 0 && 2*known > filled
+}

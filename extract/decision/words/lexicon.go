@@ -1,0 +1,151 @@
+package words
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// lexicon maps phrases of whole words to concepts. A word that ends in "*" stands
+// for all words that begin so.
+type lexicon struct {
+	exact map[string][]phrase // by first word
+	stems []phrase            // whose first word is a stem
+}
+
+type phrase struct {
+	words   []string
+	concept string
+	chars   int  // to prefer the more specific of two that fit
+	own     bool // of the language itself, not lent by English
+}
+
+// item is a phrase found in a text, or a word that no phrase knows.
+type item struct {
+	concept string // "" = not known
+	clause  int
+	text    string
+	own     bool
+}
+
+func newLexicon() *lexicon { return &lexicon{exact: map[string][]phrase{}} }
+
+// add takes in a phrase. An idiom ("is_...") wins over a concept that is spelt
+// alike; two concepts, or two idioms, of one phrase are a fault of the data.
+func (l *lexicon) add(concept, text string) error {
+	p := phrase{concept: concept, own: true}
+	for _, field := range strings.Fields(text) {
+		stem := strings.HasSuffix(field, "*")
+		folded := fold(strings.TrimSuffix(field, "*"))
+		for i, w := range folded {
+			if stem && i == len(folded)-1 {
+				w.text += "*"
+			}
+			p.words = append(p.words, w.text)
+			p.chars += len(w.text)
+		}
+	}
+	if len(p.words) == 0 {
+		return fmt.Errorf("%s: the phrase %q has no word", concept, text)
+	}
+	old := l.same(p)
+	switch {
+	case old == nil:
+		l.insert(p)
+	case old.concept == concept, isIdiom(old.concept) && !isIdiom(concept):
+	case isIdiom(concept) && !isIdiom(old.concept):
+		old.concept = concept
+	default:
+		return fmt.Errorf("%q is both %s and %s", text, old.concept, concept)
+	}
+	return nil
+}
+
+func isIdiom(concept string) bool { return strings.HasPrefix(concept, "is_") || concept == vague }
+
+// same is the phrase of the same words, nil if there is none.
+func (l *lexicon) same(p phrase) *phrase {
+	list := l.exact[p.words[0]]
+	if strings.HasSuffix(p.words[0], "*") {
+		list = l.stems
+	}
+	for i := range list {
+		if slices.Equal(list[i].words, p.words) {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+func (l *lexicon) insert(p phrase) {
+	if first := p.words[0]; !strings.HasSuffix(first, "*") {
+		l.exact[first] = append(l.exact[first], p)
+		return
+	}
+	l.stems = append(l.stems, p)
+}
+
+// lend adds the phrases of another language that this one does not have itself.
+func (l *lexicon) lend(from *lexicon) {
+	take := func(p phrase) {
+		if l.same(p) == nil {
+			p.own = false
+			l.insert(p)
+		}
+	}
+	for _, list := range from.exact {
+		for _, p := range list {
+			take(p)
+		}
+	}
+	for _, p := range from.stems {
+		take(p)
+	}
+}
+
+// read cuts a text into phrases, at each place the one of most words, then the
+// most specific one.
+func (l *lexicon) read(w []word) []item {
+	var out []item
+	for i := 0; i < len(w); {
+		best := phrase{}
+		consider := func(p phrase) {
+			if (len(p.words) > len(best.words) || len(p.words) == len(best.words) && p.chars > best.chars) && fits(p, w[i:]) {
+				best = p
+			}
+		}
+		for _, p := range l.exact[w[i].text] {
+			consider(p)
+		}
+		for _, p := range l.stems {
+			consider(p)
+		}
+		n := max(len(best.words), 1)
+		it := item{concept: best.concept, clause: w[i].clause, own: best.own}
+		for _, x := range w[i : i+n] {
+			it.text = strings.TrimSpace(it.text + " " + x.text)
+		}
+		if it.concept == "" && numeric(it.text) {
+			it.concept = "number"
+		}
+		out = append(out, it)
+		i += n
+	}
+	return out
+}
+
+func fits(p phrase, w []word) bool {
+	if len(w) < len(p.words) {
+		return false
+	}
+	for k, t := range p.words {
+		if w[k].clause != w[0].clause && len(w[0].text) > 2 {
+			return false // but "n/a" and "w/d"
+		}
+		stem, ok := strings.CutSuffix(t, "*")
+		if ok && !strings.HasPrefix(w[k].text, stem) || !ok && t != w[k].text {
+			return false
+		}
+	}
+	return true
+}
