@@ -43,7 +43,7 @@ func (d *Detector) readDegreeNames(plain, folded string) []degreeFound {
 			out = append(out, f)
 		}
 	}
-	return out
+	return append(out, d.degreeWords.find(d.dates, plain, folded)...)
 }
 
 // read looks for the rule's degree; a mention that no veto refuses wins.
@@ -99,7 +99,7 @@ func (d *Detector) readDegrees(p *page) (held []Degree, refused []Evidence) {
 				refused = append(refused, ev)
 				continue
 			}
-			g := Degree{Level: f.level, Field: d.fieldNear(p, i, f.at), InProgress: inProgress(s.fold), Line: p.lines[at].no}
+			g := Degree{Level: f.level, Field: d.fieldNear(p, i, f.at), InProgress: d.inProgress(s.fold), Line: p.lines[at].no}
 			if !seen[g] {
 				seen[g] = true
 				held = append(held, g)
@@ -133,7 +133,7 @@ func (d *Detector) ownEntry(p *page, i, at int) bool {
 		return false
 	}
 	for j := max(0, i-1); j <= min(len(p.statements)-1, i+1); j++ {
-		if n := &p.statements[j]; institutionWord.MatchString(n.fold) || (j == i && len(rangesIn(n.fold)) > 0) {
+		if n := &p.statements[j]; institutionWord.MatchString(n.fold) || (j == i && len(d.dates.ranges(n.fold)) > 0) {
 			return true
 		}
 	}
@@ -157,8 +157,8 @@ func (d *Detector) fieldNear(p *page, i, at int) string {
 	return ""
 }
 
-func inProgress(f string) bool {
-	for _, r := range rangesIn(f) {
+func (d *Detector) inProgress(f string) bool {
+	for _, r := range d.dates.ranges(f) {
 		if r.to == 0 {
 			return true
 		}

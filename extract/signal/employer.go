@@ -9,7 +9,7 @@ var (
 	// leadForm: what may stand before it.
 	leadForm = regexp.MustCompile(`(?:^|[|,;:@()\[\]·•/>"]|\s-{1,2}|\s{2,}|\b(?:at|chez|bei|en|with|for|in|of|ex|former|formerly|company|employer|organi[sz]ation|client partner)\s*[:-]?)\s*\(?\s*$`)
 	// endForm: what ends the field.
-	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b|(?:` + monthWords + `)\.?,?\s*'?\d)`)
+	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b)`)
 	// fieldLabel: the name follows the name of its field.
 	fieldLabel = regexp.MustCompile(`^\W*(?:company|company name|employer|organi[sz]ation|name of (?:the )?(?:company|employer|organi[sz]ation)|employeur|entreprise|arbeitgeber|empresa)\s*[:-]+\s*$`)
 	// formerForm: "ex-", "former".
@@ -17,7 +17,7 @@ var (
 	// workedForm: the name follows a verb of being employed there.
 	workedForm = regexp.MustCompile(`\b(?:worked|working|employed|interned|joined|internship|job|position|career|years?) (?:as [^,;.]{3,60} )?(?:at|in|for|by)\s*$`)
 	// flatForm: a place of a few words and a date follow the name.
-	flatForm = regexp.MustCompile(`^(?:\s+[a-z&.]+){0,4}\s+(?:(?:` + monthWords + `)\s+)?(?:19|20)\d\d\b`)
+	flatForm = regexp.MustCompile(`^(?:\s+[a-z&.]+){0,5}\s+(?:19|20)\d\d\b`)
 	// stayForm: what may follow a name that a verb of employment precedes.
 	stayForm = regexp.MustCompile(`^\s*(?:$|[.,;:(]|-|for [\w.]+ |as |since |from |until |during |between |where )`)
 	// clauseForm: sentence-like text before the name.
@@ -81,7 +81,7 @@ func (d *Detector) fieldAt(p *page, i int, name term) *field {
 	f := &field{p: p, s: s, name: s.text[name.from:name.to], line: s.line(name.from), before: s.fold[:name.from], after: s.fold[name.to:]}
 	f.after = f.after[len(d.tail.FindString(f.after)):]
 	f.lead = leadForm.FindString(f.before)
-	f.titled, f.dated = d.titleIn(s.fold) != "", len(rangesIn(s.fold)) > 0
+	f.titled, f.dated = d.titleIn(s.fold) != "", len(d.dates.ranges(s.fold)) > 0
 	f.inWork = s.section&d.headings.of([]string{"work"}) != 0
 	f.brief = len(f.name) <= maxBrief
 	return f
@@ -100,14 +100,14 @@ func (d *Detector) noField(f *field) string {
 	if strings.Count(f.s.fold, ",") >= listCommas && !f.dated {
 		return "one of a list"
 	}
-	if own := strings.TrimRight(f.before, " ,|-@("); f.brief && own != "" && !worded(f.lead) && !datesOnly(f.before) && !d.endsWithTitle(own) {
+	if own := strings.TrimRight(f.before, " ,|-@("); f.brief && own != "" && !worded(f.lead) && !d.dates.only(f.before) && !d.endsWithTitle(own) {
 		return "an abbreviation inside a line"
 	}
-	alone := strings.Trim(f.before, " -|") == "" || datesOnly(f.before) || formerForm.MatchString(f.before)
-	if !endForm.MatchString(f.after) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
+	alone := strings.Trim(f.before, " -|") == "" || d.dates.only(f.before) || formerForm.MatchString(f.before)
+	if !endForm.MatchString(f.after) && !d.dates.starts(f.after) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
 		return "the name goes on: a product, a skill or a sentence"
 	}
-	if f.lead == "" && strings.TrimSpace(f.before) != "" && !d.endsWithTitle(f.before) && !datesOnly(f.before) {
+	if f.lead == "" && strings.TrimSpace(f.before) != "" && !d.endsWithTitle(f.before) && !d.dates.only(f.before) {
 		return insideSentence
 	}
 	if worded(f.lead) && !f.titled && !clauseForm.MatchString(f.before) {
@@ -130,7 +130,7 @@ func (d *Detector) inWorkEntry(f *field) (bool, string) {
 		if p.sections[j] != p.sections[f.line] || p.heads[j] || len(l.plain) > headerBytes {
 			continue
 		}
-		if len(rangesIn(l.fold)) > 0 || (!l.bullet && d.titleIn(l.fold) != "") {
+		if len(d.dates.ranges(l.fold)) > 0 || (!l.bullet && d.titleIn(l.fold) != "") {
 			return true, ""
 		}
 	}
@@ -161,7 +161,7 @@ func (d *Detector) headsEntry(p *page, i int, before, after string) bool {
 			break
 		}
 		titled = titled || d.titleIn(p.lines[j].fold) != ""
-		dated = dated || len(rangesIn(p.lines[j].fold)) > 0
+		dated = dated || len(d.dates.ranges(p.lines[j].fold)) > 0
 	}
 	return titled && dated
 }
@@ -169,7 +169,7 @@ func (d *Detector) headsEntry(p *page, i int, before, after string) bool {
 // datedBeside says whether a neighbouring line holds a date range.
 func (d *Detector) datedBeside(p *page, at int) bool {
 	for _, j := range [2]int{at - 1, at + 1} {
-		if j >= 0 && j < len(p.lines) && !p.heads[j] && len(rangesIn(p.lines[j].fold)) > 0 {
+		if j >= 0 && j < len(p.lines) && !p.heads[j] && len(d.dates.ranges(p.lines[j].fold)) > 0 {
 			return true
 		}
 	}
@@ -179,7 +179,7 @@ func (d *Detector) datedBeside(p *page, at int) bool {
 // entryBeside says whether the next line or the one before holds a title with its dates.
 func (d *Detector) entryBeside(p *page, at int) bool {
 	for _, j := range [2]int{at + 1, at - 1} {
-		if j >= 0 && j < len(p.lines) && len(p.lines[j].plain) < 90 && len(rangesIn(p.lines[j].fold)) > 0 && d.titleIn(p.lines[j].fold) != "" {
+		if j >= 0 && j < len(p.lines) && len(p.lines[j].plain) < 90 && len(d.dates.ranges(p.lines[j].fold)) > 0 && d.titleIn(p.lines[j].fold) != "" {
 			return true
 		}
 	}
@@ -198,7 +198,7 @@ func (d *Detector) isEmployer(p *page, i int, name term) bool {
 	if s.section&d.headings.of([]string{"courses", "education"}) != 0 {
 		return false
 	}
-	if !inWork && len(rangesIn(s.fold)) == 0 && !d.datedBeside(p, s.line(name.from)) {
+	if !inWork && len(d.dates.ranges(s.fold)) == 0 && !d.datedBeside(p, s.line(name.from)) {
 		return false
 	}
 	ok, _ := d.employerField(p, i, name)
@@ -246,10 +246,4 @@ func (d *Detector) startsWithTitle(after string) bool {
 		}
 	}
 	return false
-}
-
-// datesOnly: nothing but dates and separators stands before the name.
-func datesOnly(before string) bool {
-	rest := onePoint.ReplaceAllString(rangeForm.ReplaceAllString(before, " "), " ")
-	return strings.Trim(rest, " -|,:;()/.") == ""
 }

@@ -90,7 +90,7 @@ func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
 		if own {
 			return true, ""
 		}
-		if !beginsField(before) {
+		if !d.beginsField(before) {
 			return false, "the name stands inside a sentence"
 		}
 		for step := 1; step <= degreeReach; step++ {
@@ -118,12 +118,12 @@ var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|t
 var namesakeForm = regexp.MustCompile(`^\s+(?:[a-z.']+\s+){0,2}(?:school|academy|college|classes|coaching|institute|convent)\b(?:\s*(?:$|[^\so]|o[^f]))`)
 
 // beginsField: a name without a degree on its line begins the line or a field of it.
-func beginsField(before string) bool {
+func (d *Detector) beginsField(before string) bool {
 	at := fieldStart.FindString(before)
 	if w := strings.TrimSpace(at); w != "" && isLower(w[len(w)-1]) {
 		return len(before) < 30
 	}
-	return (fieldStart.MatchString(before) && len(before) < 70) || datesOnly(before)
+	return (fieldStart.MatchString(before) && len(before) < 70) || d.dates.only(before)
 }
 
 func (d *Detector) hasDegree(p *page, s *statement) bool {

@@ -1,10 +1,5 @@
 package signal
 
-import (
-	"regexp"
-	"strings"
-)
-
 // span is a dated entry with the line its dates stand in.
 type span struct {
 	Span
@@ -24,9 +19,9 @@ func (d *Detector) readSpans(p *page) []span {
 		if p.heads[i] {
 			continue
 		}
-		ranges := rangesIn(p.lines[i].fold)
-		if len(ranges) == 0 && i+1 < len(p.lines) && !p.heads[i+1] && openRange(p.lines[i].fold) {
-			ranges = rangesIn(p.lines[i].fold + " " + p.lines[i+1].fold)
+		ranges := d.dates.ranges(p.lines[i].fold)
+		if len(ranges) == 0 && i+1 < len(p.lines) && !p.heads[i+1] && d.dates.unfinished(p.lines[i].fold) {
+			ranges = d.dates.ranges(p.lines[i].fold + " " + p.lines[i+1].fold)
 		}
 		for _, r := range ranges {
 			if r.from < 1950*12 || r.from > 2100*12 {
@@ -53,14 +48,6 @@ func (d *Detector) readSpans(p *page) []span {
 		}
 	}
 	return out
-}
-
-// monthTail: a range whose last year a narrow column pushed to the next line.
-var monthTail = regexp.MustCompile(`(?:-|\bto|\bbis|\bau?|\bhasta)\s*(?:` + monthWords + `)\.?$`)
-
-// openRange: "May 2020 -" or "May 2020 to June", continued on the next line.
-func openRange(f string) bool {
-	return hasDigit(f) && (strings.HasSuffix(f, "-") || strings.HasSuffix(f, " to") || monthTail.MatchString(f)) && len(f) < 40
 }
 
 // titleNear gives the canonical title on the line or close to it.
