@@ -15,11 +15,14 @@ var (
 	// formerForm: "ex-", "former".
 	formerForm = regexp.MustCompile(`\b(?:ex|former|formerly)\s*-?\s*$`)
 	// workedForm: the name follows a verb of being employed there.
-	workedForm = regexp.MustCompile(`\b(?:worked|working|employed|interned|joined|internship|job|position|career|years?) (?:as [^,;.]{3,60} )?(?:at|in|for|by)\s*$`)
+	workedForm = regexp.MustCompile(`\b(?:worked|working|employed|interned|joined|internship|job|position|career|years?|experience) (?:as [^,;.]{3,60} )?(?:at|in|for|by|from|with)\s*$`)
 	// flatForm: a place of a few words and a date follow the name.
 	flatForm = regexp.MustCompile(`^(?:\s+[a-z&.]+){0,5}\s+(?:19|20)\d\d\b`)
 	// stayForm: what may follow a name that a verb of employment precedes.
 	stayForm = regexp.MustCompile(`^\s*(?:$|[.,;:(]|-|for [\w.]+ |as |since |from |until |during |between |where )`)
+	// legalForm ends a company's name; whatever place follows belongs to the field.
+	legalForm = regexp.MustCompile(`\b(?:inc|llc|ltd|limited|corp|corporation|plc|gmbh|ag|sas|sarl|bv|pvt|co|company)\b`)
+	placeForm = regexp.MustCompile(`^(?:[\s,-]+\p{Lu}[\pL.'-]*){1,6}\s*(?:$|[|(:;]|\d)`)
 	// clauseForm: sentence-like text before the name.
 	clauseForm = regexp.MustCompile(`\b(?:worked|working|work|employed|interned|interning|job|position|internship|intern|joined|currently|presently|formerly|previously|ex|now)\b`)
 )
@@ -36,8 +39,9 @@ const (
 
 // employerField: a name stands as a field of its own on a header line of a work
 // entry: between separators, with the title or the dates on its line or close by.
-func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
+func (d *Detector) employerField(p *page, i int, name term, others int) (bool, string) {
 	f := d.fieldAt(p, i, name)
+	f.others = others
 	open := d.headings.of([]string{sectionTop, sectionNone, "summary", "other"})
 	if !f.inWork && f.s.section&open == 0 && !d.strongHeader(f) {
 		return d.headsEntry(p, i, f.before, f.after), "it is not the employer of a work entry"
@@ -73,13 +77,18 @@ type field struct {
 	lead          string // what separates the name from the text before it
 	titled, dated bool   // its statement holds a title, a date range
 	inWork        bool
-	brief         bool // an abbreviation
+	brief         bool   // an abbreviation
+	legal         bool   // a legal form follows the name
+	written       string // what follows the name and its form, as written
+	others        int    // other names of the list on the statement
 }
 
 func (d *Detector) fieldAt(p *page, i int, name term) *field {
 	s := &p.statements[i]
 	f := &field{p: p, s: s, name: s.text[name.from:name.to], line: s.line(name.from), before: s.fold[:name.from], after: s.fold[name.to:]}
-	f.after = f.after[len(d.tail.FindString(f.after)):]
+	tail := d.tail.FindString(f.after)
+	f.legal = legalForm.MatchString(tail)
+	f.after, f.written = f.after[len(tail):], s.text[name.to+len(tail):]
 	f.lead = leadForm.FindString(f.before)
 	f.titled, f.dated = d.titleIn(s.fold) != "", len(d.dates.ranges(s.fold)) > 0
 	f.inWork = s.section&d.headings.of([]string{"work"}) != 0
@@ -97,14 +106,20 @@ func (d *Detector) strongHeader(f *field) bool {
 // noField says why the words around a name make it no field of its own; "" if
 // they do.
 func (d *Detector) noField(f *field) string {
-	if strings.Count(f.s.fold, ",") >= listCommas && !f.dated {
+	alone := strings.Trim(f.before, " -|") == "" || d.dates.only(f.before) || formerForm.MatchString(f.before)
+	if strings.Count(f.s.fold, ",") >= listCommas && !f.dated && !alone {
+		return "one of a list"
+	}
+	if !f.titled && !f.dated && f.others > 0 {
+		return "one of a list"
+	}
+	if !f.titled && !f.dated && !alone && strings.TrimSpace(f.lead) == "," {
 		return "one of a list"
 	}
 	if own := strings.TrimRight(f.before, " ,|-@("); f.brief && own != "" && !worded(f.lead) && !d.dates.only(f.before) && !d.endsWithTitle(own) {
 		return "an abbreviation inside a line"
 	}
-	alone := strings.Trim(f.before, " -|") == "" || d.dates.only(f.before) || formerForm.MatchString(f.before)
-	if !endForm.MatchString(f.after) && !d.dates.starts(f.after) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
+	if !endForm.MatchString(f.after) && !d.dates.starts(f.after) && !(f.legal && placeForm.MatchString(f.written)) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
 		return "the name goes on: a product, a skill or a sentence"
 	}
 	if f.lead == "" && strings.TrimSpace(f.before) != "" && !d.endsWithTitle(f.before) && !d.dates.only(f.before) {
@@ -142,7 +157,7 @@ func (d *Detector) inLooseEntry(f *field) (bool, string) {
 	if f.titled && (f.dated || clauseForm.MatchString(f.before) || worded(f.lead) || len(f.s.text) < 80) {
 		return true, ""
 	}
-	if !f.titled && len(f.s.text) < 60 && strings.Trim(f.before, " -|") == "" && d.entryBeside(f.p, f.line) {
+	if !f.titled && len(f.s.text) < 60 && strings.Trim(f.before, " -|") == "" && (d.entryBeside(f.p, f.line) || d.entryAbout(f.p, f.line)) {
 		return true, ""
 	}
 	return false, "no work entry is around it"
@@ -186,6 +201,21 @@ func (d *Detector) entryBeside(p *page, at int) bool {
 	return false
 }
 
+// entryAbout says whether a title stands alone on one side of a line and dates on
+// the other.
+func (d *Detector) entryAbout(p *page, at int) bool {
+	titled, dated := false, false
+	for _, j := range [2]int{at - 1, at + 1} {
+		if j < 0 || j >= len(p.lines) || p.heads[j] || p.sections[j] != p.sections[at] || len(p.lines[j].plain) > 60 {
+			continue
+		}
+		l := &p.lines[j]
+		titled = titled || d.titleIn(l.fold) != ""
+		dated = dated || len(d.dates.ranges(l.fold)) > 0 && d.dates.only(l.fold)
+	}
+	return titled && dated
+}
+
 // isEmployer says whether a name is the employer of a dated entry or of one in a
 // work section.
 func (d *Detector) isEmployer(p *page, i int, name term) bool {
@@ -201,7 +231,7 @@ func (d *Detector) isEmployer(p *page, i int, name term) bool {
 	if !inWork && len(d.dates.ranges(s.fold)) == 0 && !d.datedBeside(p, s.line(name.from)) {
 		return false
 	}
-	ok, _ := d.employerField(p, i, name)
+	ok, _ := d.employerField(p, i, name, 0)
 	if ok {
 		p.employers[word] = true
 	}

@@ -27,7 +27,7 @@ func (d *Detector) onEntries(p *page, work []finding) {
 
 // fieldTest says whether a name at a place in a statement is the field of an
 // entry; if not, why not ("" when it is not worth telling).
-type fieldTest func(p *page, i int, name term) (ok bool, why string)
+type fieldTest func(p *page, i int, name term, others int) (ok bool, why string)
 
 func (d *Detector) onNames(p *page, r *rule, t *detector, f *finding, field fieldTest) {
 	for i := range p.statements {
@@ -39,7 +39,7 @@ func (d *Detector) onNames(p *page, r *rule, t *detector, f *finding, field fiel
 		u := unit{text: s.text, fold: s.fold, section: s.section, heading: s.heading, line: s.line, entry: d.entryAround(p, i, t.list)}
 		for _, name := range found {
 			e := d.evidence(p, s.line(name.from))
-			ok, why := field(p, i, name)
+			ok, why := field(p, i, name, len(found)-1)
 			v := verdict{why: why}
 			if ok {
 				v = d.judge(r, t, &u, name.from, name.to)
@@ -75,7 +75,7 @@ func (d *Detector) entryAround(p *page, i int, list *lexicon) string {
 const degreeReach = 3 // statements around a school in which its degree is looked for
 
 // institutionField: a school stands in education, or beside a degree.
-func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
+func (d *Detector) institutionField(p *page, i int, name term, _ int) (bool, string) {
 	s := &p.statements[i]
 	edu := d.headings.of([]string{"education"})
 	own := d.hasDegree(p, s)

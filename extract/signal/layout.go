@@ -20,22 +20,27 @@ type head struct {
 // layoutOf looks for headings of two different sections in each of the ways
 // that ordinary text also has now and then.
 func (h *headings) layoutOf(lines []line) layout {
-	var lower, margin, tight, alone section
+	var lower, margin, tight section
+	alone := map[string]bool{} // headings that stand alone somewhere are not in the margin
+	for i := range lines {
+		if s, rest := h.heading(&lines[i]); s != 0 && rest == "" {
+			alone[lines[i].fold] = true
+		}
+	}
 	for i := range lines {
 		l := &lines[i]
-		if s, rest := h.heading(l); s != 0 && rest == "" {
-			alone |= s
+		if alone[l.fold] {
 			continue
 		}
 		if s := h.lowerCase(l); s != 0 {
 			lower |= s
 		} else if s, _ := h.beside(l, true); s != 0 {
 			margin |= s
-		} else if s, _ := h.beside(l, false); s != 0 && startsUpper(l.plain) {
-			tight |= s & h.wide()
+		} else if s, rest := h.tight(l); s != 0 && !alone[strings.TrimSpace(strings.TrimSuffix(l.fold, fold(rest)))] {
+			tight |= s
 		}
 	}
-	return layout{several(lower), several(margin), several(tight &^ alone)}
+	return layout{several(lower), several(margin), several(tight)}
 }
 
 func several(s section) bool { return s&(s-1) != 0 }
@@ -78,6 +83,35 @@ func (h *headings) beside(l *line, gap bool) (section, string) {
 		}
 	}
 	return 0, ""
+}
+
+// tight reads a heading in the margin that no gap parts from its text. Words that
+// also qualify a heading ("research", "work") begin too many other lines.
+func (h *headings) tight(l *line) (section, string) {
+	if !startsUpper(l.plain) {
+		return 0, ""
+	}
+	s, rest := h.beside(l, false)
+	first, _, _ := strings.Cut(l.fold, " ")
+	if s&h.wide() == 0 || h.qualifiers[first] && strings.Count(l.plain, " ") == strings.Count(rest, " ")+1 {
+		return 0, ""
+	}
+	return s, rest
+}
+
+// stacked reads a heading of two lines in the margin, each beside text:
+// "Selected work   Elm Clinic" over "experience   Nurse".
+func (h *headings) stacked(l, next *line) (s section, rest, restOfNext string) {
+	a, b := strings.Fields(l.plain), strings.Fields(next.plain)
+	if l.bullet || next.bullet || next.blank || len(a) < 2 || len(b) < 2 || !startsUpper(l.plain) || startsUpper(next.plain) || !beginsAnew(b[1]) {
+		return 0, "", ""
+	}
+	for k := min(3, len(a)-1); k >= 1; k-- {
+		if s := h.known(cleanHeading(fold(strings.Join(a[:k], " ") + " " + b[0]))); s != 0 && h.exact[fold(b[0])] != 0 && beginsAnew(a[k]) {
+			return s, strings.Join(a[k:], " "), strings.Join(b[1:], " ")
+		}
+	}
+	return 0, "", ""
 }
 
 // beginsAnew: a word that may begin the text of a section: "Education Elm
@@ -128,8 +162,14 @@ func (h *headings) read(p *page, i int, how layout) (head, bool) {
 	if s, rest := h.beside(l, true); s != 0 && (startsUpper(l.plain) || how.margin && how.lower) {
 		return head{s, rest, how.margin || s&h.wide() != 0}, true
 	}
-	if s, rest := h.beside(l, false); how.tight && s&h.wide() != 0 && startsUpper(l.plain) {
+	if s, rest := h.tight(l); how.tight && s != 0 {
 		return head{s, rest, true}, true
+	}
+	if i+1 < len(p.lines) {
+		if s, rest, more := h.stacked(l, &p.lines[i+1]); s != 0 {
+			p.lines[i+1].plain, p.lines[i+1].fold = more, fold(more)
+			return head{s, rest, true}, true
+		}
 	}
 	return head{}, false
 }

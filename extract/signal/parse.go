@@ -44,7 +44,7 @@ func (s *statement) line(offset int) int {
 func (d *Detector) parse(t *document.Text) *page {
 	p := &page{lines: d.lines(t.Body), truncated: t.Truncated, employers: map[string]bool{}, degrees: map[string][]degreeFound{}}
 	p.cutHeads(d.headings)
-	p.join()
+	p.join(d.dates)
 	p.links = d.readLinks(t, p)
 	p.spans = d.readSpans(p)
 	return p
@@ -60,7 +60,7 @@ func (p *page) note(h *headings, s section, no int) {
 const maxStatement = 1200 // bytes; a longer one is cut between lines
 
 // join builds statements of lines and their wrapped continuations.
-func (p *page) join() {
+func (p *page) join(dates *dateWords) {
 	var st *statement
 	for i := range p.lines {
 		l := &p.lines[i]
@@ -71,7 +71,7 @@ func (p *page) join() {
 		if l.plain == "" {
 			continue
 		}
-		if st != nil && p.continues(i, st) {
+		if st != nil && p.continues(i, st) && !(startsUpper(l.plain) && len(l.plain) <= headerBytes && len(dates.ranges(l.fold)) > 0) {
 			glue := " "
 			if t := st.text; strings.HasSuffix(t, "-") && len(t) > 2 && isLower(t[len(t)-2]) && isLower(l.plain[0]) {
 				st.text, glue = t[:len(t)-1], ""
