@@ -58,8 +58,8 @@ var institutionWord = regexp.MustCompile(`\b(?:universit\w*|institut\w*|college|
 // those that name another institution.
 func (d *Detector) entryAround(p *page, i int, list *lexicon) string {
 	var b strings.Builder
-	for _, j := range [2]int{i - 1, i + 1} {
-		if j < 0 || j >= len(p.statements) {
+	for _, j := range [3]int{i - 1, i + 1, i + 2} {
+		if j < 0 || j >= len(p.statements) || j == i+2 && institutionWord.MatchString(p.statements[i+1].fold) {
 			continue
 		}
 		s := &p.statements[j]
