@@ -5,7 +5,8 @@ import "strings"
 // dateRange is a stretch of months; to is exclusive, 0 for "present".
 type dateRange struct {
 	from, to int
-	at, end  int // where it is written
+	at, end  int  // where it is written
+	rough    bool // an end is a year alone
 }
 
 // point is a date read to the month, or to the year (then first and last differ).
@@ -116,10 +117,10 @@ func join(t []dateToken, j int) (next int, ok bool) {
 // endAt reads the end of a range after its join.
 func endAt(t []dateToken, p point, i int) (r dateRange, next int, ok bool) {
 	if i >= len(t) { // "2015 -": open if the dash stands on the date; else the text goes on elsewhere
-		return dateRange{from: p.first}, i, t[i-1].kind&isDash != 0 && t[i-1].gap == 0
+		return dateRange{from: p.first, rough: p.wholeYear()}, i, t[i-1].kind&isDash != 0 && t[i-1].gap == 0
 	}
 	if phrase, j := presentAt(t, i); phrase {
-		return dateRange{from: p.first}, j, true
+		return dateRange{from: p.first, rough: p.wholeYear()}, j, true
 	}
 	if q, j, ok := pointAt(t, i); ok {
 		if q.short != p.short {
@@ -137,7 +138,7 @@ func endAt(t []dateToken, p point, i int) (r dateRange, next int, ok bool) {
 	}
 	before := &t[i-1]
 	if before.kind&isDash != 0 && before.gap == 0 && (t[i].gap > 1 || t[i].mark == ')' || t[i].mark == ',' || t[i].mark == ']') {
-		return dateRange{from: p.first}, i, true
+		return dateRange{from: p.first, rough: p.wholeYear()}, i, true
 	}
 	return r, i, false
 }
@@ -168,13 +169,13 @@ func single(t []dateToken, i int, p point, j int) (r dateRange, next int, ok boo
 		}
 	}
 	if i > 0 && t[i-1].kind&isSince != 0 {
-		return dateRange{from: p.first}, j, true
+		return dateRange{from: p.first, rough: p.wholeYear()}, j, true
 	}
 	if j >= len(t) || t[j].gap == 0 {
 		return r, j, false
 	}
 	if t[j].kind&isPresent != 0 && t[j].kind&(isUntil|isWithin) == 0 && (j+1 == len(t) || t[j+1].kind&(isClose|isSep) != 0 || t[j+1].gap > 1) {
-		return dateRange{from: p.first}, j + 1, true
+		return dateRange{from: p.first, rough: p.wholeYear()}, j + 1, true
 	}
 	q, after, dated := pointAt(t, j)
 	alone := i == 0 && after == len(t)
@@ -194,12 +195,12 @@ func between(a, b point) (dateRange, bool) {
 	case b.last < a.first:
 		return dateRange{}, false
 	case a.wholeYear() && b.wholeYear() && a.first == b.first:
-		return dateRange{from: a.first + 3, to: a.first + 9}, true
+		return dateRange{from: a.first + 3, to: a.first + 9, rough: true}, true
 	case a.wholeYear() && b.wholeYear():
 		// "2015 - 2018": years alone; from mid-year to mid-year is the best guess.
-		return dateRange{from: a.first + 6, to: b.first + 6}, true
+		return dateRange{from: a.first + 6, to: b.first + 6, rough: true}, true
 	}
-	return dateRange{from: a.first, to: b.last + 1}, true
+	return dateRange{from: a.first, to: b.last + 1, rough: a.wholeYear() || b.wholeYear()}, true
 }
 
 // only says whether a folded text holds nothing but dates and marks.

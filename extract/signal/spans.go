@@ -3,7 +3,8 @@ package signal
 // span is a dated entry with the line its dates stand in.
 type span struct {
 	Span
-	line int // index
+	line  int  // index
+	rough bool // its dates name years alone
 }
 
 // titleReach is how many lines above and below its dates an entry's title is looked for.
@@ -44,7 +45,7 @@ func (d *Detector) readSpans(p *page) []span {
 				// Nobody dates a skill beside a job title: the heading above was not recognised.
 				s.Kind, s.Title = KindWork, title
 			}
-			out = append(out, span{s, i})
+			out = append(out, span{s, i, r.rough})
 		}
 	}
 	return out
