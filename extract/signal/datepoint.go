@@ -106,7 +106,7 @@ func yearFirst(t []dateToken, i int) (p point, next int, ok bool) {
 		return p, i + 3, true
 	}
 	if i+1 < len(t) && t[i+1].kind&isMonth != 0 && t[i+1].kind&(isUntil|isFrom) == 0 && t[i+1].gap == 1 {
-		if _, _, ok := monthFirst(t, i+1); !ok {
+		if i+2 == len(t) || t[i+2].kind != isNumber && t[i+2].mark != '\'' {
 			return monthPoint(year, t[i+1].value), i + 2, true
 		}
 	}

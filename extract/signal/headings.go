@@ -143,7 +143,9 @@ func (h *headings) heading(l *line) (s section, rest string) {
 }
 
 // lowerTail: a bullet such as "- Research projects" is rather an item.
-func lowerTail(p string) bool { return strings.Contains(p, " ") && p != strings.ToUpper(p) }
+func lowerTail(p string) bool {
+	return strings.Contains(cleanHeading(p), " ") && p != strings.ToUpper(p)
+}
 
 // numbered: a heading may be counted, by numbers or letters.
 func numbered(text string) bool {
@@ -217,7 +219,7 @@ func (h *headings) lookup(text string) section {
 func (h *headings) parts(t string) []string {
 	var out []string
 	now := ""
-	for _, w := range strings.Fields(strings.NewReplacer("&", " & ", ",", " , ", "/", " / ", "+", " + ").Replace(t)) {
+	for _, w := range strings.Fields(strings.NewReplacer("&", " & ", ",", " , ", " - ", " , ", "/", " / ", "+", " + ").Replace(t)) {
 		if h.joiners[w] || w == "&" || w == "," || w == "/" || w == "+" {
 			if now != "" {
 				out = append(out, now)

@@ -20,11 +20,7 @@ func (d *Detector) readSpans(p *page) []span {
 		if p.heads[i] {
 			continue
 		}
-		ranges := d.dates.ranges(p.lines[i].fold)
-		if len(ranges) == 0 && i+1 < len(p.lines) && !p.heads[i+1] && d.dates.unfinished(p.lines[i].fold) {
-			ranges = d.dates.ranges(p.lines[i].fold + " " + p.lines[i+1].fold)
-		}
-		for _, r := range ranges {
+		for _, r := range d.rangesOn(p, i) {
 			if r.from < 1950*12 || r.from > 2100*12 {
 				continue
 			}
@@ -49,6 +45,29 @@ func (d *Detector) readSpans(p *page) []span {
 		}
 	}
 	return out
+}
+
+// rangesOn reads the ranges of a line; one whose end a narrow column or margin
+// pushed to the next line is read there.
+func (d *Detector) rangesOn(p *page, i int) []dateRange {
+	f := p.lines[i].fold
+	if i+1 < len(p.lines) && !p.heads[i+1] {
+		next := p.lines[i+1].fold
+		if d.dates.unfinished(f) {
+			if r := d.dates.ranges(f + " " + next); len(r) > 0 {
+				return r
+			}
+		}
+		if r, ok := d.dates.stacked(f, next); ok {
+			return []dateRange{r}
+		}
+	}
+	if i > 0 && !p.heads[i-1] {
+		if _, ok := d.dates.stacked(p.lines[i-1].fold, f); ok {
+			return nil // it ended there
+		}
+	}
+	return d.dates.ranges(f)
 }
 
 // titleNear gives the canonical title on the line or close to it.
