@@ -119,7 +119,7 @@ func (d *Detector) noField(f *field) string {
 	if own := strings.TrimRight(f.before, " ,|-@("); f.brief && own != "" && !worded(f.lead) && !d.dates.only(f.before) && !d.endsWithTitle(own) {
 		return "an abbreviation inside a line"
 	}
-	if !endForm.MatchString(f.after) && !d.dates.starts(f.after) && !(f.legal && placeForm.MatchString(f.written)) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
+	if !endForm.MatchString(f.after) && !d.dates.starts(f.after) && !(f.legal && placeForm.MatchString(f.written)) && !(alone && d.divisionBefore(f)) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
 		return "the name goes on: a product, a skill or a sentence"
 	}
 	if f.lead == "" && strings.TrimSpace(f.before) != "" && !d.endsWithTitle(f.before) && !d.dates.only(f.before) {
@@ -129,6 +129,24 @@ func (d *Detector) noField(f *field) string {
 		return insideSentence
 	}
 	return ""
+}
+
+// divisionForm: the capitalised words of a division.
+var divisionForm = regexp.MustCompile(`^(?:\s+\p{Lu}[\pL\d.'&-]*){1,4}`)
+
+// divisionBefore: a division's name and then dates follow the employer's:
+// "Elm Deep Sea Labs May 2012 - Jun 2014".
+func (d *Detector) divisionBefore(f *field) bool {
+	if !f.inWork || !f.dated {
+		return false
+	}
+	for words := strings.Fields(divisionForm.FindString(f.written)); len(words) > 0; words = words[:len(words)-1] {
+		at := strings.Index(f.written, words[len(words)-1]) + len(words[len(words)-1])
+		if rest := strings.TrimLeft(f.after[min(at, len(f.after)):], " ,|(-"); rest != "" && d.dates.starts(rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // inWorkEntry: in a work section a title or dates stand on the line or close by.
