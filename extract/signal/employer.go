@@ -132,7 +132,7 @@ func (d *Detector) noField(f *field) string {
 }
 
 // divisionForm: the capitalised words of a division.
-var divisionForm = regexp.MustCompile(`^(?:\s+\p{Lu}[\pL\d.'&-]*){1,4}`)
+var divisionForm = regexp.MustCompile(`^(?:\s+(?:[+&] )?\p{Lu}[\pL\d.'&-]*){1,4}`)
 
 // divisionBefore: a division's name and then dates follow the employer's:
 // "Elm Deep Sea Labs May 2012 - Jun 2014".

@@ -109,7 +109,29 @@ func (d *Detector) institutionField(p *page, i int, name term, _ int) (bool, str
 	if s.section&open != 0 && own {
 		return true, ""
 	}
+	if len(s.text) < headerBytes && (own || d.beginsField(before)) && d.degreeEntryNear(p, i) {
+		return true, ""
+	}
 	return false, "it is not the institution of an education entry"
+}
+
+// degreeEntryNear says whether a line that is an education entry of its own, by
+// its degree and dates, stands on a statement, close above it, or below: a
+// scrambled layout has put it under another heading.
+func (d *Detector) degreeEntryNear(p *page, i int) bool {
+	closed := d.headings.of([]string{"references", "teaching", "publications", "talks", "courses", "activities", "awards", "memberships"})
+	if p.statements[i].section&closed != 0 {
+		return false
+	}
+	for j := max(0, i-2); j <= min(len(p.statements)-1, i+1); j++ {
+		s := &p.statements[j]
+		for _, f := range d.degreesIn(p, s.text, s.fold) {
+			if f.refused == "" && s.section == p.statements[i].section && len(d.dates.ranges(s.fold)) > 0 && d.ownEntry(p, j, f.at) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|the|department|faculty|school|of))\s*$`)
