@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-//go:embed signals/*.yaml lists/*.yaml words/*.yaml
+//go:embed signals/*.yaml lists/*.yaml words/*.yaml words/languages/*.yaml
 var embedded embed.FS
 
 // Catalogue of signals, lists and words. It is not changed after loading and may be shared.

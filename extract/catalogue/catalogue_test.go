@@ -31,7 +31,7 @@ func TestDefault(t *testing.T) {
 		t.Error("signals are not sorted by id")
 	}
 	for _, d := range c.Signals {
-		if off := d.ID == "sailing" || d.ID == "golf" || d.ID == "orchestra" || d.ID == "study_abroad" || d.ID == "unpaid_internship" || d.ID == "campus_source"; d.Off != off {
+		if off := d.ID == "sailing" || d.ID == "golf" || d.ID == "orchestra" || d.ID == "study_abroad" || d.ID == "unpaid_internship" || d.ID == "campus_source" || d.ID == "career_gap" || d.ID == "graduation_year" || d.ID == "personal_website"; d.Off != off {
 			t.Errorf("%s: off is %v", d.ID, d.Off)
 		}
 	}

@@ -81,13 +81,15 @@ func (d *Definition) compile(g groups) (string, error) {
 }
 
 func (t *Detector) check(g groups) (string, error) {
-	units := []string{OnStatement, OnLink, OnInstitution, OnEmployer, OnDegree}
+	units := []string{OnStatement, OnLink, OnInstitution, OnEmployer, OnDegree, OnGap}
 	switch {
 	case t.Name == "":
 		return "name", errors.New("missing: it is the reason given with the evidence")
 	case !slices.Contains(units, t.On):
 		return "on", fmt.Errorf("%q is none of %v", t.On, units)
-	case len(t.Match) == 0 && t.List == "" && len(t.Levels) == 0:
+	case t.On == OnGap && (t.Months < 1 || t.Under != 0 && t.Under <= t.Months):
+		return "months", errors.New("a gap needs its least number of months, and under must be more")
+	case t.On != OnGap && len(t.Match) == 0 && t.List == "" && len(t.Levels) == 0:
 		return "match", errors.New("missing: a detector needs match, list or levels")
 	case t.Outcome != "" && t.Outcome != Present && t.Outcome != Unknown:
 		return "outcome", fmt.Errorf("%q is neither %s nor %s", t.Outcome, Present, Unknown)

@@ -41,6 +41,7 @@ const (
 	OnInstitution = "institution" // the institution of an education entry
 	OnEmployer    = "employer"    // the employer of a work entry
 	OnDegree      = "degree"      // a degree of an education entry
+	OnGap         = "gap"         // a stretch without a dated entry of work or study
 )
 
 // Outcomes of a detector that accepts.
@@ -73,6 +74,9 @@ type Detector struct {
 	List string `yaml:"list"`
 	// Levels of degree: bachelor, masters, phd.
 	Levels []string `yaml:"levels"`
+	// Months that a gap lasts at least; Under: and less than, 0 for no limit.
+	Months int `yaml:"months"`
+	Under  int `yaml:"under"`
 	// Subject "applicant": the verb that Match found must be a verb whose
 	// subject is not somebody else.
 	Subject string `yaml:"subject"`

@@ -1,6 +1,7 @@
 // Package catalogue holds the signals as data: one YAML file per signal in
 // signals/, lists of institutions in lists/, and the words that structure is read
-// by in words/ (headings, titles, degrees, fields, skills, word groups).
+// by in words/: titles, degrees, fields, skills, word groups, and one file for each
+// language read (headings, dates, degrees).
 //
 // A definition carries the question, the detectors, examples that must and must
 // not match (run as tests), the cited evidence of privilege correlation, the

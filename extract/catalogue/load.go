@@ -135,12 +135,15 @@ func (l *loader) words(fsys fs.FS, skills []string) error {
 		file string
 		into any
 	}{
-		{"words/headings.yaml", &v.Headings}, {"words/skills.yaml", &v.Skills}, {"words/titles.yaml", &v.Titles},
+		{"words/skills.yaml", &v.Skills}, {"words/titles.yaml", &v.Titles},
 		{"words/degrees.yaml", &v.Degrees}, {"words/fields.yaml", &v.Fields},
 	} {
 		if err := read(f.file, f.into); err != nil {
 			return err
 		}
+	}
+	if err := l.languages(fsys); err != nil {
+		return err
 	}
 	for _, s := range skills {
 		fmt.Fprintf(l.hash, "skill\x00%s\x00", s)

@@ -7,20 +7,23 @@ import (
 
 // Words that structure is read by.
 type Words struct {
-	Headings []Heading
-	Skills   []Term
-	Titles   []Term
-	Fields   []Term
-	Degrees  []DegreeRule
+	// Languages read, English first.
+	Languages []Language
+	Skills    []Term
+	Titles    []Term
+	Fields    []Term
+	Degrees   []DegreeRule
 }
 
 // Heading of a section: its canonical name and how it is written, in lower case
-// without accents, in any of the languages read.
+// without accents.
 type Heading struct {
 	Section string   `yaml:"section"`
 	Words   []string `yaml:"words"`
 	// Inline headings may begin a section inside a very long line; as written.
 	Inline []string `yaml:"inline"`
+	// Alone: a heading only where nothing else stands on its line.
+	Alone bool `yaml:"alone"`
 }
 
 // Term of a vocabulary: a canonical name and its synonyms.

@@ -1,211 +1,315 @@
 package signal
 
-import (
-	"regexp"
-	"strconv"
-	"strings"
-)
-
-const (
-	monthWords   = `jan(?:uary|v(?:ier)?|uar|\.)?|feb(?:ruary|ruar|rero)?|fev(?:rier)?|mar(?:ch|s|z|zo)?|apr(?:il)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|june?|juin|juni|junio|july?|juil(?:let)?|juli|julio|aug(?:ust)?|aout|ago(?:sto)?|sept?(?:ember|embre|iembre)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|nov(?:ember|embre|iembre)?|dec(?:ember|embre)?|dez(?:ember)?|dic(?:iembre)?|ene(?:ro)?|winter|spring|summer|fall|autumn`
-	monthForm    = `(?:` + monthWords + `)\.?`
-	yearForm     = `(?:(?:19|20)\d\d)`
-	shortYear    = `'\d\d`
-	pointForm    = `(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?` + monthForm + `(?:\s*\d{1,2}(?:st|nd|rd|th)?,)?[\s,\-/]*(?:of\s+|de\s+|del\s+)?(?:` + yearForm + `|` + shortYear + `|\d\d\b)|\d{1,2}[./\-]\d{1,2}[./\-]` + yearForm + `|\d{1,2}[./]{1,2}` + yearForm + `|` + yearForm + `[./\-]\d{1,2}(?:[./\-]\d{1,2})?\b|` + yearForm + `)`
-	presentWords = `present|presents|now|current|currently|today|ongoing|on-going|till\s+(?:date|now)|to\s+date|till|until\s+now|date|aujourd'?hui|present[e]?|actuel(?:lement)?|en\s+cours|ce\s+jour|heute|jetzt|laufend|actual(?:idad|mente)?|presente|hoy|oggi|nay`
-	joinForm     = `\s*(?:-{1,3}|to|until|till|bis|au|a|al|hasta|through|thru|>|→|/)\s*`
-)
-
-var (
-	rangeForm = regexp.MustCompile(`\b(` + pointForm + `|` + monthForm + `)(?:` + joinForm + `)(` + pointForm + `|` + presentWords + `|\d\d\b)`)
-	sinceForm = regexp.MustCompile(`\b(?:since|from|depuis|seit|desde|ab)\s+(` + pointForm + `)`)
-	onePoint  = regexp.MustCompile(`\b` + pointForm)
-	yearOnly  = regexp.MustCompile(yearForm)
-	monthOnly = regexp.MustCompile(`(?:` + monthWords + `)`)
-	slashed   = regexp.MustCompile(`\b(?:(\d{1,2})[./\-])?(\d{1,2})[./\-]+((?:19|20)\d\d)|\b((?:19|20)\d\d)[./\-](\d{1,2})\b`)
-	shortOnly = regexp.MustCompile(`'?(\d\d)\b`)
-	pieceDate = regexp.MustCompile(`(?i)\b(?:(?:` + monthWords + `)\s+)?` + yearForm + `\s*(?:-|–|—|to)\s*(?:(?:(?:` + monthWords + `)\s+)?` + yearForm + `|present)\b`)
-)
-
-// rangeEnds gives the offsets after date ranges inside a long line as written.
-func rangeEnds(text string) []int {
-	var out []int
-	for _, m := range pieceDate.FindAllStringIndex(text, -1) {
-		out = append(out, m[1])
-	}
-	return out
-}
+import "strings"
 
 // dateRange is a stretch of months; to is exclusive, 0 for "present".
-type dateRange struct{ from, to int }
-
-// rangesIn reads the date ranges of folded text, "since" and lone ranges of years included.
-func rangesIn(f string) []dateRange {
-	if !hasDigit(f) || !mayNameDate(f) {
-		return nil
-	}
-	var out []dateRange
-	for _, m := range rangeForm.FindAllStringSubmatch(f, 4) {
-		if r, ok := readRange(m[1], m[2]); ok {
-			out = append(out, r)
-		}
-	}
-	if len(out) == 0 {
-		if m := sinceForm.FindStringSubmatch(f); m != nil {
-			if p, ok := readPoint(m[1]); ok {
-				out = append(out, dateRange{p.first, 0})
-			}
-		}
-	}
-	return out
+type dateRange struct {
+	from, to int
+	at, end  int  // where it is written
+	rough    bool // an end is a year alone
 }
 
-// mayNameDate tells whether folded text holds what every date in it needs: four
-// digits of a year, or the beginning of a month's or a season's word. The patterns
-// cost a hundred times as much, and most lines with a number name no date.
-func mayNameDate(f string) bool {
-	word := false // the byte before is one of a word
-	for i := 0; i+2 < len(f); i++ {
-		switch {
-		case f[i] == '1' && f[i+1] == '9', f[i] == '2' && f[i+1] == '0':
-			return true
-		case !word && monthStart(f[i:i+3]):
-			return true
-		}
-		word = wordByte(f[i])
-	}
-	return false
+// point is a date read to the month, or to the year (then first and last differ).
+type point struct {
+	first, last int
+	short       bool // month and a year of two digits
+	yearly      bool // "2009-10" may also be two years
 }
 
-// monthStart: three letters with which one of monthWords begins.
-func monthStart(s string) bool {
-	switch s {
-	case "jan", "feb", "fev", "mar", "apr", "avr", "abr", "may", "mai", "jun", "jui", "jul", "aug", "aou", "ago",
-		"sep", "oct", "okt", "nov", "dec", "dez", "dic", "ene", "win", "spr", "sum", "fal", "aut":
-		return true
-	}
-	return false
+func monthPoint(year, month int) point {
+	return point{first: year*12 + month, last: year*12 + month}
 }
+func yearPoint(year int) point  { return point{first: year * 12, last: year*12 + 11} }
+func (p point) wholeYear() bool { return p.first != p.last }
+
+const (
+	firstYear, lastYear = 1940, 2099
+	// centuryTurn: years of two digits above it belong to the 1900s.
+	centuryTurn = 60
+	maxRanges   = 4 // read of one text
+)
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
-// point is a date read to the month, or to the year (then first and last differ).
-type point struct{ first, last int }
+// ranges reads the date ranges of folded text: two dates joined, "since" one,
+// and two dates side by side. A range of which one end cannot be read is none.
+func (d *dateWords) ranges(f string) []dateRange {
+	if !hasDigit(f) {
+		return nil
+	}
+	t := d.tokens(f)
+	var out []dateRange
+	for i := 0; i < len(t) && len(out) < maxRanges; {
+		r, next, ok := rangeAt(t, i)
+		if ok {
+			r.at, r.end = t[i].from, t[next-1].to
+			out = append(out, r)
+		}
+		i = max(i+1, next)
+	}
+	return out
+}
 
-func readRange(a, b string) (dateRange, bool) {
-	end, open := point{}, true
-	if hasDigit(b) {
-		var ok bool
-		if end, ok = readPoint(b); !ok {
-			return dateRange{}, false
+// rangeAt reads a range that begins at token i. next is where to go on: past
+// what was read, be it a range or not.
+func rangeAt(t []dateToken, i int) (r dateRange, next int, ok bool) {
+	if !begins(t, i) {
+		return r, i + 1, false
+	}
+	p, j, dated := pointAt(t, i)
+	month, k, named := 0, 0, false
+	if !dated {
+		month, k, named = loneMonth(t, i)
+		if !named {
+			return r, i + 1, false
 		}
-		open = false
+		j = k
 	}
-	start, ok := readPoint(a)
-	if !ok { // "June - August 2019"
-		m, isMonth := monthOf(a)
-		if open || !isMonth {
-			return dateRange{}, false
+	end, joined := join(t, j)
+	switch {
+	case joined && dated:
+		return endAt(t, p, end)
+	case joined:
+		q, after, ok := pointAt(t, end)
+		if !ok || q.wholeYear() {
+			return r, end, false
 		}
-		year := end.last / 12
-		start = point{year*12 + m, year*12 + m}
+		r, ok = between(monthPoint(q.first/12, month), q)
+		return r, after, ok
+	case !dated:
+		return r, j, false
 	}
-	if open {
-		return dateRange{start.first, 0}, true
+	return single(t, i, p, j)
+}
+
+// begins says whether a date may begin at a token: not inside a longer number,
+// nor on a word ("covid2019").
+func begins(t []dateToken, i int) bool {
+	if t[i].kind&(isNumber|isMonth) == 0 && t[i].mark != '\'' {
+		return false
 	}
-	if start.first != start.last && end.first != end.last && end.last > start.first {
+	if i > 0 && t[i].glued {
+		b := &t[i-1]
+		return b.kind&(isClose|isDash|isUntil|isMonth) != 0 || b.kind&isSep != 0 && b.mark == ',' || b.kind&isWord != 0 && b.mark != 0
+	}
+	return true
+}
+
+// join skips what stands between the ends of a range: dashes, "to", "until".
+func join(t []dateToken, j int) (next int, ok bool) {
+	for j < len(t) && t[j].kind&isWithin != 0 && t[j].kind&isUntil == 0 || j < len(t) && (t[j].mark == '.' || t[j].mark == ',') && j+1 < len(t) && t[j+1].kind&(isDash|isUntil|isWithin) != 0 {
+		j++
+	}
+	for ; j < len(t); j++ {
+		switch {
+		case t[j].kind&isUntil != 0 && t[j].kind&isPresent != 0: // "to date" is both
+			return j, true
+		case t[j].kind&(isDash|isUntil) != 0, t[j].mark == '/' && !ok:
+			ok = true
+		case ok && t[j].kind&(isFrom|isSince) != 0 && t[j].kind&isPresent == 0:
+		default:
+			return j, ok
+		}
+	}
+	return j, ok
+}
+
+// endAt reads the end of a range after its join.
+func endAt(t []dateToken, p point, i int) (r dateRange, next int, ok bool) {
+	if i >= len(t) { // "2015 -": open if the dash stands on the date; else the text goes on elsewhere
+		return dateRange{from: p.first, rough: p.wholeYear()}, i, t[i-1].kind&isDash != 0 && t[i-1].gap == 0
+	}
+	if phrase, j := presentAt(t, i); phrase {
+		return dateRange{from: p.first, rough: p.wholeYear()}, j, true
+	}
+	if q, j, ok := pointAt(t, i); ok {
+		if q.short != p.short {
+			return r, j, false
+		}
+		r, ok = between(p, q)
+		return r, j, ok
+	}
+	if p.wholeYear() && t[i].kind == isNumber && t[i].digits == 2 { // "2017-19"
+		year := p.first/12/100*100 + t[i].value
+		if year > p.first/12 {
+			r, ok = between(p, yearPoint(year))
+			return r, i + 1, ok
+		}
+	}
+	before := &t[i-1]
+	if before.kind&isDash != 0 && before.gap == 0 && (t[i].gap > 1 || t[i].mark == ')' || t[i].mark == ',' || t[i].mark == ']') {
+		return dateRange{from: p.first, rough: p.wholeYear()}, i, true
+	}
+	return r, i, false
+}
+
+// presentAt reads a word for an end that has not come; "till" alone is one when
+// nothing follows.
+func presentAt(t []dateToken, i int) (ok bool, next int) {
+	if t[i].kind&isPresent != 0 {
+		return true, i + 1
+	}
+	if t[i].kind&isWithin != 0 && i+1 < len(t) && t[i+1].kind&isPresent != 0 {
+		return true, i + 2
+	}
+	return false, i
+}
+
+// single reads a date that no join follows: the beginning of one that goes on
+// ("since 2012"), or the first of two side by side.
+func single(t []dateToken, i int, p point, j int) (r dateRange, next int, ok bool) {
+	if p.short {
+		return r, j, false
+	}
+	if p.yearly { // "2009-10" and "2008/09" beside nothing else are two years
+		year := p.first / 12
+		if second := year/100*100 + p.first%12 + 1; second == year+1 {
+			r, ok = between(yearPoint(year), yearPoint(second))
+			return r, j, ok
+		}
+	}
+	if i > 0 && t[i-1].kind&isSince != 0 {
+		return dateRange{from: p.first, rough: p.wholeYear()}, j, true
+	}
+	if j >= len(t) || t[j].gap == 0 {
+		return r, j, false
+	}
+	if t[j].kind&isPresent != 0 && t[j].kind&(isUntil|isWithin) == 0 && (j+1 == len(t) || t[j+1].kind&(isClose|isSep) != 0 || t[j+1].gap > 1) {
+		return dateRange{from: p.first, rough: p.wholeYear()}, j + 1, true
+	}
+	q, after, dated := pointAt(t, j)
+	alone := i == 0 && after == len(t)
+	if !dated || q.short || q.last <= p.first || p.wholeYear() != q.wholeYear() || p.wholeYear() && t[j].gap < 2 && !alone {
+		return r, j, false
+	}
+	if after < len(t) && t[after].kind&(isNumber|isDash|isUntil) != 0 { // a list, or the second is a range of its own
+		return r, j, false
+	}
+	r, ok = between(p, q)
+	return r, after, ok
+}
+
+// between makes a range of its two ends.
+func between(a, b point) (dateRange, bool) {
+	switch {
+	case b.last < a.first:
+		return dateRange{}, false
+	case a.wholeYear() && b.wholeYear() && a.first == b.first:
+		return dateRange{from: a.first + 3, to: a.first + 9, rough: true}, true
+	case a.wholeYear() && b.wholeYear():
 		// "2015 - 2018": years alone; from mid-year to mid-year is the best guess.
-		return dateRange{start.first + 6, end.first + 6}, end.first > start.first || end.first == start.first
+		return dateRange{from: a.first + 6, to: b.first + 6, rough: true}, true
 	}
-	if end.last < start.first {
+	return dateRange{from: a.first, to: b.last + 1, rough: a.wholeYear() || b.wholeYear()}, true
+}
+
+// only says whether a folded text holds nothing but dates and marks.
+func (d *dateWords) only(f string) bool {
+	for _, t := range d.tokens(f) {
+		if t.kind&isWord != 0 && t.mark != '|' && t.mark != ':' && t.mark != ';' {
+			return false
+		}
+	}
+	return true
+}
+
+// starts says whether a folded text begins with a date or the beginning of a range.
+func (d *dateWords) starts(f string) bool {
+	t := d.tokens(f[:min(len(f), 40)])
+	if len(t) == 0 {
+		return false
+	}
+	if _, _, ok := pointAt(t, 0); ok {
+		return true
+	}
+	if _, j, ok := loneMonth(t, 0); ok {
+		_, joined := join(t, j)
+		return joined
+	}
+	if t[0].kind&(isSince|isFrom) != 0 && len(t) > 1 {
+		_, _, ok := pointAt(t, 1)
+		return ok
+	}
+	return false
+}
+
+// unfinished says whether a short text ends in a range without its end: in a
+// join, or in a month after one.
+func (d *dateWords) unfinished(f string) bool {
+	if !hasDigit(f) || len(f) > 40 {
+		return false
+	}
+	t := d.tokens(f)
+	n := len(t)
+	if n > 1 && t[n-1].mark == '.' {
+		n--
+	}
+	if n > 2 && t[n-1].kind&isMonth != 0 {
+		n--
+	}
+	return n > 1 && t[n-1].kind&(isDash|isUntil) != 0
+}
+
+// ends gives the offsets after the date ranges of a long text as written.
+func (d *dateWords) ends(text string) []int {
+	var out []int
+	t := d.tokens(fold(text))
+	for i := 0; i < len(t); {
+		_, next, ok := rangeAt(t, i)
+		if ok && (t[i].kind&isMonth != 0 || t[i].digits == 4) { // a long text has numbers of every kind
+			out = append(out, t[next-1].to)
+		}
+		i = max(i+1, next)
+	}
+	return out
+}
+
+// stacked reads a range in the margin, one end above the other, each alone on its
+// line or before a gap: "May 2012 –   Nurse" over "Jun 2015   Elm Clinic".
+func (d *dateWords) stacked(first, second string) (dateRange, bool) {
+	if !hasDigit(first) || len(second) == 0 {
 		return dateRange{}, false
 	}
-	return dateRange{start.first, end.last + 1}, true
-}
-
-// readPoint reads one date of folded text.
-func readPoint(s string) (point, bool) {
-	s = strings.TrimSpace(s)
-	if m := slashed.FindStringSubmatch(s); m != nil {
-		year, month := m[3], m[2]
-		if year == "" {
-			year, month = m[4], m[5]
-		}
-		y, _ := strconv.Atoi(year)
-		mo, _ := strconv.Atoi(month)
-		if first, _ := strconv.Atoi(m[1]); mo > 12 && first >= 1 && first <= 12 {
-			mo = first // month first; with both up to 12 the day is taken to stand first
-		}
-		if mo >= 1 && mo <= 12 {
-			return point{y*12 + mo - 1, y*12 + mo - 1}, true
-		}
-		return point{y * 12, y*12 + 11}, true
-	}
-	y, ok := yearOf(s)
+	a, joined, ok := d.margin(first)
 	if !ok {
-		return point{}, false
+		return dateRange{}, false
 	}
-	if m, ok := monthOf(s); ok {
-		return point{y*12 + m, y*12 + m}, true
+	t := d.tokens(cell(second))
+	if len(t) == 0 {
+		return dateRange{}, false
 	}
-	return point{y * 12, y*12 + 11}, true
+	i, led := join(t, 0)
+	if led = led || joined; i >= len(t) {
+		return dateRange{}, false
+	}
+	if present, next := presentAt(t, i); present && led && next == len(t) {
+		return dateRange{from: a.first, rough: a.wholeYear()}, true
+	}
+	b, next, ok := pointAt(t, i)
+	if !ok || next < len(t) && t[next].mark != '.' || !led && (a.wholeYear() || b.wholeYear()) || b.first <= a.first {
+		return dateRange{}, false
+	}
+	return between(a, b)
 }
 
-func yearOf(s string) (int, bool) {
-	if y := yearOnly.FindString(s); y != "" {
-		n, _ := strconv.Atoi(y)
-		return n, true
+// margin reads a lone date in the first cell of a line, and whether a join ends it.
+func (d *dateWords) margin(f string) (p point, joined, ok bool) {
+	t := d.tokens(cell(f))
+	if len(t) == 0 || !begins(t, 0) {
+		return p, false, false
 	}
-	m := shortOnly.FindAllStringSubmatch(s, -1)
-	if len(m) == 0 {
-		return 0, false
+	p, j, ok := pointAt(t, 0)
+	if !ok {
+		return p, false, false
 	}
-	n, _ := strconv.Atoi(m[len(m)-1][1])
-	if n > 60 {
-		return 1900 + n, true
-	}
-	return 2000 + n, true
+	k, joined := join(t, j)
+	return p, joined, k >= len(t)
 }
 
-func monthOf(s string) (int, bool) {
-	w := monthOnly.FindString(s)
-	if len(w) < 3 {
-		return 0, false
+// cell is what stands before the first gap of a line.
+func cell(f string) string {
+	if at := strings.Index(f, "  "); at > 0 {
+		return f[:at]
 	}
-	switch w[:3] {
-	case "jan", "ene":
-		return 0, true
-	case "feb", "fev":
-		return 1, true
-	case "mar":
-		return 2, true
-	case "apr", "avr", "abr", "spr":
-		return 3, true
-	case "may", "mai":
-		return 4, true
-	case "jun":
-		return 5, true
-	case "jul":
-		return 6, true
-	case "aug", "aou", "ago":
-		return 7, true
-	case "sep", "fal", "aut":
-		return 8, true
-	case "oct", "okt":
-		return 9, true
-	case "nov":
-		return 10, true
-	case "dec", "dez", "dic", "win":
-		return 11, true
-	}
-	if strings.HasPrefix(w, "jui") {
-		if strings.HasPrefix(w, "juil") {
-			return 6, true
-		}
-		return 5, true
-	}
-	if strings.HasPrefix(w, "sum") {
-		return 5, true
-	}
-	return 0, false
+	return f
 }

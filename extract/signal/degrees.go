@@ -43,7 +43,7 @@ func (d *Detector) readDegreeNames(plain, folded string) []degreeFound {
 			out = append(out, f)
 		}
 	}
-	return out
+	return append(out, d.degreeWords.find(d.dates, plain, folded)...)
 }
 
 // read looks for the rule's degree; a mention that no veto refuses wins.
@@ -99,7 +99,7 @@ func (d *Detector) readDegrees(p *page) (held []Degree, refused []Evidence) {
 				refused = append(refused, ev)
 				continue
 			}
-			g := Degree{Level: f.level, Field: d.fieldNear(p, i, f.at), InProgress: inProgress(s.fold), Line: p.lines[at].no}
+			g := Degree{Level: f.level, Field: d.fieldNear(p, i, f.at), InProgress: d.inProgress(s.fold), Line: p.lines[at].no}
 			if !seen[g] {
 				seen[g] = true
 				held = append(held, g)
@@ -111,7 +111,7 @@ func (d *Detector) readDegrees(p *page) (held []Degree, refused []Evidence) {
 }
 
 // degreeField: what follows a degree's name in its field.
-var degreeField = regexp.MustCompile(`^\W*[a-z.]+(?: ?'?s)?(?: degree| diploma)?(?:\s*[:(|-]|\s+(?:in|of|en|student|candidate|fellow|thesis|researcher|scholar|intern)\b)`)
+var degreeField = regexp.MustCompile(`^\W*[\pL.-]+(?: ?'?s)?(?: degree| diploma| magistrale| specialistica| triennale| universitari[ao]| di ricerca)?(?:\s*[:(|-]|\s+(?:in|of|en|de|em|di|der|fur|student|candidate|fellow|thesis|project|researcher|scholar|intern)\b|\s+d'|\s+\pL+ наук)`)
 
 // equivalentForm: a diploma explained by the degree it equals.
 var equivalentForm = regexp.MustCompile(`\b(?:diploma|degree|diplome|titre)\b.{0,20}\bequivalent (?:to|of|a|au)\b(?: (?:a|an|the|un))?\s*$`)
@@ -123,17 +123,17 @@ func (d *Detector) ownEntry(p *page, i, at int) bool {
 	if equivalentForm.MatchString(s.fold[max(0, at-60):at]) {
 		return true
 	}
-	if s.section&d.headings.of([]string{"work"}) != 0 && !degreeField.MatchString(s.fold) {
+	if s.section&d.headings.of([]string{"work"}) != 0 && !degreeField.MatchString(s.fold[at:]) {
 		return false
 	}
-	if at > 6 && !(at < 40 && institutionWord.MatchString(s.fold[at:]) && s.section&d.headings.of([]string{"courses", "activities", "awards"}) != 0) {
+	if at > 6 && !d.dates.only(s.fold[:at]) && !(at < 40 && institutionWord.MatchString(s.fold[at:]) && s.section&d.headings.of([]string{"courses", "activities", "awards"}) != 0) {
 		return false
 	}
 	if len(s.text) > 200 || s.section&d.headings.of([]string{"references", "teaching", "publications"}) != 0 {
 		return false
 	}
 	for j := max(0, i-1); j <= min(len(p.statements)-1, i+1); j++ {
-		if n := &p.statements[j]; institutionWord.MatchString(n.fold) || (j == i && len(rangesIn(n.fold)) > 0) {
+		if n := &p.statements[j]; institutionWord.MatchString(n.fold) || (j == i && len(d.dates.ranges(n.fold)) > 0) {
 			return true
 		}
 	}
@@ -157,8 +157,8 @@ func (d *Detector) fieldNear(p *page, i, at int) string {
 	return ""
 }
 
-func inProgress(f string) bool {
-	for _, r := range rangesIn(f) {
+func (d *Detector) inProgress(f string) bool {
+	for _, r := range d.dates.ranges(f) {
 		if r.to == 0 {
 			return true
 		}

@@ -20,10 +20,12 @@ const (
 type Detector struct {
 	catalogue    *catalogue.Catalogue
 	headings     *headings
+	dates        *dateWords
 	rules        []rule
 	filter       *filter // literals of the rules' match patterns
 	degrees      []degreeRule
 	degreeFilter *filter
+	degreeWords  *degreeWords
 	skills       *lexicon
 	titles       *lexicon
 	fields       *lexicon
@@ -34,7 +36,7 @@ type Detector struct {
 
 // NewDetector prepares the catalogue's detectors.
 func NewDetector(c *catalogue.Catalogue) (*Detector, error) {
-	d := &Detector{catalogue: c, headings: newHeadings(c.Words.Headings), filter: newFilter(), degreeFilter: newFilter(), grammar: newGrammar()}
+	d := &Detector{catalogue: c, headings: newHeadings(c.Words.Languages), dates: newDateWords(c.Words.Languages), filter: newFilter(), degreeFilter: newFilter(), grammar: newGrammar()}
 	lists := map[string]*lexicon{}
 	for _, l := range c.Lists {
 		lists[l.Name] = listLexicon(l)
@@ -45,6 +47,7 @@ func NewDetector(c *catalogue.Catalogue) (*Detector, error) {
 	d.filter.build()
 	d.degrees = compileDegrees(c.Words.Degrees, d.degreeFilter)
 	d.degreeFilter.build()
+	d.degreeWords = newDegreeWords(c.Words.Languages, d.degrees)
 	tail, err := c.Group("employer_tail")
 	if err == nil {
 		d.tail, err = regexp.Compile(`^(?:[\s,.]*(?:` + tail + `\b\.?|\([^)]{1,60}\)|,\s*[a-z]{2}\b))*`)

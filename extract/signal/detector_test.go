@@ -80,6 +80,15 @@ func TestSections(t *testing.T) {
 		{"EDUCATION M.Sc. Physics, 2014\nx\nSKILLS Python and R\ny", "education skills"},
 		{"Worked on education for adults\nand skills of nurses", ""},
 		{"EDUCATION\n\nEXPERIENCE\n\nx", "education education+work"},
+		{"II. EDUCATION\nx\n3. Work experience\ny", "education work"},
+		{"🎓 Education\nx\n▪ SKILLS ▪\ny\n★ Publications (12)\nz", "education skills publications"},
+		{"education\nx\nwork experience\ny", "education work"},
+		{"Education   Elm University\nWork   Nurse, Elm Clinic", "education work"},
+		{"Education Elm University\nBSc\nPublications Lind A. Fog\ny", "education publications"},
+		{"Selected work Elm Clinic, nurse\nexperience Wrote the rota\nx", "work"},
+		{"Publications and selected reports\nx\nAWARDS AND\nFELLOWSHIPS\ny", "publications awards awards"},
+		{"Education\nUNIVERSITY OF ELM\nBSc\nAcademic Press, sales\nx", "education"},
+		{"РАБОТА\nx\nОбразование\ny\nOpleidingen en cursussen\nz", "work education education+courses"},
 	} {
 		var names []string
 		for _, s := range d.Read(&document.Text{Body: c.doc}).Sections {
@@ -181,6 +190,9 @@ func TestWorkEntriesOfDamagedLayouts(t *testing.T) {
 	for name, body := range map[string]string{
 		"a letter-spaced heading was glued": "Jo Elm\nSKILLS\nPython\nCAREERHISTORY\nNurse, Elm Clinic Aug 2013 – Oct 2015\n",
 		"the range is broken in a column":   "Jo Elm\nExperience\nAugust 2013 to October\n2015\nNurse\nElm Clinic\n",
+		"the ends are stacked":              "Jo Elm\nExperience\nAug 2013 –\nOct 2015\nNurse\nElm Clinic\n",
+		"stacked in the margin":             "Jo Elm\nExperience\nAug 2013 –  Nurse\nOct 2015  Elm Clinic\n",
+		"stacked without a dash":            "Jo Elm\nExperience\nAug 2013\nOct 2015\nNurse\nElm Clinic\n",
 		"the heading stands elsewhere":      "Jo Elm\nInterests\nChess\nElm Clinic Aug 2013 – Oct 2015\nNurse\n",
 	} {
 		r := d.Read(&document.Text{Body: body})

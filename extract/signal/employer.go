@@ -9,17 +9,20 @@ var (
 	// leadForm: what may stand before it.
 	leadForm = regexp.MustCompile(`(?:^|[|,;:@()\[\]·•/>"]|\s-{1,2}|\s{2,}|\b(?:at|chez|bei|en|with|for|in|of|ex|former|formerly|company|employer|organi[sz]ation|client partner)\s*[:-]?)\s*\(?\s*$`)
 	// endForm: what ends the field.
-	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b|(?:` + monthWords + `)\.?,?\s*'?\d)`)
+	endForm = regexp.MustCompile(`^\s*(?:$|[|,;:()\[\]·•/>.*\]}]|-|\s{2,}|'?\d|(?:since|from|depuis|seit|desde|as)\b)`)
 	// fieldLabel: the name follows the name of its field.
 	fieldLabel = regexp.MustCompile(`^\W*(?:company|company name|employer|organi[sz]ation|name of (?:the )?(?:company|employer|organi[sz]ation)|employeur|entreprise|arbeitgeber|empresa)\s*[:-]+\s*$`)
 	// formerForm: "ex-", "former".
 	formerForm = regexp.MustCompile(`\b(?:ex|former|formerly)\s*-?\s*$`)
 	// workedForm: the name follows a verb of being employed there.
-	workedForm = regexp.MustCompile(`\b(?:worked|working|employed|interned|joined|internship|job|position|career|years?) (?:as [^,;.]{3,60} )?(?:at|in|for|by)\s*$`)
+	workedForm = regexp.MustCompile(`\b(?:worked|working|employed|interned|joined|internship|job|position|career|years?|experience) (?:as [^,;.]{3,60} )?(?:at|in|for|by|from|with)\s*$`)
 	// flatForm: a place of a few words and a date follow the name.
-	flatForm = regexp.MustCompile(`^(?:\s+[a-z&.]+){0,4}\s+(?:(?:` + monthWords + `)\s+)?(?:19|20)\d\d\b`)
+	flatForm = regexp.MustCompile(`^(?:\s+[a-z&.]+){0,5}\s+(?:19|20)\d\d\b`)
 	// stayForm: what may follow a name that a verb of employment precedes.
 	stayForm = regexp.MustCompile(`^\s*(?:$|[.,;:(]|-|for [\w.]+ |as |since |from |until |during |between |where )`)
+	// legalForm ends a company's name; whatever place follows belongs to the field.
+	legalForm = regexp.MustCompile(`\b(?:inc|llc|ltd|limited|corp|corporation|plc|gmbh|ag|sas|sarl|bv|pvt|co|company)\b`)
+	placeForm = regexp.MustCompile(`^(?:[\s,-]+\p{Lu}[\pL.'-]*){1,6}\s*(?:$|[|(:;]|\d)`)
 	// clauseForm: sentence-like text before the name.
 	clauseForm = regexp.MustCompile(`\b(?:worked|working|work|employed|interned|interning|job|position|internship|intern|joined|currently|presently|formerly|previously|ex|now)\b`)
 )
@@ -36,8 +39,9 @@ const (
 
 // employerField: a name stands as a field of its own on a header line of a work
 // entry: between separators, with the title or the dates on its line or close by.
-func (d *Detector) employerField(p *page, i int, name term) (bool, string) {
+func (d *Detector) employerField(p *page, i int, name term, others int) (bool, string) {
 	f := d.fieldAt(p, i, name)
+	f.others = others
 	open := d.headings.of([]string{sectionTop, sectionNone, "summary", "other"})
 	if !f.inWork && f.s.section&open == 0 && !d.strongHeader(f) {
 		return d.headsEntry(p, i, f.before, f.after), "it is not the employer of a work entry"
@@ -73,15 +77,20 @@ type field struct {
 	lead          string // what separates the name from the text before it
 	titled, dated bool   // its statement holds a title, a date range
 	inWork        bool
-	brief         bool // an abbreviation
+	brief         bool   // an abbreviation
+	legal         bool   // a legal form follows the name
+	written       string // what follows the name and its form, as written
+	others        int    // other names of the list on the statement
 }
 
 func (d *Detector) fieldAt(p *page, i int, name term) *field {
 	s := &p.statements[i]
 	f := &field{p: p, s: s, name: s.text[name.from:name.to], line: s.line(name.from), before: s.fold[:name.from], after: s.fold[name.to:]}
-	f.after = f.after[len(d.tail.FindString(f.after)):]
+	tail := d.tail.FindString(f.after)
+	f.legal = legalForm.MatchString(tail)
+	f.after, f.written = f.after[len(tail):], s.text[name.to+len(tail):]
 	f.lead = leadForm.FindString(f.before)
-	f.titled, f.dated = d.titleIn(s.fold) != "", len(rangesIn(s.fold)) > 0
+	f.titled, f.dated = d.titleIn(s.fold) != "", len(d.dates.ranges(s.fold)) > 0
 	f.inWork = s.section&d.headings.of([]string{"work"}) != 0
 	f.brief = len(f.name) <= maxBrief
 	return f
@@ -97,23 +106,47 @@ func (d *Detector) strongHeader(f *field) bool {
 // noField says why the words around a name make it no field of its own; "" if
 // they do.
 func (d *Detector) noField(f *field) string {
-	if strings.Count(f.s.fold, ",") >= listCommas && !f.dated {
+	alone := strings.Trim(f.before, " -|") == "" || d.dates.only(f.before) || formerForm.MatchString(f.before)
+	if strings.Count(f.s.fold, ",") >= listCommas && !f.dated && !alone {
 		return "one of a list"
 	}
-	if own := strings.TrimRight(f.before, " ,|-@("); f.brief && own != "" && !worded(f.lead) && !datesOnly(f.before) && !d.endsWithTitle(own) {
+	if !f.titled && !f.dated && f.others > 0 {
+		return "one of a list"
+	}
+	if !f.titled && !f.dated && !alone && strings.TrimSpace(f.lead) == "," {
+		return "one of a list"
+	}
+	if own := strings.TrimRight(f.before, " ,|-@("); f.brief && own != "" && !worded(f.lead) && !d.dates.only(f.before) && !d.endsWithTitle(own) {
 		return "an abbreviation inside a line"
 	}
-	alone := strings.Trim(f.before, " -|") == "" || datesOnly(f.before) || formerForm.MatchString(f.before)
-	if !endForm.MatchString(f.after) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
+	if !endForm.MatchString(f.after) && !d.dates.starts(f.after) && !(f.legal && placeForm.MatchString(f.written)) && !(alone && d.divisionBefore(f)) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
 		return "the name goes on: a product, a skill or a sentence"
 	}
-	if f.lead == "" && strings.TrimSpace(f.before) != "" && !d.endsWithTitle(f.before) && !datesOnly(f.before) {
+	if f.lead == "" && strings.TrimSpace(f.before) != "" && !d.endsWithTitle(f.before) && !d.dates.only(f.before) {
 		return insideSentence
 	}
 	if worded(f.lead) && !f.titled && !clauseForm.MatchString(f.before) {
 		return insideSentence
 	}
 	return ""
+}
+
+// divisionForm: the capitalised words of a division.
+var divisionForm = regexp.MustCompile(`^(?:\s+(?:[+&] )?\p{Lu}[\pL\d.'&-]*){1,4}`)
+
+// divisionBefore: a division's name and then dates follow the employer's:
+// "Elm Deep Sea Labs May 2012 - Jun 2014".
+func (d *Detector) divisionBefore(f *field) bool {
+	if !f.inWork || !f.dated {
+		return false
+	}
+	for words := strings.Fields(divisionForm.FindString(f.written)); len(words) > 0; words = words[:len(words)-1] {
+		at := strings.Index(f.written, words[len(words)-1]) + len(words[len(words)-1])
+		if rest := strings.TrimLeft(f.after[min(at, len(f.after)):], " ,|(-"); rest != "" && d.dates.starts(rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // inWorkEntry: in a work section a title or dates stand on the line or close by.
@@ -130,7 +163,7 @@ func (d *Detector) inWorkEntry(f *field) (bool, string) {
 		if p.sections[j] != p.sections[f.line] || p.heads[j] || len(l.plain) > headerBytes {
 			continue
 		}
-		if len(rangesIn(l.fold)) > 0 || (!l.bullet && d.titleIn(l.fold) != "") {
+		if len(d.dates.ranges(l.fold)) > 0 || (!l.bullet && d.titleIn(l.fold) != "") {
 			return true, ""
 		}
 	}
@@ -142,7 +175,7 @@ func (d *Detector) inLooseEntry(f *field) (bool, string) {
 	if f.titled && (f.dated || clauseForm.MatchString(f.before) || worded(f.lead) || len(f.s.text) < 80) {
 		return true, ""
 	}
-	if !f.titled && len(f.s.text) < 60 && strings.Trim(f.before, " -|") == "" && d.entryBeside(f.p, f.line) {
+	if !f.titled && len(f.s.text) < 60 && strings.Trim(f.before, " -|") == "" && (d.entryBeside(f.p, f.line) || d.entryAbout(f.p, f.line)) {
 		return true, ""
 	}
 	return false, "no work entry is around it"
@@ -161,7 +194,7 @@ func (d *Detector) headsEntry(p *page, i int, before, after string) bool {
 			break
 		}
 		titled = titled || d.titleIn(p.lines[j].fold) != ""
-		dated = dated || len(rangesIn(p.lines[j].fold)) > 0
+		dated = dated || len(d.dates.ranges(p.lines[j].fold)) > 0
 	}
 	return titled && dated
 }
@@ -169,7 +202,7 @@ func (d *Detector) headsEntry(p *page, i int, before, after string) bool {
 // datedBeside says whether a neighbouring line holds a date range.
 func (d *Detector) datedBeside(p *page, at int) bool {
 	for _, j := range [2]int{at - 1, at + 1} {
-		if j >= 0 && j < len(p.lines) && !p.heads[j] && len(rangesIn(p.lines[j].fold)) > 0 {
+		if j >= 0 && j < len(p.lines) && !p.heads[j] && len(d.dates.ranges(p.lines[j].fold)) > 0 {
 			return true
 		}
 	}
@@ -179,11 +212,26 @@ func (d *Detector) datedBeside(p *page, at int) bool {
 // entryBeside says whether the next line or the one before holds a title with its dates.
 func (d *Detector) entryBeside(p *page, at int) bool {
 	for _, j := range [2]int{at + 1, at - 1} {
-		if j >= 0 && j < len(p.lines) && len(p.lines[j].plain) < 90 && len(rangesIn(p.lines[j].fold)) > 0 && d.titleIn(p.lines[j].fold) != "" {
+		if j >= 0 && j < len(p.lines) && len(p.lines[j].plain) < 90 && len(d.dates.ranges(p.lines[j].fold)) > 0 && d.titleIn(p.lines[j].fold) != "" {
 			return true
 		}
 	}
 	return false
+}
+
+// entryAbout says whether a title stands alone on one side of a line and dates on
+// the other.
+func (d *Detector) entryAbout(p *page, at int) bool {
+	titled, dated := false, false
+	for _, j := range [2]int{at - 1, at + 1} {
+		if j < 0 || j >= len(p.lines) || p.heads[j] || p.sections[j] != p.sections[at] || len(p.lines[j].plain) > 60 {
+			continue
+		}
+		l := &p.lines[j]
+		titled = titled || d.titleIn(l.fold) != ""
+		dated = dated || len(d.dates.ranges(l.fold)) > 0 && d.dates.only(l.fold)
+	}
+	return titled && dated
 }
 
 // isEmployer says whether a name is the employer of a dated entry or of one in a
@@ -198,10 +246,10 @@ func (d *Detector) isEmployer(p *page, i int, name term) bool {
 	if s.section&d.headings.of([]string{"courses", "education"}) != 0 {
 		return false
 	}
-	if !inWork && len(rangesIn(s.fold)) == 0 && !d.datedBeside(p, s.line(name.from)) {
+	if !inWork && len(d.dates.ranges(s.fold)) == 0 && !d.datedBeside(p, s.line(name.from)) {
 		return false
 	}
-	ok, _ := d.employerField(p, i, name)
+	ok, _ := d.employerField(p, i, name, 0)
 	if ok {
 		p.employers[word] = true
 	}
@@ -246,10 +294,4 @@ func (d *Detector) startsWithTitle(after string) bool {
 		}
 	}
 	return false
-}
-
-// datesOnly: nothing but dates and separators stands before the name.
-func datesOnly(before string) bool {
-	rest := onePoint.ReplaceAllString(rangeForm.ReplaceAllString(before, " "), " ")
-	return strings.Trim(rest, " -|,:;()/.") == ""
 }

@@ -27,7 +27,7 @@ func (d *Detector) onEntries(p *page, work []finding) {
 
 // fieldTest says whether a name at a place in a statement is the field of an
 // entry; if not, why not ("" when it is not worth telling).
-type fieldTest func(p *page, i int, name term) (ok bool, why string)
+type fieldTest func(p *page, i int, name term, others int) (ok bool, why string)
 
 func (d *Detector) onNames(p *page, r *rule, t *detector, f *finding, field fieldTest) {
 	for i := range p.statements {
@@ -39,7 +39,7 @@ func (d *Detector) onNames(p *page, r *rule, t *detector, f *finding, field fiel
 		u := unit{text: s.text, fold: s.fold, section: s.section, heading: s.heading, line: s.line, entry: d.entryAround(p, i, t.list)}
 		for _, name := range found {
 			e := d.evidence(p, s.line(name.from))
-			ok, why := field(p, i, name)
+			ok, why := field(p, i, name, len(found)-1)
 			v := verdict{why: why}
 			if ok {
 				v = d.judge(r, t, &u, name.from, name.to)
@@ -58,8 +58,8 @@ var institutionWord = regexp.MustCompile(`\b(?:universit\w*|institut\w*|college|
 // those that name another institution.
 func (d *Detector) entryAround(p *page, i int, list *lexicon) string {
 	var b strings.Builder
-	for _, j := range [2]int{i - 1, i + 1} {
-		if j < 0 || j >= len(p.statements) {
+	for _, j := range [3]int{i - 1, i + 1, i + 2} {
+		if j < 0 || j >= len(p.statements) || j == i+2 && institutionWord.MatchString(p.statements[i+1].fold) {
 			continue
 		}
 		s := &p.statements[j]
@@ -75,7 +75,7 @@ func (d *Detector) entryAround(p *page, i int, list *lexicon) string {
 const degreeReach = 3 // statements around a school in which its degree is looked for
 
 // institutionField: a school stands in education, or beside a degree.
-func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
+func (d *Detector) institutionField(p *page, i int, name term, _ int) (bool, string) {
 	s := &p.statements[i]
 	edu := d.headings.of([]string{"education"})
 	own := d.hasDegree(p, s)
@@ -90,7 +90,7 @@ func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
 		if own {
 			return true, ""
 		}
-		if !beginsField(before) {
+		if !d.beginsField(before) {
 			return false, "the name stands inside a sentence"
 		}
 		for step := 1; step <= degreeReach; step++ {
@@ -109,7 +109,29 @@ func (d *Detector) institutionField(p *page, i int, name term) (bool, string) {
 	if s.section&open != 0 && own {
 		return true, ""
 	}
+	if len(s.text) < headerBytes && (own || d.beginsField(before)) && d.degreeEntryNear(p, i) {
+		return true, ""
+	}
 	return false, "it is not the institution of an education entry"
+}
+
+// degreeEntryNear says whether a line that is an education entry of its own, by
+// its degree and dates, stands on a statement, close above it, or below: a
+// scrambled layout has put it under another heading.
+func (d *Detector) degreeEntryNear(p *page, i int) bool {
+	closed := d.headings.of([]string{"references", "teaching", "publications", "talks", "courses", "activities", "awards", "memberships"})
+	if p.statements[i].section&closed != 0 {
+		return false
+	}
+	for j := max(0, i-2); j <= min(len(p.statements)-1, i+1); j++ {
+		s := &p.statements[j]
+		for _, f := range d.degreesIn(p, s.text, s.fold) {
+			if f.refused == "" && s.section == p.statements[i].section && len(d.dates.ranges(s.fold)) > 0 && d.ownEntry(p, j, f.at) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|the|department|faculty|school|of))\s*$`)
@@ -118,12 +140,12 @@ var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|t
 var namesakeForm = regexp.MustCompile(`^\s+(?:[a-z.']+\s+){0,2}(?:school|academy|college|classes|coaching|institute|convent)\b(?:\s*(?:$|[^\so]|o[^f]))`)
 
 // beginsField: a name without a degree on its line begins the line or a field of it.
-func beginsField(before string) bool {
+func (d *Detector) beginsField(before string) bool {
 	at := fieldStart.FindString(before)
 	if w := strings.TrimSpace(at); w != "" && isLower(w[len(w)-1]) {
 		return len(before) < 30
 	}
-	return (fieldStart.MatchString(before) && len(before) < 70) || datesOnly(before)
+	return (fieldStart.MatchString(before) && len(before) < 70) || d.dates.only(before)
 }
 
 func (d *Detector) hasDegree(p *page, s *statement) bool {

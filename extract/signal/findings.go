@@ -26,6 +26,7 @@ func (d *Detector) findings(p *page, degrees []Degree, refused []Evidence) map[s
 	d.onStatements(p, work)
 	d.onLinks(p, work)
 	d.onEntries(p, work)
+	d.onGaps(p, work)
 	out := map[string]Finding{}
 	for i := range d.rules {
 		if len(d.rules[i].detectors) == 0 {

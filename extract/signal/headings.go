@@ -1,8 +1,10 @@
 package signal
 
 import (
+	"regexp"
 	"sort"
 	"strings"
+	"unicode"
 
 	"weaksignal/extract/catalogue"
 )
@@ -13,12 +15,17 @@ type section uint32
 
 // headings tells headings from other lines.
 type headings struct {
-	names    []string // bit to name
-	bits     map[string]section
-	exact    map[string]section
-	joined   map[string]section // without spaces, for letter-spaced headings
-	inlines  []inlineHeading
-	maxWords int
+	names      []string // bit to name
+	bits       map[string]section
+	exact      map[string]section
+	lone       section            // sections whose headings stand alone on their line
+	joined     map[string]section // without spaces, for letter-spaced headings
+	inlines    []inlineHeading
+	maxWords   int
+	qualifiers map[string]bool // words before a heading that only qualify it
+	trailers   map[string]bool // words after one
+	joiners    map[string]bool // "and"
+	extras     map[string]bool // words of a further part that announces nothing
 }
 
 type inlineHeading struct {
@@ -32,26 +39,50 @@ const (
 	sectionNone = "none" // a document without any heading
 )
 
-func newHeadings(words []catalogue.Heading) *headings {
-	h := &headings{bits: map[string]section{}, exact: map[string]section{}, joined: map[string]section{}}
+func newHeadings(languages []catalogue.Language) *headings {
+	h := &headings{bits: map[string]section{}, exact: map[string]section{}, joined: map[string]section{},
+		qualifiers: map[string]bool{}, trailers: map[string]bool{}, joiners: map[string]bool{}, extras: map[string]bool{}}
 	for _, name := range []string{sectionTop, sectionNone} {
 		h.bit(name)
 	}
-	for _, w := range words {
-		b := h.bit(w.Section)
-		for _, s := range w.Words {
-			if _, taken := h.exact[s]; !taken {
-				h.exact[s] = b
-				h.joined[strings.ReplaceAll(s, " ", "")] = b
-			}
-			h.maxWords = max(h.maxWords, len(strings.Fields(s)))
+	for i := range languages {
+		l := &languages[i]
+		for _, w := range l.Headings {
+			h.add(w)
 		}
-		for _, s := range w.Inline {
-			h.inlines = append(h.inlines, inlineHeading{strings.Join(strings.Fields(s), " "), b})
-		}
+		addWords(h.qualifiers, l.Qualifiers)
+		addWords(h.trailers, l.Trailers)
+		addWords(h.joiners, l.Joiners)
+		addWords(h.extras, l.Extras)
 	}
 	sort.SliceStable(h.inlines, func(i, j int) bool { return len(h.inlines[i].words) > len(h.inlines[j].words) })
 	return h
+}
+
+func (h *headings) add(w catalogue.Heading) {
+	b := h.bit(w.Section)
+	if w.Alone {
+		h.lone |= b
+	}
+	for _, s := range w.Words {
+		s = cleanHeading(fold(plain(s)))
+		if _, taken := h.exact[s]; !taken {
+			h.exact[s] = b
+			h.joined[strings.ReplaceAll(s, " ", "")] = b
+		}
+		h.maxWords = max(h.maxWords, len(strings.Fields(s)))
+	}
+	for _, s := range w.Inline {
+		h.inlines = append(h.inlines, inlineHeading{strings.Join(strings.Fields(s), " "), b})
+	}
+}
+
+func addWords(to map[string]bool, phrases []string) {
+	for _, p := range phrases {
+		for _, w := range strings.Fields(fold(plain(p))) {
+			to[w] = true
+		}
+	}
 }
 
 func (h *headings) bit(name string) section {
@@ -95,11 +126,14 @@ func (h *headings) heading(l *line) (s section, rest string) {
 	}
 	marked := strings.HasPrefix(l.text, "#") || strings.HasPrefix(l.text, `\section`) || strings.HasPrefix(l.text, `\cvsection`)
 	if i := strings.IndexByte(text, ':'); i > 0 && i < maxHeading && i < len(text)-1 {
-		if s := h.lookup(text[:i]); s != 0 && startsUpper(l.plain) {
+		if s := h.lookup(text[:i]); s != 0 && s&h.lone == 0 && startsUpper(l.plain) {
 			return s, strings.TrimSpace(l.plain[i+1:])
 		}
 	}
-	if len(text) > maxHeading || strings.HasSuffix(text, ",") || (!marked && !startsUpper(l.plain)) || (l.bullet && !marked && lowerTail(l.plain)) {
+	if len(text) > 2*maxHeading || len([]rune(text)) > maxHeading || strings.HasSuffix(text, ",") || (!marked && !startsUpper(l.plain)) {
+		return 0, ""
+	}
+	if l.bullet && !marked && lowerTail(l.plain) && !numbered(l.text) {
 		return 0, ""
 	}
 	if strings.HasSuffix(text, ".") && strings.Count(text, " ") > 1 {
@@ -108,70 +142,107 @@ func (h *headings) heading(l *line) (s section, rest string) {
 	return h.lookup(text), ""
 }
 
-// besideText reads a heading that stands in capitals beside the text of its
-// section, as in layouts with headings in the margin.
-func (h *headings) besideText(l *line) (section, string) {
-	words := strings.Fields(l.plain)
-	if l.bullet || len(words) < 2 || !allUpper(words[0]) {
-		return 0, ""
-	}
-	for k := min(4, len(words)-1); k >= 1; k-- {
-		phrase := strings.Join(words[:k], " ")
-		if len(phrase) < 6 || phrase != strings.ToUpper(phrase) || allUpper(words[k]) {
-			continue
-		}
-		if s, ok := h.exact[fold(phrase)]; ok {
-			return s, strings.Join(words[k:], " ")
-		}
-	}
-	return 0, ""
-}
-
-// allUpper: a word of capitals, long enough to be no initial.
-func allUpper(w string) bool {
-	return len(w) > 3 && w == strings.ToUpper(w) && strings.ToLower(w) != w
-}
-
 // lowerTail: a bullet such as "- Research projects" is rather an item.
-func lowerTail(p string) bool { return strings.Contains(p, " ") && p != strings.ToUpper(p) }
+func lowerTail(p string) bool {
+	return strings.Contains(cleanHeading(p), " ") && p != strings.ToUpper(p)
+}
+
+// numbered: a heading may be counted, by numbers or letters.
+func numbered(text string) bool {
+	c := text[0]
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '('
+}
 
 func startsUpper(p string) bool {
 	for _, r := range p {
 		switch {
 		case r >= 'a' && r <= 'z':
 			return false
-		case r >= 'A' && r <= 'Z', r > 127:
+		case r >= 'A' && r <= 'Z':
 			return true
+		case r > 127 && unicode.IsLetter(r):
+			return !unicode.IsLower(r)
 		}
 	}
 	return false
 }
 
-var headingSpace = strings.NewReplacer(`\section*{`, " ", `\section{`, " ", `\cvsection{`, " ", `\subsection{`, " ", "}", " ", "#", " ", "&amp;", " ", "*", " ", "_", " ", "|", " ", "=", " ", "\"", " ", "(", " ", ")", " ", ".", " ", ":", " ", "!", " ", "~", " ")
+// marksForm is what LaTeX puts around a heading; countForm, a bracket with a
+// number or years after one.
+var (
+	marksForm = regexp.MustCompile(`\\(?:cv|sub)?section\*?`)
+	countForm = regexp.MustCompile(`\([^)]*\d[^)]*\)`)
+)
 
-// headingParts are what joins the parts of one heading: "Awards & Publications".
-var headingParts = strings.NewReplacer(" and ", ",", " & ", ",", "&", ",", " et ", ",", " und ", ",", " y ", ",", " e ", ",", " / ", ",", "/", ",", " + ", ",")
+// cleanHeading leaves letters, digits, and what joins words or parts; icons,
+// rules and brackets go.
+func cleanHeading(text string) string {
+	if strings.Contains(text, `section`) {
+		text = marksForm.ReplaceAllString(text, " ")
+	}
+	if strings.Contains(text, "(") {
+		text = countForm.ReplaceAllString(text, " ")
+	}
+	text = strings.ReplaceAll(text, "&amp;", "&")
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == '-', r == '\'', r == '&', r == ',', r == '/', r == '+':
+			return r
+		}
+		return ' '
+	}, text)
+	return strings.Trim(strings.Join(strings.Fields(text), " "), " -,/'&+")
+}
 
 // lookup finds a folded text among the headings, whole or part by part.
 func (h *headings) lookup(text string) section {
-	t := strings.Join(strings.Fields(headingSpace.Replace(text)), " ")
-	t = strings.Trim(t, " -,;/•")
+	t := cleanHeading(text)
 	if s := h.known(t); s != 0 {
 		return s
 	}
-	parts := strings.FieldsFunc(headingParts.Replace(t), func(r rune) bool { return r == ',' })
+	parts := h.parts(t)
 	if len(parts) < 2 || len(parts) > 4 {
 		return 0
 	}
 	var all section
-	for _, p := range parts {
-		s := h.known(strings.TrimSpace(p))
-		if s == 0 {
+	for i, p := range parts {
+		s := h.known(p)
+		if s == 0 && (i == 0 || !h.neutral(p)) {
 			return 0
 		}
 		all |= s
 	}
 	return all
+}
+
+// parts takes the parts of one heading apart: "Awards & Publications".
+func (h *headings) parts(t string) []string {
+	var out []string
+	now := ""
+	for _, w := range strings.Fields(strings.NewReplacer("&", " & ", ",", " , ", " - ", " , ", "/", " / ", "+", " + ").Replace(t)) {
+		if h.joiners[w] || w == "&" || w == "," || w == "/" || w == "+" {
+			if now != "" {
+				out = append(out, now)
+			}
+			now = ""
+			continue
+		}
+		now = strings.TrimSpace(now + " " + w)
+	}
+	if now != "" {
+		out = append(out, now)
+	}
+	return out
+}
+
+// neutral: a further part that announces no section of its own.
+func (h *headings) neutral(part string) bool {
+	for _, w := range strings.Fields(part) {
+		if !h.extras[w] && !h.qualifiers[w] && !h.trailers[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // gluedLength is the least length of a heading whose words a PDF's wide letter
@@ -194,31 +265,27 @@ func (h *headings) known(t string) section {
 	if s := h.joined[t]; len(words) == 1 && len(t) >= gluedLength && s != 0 {
 		return s
 	}
-	first := 0
-	for first < len(words)-1 && qualifiers[words[first]] {
-		first++
+	for first := 0; first < len(words); first++ {
+		last := len(words)
+		for {
+			if s := h.exact[strings.Join(words[first:last], " ")]; s != 0 {
+				return s
+			}
+			if last <= first+1 || !h.trailers[words[last-1]] && len(words[last-1]) > 1 {
+				break
+			}
+			last--
+		}
+		if !h.qualifiers[words[first]] && !ordinal(words[first]) {
+			break
+		}
 	}
-	last := len(words)
-	for last > first+1 && (trailers[words[last-1]] || len(words[last-1]) == 1) {
-		last--
-	}
-	if first == 0 && last == len(words) {
-		return 0
-	}
-	return h.exact[strings.Join(words[first:last], " ")]
+	return 0
 }
 
-var (
-	qualifiers = set("my", "professional", "academic", "relevant", "other", "additional", "selected", "key", "personal", "recent", "further", "list", "of", "the", "some", "main", "major", "related", "current", "previous", "notable", "general", "mes", "autres", "meine", "weitere", "mis", "otras", "otros", "special", "significant", "special", "top", "student", "technical", "research", "graduate", "undergraduate", "international", "national", "i", "ii", "iii", "iv", "v", "vi", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f", "g")
-	trailers   = set("details", "section", "history", "cont'd", "contd", "continued", "cont", "overview", "profile", "clickable", "highlights", "obtained", "received", "gained", "done", "achieved", "undertaken", "completed", "list", "summary", "attended", "highlights", "links")
-)
-
-func set(words ...string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
+// ordinal: "1", "ii", "b" before a heading.
+func ordinal(w string) bool {
+	return len(w) == 1 || strings.Trim(w, "ivx") == "" || strings.Trim(w, "0123456789.") == ""
 }
 
 // unspace joins "e d u c a t i o n"; "" if the words are not single letters.
@@ -227,61 +294,17 @@ func unspace(words []string) string {
 		return ""
 	}
 	for _, w := range words {
-		if len(w) > 1 {
+		if len([]rune(w)) > 1 {
 			return ""
 		}
 	}
 	return strings.Join(words, "")
 }
 
-// inline gives the offsets at which a heading begins inside a long line as written.
-func (h *headings) inline(text string) []int {
-	var out []int
-	for _, in := range h.inlines {
-		for from := 0; ; {
-			i := strings.Index(text[from:], in.words)
-			if i < 0 {
-				break
-			}
-			at := from + i
-			from = at + len(in.words)
-			if inlineFits(text, at, from) {
-				out = append(out, at)
-			}
-		}
+func set(words ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range words {
+		m[w] = true
 	}
-	return out
-}
-
-// inlineFits: the words stand alone, nothing before them makes them part of a
-// phrase ("Bachelors in Education"), and what follows begins anew.
-func inlineFits(text string, at, end int) bool {
-	if at > 0 && text[at-1] != ' ' {
-		return false
-	}
-	before := strings.Fields(text[max(0, at-20):at])
-	if len(before) > 0 && !strings.Contains(text[at:end], " ") {
-		switch w := strings.ToLower(before[len(before)-1]); w {
-		case "in", "of", "the", "and", "industry", "for", "&", "a", "an", "my", "with", "soft", "technical", "it", "secondary", "higher", "medical", "physical", "business", "communication", "computer", "programming", "special", "interpersonal", "management", "leadership", "analytical", "organizational", "teaching", "writing", "presentation", "problem", "solving", "on", "to", "distance", "adult", "further", "continuing", "new", "live", "various", "other", "multiple", "key", "all", "different", "several", "foreign", "programing", "scripting", "web", "database", "query", "markup", "it/non-it":
-			return false
-		}
-	}
-	rest := strings.TrimLeft(text[end:], " :-")
-	if rest == "" {
-		return true
-	}
-	if end < len(text) && text[end] != ' ' && text[end] != ':' {
-		return false
-	}
-	return !(rest[0] >= 'a' && rest[0] <= 'z')
-}
-
-// cutInline takes an inline heading off the beginning of a piece.
-func (h *headings) cutInline(text string) (section, string) {
-	for _, in := range h.inlines {
-		if rest, ok := strings.CutPrefix(text, in.words); ok && (rest == "" || rest[0] == ' ' || rest[0] == ':') {
-			return in.bits, strings.TrimLeft(rest, " :-")
-		}
-	}
-	return 0, text
+	return m
 }

@@ -88,7 +88,7 @@ func (x *lexicon) find(plain, folded string) []term {
 // coveredBy says whether a longer name holds t.
 func coveredBy(t term, others []term, self int) bool {
 	for i, o := range others {
-		if i != self && o.from <= t.from && o.to >= t.to && (self < 0 || o.to-o.from > t.to-t.from) {
+		if i != self && o.from <= t.from && o.to >= t.to && (o.to-o.from > t.to-t.from || self < 0 && o.id == t.id) {
 			return true
 		}
 	}

@@ -25,9 +25,8 @@ type line struct {
 
 var bulletForm = regexp.MustCompile(`^(?:[•●▪■◦○∙·*▸▶►➢➤✓✔❖⋄◆♦★☆❑❒§∠�‣⁃¤]+|[-–—]\s|\(?\d{1,2}[.)]\s|[a-zA-Z][.)]\s|o\s|q\s|Ø\s)\s*`)
 
-// lines cuts a body into lines. known says whether a word at the start of a
-// piece is a heading.
-func lines(body string, headings *headings) []line {
+// lines cuts a body into lines.
+func (d *Detector) lines(body string) []line {
 	var out []line
 	blank := true
 	no := 0
@@ -44,7 +43,7 @@ func lines(body string, headings *headings) []line {
 		if len(text) <= longLine {
 			out = append(out, newLine(no, text, blank, false))
 		} else {
-			for i, p := range pieces(strings.Join(strings.Fields(text), " "), headings) {
+			for i, p := range d.pieces(strings.Join(strings.Fields(text), " ")) {
 				out = append(out, newLine(no, p, blank && i == 0, i > 0))
 			}
 		}
@@ -64,7 +63,7 @@ var breakForm = regexp.MustCompile(`\s[•●▪■◦○∙▸▶►➢➤✓�
 // pieces cuts a long line at bullets, ends of sentences, headings inside the
 // line, and ends of date ranges; what is still too long, at wide gaps and then at
 // a space.
-func pieces(text string, h *headings) []string {
+func (d *Detector) pieces(text string) []string {
 	cuts := map[int]bool{}
 	for _, m := range breakForm.FindAllStringIndex(text, -1) {
 		at := m[0]
@@ -76,10 +75,10 @@ func pieces(text string, h *headings) []string {
 		}
 		cuts[at] = true
 	}
-	for _, at := range h.inline(text) {
+	for _, at := range d.headings.inline(text) {
 		cuts[at] = true
 	}
-	for _, at := range rangeEnds(text) {
+	for _, at := range d.dates.ends(text) {
 		cuts[at] = true
 	}
 	var out []string

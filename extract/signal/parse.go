@@ -42,88 +42,12 @@ func (s *statement) line(offset int) int {
 }
 
 func (d *Detector) parse(t *document.Text) *page {
-	p := &page{lines: lines(t.Body, d.headings), truncated: t.Truncated, employers: map[string]bool{}, degrees: map[string][]degreeFound{}}
+	p := &page{lines: d.lines(t.Body), truncated: t.Truncated, employers: map[string]bool{}, degrees: map[string][]degreeFound{}}
 	p.cutHeads(d.headings)
-	p.join()
+	p.join(d.dates)
 	p.links = d.readLinks(t, p)
 	p.spans = d.readSpans(p)
 	return p
-}
-
-// cutHeads gives every line its section.
-func (p *page) cutHeads(h *headings) {
-	top, none := h.bits[sectionTop], h.bits[sectionNone]
-	now, fresh, before := top, false, ""
-	any := false
-	p.sections, p.heads, p.titles = make([]section, len(p.lines)), make([]bool, len(p.lines)), make([]string, len(p.lines))
-	title := ""
-	for i := range p.lines {
-		l := &p.lines[i]
-		s, rest := h.heading(l)
-		beside := false
-		if s == 0 {
-			s, rest = h.inlineHead(l)
-		}
-		if s == 0 {
-			s, rest = h.besideText(l)
-			beside = s != 0
-		}
-		if s != 0 {
-			title = strings.TrimSpace(strings.TrimSuffix(l.fold, fold(rest)))
-		}
-		p.titles[i] = title
-		switch {
-		case s != 0 && rest == "":
-			if whole := h.lookup(before + " " + l.fold); fresh && whole != 0 {
-				s = whole // one heading on two lines
-			} else if fresh { // two headings in a row: columns read as one
-				s |= now
-			}
-			now, fresh, any, before = s, true, true, l.fold
-			p.heads[i] = true
-			p.sections[i] = now
-			p.note(h, now, l.no)
-		case s != 0: // "Certificates: ..." speaks for its own line
-			any, fresh = true, false
-			if l.piece || beside || len(p.lines) < 3 || wide(s, h) {
-				now = s
-				p.note(h, now, l.no)
-			}
-			p.sections[i] = s
-			l.plain = rest
-			l.fold = fold(rest)
-		default:
-			fresh = false
-			p.sections[i] = now
-		}
-	}
-	if !any {
-		for i := range p.sections {
-			p.sections[i] = none
-		}
-	}
-	if n := len(p.found); n > 0 && len(p.lines) > 0 {
-		p.found[n-1].Last = p.lines[len(p.lines)-1].no
-	}
-}
-
-// wide sections go on after a heading that shares its line with text; a skill
-// group or a label does not.
-func wide(s section, h *headings) bool {
-	return s&h.of([]string{"work", "education", "publications", "awards"}) != 0
-}
-
-// inlineHead reads a heading at the beginning of a piece of a long line, or of a
-// line whose heading has lost its colon.
-func (h *headings) inlineHead(l *line) (section, string) {
-	if !l.piece && len(l.plain) < longLine/2 {
-		return 0, ""
-	}
-	s, rest := h.cutInline(l.plain)
-	if s != 0 && rest == "" {
-		return s, ""
-	}
-	return s, rest
 }
 
 func (p *page) note(h *headings, s section, no int) {
@@ -136,7 +60,7 @@ func (p *page) note(h *headings, s section, no int) {
 const maxStatement = 1200 // bytes; a longer one is cut between lines
 
 // join builds statements of lines and their wrapped continuations.
-func (p *page) join() {
+func (p *page) join(dates *dateWords) {
 	var st *statement
 	for i := range p.lines {
 		l := &p.lines[i]
@@ -147,7 +71,7 @@ func (p *page) join() {
 		if l.plain == "" {
 			continue
 		}
-		if st != nil && p.continues(i, st) {
+		if st != nil && p.continues(i, st) && !(startsUpper(l.plain) && len(l.plain) <= headerBytes && len(dates.ranges(l.fold)) > 0) {
 			glue := " "
 			if t := st.text; strings.HasSuffix(t, "-") && len(t) > 2 && isLower(t[len(t)-2]) && isLower(l.plain[0]) {
 				st.text, glue = t[:len(t)-1], ""

@@ -1,14 +1,10 @@
 package signal
 
-import (
-	"regexp"
-	"strings"
-)
-
 // span is a dated entry with the line its dates stand in.
 type span struct {
 	Span
-	line int // index
+	line  int  // index
+	rough bool // its dates name years alone
 }
 
 // titleReach is how many lines above and below its dates an entry's title is looked for.
@@ -24,11 +20,7 @@ func (d *Detector) readSpans(p *page) []span {
 		if p.heads[i] {
 			continue
 		}
-		ranges := rangesIn(p.lines[i].fold)
-		if len(ranges) == 0 && i+1 < len(p.lines) && !p.heads[i+1] && openRange(p.lines[i].fold) {
-			ranges = rangesIn(p.lines[i].fold + " " + p.lines[i+1].fold)
-		}
-		for _, r := range ranges {
+		for _, r := range d.rangesOn(p, i) {
 			if r.from < 1950*12 || r.from > 2100*12 {
 				continue
 			}
@@ -49,18 +41,33 @@ func (d *Detector) readSpans(p *page) []span {
 				// Nobody dates a skill beside a job title: the heading above was not recognised.
 				s.Kind, s.Title = KindWork, title
 			}
-			out = append(out, span{s, i})
+			out = append(out, span{s, i, r.rough})
 		}
 	}
 	return out
 }
 
-// monthTail: a range whose last year a narrow column pushed to the next line.
-var monthTail = regexp.MustCompile(`(?:-|\bto|\bbis|\bau?|\bhasta)\s*(?:` + monthWords + `)\.?$`)
-
-// openRange: "May 2020 -" or "May 2020 to June", continued on the next line.
-func openRange(f string) bool {
-	return hasDigit(f) && (strings.HasSuffix(f, "-") || strings.HasSuffix(f, " to") || monthTail.MatchString(f)) && len(f) < 40
+// rangesOn reads the ranges of a line; one whose end a narrow column or margin
+// pushed to the next line is read there.
+func (d *Detector) rangesOn(p *page, i int) []dateRange {
+	f := p.lines[i].fold
+	if i+1 < len(p.lines) && !p.heads[i+1] {
+		next := p.lines[i+1].fold
+		if d.dates.unfinished(f) {
+			if r := d.dates.ranges(f + " " + next); len(r) > 0 {
+				return r
+			}
+		}
+		if r, ok := d.dates.stacked(f, next); ok {
+			return []dateRange{r}
+		}
+	}
+	if i > 0 && !p.heads[i-1] {
+		if _, ok := d.dates.stacked(p.lines[i-1].fold, f); ok {
+			return nil // it ended there
+		}
+	}
+	return d.dates.ranges(f)
 }
 
 // titleNear gives the canonical title on the line or close to it.
