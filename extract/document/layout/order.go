@@ -1,0 +1,86 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+)
+
+// maxPieces of a page that are looked at for columns; a résumé has some hundreds.
+const maxPieces = 2000
+
+// maxDepth of gutters within gutters.
+const maxDepth = 8
+
+// order appends the rows of a region to out, column by column.
+func order(region []*piece, depth int, out []row) []row {
+	if len(region) == 0 {
+		return out
+	}
+	if depth < maxDepth {
+		found := gutters(region)
+		for _, g := range found {
+			if !g.columns() {
+				continue
+			}
+			out = order(region[:g.first], depth+1, out)
+			out = order(g.left, depth+1, out)
+			out = order(g.right, depth+1, out)
+			return order(region[g.last:], depth+1, out)
+		}
+		mark(found)
+	}
+	return rowsOf(region, out)
+}
+
+// mark tells the labels of tables, which open a line of their own.
+func mark(found []gutter) {
+	for _, g := range found {
+		if rows(g.left) >= rows(g.right) || !rowByRow(g.left, g.right) || !sparse(g.left, g.right) || dates(g.left) || g.keyed() {
+			continue
+		}
+		var last *piece
+		for _, p := range g.left {
+			p.label = true
+			if last != nil && !p.swallowed && last.base-p.base < 1.8*min(p.size, last.size) && last.row != p.row {
+				last.words = append(slices.Clone(last.words), p.words...)
+				p.swallowed = true
+				last.base = p.base
+				continue
+			}
+			last = p
+		}
+		return
+	}
+}
+
+// row is one line of text in reading order.
+type row struct {
+	pieces []*piece
+	// opens: it begins a column, or what follows one.
+	opens bool
+}
+
+func rowsOf(region []*piece, out []row) []row {
+	region = slices.Clone(region)
+	slices.SortStableFunc(region, func(a, b *piece) int {
+		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.left, b.left))
+	})
+	opens, last := true, -1
+	for _, p := range region {
+		if p.swallowed {
+			continue
+		}
+		switch {
+		case p.row != last || p.label:
+			out = append(out, row{pieces: []*piece{p}, opens: opens})
+			opens = false
+		default:
+			r := &out[len(out)-1]
+			r.pieces = append(r.pieces, p)
+		}
+		if last = p.row; p.label {
+			last = -1
+		}
+	}
+	return out
+}
