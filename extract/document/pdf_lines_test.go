@@ -81,4 +81,3 @@ func TestUnsuitedCIDFonts(t *testing.T) {
 		t.Errorf("got %+v, %v; want ranges that keep to their byte read", text, err)
 	}
 }
-
