@@ -68,7 +68,9 @@ func appendTrimmed(out []gutter, g gutter, region []*piece) []gutter {
 	return out
 }
 
-func crosses(p *piece, at float64) bool { return p.right > at+0.5 && p.left < at+minGutter*p.size }
+// crosses: lines of two columns may come closer to each other than words on one
+// baseline do.
+func crosses(p *piece, at float64) bool { return p.right > at+0.5 && p.left < at+leastGutter*p.size }
 
 // part is the gutter between the pieces of a region from first up to before last.
 func part(region []*piece, at float64, first, last int) gutter {
@@ -215,6 +217,7 @@ const (
 	fewRows     = 2.0
 	groupSpace  = 1.5  // of the other side's line pitch
 	sameBase    = 0.15 // of the font's size
+	sameEntry   = 0.5  // a date of another size or cell stands a little higher or lower
 	minColumn   = 3    // rows of a column
 )
 
@@ -251,11 +254,14 @@ func (g gutter) keyed() bool {
 // stand on its baselines, or where it has white space as beside a heading, and
 // are dates, stand apart, or are short as a table's cells are.
 func labels(few, many []*piece) bool {
-	if !rowByRow(few, many) {
+	if dates(few) {
+		return rowByRow(few, many, sameEntry)
+	}
+	if !rowByRow(few, many, sameBase) {
 		return false
 	}
 	short, long := meanWords(few), meanWords(many)
-	return dates(few) || sparse(few, many) || short <= fewWords && (rows(few) <= fewCells || long > longer*short)
+	return sparse(few, many) || short <= fewWords && (rows(few) <= fewCells || long > longer*short)
 }
 
 func meanWords(ps []*piece) float64 {
@@ -268,7 +274,7 @@ func meanWords(ps []*piece) float64 {
 
 // rowByRow reports whether the rows of one side fit those of the other. Those of
 // columns do by chance: one of four stands on a baseline of the other column.
-func rowByRow(few, many []*piece) bool {
+func rowByRow(few, many []*piece, same float64) bool {
 	aligned, clear, next := 0, 0, 0
 	for _, p := range few {
 		for next < len(many) && many[next].base > p.base+p.size {
@@ -280,7 +286,7 @@ func rowByRow(few, many []*piece) bool {
 				break
 			}
 			isClear = false
-			if math.Abs(o.base-p.base) <= sameBase*p.size {
+			if math.Abs(o.base-p.base) <= same*p.size {
 				aligned++
 				break
 			}

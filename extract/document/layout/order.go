@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // maxPieces of a page that are looked at for columns; a résumé has some hundreds.
@@ -32,16 +33,21 @@ func order(region []*piece, depth int, out []row) []row {
 	return rowsOf(region, out)
 }
 
-// mark tells the labels of tables, which open a line of their own.
+// mark joins the labels of a table that take several lines, and tells those that
+// open a line of their own: headings do, dates and names of values don't.
 func mark(found []gutter) {
 	for _, g := range found {
-		if rows(g.left) >= rows(g.right) || !rowByRow(g.left, g.right) || !sparse(g.left, g.right) || dates(g.left) || g.keyed() {
+		if rows(g.left) >= rows(g.right) || !labels(g.left, g.right) || g.keyed() {
+			continue
+		}
+		dated := dates(g.left)
+		if !dated && !sparse(g.left, g.right) {
 			continue
 		}
 		var last *piece
 		for _, p := range g.left {
-			p.label = true
-			if last != nil && !p.swallowed && last.base-p.base < 1.8*min(p.size, last.size) && last.row != p.row {
+			p.label = !dated
+			if last != nil && last.row != p.row && last.base-p.base < 1.8*min(p.size, last.size) && (!dated || continues(last, p)) {
 				last.words = append(slices.Clone(last.words), p.words...)
 				p.swallowed = true
 				last.base = p.base
@@ -51,6 +57,13 @@ func mark(found []gutter) {
 		}
 		return
 	}
+}
+
+// continues: a period of time that was broken after a word or a dash ("March 2019
+// to", "present"), by one or two words.
+func continues(first, next *piece) bool {
+	end := first.words[len(first.words)-1].text
+	return !strings.ContainsAny(end, "0123456789") && len(next.words) <= 2
 }
 
 // row is one line of text in reading order.

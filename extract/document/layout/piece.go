@@ -24,7 +24,8 @@ func (p *piece) top() float64 { return p.base + 0.75*p.size }
 const (
 	sameRow     = 0.35 // of the smaller font: as far apart as baselines of one row are
 	minGutter   = 0.7  // poppler's minColSpacing1
-	bulletSpace = 4.0  // after a bullet, a number or an icon, which belong to what follows
+	leastGutter = 0.15
+	bulletSpace = 4.0 // after a bullet, a number or an icon, which belong to what follows
 )
 
 // pieces groups upright words into rows and cuts these at wide gaps.
