@@ -121,8 +121,13 @@ func (g gutter) headings() []int {
 }
 
 // ownPart is the share of a column's rows that stand beside the other column; if
-// fewer do, the rest is what stands above or below the columns.
-const ownPart = 0.5
+// fewer do, the rest is what stands above or below the columns, unless the columns
+// stand beside each other for longColumn rows: a sidebar may be shorter than the
+// page.
+const (
+	ownPart    = 0.5
+	longColumn = 8
+)
 
 // trim shortens a gutter to where pieces stand on both sides of it, and reports
 // whether at least two rows of each do. What stands beside white space alone, as
@@ -139,7 +144,7 @@ func (g *gutter) trim(region []*piece) bool {
 	if g.score < 2 {
 		return false
 	}
-	if float64(rowsThat(g.left, beside)) >= ownPart*float64(rows(g.left)) {
+	if g.score >= longColumn || float64(rowsThat(g.left, beside)) >= ownPart*float64(rows(g.left)) {
 		to = max(to, last(g.left))
 	}
 	if float64(rowsThat(g.right, beside)) >= ownPart*float64(rows(g.right)) {
@@ -254,7 +259,7 @@ func (g gutter) keyed() bool {
 // stand on its baselines, or where it has white space as beside a heading, and
 // are dates, stand apart, or are short as a table's cells are.
 func labels(few, many []*piece) bool {
-	if dates(few) {
+	if dates(few, many) {
 		return rowByRow(few, many, sameEntry)
 	}
 	if !rowByRow(few, many, sameBase) {
@@ -311,14 +316,27 @@ func sparse(few, many []*piece) bool {
 	return float64(len(few)) <= fewRows*float64(groups) && 5*rows(few) < 4*rows(many)
 }
 
-func dates(ps []*piece) bool {
-	n := 0
-	for _, p := range ps {
-		if p.dated() {
-			n++
+// dates: of the pieces that have text beside them, most are dates or go on with one.
+func dates(few, many []*piece) bool {
+	n, dated, next := 0, 0, 0
+	var last *piece
+	for _, p := range few {
+		for next < len(many) && many[next].base > p.base+p.size {
+			next++
+		}
+		if next == len(many) || many[next].base < p.base-p.size {
+			last = nil
+			continue
+		}
+		n++
+		if p.dated() || last != nil && continues(last, p) {
+			dated++
+			last = p
+		} else {
+			last = nil
 		}
 	}
-	return float64(n) >= mostDated*float64(len(ps))
+	return n > 0 && float64(dated) >= mostDated*float64(n)
 }
 
 // pitch is the usual distance between the baselines of pieces in the order of rows.

@@ -40,7 +40,7 @@ func mark(found []gutter) {
 		if rows(g.left) >= rows(g.right) || !labels(g.left, g.right) || g.keyed() {
 			continue
 		}
-		dated := dates(g.left)
+		dated := dates(g.left, g.right)
 		if !dated && !sparse(g.left, g.right) {
 			continue
 		}

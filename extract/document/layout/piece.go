@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -40,6 +41,33 @@ func pieces(ws []word) []*piece {
 		}
 		out = append(out, cutRow(ws[i:j], row)...)
 		i = j
+	}
+	return cutAtEdges(out)
+}
+
+// minEdge is how many pieces must begin at one place to make it the edge of a
+// column, at which a line that comes close to it ends.
+const minEdge = 5
+
+func cutAtEdges(ps []*piece) []*piece {
+	begins := map[int]int{}
+	for _, p := range ps {
+		begins[int(math.Round(p.left))]++
+	}
+	edge := func(x float64) bool {
+		at := int(math.Round(x))
+		return begins[at] >= minEdge || begins[at-1] >= minEdge || begins[at+1] >= minEdge
+	}
+	out := make([]*piece, 0, len(ps))
+	for _, p := range ps {
+		begin := 0
+		for i, w := range p.words {
+			if i > begin && w.left-p.words[i-1].right > leastGutter*w.size && edge(w.left) && !(i == begin+1 && bullet(p.words[begin].text)) {
+				out = append(out, newPiece(p.words[begin:i], p.row))
+				begin = i
+			}
+		}
+		out = append(out, newPiece(p.words[begin:], p.row))
 	}
 	return out
 }
