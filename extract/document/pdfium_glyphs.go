@@ -36,12 +36,28 @@ func (d pdfiumDocument) glyphs(p requests.Page) ([]layout.Glyph, error) {
 			}
 			continue
 		}
+		if begin < len(out) && jumps(out[len(out)-1], g) {
+			setBases(out[begin:], noSpace())
+			begin = len(out)
+		}
 		g.Apart, apart = apart, false
 		out = append(out, g)
 	}
-	setBases(out[begin:], responses.CharPosition{Bottom: math.NaN(), Left: math.NaN()})
+	setBases(out[begin:], noSpace())
 	setSizes(out)
 	return out, nil
+}
+
+func noSpace() responses.CharPosition {
+	return responses.CharPosition{Bottom: math.NaN(), Left: math.NaN()}
+}
+
+// jumps: the ink of one glyph is that of another line. Pdfium puts no space
+// between the halves of a word that is broken at a line end, but a mark for the
+// hyphen.
+func jumps(a, b layout.Glyph) bool {
+	height := max(a.Size, b.Size)
+	return a.Turn != b.Turn || b.Base > a.Base+a.Size+height/2 || b.Base+b.Size < a.Base-height/2 || b.Right < a.Left-height && b.Base < a.Base
 }
 
 // inkGlyph is a character's glyph with the foot of its ink as base and its height
@@ -56,7 +72,11 @@ func inkGlyph(c *responses.GetPageTextStructuredChar) (layout.Glyph, bool) {
 	box := c.PointPosition
 	x1, y1 := upright(box.Left, box.Bottom, turn)
 	x2, y2 := upright(box.Right, box.Top, turn)
-	return layout.Glyph{Text: c.Text, Left: min(x1, x2), Right: max(x1, x2), Base: min(y1, y2), Size: math.Abs(y2 - y1), Turn: turn}, true
+	text := c.Text
+	if r == '\uFFFE' || r == '\u0002' {
+		text = "-"
+	}
+	return layout.Glyph{Text: text, Left: min(x1, x2), Right: max(x1, x2), Base: min(y1, y2), Size: math.Abs(y2 - y1), Turn: turn}, true
 }
 
 // Shapes of letters, with the share of the font's size that their ink rises above

@@ -126,7 +126,7 @@ func (g gutter) headings() []int {
 // page.
 const (
 	ownPart    = 0.5
-	longColumn = 8
+	longColumn = 5
 )
 
 // trim shortens a gutter to where pieces stand on both sides of it, and reports
