@@ -215,8 +215,9 @@ func rows(ps []*piece) int {
 const (
 	mostAligned = 0.85
 	someAligned = 0.4
-	fewWords    = 4.0
-	fewCells    = 8 // rows of a table of short cells; more of them are lists side by side
+	fewWords    = 4.0 // of a table's cells
+	nameWords   = 2.5 // of the names of values
+	fewCells    = 8   // rows of a table of short cells; more of them are lists side by side
 	longer      = 1.5
 	mostDated   = 0.6
 	fewRows     = 2.0
@@ -266,7 +267,9 @@ func labels(few, many []*piece) bool {
 		return false
 	}
 	short, long := meanWords(few), meanWords(many)
-	return sparse(few, many) || short <= fewWords && (rows(few) <= fewCells || long > longer*short)
+	cells := max(short, long) <= fewWords && rows(few) <= fewCells
+	names := few[0].left < many[0].left && short <= nameWords && long > longer*short
+	return sparse(few, many) || cells || names
 }
 
 func meanWords(ps []*piece) float64 {

@@ -36,8 +36,10 @@ func order(region []*piece, depth int, out []row) []row {
 // mark joins the labels of a table that take several lines, and tells those that
 // open a line of their own: headings do, dates and names of values don't.
 func mark(found []gutter) {
+	var marked []gutter
 	for _, g := range found {
-		if rows(g.left) >= rows(g.right) || !labels(g.left, g.right) || g.keyed() {
+		over := func(o gutter) bool { return g.first < o.last && o.first < g.last }
+		if slices.ContainsFunc(marked, over) || rows(g.left) >= rows(g.right) || !labels(g.left, g.right) || g.keyed() {
 			continue
 		}
 		dated := dates(g.left, g.right)
@@ -55,7 +57,7 @@ func mark(found []gutter) {
 			}
 			last = p
 		}
-		return
+		marked = append(marked, g)
 	}
 }
 
