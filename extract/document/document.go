@@ -42,7 +42,19 @@ type Text struct {
 	// Problems of the text that lowered Quality, in words.
 	Problems  []string
 	Truncated bool
+	// Blocks of a PDF in the order in which they were read; nil for other formats.
+	Blocks []Block
 }
+
+// Block is lines that stand together on a page.
+type Block struct {
+	Page  int // from 1
+	Box   Box
+	Lines []string
+}
+
+// Box is a rectangle on a page in points, from its lower left corner.
+type Box struct{ Left, Bottom, Right, Top float64 }
 
 // Link is a hyperlink of the document, in the text or only in an annotation.
 type Link struct {

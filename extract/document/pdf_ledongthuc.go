@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/ledongthuc/pdf"
+
+	"weaksignal/extract/document/layout"
 )
 
 // readLedongthuc is the first engine. Unless always is set, it reads only files
@@ -29,45 +31,38 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (
 			break
 		}
 		page := r.Page(n)
-		lines := pageLines(page)
-		if lines.lost > 0 && !always {
+		drawn := pageGlyphs(page)
+		if drawn.lost > 0 && !always {
 			return nil, errUnsuited{"glyphs without a character"}
 		}
-		body.WriteString(lines.out.String())
-		body.WriteByte('\n')
-		t.Links = append(t.Links, annotationLinks(page, lines.runs)...)
+		t.addPage(n, layout.Blocks(drawn.glyphs, advanceGap), &body)
+		t.Links = append(t.Links, annotationLinks(page, drawn.glyphs)...)
 	}
 	t.Body = body.String()
 	return t, nil
 }
 
+// advanceGap is the share of the font's size from which a gap is a space, for
+// glyphs with the widths of their fonts.
+const advanceGap = 0.15
+
 // annotationLinks are the addresses of a page's link annotations, with the text
-// that begins under them. Half of the links of real résumés stand nowhere else.
-func annotationLinks(page pdf.Page, runs []run) []Link {
+// that stands under them. Half of the links of real résumés stand nowhere else.
+func annotationLinks(page pdf.Page, glyphs []layout.Glyph) []Link {
 	annots := page.V.Key("Annots")
 	var links []Link
 	for i := range min(annots.Len(), maxLinks) {
 		annot := annots.Index(i)
 		if uri := annot.Key("A").Key("URI").RawString(); uri != "" {
-			links = append(links, Link{URL: uri, Anchor: under(annot.Key("Rect"), runs)})
+			links = append(links, Link{URL: uri, Anchor: underRect(annot.Key("Rect"), glyphs)})
 		}
 	}
 	return links
 }
 
-// under joins the runs that begin within a rectangle, or a point beside it.
-func under(rect pdf.Value, runs []run) string {
+func underRect(rect pdf.Value, glyphs []layout.Glyph) string {
 	if rect.Len() != 4 {
 		return ""
 	}
-	left, right := rect.Index(0).Float64(), rect.Index(2).Float64()
-	bottom, top := rect.Index(1).Float64(), rect.Index(3).Float64()
-	left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
-	var b strings.Builder
-	for _, r := range runs {
-		if r.x >= left-1 && r.x < right && r.y >= bottom-1 && r.y <= top {
-			b.WriteString(r.text)
-		}
-	}
-	return b.String()
+	return under(rect.Index(0).Float64(), rect.Index(1).Float64(), rect.Index(2).Float64(), rect.Index(3).Float64(), glyphs)
 }

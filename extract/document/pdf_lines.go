@@ -6,15 +6,15 @@ import (
 	"unicode"
 
 	"github.com/ledongthuc/pdf"
+
+	"weaksignal/extract/document/layout"
 )
 
-// pageLines reads a page's text in the order of its content stream, as the
-// library's GetPlainText does and with the library's interpreter and encodings,
-// but keeps lines whole: GetPlainText ends a line with every change of font,
-// which tears "Engineer, Contoso 2019" into three. It serves the files that
-// [unsuited] lets through: simple fonts with widths.
-func pageLines(page pdf.Page) *lineWriter {
-	w := &lineWriter{state: state{ctm: identity(), scale: 1}, fonts: map[string]*font{}, page: page, tm: identity(), tlm: identity()}
+// pageGlyphs reads where a page draws which characters, with the library's
+// interpreter and encodings. It serves the files that [unsuited] lets through:
+// fonts with widths.
+func pageGlyphs(page pdf.Page) *glyphWriter {
+	w := &glyphWriter{state: state{ctm: identity(), scale: 1}, fonts: map[string]*font{}, page: page, tm: identity(), tlm: identity()}
 	pdf.Interpret(page.V.Key("Contents"), func(stack *pdf.Stack, op string) {
 		args := make([]pdf.Value, stack.Len())
 		for i := len(args) - 1; i >= 0; i-- {
@@ -23,12 +23,6 @@ func pageLines(page pdf.Page) *lineWriter {
 		w.operator(op, args)
 	})
 	return w
-}
-
-// run is one piece of text and where it begins on the page.
-type run struct {
-	x, y float64
-	text string
 }
 
 // matrix is a PDF transformation [a b c d e f].
@@ -149,26 +143,22 @@ type state struct {
 	size, leading, char, word, scale, rise float64
 }
 
-// lineWriter follows the operators that place text.
-type lineWriter struct {
+// glyphWriter follows the operators that place text.
+type glyphWriter struct {
 	state
 	page    pdf.Page
 	fonts   map[string]*font
 	tm, tlm matrix
 	saved   []state
-	out     strings.Builder
-	runs    []run
-	// Where the last text ended on the page, and how high it was.
-	x, y, height float64
-	lost         int // glyphs
-	started      bool
-	space        bool // the last text ended in a space
+	glyphs  []layout.Glyph
+	lost    int  // glyphs
+	space   bool // the last one was a space
 }
 
 // maxSaved bounds the graphics states that a hostile page can stack up.
 const maxSaved = 256
 
-func (w *lineWriter) operator(op string, args []pdf.Value) {
+func (w *glyphWriter) operator(op string, args []pdf.Value) {
 	switch n := numbers(args); op {
 	case "q":
 		if len(w.saved) < maxSaved {
@@ -207,7 +197,7 @@ func (w *lineWriter) operator(op string, args []pdf.Value) {
 	}
 }
 
-func (w *lineWriter) textOperator(op string, args []pdf.Value, n []float64) {
+func (w *glyphWriter) textOperator(op string, args []pdf.Value, n []float64) {
 	switch op {
 	case "TL", "Tc", "Tw", "Tz", "Ts":
 		if len(n) == 1 {
@@ -228,7 +218,7 @@ func (w *lineWriter) textOperator(op string, args []pdf.Value, n []float64) {
 	}
 }
 
-func (w *lineWriter) setState(op string, v float64) {
+func (w *glyphWriter) setState(op string, v float64) {
 	switch op {
 	case "TL":
 		w.leading = v
@@ -243,7 +233,7 @@ func (w *lineWriter) setState(op string, v float64) {
 	}
 }
 
-func (w *lineWriter) setFont(name string) {
+func (w *glyphWriter) setFont(name string) {
 	f, ok := w.fonts[name]
 	if !ok {
 		f = newFont(w.page.Font(name))
@@ -252,12 +242,12 @@ func (w *lineWriter) setFont(name string) {
 	w.font = f
 }
 
-func (w *lineWriter) move(x, y float64) {
+func (w *glyphWriter) move(x, y float64) {
 	w.tlm = matrix{1, 0, 0, 1, x, y}.times(w.tlm)
 	w.tm = w.tlm
 }
 
-func (w *lineWriter) showArray(array pdf.Value) {
+func (w *glyphWriter) showArray(array pdf.Value) {
 	for i := range array.Len() {
 		switch v := array.Index(i); v.Kind() {
 		case pdf.String:
@@ -268,61 +258,59 @@ func (w *lineWriter) showArray(array pdf.Value) {
 	}
 }
 
-func (w *lineWriter) advance(x float64) { w.tm = matrix{1, 0, 0, 1, x, 0}.times(w.tm) }
+func (w *glyphWriter) advance(x float64) { w.tm = matrix{1, 0, 0, 1, x, 0}.times(w.tm) }
 
-func (w *lineWriter) show(raw string) {
+func (w *glyphWriter) show(raw string) {
 	if w.font == nil || raw == "" {
 		return
 	}
-	at := w.tm.times(w.ctm)
-	height := math.Abs(w.size) * math.Hypot(at[2], at[3])
-	text, width := w.measure(raw)
-	w.separate(at[4], at[5], height, text)
-	w.out.WriteString(text)
-	w.runs = append(w.runs, run{at[4], at[5], text})
-	w.space = strings.HasSuffix(text, " ")
-	w.advance(width * w.scale)
-	end := w.tm.times(w.ctm)
-	w.x, w.y, w.height, w.started = end[4], end[5], height, true
-}
-
-// measure gives the text of a string's codes and how far it moves on the line,
-// before scaling.
-func (w *lineWriter) measure(raw string) (string, float64) {
-	var text strings.Builder
-	var width float64
 	for n := w.font.bytes; len(raw) >= n; raw = raw[n:] {
 		g := w.font.glyph(raw[:n])
-		text.WriteString(g.text)
 		if g.lost {
 			w.lost++
 		}
-		width += g.width/1000*w.size + w.char
+		advance := g.width / 1000 * w.size
+		w.place(g.text, advance)
+		advance += w.char
 		if n == 1 && raw[0] == ' ' {
-			width += w.word
+			advance += w.word
 		}
+		w.advance(advance * w.scale)
 	}
-	return text.String(), width
 }
 
-// Shares of the font's height: text that stands this much higher or lower is
-// another line (superscripts stay), that much further right is another word, and
-// that much further left has gone back to a new column.
-const (
-	newLine  = 0.5
-	newWord  = 0.15
-	goneBack = 1.0
-)
-
-func (w *lineWriter) separate(x, y, height float64, text string) {
-	height = max(height, w.height) // "10" and its small "th"
-	switch gap := x - w.x; {
-	case !w.started:
-	case math.Abs(y-w.y) > newLine*height, gap < -goneBack*height:
-		w.out.WriteByte('\n')
-	case gap > newWord*height && !w.space && !strings.HasPrefix(text, " "):
-		w.out.WriteByte(' ')
+// place records what a glyph of this width shows where the text stands now.
+func (w *glyphWriter) place(text string, width float64) {
+	if strings.TrimSpace(text) == "" {
+		w.space = w.space || text != ""
+		return
 	}
+	at := w.tm.times(w.ctm)
+	turn := quarters(at[0], at[1])
+	length := width * w.scale * math.Hypot(at[0], at[1])
+	x, y := upright(at[4]+w.rise*at[2], at[5]+w.rise*at[3], turn)
+	g := layout.Glyph{Text: text, Left: min(x, x+length), Right: max(x, x+length), Base: y,
+		Size: math.Abs(w.size) * math.Hypot(at[2], at[3]), Turn: turn, Apart: w.space}
+	w.space = false
+	w.glyphs = append(w.glyphs, g)
+}
+
+// quarters is the nearest quarter turn of a direction, counter-clockwise.
+func quarters(x, y float64) int {
+	return (int(math.Round(math.Atan2(y, x)/(math.Pi/2))) + 4) % 4
+}
+
+// upright gives the place of a point on the page turned back by quarters.
+func upright(x, y float64, turn int) (float64, float64) {
+	switch turn {
+	case 1:
+		return y, -x
+	case 2:
+		return -x, -y
+	case 3:
+		return -y, x
+	}
+	return x, y
 }
 
 func numbers(args []pdf.Value) []float64 {

@@ -81,13 +81,3 @@ func TestUnsuitedCIDFonts(t *testing.T) {
 		t.Errorf("got %+v, %v; want ranges that keep to their byte read", text, err)
 	}
 }
-
-func TestJoinHyphens(t *testing.T) {
-	for in, want := range map[string]string{
-		"train\uFFFE\r\ning, then": "training, then", "train\uFFFEing": "training", "train\u0002\ning": "training", "long-term\r\nplan": "long-term\r\nplan",
-	} {
-		if got := joinHyphens(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
-	}
-}

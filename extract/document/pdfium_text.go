@@ -10,6 +10,8 @@ import (
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/responses"
+
+	"weaksignal/extract/document/layout"
 )
 
 type pdfiumDocument struct {
@@ -39,16 +41,15 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) 
 			t.Truncated = true
 			break
 		}
-		text, links, err := d.readPage(n)
+		glyphs, links, err := d.readPage(n)
 		if err != nil {
 			failed = err
 			continue
 		}
-		body.WriteString(text)
-		body.WriteByte('\n')
+		t.addPage(n+1, layout.Blocks(glyphs, inkGap), &body)
 		t.Links = append(t.Links, links...)
 	}
-	if t.Body = joinHyphens(body.String()); failed != nil {
+	if t.Body = body.String(); failed != nil {
 		if letters(t.Body) == 0 {
 			return nil, damaged(PDF, failed)
 		}
@@ -61,27 +62,31 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) 
 	return t, nil
 }
 
-func (d pdfiumDocument) readPage(n int) (string, []Link, error) {
-	text, links, err := d.readContent(n)
+func (d pdfiumDocument) readPage(n int) ([]layout.Glyph, []Link, error) {
+	glyphs, err := d.glyphs(d.page(n))
+	if err != nil {
+		return nil, nil, err
+	}
+	links, err := d.pageLinks(n, glyphs)
 	if err != nil || !d.hasForm(n) {
-		return text, links, err
+		return glyphs, links, err
 	}
 	// What stands in form fields and notes becomes text only by flattening, which
 	// drops the links.
 	flat, err := d.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: d.page(n), Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
 	if err != nil || flat.Result != responses.FPDFPage_FlattenResultSuccess {
-		return text, links, nil
+		return glyphs, links, nil
 	}
 	// The page is read again as it is now, not as it was loaded.
 	ref, err := d.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: n})
 	if err != nil {
-		return text, links, nil
+		return glyphs, links, nil
 	}
 	defer func() { _, _ = d.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: ref.Page}) }()
-	if filled, err := d.text(requests.Page{ByReference: &ref.Page}); err == nil && letters(filled) > letters(text) {
-		text = filled
+	if filled, err := d.glyphs(requests.Page{ByReference: &ref.Page}); err == nil && len(filled) > len(glyphs) {
+		glyphs = filled
 	}
-	return text, links, nil
+	return glyphs, links, nil
 }
 
 // hasForm reports whether a page has form fields or free text notes.
@@ -104,46 +109,11 @@ func (d pdfiumDocument) hasForm(n int) bool {
 	return false
 }
 
-func (d pdfiumDocument) text(p requests.Page) (string, error) {
-	page, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: p})
-	if err != nil {
-		return "", err
-	}
-	defer func() { _, _ = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: page.TextPage}) }()
-	return d.allText(page.TextPage)
-}
-
-func (d pdfiumDocument) allText(page references.FPDF_TEXTPAGE) (string, error) {
-	count, err := d.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: page})
-	if err != nil || count.Count <= 0 {
-		return "", err
-	}
-	got, err := d.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: page, StartIndex: 0, Count: count.Count})
-	if err != nil {
-		return "", err
-	}
-	return got.Text, nil
-}
-
-func (d pdfiumDocument) readContent(n int) (string, []Link, error) {
-	page, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(n)})
-	if err != nil {
-		return "", nil, err
-	}
-	defer func() { _, _ = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: page.TextPage}) }()
-	text, err := d.allText(page.TextPage)
-	if err != nil {
-		return "", nil, err
-	}
-	links, err := d.pageLinks(n, page.TextPage)
-	return text, links, err
-}
-
 // maxLinks of a page: a résumé has some dozens.
 const maxLinks = 1000
 
 // pageLinks are the addresses of a page's link annotations with the text under them.
-func (d pdfiumDocument) pageLinks(n int, text references.FPDF_TEXTPAGE) ([]Link, error) {
+func (d pdfiumDocument) pageLinks(n int, glyphs []layout.Glyph) ([]Link, error) {
 	var links []Link
 	for pos := 0; len(links) < maxLinks; {
 		next, err := d.FPDFLink_Enumerate(&requests.FPDFLink_Enumerate{Page: d.page(n), StartPos: pos})
@@ -159,32 +129,15 @@ func (d pdfiumDocument) pageLinks(n int, text references.FPDF_TEXTPAGE) ([]Link,
 		if err != nil || uri.URIPath == nil || *uri.URIPath == "" {
 			continue
 		}
-		links = append(links, Link{URL: *uri.URIPath, Anchor: d.textUnder(*next.Link, text)})
+		links = append(links, Link{URL: *uri.URIPath, Anchor: d.textUnder(*next.Link, glyphs)})
 	}
 	return links, nil
 }
 
-func (d pdfiumDocument) textUnder(link references.FPDF_LINK, text references.FPDF_TEXTPAGE) string {
+func (d pdfiumDocument) textUnder(link references.FPDF_LINK, glyphs []layout.Glyph) string {
 	rect, err := d.FPDFLink_GetAnnotRect(&requests.FPDFLink_GetAnnotRect{Link: link})
 	if err != nil || rect.Rect == nil {
 		return ""
 	}
-	under, err := d.FPDFText_GetBoundedText(&requests.FPDFText_GetBoundedText{TextPage: text,
-		Left: float64(rect.Rect.Left), Top: float64(rect.Rect.Top), Right: float64(rect.Rect.Right), Bottom: float64(rect.Rect.Bottom)})
-	if err != nil {
-		return ""
-	}
-	return under.Text
+	return under(float64(rect.Rect.Left), float64(rect.Rect.Bottom), float64(rect.Rect.Right), float64(rect.Rect.Top), glyphs)
 }
-
-// joinHyphens joins a word that was broken at a line end. PDFium writes U+FFFE (once
-// U+0002) for a hyphen that it takes for a break, with or without the line end;
-// like other readers, it cannot know a compound's own hyphen.
-func joinHyphens(s string) string {
-	if !strings.ContainsAny(s, "\u0002\uFFFE") {
-		return s
-	}
-	return brokenWords.Replace(s)
-}
-
-var brokenWords = strings.NewReplacer("\u0002\r\n", "", "\u0002\n", "", "\u0002", "", "\uFFFE\r\n", "", "\uFFFE\n", "", "\uFFFE", "")

@@ -4,9 +4,12 @@
 //
 //	go run ./extract/testdata/measure FOLDER
 //	go run ./extract/testdata/measure -copies 10000 FOLDER
+//	go run ./extract/testdata/measure -order REFERENCES FOLDER
 //
 // The second form reads so many different copies of the folder's PDFs in one
-// batch and prints the memory that this takes.
+// batch and prints the memory that this takes. The third compares the reading
+// order of PDFs with that of pdftotext and pdfminer.six (python3), whose texts are
+// kept in the folder REFERENCES.
 //
 // Word recall is the share of the reference's words (lower case, NFKC, counted
 // as often as they occur) that stand in our text. The reference is pdftotext for
@@ -35,6 +38,7 @@ func main() {
 		return
 	}
 	copies := flag.Int("copies", 0, "read so many different copies of the folder's PDFs in one batch")
+	references := flag.String("order", "", "compare the reading order with that of other readers, whose texts are kept in this folder")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		flag.Usage()
@@ -43,6 +47,9 @@ func main() {
 	measure := run
 	if *copies > 0 {
 		measure = func(ctx context.Context, folder string) error { return many(ctx, folder, *copies) }
+	}
+	if *references != "" {
+		measure = func(ctx context.Context, folder string) error { return order(ctx, folder, *references) }
 	}
 	if err := measure(context.Background(), flag.Arg(0)); err != nil {
 		fmt.Fprintln(os.Stderr, "measure:", err)
