@@ -61,7 +61,7 @@ func newBatch(files []file, opt Options) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache(), Only: opt.OnlyEngine}})
+	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache(opt), Only: opt.OnlyEngine}})
 	if err != nil {
 		return nil, fmt.Errorf("set up reading processes: %w", err)
 	}
@@ -71,7 +71,7 @@ func newBatch(files []file, opt Options) (*batch, error) {
 		pool: pool.New(pool.Config{Path: exe, Args: []string{WorkerArg}, Setup: config,
 			Workers: opt.Workers, Memory: opt.Limits.Memory, Recycle: recycleAfter}),
 	}
-	if compiled, err := os.ReadDir(compileCache()); err != nil || len(compiled) == 0 {
+	if compiled, err := os.ReadDir(compileCache(opt)); err != nil || len(compiled) == 0 {
 		b.patience.Store(int32(opt.Workers))
 	}
 	b.tell = opt.Progress
@@ -87,14 +87,21 @@ func newBatch(files []file, opt Options) (*batch, error) {
 // partial: the batch is one shard, whose duplicates may stand in another.
 func (b *batch) partial() bool { return b.shard.Of > 0 }
 
-// compileCache is the folder for the compiled PDF engine; "" where the user has
-// no cache folder.
-func compileCache() string {
+// compileCache is the folder for the compiled PDF engine: the one asked for, else the
+// user's; "" where the user has no cache folder.
+func compileCache(opt Options) string {
+	switch opt.EngineDir {
+	case NoEngineDir:
+		return ""
+	case "":
+	default:
+		return opt.EngineDir
+	}
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		return ""
 	}
-	return filepath.Join(dir, "weaksignal", "engine")
+	return cache.EngineDir(filepath.Join(dir, "weaksignal"))
 }
 
 // distinct lists the indices to be read: the first file of each content that

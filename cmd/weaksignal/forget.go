@@ -115,7 +115,7 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (do
 	if err != nil {
 		return nil, 0, 0, err
 	}
-	entries, err = a.dropForgotten(joined.Forgotten)
+	entries, err = a.dropForgotten(state.key.Secret(), joined.Forgotten)
 	return joined.Forgotten, entries, len(known), err
 }
 

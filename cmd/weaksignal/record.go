@@ -15,6 +15,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
+	"weaksignal/extract/regular"
 	"weaksignal/reports"
 )
 
@@ -138,3 +139,9 @@ func (a *app) settings() []reports.Setting {
 	add("reports.rules", strings.Join(c.Reports.Rules, ", "))
 	return all
 }
+
+// maxSmall bounds what is read whole of files that are small by rights: records,
+// the suppression list, a configuration.
+const maxSmall = 256 << 20
+
+func readSmall(path string) ([]byte, error) { return regular.Read(path, maxSmall) }

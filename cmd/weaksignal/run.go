@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -10,7 +11,9 @@ import (
 	"golang.org/x/term"
 
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
+	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
 )
 
@@ -123,7 +126,31 @@ func (a *app) load(cmd *cobra.Command) error {
 	if a.catalogue, err = catalogue.Load(catalogueOptions(c)); err != nil {
 		return err
 	}
-	return c.Validate(a.declarable())
+	if err := c.Validate(a.declarable()); err != nil {
+		return err
+	}
+	return a.ownFolders()
+}
+
+// ownFolders refuses folders that are shared with something else, before anything in
+// them is touched.
+func (a *app) ownFolders() error {
+	if err := a.config.CheckFolders(); err != nil {
+		return err
+	}
+	for _, own := range []struct {
+		claim cache.Claim
+		dir   string
+	}{{cache.Folder(), a.config.Cache}, {pseudonym.Folder(), a.config.State}} {
+		if own.dir == "" {
+			continue
+		}
+		// A folder that cannot be listed is told by whoever needs it.
+		if err := own.claim.Check(own.dir); errors.As(err, new(*cache.ForeignError)) {
+			return err
+		}
+	}
+	return nil
 }
 
 // onTerminal tells whether a person watches stderr.

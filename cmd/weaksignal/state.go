@@ -40,6 +40,9 @@ func (a *app) openState(started time.Time) (*state, error) {
 	if err := a.needState(); err != nil {
 		return nil, err
 	}
+	if err := pseudonym.Folder().Take(a.config.State); err != nil {
+		return nil, err
+	}
 	held, err := lock.Acquire(a.config.State, a.config.Out, started)
 	if err != nil {
 		return nil, err
