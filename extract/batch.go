@@ -104,6 +104,11 @@ func (b *batch) run(ctx context.Context) ([]Document, error) {
 	work := b.distinct()
 	b.total = len(b.files)
 	b.report(b.total - len(work))
+	if len(work) > 0 {
+		if err := b.canary(ctx, request{}, canaryPDF()); err != nil {
+			return nil, fmt.Errorf("read documents: %w", err)
+		}
+	}
 	err := b.each(ctx, len(work), func(ctx context.Context, i int) error {
 		err := b.read(ctx, work[i])
 		if err == nil {

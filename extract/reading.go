@@ -176,38 +176,62 @@ func (b *batch) shorten(p *Profile) {
 
 // ask sends a request. When a worker ends over it there is one more chance: in a
 // fresh worker, so that the answer does not depend on what was read before, and
-// without the engine that cannot be trusted with damaged files.
+// without the engine that cannot be trusted with damaged files. A worker that the
+// machine ended or kept from working is no fault of the document's; and before one is
+// blamed, the canary shows that a healthy document is read now.
 func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) {
-	timeout := b.opt.Timeout
-	for {
-		meta, err := json.Marshal(q)
-		if err != nil {
-			return reply{}, fmt.Errorf("ask a reading process: %w", err)
-		}
-		do := b.pool.Do
-		if q.Careful {
-			do = b.pool.DoFresh
-		}
-		out, err := do(ctx, meta, data, timeout)
+	timeout, do := b.opt.Timeout, b.pool.Do
+	for machine, again := 0, false; ; {
+		rep, err := exchange(ctx, do, q, data, timeout)
 		var fault *pool.Fault
 		switch {
+		case err == nil && rep.Transient && !again: // its engine did not start
+			again, do = true, b.pool.DoFresh
+			continue
+		case err == nil && rep.Transient:
+			return rep, b.canary(ctx, q, data)
 		case err == nil:
-			var rep reply
-			if err := json.Unmarshal(out, &rep); err != nil {
-				return reply{}, fmt.Errorf("answer of a reading process: %w", err)
-			}
 			return rep, nil
 		case !errors.As(err, &fault):
 			return reply{}, err
+		case fault.Kind == pool.Machine && machine == machineTries:
+			return reply{}, &pool.MachineError{Cause: fault.Detail}
+		case fault.Kind == pool.Machine:
+			machine++
+			do = b.pool.Alone
+		case fault.Kind == pool.Deadline && fault.Idle && !again:
+			again, do = true, b.pool.DoFresh
 		case fault.Kind == pool.Deadline && timeout < coldStart && b.patience.Add(-1) >= 0:
 			timeout = coldStart
 			continue
 		case q.Careful || fault.Kind == pool.Deadline:
-			return faultReply(fault, b.opt), nil
+			return faultReply(fault, b.opt), b.canary(ctx, q, data)
+		default:
+			q.Careful, do = true, b.pool.DoFresh
 		}
 		b.opt.Logf("a reading process ended (%s) and was replaced", fault.Kind)
-		q.Careful = true
 	}
+}
+
+// machineTries is how often a document is read again, alone, after the machine ended
+// its worker.
+const machineTries = 2
+
+// exchange is one request and its answer.
+func exchange(ctx context.Context, do func(context.Context, []byte, []byte, time.Duration) ([]byte, error), q request, data []byte, timeout time.Duration) (reply, error) {
+	meta, err := json.Marshal(q)
+	if err != nil {
+		return reply{}, fmt.Errorf("ask a reading process: %w", err)
+	}
+	out, err := do(ctx, meta, data, timeout)
+	if err != nil {
+		return reply{}, err
+	}
+	var rep reply
+	if err := json.Unmarshal(out, &rep); err != nil {
+		return reply{}, fmt.Errorf("answer of a reading process: %w", err)
+	}
+	return rep, nil
 }
 
 func faultReply(f *pool.Fault, opt Options) reply {
