@@ -105,7 +105,7 @@ func (b *batch) run(ctx context.Context) ([]Document, error) {
 	b.total = len(b.files)
 	b.report(b.total - len(work))
 	if len(work) > 0 {
-		if err := b.canary(ctx, request{}, canaryPDF()); err != nil {
+		if err := b.canary(ctx, request{}, nil); err != nil {
 			return nil, fmt.Errorf("read documents: %w", err)
 		}
 	}

@@ -17,8 +17,9 @@ import (
 // canaryWaits are the times between tries of the canary.
 var canaryWaits = [...]time.Duration{100 * time.Millisecond, time.Second}
 
-// canaryTime is what the canary may take at least, two thousand times its time on an idle machine.
-const canaryTime = 20 * time.Second
+// canaryTime is what the canary may take at least: thousands of times what it takes, because a busy
+// machine is slow and still reads.
+const canaryTime = time.Minute
 
 // canaryLines are its text, in which nobody is named.
 var canaryLines = []string{
@@ -30,15 +31,13 @@ var canaryLines = []string{
 // canary has a healthy document of the same kind read in the way in which data was.
 // The error is a [*pool.MachineError] where that fails, too.
 func (b *batch) canary(ctx context.Context, q request, data []byte) error {
+	q.Detect, q.Text, q.Identity = true, true, false
+	timeout := max(b.opt.Timeout, canaryTime)
 	healthy := []byte(strings.Join(canaryLines, "\n") + "\n")
 	q.Name = "document.txt"
 	if bytes.HasPrefix(bytes.TrimSpace(data[:min(len(data), 1024)]), []byte("%PDF")) {
-		healthy, q.Name = canaryPDF(), "document.pdf"
-	}
-	q.Detect, q.Text, q.Identity = true, true, false
-	timeout := max(b.opt.Timeout, canaryTime)
-	if q.Careful {
-		timeout = coldStart
+		// The second PDF engine may have to be compiled on its time.
+		healthy, q.Name, timeout = canaryPDF(), "document.pdf", coldStart
 	}
 	for try := 0; ; try++ {
 		rep, err := exchange(ctx, b.pool.DoFresh, q, healthy, timeout)

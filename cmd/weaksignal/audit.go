@@ -88,6 +88,9 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 		return nil, err
 	}
 	defer state.close()
+	if state.lost != "" {
+		fmt.Fprintln(a.stderr, "weaksignal:", state.lost)
+	}
 	reviewed, err := a.readReviewed(state)
 	if err != nil {
 		return nil, err

@@ -16,6 +16,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
@@ -52,6 +53,9 @@ the output folder, unless legal_hold is set.`,
 
 func (a *app) history(f historyFlags, args []string) error {
 	if err := a.needState(); err != nil {
+		return err
+	}
+	if err := pseudonym.Folder().Take(a.config.State); err != nil {
 		return err
 	}
 	store, err := history.Open(a.config.State)

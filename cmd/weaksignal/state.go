@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/lock"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
 // state is what a run takes from earlier runs and leaves to later ones: the lock,
@@ -31,6 +33,10 @@ type state struct {
 	entry      history.Entry
 	// look is this run among the earlier ones.
 	look *audit.Trend
+	// fresh: there was no history before this run.
+	fresh bool
+	// lost says that a history is missing where reports exist; "" where it is not.
+	lost string
 }
 
 // openState locks the output folder for this run. The order matters: nothing is
@@ -59,6 +65,10 @@ func (a *app) openState(started time.Time) (*state, error) {
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.close())
+	}
+	if runs, err := rundir.Runs(a.config.Out); s.fresh && err == nil && len(runs) > 0 {
+		s.lost = fmt.Sprintf("There is no history in the state folder, though %d earlier %s in the output folder: looks count from 1 again, and the trend knows nothing of them. "+
+			"If that is not meant, restore the state folder from a backup and audit again.", len(runs), map[bool]string{true: "report is", false: "reports are"}[len(runs) == 1])
 	}
 	s.closed = s.period.Closed(started)
 	s.windowed = !s.period.Since.IsZero() || !s.period.Until.IsZero()
@@ -96,6 +106,7 @@ func (s *state) earlier() ([]history.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.fresh = store.Fresh
 	entries, err := store.List()
 	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Series != "" && e.Series != s.series }), errors.Join(err, store.Close())
 }
