@@ -33,6 +33,8 @@ type state struct {
 	entry      history.Entry
 	// look is this run among the earlier ones.
 	look *audit.Trend
+	// outs are the output folders of all reports that the history knows, of every series.
+	outs []string
 	// fresh: there was no history before this run.
 	fresh bool
 	// lost says that a history is missing where reports exist; "" where it is not.
@@ -108,12 +110,20 @@ func (s *state) earlier() ([]history.Entry, error) {
 	}
 	s.fresh = store.Fresh
 	entries, err := store.List()
+	for _, e := range entries {
+		if out := filepath.Dir(e.Folder); e.Folder != "" && !slices.Contains(s.outs, out) {
+			s.outs = append(s.outs, out)
+		}
+	}
 	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Series != "" && e.Series != s.series }), errors.Join(err, store.Close())
 }
 
 // remember appends the run to the history, after its report is in place.
 func (s *state) remember(folder string) error {
 	s.entry.Folder = folder
+	if abs, err := filepath.Abs(folder); err == nil {
+		s.entry.Folder = abs // "forget" looks there from any folder
+	}
 	store, err := history.Open(s.folder)
 	if err != nil {
 		return err
