@@ -124,12 +124,19 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 	if err := dir.Commit(); err != nil {
 		return nil, err
 	}
-	if err := state.remember(dir.Path()); err != nil {
-		// Status 1 means that there is no report, and a run that the history does not
-		// know could not be compared with later ones.
+	// Status 1 means that there is no report: one that could not be told of, or that the
+	// history does not know and could not compare with later ones, is taken back.
+	status := a.judge(dir, book, conditions, state.judge())
+	if err := a.printSummary(dir, book, status); err != nil {
 		return nil, errors.Join(err, dir.Withdraw())
 	}
-	return result, a.finish(dir, book, conditions, state.judge())
+	if err := state.remember(dir.Path()); err != nil {
+		return nil, errors.Join(err, dir.Withdraw())
+	}
+	if status != exitOK {
+		return result, statusError(status)
+	}
+	return result, nil
 }
 
 // measure runs the audit, and corrects it for the reading errors that a review found.
@@ -158,6 +165,9 @@ func (a *app) createRun(started time.Time) (*rundir.Dir, error) {
 	dir, err := rundir.Create(a.config.Out, id)
 	if errors.Is(err, rundir.ErrExists) {
 		return nil, &usageError{err, "choose another --run-id; reports are never overwritten"}
+	}
+	if errors.Is(err, rundir.ErrLatest) {
+		return nil, &usageError{err, "rename it, or choose another --out"}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w; choose a folder that can be written with --out", err)

@@ -21,7 +21,7 @@ import (
 type app struct {
 	env    []string
 	stdin  io.Reader
-	stdout io.Writer
+	stdout *printer
 	stderr io.Writer
 	now    func() time.Time
 
@@ -40,15 +40,36 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		}
 		return exitOK
 	}
-	a := &app{env: env, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
+	a := &app{env: env, stdin: stdin, stdout: &printer{w: stdout}, stderr: stderr, now: time.Now}
 	root := a.rootCommand()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err != nil && ctx.Err() != nil:
 		err = ctx.Err()
+	case a.stdout.err != nil:
+		err = a.stdout.err // whatever else is to be said, the output is not whole
 	}
 	report(stderr, err)
 	return exitCode(err)
+}
+
+// printer is standard output. It keeps the first error, so that no command ends as if
+// it had said what it did not.
+type printer struct {
+	w   io.Writer
+	err error
+}
+
+func (p *printer) Write(text []byte) (int, error) {
+	if p.err != nil {
+		return 0, p.err
+	}
+	n, err := p.w.Write(text)
+	if err != nil {
+		p.err = fmt.Errorf("write to standard output: %w", err)
+	}
+	return n, p.err
 }
 
 func (a *app) rootCommand() *cobra.Command {

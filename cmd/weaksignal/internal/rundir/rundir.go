@@ -47,6 +47,9 @@ func Create(out, id string) (*Dir, error) {
 	if _, err := os.Lstat(filepath.Join(out, id)); err == nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(out, id), ErrExists)
 	}
+	if err := checkLatest(out); err != nil {
+		return nil, err
+	}
 	if err := removeStale(out); err != nil {
 		return nil, fmt.Errorf("remove what a killed run left: %w", err)
 	}
@@ -96,7 +99,7 @@ func (d *Dir) Commit() error {
 	d.partial = ""
 	d.before, _ = Read(d.out) // none at the first run
 	if err := d.pointLatest(d.id); err != nil {
-		return fmt.Errorf("point %s at the report: %w", filepath.Join(d.out, Latest), err)
+		return errors.Join(fmt.Errorf("point %s at the report: %w", filepath.Join(d.out, Latest), err), d.Withdraw())
 	}
 	return nil
 }
