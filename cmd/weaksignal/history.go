@@ -72,6 +72,9 @@ func (a *app) history(f historyFlags, args []string) error {
 	}
 	switch {
 	case f.export != "":
+		if err := a.mayWrite("--export", f.export); err != nil {
+			return err
+		}
 		return exportHistory(f.export, entries)
 	case len(args) == 1:
 		return a.showRun(entries, args[0])

@@ -150,13 +150,17 @@ func (a *app) load(cmd *cobra.Command) error {
 	if err := c.Validate(a.declarable()); err != nil {
 		return err
 	}
-	return a.ownFolders()
+	return a.ownFolders(cmd.Name() != "extract") // whose --out is a file
 }
 
 // ownFolders refuses folders that are shared with something else, before anything in
 // them is touched.
-func (a *app) ownFolders() error {
-	if err := a.config.CheckFolders(); err != nil {
+func (a *app) ownFolders(reports bool) error {
+	c := *a.config
+	if !reports {
+		c.Out = ""
+	}
+	if err := c.CheckFolders(); err != nil {
 		return err
 	}
 	for _, own := range []struct {

@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("WEAKSIGNAL_STATE", filepath.Join(env.WorkDir, "state"))
 			env.Setenv("WEAKSIGNAL_CACHE", filepath.Join(env.WorkDir, "cache"))
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(os.TempDir(), "weaksignal-test-cache"))
+			env.Setenv("LONG", strings.Repeat("n", 248))
 			return smallPool(env.WorkDir)
 		},
 		Condition: func(name string) (bool, error) {

@@ -98,6 +98,16 @@ func (c *Config) IsInput(path string) (key string, is bool) {
 	return "", false
 }
 
+// IsOwn tells whether a path lies in the cache or the state folder.
+func (c *Config) IsOwn(path string) (key string, is bool) {
+	for _, own := range append(places("cache", c.Cache), places("state", c.State)...) {
+		if inside(path, own.path) {
+			return own.key, true
+		}
+	}
+	return "", false
+}
+
 // inside: path is the folder, or lies in it.
 func inside(path, folder string) bool {
 	folder = canonical(folder)
