@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -95,7 +96,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 	if err != nil {
 		return nil, err
 	}
-	dir, err := a.createRun(started)
+	dir, err := a.createRun(started, state)
 	if err != nil {
 		return nil, err
 	}
@@ -157,10 +158,16 @@ func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, rev
 	return result, nil
 }
 
-func (a *app) createRun(started time.Time) (*rundir.Dir, error) {
+func (a *app) createRun(started time.Time, state *state) (*rundir.Dir, error) {
 	id := a.config.RunID
 	if id == "" {
 		id = started.Format("20060102T150405Z")
+	}
+	err := os.MkdirAll(a.config.Out, 0o700)
+	if err == nil {
+		if err := state.lock.Folder(a.config.Out); err != nil {
+			return nil, err
+		}
 	}
 	dir, err := rundir.Create(a.config.Out, id)
 	if errors.Is(err, rundir.ErrExists) {

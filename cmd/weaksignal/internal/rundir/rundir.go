@@ -36,6 +36,7 @@ type Dir struct {
 	out, id, partial string
 	sums             []string // lines of SHA256SUMS
 	before           string   // the run that latest named before Commit; "" = none
+	unlock           func()   // gives the folder in the making free
 }
 
 // Create makes the folder of the run id under out, which it creates (0700) if
@@ -57,7 +58,9 @@ func Create(out, id string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write to the output folder: %w", err)
 	}
-	return &Dir{out: out, id: id, partial: partial}, nil
+	d := &Dir{out: out, id: id, partial: partial}
+	d.unlock, _ = hold(partial)
+	return d, nil
 }
 
 // Path of the finished folder.
@@ -97,6 +100,7 @@ func (d *Dir) Commit() error {
 		return fmt.Errorf("finish the report: %w", err)
 	}
 	d.partial = ""
+	d.unlock()
 	d.before, _ = Read(d.out) // none at the first run
 	if err := d.pointLatest(d.id); err != nil {
 		return errors.Join(fmt.Errorf("point %s at the report: %w", filepath.Join(d.out, Latest), err), d.Withdraw())
@@ -118,6 +122,7 @@ func (d *Dir) Abort() error {
 	if d.partial == "" {
 		return nil
 	}
+	defer d.unlock()
 	return os.RemoveAll(d.partial)
 }
 
