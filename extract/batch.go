@@ -61,7 +61,7 @@ func Again(ctx context.Context, docs []Document, opt Options) ([]Document, error
 	opt.CacheDir = ""
 	files := make([]file, len(docs))
 	for i, d := range docs {
-		files[i] = file{path: d.Path, rel: d.Rel}
+		files[i] = file{path: d.Path, rel: d.Rel, folder: d.folder}
 	}
 	b, err := newBatch(files, opt)
 	if err != nil {

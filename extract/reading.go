@@ -16,6 +16,7 @@ import (
 	"weaksignal/extract/cache"
 	"weaksignal/extract/document"
 	"weaksignal/extract/pool"
+	"weaksignal/extract/regular"
 )
 
 // recycleAfter documents a worker is replaced, whatever it holds; one that has grown
@@ -142,9 +143,14 @@ func (b *batch) share() {
 
 // read has one document read by a worker.
 func (b *batch) read(ctx context.Context, i int) error {
-	data, err := os.ReadFile(b.files[i].path)
+	data, err := b.files[i].content(b.opt.Limits.Bytes)
 	p := &b.docs[i].Profile
-	if err != nil {
+	if machine := ofTheMachine(err); machine != nil {
+		return machine
+	}
+	if size := (*regular.SizeError)(nil); errors.As(err, &size) {
+		data = nil // changed, as below
+	} else if err != nil {
 		unopened(p, err)
 		return nil
 	}
@@ -165,6 +171,16 @@ func (b *batch) read(ctx context.Context, i int) error {
 	}
 	b.words(i, rep)
 	return nil
+}
+
+// content reads a whole file of at most limit bytes.
+func (f file) content(limit int64) ([]byte, error) {
+	opened, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	defer opened.Close()
+	return regular.ReadAll(opened, limit)
 }
 
 // shorten drops what the caller does not want to hold.

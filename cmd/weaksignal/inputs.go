@@ -128,6 +128,9 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 // was read is an error: what was audited would be neither the old one nor the new.
 func steady(files []inputFile, read func() error) ([]audit.InputRecord, error) {
 	before, err := fileRecords(files...)
+	if input := (*decision.InputError)(nil); errors.As(err, &input) {
+		return nil, err // what must not even be opened by the reader
+	}
 	// The reader says better than the hash what is wrong with a file.
 	if readErr := read(); readErr != nil || err != nil {
 		return nil, cmp.Or(readErr, err)

@@ -150,7 +150,10 @@ func (a *app) load(cmd *cobra.Command) error {
 	if err := c.Validate(a.declarable()); err != nil {
 		return err
 	}
-	return a.ownFolders(cmd.Name() != "extract") // whose --out is a file
+	if err := a.ownFolders(cmd.Name() != "extract"); err != nil { // whose --out is a file
+		return err
+	}
+	return a.soundTables()
 }
 
 // ownFolders refuses folders that are shared with something else, before anything in
