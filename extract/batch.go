@@ -61,7 +61,7 @@ func Again(ctx context.Context, docs []Document, opt Options) ([]Document, error
 	opt.CacheDir = ""
 	files := make([]file, len(docs))
 	for i, d := range docs {
-		files[i] = file{path: d.Path, rel: d.Rel}
+		files[i] = file{path: d.Path, rel: d.Rel, folder: d.folder}
 	}
 	b, err := newBatch(files, opt)
 	if err != nil {
@@ -104,6 +104,11 @@ func (b *batch) run(ctx context.Context) ([]Document, error) {
 	work := b.distinct()
 	b.total = len(b.files)
 	b.report(b.total - len(work))
+	if len(work) > 0 {
+		if err := b.canary(ctx, request{}, nil); err != nil {
+			return nil, fmt.Errorf("read documents: %w", err)
+		}
+	}
 	err := b.each(ctx, len(work), func(ctx context.Context, i int) error {
 		err := b.read(ctx, work[i])
 		if err == nil {

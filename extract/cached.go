@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -24,7 +25,11 @@ func openCache(opt Options) (*cache.Store, error) {
 		return nil, err
 	}
 	store, err := cache.Open(opt.CacheDir, generation, opt.Key)
-	if err != nil {
+	var foreign *cache.ForeignError
+	switch {
+	case errors.As(err, &foreign):
+		return nil, err // a slip of the configuration, and what stands there is not ours
+	case err != nil:
 		opt.Logf("the cache cannot be used, every document is read: %v", err)
 		return nil, nil
 	}
@@ -56,19 +61,28 @@ func generation(opt Options) (string, error) {
 	return hex.EncodeToString(mac.Sum(nil))[:16], nil
 }
 
+// entry is the id of a document in the cache: keyed, because whoever has a document
+// could else see by its hash that its applicant is here.
+func (b *batch) entry(i int) string {
+	return entryID(b.opt.Key, b.docs[i].Profile.SHA256) + document.Hint(b.files[i].rel)
+}
+
+func entryID(key []byte, sha256 string) string { return keyed(key, "cached document", sha256) }
+
 // lookUp takes a document's profile from the cache.
 func (b *batch) lookUp(i int) bool {
 	if b.store == nil {
 		return false
 	}
-	payload, ok := b.store.Get(b.ids[i])
+	payload, ok := b.store.Get(b.entry(i))
 	if !ok {
 		return false
 	}
 	p, err := b.unpack(payload)
-	if err != nil || p.SHA256 != b.docs[i].Profile.SHA256 {
+	if err != nil {
 		return false
 	}
+	p.SHA256 = b.docs[i].Profile.SHA256
 	b.docs[i].Profile = p
 	return true
 }
@@ -92,10 +106,10 @@ func (b *batch) keep(i int, transient bool) {
 	if b.store == nil || transient || p.Status == document.TimedOut {
 		return
 	}
-	p.Reading = withoutText(cloneEvidence(p.Reading))
+	p.SHA256, p.Reading = "", withoutText(cloneEvidence(p.Reading))
 	payload, err := json.Marshal(p)
 	if err == nil {
-		err = b.store.Put(b.ids[i], payload)
+		err = b.store.Put(b.entry(i), payload)
 	}
 	if err != nil {
 		b.noCache.Do(func() { b.opt.Logf("profiles cannot be cached: %v", err) })
@@ -116,7 +130,7 @@ func (b *batch) closeCache() {
 	}
 	for i, f := range b.files {
 		if b.ids[i] != "" {
-			ids[f.folder] = append(ids[f.folder], b.ids[i])
+			ids[f.folder] = append(ids[f.folder], b.entry(i))
 		}
 	}
 	part := ""
@@ -132,10 +146,10 @@ func (b *batch) closeCache() {
 }
 
 // Forget removes what the cache holds of one document, by the SHA-256 of its
-// bytes, and says how many entries that were.
-func Forget(cacheDir, sha256 string) (int, error) {
+// bytes and the key of the cache, and says how many entries that were.
+func Forget(cacheDir string, key []byte, sha256 string) (int, error) {
 	if len(sha256) != 64 {
 		return 0, fmt.Errorf("forget %q: not a SHA-256 in hex", sha256)
 	}
-	return cache.Remove(cacheDir, sha256)
+	return cache.Forget(cacheDir, entryID(key, sha256))
 }

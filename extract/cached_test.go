@@ -113,7 +113,7 @@ func TestCacheForgetsWhatIsGone(t *testing.T) {
 	}
 	write(t, dir, map[string]string{"ana.txt": resumeText})
 	mustBatch(t, opt, dir)
-	if n, err := Forget(opt.CacheDir, docs[0].Profile.SHA256); n != 1 || err != nil {
+	if n, err := Forget(opt.CacheDir, opt.Key, docs[0].Profile.SHA256); n != 1 || err != nil {
 		t.Errorf("forgot %d entries, %v; want 1", n, err)
 	}
 }

@@ -8,8 +8,11 @@ import (
 	"io"
 	"os"
 	"sync"
+	"syscall"
 
 	"weaksignal/extract/document"
+	"weaksignal/extract/pool"
+	"weaksignal/extract/regular"
 )
 
 // hash fills in what is known of a file without parsing it.
@@ -19,15 +22,23 @@ func (b *batch) hash(ctx context.Context, i int) error {
 		p.Status, p.Reason, p.Remedy = document.Unreadable, problem, "put the document itself into the folder, readable by you"
 		return nil
 	}
-	f, err := os.Open(b.files[i].path)
+	f, err := b.files[i].open()
+	if machine := ofTheMachine(err); machine != nil {
+		return machine
+	}
 	if err != nil {
 		unopened(p, err)
 		return nil
 	}
 	defer f.Close()
+	limit := b.opt.Limits.Bytes
+	if info, err := f.Stat(); err == nil && info.Size() > limit {
+		b.tooLarge(p, info.Size()) // and not read to know its hash
+		return nil
+	}
 	h := sha256.New()
 	buffer := hashBuffers.Get().(*[64 << 10]byte)
-	n, err := io.CopyBuffer(h, &contextReader{ctx, f}, buffer[:])
+	n, err := io.CopyBuffer(h, &contextReader{ctx, io.LimitReader(f, limit+1)}, buffer[:])
 	hashBuffers.Put(buffer)
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -36,14 +47,37 @@ func (b *batch) hash(ctx context.Context, i int) error {
 		unopened(p, err)
 		return nil
 	}
-	p.SHA256, p.Bytes = hex.EncodeToString(h.Sum(nil)), n
-	if n > b.opt.Limits.Bytes {
-		e := document.TooManyBytes(n, b.opt.Limits)
-		p.Status, p.Reason, p.Remedy = e.Status, e.Reason, e.Remedy
+	if n > limit { // it grows
+		b.tooLarge(p, n)
 		return nil
 	}
+	p.SHA256, p.Bytes = hex.EncodeToString(h.Sum(nil)), n
 	b.ids[i] = p.SHA256 + document.Hint(b.files[i].rel)
 	b.known[i] = b.lookUp(i)
+	return nil
+}
+
+func (b *batch) tooLarge(p *Profile, bytes int64) {
+	e := document.TooManyBytes(bytes, b.opt.Limits)
+	p.Bytes, p.Status, p.Reason, p.Remedy = bytes, e.Status, e.Reason, e.Remedy
+}
+
+// open opens a file that a listing gave, or one that the caller named.
+func (f file) open() (*os.File, error) {
+	if f.folder == "" {
+		return regular.Open(f.path)
+	}
+	return regular.OpenListed(f.path)
+}
+
+// ofTheMachine is the error of a system that has nothing left to open a file with; nil
+// for any other.
+func ofTheMachine(err error) error {
+	for _, lack := range []error{syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM} {
+		if errors.Is(err, lack) {
+			return &pool.MachineError{Cause: "a file cannot be opened: " + lack.Error()}
+		}
+	}
 	return nil
 }
 
@@ -56,7 +90,11 @@ func unopened(p *Profile, err error) {
 	if errors.As(err, &pe) {
 		err = pe.Err // the path stands in the document
 	}
-	p.Status, p.Reason, p.Remedy = document.Unreadable, "the file cannot be opened: "+err.Error(), "make it readable and run again"
+	reason := "the file cannot be opened: " + err.Error()
+	if errors.Is(err, syscall.ELOOP) || errors.Is(err, regular.ErrKind) {
+		reason = "what was a file when the folder was listed is none now"
+	}
+	p.Status, p.Reason, p.Remedy = document.Unreadable, reason, "make it readable and run again"
 }
 
 // contextReader ends a long copy when ctx does.

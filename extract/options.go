@@ -24,6 +24,9 @@ type Options struct {
 	Key []byte
 	// CacheDir holds the profiles of earlier runs; "": none.
 	CacheDir string
+	// EngineDir holds the compiled PDF engine, which costs seconds to make; "": a
+	// folder of the user's; NoEngineDir: none.
+	EngineDir string
 	// Catalogue says which definitions, lists and skills a worker process loads.
 	Catalogue catalogue.Options
 	// CatalogueVersion is that of Catalogue, from a caller who has loaded it; "":
@@ -53,6 +56,9 @@ type Options struct {
 	// paths of documents: a rebuilt cache, a worker that had to be replaced.
 	Logf func(format string, args ...any)
 }
+
+// NoEngineDir has every worker that needs it compile the PDF engine anew.
+const NoEngineDir = "-"
 
 const (
 	// defaultTimeout is 600 times the mean time of a résumé: long enough for a slow

@@ -16,6 +16,7 @@ import (
 	"weaksignal/extract/cache"
 	"weaksignal/extract/document"
 	"weaksignal/extract/pool"
+	"weaksignal/extract/regular"
 )
 
 // recycleAfter documents a worker is replaced, whatever it holds; one that has grown
@@ -61,7 +62,7 @@ func newBatch(files []file, opt Options) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache(), Only: opt.OnlyEngine}})
+	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache(opt), Only: opt.OnlyEngine}})
 	if err != nil {
 		return nil, fmt.Errorf("set up reading processes: %w", err)
 	}
@@ -71,7 +72,7 @@ func newBatch(files []file, opt Options) (*batch, error) {
 		pool: pool.New(pool.Config{Path: exe, Args: []string{WorkerArg}, Setup: config,
 			Workers: opt.Workers, Memory: opt.Limits.Memory, Recycle: recycleAfter}),
 	}
-	if compiled, err := os.ReadDir(compileCache()); err != nil || len(compiled) == 0 {
+	if compiled, err := os.ReadDir(compileCache(opt)); err != nil || len(compiled) == 0 {
 		b.patience.Store(int32(opt.Workers))
 	}
 	b.tell = opt.Progress
@@ -87,14 +88,21 @@ func newBatch(files []file, opt Options) (*batch, error) {
 // partial: the batch is one shard, whose duplicates may stand in another.
 func (b *batch) partial() bool { return b.shard.Of > 0 }
 
-// compileCache is the folder for the compiled PDF engine; "" where the user has
-// no cache folder.
-func compileCache() string {
+// compileCache is the folder for the compiled PDF engine: the one asked for, else the
+// user's; "" where the user has no cache folder.
+func compileCache(opt Options) string {
+	switch opt.EngineDir {
+	case NoEngineDir:
+		return ""
+	case "":
+	default:
+		return opt.EngineDir
+	}
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		return ""
 	}
-	return filepath.Join(dir, "weaksignal", "engine")
+	return cache.EngineDir(filepath.Join(dir, "weaksignal"))
 }
 
 // distinct lists the indices to be read: the first file of each content that
@@ -135,9 +143,14 @@ func (b *batch) share() {
 
 // read has one document read by a worker.
 func (b *batch) read(ctx context.Context, i int) error {
-	data, err := os.ReadFile(b.files[i].path)
+	data, err := b.files[i].content(b.opt.Limits.Bytes)
 	p := &b.docs[i].Profile
-	if err != nil {
+	if machine := ofTheMachine(err); machine != nil {
+		return machine
+	}
+	if size := (*regular.SizeError)(nil); errors.As(err, &size) {
+		data = nil // changed, as below
+	} else if err != nil {
 		unopened(p, err)
 		return nil
 	}
@@ -160,6 +173,16 @@ func (b *batch) read(ctx context.Context, i int) error {
 	return nil
 }
 
+// content reads a whole file of at most limit bytes.
+func (f file) content(limit int64) ([]byte, error) {
+	opened, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	defer opened.Close()
+	return regular.ReadAll(opened, limit)
+}
+
 // shorten drops what the caller does not want to hold.
 func (b *batch) shorten(p *Profile) {
 	if b.brief != nil {
@@ -169,38 +192,62 @@ func (b *batch) shorten(p *Profile) {
 
 // ask sends a request. When a worker ends over it there is one more chance: in a
 // fresh worker, so that the answer does not depend on what was read before, and
-// without the engine that cannot be trusted with damaged files.
+// without the engine that cannot be trusted with damaged files. A worker that the
+// machine ended or kept from working is no fault of the document's; and before one is
+// blamed, the canary shows that a healthy document is read now.
 func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) {
-	timeout := b.opt.Timeout
-	for {
-		meta, err := json.Marshal(q)
-		if err != nil {
-			return reply{}, fmt.Errorf("ask a reading process: %w", err)
-		}
-		do := b.pool.Do
-		if q.Careful {
-			do = b.pool.DoFresh
-		}
-		out, err := do(ctx, meta, data, timeout)
+	timeout, do := b.opt.Timeout, b.pool.Do
+	for machine, again := 0, false; ; {
+		rep, err := exchange(ctx, do, q, data, timeout)
 		var fault *pool.Fault
 		switch {
+		case err == nil && rep.Transient && !again: // its engine did not start
+			again, do = true, b.pool.DoFresh
+			continue
+		case err == nil && rep.Transient:
+			return rep, b.canary(ctx, q, data)
 		case err == nil:
-			var rep reply
-			if err := json.Unmarshal(out, &rep); err != nil {
-				return reply{}, fmt.Errorf("answer of a reading process: %w", err)
-			}
 			return rep, nil
 		case !errors.As(err, &fault):
 			return reply{}, err
+		case fault.Kind == pool.Machine && machine == machineTries:
+			return reply{}, &pool.MachineError{Cause: fault.Detail}
+		case fault.Kind == pool.Machine:
+			machine++
+			do = b.pool.Alone
+		case fault.Kind == pool.Deadline && fault.Idle && !again:
+			again, do = true, b.pool.DoFresh
 		case fault.Kind == pool.Deadline && timeout < coldStart && b.patience.Add(-1) >= 0:
 			timeout = coldStart
 			continue
 		case q.Careful || fault.Kind == pool.Deadline:
-			return faultReply(fault, b.opt), nil
+			return faultReply(fault, b.opt), b.canary(ctx, q, data)
+		default:
+			q.Careful, do = true, b.pool.DoFresh
 		}
 		b.opt.Logf("a reading process ended (%s) and was replaced", fault.Kind)
-		q.Careful = true
 	}
+}
+
+// machineTries is how often a document is read again, alone, after the machine ended
+// its worker.
+const machineTries = 2
+
+// exchange is one request and its answer.
+func exchange(ctx context.Context, do func(context.Context, []byte, []byte, time.Duration) ([]byte, error), q request, data []byte, timeout time.Duration) (reply, error) {
+	meta, err := json.Marshal(q)
+	if err != nil {
+		return reply{}, fmt.Errorf("ask a reading process: %w", err)
+	}
+	out, err := do(ctx, meta, data, timeout)
+	if err != nil {
+		return reply{}, err
+	}
+	var rep reply
+	if err := json.Unmarshal(out, &rep); err != nil {
+		return reply{}, fmt.Errorf("answer of a reading process: %w", err)
+	}
+	return rep, nil
 }
 
 func faultReply(f *pool.Fault, opt Options) reply {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -89,11 +90,14 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 		return nil, err
 	}
 	defer state.close()
+	if state.lost != "" {
+		fmt.Fprintln(a.stderr, "weaksignal:", state.lost)
+	}
 	reviewed, err := a.readReviewed(state)
 	if err != nil {
 		return nil, err
 	}
-	dir, err := a.createRun(started)
+	dir, err := a.createRun(started, state)
 	if err != nil {
 		return nil, err
 	}
@@ -122,12 +126,19 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	if err := dir.Commit(); err != nil {
 		return nil, err
 	}
-	if err := state.remember(dir.Path()); err != nil {
-		// Status 1 means that there is no report, and a run that the history does not
-		// know could not be compared with later ones.
+	// Status 1 means that there is no report: one that could not be told of, or that the
+	// history does not know and could not compare with later ones, is taken back.
+	status := a.judge(dir, book, conditions, state.judge())
+	if err := a.printSummary(dir, book, status); err != nil {
 		return nil, errors.Join(err, dir.Withdraw())
 	}
-	return res, a.finish(dir, book, conditions, state.judge())
+	if err := state.remember(dir.Path()); err != nil {
+		return nil, errors.Join(err, dir.Withdraw())
+	}
+	if status != exitOK {
+		return res, statusError(status)
+	}
+	return res, nil
 }
 
 // measure runs the audit, and corrects it for the reading errors that a review found.
@@ -148,14 +159,23 @@ func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, rev
 	return res, nil
 }
 
-func (a *app) createRun(started time.Time) (*rundir.Dir, error) {
+func (a *app) createRun(started time.Time, state *state) (*rundir.Dir, error) {
 	id := a.config.RunID
 	if id == "" {
 		id = started.Format("20060102T150405Z")
 	}
+	err := os.MkdirAll(a.config.Out, 0o700)
+	if err == nil {
+		if err := state.lock.Folder(a.config.Out); err != nil {
+			return nil, err
+		}
+	}
 	dir, err := rundir.Create(a.config.Out, id)
 	if errors.Is(err, rundir.ErrExists) {
 		return nil, &usageError{err, "choose another --run-id; reports are never overwritten"}
+	}
+	if errors.Is(err, rundir.ErrLatest) {
+		return nil, &usageError{err, "rename it, or choose another --out"}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w; choose a folder that can be written with --out", err)

@@ -9,6 +9,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/extract"
+	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
 )
@@ -52,6 +53,7 @@ func exitCode(err error) int {
 		input    *decision.InputError
 		signals  *catalogue.Error
 		parts    *extract.PartsError
+		foreign  *cache.ForeignError
 		finished statusError
 	)
 	switch {
@@ -61,7 +63,7 @@ func exitCode(err error) int {
 		return int(finished)
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
-	case errors.As(err, &usage), errors.As(err, &conf), errors.As(err, &input), errors.As(err, &signals), errors.As(err, &parts):
+	case errors.As(err, &usage), errors.As(err, &conf), errors.As(err, &input), errors.As(err, &signals), errors.As(err, &parts), errors.As(err, &foreign):
 		return exitUsage
 	}
 	return exitFailed

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/extract"
+	"weaksignal/extract/cache"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
 )
@@ -34,6 +35,9 @@ document already.`,
 func (a *app) explain(ctx context.Context, path string) error {
 	options := a.extractOptions(nil)
 	options.CacheDir = ""
+	if cache.Folder().Take(a.config.Cache) != nil {
+		options.EngineDir = extract.NoEngineDir
+	}
 	options.KeepText, options.KeepEvidence = true, true
 	d, err := extract.One(ctx, path, options)
 	if err != nil {

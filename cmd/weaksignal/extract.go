@@ -1,14 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -95,6 +93,11 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	if err := a.extractable(); err != nil {
 		return err
 	}
+	for flag, path := range map[string]string{"--out": f.file, "--text-out": f.textOut} {
+		if err := a.mayWrite(flag, path); err != nil {
+			return err
+		}
+	}
 	key, err := pseudonym.Load(a.config.State)
 	if err != nil {
 		return err
@@ -115,7 +118,7 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 		return err
 	}
 	if f.textOut != "" {
-		if err := writeTexts(f.textOut, documents); err != nil {
+		if err := a.writeTexts(f.textOut, documents); err != nil {
 			return err
 		}
 	}
@@ -219,21 +222,6 @@ func (a *app) writeRows(file string, rows []extractRow) error {
 // kind of a file by its name: ".csv", ".jsonl", ".json".
 func kind(file string) string { return strings.ToLower(filepath.Ext(file)) }
 
-// writeFile writes to a temporary name beside file (0600), syncs and renames.
-func writeFile(file string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".partial-")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	defer os.Remove(f.Name())
-	buffered := bufio.NewWriter(f)
-	err = write(buffered)
-	if err = errors.Join(err, buffered.Flush(), f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
-	}
-	return os.Rename(f.Name(), file)
-}
-
 func writeJSONLines(w io.Writer, rows []extractRow) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
@@ -288,23 +276,6 @@ func harmless(cell string) string {
 		return "'" + cell
 	}
 	return cell
-}
-
-// writeTexts lays each document's text at DIR/<path of the document>.txt.
-func writeTexts(dir string, documents []extract.Document) error {
-	for _, d := range documents {
-		if d.Text == nil {
-			continue
-		}
-		name := filepath.Join(dir, filepath.FromSlash(d.Rel)+".txt")
-		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			return fmt.Errorf("write texts: %w", err)
-		}
-		if err := writeFile(name, func(w io.Writer) error { _, err := io.WriteString(w, d.Text.Body); return err }); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (a *app) extractSummary(documents []extract.Document) error {

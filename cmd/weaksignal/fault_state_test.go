@@ -82,6 +82,52 @@ func TestStateDiskFull(t *testing.T) {
 	readable(t, dir)
 }
 
+// TestHistoryOnAFullDisk: the first run finds no room for its history, and leaves none
+// that is half made; a lost history is said.
+func TestHistoryOnAFullDisk(t *testing.T) {
+	dir := newPool(t)
+	state := filepath.Join(dir, "state")
+	mounted(t, state, "size=64k,mode=700")
+	fillUp(t, filepath.Join(state, "log.jsonl"))
+	if err := os.Truncate(filepath.Join(state, "log.jsonl"), 32<<10); err != nil { // room for lock and key, not for a history
+		t.Fatal(err)
+	}
+	for range 2 {
+		said := expect(t, command(dir, "audit", "-q"), exitFailed)
+		if !strings.Contains(said, "no space left on device") || strings.Contains(said, "goroutine") {
+			t.Errorf("said %q", said)
+		}
+	}
+	if err := os.Remove(filepath.Join(state, "log.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(state, history.File)); err == nil {
+		t.Error("a history was left half made")
+	}
+}
+
+// TestALostHistoryIsSaid: reports without the history that knows them.
+func TestALostHistoryIsSaid(t *testing.T) {
+	dir := newPool(t)
+	good(t, dir, "one")
+	path := filepath.Join(dir, "state", history.File)
+	if err := os.Truncate(path, 0); err != nil {
+		t.Fatal(err)
+	}
+	if said := expect(t, command(dir, "audit", "-q"), exitFailed); !strings.Contains(said, "is empty; restore the last good copy: cp ") {
+		t.Errorf("an empty history: said %q", said)
+	}
+	for _, name := range []string{history.File, history.GoodCopy} {
+		if err := os.Remove(filepath.Join(dir, "state", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if said := expect(t, command(dir, "audit", "-q", "--run-id", "two"), exitOK); !strings.Contains(said, "There is no history in the state folder, though 1 earlier report is") {
+		t.Errorf("a missing history: said %q", said)
+	}
+	good(t, dir, "three")
+}
+
 // fillUp writes a file until the disk is full.
 func fillUp(t *testing.T, name string) {
 	t.Helper()

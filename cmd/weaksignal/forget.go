@@ -62,12 +62,12 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 	if !pseudonymForm.MatchString(candidate) {
 		name = state.key.Applicant(candidate)
 	}
-	forgotten, entries, rows, err := a.forgetProfiles(ctx, state, name)
+	left, err := a.forgetProfiles(ctx, state, name)
 	if err != nil {
 		return err
 	}
 	listed := slices.Contains(state.suppressed, name)
-	if rows == 0 && !listed {
+	if len(left.rows) == 0 && !listed {
 		return fmt.Errorf("nobody with the id or pseudonym %q stands in these inputs; give the candidate id as the export has it", candidate)
 	}
 	if !listed {
@@ -80,32 +80,42 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 			return err
 		}
 	}
-	fmt.Fprintf(a.stdout, "%s is left out of later audits; %d cached %s deleted\n", name, entries, plural("profile", entries))
+	fmt.Fprintf(a.stdout, "%s is left out of later audits; %d cached %s deleted\n", name, left.entries, plural("profile", left.entries))
+	for _, row := range left.rows {
+		fmt.Fprintf(a.stdout, "the input %s, row %d, is of %s and stays\n", row.file, row.row, name)
+	}
+	for _, path := range left.paths {
+		fmt.Fprintf(a.stdout, "the document %s is of %s and stays\n", path, name)
+	}
 	for _, profiles := range a.config.Profiles {
 		fmt.Fprintf(a.stdout, "still holds a profile of %s, and is to be deleted or extracted again: %s\n", name, profiles)
 	}
-	var documents []string
-	for _, hash := range forgotten {
-		documents = append(documents, state.key.Document(hash))
-	}
-	return a.listReports(name, documents)
+	return a.listReports(state, name, left.texts(name, state.key.Document))
 }
 
-// forgetProfiles deletes what the cache holds of the person's documents, whose content
-// hashes it returns. rows counts the applications of the person in the inputs.
-func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (documents []string, entries, rows int, err error) {
+// forgetProfiles deletes what the cache holds of the person's documents, and says what
+// is left of the person in the inputs.
+func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (*remains, error) {
+	left := &remains{}
 	if a.config.Candidates != "" {
-		err = join.CandidateLinks(ctx, a.config.Candidates, tableSpec(a.config), state.key, func(l join.Link) error {
+		return left, join.CandidateLinks(ctx, a.config.Candidates, tableSpec(a.config), state.key, func(l join.Link) error {
 			if l.Applicant == name {
-				rows++
+				left.rows = append(left.rows, inputRow{l.File, l.Row})
 			}
 			return nil
 		})
-		return nil, 0, rows, err
 	}
-	known, err := a.findInExport(ctx, state.key, name)
-	if err != nil || len(known) == 0 {
-		return nil, 0, len(known), err
+	export, err := a.openExport(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range export.Len() {
+		if app := export.At(i); state.key.Applicant(join.PersonKey(app)) == name {
+			left.rows = append(left.rows, inputRow{app.File, app.Row})
+		}
+	}
+	if len(left.rows) == 0 {
+		return left, nil
 	}
 	// The join names all documents of suppressed candidates, those of other periods,
 	// older versions and undecided applications too.
@@ -113,10 +123,11 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (do
 	only.suppressed = []string{name}
 	joined, err := a.joinExport(ctx, &only)
 	if err != nil {
-		return nil, 0, 0, err
+		return nil, err
 	}
-	entries, err = a.dropForgotten(joined.Forgotten)
-	return joined.Forgotten, entries, len(known), err
+	left.hashes, left.paths = joined.Forgotten, joined.ForgottenPaths
+	left.entries, err = a.dropForgotten(state.key.Secret(), left.hashes)
+	return left, err
 }
 
 func readSuppressed(state string) ([]string, error) {

@@ -6,15 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 
 	"github.com/spf13/cobra"
@@ -55,6 +55,9 @@ func (a *app) history(f historyFlags, args []string) error {
 	if err := a.needState(); err != nil {
 		return err
 	}
+	if err := pseudonym.Folder().Take(a.config.State); err != nil {
+		return err
+	}
 	store, err := history.Open(a.config.State)
 	if err != nil {
 		return err
@@ -69,6 +72,9 @@ func (a *app) history(f historyFlags, args []string) error {
 	}
 	switch {
 	case f.export != "":
+		if err := a.mayWrite("--export", f.export); err != nil {
+			return err
+		}
 		return exportHistory(f.export, entries)
 	case len(args) == 1:
 		return a.showRun(entries, args[0])
@@ -84,6 +90,9 @@ func (a *app) prune(store *history.Store) error {
 		return &usageError{errors.New("legal_hold is set: nothing may be forgotten"), "lift the hold in the configuration first"}
 	}
 	limit := a.now().AddDate(0, 0, -a.config.RetentionDays)
+	if !limit.Before(a.now()) {
+		return &usageError{fmt.Errorf("retention_days: %d days before today is no date", a.config.RetentionDays), "give the days that reports are kept"}
+	}
 	n, err := store.Prune(limit)
 	if err != nil {
 		return err
@@ -99,30 +108,43 @@ func (a *app) prune(store *history.Store) error {
 	return err
 }
 
-// pruneReports deletes the folders of runs that started before the limit. Only a
-// folder that holds a record of this program's and its sums is taken for one.
+// pruneReports deletes the files of runs that started before the limit. Only a folder
+// that holds a record of this program's is taken for a run's, and in it only what the
+// run's sums list; anything else stays and is named.
 func (a *app) pruneReports(limit time.Time) (int, error) {
-	sums, err := filepath.Glob(filepath.Join(a.config.Out, "*", rundir.Sums))
+	runs, err := rundir.Runs(a.config.Out)
 	if err != nil {
 		return 0, err
 	}
 	n := 0
-	for _, path := range sums {
-		dir := filepath.Dir(path)
-		if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
-			continue // "latest" is another name of one of them
-		}
-		var r result.Result
-		text, err := os.ReadFile(rundir.Find(dir, recordFile))
-		if err != nil || json.Unmarshal(text, &r) != nil || r.Schema != result.SchemaID || !r.Run.StartedAt.Before(limit) {
+	for _, dir := range runs {
+		r, err := readRecord(dir)
+		if err != nil || r.Run.StartedAt.IsZero() || !r.Run.StartedAt.Before(limit) {
 			continue
 		}
-		if err := os.RemoveAll(dir); err != nil {
+		left, err := rundir.Remove(dir)
+		if err != nil {
 			return n, fmt.Errorf("delete an old report: %w", err)
+		}
+		if len(left) > 0 {
+			fmt.Fprintf(a.stderr, "weaksignal: %s is kept: it holds %d %s that the run did not write\n", dir, len(left), plural("file", len(left)))
 		}
 		n++
 	}
 	return n, nil
+}
+
+// readRecord reads what a run found, from its folder.
+func readRecord(dir string) (*result.Result, error) {
+	var r result.Result
+	text, err := readSmall(rundir.Find(dir, recordFile))
+	if err == nil {
+		err = json.Unmarshal(text, &r)
+	}
+	if err == nil && !strings.HasPrefix(r.Schema, "weaksignal.audit/") {
+		err = fmt.Errorf("%s is no record of an audit", dir)
+	}
+	return &r, err
 }
 
 func (a *app) listRuns(entries []history.Entry) error {

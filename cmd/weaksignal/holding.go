@@ -3,40 +3,115 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 
 	"weaksignal/cmd/weaksignal/internal/rundir"
+	"weaksignal/extract/regular"
 )
 
-// listReports names the reports that still hold a row of a person: by the pseudonym of
-// the applicant, or of one of the person's documents.
-func (a *app) listReports(name string, documents []string) error {
-	for _, kind := range []struct {
-		file  string
-		names []string
-	}{{applicationsFile, []string{name}}, {reviewFile, documents}} {
-		files, err := rundir.All(a.config.Out, kind.file)
+// remains are the traces of a person in the inputs, by which reports are searched.
+type remains struct {
+	// hashes of the person's documents, and their files.
+	hashes, paths []string
+	rows          []inputRow
+	// entries of the cache that were deleted.
+	entries int
+}
+
+type inputRow struct {
+	file string
+	row  int
+}
+
+// texts are what a report that names the person holds one of: the pseudonym, those of
+// the documents, and in a worklist their files and the person's rows.
+func (r *remains) texts(name string, document func(sha256 string) string) []string {
+	all := []string{name}
+	for _, h := range r.hashes {
+		all = append(all, document(h))
+	}
+	for _, p := range r.paths {
+		all = append(all, string(filepath.Separator)+filepath.Base(p))
+	}
+	for _, row := range r.rows {
+		all = append(all, fmt.Sprintf("%s,%d,", filepath.Base(row.file), row.row))
+	}
+	return all
+}
+
+// listReports names the files of reports that still hold one of the texts, in the
+// output folder and in every folder that the history knows of.
+func (a *app) listReports(state *state, name string, texts []string) error {
+	outs := []string{a.config.Out}
+	for _, out := range state.outs {
+		if !slices.ContainsFunc(outs, func(o string) bool { return sameFile(o, out) }) {
+			outs = append(outs, out)
+		}
+	}
+	var dirs []string
+	for _, out := range outs {
+		runs, err := rundir.Runs(out)
 		if err != nil {
 			return err
 		}
-		for _, file := range files {
-			said := "still holds a row of"
-			switch held, err := holds(file, kind.names); {
-			case err != nil:
-				said = fmt.Sprintf("cannot be read (%v) and may hold a row of", err)
-			case !held:
-				continue
+		dirs = append(dirs, runs...)
+	}
+	for _, dir := range dirs {
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil // deleted since
 			}
-			fmt.Fprintf(a.stdout, "%s %s %s; delete it, or keep it for its retention\n", file, said, name)
+			if err == nil && !d.Type().IsRegular() {
+				return nil
+			}
+			held := false
+			if err == nil {
+				held, err = holds(path, texts)
+			}
+			switch {
+			case err != nil:
+				_, err = fmt.Fprintf(a.stdout, "%s cannot be read (%v) and may hold a row of %s; delete it, or keep it for its retention\n", path, err, name)
+			case held:
+				_, err = fmt.Fprintf(a.stdout, "%s still holds a row of %s; delete it, or keep it for its retention\n", path, name)
+			}
+			return err
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// holds tells whether any part of a workbook holds one of the texts.
-func holds(workbook string, texts []string) (bool, error) {
-	book, err := zip.OpenReader(workbook)
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+// holds tells whether a file, or any part of a workbook, holds one of the texts.
+func holds(file string, texts []string) (bool, error) {
+	if filepath.Ext(file) != ".xlsx" {
+		for _, text := range texts {
+			f, err := regular.Open(file)
+			if err != nil {
+				return false, err
+			}
+			found, err := streamHolds(f, []byte(text))
+			f.Close()
+			if found || err != nil {
+				return found, err
+			}
+		}
+		return false, nil
+	}
+	book, err := zip.OpenReader(file)
 	if err != nil {
 		return false, err
 	}

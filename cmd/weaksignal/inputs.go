@@ -70,7 +70,7 @@ func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := a.dropForgotten(read.Forgotten); err != nil {
+	if _, err := a.dropForgotten(state.key.Secret(), read.Forgotten); err != nil {
 		return nil, err
 	}
 	return read, nil
@@ -144,6 +144,9 @@ func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) e
 // was read is an error: what was audited would be neither the old one nor the new.
 func steady(files []inputFile, read func() error) ([]result.InputRecord, error) {
 	before, err := fileRecords(files...)
+	if input := (*decision.InputError)(nil); errors.As(err, &input) {
+		return nil, err // what must not even be opened by the reader
+	}
 	// The reader says better than the hash what is wrong with a file.
 	if readErr := read(); readErr != nil || err != nil {
 		return nil, cmp.Or(readErr, err)
@@ -208,12 +211,12 @@ func (a *app) listDocuments(ctx context.Context, hashes bool) ([]extract.Documen
 // dropForgotten deletes what the cache holds of documents of people who asked to be
 // forgotten, and returns how many entries it were. They may stand in the folder
 // still, so that each run takes them in again.
-func (a *app) dropForgotten(hashes []string) (entries int, err error) {
+func (a *app) dropForgotten(key []byte, hashes []string) (entries int, err error) {
 	if a.config.Cache == "" {
 		return 0, nil
 	}
 	for _, sha256 := range hashes {
-		n, err := extract.Forget(a.config.Cache, sha256)
+		n, err := extract.Forget(a.config.Cache, key, sha256)
 		if err != nil {
 			return entries, err
 		}

@@ -36,6 +36,9 @@ func (s *state) compare(r *result.Result, decided join.Days, level float64) {
 		r.Trend = s.look
 	}
 	r.Intake.Warnings = append(r.Intake.Warnings, late(earlier, now, decided)...)
+	if s.lost != "" {
+		r.Intake.Warnings = append(r.Intake.Warnings, s.lost)
+	}
 }
 
 // judge is what --fail-on goes by where a period was asked for; nil where not.

@@ -10,6 +10,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract"
+	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
@@ -54,6 +55,7 @@ func (a *app) extractOptions(key []byte) extract.Options {
 			Depth: c.Documents.MaxDepth, Memory: c.Documents.MaxMemoryMB << 20},
 		Key:              key,
 		CacheDir:         c.Cache,
+		EngineDir:        cache.EngineDir(c.Cache),
 		Catalogue:        catalogueOptions(c),
 		CatalogueVersion: a.catalogue.Version(),
 		Logf:             a.logf,

@@ -92,8 +92,8 @@ func outcome(s dataset.StageRow) string {
 	return ""
 }
 
-// finish says where the run is and ends with its exit status.
-func (a *app) finish(dir *rundir.Dir, book *reports.Book, conditions []condition, look *result.Trend) error {
+// judge says what was left out and which conditions hold, and gives the exit status.
+func (a *app) judge(dir *rundir.Dir, book *reports.Book, conditions []condition, look *result.Trend) int {
 	status := exitOK
 	if n := incomplete(book.Result); n > 0 {
 		status = exitIncomplete
@@ -105,13 +105,7 @@ func (a *app) finish(dir *rundir.Dir, book *reports.Book, conditions []condition
 			fmt.Fprintf(a.stderr, "weaksignal: --fail-on %s: %s\n", c.text, said)
 		}
 	}
-	if err := a.printSummary(dir, book, status); err != nil {
-		return err
-	}
-	if status != exitOK {
-		return statusError(status)
-	}
-	return nil
+	return status
 }
 
 func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) error {

@@ -3,9 +3,9 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +15,8 @@ import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
+	"weaksignal/extract/decision"
+	"weaksignal/extract/regular"
 	"weaksignal/reports"
 )
 
@@ -47,7 +49,10 @@ func fileRecords(files ...inputFile) ([]result.InputRecord, error) {
 }
 
 func fileRecord(in inputFile) (result.InputRecord, error) {
-	f, err := os.Open(in.path)
+	f, err := regular.Open(in.path)
+	if errors.Is(err, regular.ErrKind) {
+		return result.InputRecord{}, &decision.InputError{File: in.path, Reason: "is no regular file", Remedy: "name a file: a pipe or a device cannot be read twice"}
+	}
 	if err != nil {
 		return result.InputRecord{}, fmt.Errorf("hash the input: %w", err)
 	}
@@ -66,6 +71,9 @@ func folderRecord(documents []extract.Document) result.InputRecord {
 	r := result.InputRecord{Kind: "resumes", Files: len(documents)}
 	for i, d := range documents {
 		hashes[i] = d.Profile.SHA256
+		if hashes[i] == "" && d.Profile.Bytes > 0 { // too large to be hashed
+			hashes[i] = strconv.FormatInt(d.Profile.Bytes, 10) + " bytes"
+		}
 		r.Bytes += d.Profile.Bytes
 	}
 	slices.Sort(hashes)
@@ -136,3 +144,9 @@ func (a *app) settings() []reports.Setting {
 	add("reports.rules", strings.Join(c.Reports.Rules, ", "))
 	return all
 }
+
+// maxSmall bounds what is read whole of files that are small by rights: records,
+// the suppression list, a configuration.
+const maxSmall = 256 << 20
+
+func readSmall(path string) ([]byte, error) { return regular.Read(path, maxSmall) }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -10,7 +11,9 @@ import (
 	"golang.org/x/term"
 
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
+	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
 )
 
@@ -18,7 +21,7 @@ import (
 type app struct {
 	env    []string
 	stdin  io.Reader
-	stdout io.Writer
+	stdout *printer
 	stderr io.Writer
 	now    func() time.Time
 
@@ -37,15 +40,36 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		}
 		return exitOK
 	}
-	a := &app{env: env, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
+	a := &app{env: env, stdin: stdin, stdout: &printer{w: stdout}, stderr: stderr, now: time.Now}
 	root := a.rootCommand()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err != nil && ctx.Err() != nil:
 		err = ctx.Err()
+	case a.stdout.err != nil:
+		err = a.stdout.err // whatever else is to be said, the output is not whole
 	}
 	report(stderr, err)
 	return exitCode(err)
+}
+
+// printer is standard output. It keeps the first error, so that no command ends as if
+// it had said what it did not.
+type printer struct {
+	w   io.Writer
+	err error
+}
+
+func (p *printer) Write(text []byte) (int, error) {
+	if p.err != nil {
+		return 0, p.err
+	}
+	n, err := p.w.Write(text)
+	if err != nil {
+		p.err = fmt.Errorf("write to standard output: %w", err)
+	}
+	return n, p.err
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -123,7 +147,38 @@ func (a *app) load(cmd *cobra.Command) error {
 	if a.catalogue, err = catalogue.Load(catalogueOptions(c)); err != nil {
 		return err
 	}
-	return c.Validate(a.declarable())
+	if err := c.Validate(a.declarable()); err != nil {
+		return err
+	}
+	if err := a.ownFolders(cmd.Name() != "extract"); err != nil { // whose --out is a file
+		return err
+	}
+	return a.soundTables()
+}
+
+// ownFolders refuses folders that are shared with something else, before anything in
+// them is touched.
+func (a *app) ownFolders(reports bool) error {
+	c := *a.config
+	if !reports {
+		c.Out = ""
+	}
+	if err := c.CheckFolders(); err != nil {
+		return err
+	}
+	for _, own := range []struct {
+		claim cache.Claim
+		dir   string
+	}{{cache.Folder(), a.config.Cache}, {pseudonym.Folder(), a.config.State}} {
+		if own.dir == "" {
+			continue
+		}
+		// A folder that cannot be listed is told by whoever needs it.
+		if err := own.claim.Check(own.dir); errors.As(err, new(*cache.ForeignError)) {
+			return err
+		}
+	}
+	return nil
 }
 
 // onTerminal tells whether a person watches stderr.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -32,6 +33,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("WEAKSIGNAL_STATE", filepath.Join(env.WorkDir, "state"))
 			env.Setenv("WEAKSIGNAL_CACHE", filepath.Join(env.WorkDir, "cache"))
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(os.TempDir(), "weaksignal-test-cache"))
+			env.Setenv("LONG", strings.Repeat("n", 248))
 			return smallPool(env.WorkDir)
 		},
 		Condition: func(name string) (bool, error) {
@@ -40,8 +42,16 @@ func TestScripts(t *testing.T) {
 			}
 			return raceEnabled, nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "fill": fillScript},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "fill": fillScript, "touch-old": touchOld},
 	})
+}
+
+// touchOld makes files older than anything is kept: touch-old FILE…
+func touchOld(ts *testscript.TestScript, neg bool, args []string) {
+	then := time.Now().AddDate(-2, 0, 0)
+	for _, name := range args {
+		ts.Check(os.Chtimes(ts.MkAbs(name), then, then))
+	}
 }
 
 // exits runs `weaksignal args…` and checks its exit status: exits 3 audit --out x.

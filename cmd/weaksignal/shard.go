@@ -39,6 +39,9 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 	if err := a.extractable(); err != nil {
 		return err
 	}
+	if err := a.mayWrite("--out", f.file); err != nil {
+		return err
+	}
 	key, err := a.shardKey(shard)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/lock"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
 // state is what a run takes from earlier runs and leaves to later ones: the lock,
@@ -31,6 +33,12 @@ type state struct {
 	entry      history.Entry
 	// look is this run among the earlier ones.
 	look *result.Trend
+	// outs are the output folders of all reports that the history knows, of every series.
+	outs []string
+	// fresh: there was no history before this run.
+	fresh bool
+	// lost says that a history is missing where reports exist; "" where it is not.
+	lost string
 }
 
 // openState locks the output folder for this run. The order matters: nothing is
@@ -38,6 +46,9 @@ type state struct {
 // moments of reading and appending, so that audits to other folders can go on.
 func (a *app) openState(started time.Time) (*state, error) {
 	if err := a.needState(); err != nil {
+		return nil, err
+	}
+	if err := pseudonym.Folder().Take(a.config.State); err != nil {
 		return nil, err
 	}
 	held, err := lock.Acquire(a.config.State, a.config.Out, started)
@@ -56,6 +67,10 @@ func (a *app) openState(started time.Time) (*state, error) {
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.close())
+	}
+	if runs, err := rundir.Runs(a.config.Out); s.fresh && err == nil && len(runs) > 0 {
+		s.lost = fmt.Sprintf("There is no history in the state folder, though %d earlier %s in the output folder: looks count from 1 again, and the trend knows nothing of them. "+
+			"If that is not meant, restore the state folder from a backup and audit again.", len(runs), map[bool]string{true: "report is", false: "reports are"}[len(runs) == 1])
 	}
 	s.closed = s.period.Closed(started)
 	s.windowed = !s.period.Since.IsZero() || !s.period.Until.IsZero()
@@ -93,13 +108,22 @@ func (s *state) earlier() ([]history.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.fresh = store.Fresh
 	entries, err := store.List()
+	for _, e := range entries {
+		if out := filepath.Dir(e.Folder); e.Folder != "" && !slices.Contains(s.outs, out) {
+			s.outs = append(s.outs, out)
+		}
+	}
 	return slices.DeleteFunc(entries, func(e history.Entry) bool { return e.Series != "" && e.Series != s.series }), errors.Join(err, store.Close())
 }
 
 // remember appends the run to the history, after its report is in place.
 func (s *state) remember(folder string) error {
 	s.entry.Folder = folder
+	if abs, err := filepath.Abs(folder); err == nil {
+		s.entry.Folder = abs // "forget" looks there from any folder
+	}
 	store, err := history.Open(s.folder)
 	if err != nil {
 		return err

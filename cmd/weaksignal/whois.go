@@ -118,12 +118,16 @@ func (a *app) findInTable(ctx context.Context, key *pseudonym.Key, name string) 
 	return lines, err
 }
 
-func (a *app) findInExport(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
+func (a *app) openExport(ctx context.Context) (*decision.Export, error) {
 	options, err := exportOptions(a.config)
 	if err != nil {
 		return nil, err
 	}
-	export, err := decision.ReadExports(ctx, a.config.Decisions, options)
+	return decision.ReadExports(ctx, a.config.Decisions, options)
+}
+
+func (a *app) findInExport(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
+	export, err := a.openExport(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -2,9 +2,12 @@ package cache
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +24,14 @@ const (
 	partMark  = "."
 )
 
+// Forms of the names that the cache gives: nothing else in its folder is ever removed.
+var (
+	generationForm = regexp.MustCompile(`^[0-9a-z]{1,16}$`)
+	startForm      = regexp.MustCompile(`^[0-9a-z]{2}$`)
+	entryForm      = regexp.MustCompile(`^[0-9a-f]{64}(\.[0-9a-z]{1,8})?$`)
+	recordForm     = regexp.MustCompile(`^[0-9a-z]{1,16}(\.[0-9]+-of-[0-9]+)?$`)
+)
+
 // Keep records the ids of the documents that stand in a folder now, and removes
 // entries, of every generation, whose documents were in it and now are in no
 // recorded folder. The name of a folder must not tell its path. A part names the
@@ -35,17 +46,25 @@ func (s *Store) Keep(folder, part string, ids []string) error {
 	if part != "" {
 		name = folder + partMark + part
 	} else {
-		parts, _ = filepath.Glob(filepath.Join(s.dir, "folders", folder+partMark+"*"))
+		for _, record := range s.records() {
+			if strings.HasPrefix(record, folder+partMark) {
+				parts = append(parts, record)
+			}
+		}
+	}
+	if !recordForm.MatchString(name) {
+		return fmt.Errorf("cache record %q: no name of one", name)
 	}
 	before := s.folder(name)
-	for _, path := range parts {
-		before = append(before, s.folder(filepath.Base(path))...)
+	for _, record := range parts {
+		before = append(before, s.folder(record)...)
 	}
-	if err := s.write(filepath.Join(s.dir, "folders", name), name, []byte(strings.Join(ids, "\n"))); err != nil {
+	list := []byte(strings.Join(ids, "\n"))
+	if err := s.write(filepath.Join(s.dir, foldersDir, name), s.recordMAC(name, list), list); err != nil {
 		return err
 	}
-	for _, path := range parts {
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	for _, record := range parts {
+		if err := s.removeFile(path.Join(foldersDir, record)); err != nil {
 			return err
 		}
 	}
@@ -61,89 +80,186 @@ func (s *Store) drop(before, now []string) error {
 	if len(gone) == 0 {
 		return nil
 	}
-	kept := s.elsewhere()
+	kept, drop := s.elsewhere(), map[string]bool{}
 	for _, id := range gone {
-		if !kept[id] {
-			if _, err := Remove(s.dir, id); err != nil {
-				return err
-			}
-		}
+		drop[id] = !kept[id]
 	}
-	return nil
+	_, err := remove(s.dir, func(id string) bool { return drop[id] }, starts(gone))
+	return err
 }
 
-// folder lists the ids recorded for a folder; none if the record is damaged.
+// records lists the records of folders.
+func (s *Store) records() []string {
+	entries, _ := os.ReadDir(filepath.Join(s.dir, foldersDir))
+	var names []string
+	for _, e := range entries {
+		if e.Type().IsRegular() && recordForm.MatchString(e.Name()) {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// folder lists the ids recorded for a folder; none if this program did not write
+// the record with this key: what is written in a file deletes nothing by itself.
 func (s *Store) folder(name string) []string {
-	data, err := os.ReadFile(filepath.Join(s.dir, "folders", name))
+	data, err := os.ReadFile(filepath.Join(s.dir, foldersDir, name))
 	if err != nil {
 		return nil
 	}
-	// The record outlives a generation, so that its MAC is not checked: a wrong id
-	// costs one document's reading.
-	_, list, _ := strings.Cut(string(data), "\n")
+	mac, list, _ := strings.Cut(string(data), "\n")
+	if !equal(mac, s.recordMAC(name, []byte(list))) {
+		return nil
+	}
 	return strings.Fields(list)
 }
 
 func (s *Store) elsewhere() map[string]bool {
 	kept := map[string]bool{}
-	folders, _ := os.ReadDir(filepath.Join(s.dir, "folders"))
-	for _, f := range folders {
-		if strings.HasPrefix(f.Name(), temporary) {
-			continue
-		}
-		for _, id := range s.folder(f.Name()) {
+	for _, name := range s.records() {
+		for _, id := range s.folder(name) {
 			kept[id] = true
 		}
 	}
 	return kept
 }
 
-// Remove deletes the entries of every generation whose id begins with prefix, and
-// says how many there were. It is how one person's document is forgotten.
-func Remove(dir, prefix string) (int, error) {
-	if len(prefix) < 2 {
+// starts are the first letters of ids, by which entries lie in folders.
+func starts(ids []string) []string {
+	var all []string
+	for _, id := range ids {
+		if len(id) >= 2 {
+			all = append(all, id[:2])
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Forget removes the entries of one document, of every generation, by the id without
+// its ending, and says how many there were.
+func Forget(dir, id string) (int, error) {
+	if !entryForm.MatchString(id) {
+		return 0, fmt.Errorf("forget the cache entry %q: no id of one", id)
+	}
+	if err := Folder().Check(dir); err != nil {
+		return 0, err
+	}
+	return remove(dir, func(entry string) bool { return entry == id || strings.HasPrefix(entry, id+".") }, starts([]string{id}))
+}
+
+// remove deletes the entries of every generation that gone tells, under the given
+// first letters, and says how many there were.
+func remove(dir string, gone func(id string) bool, starts []string) (int, error) {
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}
-	pattern := filepath.Join(dir, "entries", "*", prefix[:2], prefix+"*")
-	paths, err := filepath.Glob(pattern)
 	if err != nil {
 		return 0, err
 	}
+	defer root.Close()
 	n := 0
-	for _, path := range paths {
-		if err := os.Remove(path); err != nil {
-			return n, err
+	err = eachEntry(root, starts, func(name string, _ fs.DirEntry) error {
+		if !gone(path.Base(name)) {
+			return nil
+		}
+		if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 		n++
+		return nil
+	})
+	return n, err
+}
+
+// eachEntry calls do for the regular files in the place and of the form of entries and
+// of entries in the making. Links are not followed, and root lets no name lead out.
+func eachEntry(root *os.Root, starts []string, do func(name string, d fs.DirEntry) error) error {
+	for _, generation := range list(root, entriesDir, fs.ModeDir, generationForm) {
+		folder := path.Join(entriesDir, generation.Name())
+		for _, start := range list(root, folder, fs.ModeDir, startForm) {
+			if starts != nil && !slices.Contains(starts, start.Name()) {
+				continue
+			}
+			at := path.Join(folder, start.Name())
+			for _, e := range append(list(root, at, 0, entryForm), list(root, at, 0, temporaryForm)...) {
+				if err := do(path.Join(at, e.Name()), e); err != nil {
+					return err
+				}
+			}
+		}
 	}
-	return n, nil
+	return nil
+}
+
+// list gives the entries of a folder of one type and form; none where it cannot be read
+// or is a link.
+func list(root *os.Root, name string, mode fs.FileMode, form *regexp.Regexp) []fs.DirEntry {
+	if info, err := root.Lstat(name); err != nil || !info.IsDir() {
+		return nil
+	}
+	all, err := fs.ReadDir(root.FS(), name)
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(all, func(e fs.DirEntry) bool { return e.Type() != mode || !form.MatchString(e.Name()) })
+}
+
+// removeFile removes a regular file of the cache.
+func (s *Store) removeFile(name string) error {
+	root, err := os.OpenRoot(s.dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // Sweep removes entries over maxAge, of every generation, and what killed
 // processes left, at most once a day.
 func (s *Store) Sweep(now time.Time) error {
 	marker := filepath.Join(s.dir, swept)
-	if info, err := os.Stat(marker); err == nil && now.Sub(info.ModTime()) < sweepEvery {
+	if info, err := os.Lstat(marker); err == nil && now.Sub(info.ModTime()) < sweepEvery {
 		return nil
 	}
-	err := filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path == marker {
-			return nil
-		}
+	root, err := os.OpenRoot(s.dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	old := func(name string, d fs.DirEntry) error {
 		info, err := d.Info()
 		if err != nil {
 			return nil // another process was faster
 		}
 		age := now.Sub(info.ModTime())
-		if age > maxAge || strings.HasPrefix(d.Name(), temporary) && age > sweepEvery {
-			return os.Remove(path)
+		if age > maxAge || temporaryForm.MatchString(d.Name()) && age > sweepEvery {
+			if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
 		}
 		return nil
-	})
-	if err != nil {
+	}
+	if err := eachEntry(root, nil, old); err != nil {
 		return err
 	}
-	if err := s.write(marker, swept, nil); err != nil {
+	for _, form := range []*regexp.Regexp{recordForm, temporaryForm} {
+		for _, e := range list(root, foldersDir, 0, form) {
+			if err := old(path.Join(foldersDir, e.Name()), e); err != nil {
+				return err
+			}
+		}
+	}
+	for _, e := range list(root, ".", 0, temporaryForm) {
+		if err := old(e.Name(), e); err != nil {
+			return err
+		}
+	}
+	if err := s.write(marker, "", nil); err != nil {
 		return err
 	}
 	return os.Chtimes(marker, now, now)

@@ -18,6 +18,11 @@ import (
 // leaves at most a temporary file, one damaged entry costs itself alone, and
 // forgetting a person is deleting a file.
 //
+// Whatever the cache removes is a regular file in one of these places, of the form
+// of its names, in a folder that bears its mark; no name is taken from a file that
+// this program did not sign.
+//
+//	<dir>/CACHEDIR.TAG                         the mark
 //	<dir>/entries/<generation>/<id[:2]>/<id>   MAC, newline, payload
 //	<dir>/folders/<name>                       MAC, newline, ids of its documents
 type Store struct {
@@ -28,23 +33,27 @@ type Store struct {
 	fresh      bool
 }
 
-// Open makes the folder if needed. The generation names everything that entries
+// Open takes the folder and makes it if needed; the error is a [*ForeignError] where
+// it is not a cache's. The generation names everything that entries
 // depend on; entries of another one are not seen. The key signs entries, so that
 // what another program wrote or swapped is taken for damaged.
 func Open(dir, generation string, key []byte) (*Store, error) {
 	s := &Store{dir: dir, generation: generation, key: key}
-	_, err := os.Stat(s.entries())
+	if err := Folder().Take(dir); err != nil {
+		return nil, err
+	}
+	_, err := os.Lstat(s.entries())
 	s.fresh = errors.Is(err, fs.ErrNotExist)
 	if err := os.MkdirAll(s.entries(), 0o700); err != nil {
 		return nil, fmt.Errorf("cache %s: %w", dir, err)
 	}
-	if err := os.MkdirAll(filepath.Join(dir, "folders"), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, foldersDir), 0o700); err != nil {
 		return nil, fmt.Errorf("cache %s: %w", dir, err)
 	}
 	return s, nil
 }
 
-func (s *Store) entries() string { return filepath.Join(s.dir, "entries", s.generation) }
+func (s *Store) entries() string { return filepath.Join(s.dir, entriesDir, s.generation) }
 
 func (s *Store) path(id string) string { return filepath.Join(s.entries(), id[:min(2, len(id))], id) }
 
@@ -53,7 +62,7 @@ func (s *Store) Superseded() bool {
 	if !s.fresh {
 		return false
 	}
-	others, err := os.ReadDir(filepath.Join(s.dir, "entries"))
+	others, err := os.ReadDir(filepath.Join(s.dir, entriesDir))
 	return err == nil && len(others) > 1
 }
 
@@ -77,15 +86,15 @@ func (s *Store) Get(id string) ([]byte, bool) {
 
 // Put writes an entry.
 func (s *Store) Put(id string, payload []byte) error {
-	if id == "" || filepath.Base(id) != id {
-		return fmt.Errorf("cache entry %q: not a file name", id)
+	if !entryForm.MatchString(id) {
+		return fmt.Errorf("cache entry %q: no id of one", id)
 	}
-	return s.write(s.path(id), id, payload)
+	return s.write(s.path(id), s.mac(id, payload), payload)
 }
 
 // write replaces a file at once. It is not synced: a power cut may leave it
 // empty, which the MAC shows, and the document is read again.
-func (s *Store) write(path, id string, payload []byte) error {
+func (s *Store) write(path, mac string, payload []byte) error {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("write cache entry: %w", err)
@@ -94,7 +103,7 @@ func (s *Store) write(path, id string, payload []byte) error {
 	if err != nil {
 		return fmt.Errorf("write cache entry: %w", err)
 	}
-	_, err = f.Write(append(append([]byte(s.mac(id, payload)), '\n'), payload...))
+	_, err = f.Write(append(append([]byte(mac), '\n'), payload...))
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}
@@ -114,6 +123,16 @@ func (s *Store) mac(id string, payload []byte) string {
 	h.Write(payload)
 	return hex.EncodeToString(h.Sum(nil))
 }
+
+// recordMAC is of the record of a folder, which outlives a generation.
+func (s *Store) recordMAC(name string, list []byte) string {
+	h := hmac.New(sha256.New, s.key)
+	fmt.Fprintf(h, "cache folder\x00%s\x00", name)
+	h.Write(list)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func equal(a, b string) bool { return hmac.Equal([]byte(a), []byte(b)) }
 
 func (s *Store) verify(id string, data []byte) ([]byte, bool) {
 	mac, payload, ok := bytes.Cut(data, []byte("\n"))

@@ -11,6 +11,15 @@ import (
 	"time"
 )
 
+// idOf is the id of an entry, by its first letters and its ending.
+func idOf(short string) string {
+	start, ending, _ := strings.Cut(short, ".")
+	if ending != "" {
+		ending = "." + ending
+	}
+	return start + strings.Repeat("0", 64-len(start)) + ending
+}
+
 func open(t *testing.T, dir, generation string) *Store {
 	t.Helper()
 	s, err := Open(dir, generation, []byte("0123456789abcdef"))
@@ -23,14 +32,14 @@ func open(t *testing.T, dir, generation string) *Store {
 func put(t *testing.T, s *Store, ids ...string) {
 	t.Helper()
 	for _, id := range ids {
-		if err := s.Put(id, []byte("payload of "+id)); err != nil {
+		if err := s.Put(idOf(id), []byte("payload of "+id)); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
 func has(s *Store, id string) bool {
-	payload, ok := s.Get(id)
+	payload, ok := s.Get(idOf(id))
 	return ok && string(payload) == "payload of "+id
 }
 
@@ -52,7 +61,7 @@ func TestDamagedEntriesAreRemoved(t *testing.T) {
 		"empty":   func(string, []byte) []byte { return nil },
 		"flipped": func(_ string, d []byte) []byte { d[len(d)-1] ^= 1; return d },
 		"swapped": func(path string, _ []byte) []byte {
-			other, err := os.ReadFile(filepath.Join(filepath.Dir(path), "aa22"))
+			other, err := os.ReadFile(filepath.Join(filepath.Dir(path), idOf("aa22")))
 			if err != nil {
 				panic(err)
 			}
@@ -62,7 +71,7 @@ func TestDamagedEntriesAreRemoved(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := open(t, t.TempDir(), "g")
 			put(t, s, "aa11", "aa22")
-			path := s.path("aa11")
+			path := s.path(idOf("aa11"))
 			data, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
@@ -70,7 +79,7 @@ func TestDamagedEntriesAreRemoved(t *testing.T) {
 			if err := os.WriteFile(path, damage(path, data), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if _, ok := s.Get("aa11"); ok || s.Damaged() != 1 {
+			if _, ok := s.Get(idOf("aa11")); ok || s.Damaged() != 1 {
 				t.Errorf("a damaged entry is trusted (%d counted)", s.Damaged())
 			}
 			if _, err := os.Stat(path); !os.IsNotExist(err) {
@@ -90,6 +99,9 @@ func TestKeepDropsWhatLeftItsFolder(t *testing.T) {
 	put(t, s, "aa11", "bb22", "cc33")
 	keep := func(folder string, ids ...string) {
 		t.Helper()
+		for i := range ids {
+			ids[i] = idOf(ids[i])
+		}
 		if err := s.Keep(folder, "", ids); err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +125,7 @@ func TestSweepByAge(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Now()
-	for path, age := range map[string]time.Duration{s.path("aa11"): maxAge + time.Hour, s.path("bb22"): maxAge - time.Hour, orphan: 48 * time.Hour} {
+	for path, age := range map[string]time.Duration{s.path(idOf("aa11")): maxAge + time.Hour, s.path(idOf("bb22")): maxAge - time.Hour, orphan: 48 * time.Hour} {
 		if err := os.Chtimes(path, now.Add(-age), now.Add(-age)); err != nil {
 			t.Fatal(err)
 		}
@@ -129,11 +141,11 @@ func TestSweepByAge(t *testing.T) {
 	}
 }
 
-func TestRemoveForgetsEveryGeneration(t *testing.T) {
+func TestForgetTakesEveryGeneration(t *testing.T) {
 	dir := t.TempDir()
 	put(t, open(t, dir, "one"), "aa11", "aa11.md", "aa12")
 	put(t, open(t, dir, "two"), "aa11")
-	if n, err := Remove(dir, "aa11"); n != 3 || err != nil {
+	if n, err := Forget(dir, idOf("aa11")); n != 3 || err != nil {
 		t.Errorf("removed %d, %v; want 3", n, err)
 	}
 	if !has(open(t, dir, "one"), "aa12") {
@@ -148,7 +160,7 @@ func TestTwoWritersAndAReader(t *testing.T) {
 		s := open(t, dir, "g")
 		wg.Go(func() {
 			for i := range 200 {
-				id := fmt.Sprintf("aa%d", i%10)
+				id := idOf(fmt.Sprintf("aa%d", i%10))
 				if err := s.Put(id, []byte("payload of "+id)); err != nil {
 					t.Error(err)
 				}
@@ -167,7 +179,7 @@ func TestTwoWritersAndAReader(t *testing.T) {
 func TestPrivateFiles(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "c"), "g")
 	put(t, s, "aa11")
-	if err := s.Keep("f", "", []string{"aa11"}); err != nil {
+	if err := s.Keep("f", "", []string{idOf("aa11")}); err != nil {
 		t.Fatal(err)
 	}
 	err := filepath.Walk(s.dir, func(path string, info os.FileInfo, err error) error {

@@ -2,6 +2,7 @@ package pool
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -29,6 +30,9 @@ type Fault struct {
 	Kind FaultKind
 	// Detail is what the worker wrote last, one line, for the log of a developer.
 	Detail string
+	// Idle, of a deadline: the worker was kept from working, so that another try may
+	// end differently.
+	Idle bool
 }
 
 // FaultKind says how a worker ended.
@@ -38,6 +42,12 @@ const (
 	Deadline FaultKind = "deadline"
 	Memory   FaultKind = "memory"
 	Crash    FaultKind = "crash"
+	// Machine: the system ended the worker or refused it what it needs to run. The
+	// document had no part in it.
+	Machine FaultKind = "machine"
+
+	// limits of the system leave no room for a worker.
+	limits FaultKind = "limits"
 )
 
 func (f *Fault) Error() string { return fmt.Sprintf("worker ended: %s: %s", f.Kind, f.Detail) }
@@ -46,6 +56,7 @@ func (f *Fault) Error() string { return fmt.Sprintf("worker ended: %s: %s", f.Ki
 type Pool struct {
 	config Config
 	slots  chan *worker // nil: to be started
+	alone  sync.Mutex
 	mu     sync.Mutex
 	closed bool
 }
@@ -60,7 +71,8 @@ func New(c Config) *Pool {
 }
 
 // Do has one request answered. The error is a [*Fault] when the worker ended over
-// it, ctx's error, or says why no worker could be started.
+// it, ctx's error, or says why no worker could be started: a [*MachineError], after
+// several tries, or [ErrSetup].
 func (p *Pool) Do(ctx context.Context, meta, data []byte, timeout time.Duration) ([]byte, error) {
 	return p.do(ctx, meta, data, timeout, false)
 }
@@ -84,7 +96,7 @@ func (p *Pool) do(ctx context.Context, meta, data []byte, timeout time.Duration,
 		w = nil
 	}
 	if w == nil {
-		started, err := start(ctx, p.config)
+		started, err := p.startPatiently(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -96,6 +108,54 @@ func (p *Pool) do(ctx context.Context, meta, data []byte, timeout time.Duration,
 		w = nil
 	}
 	return reply, err
+}
+
+// startWaits are the times to wait between tries to start a worker: other programs may
+// give back what they hold.
+var startWaits = [...]time.Duration{50 * time.Millisecond, 500 * time.Millisecond, 2 * time.Second}
+
+func (p *Pool) startPatiently(ctx context.Context) (*worker, error) {
+	for try := 0; ; try++ {
+		w, err := start(ctx, p.config)
+		machine := (*MachineError)(nil)
+		if !errors.As(err, &machine) || machine.final || try == len(startWaits) {
+			return w, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(startWaits[try]):
+		}
+	}
+}
+
+// Alone is DoFresh while no other worker runs: on a machine that has little to give,
+// the request has all of it.
+func (p *Pool) Alone(ctx context.Context, meta, data []byte, timeout time.Duration) ([]byte, error) {
+	p.alone.Lock() // one at a time: two that each hold some slots would wait for ever
+	var taken int
+	for taken < cap(p.slots)-1 {
+		select {
+		case w := <-p.slots:
+			if w != nil {
+				w.stop(false)
+			}
+			taken++
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	defer func() {
+		for range taken {
+			p.slots <- nil
+		}
+		p.alone.Unlock()
+	}()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return p.do(ctx, meta, data, timeout, true)
 }
 
 // Close ends every worker. It waits for requests under way.

@@ -16,6 +16,7 @@ import (
 const (
 	exitMemory = 86
 	exitSetup  = 87
+	exitLimits = 88
 )
 
 // Handler answers one request. With last set, the worker ends after the reply
@@ -35,7 +36,8 @@ func Serve(in io.Reader, out io.Writer, setup func(config []byte) (Handler, erro
 		return ended(err)
 	}
 	if err := limitSelf(first[0]); err != nil {
-		return err
+		_, _ = os.Stderr.WriteString(err.Error())
+		os.Exit(exitLimits)
 	}
 	handle, err := setup(first[1])
 	if err != nil {

@@ -16,11 +16,14 @@ import (
 
 // worker is the parent's hold on one child process.
 type worker struct {
-	cmd    *exec.Cmd
+	cmd *exec.Cmd
+	// ended is closed when the process has ended and was waited for.
+	ended  chan struct{}
 	in     io.WriteCloser
 	out    *bufio.Reader
 	errs   *tail
 	served int
+	wait   sync.Once
 }
 
 // setupTime is what a worker may take to begin: it loads its detectors.
@@ -40,15 +43,20 @@ func start(ctx context.Context, c Config) (*worker, error) {
 		return nil, fmt.Errorf("start a reading process: %w", err)
 	}
 	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("start a reading process: %w", err)
+		return nil, &MachineError{Cause: fmt.Sprintf("a reading process cannot be started: %v", err)}
 	}
-	w.in, w.out = in, bufio.NewReaderSize(out, 64<<10)
+	w.in, w.out, w.ended = in, bufio.NewReaderSize(out, 64<<10), make(chan struct{})
 	// The answer to the setup says that the worker is ready, so that its first
 	// document has no longer deadline than the others.
 	if _, _, err := w.do(ctx, encodeLimit(c.Memory), c.Setup, setupTime); err != nil {
 		w.stop(true)
-		if ctx.Err() != nil {
+		var fault *Fault
+		switch {
+		case ctx.Err() != nil:
 			return nil, ctx.Err()
+		case errors.As(err, &fault):
+			// It has seen no document yet.
+			return nil, &MachineError{Cause: "a reading process ended while it started: " + fault.Detail, final: fault.Kind == limits}
 		}
 		return nil, fmt.Errorf("%w: %w", ErrSetup, err)
 	}
@@ -85,20 +93,26 @@ func (w *worker) do(ctx context.Context, meta, data []byte, timeout time.Duratio
 		}
 		done <- answer{parts, err}
 	}()
-	select {
-	case a := <-done:
-		if a.err != nil {
-			return nil, true, w.fault(ctx, a.err)
+	half, idle := time.After(timeout/2), idleMeter{}
+	for {
+		select {
+		case a := <-done:
+			if a.err != nil {
+				return nil, true, w.fault(ctx, a.err)
+			}
+			return a.parts[1], len(a.parts[0]) == 1 && a.parts[0][0] == 1, nil
+		case <-half:
+			idle.start(w.cmd.Process.Pid)
+		case <-timer.C:
+			f := &Fault{Kind: Deadline, Detail: fmt.Sprintf("no answer within %s", timeout), Idle: idle.idle(w.cmd.Process.Pid)}
+			w.kill()
+			<-done
+			return nil, true, f
+		case <-ctx.Done():
+			w.kill()
+			<-done
+			return nil, true, ctx.Err()
 		}
-		return a.parts[1], len(a.parts[0]) == 1 && a.parts[0][0] == 1, nil
-	case <-timer.C:
-		w.kill()
-		<-done
-		return nil, true, &Fault{Kind: Deadline, Detail: fmt.Sprintf("no answer within %s", timeout)}
-	case <-ctx.Done():
-		w.kill()
-		<-done
-		return nil, true, ctx.Err()
 	}
 }
 
@@ -110,12 +124,23 @@ func (w *worker) fault(ctx context.Context, cause error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	w.kill()
-	_ = w.cmd.Wait()
+	killed := !w.awaitEnd(endTime)
+	if killed {
+		w.kill()
+		if !w.awaitEnd(setupTime) {
+			return &Fault{Kind: Machine, Detail: "a reading process cannot be ended: the system is busy with it"}
+		}
+	}
 	detail := w.errs.firstLine()
 	switch code := w.cmd.ProcessState.ExitCode(); {
 	case code == exitSetup:
 		return errors.New(w.errs.all())
+	case code == exitLimits:
+		return &Fault{Kind: limits, Detail: detail}
+	case !killed && endedFromOutside(w.cmd.ProcessState):
+		return &Fault{Kind: Machine, Detail: fmt.Sprintf("ended from outside (%s); a process that the system ends has taken the machine's or the container's last memory", w.cmd.ProcessState)}
+	case ofTheMachine(w.errs.all()):
+		return &Fault{Kind: Machine, Detail: detail}
 	case code == exitMemory || strings.Contains(detail, "out of memory") || strings.Contains(detail, "cannot allocate memory"):
 		return &Fault{Kind: Memory, Detail: detail}
 	}
@@ -123,6 +148,26 @@ func (w *worker) fault(ctx context.Context, cause error) error {
 		detail = cause.Error()
 	}
 	return &Fault{Kind: Crash, Detail: detail}
+}
+
+// endTime is what a worker that broke off may take to end by itself, so that its exit
+// says why.
+const endTime = 5 * time.Second
+
+// awaitEnd waits for the end of the process; false if it still runs.
+func (w *worker) awaitEnd(limit time.Duration) bool {
+	w.wait.Do(func() {
+		go func() {
+			_ = w.cmd.Wait()
+			close(w.ended)
+		}()
+	})
+	select {
+	case <-w.ended:
+		return true
+	case <-time.After(limit):
+		return false
+	}
 }
 
 func (w *worker) kill() {
@@ -135,8 +180,9 @@ func (w *worker) stop(now bool) {
 	if now {
 		w.kill()
 	}
-	if w.cmd.ProcessState == nil {
-		_ = w.cmd.Wait()
+	if !w.awaitEnd(setupTime) { // a stopped process ends by nothing else
+		w.kill()
+		w.awaitEnd(setupTime)
 	}
 }
 

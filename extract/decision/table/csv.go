@@ -67,10 +67,8 @@ func (s *csvScanner) next() ([][]byte, error) {
 		if s.readEr != nil {
 			return nil, s.readEr
 		}
-		stop, ok = s.split(true)
-		for !ok && s.fill() {
-			stop, ok = s.split(true)
-		}
+		s.fillLine()
+		stop, _ = s.split(true)
 		s.pos = stop
 		s.count++
 		if s.broken++; s.broken > maxBroken {
@@ -117,6 +115,18 @@ func (s *csvScanner) fill() bool {
 	}
 	s.eof, s.readEr = true, io.ErrNoProgress
 	return false
+}
+
+// fillLine reads on until the line at pos ends, and looks at each byte once: a decoder
+// hands over a few kilobytes at a time, and a line may have megabytes.
+func (s *csvScanner) fillLine() {
+	seen := 0
+	for bytes.IndexByte(s.buf[s.pos+seen:s.end], '\n') < 0 {
+		seen = s.end - s.pos
+		if !s.fill() {
+			return
+		}
+	}
 }
 
 // split cuts the record at pos into cells and returns where the next one starts.

@@ -16,10 +16,15 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 	"go.yaml.in/yaml/v3"
+
+	"weaksignal/extract/regular"
 )
 
 // envPrefix of every variable.
 const envPrefix = "WEAKSIGNAL_"
+
+// maxFile bounds the configuration file, in bytes.
+const maxFile = 16 << 20
 
 // DefaultFile is read when it stands in the working folder and no other is named.
 const DefaultFile = "config.yaml"
@@ -77,7 +82,7 @@ func readFile(v *viper.Viper, file string, env []string) (name, hash string, err
 			file = DefaultFile
 		}
 	}
-	text, err := os.ReadFile(file)
+	text, err := regular.Read(file, maxFile)
 	if !named && errors.Is(err, os.ErrNotExist) {
 		return "", hashOf(nil), nil
 	}

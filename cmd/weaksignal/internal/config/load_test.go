@@ -177,14 +177,19 @@ func TestValidate(t *testing.T) {
 		{"empty period", "since: 2026-02-01\nuntil: 2026-01-01\n", "the period is empty"},
 		{"date", "since: 01.02.2026\n", `"01.02.2026" is no date`},
 		{"window", "window: {period: week}\n", "use month, quarter or year"},
-		{"retention", "retention_days: 0\n", "retention_days: must be positive"},
+		{"retention", "retention_days: 0\n", "retention_days: 0 must lie between 1 and"},
 		{"zone", "time_zone: Mars/Phobos\n", "time_zone"},
 		{"run id", "run_id: ../x\n", "no usable folder name"},
 		{"latest", "run_id: latest\n", "no usable folder name"},
 		{"level", "audit: {level: 95}\n", "audit.level: 95 is not between"},
 		{"cluster", "audit: {cluster: office}\n", "audit.cluster"},
 		{"margin", "audit: {margin: some}\n", "audit.margin"},
-		{"limits", "documents: {max_pages: 0}\n", "limits must be positive"},
+		{"retention that overflows a date", "retention_days: 9223372036854775807\n", "retention_days: 9223372036854775807 must lie between 1 and"},
+		{"megabytes that overflow", "documents: {max_mb: 9007199254740993}\n", "max_mb: 9007199254740993 must lie between 1 and"},
+		{"a memory limit under which nothing starts", "documents: {max_memory_mb: 1}\n", "max_memory_mb: 1 must lie between 64 and"},
+		{"a deadline of years", "documents: {timeout: 99999h}\n", "timeout: 99999h0m0s must lie between"},
+		{"a million workers", "workers: 1000000\n", "workers: must lie between 0 and"},
+		{"limits", "documents: {max_pages: 0}\n", "max_pages: 0 must lie between 1 and"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

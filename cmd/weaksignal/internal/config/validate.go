@@ -33,8 +33,8 @@ func (c *Config) Validate(known []string) error {
 	if c.RunID != "" && (!runIDPattern.MatchString(c.RunID) || c.RunID == "latest") {
 		fault("run_id", fmt.Sprintf("%q is no usable folder name", c.RunID), "use letters, digits, \".\", \"_\" and \"-\"; not \"latest\"")
 	}
-	if c.Workers < 0 {
-		fault("workers", "must not be negative", "use 0 for one per processor")
+	if c.Workers < 0 || c.Workers > maxWorkers {
+		fault("workers", fmt.Sprintf("must lie between 0 and %d", maxWorkers), "use 0 for one per processor")
 	}
 	if _, err := c.Location(); err != nil {
 		fault("time_zone", err.Error(), "use a name such as Europe/Berlin, or UTC")
@@ -44,13 +44,7 @@ func (c *Config) Validate(known []string) error {
 	if o := c.Export.DateOrder; !slices.Contains([]string{"", "ymd", "dmy", "mdy"}, o) {
 		fault("export.date_order", fmt.Sprintf("%q is unknown", o), "use ymd, dmy or mdy")
 	}
-	d := c.Documents
-	if d.Timeout <= 0 || min(d.MaxMB, d.MaxMemoryMB, int64(d.MaxPages), int64(d.MaxChars), int64(d.MaxDepth)) <= 0 {
-		fault("documents", "limits must be positive", "remove the key to use its default")
-	}
-	if c.RetentionDays < 1 {
-		fault("retention_days", "must be positive", "remove the key to keep reports four years")
-	}
+	c.checkLimits(fault)
 	if n := c.Reports.Review; n < 0 || n > maxReview {
 		fault("reports.review", fmt.Sprintf("must lie between 0 and %d", maxReview), "ask for as many readings as people can check, 200 for a start")
 	}
@@ -61,6 +55,39 @@ func (c *Config) Validate(known []string) error {
 		fault("", err.Error(), "see the audit: section of the README")
 	}
 	return errors.Join(faults...)
+}
+
+// Upper bounds of numbers. They only tell slips from settings: beyond them a product
+// overflows (megabytes as bytes, days as a date) or a process cannot hold it.
+const (
+	maxWorkers       = 1024
+	maxFileMB        = 250 // a message to a reading process holds 256 MB
+	maxMemoryMB      = 1 << 20
+	minMemoryMB      = 64 // a reading process holds as much before it reads
+	maxPages         = 1_000_000
+	maxChars         = 100_000_000
+	maxDepth         = 10_000
+	maxTimeout       = 24 * time.Hour
+	maxRetentionDays = 36525 // a hundred years
+)
+
+func (c *Config) checkLimits(fault func(key, reason, remedy string)) {
+	d := c.Documents
+	for _, l := range []struct {
+		key            string
+		value, low, up int64
+	}{
+		{"documents.max_mb", d.MaxMB, 1, maxFileMB}, {"documents.max_memory_mb", d.MaxMemoryMB, minMemoryMB, maxMemoryMB},
+		{"documents.max_pages", int64(d.MaxPages), 1, maxPages}, {"documents.max_chars", int64(d.MaxChars), 1, maxChars},
+		{"documents.max_depth", int64(d.MaxDepth), 1, maxDepth}, {"retention_days", int64(c.RetentionDays), 1, maxRetentionDays},
+	} {
+		if l.value < l.low || l.value > l.up {
+			fault(l.key, fmt.Sprintf("%d must lie between %d and %d", l.value, l.low, l.up), "remove the key to use its default")
+		}
+	}
+	if d.Timeout < time.Millisecond || d.Timeout > maxTimeout {
+		fault("documents.timeout", fmt.Sprintf("%s must lie between 1ms and %s", d.Timeout, maxTimeout), "remove the key to use its default")
+	}
 }
 
 // ruleRemedy names the nearest rule, or all of them.

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"weaksignal/audit/result"
@@ -40,7 +42,12 @@ type Entry struct {
 }
 
 // Store is the open database. It is not safe for use by several goroutines.
-type Store struct{ db *bolt.DB }
+type Store struct {
+	db   *bolt.DB
+	path string
+	// Fresh: the database was made just now.
+	Fresh bool
+}
 
 // Names of the buckets and of the key of the version.
 const (
@@ -50,23 +57,69 @@ const (
 	versionKey = "schema"
 )
 
-// Open opens or makes the database in the state folder.
+// Open opens the database in the state folder, or makes it where there is none. One
+// that cannot be read whole is a [*DamagedError], and so is a missing one of which a
+// copy is left.
 func Open(state string) (*Store, error) {
 	if err := os.MkdirAll(state, 0o700); err != nil {
 		return nil, fmt.Errorf("make the state folder: %w", err)
 	}
-	path := filepath.Join(state, File)
-	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait})
-	if errors.Is(err, bolterrors.ErrTimeout) {
-		return nil, fmt.Errorf("the history %s is in use by another run; try again when it has ended", path)
+	s := &Store{path: filepath.Join(state, File)}
+	if _, err := os.Lstat(s.path); errors.Is(err, fs.ErrNotExist) {
+		if good := filepath.Join(state, GoodCopy); checkFile(good) == "" {
+			return nil, &DamagedError{s.path, "is missing, though a copy of it is there", good}
+		}
+		if err := create(s.path); err != nil {
+			return nil, fmt.Errorf("make the history %s: %w", s.path, err)
+		}
+		s.Fresh = true
 	}
-	if err != nil {
-		return nil, fmt.Errorf("open the history %s: %w; restore it from a backup, or move it away to start a new one", path, err)
+	if reason := checkFile(s.path); reason != "" {
+		return nil, damaged(s.path, reason)
 	}
-	if err := db.Update(migrate); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the history %s: %w", path, err), db.Close())
+	if err := s.open(); err != nil {
+		return nil, err
 	}
-	return &Store{db}, nil
+	return s, nil
+}
+
+func (s *Store) open() error {
+	err := guard(s.path, func() (err error) {
+		s.db, err = bolt.Open(s.path, 0o600, &bolt.Options{Timeout: lockWait})
+		if errors.Is(err, bolterrors.ErrTimeout) {
+			return fmt.Errorf("the history %s is in use by another run; try again when it has ended", s.path)
+		}
+		if err != nil {
+			return damaged(s.path, "cannot be opened: "+err.Error())
+		}
+		err = s.current()
+		if err == nil {
+			_, err = s.List() // reads every page that counts
+		}
+		if err != nil {
+			return fmt.Errorf("open the history %s: %w", s.path, err)
+		}
+		return nil
+	})
+	if err != nil && s.db != nil {
+		s.db.Close() //nolint:errcheck // closed before, unless a damaged page broke off
+	}
+	return err
+}
+
+// current brings the schema up to date, and writes nothing where it is.
+func (s *Store) current() error {
+	version := ""
+	err := s.db.View(func(tx *bolt.Tx) error {
+		if meta := tx.Bucket([]byte(metaBucket)); meta != nil {
+			version = string(meta.Get([]byte(versionKey)))
+		}
+		return nil
+	})
+	if err != nil || version == strconv.Itoa(schemaVersion) {
+		return err
+	}
+	return s.db.Update(migrate)
 }
 
 // Close releases the database.
@@ -78,7 +131,12 @@ func (s *Store) Append(e Entry) (replaced bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	err = s.db.Update(func(tx *bolt.Tx) error {
+	// What could be read so far is kept before it is written to.
+	if err := s.keepCopy(); err != nil {
+		return false, fmt.Errorf("append to the history: %w", err)
+	}
+	defer s.keepCopy() //nolint:errcheck // the copy of before stands then
+	err = s.update(func(tx *bolt.Tx) error {
 		runs, keys := tx.Bucket([]byte(runsBucket)), tx.Bucket([]byte(keysBucket))
 		if old := keys.Get([]byte(e.Key)); old != nil {
 			replaced = true
@@ -97,14 +155,24 @@ func (s *Store) Append(e Entry) (replaced bool, err error) {
 // List gives all entries, the oldest start first.
 func (s *Store) List() ([]Entry, error) {
 	var all []Entry
-	err := s.db.View(func(tx *bolt.Tx) (err error) {
-		all, err = entries(tx.Bucket([]byte(runsBucket)))
-		return err
+	err := guard(s.path, func() error {
+		return s.db.View(func(tx *bolt.Tx) (err error) {
+			runs := tx.Bucket([]byte(runsBucket))
+			if runs == nil || tx.Bucket([]byte(keysBucket)) == nil {
+				return damaged(s.path, "is damaged: it has no list of runs")
+			}
+			all, err = entries(runs)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the history: %w", err)
 	}
 	return all, nil
+}
+
+func (s *Store) update(do func(*bolt.Tx) error) error {
+	return guard(s.path, func() error { return s.db.Update(do) })
 }
 
 // id orders the entries by start.
@@ -132,7 +200,8 @@ func (s *Store) Prune(before time.Time) (int, error) {
 		return 0, err
 	}
 	n := 0
-	err = s.db.Update(func(tx *bolt.Tx) error {
+	defer s.keepCopy() //nolint:errcheck // what was to be forgotten stays in a copy until the next run
+	err = s.update(func(tx *bolt.Tx) error {
 		runs, keys := tx.Bucket([]byte(runsBucket)), tx.Bucket([]byte(keysBucket))
 		for _, e := range all {
 			if !e.Run.StartedAt.Before(before) {

@@ -133,7 +133,7 @@ func newTableJoin(spec decision.TableSpec, funnel []string, roles []Role, p Pseu
 
 func (j *tableJoin) add(c *decision.CandidateRow) error {
 	if len(j.suppressed) > 0 && j.suppressed[j.pseudonym.Applicant(c.ID)] {
-		j.account.note(reports.WorkItem{Kind: "row", File: j.path, Row: c.Row, Reason: "the candidate is on the suppression list", Remedy: "nothing to do"})
+		j.account.note(reports.WorkItem{Kind: "row", File: j.path, Reason: "the candidate is on the suppression list", Remedy: "nothing to do"})
 		return nil
 	}
 	decided := slices.ContainsFunc(c.Steps, isDecision)

@@ -109,6 +109,7 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		reason, remedy := j.leftOut(app, suppressed[person])
 		if suppressed[person] {
 			j.forget(j.matches[i])
+			app.Row = 0 // the row would name the person
 		}
 		if reason != "" {
 			j.account.excluded(app, reason, remedy)
@@ -368,6 +369,8 @@ func (j *exportJoin) joined() (*Joined, error) {
 	if !j.from.IsZero() {
 		a.intake.PeriodFrom, a.intake.PeriodUntil = j.from.Format(time.DateOnly), j.until.Format(time.DateOnly)
 	}
-	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: j.roster.roles, Links: j.links, Forgotten: j.forgotten,
+	forgotten, paths := remembered(j.Documents, j.forgotten)
+	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: withoutNames(a.work, paths), Roles: j.roster.roles, Links: j.links,
+		Forgotten: forgotten, ForgottenPaths: paths,
 		Reads: j.reads.counts(j.Documents), Decided: j.decided}, nil
 }

@@ -69,6 +69,8 @@ type Joined struct {
 	Reads *result.ReadCounts
 	// Forgotten are the content hashes of documents of suppressed candidates: nothing of them is to be kept.
 	Forgotten []string
+	// ForgottenPaths are the files of these documents.
+	ForgottenPaths []string
 	// Decided counts all decided applications of the inputs by day, but those of
 	// suppressed candidates and unusable rows.
 	Decided Days

@@ -1,4 +1,6 @@
-// Package lock keeps two runs from writing to one output folder at the same time.
+// Package lock keeps two runs from writing to one output folder at the same time,
+// however they spell its path and whatever state folder, container or mount they see
+// it from: a file in the state folder says who holds it, and the folder itself is locked.
 // The operating system releases the lock when its process ends, however it ends,
 // so a crash or a kill never blocks the next run.
 package lock
@@ -10,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -27,7 +30,11 @@ func (e *Held) Error() string {
 }
 
 // Lock is held until Release or the end of the process.
-type Lock struct{ file *flock.Flock }
+type Lock struct {
+	file *flock.Flock
+	// folder is the output folder, once it is there.
+	folder *flock.Flock
+}
 
 // Acquire takes the lock of an output folder, kept in the state folder, which it
 // makes (0700) if missing. It does not wait: where another process has it the
@@ -36,9 +43,7 @@ func Acquire(state, out string, now time.Time) (*Lock, error) {
 	if err := os.MkdirAll(state, 0o700); err != nil {
 		return nil, fmt.Errorf("make the state folder: %w", err)
 	}
-	if abs, err := filepath.Abs(out); err == nil {
-		out = abs
-	}
+	out = realPath(out)
 	sum := sha256.Sum256([]byte(out))
 	path := filepath.Join(state, "lock-"+hex.EncodeToString(sum[:6]))
 	file := flock.New(path, flock.SetPermissions(0o600))
@@ -56,7 +61,43 @@ func Acquire(state, out string, now time.Time) (*Lock, error) {
 	if err := os.WriteFile(holder, []byte(text), 0o600); err != nil {
 		return nil, errors.Join(fmt.Errorf("lock the state folder: %w", err), file.Unlock())
 	}
-	return &Lock{file}, nil
+	return &Lock{file: file}, nil
+}
+
+// Folder locks the output folder itself, which must be there, without writing anything
+// to it. Where a file system or the operating system locks no folders, the lock of
+// Acquire is all there is.
+func (l *Lock) Folder(out string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	folder := flock.New(out, flock.SetFlag(os.O_RDONLY))
+	ok, err := folder.TryLock()
+	switch {
+	case err != nil:
+		return nil
+	case !ok:
+		return &Held{"with another state folder, or in another container"}
+	}
+	l.folder = folder
+	return nil
+}
+
+// realPath is the path without links, of what exists of it.
+func realPath(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	rest := ""
+	for at := path; ; at = filepath.Dir(at) {
+		if real, err := filepath.EvalSymlinks(at); err == nil {
+			return filepath.Join(real, rest)
+		}
+		if at == filepath.Dir(at) {
+			return path
+		}
+		rest = filepath.Join(filepath.Base(at), rest)
+	}
 }
 
 // note reads who holds the lock. A holder that has just started may not have
@@ -73,4 +114,10 @@ func note(path string) string {
 
 // Release gives the lock back. The files stay: removing them would let two
 // processes lock two different files of one name.
-func (l *Lock) Release() error { return l.file.Unlock() }
+func (l *Lock) Release() error {
+	var err error
+	if l.folder != nil {
+		err = l.folder.Unlock()
+	}
+	return errors.Join(err, l.file.Unlock())
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,47 @@ func TestSecondRunIsToldWhoHoldsTheLock(t *testing.T) {
 	}
 	if err := again.Release(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestTheFolderIsLocked: by what it is, for every spelling and every state folder.
+func TestTheFolderIsLocked(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("folders can't be locked there")
+	}
+	dir := t.TempDir()
+	out, alias := filepath.Join(dir, "out"), filepath.Join(dir, "alias")
+	if err := errors.Join(os.Mkdir(out, 0o700), os.Symlink("out", alias)); err != nil {
+		t.Fatal(err)
+	}
+	first, err := Acquire(filepath.Join(dir, "state"), out, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := first.Folder(out); err != nil {
+		t.Fatal(err)
+	}
+	var held *Held
+	for _, spelling := range []string{alias, out + "/../out/.", filepath.Join(dir, ".", "alias")} {
+		if _, err := Acquire(filepath.Join(dir, "state"), spelling, start); !errors.As(err, &held) {
+			t.Errorf("%s: %v, want *Held", spelling, err)
+		}
+	}
+	second, err := Acquire(filepath.Join(dir, "other"), alias, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := second.Folder(alias); !errors.As(err, &held) {
+		t.Errorf("from another state folder: %v, want *Held", err)
+	}
+	if err := first.Release(); err != nil {
+		t.Fatal(err)
+	}
+	if err := second.Folder(alias); err != nil {
+		t.Errorf("after Release: %v", err)
+	}
+	if left, _ := os.ReadDir(out); len(left) > 0 {
+		t.Errorf("the lock left %v", left)
 	}
 }
 

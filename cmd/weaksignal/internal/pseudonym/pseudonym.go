@@ -58,7 +58,7 @@ func Read(state string) (*Key, error) {
 // create writes a key under a name of its own and links it into place, so that
 // of two processes that start at once one wins and both use the same key.
 func create(state, path string) error {
-	if err := os.MkdirAll(state, 0o700); err != nil {
+	if err := Folder().Take(state); err != nil {
 		return err
 	}
 	secret := make([]byte, keyBytes)

@@ -4,8 +4,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 )
 
 // Find is the path of a file of a finished run, whether it exists or not. Runs of
@@ -18,29 +16,6 @@ func Find(dir, name string) string {
 		}
 	}
 	return now
-}
-
-// All are the files of that name of all finished runs under out, sorted by path.
-func All(out, name string) ([]string, error) {
-	entries, err := os.ReadDir(out)
-	if err != nil {
-		if os.IsNotExist(err) {
-			return nil, nil
-		}
-		return nil, err
-	}
-	var all []string
-	for _, e := range entries {
-		if !e.IsDir() || strings.Contains(e.Name(), partialMark) {
-			continue // latest is another name of one of the others
-		}
-		file := Find(filepath.Join(out, e.Name()), name)
-		if _, err := os.Lstat(file); err == nil {
-			all = append(all, file)
-		}
-	}
-	slices.Sort(all)
-	return all, nil
 }
 
 // Folder is the folder of the run that a file belongs to.

@@ -41,6 +41,7 @@ type Dir struct {
 	out, id, partial string
 	sums             []string // lines of SHA256SUMS
 	before           string   // the run that latest named before Commit; "" = none
+	unlock           func()   // gives the folder in the making free
 }
 
 // Create makes the folder of the run id under out, which it creates (0700) if
@@ -52,6 +53,9 @@ func Create(out, id string) (*Dir, error) {
 	if _, err := os.Lstat(filepath.Join(out, id)); err == nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(out, id), ErrExists)
 	}
+	if err := checkLatest(out); err != nil {
+		return nil, err
+	}
 	if err := removeStale(out); err != nil {
 		return nil, fmt.Errorf("remove what a killed run left: %w", err)
 	}
@@ -59,7 +63,9 @@ func Create(out, id string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write to the output folder: %w", err)
 	}
-	return &Dir{out: out, id: id, partial: partial}, nil
+	d := &Dir{out: out, id: id, partial: partial}
+	d.unlock, _ = hold(partial)
+	return d, nil
 }
 
 // Path of the finished folder.
@@ -104,9 +110,10 @@ func (d *Dir) Commit() error {
 		return fmt.Errorf("finish the report: %w", err)
 	}
 	d.partial = ""
+	d.unlock()
 	d.before, _ = Read(d.out) // none at the first run
 	if err := d.pointLatest(d.id); err != nil {
-		return fmt.Errorf("point %s at the report: %w", filepath.Join(d.out, Latest), err)
+		return errors.Join(fmt.Errorf("point %s at the report: %w", filepath.Join(d.out, Latest), err), d.Withdraw())
 	}
 	return nil
 }
@@ -125,6 +132,7 @@ func (d *Dir) Abort() error {
 	if d.partial == "" {
 		return nil
 	}
+	defer d.unlock()
 	return os.RemoveAll(d.partial)
 }
 

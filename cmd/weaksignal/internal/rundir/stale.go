@@ -45,7 +45,16 @@ func removeStale(out string) error {
 		if pid, err := strconv.Atoi(m[1]); err != nil || alive(pid) {
 			continue
 		}
-		if err := os.RemoveAll(filepath.Join(out, e.Name())); err != nil {
+		path := filepath.Join(out, e.Name())
+		// In another container the process may run under a number that is none here: a
+		// folder in the making is locked by whoever makes it.
+		unlock, free := hold(path)
+		if !free {
+			continue
+		}
+		err := os.RemoveAll(path)
+		unlock()
+		if err != nil {
 			return err
 		}
 	}

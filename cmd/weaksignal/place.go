@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"weaksignal/extract"
+)
+
+// mayWrite refuses an output that is an input, lies among inputs, or lies in a folder
+// of the program's own. "" and "-" are no files.
+func (a *app) mayWrite(flag, file string) error {
+	if file == "" || file == "-" {
+		return nil
+	}
+	if key, is := a.config.IsInput(file); is {
+		return &usageError{fmt.Errorf("%s %s is an input or lies among the inputs (%s)", flag, file, key), "choose another place: inputs are never written to"}
+	}
+	if key, is := a.config.IsOwn(file); is {
+		return &usageError{fmt.Errorf("%s %s lies in the folder of %q", flag, file, key), "choose another place"}
+	}
+	return nil
+}
+
+// writeFile writes to a temporary name beside file (0600), syncs and renames.
+func writeFile(file string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(file), ".partial-")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	defer os.Remove(f.Name())
+	buffered := bufio.NewWriter(f)
+	err = write(buffered)
+	if err = errors.Join(err, buffered.Flush(), f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	return os.Rename(f.Name(), file)
+}
+
+// maxName is how long a file name may be on the usual file systems, in bytes.
+const maxName = 255
+
+// textNames gives each document its place below the folder of texts, its path and
+// ".txt". Where that is taken, too long, or another's folder, a hash of the document's
+// place takes the end of the name.
+func textNames(documents []extract.Document) (names []string, renamed int) {
+	fold := strings.ToLower // names that differ by case are one on many systems
+	taken := map[string]bool{}
+	for _, d := range documents {
+		for at := path.Dir(d.Rel); at != "." && at != "/"; at = path.Dir(at) {
+			taken[fold(at)] = true
+		}
+	}
+	for _, d := range documents {
+		name := d.Rel + ".txt"
+		if len(path.Base(name)) > maxName || taken[fold(name)] {
+			sum := sha256.Sum256([]byte(d.Path))
+			name = path.Join(path.Dir(d.Rel), shortened(path.Base(d.Rel), maxName-40)+"~"+hex.EncodeToString(sum[:8])+".txt")
+			renamed++
+		}
+		taken[fold(name)] = true
+		names = append(names, name)
+	}
+	return names, renamed
+}
+
+// shortened cuts a name to at most n bytes, between characters.
+func shortened(name string, n int) string {
+	if len(name) <= n {
+		return name
+	}
+	for n > 0 && !utf8.RuneStart(name[n]) {
+		n--
+	}
+	return name[:n]
+}
+
+// writeTexts lays each document's text at DIR/<path of the document>.txt.
+func (a *app) writeTexts(dir string, documents []extract.Document) error {
+	names, renamed := textNames(documents)
+	for i, d := range documents {
+		if d.Text == nil {
+			continue
+		}
+		name := filepath.Join(dir, filepath.FromSlash(names[i]))
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			return fmt.Errorf("write texts: %w", err)
+		}
+		if err := writeFile(name, func(w io.Writer) error { _, err := io.WriteString(w, d.Text.Body); return err }); err != nil {
+			return err
+		}
+	}
+	if renamed > 0 {
+		fmt.Fprintf(a.stderr, "weaksignal: %d %s a name with \"~\" and a hash, because the document's own is too long or taken\n", renamed, map[bool]string{true: "text has", false: "texts have"}[renamed == 1])
+	}
+	return nil
+}
