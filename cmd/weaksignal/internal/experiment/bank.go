@@ -56,31 +56,26 @@ func (b *Bank) signal(id string) *SignalLines {
 	return nil
 }
 
-// neutral is a text without meaning of exactly length characters (under 4: dots). Its
-// phrases come in an order that rng draws.
-func (b *Bank) neutral(length int, rng *rand.Rand) string {
-	if length < 4 {
-		return strings.Repeat(".", max(length, 0))
-	}
+// neutral is a text without meaning with as many words as the given one, and of all
+// such texts in the bank, in an order that rng draws, the one whose length is nearest
+// and that was not used. Counting words or letters, a screener finds the two alike.
+func (b *Bank) neutral(like string, used map[string]bool, rng *rand.Rand) string {
+	want := max(len(strings.Fields(like)), 1)
 	var words []string
-	size := -1
-	for _, i := range rng.Perm(len(b.Neutral)) {
-		words = append(words, strings.Fields(b.Neutral[i])...)
-		size += 1 + utf8.RuneCountInString(b.Neutral[i])
-		if size >= length {
-			break
+	for len(words) < want+len(b.Neutral) { // longer than the whole bank: round again
+		for _, i := range rng.Perm(len(b.Neutral)) {
+			words = append(words, strings.Fields(b.Neutral[i])...)
 		}
 	}
-	for len(words) > 0 && size < length { // longer than the whole bank: once more
-		words = append(words, words...)
-		size = 2*size + 1
+	length := utf8.RuneCountInString(strings.TrimSpace(like))
+	best, off := "", -1
+	for from := 0; from+want <= len(words); from++ {
+		text := strings.Join(words[from:from+want], " ")
+		d := utf8.RuneCountInString(text) - length
+		if d = max(d, -d); !used[text] && (off < 0 || d < off) {
+			best, off = text, d
+		}
 	}
-	text := []rune(strings.Join(words, " "))[:length]
-	cut := strings.LastIndex(string(text), " ")
-	if cut < 0 {
-		return string(text)
-	}
-	// The last word may be torn: a dash and dots of the same length take its place.
-	torn := utf8.RuneCountInString(string(text)[cut+1:])
-	return string(text)[:cut+1] + strings.Repeat(".", torn)
+	used[best] = true
+	return best
 }

@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Mode says whether versions lose what a résumé has or get what it lacks.
@@ -92,21 +91,21 @@ func (m *Maker) removed(r *Resume, lines []int, rng *rand.Rand) *Contrast {
 	if len(lines) == 0 || slices.ContainsFunc(lines, r.heading) {
 		return nil
 	}
-	c := &Contrast{With: m.Base(r)}
+	c, used := &Contrast{With: m.Base(r)}, map[string]bool{}
 	for range m.Placebos {
 		edited := slices.Clone(r.Lines)
 		for _, l := range lines {
-			edited[l] = m.instead(edited[l], rng)
+			edited[l] = m.instead(edited[l], used, rng)
 		}
 		c.Placebos = append(c.Placebos, r.version(edited, -1))
 	}
 	return c
 }
 
-// instead is a neutral line of the same length, with the same bullet.
-func (m *Maker) instead(line string, rng *rand.Rand) string {
+// instead is a neutral line as long, with the same bullet.
+func (m *Maker) instead(line string, used map[string]bool, rng *rand.Rand) string {
 	bullet := line[:len(line)-len(strings.TrimLeft(line, "-–•*· \t"))]
-	return bullet + m.Bank.neutral(utf8.RuneCountInString(line[len(bullet):]), rng)
+	return bullet + m.Bank.neutral(line[len(bullet):], used, rng)
 }
 
 // added is the résumé with a line at a place, against neutral lines there.
@@ -119,9 +118,9 @@ func (m *Maker) added(r *Resume, line string, at int, rng *rand.Rand) *Contrast 
 		before := r.Lines[at-1]
 		bullet = before[:len(before)-len(strings.TrimLeft(before, "-–•*· \t"))]
 	}
-	c := &Contrast{With: r.version(inserted(r.Lines, at, bullet+line), at)}
+	c, used := &Contrast{With: r.version(inserted(r.Lines, at, bullet+line), at)}, map[string]bool{}
 	for range m.Placebos {
-		neutral := m.Bank.neutral(utf8.RuneCountInString(line), rng)
+		neutral := m.Bank.neutral(line, used, rng)
 		c.Placebos = append(c.Placebos, r.version(inserted(r.Lines, at, bullet+neutral), at))
 	}
 	return c

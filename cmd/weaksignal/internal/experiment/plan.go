@@ -31,6 +31,8 @@ type Design struct {
 	Slate int
 	// Format of the file that goes with the text: docx, pdf, html, md; "" = none.
 	Format string
+
+	pilot bool // base versions only
 }
 
 // Unit is one résumé at one job with its versions; a nil contrast can't be shown.
@@ -113,6 +115,9 @@ func (p *Plan) block(u int) (out []ask) {
 		}
 	}
 	add(where{kind: base}, &unit.Base)
+	if p.Design.pilot {
+		return out
+	}
 	add(where{kind: again}, &unit.Base)
 	if p.Design.Format != "" && unit.Resume.File != "" {
 		add(where{kind: original}, &unit.Base)
@@ -133,6 +138,18 @@ func (p *Plan) block(u int) (out []ask) {
 		}
 	}
 	return out
+}
+
+// Name says which plan this is, with what else makes it another one: the same name
+// means the same questions to the same screener.
+func (p *Plan) Name(of ...string) string {
+	for _, a := range p.asks {
+		of = append(of, a.id)
+	}
+	for _, j := range p.Design.Jobs {
+		of = append(of, j.Text)
+	}
+	return opaque([]byte("plan"), append(of, p.Design.Format, fmt.Sprint(p.Design.Slate))...)
 }
 
 // Requests is how many there are.
@@ -197,8 +214,11 @@ func (p *Plan) Sort(answers map[string]probe.Answer) []probe.Unit {
 	out := make([]probe.Unit, len(p.Units))
 	for i := range out {
 		u := &p.Units[i]
-		out[i] = probe.Unit{Resume: u.Index, Job: u.Resume.Job, Base: p.empty(), Again: p.empty(), Original: p.empty(),
+		out[i] = probe.Unit{Resume: u.Index, Job: u.Resume.Job, Base: p.empty(), Again: p.empty(),
 			Signals: make([]*probe.Contrast, len(p.Design.Arms)), Control: p.contrast(u.Control)}
+		if p.Design.Format != "" && u.Resume.File != "" {
+			out[i].Original = p.empty()
+		}
 		for j, c := range u.Contrasts {
 			out[i].Signals[j] = p.contrast(c)
 		}

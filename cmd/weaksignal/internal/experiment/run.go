@@ -89,3 +89,16 @@ func Missing(p *Plan, answers map[string]screener.Answer) (missing, foreign int)
 	}
 	return missing, foreign
 }
+
+// WithMissing counts requests that nobody answered as failures.
+func WithMissing(p *Plan, answers map[string]probe.Answer) map[string]probe.Answer {
+	out := make(map[string]probe.Answer, len(p.asks))
+	for _, a := range p.asks {
+		x, ok := answers[a.id]
+		if !ok {
+			x.Failure = "no answer was brought"
+		}
+		out[a.id] = x
+	}
+	return out
+}

@@ -62,6 +62,9 @@ func (d *Dir) Path() string { return filepath.Join(d.out, d.id) }
 
 // Write makes one file of the run from what write puts out.
 func (d *Dir) Write(name string, write func(io.Writer) error) (err error) {
+	if err := os.MkdirAll(filepath.Join(d.partial, filepath.Dir(name)), 0o700); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
 	f, err := os.OpenFile(filepath.Join(d.partial, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)

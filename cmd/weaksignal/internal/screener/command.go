@@ -44,8 +44,21 @@ func NewCommand(args []string, dir, scratch string, timeout time.Duration) (*Com
 	return &Command{args: args, dir: dir, scratch: scratch, timeout: timeout}, nil
 }
 
-// Name is the program without its folder.
-func (c *Command) Name() string { return filepath.Base(c.args[0]) }
+// Name is the program without its folder, with the file that it runs if it is an
+// interpreter; no other argument, which could be a secret.
+func (c *Command) Name() string {
+	name := filepath.Base(c.args[0])
+	for _, a := range c.args[1:] {
+		path := a
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(c.dir, path)
+		}
+		if _, err := os.Stat(path); err == nil {
+			return name + " " + filepath.Base(a)
+		}
+	}
+	return name
+}
 
 func (c *Command) start() error {
 	p := exec.Command(c.args[0], c.args[1:]...)

@@ -2,6 +2,7 @@ package screener
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,6 +39,33 @@ type Service struct {
 	Every time.Duration
 	// Retries of a request that got no answer or one of status 429 or 5xx.
 	Retries int
+}
+
+// WithPreset fills in what is not given: "openai" for chat endpoints of that form (a
+// score from 0 to 100 in the first message), "multipart" for an upload with the advert
+// beside it; "" leaves the service as it is.
+func (s Service) WithPreset(name, model string) (Service, error) {
+	switch name {
+	case "":
+	case "openai":
+		if model == "" {
+			return s, errors.New("the preset openai needs a model")
+		}
+		if s.Body == "" {
+			s.Body = `{"model": "` + inJSON(model) + `", "temperature": 0, "messages": [` +
+				`{"role": "system", "content": "You screen résumés. Answer with one number from 0 (reject) to 100 (advance) and nothing else."}, ` +
+				`{"role": "user", "content": "Job:\n{{job}}\n\nRésumé:\n{{resume}}"}]}`
+		}
+		s.Score = cmp.Or(s.Score, "choices.0.message.content")
+	case "multipart":
+		s.Upload = cmp.Or(s.Upload, "file")
+		if s.Fields == nil {
+			s.Fields = []Header{{Name: "job", Value: "{{job}}"}}
+		}
+	default:
+		return s, fmt.Errorf("the preset %q is unknown", name)
+	}
+	return s, nil
 }
 
 // Header is a name with a value; ${NAME} in the value is taken from the environment,
