@@ -44,6 +44,7 @@ type Config struct {
 	Table     Table     `mapstructure:"table"`
 	Audit     Audit     `mapstructure:"audit"`
 	Reports   Reports   `mapstructure:"reports"`
+	Probe     Probe     `mapstructure:"probe"`
 	// Series names the audits that the history compares with one another; "" = one
 	// series for each configuration file and kind of input.
 	Series string `mapstructure:"series"`

@@ -30,6 +30,14 @@ func defaults(env []string) map[string]any {
 		"audit.reliance":                  true,
 		"audit.seed":                      uint64(1),
 		"reports.confidentiality":         "Confidential",
+		"probe.arms.mode":                 "remove",
+		"probe.arms.placebos":             2,
+		"probe.repeats":                   "auto",
+		"probe.margin.score_sd":           0.2,
+		"probe.margin.decision":           0.05,
+		"probe.screener.timeout":          time.Minute,
+		"probe.screener.http.timeout":     time.Minute,
+		"probe.screener.http.retries":     3,
 	}
 }
 
