@@ -38,7 +38,7 @@ func homes() map[string][]string {
 		"github.com/tetratelabs/wazero":         {"weaksignal/extract/document"},
 		"golang.org/x/net":                      {"weaksignal/extract/document"},
 		"github.com/jdkato/prose":               {"weaksignal/extract/signal"},
-		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision/table", "weaksignal/cmd/calibrate"},
+		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision", "weaksignal/cmd/calibrate"},
 		"github.com/spf13/viper":                {"weaksignal/cmd/weaksignal/internal/config"},
 		"github.com/go-viper/mapstructure":      {"weaksignal/cmd/weaksignal/internal/config"},
 		"github.com/spf13/cobra":                {"weaksignal/cmd/weaksignal"},
