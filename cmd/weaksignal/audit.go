@@ -112,6 +112,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 		return nil, err
 	}
 	result.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
+	result.Run.Tools = a.tools(inputs.documents)
 	state.compare(result, inputs.Decided, a.config.Audit.Level)
 	book := a.book(result, inputs.Joined)
 	book.Truth = againstTruth(result, truth)

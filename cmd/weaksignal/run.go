@@ -12,6 +12,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
+	"weaksignal/extract/document/ocr"
 )
 
 // app is what every command has at hand.
@@ -25,6 +26,7 @@ type app struct {
 	configFile string
 	config     *config.Config
 	catalogue  *catalogue.Catalogue
+	ocr        ocr.Engine // zero where none is installed or wanted
 }
 
 // run is the program: arguments without its name, "KEY=value" pairs, streams.

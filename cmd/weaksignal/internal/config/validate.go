@@ -48,6 +48,12 @@ func (c *Config) Validate(known []string) error {
 	if d.Timeout <= 0 || min(d.MaxMB, d.MaxMemoryMB, int64(d.MaxPages), int64(d.MaxChars), int64(d.MaxDepth)) <= 0 {
 		fault("documents", "limits must be positive", "remove the key to use its default")
 	}
+	if !slices.Contains([]string{OCRAuto, OCROff, OCRRequire}, d.OCR) {
+		fault("documents.ocr", fmt.Sprintf("%q is unknown", d.OCR), "use auto, off or require")
+	}
+	if d.OCR != OCROff && (len(d.OCRLanguages) == 0 || slices.ContainsFunc(d.OCRLanguages, notLanguage)) {
+		fault("documents.ocr_languages", fmt.Sprintf("%q are no languages of tesseract", d.OCRLanguages), "give such as [eng, deu]; tesseract --list-langs names the installed ones")
+	}
 	if c.RetentionDays < 1 {
 		fault("retention_days", "must be positive", "remove the key to keep reports four years")
 	}
@@ -160,4 +166,16 @@ func (c *Config) Plan() (audit.Plan, error) {
 	}
 	p.Rules = rules
 	return p, p.Validate()
+}
+
+// Modes of documents.ocr.
+const (
+	OCRAuto    = "auto"
+	OCROff     = "off"
+	OCRRequire = "require"
+)
+
+// notLanguage: the name goes onto a command line.
+func notLanguage(name string) bool {
+	return name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != ""
 }
