@@ -82,6 +82,9 @@ func (b *batch) lookUp(i int) bool {
 	if err != nil {
 		return false
 	}
+	if p.OCR != "" && p.OCR != b.opt.ocr() {
+		return false // what can read it came or went since
+	}
 	p.SHA256 = b.docs[i].Profile.SHA256
 	b.docs[i].Profile = p
 	return true

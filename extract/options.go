@@ -8,6 +8,7 @@ import (
 
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/document"
+	"weaksignal/extract/document/ocr"
 )
 
 // Options of a batch. The zero value of a field means its default, which
@@ -50,6 +51,9 @@ type Options struct {
 	// OnlyEngine reads PDF with one engine alone ([document.EngineLedongthuc] or
 	// [document.EnginePDFium]), to measure it; "": the one that suits the file.
 	OnlyEngine string
+	// OCR reads pictures of pages ([ocr.Find]); the zero value reads none, and the
+	// documents that need it say so.
+	OCR ocr.Engine
 	// Progress, if not nil, is called after each document, never twice at once.
 	Progress func(done, total int)
 	// Logf, if not nil, receives what an operator should know, without names or

@@ -26,6 +26,11 @@ type Profile struct {
 	Quality float64 `json:"quality"`
 	// Truncated: a cap cut the text, so a missing section is unknown.
 	Truncated bool `json:"truncated,omitempty"`
+	// OCR says how the document was read by OCR: the engine and its languages, "none"
+	// where it would have helped and there was none, "" where it was not needed.
+	OCR string `json:"ocr,omitempty"`
+	// Confidence of OCR in [0,1], 0 without.
+	Confidence float64 `json:"ocr_confidence,omitempty"`
 	// Reading is what the detectors found; zero unless Status is read.
 	Reading signal.Reading `json:"reading"`
 	// Keys identify the person without text: keyed hashes, for joins and duplicates.

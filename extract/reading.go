@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -62,7 +63,7 @@ func newBatch(files []file, opt Options) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache(opt), Only: opt.OnlyEngine}})
+	config, err := json.Marshal(setup{Limits: opt.Limits, Catalogue: opt.Catalogue, Engines: document.Engines{CompileCache: compileCache(opt), Only: opt.OnlyEngine, OCR: opt.OCR}})
 	if err != nil {
 		return nil, fmt.Errorf("set up reading processes: %w", err)
 	}
@@ -87,6 +88,17 @@ func newBatch(files []file, opt Options) (*batch, error) {
 
 // partial: the batch is one shard, whose duplicates may stand in another.
 func (b *batch) partial() bool { return b.shard.Of > 0 }
+
+// noOCR marks documents that OCR would read, or read better, where there is none.
+const noOCR = "none"
+
+// ocr names the engine and its languages, as in [Profile.OCR].
+func (o Options) ocr() string {
+	if o.OCR.Path == "" {
+		return noOCR
+	}
+	return o.OCR.Name() + " " + strings.Join(o.OCR.Languages, "+")
+}
 
 // compileCache is the folder for the compiled PDF engine: the one asked for, else the
 // user's; "" where the user has no cache folder.
@@ -160,6 +172,7 @@ func (b *batch) read(ctx context.Context, i int) error {
 	}
 	rep, err := b.ask(ctx, request{
 		Name: "document" + document.Hint(b.files[i].rel), Detect: !b.known[i], Text: b.opt.KeepText || b.opt.KeepEvidence, Identity: b.opt.MaskEvidence,
+		Scan: b.known[i] && p.OCR == b.opt.ocr(),
 	}, data)
 	if err != nil {
 		return err
@@ -190,13 +203,34 @@ func (b *batch) shorten(p *Profile) {
 	}
 }
 
-// ask sends a request. When a worker ends over it there is one more chance: in a
+// ask has a document read, by OCR too where that helps and there is one.
+func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) {
+	if q.Scan = q.Scan && b.opt.OCR.Path != ""; q.Scan {
+		return b.send(ctx, q, data)
+	}
+	rep, err := b.send(ctx, q, data)
+	if err != nil || !rep.Scan || b.opt.OCR.Path == "" {
+		return rep, err
+	}
+	q.Scan = true
+	seen, err := b.send(ctx, q, data)
+	if err != nil || seen.Transient { // it took too long: what the text layer says stays
+		rep.Transient = true
+		return rep, err
+	}
+	return seen, nil
+}
+
+// send sends a request. When a worker ends over it there is one more chance: in a
 // fresh worker, so that the answer does not depend on what was read before, and
 // without the engine that cannot be trusted with damaged files. A worker that the
 // machine ended or kept from working is no fault of the document's; and before one is
 // blamed, the canary shows that a healthy document is read now.
-func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) {
+func (b *batch) send(ctx context.Context, q request, data []byte) (reply, error) {
 	timeout, do := b.opt.Timeout, b.pool.Do
+	if q.Scan {
+		timeout += document.ScanTime
+	}
 	for machine, again := 0, false; ; {
 		rep, err := exchange(ctx, do, q, data, timeout)
 		var fault *pool.Fault
@@ -267,6 +301,10 @@ func (b *batch) fill(i int, rep reply) {
 	p := &b.docs[i].Profile
 	p.Format, p.Engine, p.Status, p.Reason, p.Remedy = rep.Format, rep.Engine, rep.Status, rep.Reason, rep.Remedy
 	p.Pages, p.Quality, p.Truncated, p.Reading = rep.Pages, rep.Quality, rep.Truncated, rep.Reading
+	p.Confidence = rep.Confidence
+	if rep.Confidence > 0 || rep.Scan {
+		p.OCR = b.opt.ocr()
+	}
 	for _, e := range rep.Emails {
 		p.Keys.Emails = append(p.Keys.Emails, HashEmail(b.opt.Key, e))
 	}

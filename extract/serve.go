@@ -71,18 +71,25 @@ func (r *reader) handle(meta, data []byte) ([]byte, bool) {
 	return out, r.documents.Tired()
 }
 
+func (r *reader) text(q request, data []byte) (*document.Text, error) {
+	if q.Scan {
+		return r.documents.ReadScan(context.Background(), data, q.Name, r.limits)
+	}
+	return r.documents.Read(context.Background(), data, q.Name, r.limits, q.Careful)
+}
+
 func (r *reader) read(q request, data []byte) reply {
-	text, err := r.documents.Read(context.Background(), data, q.Name, r.limits, q.Careful)
+	text, err := r.text(q, data)
 	var e *document.Error
 	switch {
 	case errors.As(err, &e):
-		return reply{Format: e.Format, Status: e.Status, Reason: e.Reason, Remedy: e.Remedy, Transient: errors.Is(err, document.ErrEngine)}
+		return reply{Format: e.Format, Status: e.Status, Reason: e.Reason, Remedy: e.Remedy, Transient: errors.Is(err, document.ErrEngine), Scan: e.Scan}
 	case err != nil:
 		return reply{Status: document.Unreadable, Reason: err.Error()}
 	}
 	rep := reply{
 		Format: text.Format, Engine: text.Engine, Status: document.Read, Pages: text.Pages,
-		Quality: text.Quality, Truncated: text.Truncated,
+		Quality: text.Quality, Truncated: text.Truncated, Scan: text.Scan, Confidence: text.Confidence,
 	}
 	if q.Detect {
 		rep.Reading = withoutText(placeLinks(r.detector.Read(text), text))

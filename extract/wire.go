@@ -21,6 +21,8 @@ type request struct {
 	Detect, Text, Identity bool
 	// Careful leaves out the engine that ended a worker before.
 	Careful bool
+	// Scan asks for OCR.
+	Scan bool
 }
 
 // reply is what a worker read. What identifies a person crosses the pipe only;
@@ -36,9 +38,12 @@ type reply struct {
 	Truncated bool
 	// Transient: another try could end differently.
 	Transient bool
-	Reading   signal.Reading
-	Emails    []string
-	Name      string
+	// Scan: OCR would read more; Confidence is that of OCR, where it was done.
+	Scan       bool
+	Confidence float64
+	Reading    signal.Reading
+	Emails     []string
+	Name       string
 	// Fingerprint of the text, unkeyed; "" for a text too short to tell.
 	Fingerprint string
 	Text        *document.Text

@@ -43,6 +43,9 @@ type RunRecord struct {
 	CatalogueVersion string        `json:"catalogue_version"`
 	Seed             uint64        `json:"seed"`
 	Inputs           []InputRecord `json:"inputs"`
+	// Tools are the programs beside this one that read documents, with their
+	// versions; absent where none did.
+	Tools map[string]string `json:"tools,omitempty"`
 }
 
 // InputRecord is one input by content. A folder's hash covers its sorted content hashes.

@@ -33,6 +33,9 @@ document already.`,
 }
 
 func (a *app) explain(ctx context.Context, path string) error {
+	if err := a.findOCR(ctx); err != nil {
+		return err
+	}
 	options := a.extractOptions(nil)
 	options.CacheDir = ""
 	if cache.Folder().Take(a.config.Cache) != nil {
@@ -51,6 +54,9 @@ func (a *app) explain(ctx context.Context, path string) error {
 		return statusError(exitIncomplete)
 	}
 	fmt.Fprintf(w, "engine    %s\npages     %d\nquality   %.2f\n", p.Engine, p.Pages, p.Quality)
+	if p.Confidence > 0 {
+		fmt.Fprintf(w, "ocr       %s, confidence %.2f\n", p.OCR, p.Confidence)
+	}
 	if p.Truncated {
 		fmt.Fprintln(w, "truncated yes: a limit cut the text, so what is not found is unknown")
 	}
@@ -77,6 +83,7 @@ func explainText(w io.Writer, t *document.Text) {
 	for i, line := range strings.Split(strings.TrimRight(t.Body, "\n"), "\n") {
 		fmt.Fprintf(w, "%5d  %s\n", i+1, line)
 	}
+	explainBlocks(w, t.Blocks)
 	fmt.Fprintln(w, "\nLINKS")
 	if len(t.Links) == 0 {
 		fmt.Fprintln(w, "  none")
@@ -88,6 +95,28 @@ func explainText(w io.Writer, t *document.Text) {
 		}
 		fmt.Fprintln(w)
 	}
+}
+
+// explainBlocks shows the order in which a page was read, with each block's place
+// in points from the page's lower left corner.
+func explainBlocks(w io.Writer, blocks []document.Block) {
+	if len(blocks) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "\nBLOCKS")
+	for i, b := range blocks {
+		fmt.Fprintf(w, "  %3d  page %d  x %.0f-%.0f  y %.0f-%.0f  %s\n", i+1, b.Page, b.Box.Left, b.Box.Right, b.Box.Bottom, b.Box.Top, begins(b.Lines))
+	}
+}
+
+func begins(lines []string) string {
+	const most = 60
+	first := []rune(lines[0])
+	text := string(first[:min(len(first), most)])
+	if n := len(lines); n > 1 {
+		return fmt.Sprintf("%s (%d lines)", text, n)
+	}
+	return text
 }
 
 func explainReading(w io.Writer, r signal.Reading) {

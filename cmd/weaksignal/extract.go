@@ -102,6 +102,9 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := a.findOCR(ctx); err != nil {
+		return err
+	}
 	options := a.extractOptions(key.Secret())
 	options.KeepEvidence, options.MaskEvidence, options.KeepText = f.evidence, !f.unmasked, f.textOut != ""
 	end := a.progress("reading résumés", &options)
@@ -279,6 +282,7 @@ func harmless(cell string) string {
 }
 
 func (a *app) extractSummary(documents []extract.Document) error {
+	a.noteOCR(documents)
 	read := 0
 	for _, d := range documents {
 		if d.Profile.Status == document.Read {

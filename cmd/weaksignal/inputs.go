@@ -165,6 +165,11 @@ func steady(files []inputFile, read func() error) ([]result.InputRecord, error) 
 
 // readDocuments reads the résumés, or takes what the shards of a batch read.
 func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Document, error) {
+	if len(a.config.Profiles) == 0 {
+		if err := a.findOCR(ctx); err != nil {
+			return nil, err
+		}
+	}
 	options := a.extractOptions(state.key.Secret())
 	options.Brief = a.config.Reports.Review == 0 // the sample is drawn by near misses too
 	if len(a.config.Profiles) > 0 {
@@ -183,6 +188,7 @@ func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Docume
 	if len(documents) == 0 {
 		return nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
 	}
+	a.noteOCR(documents)
 	return documents, nil
 }
 

@@ -59,6 +59,7 @@ func (a *app) extractOptions(key []byte) extract.Options {
 		Catalogue:        catalogueOptions(c),
 		CatalogueVersion: a.catalogue.Version(),
 		Logf:             a.logf,
+		OCR:              a.ocr,
 	}
 }
 

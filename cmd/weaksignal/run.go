@@ -15,6 +15,7 @@ import (
 	"weaksignal/extract"
 	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
+	"weaksignal/extract/document/ocr"
 )
 
 // app is what every command has at hand.
@@ -28,6 +29,7 @@ type app struct {
 	configFile string
 	config     *config.Config
 	catalogue  *catalogue.Catalogue
+	ocr        ocr.Engine // zero where none is installed or wanted
 }
 
 // run is the program: arguments without its name, "KEY=value" pairs, streams.

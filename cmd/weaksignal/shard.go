@@ -50,6 +50,9 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := a.findOCR(ctx); err != nil {
+		return err
+	}
 	options := a.extractOptions(key.Secret())
 	end := a.progress("reading résumés", &options)
 	part, err := extract.BatchShard(ctx, a.config.Resumes, shard, options)

@@ -42,6 +42,12 @@ type Text struct {
 	// Problems of the text that lowered Quality, in words.
 	Problems  []string
 	Truncated bool
+	// Pictures are pages that show a picture and have no text, which were not read.
+	Pictures []int
+	// Scan: OCR would read more of the document, or read it better.
+	Scan bool
+	// Confidence of OCR in [0,1], the mean of its words; 0 where none was needed.
+	Confidence float64
 	// Blocks of a PDF in the order in which they were read; nil for other formats.
 	Blocks []Block
 }
@@ -70,6 +76,8 @@ type Error struct {
 	Reason string // what is wrong, for people
 	Remedy string // what to do next
 	Err    error  // cause, may be nil
+	// Scan: OCR would read the document.
+	Scan bool
 }
 
 func (e *Error) Error() string {

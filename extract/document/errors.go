@@ -8,7 +8,7 @@ var ErrEngine = errors.New("engine does not start")
 
 const (
 	remedyConvert  = "open it in a word processor and save it as PDF or DOCX"
-	remedyScan     = "ask the applicant for a document with text, or run OCR on it first; OCR is not done here"
+	remedyScan     = "install tesseract (tesseract-ocr) with the languages of the résumés and run again, or ask the applicant for a document with text"
 	remedyPassword = "ask for a copy without a password, or remove the password"
 	remedyDamaged  = "ask the applicant for the file again, or open it in a viewer and print it to PDF"
 )
@@ -20,7 +20,7 @@ func reject(f Format, reason string) *Error {
 		return &Error{Status: Unreadable, Format: DOC, Reason: "the old Word format (.doc) is not read",
 			Remedy: "open it in Word or LibreOffice and save it as DOCX or PDF"}
 	case f == Image:
-		return &Error{Status: NoText, Format: Image, Reason: "an image has no text layer (OCR is not done)", Remedy: remedyScan}
+		return &Error{Status: NoText, Format: Image, Reason: "a picture has no text layer", Remedy: remedyScan, Scan: true}
 	case f == Unknown:
 		return &Error{Status: Unreadable, Reason: "no résumé format: " + reason,
 			Remedy: "remove it from the folder, or give the résumé as PDF, DOCX, ODT, RTF, HTML, TXT or MD"}

@@ -24,12 +24,20 @@ func finish(t *Text, lim Limits) (*Text, error) {
 	}
 	t.Links = cleanLinks(t.Links)
 	if letters(t.Body) == 0 {
-		return nil, &Error{Status: NoText, Format: t.Format, Reason: "the document has no text layer (OCR is not done)", Remedy: remedyScan}
+		return nil, &Error{Status: NoText, Format: t.Format, Reason: "the document has no text layer", Remedy: remedyScan, Scan: t.Format == PDF}
+	}
+	if n := len(t.Pictures); n > 0 {
+		t.Problems = append(t.Problems, fmt.Sprintf("%d of %d pages are pictures without text", n, t.Pages))
 	}
 	quality, problems := Judge(t.Body, t.Pages)
+	t.Scan = t.Format == PDF && (len(t.Pictures) > 0 || quality < worthless)
 	t.Quality, t.Problems = quality, append(t.Problems, problems...)
 	return t, nil
 }
+
+// worthless is the quality below which OCR reads a page better than its text
+// layer says it: one of the worst problems, or two lesser ones.
+const worthless = 0.75
 
 // longestLine in bytes. A paragraph of a résumé has some hundreds; a hostile file
 // has one line of everything, over which patterns take their worst time and memory.

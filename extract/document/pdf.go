@@ -40,7 +40,7 @@ func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, care
 		}
 		first = t
 	}
-	second, err := r.second(ctx, data, lim)
+	second, err := r.second(ctx, data, lim, nil)
 	switch {
 	case err == nil && first == nil:
 		return second, nil
@@ -52,7 +52,7 @@ func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, care
 	return nil, err
 }
 
-func (r *Reader) second(ctx context.Context, data []byte, lim Limits) (*Text, error) {
+func (r *Reader) second(ctx context.Context, data []byte, lim Limits, scan *scanner) (*Text, error) {
 	if r.pdfium == nil {
 		e, err := startPDFium(r.engines.CompileCache)
 		if err != nil {
@@ -61,7 +61,7 @@ func (r *Reader) second(ctx context.Context, data []byte, lim Limits) (*Text, er
 		}
 		r.pdfium = e
 	}
-	return r.pdfium.read(ctx, data, lim)
+	return r.pdfium.read(ctx, data, lim, scan)
 }
 
 // errUnsuited says why the first engine was not asked for its text.

@@ -35,11 +35,24 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (
 		if drawn.lost > 0 && !always {
 			return nil, errUnsuited{"glyphs without a character"}
 		}
+		if !always && drawnLetters(drawn.glyphs) <= maxScanLetters && hasImage(page.Resources()) {
+			return nil, errUnsuited{"a page may be a picture"}
+		}
 		t.addPage(n, layout.Blocks(drawn.glyphs, advanceGap), &body)
 		t.Links = append(t.Links, annotationLinks(page, drawn.glyphs)...)
 	}
 	t.Body = body.String()
 	return t, nil
+}
+
+func hasImage(resources pdf.Value) bool {
+	objects := resources.Key("XObject")
+	for _, name := range objects.Keys() {
+		if objects.Key(name).Key("Subtype").Name() == "Image" {
+			return true
+		}
+	}
+	return false
 }
 
 // advanceGap is the share of the font's size from which a gap is a space, for

@@ -89,7 +89,8 @@ func (e *pdfiumEngine) drop() {
 	e.broken++
 }
 
-func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits) (t *Text, err error) {
+// read gives the text of a PDF; scan, if not nil, reads pages that are pictures.
+func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits, scan *scanner) (t *Text, err error) {
 	if e.instance == nil {
 		if e.instance, err = e.pool.GetInstance(30 * time.Second); err != nil {
 			return nil, fmt.Errorf("start pdfium: %w", err)
@@ -110,7 +111,7 @@ func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits) (t *Te
 	if err != nil {
 		return nil, pdfiumOpenError(err)
 	}
-	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document}, lim)
+	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document}, lim, scan)
 	if err != nil && !refusal(err) {
 		return nil, err
 	}

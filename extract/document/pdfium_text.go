@@ -25,7 +25,7 @@ func (d pdfiumDocument) page(n int) requests.Page {
 
 // pages reads text and links page by page. A page that cannot be read costs
 // itself alone, as long as another one has text.
-func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) (*Text, error) {
+func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits, scan *scanner) (*Text, error) {
 	count, err := d.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.ref})
 	if err != nil {
 		return nil, damaged(PDF, err)
@@ -46,7 +46,15 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) 
 			failed = err
 			continue
 		}
-		t.addPage(n+1, layout.Blocks(glyphs, inkGap), &body)
+		blocks := layout.Blocks(glyphs, inkGap)
+		if picture := drawnLetters(glyphs) <= maxScanLetters && d.filledByImage(n); scan.wants(picture) {
+			if blocks, err = scan.page(ctx, d, n); err != nil {
+				return nil, err
+			}
+		} else if picture {
+			t.Pictures = append(t.Pictures, n+1)
+		}
+		t.addPage(n+1, blocks, &body)
 		t.Links = append(t.Links, links...)
 	}
 	if t.Body = body.String(); failed != nil {
@@ -55,9 +63,12 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) 
 		}
 		t.Problems = append(t.Problems, "a page could not be read")
 	}
-	if d.scanned(t.Body, min(t.Pages, lim.Pages)) {
-		return nil, &Error{Status: NoText, Format: PDF, Remedy: remedyScan,
-			Reason: fmt.Sprintf("pictures of pages with next to no text (%d letters; OCR is not done)", letters(t.Body))}
+	if scan != nil {
+		t.Engine, t.Confidence = scan.engine.Name(), scan.confidence()
+	}
+	if read := min(t.Pages, lim.Pages); read > 0 && len(t.Pictures) == read {
+		return nil, &Error{Status: NoText, Format: PDF, Remedy: remedyScan, Scan: true,
+			Reason: fmt.Sprintf("pictures of pages with next to no text (%d letters)", letters(t.Body))}
 	}
 	return t, nil
 }

@@ -3,6 +3,8 @@ package document
 import (
 	"context"
 	"fmt"
+
+	"weaksignal/extract/document/ocr"
 )
 
 // Engines configures the engines that need something of the machine.
@@ -12,6 +14,8 @@ type Engines struct {
 	CompileCache string
 	// Only names one PDF engine, to measure it alone; "": the better one.
 	Only string
+	// OCR reads pictures of pages; the zero value: none is installed or wanted.
+	OCR ocr.Engine
 }
 
 // Names of the PDF engines, as in [Text.Engine].

@@ -73,6 +73,10 @@ type Documents struct {
 	MaxChars    int           `mapstructure:"max_chars"`
 	MaxDepth    int           `mapstructure:"max_depth"`
 	MaxMemoryMB int64         `mapstructure:"max_memory_mb"` // of the process that reads it
+	// OCR of scans and pictures by tesseract: auto (where it is installed), off, or
+	// require (status 2 without it). OCRLanguages as tesseract names them.
+	OCR          string   `mapstructure:"ocr"`
+	OCRLanguages []string `mapstructure:"ocr_languages"`
 }
 
 // Catalogue overrides the built-in signals and lists.

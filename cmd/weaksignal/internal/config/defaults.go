@@ -20,6 +20,8 @@ func defaults(env []string) map[string]any {
 		"documents.max_chars":             400_000,
 		"documents.max_depth":             100,
 		"documents.max_memory_mb":         int64(480),
+		"documents.ocr":                   OCRAuto,
+		"documents.ocr_languages":         []string{"eng"},
 		"audit.model.likelihood":          "auto",
 		"audit.model.penalty":             "auto",
 		"audit.model.requisition_effects": "auto",

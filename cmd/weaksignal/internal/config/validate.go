@@ -45,6 +45,13 @@ func (c *Config) Validate(known []string) error {
 		fault("export.date_order", fmt.Sprintf("%q is unknown", o), "use ymd, dmy or mdy")
 	}
 	c.checkLimits(fault)
+	d := c.Documents
+	if !slices.Contains([]string{OCRAuto, OCROff, OCRRequire}, d.OCR) {
+		fault("documents.ocr", fmt.Sprintf("%q is unknown", d.OCR), "use auto, off or require")
+	}
+	if d.OCR != OCROff && (len(d.OCRLanguages) == 0 || slices.ContainsFunc(d.OCRLanguages, notLanguage)) {
+		fault("documents.ocr_languages", fmt.Sprintf("%q are no languages of tesseract", d.OCRLanguages), "give such as [eng, deu]; tesseract --list-langs names the installed ones")
+	}
 	if n := c.Reports.Review; n < 0 || n > maxReview {
 		fault("reports.review", fmt.Sprintf("must lie between 0 and %d", maxReview), "ask for as many readings as people can check, 200 for a start")
 	}
@@ -200,4 +207,16 @@ func (c *Config) Plan() (audit.Plan, error) {
 	}
 	p.Rules = rules
 	return p, p.Validate()
+}
+
+// Modes of documents.ocr.
+const (
+	OCRAuto    = "auto"
+	OCROff     = "off"
+	OCRRequire = "require"
+)
+
+// notLanguage: the name goes onto a command line.
+func notLanguage(name string) bool {
+	return name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != ""
 }

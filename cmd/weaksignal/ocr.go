@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/extract"
+	"weaksignal/extract/document/ocr"
+)
+
+// findOCR looks for tesseract before documents are read. A language that is asked
+// for and not installed stops the run, because its scans would be read wrong.
+func (a *app) findOCR(ctx context.Context) error {
+	d := a.config.Documents
+	if d.OCR == config.OCROff {
+		return nil
+	}
+	engine, err := ocr.Find(ctx, d.OCRLanguages)
+	var missing *ocr.MissingLanguageError
+	switch {
+	case err == nil:
+		a.ocr = engine
+		return nil
+	case errors.Is(err, ocr.ErrMissing) && d.OCR == config.OCRAuto:
+		return nil
+	case errors.Is(err, ocr.ErrMissing):
+		return &usageError{fmt.Errorf("documents.ocr is require, but %w", err), "install it (Debian: apt install tesseract-ocr), or set documents.ocr to auto"}
+	case errors.As(err, &missing):
+		return &usageError{fmt.Errorf("documents.ocr_languages: %w", err),
+			"install them (Debian: apt install tesseract-ocr-" + strings.ToLower(missing.Missing[0]) + "), remove them from the list, or set documents.ocr to off"}
+	}
+	if d.OCR == config.OCRRequire {
+		return &usageError{fmt.Errorf("documents.ocr is require, but tesseract does not run: %w", err), "see the cause, or set documents.ocr to auto"}
+	}
+	a.logf("tesseract is not used: %v", err)
+	return nil
+}
+
+// noteOCR says in one line what OCR would read, were it there.
+func (a *app) noteOCR(documents []extract.Document) {
+	if a.ocr.Path != "" {
+		return
+	}
+	n := 0
+	for _, d := range documents {
+		if d.Profile.OCR != "" {
+			n++
+		}
+	}
+	if n > 0 {
+		how := "install tesseract (Debian: apt install tesseract-ocr)"
+		if a.config.Documents.OCR == config.OCROff {
+			how = "set documents.ocr to auto"
+		}
+		fmt.Fprintf(a.stderr, "weaksignal: OCR would read %d %s (scans, pictures, worthless text layers): %s and run again\n", n, plural("document", n), how)
+	}
+}
+
+// tools are the programs beside this one that documents were read with.
+func (a *app) tools(documents []extract.Document) map[string]string {
+	for _, d := range documents {
+		if d.Profile.Confidence > 0 {
+			return map[string]string{"tesseract": a.ocr.Version + " (" + strings.Join(a.ocr.Languages, "+") + ")"}
+		}
+	}
+	return nil
+}
