@@ -9,7 +9,7 @@ import (
 	"weaksignal/audit/stats"
 )
 
-// ReadCounts are the documents that could not be read, as the join counts them.
+// ReadCounts are the documents that could not be read, doubtful ones included, as the join counts them.
 type ReadCounts struct {
 	// Formats by name; every document that was found, once.
 	Formats []FormatCount

@@ -19,7 +19,7 @@ func (d *draft) auditedSentences() []string {
 	}
 	out = append(out, s+".")
 	if doc := in.Documents; doc.Found > 0 {
-		out = append(out, fmt.Sprintf(auditedDocuments, grouped(doc.Read), grouped(doc.Found), share(doc.Read, doc.Found), grouped(doc.Unreadable), grouped(doc.Duplicate)))
+		out = append(out, fmt.Sprintf(auditedDocuments, grouped(doc.Read), grouped(doc.Found), share(doc.Read, doc.Found), grouped(doc.Doubtful), grouped(doc.Unreadable), grouped(doc.Duplicate)))
 	}
 	if i := d.firstStage(); i >= 0 {
 		st := d.res.Stages[i]
@@ -150,7 +150,7 @@ func (d *draft) nextSteps() []string {
 		out = append(out, nextGroups)
 	}
 	in := d.res.Intake
-	if lost := in.Documents.Unreadable + in.Applications.Unmatched; lost > 0 && d.book.WorklistFile != "" {
+	if lost := in.Documents.Unreadable + in.Documents.Doubtful + in.Applications.Unmatched; lost > 0 && d.book.WorklistFile != "" {
 		out = append(out, fmt.Sprintf(nextWorklist, d.book.WorklistFile))
 	}
 	if len(in.UndeclaredRoles) > 0 {

@@ -18,7 +18,7 @@ func (d *draft) qualityPage() *page {
 	if in.Documents.Found > 0 {
 		p.heading(qualityDocuments)
 		p.balance(qualityFound, in.Documents.Found, []audit.ReasonCount{
-			{Reason: qualityRead, Count: in.Documents.Read}, {Reason: qualityUnreadable, Count: in.Documents.Unreadable},
+			{Reason: qualityRead, Count: in.Documents.Read}, {Reason: qualityDoubtful, Count: in.Documents.Doubtful}, {Reason: qualityUnreadable, Count: in.Documents.Unreadable},
 			{Reason: qualityDuplicate, Count: in.Documents.Duplicate}})
 	}
 	p.heading(qualityApplications)

@@ -86,7 +86,7 @@ const (
 
 	auditedApplications = "%s of %s applications were audited%s"
 	auditedPeriod       = ", decided from %s to %s"
-	auditedDocuments    = "%s of %s résumé files were read%s; %s could not be read and %s were duplicates."
+	auditedDocuments    = "%s of %s résumé files were read%s; %s are doubtful (what they do not say is unknown), %s could not be read and %s were duplicates."
 	auditedStages       = "The audit covers %s and %s"
 	auditedScreeners    = ", decided by %s"
 
@@ -114,6 +114,7 @@ const (
 	qualityDocuments    = "Résumé files"
 	qualityFound        = "Files found"
 	qualityRead         = "Read"
+	qualityDoubtful     = "Doubtful: read, but perhaps not understood"
 	qualityUnreadable   = "Could not be read"
 	qualityDuplicate    = "Duplicates of a file that was read"
 	qualityApplications = "Rows of the export"

@@ -38,7 +38,7 @@ func homes() map[string][]string {
 		"github.com/go-viper/mapstructure":      {"weaksignal/cmd/weaksignal/internal/config"},
 		"github.com/spf13/cobra":                {"weaksignal/cmd/weaksignal"},
 		"github.com/spf13/pflag":                {"weaksignal/cmd/weaksignal/internal/config"},
-		"go.yaml.in/yaml":                       {"weaksignal/extract/catalogue", "weaksignal/audit/rule", "weaksignal/cmd/weaksignal/internal/config", "weaksignal/cmd/internal/simulate"},
+		"go.yaml.in/yaml":                       {"weaksignal/extract/catalogue", "weaksignal/extract/document", "weaksignal/audit/rule", "weaksignal/cmd/weaksignal/internal/config", "weaksignal/cmd/internal/simulate"},
 		"gonum.org/v1/gonum":                    {"weaksignal/audit"},
 		"go.etcd.io/bbolt":                      {"weaksignal/extract/cache", "weaksignal/cmd/weaksignal/internal/history"},
 		"github.com/gofrs/flock":                {"weaksignal/extract/cache", "weaksignal/cmd/weaksignal/internal/lock"},

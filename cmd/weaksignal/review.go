@@ -15,7 +15,6 @@ import (
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
-	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
 	"weaksignal/reports"
 )
@@ -62,7 +61,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, result *a
 	for _, item := range items {
 		d := again[item.Document]
 		line := reports.ReviewItem{Document: name(item.Document), Signal: item.Signal, Question: a.catalogue.Signal(item.Signal).Question,
-			Unread: d.Profile.Status != document.Read}
+			Unread: !d.Profile.HasText()}
 		line.Evidence = linesOf(d.Profile.Reading.Findings[item.Signal])
 		out.Items = append(out.Items, line)
 	}

@@ -13,7 +13,8 @@ const (
 	HTML    Format = "html"
 	TXT     Format = "txt"
 	MD      Format = "md"
-	DOC     Format = "doc"   // legacy Word: recognised, not read
+	DOC     Format = "doc" // Word before 2007
+	MHTML   Format = "mhtml"
 	Image   Format = "image" // recognised, not read
 	Unknown Format = ""
 )
@@ -23,6 +24,7 @@ type Status string
 
 const (
 	Read       Status = "read"
+	Doubtful   Status = "doubtful" // read, but perhaps not understood: see [Doubt]
 	NoText     Status = "no_text"
 	Unreadable Status = "unreadable"
 	TooLarge   Status = "too_large"
@@ -42,6 +44,25 @@ type Text struct {
 	// Problems of the text that lowered Quality, in words.
 	Problems  []string
 	Truncated bool
+	// Hidden counts the words that a person would not see on the page; they are
+	// left out of Body.
+	Hidden int
+	// Doubt says whether the text may say less than the document; DoubtReason and
+	// DoubtRemedy say it for people. See [Text.Status].
+	Doubt                    Doubt
+	DoubtReason, DoubtRemedy string
+
+	// placeholder and unread are set by a format's reader that knows of the file
+	// that its text stands for something else, or that parts have none; in words.
+	placeholder, unread string
+}
+
+// Status of a text: [Read], or [Doubtful] where there is a [Doubt].
+func (t *Text) Status() Status {
+	if t.Doubt != NoDoubt {
+		return Doubtful
+	}
+	return Read
 }
 
 // Link is a hyperlink of the document, in the text or only in an annotation.

@@ -23,11 +23,17 @@ func finish(t *Text, lim Limits) (*Text, error) {
 		t.Body, t.Truncated = cut(t.Body, lim.Chars), true
 	}
 	t.Links = cleanLinks(t.Links)
+	if letters(t.Body) == 0 && t.Hidden > 0 {
+		return nil, &Error{Status: NoText, Format: t.Format, Remedy: Hidden.remedy(),
+			Reason: fmt.Sprintf("none of its %d words can be seen on the page", t.Hidden)}
+	}
 	if letters(t.Body) == 0 {
 		return nil, &Error{Status: NoText, Format: t.Format, Reason: "the document has no text layer (OCR is not done)", Remedy: remedyScan}
 	}
 	quality, problems := Judge(t.Body, t.Pages)
 	t.Quality, t.Problems = quality, append(t.Problems, problems...)
+	t.Doubt, t.DoubtReason = t.doubt()
+	t.DoubtRemedy = t.Doubt.remedy()
 	return t, nil
 }
 

@@ -63,7 +63,7 @@ type claim struct {
 func filesOf(docs []extract.Document, modified func(string) int64) []file {
 	files := make([]file, len(docs))
 	for i, d := range docs {
-		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.Status == "read"}
+		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.HasText()}
 		files[i].modified = pathDate(d.Rel)
 		if modified != nil {
 			files[i].modified = modified(d.Path)
