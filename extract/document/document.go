@@ -55,6 +55,8 @@ type Text struct {
 	// placeholder and unread are set by a format's reader that knows of the file
 	// that its text stands for something else, or that parts have none; in words.
 	placeholder, unread string
+	// unpacked bytes that its container needed.
+	unpacked int64
 }
 
 // Status of a text: [Read], or [Doubtful] where there is a [Doubt].

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +11,14 @@ import (
 func TooManyBytes(size int64, lim Limits) *Error {
 	return &Error{Status: TooLarge, Reason: fmt.Sprintf("the file has %d bytes, more than the limit of %d", size, lim.Bytes),
 		Remedy: "look at the file: a résumé of this size holds pictures; print it to PDF at a lower resolution, or raise the limit"}
+}
+
+// damagedOr is err where there is one, else the error of a file that lacks its text.
+func damagedOr(err error, f Format) error {
+	if err != nil {
+		return err
+	}
+	return damaged(f, errors.New("its text is missing"))
 }
 
 func damaged(f Format, cause error) *Error {

@@ -14,14 +14,17 @@ type block struct {
 	lines []string
 	line  strings.Builder
 	// boxes anchored in the current paragraph follow it.
-	boxes []string
+	boxes []box
 	cells []string // of the current table row
+	open  bool     // within a paragraph
 }
 
 func (b *block) endLine() {
 	b.lines = append(b.lines, b.line.String())
 	b.line.Reset()
-	b.lines = append(b.lines, b.boxes...)
+	for _, box := range inReadingOrder(b.boxes) {
+		b.lines = append(b.lines, box.text)
+	}
 	b.boxes = nil
 }
 
@@ -100,6 +103,7 @@ type xmlText struct {
 	n      int
 	blocks []*block
 	links  []openLink
+	out    invisible
 }
 
 func newXMLText(t *Text, lim Limits) *xmlText {
@@ -125,8 +129,8 @@ func (w *xmlText) pop() string {
 // endBox closes a text box, which follows the paragraph that it is anchored in.
 func (w *xmlText) endBox() {
 	if len(w.blocks) > 1 {
-		box := w.pop()
-		w.top().boxes = append(w.top().boxes, box)
+		text := w.pop()
+		w.top().boxes = append(w.top().boxes, box{text: text})
 	}
 }
 
@@ -139,6 +143,7 @@ func (w *xmlText) endCell() {
 
 // done closes what a cut part left open.
 func (w *xmlText) done() string {
+	w.text.Hidden += w.out.words()
 	for len(w.blocks) > 1 {
 		box := w.pop()
 		w.top().lines = append(w.top().lines, box)
