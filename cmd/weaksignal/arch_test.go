@@ -32,6 +32,7 @@ func homes() map[string][]string {
 		"github.com/klippa-app/go-pdfium":       {"weaksignal/extract/document"},
 		"github.com/tetratelabs/wazero":         {"weaksignal/extract/document"},
 		"golang.org/x/net":                      {"weaksignal/extract/document"},
+		"github.com/richardlehane/mscfb":        {"weaksignal/extract/document"},
 		"github.com/jdkato/prose":               {"weaksignal/extract/signal"},
 		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision"},
 		"github.com/spf13/viper":                {"weaksignal/cmd/weaksignal/internal/config"},

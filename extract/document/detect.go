@@ -133,6 +133,12 @@ func detectText(data []byte, name string) (Format, string) {
 		return Unknown, "binary data of an unknown kind"
 	}
 	lower := strings.ToLower(strings.TrimSpace(text[:min(len(text), 4096)]))
+	if is, reason := looksMHTML(text[:min(len(text), 4096)]); is || reason != "" {
+		if is {
+			return MHTML, ""
+		}
+		return Unknown, reason
+	}
 	switch {
 	case looksHTML(lower, ext):
 		return HTML, ""

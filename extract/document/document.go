@@ -13,7 +13,7 @@ const (
 	HTML    Format = "html"
 	TXT     Format = "txt"
 	MD      Format = "md"
-	DOC     Format = "doc" // Word before 2007
+	DOC     Format = "doc" // Word 6 to 2003
 	MHTML   Format = "mhtml"
 	Image   Format = "image" // recognised, not read
 	Unknown Format = ""
