@@ -15,8 +15,12 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (
 	if err != nil {
 		return nil, damaged(PDF, err)
 	}
+	look := lookAt(r, lim)
 	if reason := unsuited(r, lim); reason != "" && !always {
-		return nil, errUnsuited{reason}
+		return nil, errUnsuited{reason, look}
+	}
+	if look.walk() && !always {
+		return nil, errUnsuited{"text may be hidden", look}
 	}
 	t := &Text{Format: PDF, Engine: EngineLedongthuc, Pages: r.NumPage()}
 	var body strings.Builder
@@ -31,7 +35,10 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (
 		page := r.Page(n)
 		lines := pageLines(page)
 		if lines.lost > 0 && !always {
-			return nil, errUnsuited{"glyphs without a character"}
+			return nil, errUnsuited{"glyphs without a character", look}
+		}
+		if hasPicture(page) && letters(lines.out.String()) <= maxScanLetters && !always {
+			return nil, errUnsuited{"a page may be a picture", look}
 		}
 		body.WriteString(lines.out.String())
 		body.WriteByte('\n')

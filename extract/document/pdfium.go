@@ -89,7 +89,7 @@ func (e *pdfiumEngine) drop() {
 	e.broken++
 }
 
-func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits) (t *Text, err error) {
+func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits, look pdfLook) (t *Text, err error) {
 	if e.instance == nil {
 		if e.instance, err = e.pool.GetInstance(30 * time.Second); err != nil {
 			return nil, fmt.Errorf("start pdfium: %w", err)
@@ -110,7 +110,7 @@ func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits) (t *Te
 	if err != nil {
 		return nil, pdfiumOpenError(err)
 	}
-	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document}, lim)
+	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document, look, &pdfNotes{hidden: map[int]string{}}}, lim)
 	if err != nil && !refusal(err) {
 		return nil, err
 	}

@@ -14,7 +14,9 @@ import (
 
 type pdfiumDocument struct {
 	pdfium.Pdfium
-	ref references.FPDF_DOCUMENT
+	ref   references.FPDF_DOCUMENT
+	look  pdfLook
+	notes *pdfNotes
 }
 
 func (d pdfiumDocument) page(n int) requests.Page {
@@ -40,6 +42,7 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) 
 			break
 		}
 		text, links, err := d.readPage(n)
+		d.notes.letters = append(d.notes.letters, letters(text))
 		if err != nil {
 			failed = err
 			continue
@@ -58,19 +61,22 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits) 
 		return nil, &Error{Status: NoText, Format: PDF, Remedy: remedyScan,
 			Reason: fmt.Sprintf("pictures of pages with next to no text (%d letters; OCR is not done)", letters(t.Body))}
 	}
+	d.note(t)
 	return t, nil
 }
 
 func (d pdfiumDocument) readPage(n int) (string, []Link, error) {
+	d.notes.hidden[n] = d.dropHidden(d.page(n))
 	text, links, err := d.readContent(n)
 	if err != nil || !d.hasForm(n) {
 		return text, links, err
 	}
 	// What stands in form fields and notes becomes text only by flattening, which
 	// drops the links.
+	values := d.fieldValues(n)
 	flat, err := d.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: d.page(n), Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
 	if err != nil || flat.Result != responses.FPDFPage_FlattenResultSuccess {
-		return text, links, nil
+		return d.withFields(d.page(n), values, text), links, nil
 	}
 	// The page is read again as it is now, not as it was loaded.
 	ref, err := d.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: n})
@@ -78,10 +84,25 @@ func (d pdfiumDocument) readPage(n int) (string, []Link, error) {
 		return text, links, nil
 	}
 	defer func() { _, _ = d.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: ref.Page}) }()
+	d.notes.hidden[n] = d.dropHidden(requests.Page{ByReference: &ref.Page})
 	if filled, err := d.text(requests.Page{ByReference: &ref.Page}); err == nil && letters(filled) > letters(text) {
 		text = filled
 	}
-	return text, links, nil
+	return d.withFields(requests.Page{ByReference: &ref.Page}, values, text), links, nil
+}
+
+// withFields is a page's text with the values of fields that it lacks.
+func (d pdfiumDocument) withFields(p requests.Page, values []fieldValue, text string) string {
+	drawn, rest := d.drawFields(p, values, text)
+	if drawn {
+		if filled, err := d.text(p); err == nil {
+			text = filled
+		}
+	}
+	for _, value := range rest {
+		text += "\n" + value
+	}
+	return text
 }
 
 // hasForm reports whether a page has form fields or free text notes.
