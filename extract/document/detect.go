@@ -144,8 +144,10 @@ func detectText(data []byte, name string) (Format, string) {
 		return HTML, ""
 	case ext == ".md" || ext == ".markdown":
 		return MD, ""
-	case ext == ".pdf", bytes.Contains(data, []byte("endobj")) && bytes.Contains(data, []byte(" obj")):
+	case bytes.Contains(data, []byte("endobj")) && bytes.Contains(data, []byte(" obj")):
 		return PDF, "" // its head is lost
+	case looksWordXML(data):
+		return WordXML, ""
 	case strings.HasPrefix(lower, "<?xml"):
 		return Unknown, "an XML file"
 	case foreignExtension(ext):

@@ -15,7 +15,8 @@ const (
 	MD      Format = "md"
 	DOC     Format = "doc" // Word 6 to 2003
 	MHTML   Format = "mhtml"
-	Image   Format = "image" // recognised, not read
+	WordXML Format = "wordxml" // a document of Word in one XML file
+	Image   Format = "image"   // recognised, not read
 	Unknown Format = ""
 )
 

@@ -305,6 +305,7 @@ func (w *docxWriter) endTable(local string) {
 		w.fills = w.fills[:max(0, len(w.fills)-1)]
 	case "tbl":
 		w.fills = w.fills[:max(0, len(w.fills)-1)]
+		w.top().endTable()
 	case "tr":
 		if n := len(w.deletedRow); n > 0 {
 			if w.deletedRow[n-1] {

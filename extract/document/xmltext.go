@@ -15,11 +15,15 @@ type block struct {
 	line  strings.Builder
 	// boxes anchored in the current paragraph follow it.
 	boxes []box
-	cells []string // of the current table row
-	open  bool     // within a paragraph
+	cells []string   // of the current table row
+	rows  [][]string // of the current table
+	open  bool       // within a paragraph
 }
 
 func (b *block) endLine() {
+	if len(b.rows) > 0 {
+		b.endTable() // its end was lost
+	}
 	b.lines = append(b.lines, b.line.String())
 	b.line.Reset()
 	for _, box := range inReadingOrder(b.boxes) {
@@ -29,31 +33,10 @@ func (b *block) endLine() {
 }
 
 func (b *block) String() string {
-	if b.line.Len() > 0 || len(b.boxes) > 0 {
+	if b.endTable(); b.line.Len() > 0 || len(b.boxes) > 0 {
 		b.endLine()
 	}
 	return strings.Join(b.lines, "\n")
-}
-
-// endRow writes a table row: cells of one line stand on one line with tabs
-// between them (an entry and its dates); cells of several lines, as in a layout
-// of columns, follow one another.
-func (b *block) endRow() {
-	oneLine := true
-	var cells []string
-	for _, cell := range b.cells {
-		cell = strings.Trim(cell, "\n")
-		oneLine = oneLine && !strings.Contains(cell, "\n")
-		if cell != "" {
-			cells = append(cells, cell)
-		}
-	}
-	b.cells = nil
-	if oneLine {
-		b.lines = append(b.lines, strings.Join(cells, "\t"))
-	} else {
-		b.lines = append(b.lines, cells...)
-	}
 }
 
 // xmlFormat is what an XML part means in one format. An element that it skips is left
