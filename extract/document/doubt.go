@@ -68,7 +68,10 @@ func (t *Text) doubt() (d Doubt, why string) {
 		return d, why
 	}
 	words := t.Words()
-	switch lang := tongueOf(t.Body).unknown(); {
+	tongue := tongueOf(t.Body)
+	switch lang := tongue.unknown(); {
+	case lang != "" && tongue.mixedUp():
+		return Garbled, "its letters make no words of any language"
 	case t.unread != "":
 		return Partial, t.unread
 	case lang != "":

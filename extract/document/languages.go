@@ -18,6 +18,7 @@ var languagesYAML []byte
 // language is one entry of languages.yaml; there may be 64 of them.
 type language struct {
 	Code  string `yaml:"code"`
+	Name  string `yaml:"name"`
 	Known bool   `yaml:"known"`
 	Words string `yaml:"words"`
 }
@@ -64,7 +65,7 @@ type tongue struct {
 	letters        int   // weighted
 	foreign        int   // of them, in scripts of no known language
 	script         string
-	vowels, latins int
+	vowels, latins int // basic Latin letters
 }
 
 // tongueOf counts. Words are runs of letters of the scripts that languages.yaml
@@ -73,6 +74,14 @@ func tongueOf(body string) tongue {
 	lex := languages()
 	t := tongue{shares: make([]int, len(lex.languages))}
 	scripts := map[string]int{}
+	for i := range len(body) {
+		if c := body[i] | 0x20; c >= 'a' && c <= 'z' {
+			t.latins++
+			if c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' {
+				t.vowels++
+			}
+		}
+	}
 	for word := range strings.FieldsFuncSeq(body, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) }) {
 		r, _ := utf8.DecodeRuneInString(word)
 		script, weight := foreignScript(r)
@@ -127,7 +136,7 @@ func foreignScript(r rune) (string, int) {
 	return "another", 1
 }
 
-// foreign says, for people, in what language or script a text is that the
+// unknown says, for people, in what language or script a text is that the
 // catalogue does not know; "" where it knows it or the text is too short to tell.
 func (t tongue) unknown() string {
 	if t.letters > 0 && float64(t.foreign) > maxForeignScript*float64(t.letters) {
@@ -138,12 +147,22 @@ func (t tongue) unknown() string {
 	}
 	known, foreign, which := t.best()
 	if foreign >= minForeignShare && foreign > foreignLead*known {
-		return "in a language that the catalogue does not know (" + which + ", it seems)"
+		return "in a language that the catalogue does not know (it seems to be " + which + ")"
 	}
 	if t.words >= minKnownWords && known < minKnownShare {
 		return "in no language that the catalogue knows"
 	}
 	return ""
+}
+
+// minVowels is the least share of vowels among Latin letters: from 36 % (Czech) to 48 %
+// (Finnish) in running text, a fifth in letters that a font has mixed up.
+const minVowels = 0.27
+
+// mixedUp reports whether letters look as if their font had given them other codes.
+func (t tongue) mixedUp() bool {
+	known, foreign, _ := t.best()
+	return max(known, foreign) < minForeignShare && t.latins*2 > t.letters && float64(t.vowels) < minVowels*float64(t.latins)
 }
 
 // best are the shares of the best known and the best other language.
@@ -154,7 +173,7 @@ func (t tongue) best() (known, foreign float64, which string) {
 		case lang.Known:
 			known = max(known, share)
 		case share > foreign:
-			foreign, which = share, lang.Code
+			foreign, which = share, lang.Name
 		}
 	}
 	return known, foreign, which

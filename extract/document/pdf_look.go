@@ -16,7 +16,8 @@ type pdfLook struct {
 	// faint: a page may draw text that is not seen, so that its objects have to be
 	// looked at one by one.
 	faint bool
-	// off are the names of layers that are switched off; offGroups: a group of layers is.
+	// off are the names of layers that are switched off; offGroups: every group of
+	// layers is.
 	off       map[string]bool
 	offGroups bool
 }
@@ -31,11 +32,62 @@ const maxLookBytes = 2 << 20
 func lookAt(r *pdf.Reader, lim Limits) pdfLook {
 	l := pdfLook{known: true}
 	l.layers(r.Trailer().Key("Root").Key("OCProperties"))
-	for n := 1; n <= min(r.NumPage(), lim.Pages) && !l.faint; n++ {
+	var groups, off int
+	for n := 1; n <= min(r.NumPage(), lim.Pages); n++ {
 		page := r.Page(n)
-		l.faint = faintContent(page.V.Key("Contents"), pageBox(page.V)) || faintForms(page.Resources(), 3)
+		if len(l.off) > 0 {
+			g, o := l.groups(page.Resources().Key("Properties"))
+			groups, off = groups+g, off+o
+		}
+		l.faint = l.faint || faintContent(page.V.Key("Contents"), pageBox(page.V)) || faintForms(page.Resources(), 3)
 	}
+	l.offGroups = groups > 0 && off == groups
 	return l
+}
+
+// groups counts the membership dictionaries of a page, which show content by the
+// state of several layers, and those that are off.
+func (l *pdfLook) groups(properties pdf.Value) (groups, off int) {
+	for _, name := range properties.Keys() {
+		group := properties.Key(name)
+		if group.Key("Type").Name() != "OCMD" {
+			continue
+		}
+		groups++
+		if !l.shows(group) {
+			off++
+		}
+	}
+	return groups, off
+}
+
+// shows applies the policy of a membership dictionary; without layers it shows.
+func (l *pdfLook) shows(group pdf.Value) bool {
+	layers := group.Key("OCGs")
+	names := []string{layers.Key("Name").Text()}
+	if layers.Kind() == pdf.Array {
+		names = names[:0]
+		for i := range min(layers.Len(), maxLinks) {
+			names = append(names, layers.Index(i).Key("Name").Text())
+		}
+	}
+	on := 0
+	for _, name := range names {
+		if !l.off[name] {
+			on++
+		}
+	}
+	switch {
+	case len(names) == 0 || layers.IsNull():
+		return true
+	case group.Key("P").Name() == "AllOn":
+		return on == len(names)
+	case group.Key("P").Name() == "AnyOff":
+		return on < len(names)
+	case group.Key("P").Name() == "AllOff":
+		return on == 0
+	}
+	return on > 0
 }
 
 // layers reads which optional content the document's own configuration switches off
@@ -60,7 +112,6 @@ func (l *pdfLook) layers(properties pdf.Value) {
 			l.off[name] = true
 		}
 	}
-	l.offGroups = len(l.off) == len(state)
 }
 
 // pageBox is the box of a page that is shown, its own or inherited; zero where none
