@@ -77,7 +77,7 @@ func (d pdfiumDocument) inherited(annot references.FPDF_ANNOTATION, key string) 
 // fields are, so that each is read beside its label; it reports whether it wrote one.
 // The page is changed in memory only. Values that the standard font cannot write are
 // given back.
-func (d pdfiumDocument) drawFields(p requests.Page, values []fieldValue, text string) (drawn bool, rest []string) {
+func (d pdfiumDocument) drawFields(p requests.Page, values []fieldValue, text string) (drawn bool, rest []fieldValue) {
 	have := withoutSpace(text)
 	for _, v := range values {
 		switch {
@@ -85,7 +85,7 @@ func (d pdfiumDocument) drawFields(p requests.Page, values []fieldValue, text st
 		case d.drawField(p, v):
 			drawn = true
 		default:
-			rest = append(rest, v.text)
+			rest = append(rest, v)
 		}
 	}
 	return drawn, rest

@@ -99,8 +99,8 @@ func (d pdfiumDocument) withFields(p requests.Page, values []fieldValue, text st
 			text = filled
 		}
 	}
-	for _, value := range rest {
-		text += "\n" + value
+	for _, v := range rest {
+		text += "\n" + v.text
 	}
 	return text
 }
