@@ -75,6 +75,7 @@ func (n *interner) brief(p *Profile) {
 
 func (n *interner) shorten(p *Profile) {
 	p.Format, p.Status = once(n, p.Format), once(n, p.Status)
+	p.Doubt = once(n, p.Doubt)
 	p.Engine, p.Reason, p.Remedy = once(n, p.Engine), once(n, p.Reason), once(n, p.Remedy)
 	r := &p.Reading
 	r.Route, r.Sections = once(n, r.Route), nil

@@ -138,7 +138,7 @@ func (b *batch) distinct() []int {
 // needsText: the caller wants words, which the cache does not hold.
 func (b *batch) needsText(i int) bool {
 	p := &b.docs[i].Profile
-	if p.Status != document.Read {
+	if !p.HasText() {
 		return false
 	}
 	return b.opt.KeepText || b.opt.KeepEvidence && hasEvidence(p.Reading)
@@ -300,6 +300,7 @@ func faultReply(f *pool.Fault, opt Options) reply {
 func (b *batch) fill(i int, rep reply) {
 	p := &b.docs[i].Profile
 	p.Format, p.Engine, p.Status, p.Reason, p.Remedy = rep.Format, rep.Engine, rep.Status, rep.Reason, rep.Remedy
+	p.Doubt, p.Hidden = rep.Doubt, rep.Hidden
 	p.Pages, p.Quality, p.Truncated, p.Reading = rep.Pages, rep.Quality, rep.Truncated, rep.Reading
 	p.Confidence = rep.Confidence
 	if rep.Confidence > 0 || rep.Scan {

@@ -7,7 +7,7 @@ import (
 )
 
 // TestScansAreNotRead: a picture of a page with a scanner's mark has no text
-// layer; the same few words without the picture are a short document.
+// layer; the same few words without the picture are a document too thin to be one.
 func TestScansAreNotRead(t *testing.T) {
 	page := func(contents string) string {
 		return pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -21,7 +21,7 @@ func TestScansAreNotRead(t *testing.T) {
 		"scan.pdf": page("q 600 0 0 800 0 0 cm /I Do Q " + mark), "logo.pdf": page("q 60 0 0 80 0 0 cm /I Do Q " + mark), "bare.pdf": page("q 600 0 0 800 0 0 cm /I Do Q"),
 	})
 	docs := mustBatch(t, testOptions(), dir)
-	for i, want := range []document.Status{document.NoText, document.Read, document.NoText} { // bare, logo, scan
+	for i, want := range []document.Status{document.NoText, document.Doubtful, document.NoText} { // bare, logo, scan
 		if p := docs[i].Profile; p.Status != want || want == document.NoText && p.Remedy == "" {
 			t.Errorf("%s: %s (%s), want %s", docs[i].Rel, p.Status, p.Reason, want)
 		}

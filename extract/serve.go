@@ -88,11 +88,11 @@ func (r *reader) read(q request, data []byte) reply {
 		return reply{Status: document.Unreadable, Reason: err.Error()}
 	}
 	rep := reply{
-		Format: text.Format, Engine: text.Engine, Status: document.Read, Pages: text.Pages,
-		Quality: text.Quality, Truncated: text.Truncated, Scan: text.Scan, Confidence: text.Confidence,
+		Format: text.Format, Engine: text.Engine, Status: text.Status(), Doubt: text.Doubt, Reason: text.DoubtReason, Remedy: text.DoubtRemedy,
+		Pages: text.Pages, Hidden: text.Hidden, Quality: text.Quality, Truncated: text.Truncated, Scan: text.Scan, Confidence: text.Confidence,
 	}
 	if q.Detect {
-		rep.Reading = withoutText(placeLinks(r.detector.Read(text), text))
+		rep.Reading = withoutText(placeLinks(doubted(r.detector.Read(text), text), text))
 		rep.Fingerprint = fingerprint(text.Body)
 	}
 	if q.Detect || q.Identity {
@@ -102,4 +102,19 @@ func (r *reader) read(q request, data []byte) reply {
 		rep.Text = text
 	}
 	return rep
+}
+
+// doubted makes unknown what was not found in a doubtful text.
+func doubted(r signal.Reading, text *document.Text) signal.Reading {
+	if text.Doubt == document.NoDoubt {
+		return r
+	}
+	for id, f := range r.Findings {
+		if f.Present != nil && !*f.Present {
+			f.Present, f.Unknown = nil, "not found in a doubtful text ("+string(text.Doubt)+")"
+			r.Findings[id] = f
+		}
+	}
+	r.Route = signal.RouteUnknown
+	return r
 }

@@ -31,9 +31,11 @@ type reply struct {
 	Format    document.Format
 	Engine    string
 	Status    document.Status
+	Doubt     document.Doubt
 	Reason    string
 	Remedy    string
 	Pages     int
+	Hidden    int
 	Quality   float64
 	Truncated bool
 	// Transient: another try could end differently.

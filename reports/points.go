@@ -21,7 +21,7 @@ func auditedSentences(d *draft) []string {
 	}
 	out = append(out, s+".")
 	if doc := in.Documents; doc.Found > 0 {
-		out = append(out, fmt.Sprintf(words.AuditedDocuments, words.Grouped(doc.Read), words.Grouped(doc.Found), share(doc.Read, doc.Found), words.Grouped(doc.Unreadable), words.Grouped(doc.Duplicate)))
+		out = append(out, fmt.Sprintf(words.AuditedDocuments, words.Grouped(doc.Read), words.Grouped(doc.Found), share(doc.Read, doc.Found), words.Grouped(doc.Doubtful), words.Grouped(doc.Unreadable), words.Grouped(doc.Duplicate)))
 	}
 	if i := d.firstStage(); i >= 0 {
 		st := d.res.Stages[i]
@@ -152,7 +152,7 @@ func nextSteps(d *draft) []string {
 		out = append(out, words.NextGroups)
 	}
 	in := d.res.Intake
-	if lost := in.Documents.Unreadable + in.Applications.Unmatched; lost > 0 && d.book.WorklistFile != "" {
+	if lost := in.Documents.Unreadable + in.Documents.Doubtful + in.Applications.Unmatched; lost > 0 && d.book.WorklistFile != "" {
 		out = append(out, fmt.Sprintf(words.NextWorklist, d.book.WorklistFile))
 	}
 	if len(in.UndeclaredRoles) > 0 {

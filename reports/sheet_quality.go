@@ -22,7 +22,7 @@ func qualityPage(d *draft) *sheet.Page {
 	if in.Documents.Found > 0 {
 		p.Heading(words.QualityDocuments)
 		balance(p, words.QualityFound, in.Documents.Found, []result.ReasonCount{
-			{Reason: words.QualityRead, Count: in.Documents.Read}, {Reason: words.QualityUnreadable, Count: in.Documents.Unreadable},
+			{Reason: words.QualityRead, Count: in.Documents.Read}, {Reason: words.QualityDoubtful, Count: in.Documents.Doubtful}, {Reason: words.QualityUnreadable, Count: in.Documents.Unreadable},
 			{Reason: words.QualityDuplicate, Count: in.Documents.Duplicate}})
 	}
 	p.Heading(words.QualityApplications)

@@ -57,7 +57,7 @@ type InputRecord struct {
 	Files  int    `json:"files"`
 }
 
-// Intake accounts for everything: Found = Read + Unreadable + Duplicate, and
+// Intake accounts for everything: Found = Read + Doubtful + Unreadable + Duplicate, and
 // Rows = Audited + Unmatched + Excluded.
 type Intake struct {
 	Documents    DocumentCounts    `json:"documents"`
@@ -78,8 +78,10 @@ type Intake struct {
 }
 
 type DocumentCounts struct {
-	Found      int `json:"found"`
-	Read       int `json:"read"`
+	Found int `json:"found"`
+	Read  int `json:"read"`
+	// Doubtful were read, but perhaps not understood: their signals are unknown.
+	Doubtful   int `json:"doubtful"`
 	Unreadable int `json:"unreadable"`
 	Duplicate  int `json:"duplicate"`
 	// Other are no résumés: cover letters, certificates and transcripts beside one.
@@ -107,7 +109,7 @@ type ApplicationCounts struct {
 	Excluded  int `json:"excluded"`
 	// Unusable counts those of Excluded whose row could not be read or understood.
 	Unusable int `json:"unusable"`
-	// Unread counts those of Audited whose résumé could not be read: their signals are unknown.
+	// Unread counts those of Audited whose résumé could not be read or is doubtful: their signals are unknown.
 	Unread int `json:"unread"`
 }
 

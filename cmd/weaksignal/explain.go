@@ -49,13 +49,19 @@ func (a *app) explain(ctx context.Context, path string) error {
 	w := a.stdout
 	p := d.Profile
 	fmt.Fprintf(w, "file      %s\nsha256    %s\nformat    %s\nstatus    %s\n", path, p.SHA256, orNone(string(p.Format)), p.Status)
-	if p.Status != document.Read {
+	if p.Status == document.Doubtful {
+		fmt.Fprintf(w, "doubt     %s: %s; what is not found is unknown\nremedy    %s\n", p.Doubt, p.Reason, p.Remedy)
+	}
+	if !p.HasText() {
 		fmt.Fprintf(w, "reason    %s\nremedy    %s\n", p.Reason, p.Remedy)
 		return statusError(exitIncomplete)
 	}
 	fmt.Fprintf(w, "engine    %s\npages     %d\nquality   %.2f\n", p.Engine, p.Pages, p.Quality)
 	if p.Confidence > 0 {
 		fmt.Fprintf(w, "ocr       %s, confidence %.2f\n", p.OCR, p.Confidence)
+	}
+	if p.Hidden > 0 {
+		fmt.Fprintf(w, "hidden    %d words that cannot be seen on the page, left out\n", p.Hidden)
 	}
 	if p.Truncated {
 		fmt.Fprintln(w, "truncated yes: a limit cut the text, so what is not found is unknown")
@@ -68,6 +74,9 @@ func (a *app) explain(ctx context.Context, path string) error {
 	}
 	explainReading(w, p.Reading)
 	a.explainSignals(w, p.Reading)
+	if p.Status == document.Doubtful {
+		return statusError(exitIncomplete)
+	}
 	return nil
 }
 

@@ -148,8 +148,10 @@ type extractRow struct {
 	Status   document.Status       `json:"status"`
 	Reason   string                `json:"reason,omitempty"`
 	Remedy   string                `json:"remedy,omitempty"`
+	Detail   string                `json:"detail,omitempty"`
 	Quality  float64               `json:"quality"`
 	Pages    int                   `json:"pages,omitempty"`
+	Hidden   int                   `json:"hidden"`
 	Same     string                `json:"duplicate_of,omitempty"`
 	Signals  map[string]signalCell `json:"signals"`
 	Measures measureCells          `json:"measures"`
@@ -179,24 +181,35 @@ type measureCells struct {
 func (a *app) extractRow(d extract.Document, asOf time.Time) extractRow {
 	p := d.Profile
 	row := extractRow{File: d.Rel, SHA256: p.SHA256, Format: p.Format, Engine: p.Engine, Status: p.Status,
-		Reason: p.Reason, Remedy: p.Remedy, Quality: p.Quality, Pages: p.Pages, Same: d.DuplicateOf,
+		Reason: p.Reason, Remedy: p.Remedy, Quality: p.Quality, Pages: p.Pages, Hidden: p.Hidden, Same: d.DuplicateOf,
 		Signals: map[string]signalCell{}, Route: p.Reading.Route}
 	for _, def := range a.catalogue.Signals {
 		row.Signals[def.ID] = cellOf(p.Reading.Findings[def.ID])
 	}
-	if p.Status != document.Read {
+	if p.Status == document.Doubtful {
+		row.Reason, row.Detail = string(p.Doubt), p.Reason
+	}
+	if !p.HasText() {
 		return row
 	}
-	if years, _, known := signal.YearsOfExperience(p.Reading.Spans, month(asOf), nil); known {
-		row.Measures.YearsExperience = &years
+	row.Measures = measuresOf(p, asOf)
+	return row
+}
+
+// measuresOf gives what the text holds. What a doubtful text does not hold is
+// unknown, so that its sum of years and its highest degree are none.
+func measuresOf(p extract.Profile, asOf time.Time) measureCells {
+	var cells measureCells
+	if years, _, known := signal.YearsOfExperience(p.Reading.Spans, month(asOf), nil); known && p.Whole() {
+		cells.YearsExperience = &years
 	}
-	if degree, known := signal.HighestDegree(p.Reading.Degrees); known {
-		row.Measures.HighestDegree = &degree
+	if degree, known := signal.HighestDegree(p.Reading.Degrees); known && (p.Whole() || degree == signal.PhD) {
+		cells.HighestDegree = &degree
 	}
 	for _, s := range p.Reading.Skills {
-		row.Measures.Skills = append(row.Measures.Skills, s.Name)
+		cells.Skills = append(cells.Skills, s.Name)
 	}
-	return row
+	return cells
 }
 
 func cellOf(finding signal.Finding) signalCell {
@@ -241,10 +254,10 @@ func writeJSONLines(w io.Writer, rows []extractRow) error {
 func (a *app) writeCSV(w io.Writer, rows []extractRow) error {
 	ids := signalIDs(a.catalogue)
 	out := csv.NewWriter(w)
-	head := append([]string{"file", "sha256", "format", "engine", "status", "reason", "route"}, ids...)
+	head := append([]string{"file", "sha256", "format", "engine", "status", "reason", "hidden", "route"}, ids...)
 	records := [][]string{append(head, "years_experience", "highest_degree", "skills")}
 	for _, row := range rows {
-		record := []string{row.File, row.SHA256, string(row.Format), row.Engine, string(row.Status), row.Reason, row.Route}
+		record := []string{row.File, row.SHA256, string(row.Format), row.Engine, string(row.Status), row.Reason, strconv.Itoa(row.Hidden), row.Route}
 		for _, id := range ids {
 			record = append(record, triState(row.Signals[id].Present))
 		}
@@ -283,18 +296,27 @@ func harmless(cell string) string {
 
 func (a *app) extractSummary(documents []extract.Document) error {
 	a.noteOCR(documents)
-	read := 0
+	read, doubtful := 0, 0
 	for _, d := range documents {
-		if d.Profile.Status == document.Read {
+		switch d.Profile.Status {
+		case document.Read:
 			read++
+		case document.Doubtful:
+			doubtful++
 		}
 	}
-	bad := len(documents) - read
+	bad := len(documents) - read - doubtful
 	if a.onTerminal() && !a.config.Quiet {
 		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s read\n", read, len(documents), plural("document", len(documents)))
 	}
 	if bad > 0 {
 		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, len(documents), plural("document", len(documents)))
+	}
+	if doubtful > 0 {
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, len(documents),
+			map[bool]string{true: "document is", false: "documents are"}[len(documents) == 1])
+	}
+	if bad+doubtful > 0 {
 		return statusError(exitIncomplete)
 	}
 	return nil

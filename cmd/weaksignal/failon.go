@@ -51,12 +51,15 @@ func parseCondition(text string) (condition, error) {
 		return condition{}, &usageError{errors.New("fail_on: " + text + " is no share of a hundred"), "use a percentage up to 100"}
 	}
 	return condition{text, func(r *result.Result, _ *result.Trend) string {
-		part, whole := r.Intake.Documents.Unreadable, r.Intake.Documents.Found
+		part, whole := r.Intake.Documents.Unreadable+r.Intake.Documents.Doubtful, r.Intake.Documents.Found
 		if m[1] == "unmatched" {
 			part, whole = r.Intake.Applications.Unmatched, r.Intake.Applications.Rows
 		}
 		if whole == 0 || 100*float64(part) <= limit*float64(whole) {
 			return ""
+		}
+		if m[1] == "unreadable" && r.Intake.Documents.Doubtful > 0 {
+			return fmt.Sprintf("%d of %d are unreadable or doubtful", part, whole)
 		}
 		return fmt.Sprintf("%d of %d are %s", part, whole, m[1])
 	}}, nil

@@ -133,5 +133,5 @@ func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) erro
 // incomplete counts the inputs that a report was written without.
 func incomplete(r *result.Result) int {
 	n := r.Intake.Applications
-	return r.Intake.Documents.Unreadable + n.Unmatched + n.Unusable
+	return r.Intake.Documents.Unreadable + r.Intake.Documents.Doubtful + n.Unmatched + n.Unusable
 }

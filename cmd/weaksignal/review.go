@@ -16,7 +16,6 @@ import (
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
-	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
 	reviewbook "weaksignal/reports/review"
 )
@@ -63,7 +62,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, res *resu
 	for _, item := range items {
 		d := again[item.Document]
 		line := reviewbook.Item{Document: name(item.Document), Signal: item.Signal, Question: a.catalogue.Signal(item.Signal).Question,
-			Unread: d.Profile.Status != document.Read}
+			Unread: !d.Profile.HasText()}
 		line.Evidence = linesOf(d.Profile.Reading.Findings[item.Signal])
 		out.Items = append(out.Items, line)
 	}

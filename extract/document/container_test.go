@@ -131,7 +131,7 @@ func TestDetect(t *testing.T) {
 		name, data string
 		want       Format
 	}{
-		{"a.txt", "%PDF-1.4\n", PDF}, {"a.docx", "junk before\n%PDF-1.4\n", PDF}, {"a.pdf", "head is lost", PDF},
+		{"a.txt", "%PDF-1.4\n", PDF}, {"a.docx", "junk before\n%PDF-1.4\n", PDF}, {"a.pdf", "1 0 obj\nhead is lost\nendobj", PDF}, {"a.pdf", "plain text under another name", TXT},
 		{"a.pdf", `{\rtf1 x}`, RTF}, {"a.doc", "<html><body>x</body></html>", HTML}, {"a.html", "<p>x</p>", HTML}, {"a.txt", "a < b </p>", TXT},
 		{"a.md", "# x", MD}, {"a", "plain", TXT}, {"Ana Example v2.1", "plain", TXT}, {"a.csv", "a,b", Unknown}, {"a.json", "{}", Unknown},
 		{"a.pdf", "\x89PNG\r\n\x1a\n", Image}, {"a.jpg", "\xFF\xD8\xFF\xE0", Image}, {"a.pdf", "PK\x03\x04....xl/workbook.xml", Unknown},

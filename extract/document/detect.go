@@ -61,7 +61,7 @@ func detectZip(data []byte) (Format, string) {
 		has = func(name string) bool { return names[name] }
 	}
 	switch {
-	case has("word/document.xml"), err == nil && mainPart(z) != "":
+	case has("word/document.xml"), err == nil && wordPackage(z):
 		return DOCX, ""
 	case has("content.xml") && has("styles.xml"), has("content.xml") && has("mimetype"):
 		if m := bytes.Index(data[:min(len(data), 256)], []byte("application/vnd.oasis.opendocument.")); m >= 0 &&
@@ -78,6 +78,26 @@ func detectZip(data []byte) (Format, string) {
 	}
 	return Unknown, "an archive"
 }
+
+// wordPackage reports whether a package declares a document of Word, whatever its
+// parts are called.
+func wordPackage(z *zip.Reader) bool {
+	types, _ := (&container{format: DOCX, zip: z, left: maxTypes}).part("[Content_Types].xml")
+	for _, kind := range []string{"wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml", "ms-word.document.macroEnabled.main+xml", "ms-word.template.macroEnabledTemplate.main+xml"} {
+		if bytes.Contains(types, []byte(kind)) {
+			return true
+		}
+	}
+	for _, f := range z.File {
+		if strings.HasSuffix(f.Name, "/document.xml") || strings.HasSuffix(f.Name, "/document2.xml") {
+			return true
+		}
+	}
+	return false
+}
+
+// maxTypes bytes are inflated of a package's list of types.
+const maxTypes = 1 << 20
 
 // detectOLE tells the files that share Microsoft's compound format. The names of
 // their streams stand in UTF-16 in the directory.
@@ -113,13 +133,21 @@ func detectText(data []byte, name string) (Format, string) {
 		return Unknown, "binary data of an unknown kind"
 	}
 	lower := strings.ToLower(strings.TrimSpace(text[:min(len(text), 4096)]))
+	if is, reason := looksMHTML(text[:min(len(text), 4096)]); is || reason != "" {
+		if is {
+			return MHTML, ""
+		}
+		return Unknown, reason
+	}
 	switch {
 	case looksHTML(lower, ext):
 		return HTML, ""
 	case ext == ".md" || ext == ".markdown":
 		return MD, ""
-	case ext == ".pdf", bytes.Contains(data, []byte("endobj")) && bytes.Contains(data, []byte(" obj")):
+	case bytes.Contains(data, []byte("endobj")) && bytes.Contains(data, []byte(" obj")):
 		return PDF, "" // its head is lost
+	case looksWordXML(data):
+		return WordXML, ""
 	case strings.HasPrefix(lower, "<?xml"):
 		return Unknown, "an XML file"
 	case foreignExtension(ext):

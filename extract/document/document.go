@@ -13,8 +13,10 @@ const (
 	HTML    Format = "html"
 	TXT     Format = "txt"
 	MD      Format = "md"
-	DOC     Format = "doc"   // legacy Word: recognised, not read
-	Image   Format = "image" // recognised, not read
+	DOC     Format = "doc" // Word 6 to 2003
+	MHTML   Format = "mhtml"
+	WordXML Format = "wordxml" // a document of Word in one XML file
+	Image   Format = "image"   // recognised, not read
 	Unknown Format = ""
 )
 
@@ -23,6 +25,7 @@ type Status string
 
 const (
 	Read       Status = "read"
+	Doubtful   Status = "doubtful" // read, but perhaps not understood: see [Doubt]
 	NoText     Status = "no_text"
 	Unreadable Status = "unreadable"
 	TooLarge   Status = "too_large"
@@ -50,6 +53,27 @@ type Text struct {
 	Confidence float64
 	// Blocks of a PDF in the order in which they were read; nil for other formats.
 	Blocks []Block
+	// Hidden counts the words that a person would not see on the page; they are
+	// left out of Body.
+	Hidden int
+	// Doubt says whether the text may say less than the document; DoubtReason and
+	// DoubtRemedy say it for people. See [Text.Status].
+	Doubt                    Doubt
+	DoubtReason, DoubtRemedy string
+
+	// placeholder and unread are set by a format's reader that knows of the file
+	// that its text stands for something else, or that parts have none; in words.
+	placeholder, unread string
+	// unpacked bytes that its container needed.
+	unpacked int64
+}
+
+// Status of a text: [Read], or [Doubtful] where there is a [Doubt].
+func (t *Text) Status() Status {
+	if t.Doubt != NoDoubt {
+		return Doubtful
+	}
+	return Read
 }
 
 // Block is lines that stand together on a page.

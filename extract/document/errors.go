@@ -16,14 +16,11 @@ const (
 // reject says why a recognised format is not read, or nil for one that is.
 func reject(f Format, reason string) *Error {
 	switch {
-	case f == DOC:
-		return &Error{Status: Unreadable, Format: DOC, Reason: "the old Word format (.doc) is not read",
-			Remedy: "open it in Word or LibreOffice and save it as DOCX or PDF"}
 	case f == Image:
 		return &Error{Status: NoText, Format: Image, Reason: "a picture has no text layer", Remedy: remedyScan, Scan: true}
 	case f == Unknown:
 		return &Error{Status: Unreadable, Reason: "no résumé format: " + reason,
-			Remedy: "remove it from the folder, or give the résumé as PDF, DOCX, ODT, RTF, HTML, TXT or MD"}
+			Remedy: "remove it from the folder, or give the résumé as PDF, DOC, DOCX, ODT, RTF, HTML, MHTML, TXT or MD"}
 	case reason != "":
 		return &Error{Status: Unreadable, Format: f, Reason: reason, Remedy: remedyPassword}
 	}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +11,14 @@ import (
 func TooManyBytes(size int64, lim Limits) *Error {
 	return &Error{Status: TooLarge, Reason: fmt.Sprintf("the file has %d bytes, more than the limit of %d", size, lim.Bytes),
 		Remedy: "look at the file: a résumé of this size holds pictures; print it to PDF at a lower resolution, or raise the limit"}
+}
+
+// damagedOr is err where there is one, else the error of a file that lacks its text.
+func damagedOr(err error, f Format) error {
+	if err != nil {
+		return err
+	}
+	return damaged(f, errors.New("its text is missing"))
 }
 
 func damaged(f Format, cause error) *Error {
@@ -23,6 +32,10 @@ func finish(t *Text, lim Limits) (*Text, error) {
 		t.Body, t.Truncated = cut(t.Body, lim.Chars), true
 	}
 	t.Links = cleanLinks(t.Links)
+	if letters(t.Body) == 0 && t.Hidden > 0 {
+		return nil, &Error{Status: NoText, Format: t.Format, Remedy: Hidden.remedy(),
+			Reason: fmt.Sprintf("none of its %d words can be seen on the page", t.Hidden)}
+	}
 	if letters(t.Body) == 0 {
 		return nil, &Error{Status: NoText, Format: t.Format, Reason: "the document has no text layer", Remedy: remedyScan, Scan: t.Format == PDF}
 	}
@@ -30,8 +43,10 @@ func finish(t *Text, lim Limits) (*Text, error) {
 		t.Problems = append(t.Problems, fmt.Sprintf("%d of %d pages are pictures without text", n, t.Pages))
 	}
 	quality, problems := Judge(t.Body, t.Pages)
-	t.Scan = t.Format == PDF && (len(t.Pictures) > 0 || quality < worthless)
 	t.Quality, t.Problems = quality, append(t.Problems, problems...)
+	t.Doubt, t.DoubtReason = t.doubt()
+	t.Scan = t.Format == PDF && (len(t.Pictures) > 0 || quality < worthless || t.Doubt == Garbled || t.Doubt == Glued)
+	t.DoubtRemedy = t.Doubt.remedy()
 	return t, nil
 }
 

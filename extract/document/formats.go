@@ -10,11 +10,14 @@ type reader func(ctx context.Context, data []byte, lim Limits) (*Text, error)
 // a file of its own and add it here and to detect.
 func formats() map[Format]reader {
 	return map[Format]reader{
-		DOCX: readDOCX,
-		ODT:  readODT,
-		RTF:  readRTF,
-		HTML: readHTML,
-		TXT:  readPlain,
-		MD:   readMarkdown,
+		DOCX:    readDOCX,
+		ODT:     readODT,
+		RTF:     readRTF,
+		DOC:     readDOC,
+		WordXML: readFlatWord,
+		MHTML:   readMHTML,
+		HTML:    readHTML,
+		TXT:     readPlain,
+		MD:      readMarkdown,
 	}
 }

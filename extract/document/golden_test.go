@@ -58,7 +58,7 @@ func TestOneTextFromEveryProducer(t *testing.T) {
 	for _, c := range []struct{ file, engine string }{
 		{"libreoffice.pdf", EngineLedongthuc}, {"pdflatex.pdf", EnginePDFium}, {"lualatex.pdf", EnginePDFium},
 		{"chromium.pdf", EngineLedongthuc}, {"libreoffice.docx", "docx"}, {"libreoffice.odt", "odt"}, {"libreoffice.rtf", "rtf"},
-		{"resume.html", "html"},
+		{"resume.html", "html"}, {"libreoffice.doc", "doc"},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", c.file))
@@ -106,18 +106,6 @@ func checkSource(t *testing.T, text *Text) {
 	}
 	if text.Quality != 1 {
 		t.Errorf("quality %g with problems %v, want 1", text.Quality, text.Problems)
-	}
-}
-
-func TestLegacyWordIsReported(t *testing.T) {
-	data, err := os.ReadFile("testdata/libreoffice.doc")
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := ReadBytes(t.Context(), data, "resume.docx", Limits{})
-	e, ok := err.(*Error)
-	if !ok || text != nil || e.Format != DOC || e.Status != Unreadable || e.Remedy == "" {
-		t.Errorf("got %v, %#v: want no text and an error that says what to do", text, err)
 	}
 }
 

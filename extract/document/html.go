@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,15 +11,23 @@ import (
 )
 
 // readHTML reads a page with a tokenizer: no tree, so that no nesting is too deep.
-// Scripts, styles and hidden elements are left out.
+// Scripts are left out, and so is what its styles hide.
 func readHTML(ctx context.Context, data []byte, lim Limits) (*Text, error) {
+	return readPage(ctx, decodeHTML(data), nil, lim)
+}
+
+// readPage reads the source of a page; sheets are the style sheets beside it.
+func readPage(ctx context.Context, source string, sheets []string, lim Limits) (*Text, error) {
 	t := &Text{Format: HTML, Engine: "html"}
-	w := &htmlWriter{text: t}
-	z := html.NewTokenizer(strings.NewReader(decodeHTML(data)))
+	w := &htmlWriter{text: t, rules: styleRules{}, page: htmlLook{size: defaultSize, colour: rgb(0, 0, 0), behind: white()}}
+	for _, sheet := range sheets {
+		w.rules.addSheet(sheet)
+	}
+	z := html.NewTokenizer(strings.NewReader(source))
 	z.SetMaxBuf(int(lim.Bytes) * 4)
-	for {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+	for n := 0; ; n++ {
+		if n%256 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -30,9 +39,12 @@ func readHTML(ctx context.Context, data []byte, lim Limits) (*Text, error) {
 			break
 		}
 	}
-	t.Body = w.body.String()
+	t.Body, t.Hidden = w.body.String(), w.out.words()
 	return t, nil
 }
+
+// defaultSize of a page's letters in points.
+const defaultSize = 12
 
 // decodeHTML decodes by byte order mark, UTF-8 validity, and the page's own
 // declaration, in this order: declarations lie more often than bytes.
@@ -51,11 +63,32 @@ func decodeHTML(data []byte) string {
 type htmlWriter struct {
 	text  *Text
 	body  strings.Builder
-	skip  string // the element whose content is left out
+	out   invisible
+	skip  string // the element whose content is no text
 	depth int    // of that element within itself
+	sheet strings.Builder
+	rules styleRules
+	page  htmlLook
+	open  []htmlElement
 	pre   int
 	href  string
 	from  int
+}
+
+// htmlElement is an open element and how its text is drawn.
+type htmlElement struct {
+	name string
+	look htmlLook
+}
+
+// maxOpen elements are followed; what is nested deeper looks as they do.
+const maxOpen = 2000
+
+func (w *htmlWriter) look() htmlLook {
+	if n := len(w.open); n > 0 {
+		return w.open[n-1].look
+	}
+	return w.page
 }
 
 func (w *htmlWriter) token(t html.Token) {
@@ -65,14 +98,17 @@ func (w *htmlWriter) token(t html.Token) {
 	case html.EndTagToken:
 		w.end(t.Data)
 	case html.TextToken:
-		if w.skip != "" {
-			return
-		}
-		if w.pre > 0 {
+		switch {
+		case w.skip == "style":
+			w.sheet.WriteString(t.Data)
+		case w.skip != "":
+		case w.look().ink().hidden():
+			w.out.add(t.Data)
+		case w.pre > 0:
 			w.body.WriteString(t.Data)
-			return
+		default:
+			w.words(t.Data)
 		}
-		w.words(t.Data)
 	}
 }
 
@@ -105,10 +141,11 @@ func (w *htmlWriter) start(t html.Token) {
 			w.depth++
 		}
 		return
-	case hiddenElement(t) && t.Type == html.StartTagToken && !voidElement(t.Data):
+	case noText(t.Data) && t.Type == html.StartTagToken:
 		w.skip, w.depth = t.Data, 1
 		return
 	}
+	w.enter(t)
 	switch t.Data {
 	case "br":
 		w.body.WriteByte('\n')
@@ -121,7 +158,13 @@ func (w *htmlWriter) start(t html.Token) {
 		w.body.WriteByte('\n')
 	case "a":
 		w.endLink()
-		w.href, w.from = htmlAttr(t, "href"), w.body.Len()
+		if w.href, w.from = htmlAttr(t, "href"), w.body.Len(); w.look().ink().hidden() {
+			w.href = ""
+		}
+	case "link":
+		if strings.EqualFold(htmlAttr(t, "rel"), "stylesheet") {
+			w.page.behind = colour{} // a sheet that is not here may colour the page
+		}
 	default:
 		if blockElement(t.Data) {
 			w.body.WriteByte('\n')
@@ -133,11 +176,16 @@ func (w *htmlWriter) end(name string) {
 	if w.skip != "" {
 		if name == w.skip {
 			if w.depth--; w.depth == 0 {
+				if name == "style" {
+					w.rules.addSheet(w.sheet.String())
+					w.sheet.Reset()
+				}
 				w.skip = ""
 			}
 		}
 		return
 	}
+	w.leave(name)
 	switch name {
 	case "a":
 		w.endLink()
@@ -167,16 +215,70 @@ func htmlAttr(t html.Token, key string) string {
 	return ""
 }
 
-func hiddenElement(t html.Token) bool {
-	switch t.Data {
-	case "script", "style", "noscript", "template", "svg", "title", "iframe", "object":
-		return true
+// enter opens an element, and closes what it ends by itself.
+func (w *htmlWriter) enter(t html.Token) {
+	switch {
+	case t.Data == "li", t.Data == "tr", t.Data == "td", t.Data == "th", t.Data == "dt", t.Data == "dd", t.Data == "option":
+		w.closeWithin(t.Data, "ul", "ol", "table", "dl", "select")
+	case blockElement(t.Data):
+		w.closeWithin("p", "div", "td", "li")
+	}
+	look := w.look()
+	if style := w.rules.matching(t.Data, htmlAttr(t, "id"), htmlAttr(t, "class")); style != "" {
+		look = look.declare(style)
 	}
 	for _, a := range t.Attr {
-		style := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
-		if a.Key == "hidden" || a.Key == "style" && (strings.Contains(style, "display:none") || strings.Contains(style, "mso-hide:all")) {
-			return true
+		switch a.Key {
+		case "hidden":
+			look.off = true
+		case "style":
+			look = look.declare(a.Val)
+		case "bgcolor":
+			look.behind = cssColour(strings.ToLower(a.Val), look.behind)
+		case "color":
+			look.colour = cssColour(strings.ToLower(a.Val), look.colour)
+		case "background":
+			look.behind = colour{}
 		}
+	}
+	if !voidElement(t.Data) && t.Type == html.StartTagToken && len(w.open) < maxOpen {
+		w.open = append(w.open, htmlElement{t.Data, look})
+	}
+}
+
+// closeWithin closes the innermost element of the name, unless one of walls stands
+// between.
+func (w *htmlWriter) closeWithin(name string, walls ...string) {
+	for i := len(w.open) - 1; i >= 0; i-- {
+		switch {
+		case w.open[i].name == name:
+			w.open = w.open[:i]
+			return
+		case slices.Contains(walls, w.open[i].name):
+			return
+		}
+	}
+}
+
+// leave closes an element and what is open in it. An end without a start is passed
+// over.
+func (w *htmlWriter) leave(name string) {
+	for i := len(w.open) - 1; i >= max(0, len(w.open)-maxUnclosed); i-- {
+		if w.open[i].name == name {
+			w.open = w.open[:i]
+			return
+		}
+	}
+}
+
+// maxUnclosed elements are looked through for the start of one that ends.
+const maxUnclosed = 64
+
+// noText tells the elements whose content is not shown on a page.
+func noText(name string) bool {
+	switch name {
+	case "script", "style", "noscript", "template", "svg", "title", "iframe", "object":
+		return true
 	}
 	return false
 }

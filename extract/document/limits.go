@@ -11,6 +11,8 @@ type Limits struct {
 	Unzip  int64 // actual uncompressed bytes of a zip container
 	Files  int   // entries of a zip container
 	Memory int64 // bytes of a worker
+
+	nested int // documents around this one
 }
 
 // DefaultLimits suit résumés.

@@ -24,6 +24,10 @@ func readODT(ctx context.Context, data []byte, lim Limits) (*Text, error) {
 		return nil, &Error{Status: Unreadable, Format: ODT, Reason: "protected by a password", Remedy: remedyPassword}
 	}
 	t := &Text{Format: ODT, Engine: "odt"}
+	styles, err := c.odtStyles(lim)
+	if err != nil {
+		return nil, err
+	}
 	var body []string
 	for _, name := range []string{"styles.xml", "content.xml"} {
 		if err := ctx.Err(); err != nil {
@@ -33,13 +37,14 @@ func readODT(ctx context.Context, data []byte, lim Limits) (*Text, error) {
 		if err != nil {
 			return nil, err
 		}
-		text, err := c.textOf(part, lim.Depth, &odtWriter{xmlText: newXMLText(t, lim), onlyPages: name == "styles.xml"})
+		text, err := c.textOf(part, lim.Depth, &odtWriter{xmlText: newXMLText(t, lim), styles: styles, onlyPages: name == "styles.xml"})
 		if err != nil {
 			return nil, err
 		}
 		body = append(body, text)
 	}
 	t.Body = strings.Join(body, "\n")
+	t.unpacked = lim.Unzip - c.left
 	return t, nil
 }
 
@@ -49,6 +54,8 @@ type odtWriter struct {
 	onlyPages bool // the styles part: only headers and footers hold text
 	inPages   int
 	inText    int
+	styles    odtStyles
+	looks     []odtLook // of the open elements
 }
 
 func (w *odtWriter) skips(local string) bool {
@@ -63,7 +70,11 @@ func (w *odtWriter) chars(s string) error {
 	if w.inText == 0 || w.onlyPages && w.inPages == 0 {
 		return nil
 	}
-	w.write(collapse(s))
+	if w.look().ink().hidden() {
+		w.out.add(s)
+	} else {
+		w.write(collapse(s))
+	}
 	return w.enough()
 }
 
@@ -81,6 +92,7 @@ func collapse(s string) string {
 const maxSpaces = 100
 
 func (w *odtWriter) start(e xml.StartElement) {
+	w.looks = append(w.looks, w.styles.within(w.look(), e))
 	switch e.Name.Local {
 	case "master-page":
 		w.inPages++
@@ -108,12 +120,14 @@ func (w *odtWriter) start(e xml.StartElement) {
 }
 
 func (w *odtWriter) end(local string) {
+	w.looks = w.looks[:max(0, len(w.looks)-1)]
 	switch local {
 	case "master-page":
 		w.inPages--
 	case "p", "h":
 		w.inText = max(0, w.inText-1)
 		w.top().endLine()
+		w.out.add(" ")
 	case "a":
 		w.endLink()
 	case "text-box", "note-body":
@@ -122,5 +136,7 @@ func (w *odtWriter) end(local string) {
 		w.endCell()
 	case "table-row":
 		w.top().endRow()
+	case "table":
+		w.top().endTable()
 	}
 }

@@ -33,14 +33,19 @@ func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, care
 		return r.first(ctx, data, lim, true)
 	}
 	var first *Text
+	var look pdfLook
 	if !careful && r.engines.Only == "" && len(data) <= maxFirstBytes && plausible(data) {
 		t, err := r.first(ctx, data, lim, false)
 		if err == nil && clean(t) {
 			return t, nil
 		}
 		first = t
+		var unsuited errUnsuited
+		if errors.As(err, &unsuited) {
+			look = unsuited.look
+		}
 	}
-	second, err := r.second(ctx, data, lim, nil)
+	second, err := r.second(ctx, data, lim, look, nil)
 	switch {
 	case err == nil && first == nil:
 		return second, nil
@@ -52,7 +57,7 @@ func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, care
 	return nil, err
 }
 
-func (r *Reader) second(ctx context.Context, data []byte, lim Limits, scan *scanner) (*Text, error) {
+func (r *Reader) second(ctx context.Context, data []byte, lim Limits, look pdfLook, scan *scanner) (*Text, error) {
 	if r.pdfium == nil {
 		e, err := startPDFium(r.engines.CompileCache)
 		if err != nil {
@@ -61,11 +66,14 @@ func (r *Reader) second(ctx context.Context, data []byte, lim Limits, scan *scan
 		}
 		r.pdfium = e
 	}
-	return r.pdfium.read(ctx, data, lim, scan)
+	return r.pdfium.read(ctx, data, lim, look, scan)
 }
 
 // errUnsuited says why the first engine was not asked for its text.
-type errUnsuited struct{ reason string }
+type errUnsuited struct {
+	reason string
+	look   pdfLook
+}
 
 func (e errUnsuited) Error() string { return "not suited to the first engine: " + e.reason }
 

@@ -17,8 +17,12 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (
 	if err != nil {
 		return nil, damaged(PDF, err)
 	}
+	look := lookAt(r, lim)
 	if reason := unsuited(r, lim); reason != "" && !always {
-		return nil, errUnsuited{reason}
+		return nil, errUnsuited{reason, look}
+	}
+	if look.walk() && !always {
+		return nil, errUnsuited{"text may be hidden", look}
 	}
 	t := &Text{Format: PDF, Engine: EngineLedongthuc, Pages: r.NumPage()}
 	var body strings.Builder
@@ -33,10 +37,10 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (
 		page := r.Page(n)
 		drawn := pageGlyphs(page)
 		if drawn.lost > 0 && !always {
-			return nil, errUnsuited{"glyphs without a character"}
+			return nil, errUnsuited{"glyphs without a character", look}
 		}
 		if !always && drawnLetters(drawn.glyphs) <= maxScanLetters && hasImage(page.Resources()) {
-			return nil, errUnsuited{"a page may be a picture"}
+			return nil, errUnsuited{"a page may be a picture", look}
 		}
 		t.addPage(n, layout.Blocks(drawn.glyphs, advanceGap), &body)
 		t.Links = append(t.Links, annotationLinks(page, drawn.glyphs)...)

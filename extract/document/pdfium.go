@@ -90,7 +90,7 @@ func (e *pdfiumEngine) drop() {
 }
 
 // read gives the text of a PDF; scan, if not nil, reads pages that are pictures.
-func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits, scan *scanner) (t *Text, err error) {
+func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits, look pdfLook, scan *scanner) (t *Text, err error) {
 	if e.instance == nil {
 		if e.instance, err = e.pool.GetInstance(30 * time.Second); err != nil {
 			return nil, fmt.Errorf("start pdfium: %w", err)
@@ -111,7 +111,7 @@ func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits, scan *
 	if err != nil {
 		return nil, pdfiumOpenError(err)
 	}
-	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document}, lim, scan)
+	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document, look, &pdfNotes{hidden: map[int]string{}}}, lim, scan)
 	if err != nil && !refusal(err) {
 		return nil, err
 	}

@@ -16,7 +16,9 @@ import (
 
 type pdfiumDocument struct {
 	pdfium.Pdfium
-	ref references.FPDF_DOCUMENT
+	ref   references.FPDF_DOCUMENT
+	look  pdfLook
+	notes *pdfNotes
 }
 
 func (d pdfiumDocument) page(n int) requests.Page {
@@ -47,7 +49,7 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits, 
 			continue
 		}
 		blocks := layout.Blocks(glyphs, inkGap)
-		if picture := drawnLetters(glyphs) <= maxScanLetters && d.filledByImage(n); scan.wants(picture) {
+		if picture := drawnLetters(glyphs) <= maxScanLetters && d.pictureShare(n) >= minPicture; scan.wants(picture) {
 			if blocks, err = scan.page(ctx, d, n); err != nil {
 				return nil, err
 			}
@@ -70,10 +72,12 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits, 
 		return nil, &Error{Status: NoText, Format: PDF, Remedy: remedyScan, Scan: true,
 			Reason: fmt.Sprintf("pictures of pages with next to no text (%d letters)", letters(t.Body))}
 	}
+	d.note(t)
 	return t, nil
 }
 
 func (d pdfiumDocument) readPage(n int) ([]layout.Glyph, []Link, error) {
+	d.notes.hidden[n] = d.dropHidden(d.page(n))
 	glyphs, err := d.glyphs(d.page(n))
 	if err != nil {
 		return nil, nil, err
@@ -84,9 +88,10 @@ func (d pdfiumDocument) readPage(n int) ([]layout.Glyph, []Link, error) {
 	}
 	// What stands in form fields and notes becomes text only by flattening, which
 	// drops the links.
+	values := d.fieldValues(n)
 	flat, err := d.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: d.page(n), Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
 	if err != nil || flat.Result != responses.FPDFPage_FlattenResultSuccess {
-		return glyphs, links, nil
+		return d.withFields(d.page(n), values, glyphs), links, nil
 	}
 	// The page is read again as it is now, not as it was loaded.
 	ref, err := d.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: n})
@@ -94,10 +99,31 @@ func (d pdfiumDocument) readPage(n int) ([]layout.Glyph, []Link, error) {
 		return glyphs, links, nil
 	}
 	defer func() { _, _ = d.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: ref.Page}) }()
-	if filled, err := d.glyphs(requests.Page{ByReference: &ref.Page}); err == nil && len(filled) > len(glyphs) {
+	page := requests.Page{ByReference: &ref.Page}
+	d.notes.hidden[n] = d.dropHidden(page)
+	if filled, err := d.glyphs(page); err == nil && len(filled) > len(glyphs) {
 		glyphs = filled
 	}
-	return glyphs, links, nil
+	return d.withFields(page, values, glyphs), links, nil
+}
+
+// withFields is what is drawn on a page with the values of fields that it lacks, each
+// in its field.
+func (d pdfiumDocument) withFields(p requests.Page, values []fieldValue, glyphs []layout.Glyph) []layout.Glyph {
+	var text strings.Builder
+	for _, g := range glyphs {
+		text.WriteString(g.Text)
+	}
+	drawn, rest := d.drawFields(p, values, text.String())
+	if drawn {
+		if filled, err := d.glyphs(p); err == nil {
+			glyphs = filled
+		}
+	}
+	for _, v := range rest { // letters that the standard font lacks
+		glyphs = append(glyphs, layout.Glyph{Text: v.text, Left: v.box.left, Right: v.box.right, Base: v.box.bottom, Size: fieldSize, Apart: true})
+	}
+	return glyphs
 }
 
 // hasForm reports whether a page has form fields or free text notes.

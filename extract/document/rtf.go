@@ -25,7 +25,7 @@ func readRTF(ctx context.Context, data []byte, lim Limits) (*Text, error) {
 		return nil, err
 	}
 	r.flush()
-	r.text.Body = r.body.String()
+	r.text.Body, r.text.Hidden = r.body.String(), r.out.words()
 	return r.text, nil
 }
 
@@ -34,7 +34,12 @@ type rtfState struct {
 	skip      bool // a destination that holds no text
 	bullet    bool // the mark of a list's entry, in a font that need not be known
 	hidden    bool
+	deleted   bool
+	colour    int  // of the letters, in the table of colours
+	shaded    bool // a colour lies behind the letters
+	size      float64
 	fontTable bool
+	colours   bool // within the table of colours
 	field     bool // the instruction of a field
 	skipAfter int  // characters that stand for a \u in old readers
 	codePage  encoding.Encoding
@@ -54,7 +59,11 @@ type rtfReader struct {
 	saved []rtfState
 	fonts map[int]encoding.Encoding
 	page  encoding.Encoding // of the document
-	instr strings.Builder
+	// colours of the document by number; entry is the one that is being read.
+	colours []colour
+	entry   colour
+	out     invisible
+	instr   strings.Builder
 	// high half of a surrogate pair written as two \u.
 	high rune
 	// pending characters to skip after a \u.
@@ -215,6 +224,18 @@ func (r *rtfReader) flush() {
 	}
 }
 
+// maxColours of a document's table: Word's limit is 255, others' are higher.
+const maxColours = 4096
+
+// look is how text is drawn now.
+func (r *rtfReader) look() ink {
+	i := ink{Off: r.state.hidden, Size: r.state.size}
+	if n := r.state.colour; n > 0 && n < len(r.colours) && !r.state.shaded {
+		i.Colour, i.Behind = r.colours[n], white()
+	}
+	return i
+}
+
 func (r *rtfReader) write(s string) {
 	r.flush()
 	r.emit(s)
@@ -230,7 +251,14 @@ func (r *rtfReader) emit(s string) {
 		if strings.TrimSpace(s) != "" && !strings.HasSuffix(r.body.String(), "• ") {
 			r.body.WriteString("• ")
 		}
-	case r.state.skip, r.state.hidden, r.state.fontTable:
+	case r.state.colours:
+		for range min(strings.Count(s, ";"), maxColours-len(r.colours)) {
+			r.colours = append(r.colours, r.entry)
+			r.entry = colour{}
+		}
+	case r.state.skip, r.state.deleted, r.state.fontTable:
+	case r.look().hidden():
+		r.out.add(s)
 	default:
 		r.body.WriteString(s)
 	}

@@ -39,12 +39,20 @@ func (r *rtfReader) word(name string, value int, has, star bool) {
 		if r.state.fontTable {
 			r.fonts[r.state.font] = charsetPage(value, r.page)
 		}
-	case "v", "deleted":
+	case "v":
 		r.flush()
 		r.state.hidden = !has || value != 0
+	case "deleted":
+		r.flush()
+		r.state.deleted = !has || value != 0
 	case "plain":
 		r.flush()
-		r.state.hidden = false
+		r.state.hidden, r.state.deleted, r.state.colour, r.state.shaded, r.state.size = false, false, 0, false, 0
+	case "cf", "fs", "cb", "highlight", "chcbpat", "cbpat", "clcbpat", "chshdng", "red", "green", "blue":
+		r.colour(name, value)
+	case "colortbl":
+		r.flush()
+		r.state.colours = true
 	case "fonttbl":
 		r.state.fontTable = true
 	case "fldinst":
@@ -59,6 +67,32 @@ func (r *rtfReader) word(name string, value int, has, star bool) {
 			r.flush()
 			r.state.skip = true
 		}
+	}
+}
+
+// colour takes what tells the size and the colours of text. A colour behind a cell is
+// not followed to the cell's text: from then on nothing is known of what is behind.
+func (r *rtfReader) colour(name string, value int) {
+	r.flush()
+	share := float64(max(0, min(value, 255))) / 255
+	switch name {
+	case "cf":
+		r.state.colour = value
+	case "fs":
+		r.state.size = float64(max(value, 0)) / 2
+	case "red":
+		r.entry.red, r.entry.known = share, true
+	case "green":
+		r.entry.green, r.entry.known = share, true
+	case "blue":
+		r.entry.blue, r.entry.known = share, true
+	case "clcbpat":
+		for i := range r.saved {
+			r.saved[i].shaded = true
+		}
+		r.state.shaded = true
+	default:
+		r.state.shaded = value != 0
 	}
 }
 
@@ -152,7 +186,7 @@ func rtfKnown(name string) bool {
 // rtfSkipped destinations hold no text of the document, or a second copy of it.
 func rtfSkipped(name string) bool {
 	switch name {
-	case "colortbl", "stylesheet", "info", "pict", "objdata", "listtable", "listoverridetable", "rsidtbl", "generator",
+	case "stylesheet", "info", "pict", "objdata", "listtable", "listoverridetable", "rsidtbl", "generator",
 		"themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "mmathPr", "bkmkstart", "bkmkend", "nonshppict",
 		"shprslt", "sp", "sn", "sv", "annotation", "atnid", "atnauthor", "atnref", "atndate", "atrfstart", "atrfend", "revtbl", "filetbl",
 		"xe", "tc", "tcn", "userprops", "docvar", "template", "passwordhash", "wgrffmtfilter", "private", "pntxta", "pntxtb", "pnseclvl",

@@ -164,7 +164,7 @@ func (r *Reader) scan(ctx context.Context, data []byte, name string, lim Limits,
 	switch format, _ := detect(data, name); format {
 	case PDF:
 		t, err = guarded(ctx, PDF, func(ctx context.Context, data []byte, lim Limits) (*Text, error) {
-			return r.second(ctx, data, lim, scan)
+			return r.second(ctx, data, lim, pdfLook{}, scan)
 		}, data, lim)
 	case Image:
 		t, err = scan.picture(ctx, data)

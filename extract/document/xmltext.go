@@ -14,43 +14,29 @@ type block struct {
 	lines []string
 	line  strings.Builder
 	// boxes anchored in the current paragraph follow it.
-	boxes []string
-	cells []string // of the current table row
+	boxes []box
+	cells []string   // of the current table row
+	rows  [][]string // of the current table
+	open  bool       // within a paragraph
 }
 
 func (b *block) endLine() {
+	if len(b.rows) > 0 {
+		b.endTable() // its end was lost
+	}
 	b.lines = append(b.lines, b.line.String())
 	b.line.Reset()
-	b.lines = append(b.lines, b.boxes...)
+	for _, box := range inReadingOrder(b.boxes) {
+		b.lines = append(b.lines, box.text)
+	}
 	b.boxes = nil
 }
 
 func (b *block) String() string {
-	if b.line.Len() > 0 || len(b.boxes) > 0 {
+	if b.endTable(); b.line.Len() > 0 || len(b.boxes) > 0 {
 		b.endLine()
 	}
 	return strings.Join(b.lines, "\n")
-}
-
-// endRow writes a table row: cells of one line stand on one line with tabs
-// between them (an entry and its dates); cells of several lines, as in a layout
-// of columns, follow one another.
-func (b *block) endRow() {
-	oneLine := true
-	var cells []string
-	for _, cell := range b.cells {
-		cell = strings.Trim(cell, "\n")
-		oneLine = oneLine && !strings.Contains(cell, "\n")
-		if cell != "" {
-			cells = append(cells, cell)
-		}
-	}
-	b.cells = nil
-	if oneLine {
-		b.lines = append(b.lines, strings.Join(cells, "\t"))
-	} else {
-		b.lines = append(b.lines, cells...)
-	}
 }
 
 // xmlFormat is what an XML part means in one format. An element that it skips is left
@@ -100,6 +86,7 @@ type xmlText struct {
 	n      int
 	blocks []*block
 	links  []openLink
+	out    invisible
 }
 
 func newXMLText(t *Text, lim Limits) *xmlText {
@@ -125,8 +112,8 @@ func (w *xmlText) pop() string {
 // endBox closes a text box, which follows the paragraph that it is anchored in.
 func (w *xmlText) endBox() {
 	if len(w.blocks) > 1 {
-		box := w.pop()
-		w.top().boxes = append(w.top().boxes, box)
+		text := w.pop()
+		w.top().boxes = append(w.top().boxes, box{text: text})
 	}
 }
 
@@ -139,6 +126,7 @@ func (w *xmlText) endCell() {
 
 // done closes what a cut part left open.
 func (w *xmlText) done() string {
+	w.text.Hidden += w.out.words()
 	for len(w.blocks) > 1 {
 		box := w.pop()
 		w.top().lines = append(w.top().lines, box)

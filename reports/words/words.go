@@ -83,7 +83,7 @@ const (
 
 	AuditedApplications = "%s of %s applications were audited%s"
 	AuditedPeriod       = ", decided from %s to %s"
-	AuditedDocuments    = "%s of %s résumé files were read%s; %s could not be read and %s were duplicates."
+	AuditedDocuments    = "%s of %s résumé files were read%s; %s are doubtful (what they do not say is unknown), %s could not be read and %s were duplicates."
 	AuditedStages       = "The audit covers %s and %s"
 	AuditedScreeners    = ", decided by %s"
 
@@ -111,6 +111,7 @@ const (
 	QualityDocuments    = "Résumé files"
 	QualityFound        = "Files found"
 	QualityRead         = "Read"
+	QualityDoubtful     = "Doubtful: read, but perhaps not understood"
 	QualityUnreadable   = "Could not be read"
 	QualityDuplicate    = "Duplicates of a file that was read"
 	QualityApplications = "Rows of the export"

@@ -106,7 +106,7 @@ func breakFiles(dir string, p pool, papers []paper, files map[string]string) ([]
 	for _, err := range []error{
 		add(0, stem(0)+"_scan.pdf", "a scan: pages are images, there is no text layer", "no_text", scan),
 		add(1, stem(1)+".pdf", "a PDF cut off after 900 bytes", "unreadable", printed[:900]),
-		add(2, stem(2)+".doc", "a Word document of before 2007", "unreadable", old),
+		add(2, stem(2)+".doc", "a Word document of before 2007", "read", old),
 		add(3, stem(3)+".pdf", "an empty file", "unreadable", nil),
 		add(4, "cv_"+stem(4)+extension(papers[4].style.format), "the same bytes as "+files[p.applicants[4].candidate], "duplicate", same),
 	} {

@@ -31,20 +31,23 @@ func (a *account) note(item reports.WorkItem) {
 	a.reasons[item.Reason]++
 }
 
-// documents counts every document once: unreadable, else duplicate, else read.
+// documents counts every document once: unreadable, else duplicate, else doubtful, else read.
 func (a *account) documents(docs []extract.Document) {
 	n := &a.intake.Documents
 	for _, d := range docs {
 		n.Found++
 		p := d.Profile
 		switch {
-		case p.Status != document.Read:
+		case !p.HasText():
 			n.Unreadable++
 			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: cmp.Or(p.Reason, "it could not be read"), Remedy: p.Remedy})
 		case d.DuplicateOf != "":
 			n.Duplicate++
 			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: "the same document stands in another file",
 				Remedy: "nothing to do; the other file is " + d.DuplicateOf})
+		case p.Status == document.Doubtful:
+			n.Doubtful++
+			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: "doubtful (" + string(p.Doubt) + "): it was read, but perhaps not understood", Remedy: p.Reason + ": " + p.Remedy})
 		default:
 			n.Read++
 		}
@@ -67,7 +70,7 @@ func (a *account) unusedDocuments(docs []extract.Document, matches []match, m *m
 		}
 	}
 	for i, d := range docs {
-		if used[i] || d.Profile.Status != document.Read || d.DuplicateOf != "" {
+		if used[i] || !d.Profile.HasText() || d.DuplicateOf != "" {
 			continue
 		}
 		item := reports.WorkItem{Kind: "document", File: d.Path, Reason: "no application belongs to it",

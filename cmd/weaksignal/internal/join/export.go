@@ -10,7 +10,6 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
-	"weaksignal/extract/document"
 )
 
 // FromExport joins documents and groups to the applications of an export. An
@@ -253,7 +252,7 @@ func (j *exportJoin) audited(app decision.Application, i int, person string) {
 	j.account.intake.Applications.Audited++
 	m := j.matches[i]
 	d := &j.Documents[m.doc]
-	if d.Profile.Status != document.Read {
+	if !d.Profile.Whole() {
 		j.account.intake.Applications.Unread++
 	}
 	j.account.routes[m.route]++
@@ -311,10 +310,11 @@ func fromExport(id string, app decision.Application) float64 {
 	return math.NaN()
 }
 
-// fromText is a signal of the résumé; NaN where the document was not read or
-// does not allow an answer.
+// fromText is a signal of the résumé; NaN where the document was not read, is
+// doubtful, or does not allow an answer. What was found in a doubtful document does
+// not count here either: with its absences unknown, it would lift the prevalence.
 func fromText(id string, p *extract.Profile) float64 {
-	if p.Status != document.Read {
+	if !p.Whole() {
 		return math.NaN()
 	}
 	f, ok := p.Reading.Findings[id]

@@ -64,7 +64,7 @@ type claim struct {
 func filesOf(docs []extract.Document, modified func(string) int64) []file {
 	files := make([]file, len(docs))
 	for i, d := range docs {
-		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.Status == "read", kind: kindOf(&docs[i])}
+		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.HasText(), kind: kindOf(&docs[i])}
 		files[i].modified = pathDate(d.Rel)
 		if modified != nil {
 			files[i].modified = modified(d.Path)

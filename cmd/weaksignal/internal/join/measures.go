@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"weaksignal/extract"
-	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
 )
 
@@ -24,9 +23,9 @@ func Measures() []string {
 }
 
 // measure computes one measure of a document for a role at a date. NaN is
-// unknown: an unreadable document, nothing dated read, no requirement declared.
+// unknown: an unreadable or doubtful document (what it does not say may only not have been read), nothing dated read, no requirement declared.
 func measure(id string, p *extract.Profile, role Role, at time.Time) float64 {
-	if p == nil || p.Status != document.Read {
+	if p == nil || !p.Whole() {
 		return math.NaN()
 	}
 	switch id {

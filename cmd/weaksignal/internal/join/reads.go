@@ -7,13 +7,13 @@ import (
 
 	"weaksignal/audit/result"
 	"weaksignal/extract"
-	"weaksignal/extract/document"
 )
 
 // noFormat is the format of a file that is none of those that are read.
 const noFormat = "other"
 
-// access is how an applicant's résumé could be read, the best of several.
+// access is how an applicant's résumé could be read, the best of several. One that
+// was read but not understood is no better than one that was not read.
 type access uint8
 
 const (
@@ -41,7 +41,7 @@ func (r *reads) note(person string, labels []string, p *extract.Profile) {
 	}
 	how := unmatched
 	switch {
-	case p != nil && p.Status == document.Read:
+	case p != nil && p.Whole():
 		how = readable
 	case p != nil:
 		how = unreadable
@@ -60,7 +60,7 @@ func (r *reads) counts(docs []extract.Document) *result.ReadCounts {
 			formats[name] = &result.FormatCount{Format: name}
 		}
 		formats[name].Documents++
-		if d.Profile.Status != document.Read {
+		if !d.Profile.Whole() {
 			formats[name].Unreadable++
 		}
 	}

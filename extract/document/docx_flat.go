@@ -1,0 +1,40 @@
+package document
+
+import (
+	"bytes"
+	"context"
+)
+
+// readFlatWord reads a document of Word that is one XML file: "Word 2003 XML", or the
+// parts of a package in one file. Only its body is read.
+func readFlatWord(_ context.Context, data []byte, lim Limits) (*Text, error) {
+	start, end := bytes.Index(data, []byte("<w:body")), bytes.LastIndex(data, []byte("</w:body>"))
+	if start < 0 {
+		return nil, damagedOr(nil, WordXML)
+	}
+	if end < start {
+		end = len(data)
+	}
+	body := data[start:end]
+	t := &Text{Format: WordXML, Engine: "wordxml"}
+	c := &container{format: WordXML, left: lim.Unzip, limit: lim.Unzip}
+	w := &docxWriter{xmlText: newXMLText(t, lim), behind: backdrop(body)}
+	unread := func(string) string {
+		t.unread = "a part that the document imports was not read"
+		return ""
+	}
+	w.chunk, w.diagram = unread, func(string) string { return "" }
+	text, err := c.textOf(body, lim.Depth, w)
+	if err != nil {
+		return nil, err
+	}
+	t.Body = text
+	return t, nil
+}
+
+// looksWordXML tells such a file by what stands before its body.
+func looksWordXML(data []byte) bool {
+	head := data[:min(len(data), 8192)]
+	return (bytes.Contains(head, []byte("wordDocument")) || bytes.Contains(head, []byte("pkg:package")) || bytes.Contains(head, []byte(`progid="Word.Document"`))) &&
+		bytes.Contains(data, []byte("<w:body"))
+}

@@ -1,0 +1,349 @@
+package document
+
+import (
+	"io"
+	"math"
+	"strconv"
+
+	"github.com/ledongthuc/pdf"
+)
+
+// pdfLook is what the object layer tells about text that a page may not show, before
+// any text is read. The zero value knows nothing, so that everything has to be
+// looked at.
+type pdfLook struct {
+	known bool
+	// faint: a page may draw text that is not seen, so that its objects have to be
+	// looked at one by one.
+	faint bool
+	// off are the names of layers that are switched off; offGroups: every group of
+	// layers is.
+	off       map[string]bool
+	offGroups bool
+}
+
+// walk reports whether the objects of the pages have to be looked at.
+func (l pdfLook) walk() bool { return !l.known || l.faint || len(l.off) > 0 || l.offGroups }
+
+// maxLookBytes of a page's content are looked through.
+const maxLookBytes = 2 << 20
+
+// lookAt looks at the layers and at the content of every page that will be read.
+func lookAt(r *pdf.Reader, lim Limits) pdfLook {
+	l := pdfLook{known: true}
+	l.layers(r.Trailer().Key("Root").Key("OCProperties"))
+	var groups, off int
+	for n := 1; n <= min(r.NumPage(), lim.Pages); n++ {
+		page := r.Page(n)
+		if len(l.off) > 0 {
+			g, o := l.groups(page.Resources().Key("Properties"))
+			groups, off = groups+g, off+o
+		}
+		l.faint = l.faint || faintContent(page.V.Key("Contents"), pageBox(page.V)) || faintForms(page.Resources(), 3)
+	}
+	l.offGroups = groups > 0 && off == groups
+	return l
+}
+
+// groups counts the membership dictionaries of a page, which show content by the
+// state of several layers, and those that are off.
+func (l *pdfLook) groups(properties pdf.Value) (groups, off int) {
+	for _, name := range properties.Keys() {
+		group := properties.Key(name)
+		if group.Key("Type").Name() != "OCMD" {
+			continue
+		}
+		groups++
+		if !l.shows(group) {
+			off++
+		}
+	}
+	return groups, off
+}
+
+// shows applies the policy of a membership dictionary; without layers it shows.
+func (l *pdfLook) shows(group pdf.Value) bool {
+	layers := group.Key("OCGs")
+	names := []string{layers.Key("Name").Text()}
+	if layers.Kind() == pdf.Array {
+		names = names[:0]
+		for i := range min(layers.Len(), maxLinks) {
+			names = append(names, layers.Index(i).Key("Name").Text())
+		}
+	}
+	on := 0
+	for _, name := range names {
+		if !l.off[name] {
+			on++
+		}
+	}
+	switch {
+	case len(names) == 0 || layers.IsNull():
+		return true
+	case group.Key("P").Name() == "AllOn":
+		return on == len(names)
+	case group.Key("P").Name() == "AnyOff":
+		return on < len(names)
+	case group.Key("P").Name() == "AllOff":
+		return on == 0
+	}
+	return on > 0
+}
+
+// layers reads which optional content the document's own configuration switches off
+// ([ISO 32000-1] 8.11.4).
+func (l *pdfLook) layers(properties pdf.Value) {
+	groups, config := properties.Key("OCGs"), properties.Key("D")
+	if groups.Len() == 0 {
+		return
+	}
+	state := map[string]bool{} // on, by name
+	set := func(list pdf.Value, on bool) {
+		for i := range min(list.Len(), maxLinks) {
+			state[list.Index(i).Key("Name").Text()] = on
+		}
+	}
+	set(groups, config.Key("BaseState").Name() != "OFF")
+	set(config.Key("ON"), true)
+	set(config.Key("OFF"), false)
+	l.off = map[string]bool{}
+	for name, on := range state {
+		if !on {
+			l.off[name] = true
+		}
+	}
+}
+
+// pageBox is the box of a page that is shown, its own or inherited; zero where none
+// is given.
+func pageBox(page pdf.Value) rectangle {
+	var box rectangle
+	for _, name := range []string{"MediaBox", "CropBox"} {
+		for v, n := page, 0; n < 20 && !v.IsNull(); v, n = v.Key("Parent"), n+1 {
+			if r := v.Key(name); r.Len() == 4 {
+				x1, y1, x2, y2 := r.Index(0).Float64(), r.Index(1).Float64(), r.Index(2).Float64(), r.Index(3).Float64()
+				box = rectangle{min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)}
+				break
+			}
+		}
+	}
+	return box
+}
+
+// faintForms looks at the forms that a page draws, whose place on it is not followed.
+func faintForms(resources pdf.Value, depth int) bool {
+	objects := resources.Key("XObject")
+	for _, name := range objects.Keys() {
+		form := objects.Key(name)
+		if form.Key("Subtype").Name() != "Form" {
+			continue
+		}
+		if !form.Key("OC").IsNull() || depth == 0 || faintContent(form, rectangle{}) || faintForms(form.Key("Resources"), depth-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// faintContent runs over a content stream, or an array of them, and reports whether
+// text may be drawn white, tiny, without ink or off the page. What it takes for faint
+// by mistake only costs a second look.
+func faintContent(contents pdf.Value, page rectangle) bool {
+	s := &inkScan{page: page, state: inkState{ctm: identity()}, tm: identity(), line: identity()}
+	streams := []pdf.Value{contents}
+	if contents.Kind() == pdf.Array {
+		streams = streams[:0]
+		for i := range min(contents.Len(), maxLinks) {
+			streams = append(streams, contents.Index(i))
+		}
+	}
+	for _, stream := range streams {
+		if stream.Kind() != pdf.Stream {
+			continue
+		}
+		r := stream.Reader()
+		data, _ := io.ReadAll(io.LimitReader(r, maxLookBytes))
+		_ = r.Close()
+		if s.run(data); s.faint {
+			return true
+		}
+	}
+	return false
+}
+
+// inkState is the part of the graphics state that decides whether text is seen.
+type inkState struct {
+	ctm   matrix
+	white bool
+	bare  bool // the rendering mode without ink
+	size  float64
+	lead  float64
+}
+
+// inkScan follows the operators of a content stream that matter for it.
+type inkScan struct {
+	page     rectangle
+	state    inkState
+	saved    []inkState
+	tm, line matrix
+	args     [8]float64
+	n        int
+	faint    bool
+}
+
+// run reads tokens: numbers are kept, strings and names passed over, operators acted on.
+func (s *inkScan) run(data []byte) {
+	for i := 0; i < len(data) && !s.faint; {
+		switch c := data[i]; {
+		case c == '(':
+			i = afterString(data, i)
+		case c == '<' && i+1 < len(data) && data[i+1] != '<':
+			for i < len(data) && data[i] != '>' {
+				i++
+			}
+		case c == '%':
+			for i < len(data) && data[i] != '\n' && data[i] != '\r' {
+				i++
+			}
+		case c == '/':
+			for i++; i < len(data) && !delimiter(data[i]); i++ {
+			}
+		case c >= '0' && c <= '9' || c == '-' || c == '.' || c == '+':
+			from := i
+			for i++; i < len(data) && !delimiter(data[i]); i++ {
+			}
+			if v, err := strconv.ParseFloat(string(data[from:i]), 64); err == nil && s.n < len(s.args) {
+				s.args[s.n] = v
+				s.n++
+			}
+		case !delimiter(c):
+			from := i
+			for i++; i < len(data) && !delimiter(data[i]); i++ {
+			}
+			s.operator(string(data[from:i]))
+			s.n = 0
+		default:
+			i++
+		}
+	}
+}
+
+func delimiter(c byte) bool {
+	switch c {
+	case ' ', '\n', '\r', '\t', '\f', 0, '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
+		return true
+	}
+	return false
+}
+
+// afterString is where a string in brackets ends.
+func afterString(data []byte, i int) int {
+	depth := 0
+	for ; i < len(data); i++ {
+		switch data[i] {
+		case '\\':
+			i++
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(data)
+}
+
+func (s *inkScan) operator(op string) {
+	a := s.args[:s.n]
+	switch op {
+	case "q":
+		if len(s.saved) < maxSaved {
+			s.saved = append(s.saved, s.state)
+		}
+	case "Q":
+		if n := len(s.saved); n > 0 {
+			s.state, s.saved = s.saved[n-1], s.saved[:n-1]
+		}
+	case "cm":
+		if len(a) == 6 {
+			s.state.ctm = matrix(a[:6]).times(s.state.ctm)
+		}
+	case "g", "rg", "k", "sc", "scn":
+		s.state.white = whitish(op, a)
+	case "cs":
+		s.state.white = false
+	case "gs":
+		// a graphics state may make ink transparent; it seldom is for text
+	case "Tr":
+		s.state.bare = len(a) == 1 && a[0] >= 3
+	default:
+		s.text(op, a)
+	}
+}
+
+// whitish colours are those that a white page may swallow, in any colour space.
+func whitish(op string, a []float64) bool {
+	switch len(a) {
+	case 0:
+		return false
+	case 4:
+		return op != "rg" && a[0]+a[1]+a[2]+a[3] < 0.3
+	}
+	for _, v := range a {
+		if v < 0.9 {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *inkScan) text(op string, a []float64) {
+	switch op {
+	case "BT":
+		s.tm, s.line = identity(), identity()
+	case "Tf":
+		if len(a) > 0 {
+			s.state.size = a[len(a)-1]
+		}
+	case "TL":
+		if len(a) == 1 {
+			s.state.lead = a[0]
+		}
+	case "Tm":
+		if len(a) == 6 {
+			s.tm = matrix(a[:6])
+			s.line = s.tm
+		}
+	case "Td", "TD":
+		if len(a) == 2 {
+			if op == "TD" {
+				s.state.lead = -a[1]
+			}
+			s.next(a[0], a[1])
+		}
+	case "T*":
+		s.next(0, -s.state.lead)
+	case "'", `"`:
+		s.next(0, -s.state.lead)
+		s.show()
+	case "Tj", "TJ":
+		s.show()
+	}
+}
+
+func (s *inkScan) next(x, y float64) {
+	s.line = matrix{1, 0, 0, 1, x, y}.times(s.line)
+	s.tm = s.line
+}
+
+// show judges where and how a string begins to be drawn.
+func (s *inkScan) show() {
+	at := s.tm.times(s.state.ctm)
+	size := math.Abs(s.state.size) * math.Hypot(at[2], at[3])
+	s.faint = s.state.white || s.state.bare || s.page != rectangle{} && (size < minSize || s.outside(at[4], at[5], size))
+}
+
+func (s *inkScan) outside(x, y, size float64) bool {
+	return x < s.page.left-size/2 || x > s.page.right || y < s.page.bottom-size/2 || y > s.page.top
+}

@@ -1,0 +1,70 @@
+package document
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// pdfNotes are what pages said beside their text.
+type pdfNotes struct {
+	hidden map[int]string // words that are not seen, by page
+}
+
+// note puts the notes into the text: hidden words, and why it may say less than the
+// document.
+func (d pdfiumDocument) note(t *Text) {
+	for _, words := range d.notes.hidden {
+		t.Hidden += countWords(words)
+	}
+	if len(t.Pictures) > 0 && t.unread == "" {
+		pages := make([]string, len(t.Pictures))
+		for i, n := range t.Pictures {
+			pages[i] = strconv.Itoa(n)
+		}
+		t.unread = "page " + pages[0] + " has a picture and next to no text"
+		if len(pages) > 1 {
+			t.unread = "pages " + strings.Join(pages, ", ") + " have pictures and next to no text"
+		}
+	}
+	words := countWords(t.Body)
+	if words > maxPlaceholder {
+		return
+	}
+	if form, err := d.FPDF_GetFormType(&requests.FPDF_GetFormType{Document: d.ref}); err == nil && form.FormType == enums.FPDF_FORMTYPE_XFA_FULL {
+		t.placeholder = "a form that only its maker's program shows (XFA): what was filled in is not read"
+	}
+	files, err := d.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: d.ref})
+	if err == nil && files.AttachmentCount > 0 && words <= maxCover {
+		t.placeholder = fmt.Sprintf("the cover of %d attached file(s), which are not read", files.AttachmentCount)
+	}
+}
+
+// maxCover words stand on the cover of a portfolio of files.
+const maxCover = 60
+
+// minPicture is the share of a page that a scan covers; it may be cut into strips.
+const minPicture = 0.5
+
+// pictureShare is how much of a page its pictures cover, in [0,1] but for those that
+// lie over one another.
+func (d pdfiumDocument) pictureShare(n int) float64 {
+	page := d.page(n)
+	w := &pageWalk{d: pdfiumDocument{Pdfium: d.Pdfium, ref: d.ref}, page: page, box: d.shown(page)}
+	w.walk(page, references.FPDF_PAGEOBJECT(""), identity(), 0)
+	var sum float64
+	for _, a := range w.areas {
+		if a.picture {
+			sum += max(0, min(a.box.right, w.box.right)-max(a.box.left, w.box.left)) * max(0, min(a.box.top, w.box.top)-max(a.box.bottom, w.box.bottom))
+		}
+	}
+	size := (w.box.right - w.box.left) * (w.box.top - w.box.bottom)
+	if size <= 0 {
+		return 0
+	}
+	return sum / size
+}
