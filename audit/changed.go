@@ -36,7 +36,7 @@ func (w *whatIf) changedSelections(n int) result.ChangedSelections {
 	share := func(counts []float64) float64 { return counts[changedCell] / w.n[changedCell] }
 	out := result.ChangedSelections{Estimate: w.estimate(share, 0, 1, fmt.Sprintf("%s; percentile interval over %d draws of the coefficients%s", method, coefficientDraws, w.note), n)}
 	null := make([]float64, nullPermutations)
-	stats.Parallel(nullPermutations, w.plan.Workers, func(i int) { null[i] = w.permuted(i) })
+	stats.Parallel(w.plan.Workers, nullPermutations, func(i int) { null[i] = w.permuted(i) })
 	lo, hi := quantiles(null, w.plan.Level)
 	out.UnderNoEffect = result.Interval(panel.Total(null)/nullPermutations, lo, hi, w.plan.Level,
 		fmt.Sprintf("the same with whole weak rows permuted within requisitions and the model fitted again, %d times%s; interval: percentiles of the permutations", nullPermutations, w.note), n)

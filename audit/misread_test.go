@@ -128,7 +128,7 @@ func TestCorrectionAgainstR(t *testing.T) {
 			Sensitivity, Specificity, AME, SE, Linear float64
 		}
 	}
-	plant.Load(t, "testdata/misread.json", &want)
+	plant.Load(t, "../testdata/misread.json", &want)
 	d, _ := readOracle(t)
 	known := func(se, sp float64) *signalReview {
 		return &signalReview{point: stats.Accuracy{Sensitivity: se, Specificity: sp},
@@ -136,10 +136,10 @@ func TestCorrectionAgainstR(t *testing.T) {
 	}
 	reviews := map[string]*signalReview{"referral": known(.85, .95), "open_source": known(.8, .97)}
 	for _, likelihood := range []string{result.LikelihoodUncond, result.LikelihoodCond} {
-		plan := DefaultPlan()
+		plan := model.DefaultPlan()
 		plan.Likelihood = likelihood
 		v := d.Enter(0)
-		c := newCalibration(model.Adjust(v, plan.Plan, d.Factors(), model.DropUnknown), reviews)
+		c := newCalibration(model.Adjust(v, plan, d.Factors(), model.DropUnknown), reviews)
 		for _, w := range want.Effects {
 			j := map[string]int{"referral": 0, "open_source": 1}[w.Signal]
 			got, _ := c.refit(w.Signal, j, stats.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})

@@ -91,8 +91,7 @@ func evenness(cells []dataset.Cell, p model.Plan) *float64 {
 		return nil
 	}
 	observed := pearson(cells, all)
-	exceed := make([]bool, stats.Permutations)
-	stats.Parallel(stats.Permutations, p.Workers, func(i int) {
+	return result.Probability(stats.PermutationP(p.Workers, func(i int) bool {
 		rng := rand.New(rand.NewPCG(p.Seed+uint64(i), 911))
 		dealt := make([]dataset.Cell, len(cells))
 		n, m := all.N, all.Advanced
@@ -100,9 +99,8 @@ func evenness(cells []dataset.Cell, p model.Plan) *float64 {
 			dealt[k] = dataset.Cell{N: c.N, Advanced: stats.DrawHypergeometric(c.N, n-c.N, m, rng)}
 			n, m = n-c.N, m-dealt[k].Advanced
 		}
-		exceed[i] = pearson(dealt, all) >= observed*(1-1e-12)
-	})
-	return result.Probability(float64(count(exceed)+1) / (stats.Permutations + 1))
+		return pearson(dealt, all) >= observed*(1-1e-12)
+	}))
 }
 
 func pearson(cells []dataset.Cell, all dataset.Cell) (x2 float64) {

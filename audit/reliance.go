@@ -176,7 +176,7 @@ func (s *split) logliks(workers int) []float64 {
 		return out
 	}
 	h := panel.NewHeldOut(s.whole, len(s.subsets))
-	stats.Parallel(len(s.subsets), workers, func(i int) { out[i] = h.Loglik(s.subsets[i], s.full) })
+	stats.Parallel(workers, len(s.subsets), func(i int) { out[i] = h.Loglik(s.subsets[i], s.full) })
 	return out
 }
 

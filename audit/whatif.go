@@ -168,7 +168,7 @@ func (w *whatIf) drawCoefficients(beta []float64, moves *coefficientDrawer) {
 	one := w.plan
 	one.Workers = 1
 	w.spread = make([][]float64, coefficientDraws)
-	stats.Parallel(coefficientDraws, w.plan.Workers, func(i int) {
+	stats.Parallel(w.plan.Workers, coefficientDraws, func(i int) {
 		b := moves.draw(rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 1111)))
 		w.spread[i] = w.means(b, drawsEach, one, 1212+uint64(i))
 		for c := range size {
@@ -197,7 +197,7 @@ func (r *refill) counts() (n, selected []float64) {
 func (r *refill) means(beta []float64, draws int, plan model.Plan, stream uint64) []float64 {
 	of := r.predict(beta)
 	each := make([][]float64, draws)
-	stats.Parallel(draws, plan.Workers, func(i int) {
+	stats.Parallel(plan.Workers, draws, func(i int) {
 		counts := make([]float64, r.size)
 		r.fill(of, rand.New(rand.NewPCG(plan.Seed+uint64(i), stream)), func(a int) {
 			if !r.advanced[a] {
