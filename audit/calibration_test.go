@@ -2,14 +2,12 @@ package audit
 
 import (
 	"flag"
-	"math"
 	"testing"
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats/panel"
 )
 
 var draws = flag.Int("draws", defaultDraws(), "pools per calibration scenario (2000 for a close look)")
@@ -35,12 +33,6 @@ func judged(d *dataset.Dataset, p Plan) result.StageResult {
 	}
 	correct(&s, true, p.Level)
 	return s
-}
-
-// upper is the largest count that is no evidence against a rate of p in n draws:
-// three standard errors above.
-func upper(n int, p float64) int {
-	return int(math.Ceil(float64(n)*p + 3*math.Sqrt(float64(n)*p*(1-p))))
 }
 
 // TestCalibrationNoEffect: without any effect the chance of a confirmatory
@@ -73,7 +65,7 @@ func TestCalibrationNoEffect(t *testing.T) {
 				}
 			}
 			t.Logf("%d of %d pools flagged (%.1f %%)", flagged, *draws, 100*float64(flagged)/float64(*draws))
-			if limit := upper(*draws, 0.05); flagged > limit {
+			if limit := plant.UpperCount(*draws, 0.05); flagged > limit {
 				t.Errorf("%d of %d pools without any effect are flagged; at most %d can be chance at 5 %%", flagged, *draws, limit)
 			}
 		})
@@ -113,46 +105,9 @@ func TestCalibrationCoverage(t *testing.T) {
 				}
 			}
 			t.Logf("%d of %d intervals hold the truth (%.1f %%)", hits, of, 100*float64(hits)/float64(of))
-			if limit := of - upper(of, 0.07); hits < limit {
+			if limit := of - plant.UpperCount(of, 0.07); hits < limit {
 				t.Errorf("%d of %d intervals hold the truth, fewer than %d: coverage below 93 %%", hits, of, limit)
 			}
 		})
-	}
-}
-
-// TestPlantedShareComesBack: intervals of the explained part, the weak block's
-// Shapley value and its share hold what a pool of 40,000 has.
-func TestPlantedShareComesBack(t *testing.T) {
-	plant.SkipUnderRace(t)
-	if testing.Short() {
-		t.Skip("a simulation")
-	}
-	pl := plant.Pool{Requisitions: 12, Each: 100, Weak: []float64{1.2, 0.6, 0}, Related: []float64{0.7, 0.3}, Overlap: 0.4, Spread: 0.5}
-	split := func(pl plant.Pool) [3]result.Estimate {
-		d := pl.Dataset(t)
-		v, p := d.Enter(0), model.DefaultPlan()
-		a := model.Adjust(v, p, d.Factors(), model.DropUnknown)
-		whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
-		r := splitOf(whole, whole.Fit(true, -1, nil), a, p).result(a.Design.Factors, whole.Active)
-		return [3]result.Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
-	}
-	big := pl
-	big.Seed, big.Requisitions, big.Each = 99, 50, 800
-	truth := split(big)
-	var hits [3]int
-	const n = 25
-	for i := range n {
-		pl.Seed = uint64(7000 + i)
-		for k, e := range split(pl) {
-			if _, low, high, ok := e.Bounds(); ok && low <= *truth[k].Value && *truth[k].Value <= high {
-				hits[k]++
-			}
-		}
-	}
-	t.Logf("of %d pools the intervals of explained, Shapley and share hold the truth in %v", n, hits)
-	for k, h := range hits {
-		if limit := n - upper(n, 0.07); h < limit {
-			t.Errorf("%s: %d of %d intervals hold the truth, fewer than %d", truth[k].Method, h, n, limit)
-		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"weaksignal/audit/groups"
 	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
+	"weaksignal/audit/reliance"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 )
@@ -41,16 +42,16 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 		reaches = append(reaches, to)
 	}
 	rosters := groups.Rosters(v)
-	var w *whatIf
+	var w *reliance.WhatIf
 	if p.NoReliance {
-		s.Reliance = noReliance(fs, a.Record.N, "left out by the plan")
+		s.Reliance = reliance.NoReliance(fs, a.Record.N, "left out by the plan")
 	} else {
-		s.Reliance, w = reliance(v, a, rosters, p.Plan)
+		s.Reliance, w = reliance.Measure(v, a, rosters, p.Plan)
 	}
-	LeaveOut(s.Reliance, left, a.Record.N)
+	reliance.LeaveOut(s.Reliance, left, a.Record.N)
 	for t, r := range rosters {
 		im := groups.Impact(v, &r, p.Plan)
-		w.neutralise(t, &im)
+		w.Neutralise(t, &im)
 		s.Impact = append(s.Impact, im)
 		s.GapDecomposition = append(s.GapDecomposition, groups.Gaps(v, fs, &r, &im, p.Plan)...)
 		if !r.Intersectional {

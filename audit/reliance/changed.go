@@ -1,4 +1,4 @@
-package audit
+package reliance
 
 import (
 	"fmt"
@@ -27,7 +27,7 @@ const (
 // must be read beside its value with weak signals permuted within requisitions.
 // Comparing observed selections with the model's own ranking instead would call
 // half of them changed without any weak effect. n counts the model's applications.
-func (w *whatIf) changedSelections(n int) result.ChangedSelections {
+func (w *WhatIf) changedSelections(n int) result.ChangedSelections {
 	method := fmt.Sprintf("selections that change with the weak part taken out, same places in each requisition; %d draws of truncated-logistic residuals", residualDraws)
 	if w == nil {
 		e := result.NotEstimable(method, n, "no weak signal varies within a requisition")
@@ -44,7 +44,7 @@ func (w *whatIf) changedSelections(n int) result.ChangedSelections {
 }
 
 // permuted is the changed share after permutation i of the weak rows within requisitions.
-func (w *whatIf) permuted(i int) float64 {
+func (w *WhatIf) permuted(i int) float64 {
 	rng := rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 708))
 	p := w.p
 	q := &panel.Panel{K: p.K, Width: p.K, Start: []int{0}, Unit: p.Unit, Fold: p.Fold, Units: p.Units, Folds: p.Folds, Plain: p.Plain}
