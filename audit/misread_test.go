@@ -129,7 +129,7 @@ func TestCorrectionAgainstR(t *testing.T) {
 		}
 	}
 	plant.Load(t, "../testdata/misread.json", &want)
-	d, _ := readOracle(t)
+	d := plant.OracleTable(t, "../testdata/table.csv")
 	known := func(se, sp float64) *signalReview {
 		return &signalReview{point: stats.Accuracy{Sensitivity: se, Specificity: sp},
 			result: result.SignalAccuracy{Sensitivity: result.Point(se, "", 0), Specificity: result.Point(sp, "", 0)}}

@@ -11,6 +11,7 @@ import (
 	"weaksignal/audit/reliance"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/verdict"
 )
 
 // runStage computes everything of one stage but corrections and verdicts, which
@@ -120,7 +121,7 @@ func correct(s *result.StageResult, first bool, level float64) {
 	apply(holm, stats.Holm)
 	apply(bh, stats.BenjaminiHochberg)
 	for i := range s.Signals {
-		judge(&s.Signals[i], s.Margin, level)
+		verdict.Judge(&s.Signals[i], s.Margin, level)
 	}
 }
 
