@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/misread"
 	"weaksignal/audit/result"
 )
 
@@ -91,7 +92,7 @@ func TestSameJSONForAnyWorkers(t *testing.T) {
 				}
 				p.Workers = workers
 				asRead := mustRun(t, c.Pool.Dataset(t), p)
-				asRead.ReadFailures = failuresOf(&result.ReadCounts{Formats: []result.FormatCount{{Format: "pdf", Documents: 300, Unreadable: 12}, {Format: "docx", Documents: 100, Unreadable: 9}}}, p.Plan)
+				asRead.ReadFailures = misread.ReadFailures(&result.ReadCounts{Formats: []result.FormatCount{{Format: "pdf", Documents: 300, Unreadable: 12}, {Format: "docx", Documents: 100, Unreadable: 9}}}, p.Plan)
 				d, rev, _ := c.misreader.dataset(t)
 				corrected := mustRun(t, d, p)
 				if err := CorrectReading(context.Background(), d, p, corrected, rev); err != nil {

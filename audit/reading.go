@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/misread"
 	"weaksignal/audit/result"
 )
 
@@ -16,7 +17,7 @@ func CorrectReading(ctx context.Context, d *dataset.Dataset, p Plan, r *result.R
 	if rev == nil {
 		return nil
 	}
-	if err := correctResult(ctx, d, p.Plan, r, rev); err != nil {
+	if err := misread.Correct(ctx, d, p.Plan, r, rev); err != nil {
 		return err
 	}
 	r.Headline = withReading(d.Spec(), r)
@@ -67,7 +68,7 @@ func readingSentence(spec dataset.Spec, r *result.Result) result.Sentence {
 // AddReadFailures puts the failures to read into a result, and says in its headline which
 // attributes' groups could not be read equally often.
 func AddReadFailures(r *result.Result, c *result.ReadCounts, p Plan) {
-	r.ReadFailures = failuresOf(c, p.Plan)
+	r.ReadFailures = misread.ReadFailures(c, p.Plan)
 	if r.ReadFailures == nil {
 		return
 	}

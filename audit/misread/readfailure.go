@@ -1,4 +1,4 @@
-package audit
+package misread
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ import (
 
 const methodFailRatio = "rate of being without a readable résumé over that of all others, Koopman score interval"
 
-// failuresOf tests failures by format and by group; nil where nothing was counted.
-func failuresOf(c *result.ReadCounts, p model.Plan) *result.ReadFailures {
+// ReadFailures tests failures by format and by group; nil where nothing was counted.
+func ReadFailures(c *result.ReadCounts, p model.Plan) *result.ReadFailures {
 	if c == nil || len(c.Formats) == 0 && len(c.Attributes) == 0 {
 		return nil
 	}

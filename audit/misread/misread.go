@@ -1,4 +1,4 @@
-package audit
+package misread
 
 import (
 	"context"
@@ -20,11 +20,11 @@ const (
 	methodCorrected      = "average marginal effect corrected for reading errors by regression calibration; the widest interval over the ranges of sensitivity and specificity"
 )
 
-// correctResult adds to a result what a review of the signals' readings found: their
+// Correct adds to a result what a review of the signals' readings found: their
 // accuracy, and every reviewed signal's rates and adjusted effect with the errors
 // taken out. d and p are those that r was computed with. It changes no number that
 // was there and no verdict: it says which verdicts would change.
-func correctResult(ctx context.Context, d *dataset.Dataset, p model.Plan, r *result.Result, rev *result.Reviewed) error {
+func Correct(ctx context.Context, d *dataset.Dataset, p model.Plan, r *result.Result, rev *result.Reviewed) error {
 	found, reviews := accuracies(rev, p)
 	r.ExtractionError = found
 	for i := range d.Spec().Stages {
