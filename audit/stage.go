@@ -10,6 +10,7 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/reliance"
 	"weaksignal/audit/result"
+	"weaksignal/audit/screeners"
 	"weaksignal/audit/stats"
 	"weaksignal/audit/verdict"
 )
@@ -59,7 +60,7 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 			s.Prevalence = append(s.Prevalence, groups.Prevalence(v, fs, &r, p.Level)...)
 		}
 	}
-	s.Consistency = consistency(v, fs, p.Plan)
+	s.Consistency = screeners.Consistency(v, fs, p.Plan)
 	s.Routes = append(s.Routes, routes(v, p.Level)...)
 	s.Warnings = append(s.Warnings, warnings(v, &s)...)
 	return s, reaches, ctx.Err()
