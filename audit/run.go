@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/funnel"
 	"weaksignal/audit/groups"
 	"weaksignal/audit/result"
 )
@@ -16,7 +17,7 @@ func Run(ctx context.Context, d *dataset.Dataset, p Plan) (*result.Result, error
 		return nil, err
 	}
 	r := &result.Result{Schema: result.SchemaID, Stages: []result.StageResult{}}
-	var reaches [][]*reach
+	var reaches [][]*funnel.Reach
 	for i := range d.Spec().Stages {
 		s, to, err := runStage(ctx, d.Enter(i), p)
 		if err != nil {
@@ -32,8 +33,8 @@ func Run(ctx context.Context, d *dataset.Dataset, p Plan) (*result.Result, error
 	for i := range r.Stages {
 		correct(&r.Stages[i], i == 0, p.Level)
 	}
-	r.Funnel = funnel(d, p.Level)
-	r.Funnel.Effects = compareStages(r.Stages, reaches, p.Level)
+	r.Funnel = funnel.Of(d, p.Level)
+	r.Funnel.Effects = funnel.CompareStages(r.Stages, reaches, p.Level)
 	r.Rules = groups.RuleViews(d, p.Rules, p.Level)
 	r.Headline = headline(d, r.Stages, p.Level)
 	return r, nil

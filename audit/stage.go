@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/funnel"
 	"weaksignal/audit/groups"
 	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
@@ -17,7 +18,7 @@ import (
 
 // runStage computes everything of one stage but corrections and verdicts, which
 // need the family.
-func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*reach, err error) {
+func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*funnel.Reach, err error) {
 	s = header(v)
 	s.Margin = margin(p, s.N, s.Advanced)
 	all := v.Data.Factors()
@@ -37,9 +38,9 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 			return s, nil, err
 		}
 		s.Signals = append(s.Signals, signal(v, &all[j], a, low, high))
-		var to *reach
+		var to *funnel.Reach
 		if all[j].Block == result.Weak && v.Stage != result.BottomLine {
-			to = reachOf(v, a, a.Index(&all[j]))
+			to = funnel.ReachOf(v, a, a.Index(&all[j]))
 		}
 		reaches = append(reaches, to)
 	}
@@ -61,7 +62,7 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 		}
 	}
 	s.Consistency = screeners.Consistency(v, fs, p.Plan)
-	s.Routes = append(s.Routes, routes(v, p.Level)...)
+	s.Routes = append(s.Routes, funnel.Routes(v, p.Level)...)
 	s.Warnings = append(s.Warnings, warnings(v, &s)...)
 	return s, reaches, ctx.Err()
 }
