@@ -2,7 +2,6 @@ package audit
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"math"
 	"testing"
@@ -95,7 +94,7 @@ func TestSameJSONForAnyWorkers(t *testing.T) {
 				asRead.ReadFailures = misread.ReadFailures(&result.ReadCounts{Formats: []result.FormatCount{{Format: "pdf", Documents: 300, Unreadable: 12}, {Format: "docx", Documents: 100, Unreadable: 9}}}, p.Plan)
 				d, rev, _ := c.misreader.dataset(t)
 				corrected := mustRun(t, d, p)
-				if err := CorrectReading(context.Background(), d, p, corrected, rev); err != nil {
+				if err := runReviewed(d, p, corrected, rev); err != nil {
 					t.Fatal(err)
 				}
 				out, err := json.Marshal([]*result.Result{asRead, corrected})

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"context"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -85,7 +84,7 @@ func TestCorrectionRecoversThePlantedEffect(t *testing.T) {
 			Prevalence: .25, Base: -1, Spread: .5, Overlap: .3}, sensitivity: .8, specificity: .97, reviewed: 80}
 		d, rev, truth := m.dataset(t)
 		r := mustRun(t, d, plan)
-		if err := CorrectReading(context.Background(), d, plan, r, rev); err != nil {
+		if err := runReviewed(d, plan, r, rev); err != nil {
 			t.Fatal(err)
 		}
 		first, third := r.Stages[0].Signals[0], r.Stages[0].Signals[2]
@@ -125,7 +124,7 @@ func TestNoErrorsNoCorrection(t *testing.T) {
 		sensitivity: 1, specificity: 1, reviewed: 1000}
 	d, rev, _ := m.dataset(t)
 	r := mustRun(t, d, DefaultPlan())
-	if err := CorrectReading(context.Background(), d, DefaultPlan(), r, rev); err != nil {
+	if err := runReviewed(d, DefaultPlan(), r, rev); err != nil {
 		t.Fatal(err)
 	}
 	for i := range r.Stages[0].Signals[:2] {
@@ -171,7 +170,7 @@ func TestFewReviewed(t *testing.T) {
 		rev.Strata = append([]result.ReviewedStratum{}, base...)
 		change(rev.Strata)
 		r := mustRun(t, d, DefaultPlan())
-		if err := CorrectReading(context.Background(), d, DefaultPlan(), r, rev); err != nil {
+		if err := runReviewed(d, DefaultPlan(), r, rev); err != nil {
 			t.Fatal(err)
 		}
 		s := r.Stages[0].Signals[0]

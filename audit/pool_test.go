@@ -12,12 +12,22 @@ import (
 
 func mustRun(t testing.TB, d *dataset.Dataset, p Plan) *result.Result {
 	t.Helper()
-	r, err := Run(context.Background(), d, p)
+	r, err := Run(context.Background(), Input{Dataset: d, Plan: p})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Run.Inputs, r.Intake.Reasons = []result.InputRecord{}, []result.ReasonCount{}
 	return r
+}
+
+// runReviewed runs the audit again with a review of its readings, into r.
+func runReviewed(d *dataset.Dataset, p Plan, r *result.Result, rev *result.Reviewed) error {
+	again, err := Run(context.Background(), Input{Dataset: d, Plan: p, Reviewed: rev})
+	if err == nil {
+		again.Run, again.Intake = r.Run, r.Intake
+		*r = *again
+	}
+	return err
 }
 
 func TestPlantedEffectIsFound(t *testing.T) {

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
@@ -66,11 +67,14 @@ func TestReadFailureEdges(t *testing.T) {
 // TestReadFailuresInTheHeadline: a hurdle that differs between groups is said, before
 // the caution.
 func TestReadFailuresInTheHeadline(t *testing.T) {
-	r := mustRun(t, plant.Pool{Seed: 1, Requisitions: 4, Each: 20, Weak: []float64{1}}.Dataset(t), DefaultPlan())
-	before := len(r.Headline)
-	AddReadFailures(r, &result.ReadCounts{Attributes: []result.AttributeCount{
+	d := plant.Pool{Seed: 1, Requisitions: 4, Each: 20, Weak: []float64{1}}.Dataset(t)
+	before := len(mustRun(t, d, DefaultPlan()).Headline)
+	r, err := Run(context.Background(), Input{Dataset: d, Plan: DefaultPlan(), Reads: &result.ReadCounts{Attributes: []result.AttributeCount{
 		{Attribute: "sex", Groups: []result.ApplicantCount{{Group: "f", Applicants: 200, Unreadable: 20, Unmatched: 5}, {Group: "m", Applicants: 200, Unreadable: 2, Unmatched: 1}}},
-		{Attribute: "region", Groups: []result.ApplicantCount{{Group: "north", Applicants: 200, Unreadable: 10, Unmatched: 3}, {Group: "south", Applicants: 200, Unreadable: 11, Unmatched: 3}}}}}, DefaultPlan())
+		{Attribute: "region", Groups: []result.ApplicantCount{{Group: "north", Applicants: 200, Unreadable: 10, Unmatched: 3}, {Group: "south", Applicants: 200, Unreadable: 11, Unmatched: 3}}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(r.Headline) != before+1 || r.Headline[before].ID != "caution" {
 		t.Fatalf("headline %+v", r.Headline)
 	}
