@@ -13,6 +13,9 @@ import (
 
 // TestBadInput: whatever the data hold, the audit answers or says why it doesn't.
 func TestBadInput(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	nan := math.NaN()
 	bit := func(i, k int) float64 { return float64(i / k % 2) }
 	for _, c := range []struct {

@@ -38,6 +38,9 @@ func judged(d *dataset.Dataset, p Plan) result.StageResult {
 // TestCalibrationNoEffect: without any effect the chance of a confirmatory
 // relied_on is at most 5 %, with 12 requisitions of 30 too.
 func TestCalibrationNoEffect(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	none := []float64{0, 0, 0, 0, 0}
 	for name, pl := range map[string]plant.Pool{
 		"12 requisitions of 30":        {Requisitions: 12, Each: 30, Weak: none, Related: []float64{0.5}, Base: -0.8, Spread: 0.7},
@@ -75,6 +78,9 @@ func TestCalibrationNoEffect(t *testing.T) {
 // TestCalibrationCoverage: intervals of the average marginal effect hold the true
 // one at their level, and a planted effect is found.
 func TestCalibrationCoverage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	for name, pl := range map[string]plant.Pool{
 		"12 requisitions of 60": {Requisitions: 12, Each: 60, Weak: []float64{1, 0, -0.5}, Related: []float64{0.5}, Base: -0.8, Spread: 0.7, Overlap: 0.5},
 		"30 requisitions of 40": {Requisitions: 30, Each: 40, Weak: []float64{1, 0, -0.5}, Related: []float64{0.5}, Base: -1.5},

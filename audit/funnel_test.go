@@ -140,6 +140,9 @@ func TestProductTelescopesInCohorts(t *testing.T) {
 // The difference between stages covers 0 at its level where a signal counts equally,
 // although requisitions sway both stages.
 func TestStageDifferenceCovers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	plant.SkipUnderRace(t)
 	pools, missed := 120, 0
 	for seed := range uint64(pools) {

@@ -74,6 +74,9 @@ func (m misreader) dataset(t *testing.T) (*dataset.Dataset, *result.Reviewed, []
 // show without reading errors, and intervals over the range of the accuracy cover the
 // truth.
 func TestCorrectionRecoversThePlantedEffect(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	plant.SkipUnderRace(t)
 	const pools = 24
 	plan := DefaultPlan()
