@@ -81,7 +81,7 @@ func ReachOf(v *dataset.View, a *model.Adjustment, j int) *Reach {
 // estimating equations are stacked, and the errors clustered by requisition over both
 // (seemingly unrelated estimation): Var(d) = Σ_c (I_c,first − I_c,later)², where a
 // requisition that is in one stage only has 0 at the other. t with the smaller number
-// of requisitions minus one. Below asymptoticClusters requisitions the error is at
+// of requisitions minus one. Below model.AsymptoticClusters requisitions the error is at
 // least the model-based one, for the reason given there: each stage is modelled given
 // who entered it, so that its score is uncorrelated with that of the stages before and
 // the variances add up. Weesie (1999) Stata Technical Bulletin 52:34–47; Clogg,
