@@ -2,17 +2,20 @@ package audit
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"math"
 	"testing"
 
 	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/misread"
 	"weaksignal/audit/result"
 )
 
 // TestBadInput: whatever the data hold, the audit answers or says why it doesn't.
 func TestBadInput(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	nan := math.NaN()
 	bit := func(i, k int) float64 { return float64(i / k % 2) }
 	for _, c := range []struct {
@@ -91,10 +94,10 @@ func TestSameJSONForAnyWorkers(t *testing.T) {
 				}
 				p.Workers = workers
 				asRead := mustRun(t, c.Pool.Dataset(t), p)
-				asRead.ReadFailures = failuresOf(&result.ReadCounts{Formats: []result.FormatCount{{Format: "pdf", Documents: 300, Unreadable: 12}, {Format: "docx", Documents: 100, Unreadable: 9}}}, p.Plan)
+				asRead.ReadFailures = misread.ReadFailures(&result.ReadCounts{Formats: []result.FormatCount{{Format: "pdf", Documents: 300, Unreadable: 12}, {Format: "docx", Documents: 100, Unreadable: 9}}}, p.Plan)
 				d, rev, _ := c.misreader.dataset(t)
 				corrected := mustRun(t, d, p)
-				if err := CorrectReading(context.Background(), d, p, corrected, rev); err != nil {
+				if err := runReviewed(d, p, corrected, rev); err != nil {
 					t.Fatal(err)
 				}
 				out, err := json.Marshal([]*result.Result{asRead, corrected})

@@ -2,14 +2,12 @@ package audit
 
 import (
 	"flag"
-	"math"
 	"testing"
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats/panel"
 )
 
 var draws = flag.Int("draws", defaultDraws(), "pools per calibration scenario (2000 for a close look)")
@@ -37,15 +35,12 @@ func judged(d *dataset.Dataset, p Plan) result.StageResult {
 	return s
 }
 
-// upper is the largest count that is no evidence against a rate of p in n draws:
-// three standard errors above.
-func upper(n int, p float64) int {
-	return int(math.Ceil(float64(n)*p + 3*math.Sqrt(float64(n)*p*(1-p))))
-}
-
 // TestCalibrationNoEffect: without any effect the chance of a confirmatory
 // relied_on is at most 5 %, with 12 requisitions of 30 too.
 func TestCalibrationNoEffect(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	none := []float64{0, 0, 0, 0, 0}
 	for name, pl := range map[string]plant.Pool{
 		"12 requisitions of 30":        {Requisitions: 12, Each: 30, Weak: none, Related: []float64{0.5}, Base: -0.8, Spread: 0.7},
@@ -73,7 +68,7 @@ func TestCalibrationNoEffect(t *testing.T) {
 				}
 			}
 			t.Logf("%d of %d pools flagged (%.1f %%)", flagged, *draws, 100*float64(flagged)/float64(*draws))
-			if limit := upper(*draws, 0.05); flagged > limit {
+			if limit := plant.UpperCount(*draws, 0.05); flagged > limit {
 				t.Errorf("%d of %d pools without any effect are flagged; at most %d can be chance at 5 %%", flagged, *draws, limit)
 			}
 		})
@@ -83,6 +78,9 @@ func TestCalibrationNoEffect(t *testing.T) {
 // TestCalibrationCoverage: intervals of the average marginal effect hold the true
 // one at their level, and a planted effect is found.
 func TestCalibrationCoverage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	for name, pl := range map[string]plant.Pool{
 		"12 requisitions of 60": {Requisitions: 12, Each: 60, Weak: []float64{1, 0, -0.5}, Related: []float64{0.5}, Base: -0.8, Spread: 0.7, Overlap: 0.5},
 		"30 requisitions of 40": {Requisitions: 30, Each: 40, Weak: []float64{1, 0, -0.5}, Related: []float64{0.5}, Base: -1.5},
@@ -113,46 +111,9 @@ func TestCalibrationCoverage(t *testing.T) {
 				}
 			}
 			t.Logf("%d of %d intervals hold the truth (%.1f %%)", hits, of, 100*float64(hits)/float64(of))
-			if limit := of - upper(of, 0.07); hits < limit {
+			if limit := of - plant.UpperCount(of, 0.07); hits < limit {
 				t.Errorf("%d of %d intervals hold the truth, fewer than %d: coverage below 93 %%", hits, of, limit)
 			}
 		})
-	}
-}
-
-// TestPlantedShareComesBack: intervals of the explained part, the weak block's
-// Shapley value and its share hold what a pool of 40,000 has.
-func TestPlantedShareComesBack(t *testing.T) {
-	plant.SkipUnderRace(t)
-	if testing.Short() {
-		t.Skip("a simulation")
-	}
-	pl := plant.Pool{Requisitions: 12, Each: 100, Weak: []float64{1.2, 0.6, 0}, Related: []float64{0.7, 0.3}, Overlap: 0.4, Spread: 0.5}
-	split := func(pl plant.Pool) [3]result.Estimate {
-		d := pl.Dataset(t)
-		v, p := d.Enter(0), model.DefaultPlan()
-		a := model.Adjust(v, p, d.Factors(), model.DropUnknown)
-		whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
-		r := splitOf(whole, whole.Fit(true, -1, nil), a, p).result(a.Design.Factors, whole.Active)
-		return [3]result.Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
-	}
-	big := pl
-	big.Seed, big.Requisitions, big.Each = 99, 50, 800
-	truth := split(big)
-	var hits [3]int
-	const n = 25
-	for i := range n {
-		pl.Seed = uint64(7000 + i)
-		for k, e := range split(pl) {
-			if _, low, high, ok := e.Bounds(); ok && low <= *truth[k].Value && *truth[k].Value <= high {
-				hits[k]++
-			}
-		}
-	}
-	t.Logf("of %d pools the intervals of explained, Shapley and share hold the truth in %v", n, hits)
-	for k, h := range hits {
-		if limit := n - upper(n, 0.07); h < limit {
-			t.Errorf("%s: %d of %d intervals hold the truth, fewer than %d", truth[k].Method, h, n, limit)
-		}
 	}
 }

@@ -14,6 +14,9 @@ import (
 // A late stage has a handful of people and a dozen signals: the model can then
 // reproduce the decisions with errors near nothing, which is no finding.
 func TestNoVerdictWhereSignalsCrowdTheDecisions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	plant.SkipUnderRace(t)
 	spec := dataset.Spec{Roles: []string{""}, Stages: []string{"onsite"}, Signals: plant.Signals(result.Weak, plant.Names("s", 12)...)}
 	for seed := range uint64(25) {

@@ -1,28 +1,27 @@
 // Package audit measures how much each screening decision moves with weak,
 // privilege-correlated signals beyond the job-related ones.
 //
-// The flow, one step a file or a few:
+// [Run] takes an [Input] and gives a result.Result. The flow, a room a step:
 //
-//  1. A [Builder] takes one [Row] per application and packs it into a
-//     [Dataset]: dictionary-coded columns, the only input of every measure.
-//     Keys are opaque; no name and no text of a résumé gets here.
-//  2. [Run] walks the stages of the funnel and "bottom_line". For each it
-//     collapses the applications that entered it to distinct patterns with counts
-//     (design.go); compares rates with and without each signal, crude and within
-//     requisitions (rates.go); fits the adjusted model by stated choices
-//     (choice.go, adjusted.go, effects.go, sensitivity.go); splits what the model
-//     explains of held-out decisions over blocks and signals (reliance.go,
-//     heldout.go, shares.go) and asks whose selection would change (changed.go);
-//     compares self-reported groups (impact.go, gap.go, neutralise.go), screeners
-//     (consistency.go, agreement.go), routes and sources (routes.go).
-//  3. Multiplicity corrections and verdicts are made over the families that the
-//     plan names, and the headline sentences are written from the numbers.
-//  4. Where the plan names jurisdictions' rules (package rule, dated files), their
-//     tables are counted beside the audit's own (rules.go, rule_table.go).
-//  5. The [Result] encodes to audit.json (schema.json, [Schema]) and carries
-//     everything that a report needs; rendering never reads a résumé again.
+//  1. dataset: one row per application in dictionary-coded columns, the only input of
+//     every measure, and one stage of it as a view. Keys are opaque; no name and no
+//     text of a résumé gets here.
+//  2. For each stage of the funnel and "bottom_line" (stage.go): rates compares with and
+//     without each signal, crude and within requisitions; model fits the adjusted model
+//     by stated choices; reliance splits what it explains of held-out decisions and asks
+//     whose selection would change; groups compares self-reported groups, and makes
+//     jurisdictions' tables (package rule, dated files); screeners compares who decides;
+//     funnel follows applications through all stages, by route and source.
+//  3. Multiplicity corrections and verdicts are made over the families that the plan
+//     names (package verdict), and misread says what errors in reading could change.
+//  4. The headline sentences are written from the numbers (headline.go, bridge.go,
+//     reading.go).
+//  5. result is the record: it encodes to audit.json and carries everything that a
+//     report needs. trend compares records of scheduled audits.
+//
+// Formulas are in package stats, which knows nothing of screening.
 //
 // What it does not do: read files, know people, infer groups, or use a verdict
-// word for a computed number. A number that cannot be computed is an [Estimate]
+// word for a computed number. A number that cannot be computed is a result.Estimate
 // with a reason, never NaN, 0 or 1 as a stand-in.
 package audit

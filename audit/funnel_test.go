@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/funnel"
 	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
 )
@@ -106,7 +107,7 @@ func TestFunnelAgainstR(t *testing.T) {
 // applicants, for everybody and in every row; with them it isn't.
 func TestProductTelescopesInCohorts(t *testing.T) {
 	d := followedTable(t)
-	if all := funnel(d, 0.95).Rows[0]; math.Abs(plant.Value(t, all.Product)-plant.Value(t, all.HiredShare)) < 0.02 {
+	if all := funnel.Of(d, 0.95).Rows[0]; math.Abs(plant.Value(t, all.Product)-plant.Value(t, all.HiredShare)) < 0.02 {
 		t.Errorf("product %v and share %v should differ where people withdraw", plant.Value(t, all.Product), plant.Value(t, all.HiredShare))
 	}
 	b := plant.NewBuilder(t, d.Spec())
@@ -123,7 +124,7 @@ func TestProductTelescopesInCohorts(t *testing.T) {
 		}
 		b.Put(&row)
 	}
-	for _, r := range funnel(b.Dataset(), 0.95).Rows {
+	for _, r := range funnel.Of(b.Dataset(), 0.95).Rows {
 		if !r.Product.Estimable() { // nobody reached a stage
 			if r.Hired > 0 {
 				t.Errorf("%+v: %s", r, r.Product.NotEstimable)
@@ -136,18 +137,12 @@ func TestProductTelescopesInCohorts(t *testing.T) {
 	}
 }
 
-func TestSeniority(t *testing.T) {
-	for label, want := range map[string]string{"Senior II": "senior", "Sr. Engineer": "senior", "STAFF": "senior", "Junior": "junior", "new grad": "junior",
-		"Entry-level": "junior", "L4": "L4", "Mid": "Mid", "": "", "Seniority unknown": "Seniority unknown"} {
-		if got := seniority(label); got != want {
-			t.Errorf("%q is %q, want %q", label, got, want)
-		}
-	}
-}
-
 // The difference between stages covers 0 at its level where a signal counts equally,
 // although requisitions sway both stages.
 func TestStageDifferenceCovers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	plant.SkipUnderRace(t)
 	pools, missed := 120, 0
 	for seed := range uint64(pools) {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"weaksignal/audit/dataset"
@@ -13,32 +14,24 @@ import (
 const caution = "These are associations in the recorded decisions. They don't say why a decision was made, and what isn't recorded isn't adjusted for."
 
 // headline writes the sentences of page 1, in order: the pool, what is
-// unadjusted, the weak signals of the first stage by verdict, what stands out later, the weak
-// share, changed selections, groups with the bridge from them to the signals, and a
-// caution.
-func headline(d *dataset.Dataset, stages []result.StageResult, level float64) []result.Sentence {
+// unadjusted, the weak signals of the first stage by verdict, what stands out later,
+// what a review of the readings found, the weak share, changed selections, groups with
+// the bridge from them to the signals, who could not be read, and a caution.
+func headline(d *dataset.Dataset, r *result.Result, level float64) []result.Sentence {
+	stages := r.Stages
 	if len(stages) == 0 {
 		return []result.Sentence{}
 	}
 	first := &stages[0]
 	out := []result.Sentence{poolSentence(first, level)}
+	after := len(out) // what a review found stands behind the signals
 	out = append(out, undeclared(d.Spec(), first)...)
-	for _, verdict := range []result.Verdict{result.ReliedOn, result.NoMaterialReliance, result.CannotTell} {
-		for i := range first.Signals {
-			if s := &first.Signals[i]; s.Block == result.Weak && s.Verdict == verdict {
-				out = append(out, signalSentence(d.Spec(), first, s))
-			}
-		}
+	if signals := signalSentences(d.Spec(), stages); len(signals) > 0 {
+		out = append(out, signals...)
+		after = len(out)
 	}
-	for i := 1; i < len(stages); i++ {
-		if len(stages) == 2 {
-			break // one stage: the bottom line is the same again
-		}
-		for j := range stages[i].Signals {
-			if s := &stages[i].Signals[j]; s.Block == result.Weak && s.Verdict == result.ReliedOn {
-				out = append(out, signalSentence(d.Spec(), &stages[i], s))
-			}
-		}
+	if r.ExtractionError != nil {
+		out = slices.Insert(out, after, readingSentence(d.Spec(), r))
 	}
 	out = append(out, relianceSentences(first)...)
 	for i := range stages {
@@ -50,8 +43,34 @@ func headline(d *dataset.Dataset, stages []result.StageResult, level float64) []
 			out = append(out, bridgeSentences(d.Spec(), &stages[i])...)
 		}
 	}
+	out = append(out, readFailureSentences(r.ReadFailures)...)
 	return append(out, result.Sentence{ID: "caution", Text: caution,
 		Estimate: result.NotEstimable("none", first.N, "a statement, not a number")})
+}
+
+// signalSentences are the weak signals of the first stage by verdict, and what stands
+// out later.
+func signalSentences(spec dataset.Spec, stages []result.StageResult) []result.Sentence {
+	var out []result.Sentence
+	first := &stages[0]
+	for _, verdict := range []result.Verdict{result.ReliedOn, result.NoMaterialReliance, result.CannotTell} {
+		for i := range first.Signals {
+			if s := &first.Signals[i]; s.Block == result.Weak && s.Verdict == verdict {
+				out = append(out, signalSentence(spec, first, s))
+			}
+		}
+	}
+	for i := 1; i < len(stages); i++ {
+		if len(stages) == 2 {
+			break // one stage: the bottom line is the same again
+		}
+		for j := range stages[i].Signals {
+			if s := &stages[i].Signals[j]; s.Block == result.Weak && s.Verdict == result.ReliedOn {
+				out = append(out, signalSentence(spec, &stages[i], s))
+			}
+		}
+	}
+	return out
 }
 
 func poolSentence(s *result.StageResult, level float64) result.Sentence {

@@ -1,16 +1,13 @@
 package audit
 
 import (
-	"context"
 	"math"
 	"math/rand/v2"
 	"testing"
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
-	"weaksignal/audit/model"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
 )
 
 // misreader reads the weak signals of a plant with errors, and has a sample of its
@@ -77,6 +74,9 @@ func (m misreader) dataset(t *testing.T) (*dataset.Dataset, *result.Reviewed, []
 // show without reading errors, and intervals over the range of the accuracy cover the
 // truth.
 func TestCorrectionRecoversThePlantedEffect(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many audits")
+	}
 	plant.SkipUnderRace(t)
 	const pools = 24
 	plan := DefaultPlan()
@@ -87,7 +87,7 @@ func TestCorrectionRecoversThePlantedEffect(t *testing.T) {
 			Prevalence: .25, Base: -1, Spread: .5, Overlap: .3}, sensitivity: .8, specificity: .97, reviewed: 80}
 		d, rev, truth := m.dataset(t)
 		r := mustRun(t, d, plan)
-		if err := CorrectReading(context.Background(), d, plan, r, rev); err != nil {
+		if err := runReviewed(d, plan, r, rev); err != nil {
 			t.Fatal(err)
 		}
 		first, third := r.Stages[0].Signals[0], r.Stages[0].Signals[2]
@@ -120,41 +120,6 @@ func TestCorrectionRecoversThePlantedEffect(t *testing.T) {
 	}
 }
 
-// TestCorrectionAgainstR refits the oracle's table with two of its signals misread.
-func TestCorrectionAgainstR(t *testing.T) {
-	var want struct {
-		Effects []struct {
-			Signal                                    string
-			Sensitivity, Specificity, AME, SE, Linear float64
-		}
-	}
-	plant.Load(t, "testdata/misread.json", &want)
-	d, _ := readOracle(t)
-	known := func(se, sp float64) *signalReview {
-		return &signalReview{point: stats.Accuracy{Sensitivity: se, Specificity: sp},
-			result: result.SignalAccuracy{Sensitivity: result.Point(se, "", 0), Specificity: result.Point(sp, "", 0)}}
-	}
-	reviews := map[string]*signalReview{"referral": known(.85, .95), "open_source": known(.8, .97)}
-	for _, likelihood := range []string{result.LikelihoodUncond, result.LikelihoodCond} {
-		plan := DefaultPlan()
-		plan.Likelihood = likelihood
-		v := d.Enter(0)
-		c := newCalibration(model.Adjust(v, plan.Plan, d.Factors(), model.DropUnknown), reviews)
-		for _, w := range want.Effects {
-			j := map[string]int{"referral": 0, "open_source": 1}[w.Signal]
-			got, _ := c.refit(w.Signal, j, stats.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})
-			e := got.AverageMarginalEffect
-			target := w.AME
-			if likelihood == result.LikelihoodCond {
-				target = w.Linear
-			}
-			if !e.Estimable() || math.Abs(*e.Value-target) > 1e-7 || likelihood == result.LikelihoodUncond && math.Abs(*e.SE-w.SE) > 1e-7 {
-				t.Errorf("%s, %s at %v/%v: %+v, want %v, se %v", likelihood, w.Signal, w.Sensitivity, w.Specificity, e, target, w.SE)
-			}
-		}
-	}
-}
-
 // TestNoErrorsNoCorrection: where everything was reviewed and nothing was wrong, the
 // effect at the accuracy found is the headline's to the last digits.
 func TestNoErrorsNoCorrection(t *testing.T) {
@@ -162,7 +127,7 @@ func TestNoErrorsNoCorrection(t *testing.T) {
 		sensitivity: 1, specificity: 1, reviewed: 1000}
 	d, rev, _ := m.dataset(t)
 	r := mustRun(t, d, DefaultPlan())
-	if err := CorrectReading(context.Background(), d, DefaultPlan(), r, rev); err != nil {
+	if err := runReviewed(d, DefaultPlan(), r, rev); err != nil {
 		t.Fatal(err)
 	}
 	for i := range r.Stages[0].Signals[:2] {
@@ -208,7 +173,7 @@ func TestFewReviewed(t *testing.T) {
 		rev.Strata = append([]result.ReviewedStratum{}, base...)
 		change(rev.Strata)
 		r := mustRun(t, d, DefaultPlan())
-		if err := CorrectReading(context.Background(), d, DefaultPlan(), r, rev); err != nil {
+		if err := runReviewed(d, DefaultPlan(), r, rev); err != nil {
 			t.Fatal(err)
 		}
 		s := r.Stages[0].Signals[0]

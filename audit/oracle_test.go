@@ -46,14 +46,7 @@ func readOracle(t *testing.T) (*dataset.Dataset, oracle) {
 	t.Helper()
 	var want oracle
 	plant.Load(t, "testdata/expected.json", &want)
-	weak, related := []string{"referral", "open_source", "award"}, []string{"years", "skills"}
-	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
-		Signals: append(plant.Signals(result.Weak, weak...), plant.Signals(result.JobRelated, related...)...)})
-	for _, r := range plant.ReadTable(t, "testdata/table.csv") {
-		b.Put(&dataset.Row{Requisition: r["requisition"], Groups: []string{r["sex"]}, Values: r.Numbers(t, append(weak, related...)...),
-			Stages: []dataset.StageRow{{Status: plant.Decided(r["decision"] == "1"), Screener: r["screener"]}}})
-	}
-	return b.Dataset(), want
+	return plant.OracleTable(t, "testdata/table.csv"), want
 }
 
 type check struct {

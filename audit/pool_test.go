@@ -1,23 +1,41 @@
 package audit
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
+	"weaksignal/audit/trend"
+	"weaksignal/audit/verdict"
 )
 
 func mustRun(t testing.TB, d *dataset.Dataset, p Plan) *result.Result {
 	t.Helper()
-	r, err := Run(context.Background(), d, p)
+	if testing.Short() && (d.Len() > 300 || d.Len() > 60 && !p.NoReliance) {
+		t.Skip("an audit of a whole pool")
+	}
+	r, err := Run(context.Background(), Input{Dataset: d, Plan: p})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Run.Inputs, r.Intake.Reasons = []result.InputRecord{}, []result.ReasonCount{}
 	return r
+}
+
+// runReviewed runs the audit again with a review of its readings, into r.
+func runReviewed(d *dataset.Dataset, p Plan, r *result.Result, rev *result.Reviewed) error {
+	again, err := Run(context.Background(), Input{Dataset: d, Plan: p, Reviewed: rev})
+	if err == nil {
+		again.Run, again.Intake = r.Run, r.Intake
+		*r = *again
+	}
+	return err
 }
 
 func TestPlantedEffectIsFound(t *testing.T) {
@@ -35,5 +53,49 @@ func TestPlantedEffectIsFound(t *testing.T) {
 				t.Errorf("headline %s says %q: %s", h.ID, word, h.Text)
 			}
 		}
+	}
+}
+
+// TestDecodedRecordAnswersAsTheRun: what decides is in the record, so that a decoded one
+// names the same effect, p-value and verdict, and compares with other looks alike.
+func TestDecodedRecordAnswersAsTheRun(t *testing.T) {
+	pl := plant.Pool{Seed: 2, Requisitions: 6, Each: 40, Weak: []float64{1.5, 0}, Related: []float64{0.8}, Spread: 0.5}
+	p := DefaultPlan()
+	p.NoReliance = true
+	ran := mustRun(t, pl.Dataset(t), p)
+	raw, err := json.Marshal(ran)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var decoded result.Result
+	if err := json.Unmarshal(raw, &decoded); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := json.Marshal(decoded); err != nil || !bytes.Equal(raw, again) {
+		t.Errorf("encoded again the record differs (%v)", err)
+	}
+	narrow := 0
+	for i := range ran.Stages {
+		for j := range ran.Stages[i].Signals {
+			a, b := &ran.Stages[i].Signals[j], &decoded.Stages[i].Signals[j]
+			pa, adjusted := a.Adjusted.DecisiveP()
+			pb, adjustedB := b.Adjusted.DecisiveP()
+			if !reflect.DeepEqual(a.Adjusted.Decisive(), b.Adjusted.Decisive()) || !reflect.DeepEqual(pa, pb) || !reflect.DeepEqual(adjusted, adjustedB) {
+				t.Errorf("%s at %s: the decoded record goes by another effect", a.Signal, ran.Stages[i].Stage)
+			}
+			verdict.Judge(b, decoded.Stages[i].Margin, p.Level)
+			if a.Verdict != b.Verdict || a.Reason != b.Reason {
+				t.Errorf("%s at %s: %s (%s), decoded %s (%s)", a.Signal, ran.Stages[i].Stage, a.Verdict, a.Reason, b.Verdict, b.Reason)
+			}
+			if a.Adjusted.Few || a.Adjusted.Thin {
+				narrow++
+			}
+		}
+	}
+	if narrow == 0 {
+		t.Error("no effect goes by the wider error: the test would not see it lost")
+	}
+	if x, y := trend.LookOf(ran, "2026-01-01", "2026-01-31", true, p.Level), trend.LookOf(&decoded, "2026-01-01", "2026-01-31", true, p.Level); !reflect.DeepEqual(x, y) {
+		t.Errorf("look %+v, decoded %+v", x, y)
 	}
 }

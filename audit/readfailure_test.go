@@ -1,12 +1,14 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
 	"testing"
 
 	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/misread"
 	"weaksignal/audit/result"
 )
 
@@ -27,7 +29,7 @@ func TestReadFailuresAgainstR(t *testing.T) {
 			// Half of the failures are unreadable files, half have none.
 			c.Attributes[0].Groups = append(c.Attributes[0].Groups, result.ApplicantCount{Group: name, Applicants: n, Unreadable: w.X[i] / 2, Unmatched: w.X[i] - w.X[i]/2})
 		}
-		got := failuresOf(c, DefaultPlan().Plan)
+		got := misread.ReadFailures(c, DefaultPlan().Plan)
 		a := got.Attributes[0]
 		for _, p := range []*float64{a.OmnibusP, got.FormatP} {
 			// 999 deals: four standard errors of their share.
@@ -48,14 +50,14 @@ func TestReadFailuresAgainstR(t *testing.T) {
 
 func TestReadFailureEdges(t *testing.T) {
 	plan := DefaultPlan()
-	if failuresOf(nil, plan.Plan) != nil || failuresOf(&result.ReadCounts{}, plan.Plan) != nil {
+	if misread.ReadFailures(nil, plan.Plan) != nil || misread.ReadFailures(&result.ReadCounts{}, plan.Plan) != nil {
 		t.Error("nothing counted is a result")
 	}
 	for name, groups := range map[string][]result.ApplicantCount{
 		"no failure": {{Group: "f", Applicants: 50, Unreadable: 0, Unmatched: 0}, {Group: "m", Applicants: 50, Unreadable: 0, Unmatched: 0}}, "all failed": {{Group: "f", Applicants: 5, Unreadable: 5, Unmatched: 0}, {Group: "m", Applicants: 5, Unreadable: 0, Unmatched: 5}},
 		"one group": {{Group: "f", Applicants: 50, Unreadable: 3, Unmatched: 0}}, "nobody": {}, "an empty group": {{Group: "f", Applicants: 0, Unreadable: 0, Unmatched: 0}, {Group: "m", Applicants: 9, Unreadable: 1, Unmatched: 1}},
 	} {
-		got := failuresOf(&result.ReadCounts{Attributes: []result.AttributeCount{{Attribute: "sex", Groups: groups}}}, plan.Plan)
+		got := misread.ReadFailures(&result.ReadCounts{Attributes: []result.AttributeCount{{Attribute: "sex", Groups: groups}}}, plan.Plan)
 		if got.Attributes[0].OmnibusP != nil || len(got.Warnings) > 0 {
 			t.Errorf("%s: p %v, warnings %v, want none", name, *got.Attributes[0].OmnibusP, got.Warnings)
 		}
@@ -65,11 +67,14 @@ func TestReadFailureEdges(t *testing.T) {
 // TestReadFailuresInTheHeadline: a hurdle that differs between groups is said, before
 // the caution.
 func TestReadFailuresInTheHeadline(t *testing.T) {
-	r := mustRun(t, plant.Pool{Seed: 1, Requisitions: 4, Each: 20, Weak: []float64{1}}.Dataset(t), DefaultPlan())
-	before := len(r.Headline)
-	AddReadFailures(r, &result.ReadCounts{Attributes: []result.AttributeCount{
+	d := plant.Pool{Seed: 1, Requisitions: 4, Each: 20, Weak: []float64{1}}.Dataset(t)
+	before := len(mustRun(t, d, DefaultPlan()).Headline)
+	r, err := Run(context.Background(), Input{Dataset: d, Plan: DefaultPlan(), Reads: &result.ReadCounts{Attributes: []result.AttributeCount{
 		{Attribute: "sex", Groups: []result.ApplicantCount{{Group: "f", Applicants: 200, Unreadable: 20, Unmatched: 5}, {Group: "m", Applicants: 200, Unreadable: 2, Unmatched: 1}}},
-		{Attribute: "region", Groups: []result.ApplicantCount{{Group: "north", Applicants: 200, Unreadable: 10, Unmatched: 3}, {Group: "south", Applicants: 200, Unreadable: 11, Unmatched: 3}}}}}, DefaultPlan())
+		{Attribute: "region", Groups: []result.ApplicantCount{{Group: "north", Applicants: 200, Unreadable: 10, Unmatched: 3}, {Group: "south", Applicants: 200, Unreadable: 11, Unmatched: 3}}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(r.Headline) != before+1 || r.Headline[before].ID != "caution" {
 		t.Fatalf("headline %+v", r.Headline)
 	}

@@ -1,42 +1,12 @@
 package audit
 
 import (
-	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 )
-
-// CorrectReading adds to a result what a review of the signals' readings found
-// ([correctResult]), and says it in the headline; nil = there was no review.
-func CorrectReading(ctx context.Context, d *dataset.Dataset, p Plan, r *result.Result, rev *result.Reviewed) error {
-	if rev == nil {
-		return nil
-	}
-	if err := correctResult(ctx, d, p.Plan, r, rev); err != nil {
-		return err
-	}
-	r.Headline = withReading(d.Spec(), r)
-	return nil
-}
-
-// withReading puts what the review says behind the sentences on the signals.
-func withReading(spec dataset.Spec, r *result.Result) []result.Sentence {
-	s := readingSentence(spec, r)
-	last := 0
-	for i, h := range r.Headline {
-		if strings.HasPrefix(h.ID, "signal:") {
-			last = i + 1
-		}
-	}
-	if last == 0 {
-		last = min(1, len(r.Headline))
-	}
-	return slices.Insert(slices.Clone(r.Headline), last, s)
-}
 
 // readingSentence says whether reading errors could turn a verdict of the first stage.
 func readingSentence(spec dataset.Spec, r *result.Result) result.Sentence {
@@ -64,19 +34,18 @@ func readingSentence(spec dataset.Spec, r *result.Result) result.Sentence {
 	return result.Sentence{ID: "reading", Text: text, Estimate: result.NotEstimable("none", n, "a statement, not a number")}
 }
 
-// AddReadFailures puts the failures to read into a result, and says in its headline which
-// attributes' groups could not be read equally often.
-func AddReadFailures(r *result.Result, c *result.ReadCounts, p Plan) {
-	r.ReadFailures = failuresOf(c, p.Plan)
-	if r.ReadFailures == nil {
-		return
+// readFailureSentences say which attributes' groups could not be read equally often.
+func readFailureSentences(f *result.ReadFailures) []result.Sentence {
+	if f == nil {
+		return nil
 	}
-	for _, a := range r.ReadFailures.Attributes {
+	var out []result.Sentence
+	for _, a := range f.Attributes {
 		if !a.Uneven() {
 			continue
 		}
-		s := result.Sentence{ID: "read_failures:" + a.Attribute, Estimate: result.NotEstimable("none", 0, "a statement, not a number"),
-			Text: "Résumés could not be read equally often in all groups of " + strings.ReplaceAll(a.Attribute, "_", " ") + ". What is said of these groups rests on those who could be read."}
-		r.Headline = slices.Insert(r.Headline, max(0, len(r.Headline)-1), s)
+		out = append(out, result.Sentence{ID: "read_failures:" + a.Attribute, Estimate: result.NotEstimable("none", 0, "a statement, not a number"),
+			Text: "Résumés could not be read equally often in all groups of " + strings.ReplaceAll(a.Attribute, "_", " ") + ". What is said of these groups rests on those who could be read."})
 	}
+	return out
 }

@@ -4,19 +4,34 @@ import (
 	"context"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/funnel"
 	"weaksignal/audit/groups"
+	"weaksignal/audit/misread"
 	"weaksignal/audit/result"
 )
 
-// Run computes the audit: Schema, Headline, Stages and Funnel of the result; Run and
-// Intake are the caller's. It fails on an invalid plan or a cancelled context;
-// whatever the data don't allow is an answer with a reason.
-func Run(ctx context.Context, d *dataset.Dataset, p Plan) (*result.Result, error) {
+// Input is all that an audit is made of.
+type Input struct {
+	Dataset *dataset.Dataset
+	Plan    Plan
+	// Reviewed is what people said of the program's readings of signals; nil = no review.
+	Reviewed *result.Reviewed
+	// Reads counts the documents and applicants that could not be read; nil = no documents.
+	Reads *result.ReadCounts
+	// Intake is put into the result as it is.
+	Intake result.Intake
+}
+
+// Run computes the audit. It fails on an invalid plan or a cancelled context; whatever
+// the data don't allow is an answer with a reason. The record of the run and the trend
+// over runs, which only who keeps the history knows, are left empty.
+func Run(ctx context.Context, in Input) (*result.Result, error) {
+	d, p := in.Dataset, in.Plan
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	r := &result.Result{Schema: result.SchemaID, Stages: []result.StageResult{}}
-	var reaches [][]*reach
+	r := &result.Result{Schema: result.SchemaID, Intake: in.Intake, Stages: []result.StageResult{}}
+	var reaches [][]*funnel.Reach
 	for i := range d.Spec().Stages {
 		s, to, err := runStage(ctx, d.Enter(i), p)
 		if err != nil {
@@ -32,10 +47,16 @@ func Run(ctx context.Context, d *dataset.Dataset, p Plan) (*result.Result, error
 	for i := range r.Stages {
 		correct(&r.Stages[i], i == 0, p.Level)
 	}
-	r.Funnel = funnel(d, p.Level)
-	r.Funnel.Effects = compareStages(r.Stages, reaches, p.Level)
+	r.Funnel = funnel.Of(d, p.Level)
+	r.Funnel.Effects = funnel.CompareStages(r.Stages, reaches, p.Level)
 	r.Rules = groups.RuleViews(d, p.Rules, p.Level)
-	r.Headline = headline(d, r.Stages, p.Level)
+	if in.Reviewed != nil {
+		if err := misread.Correct(ctx, d, p.Plan, r, in.Reviewed); err != nil {
+			return nil, err
+		}
+	}
+	r.ReadFailures = misread.ReadFailures(in.Reads, p.Plan)
+	r.Headline = headline(d, r, p.Level)
 	return r, nil
 }
 

@@ -5,16 +5,20 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/funnel"
 	"weaksignal/audit/groups"
 	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
+	"weaksignal/audit/reliance"
 	"weaksignal/audit/result"
+	"weaksignal/audit/screeners"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/verdict"
 )
 
 // runStage computes everything of one stage but corrections and verdicts, which
 // need the family.
-func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*reach, err error) {
+func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*funnel.Reach, err error) {
 	s = header(v)
 	s.Margin = margin(p, s.N, s.Advanced)
 	all := v.Data.Factors()
@@ -34,31 +38,31 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 			return s, nil, err
 		}
 		s.Signals = append(s.Signals, signal(v, &all[j], a, low, high))
-		var to *reach
+		var to *funnel.Reach
 		if all[j].Block == result.Weak && v.Stage != result.BottomLine {
-			to = reachOf(v, a, a.Index(&all[j]))
+			to = funnel.ReachOf(v, a, a.Index(&all[j]))
 		}
 		reaches = append(reaches, to)
 	}
 	rosters := groups.Rosters(v)
-	var w *whatIf
+	var w *reliance.WhatIf
 	if p.NoReliance {
-		s.Reliance = noReliance(fs, a.Record.N, "left out by the plan")
+		s.Reliance = reliance.NoReliance(fs, a.Record.N, "left out by the plan")
 	} else {
-		s.Reliance, w = reliance(v, a, rosters, p.Plan)
+		s.Reliance, w = reliance.Measure(v, a, rosters, p.Plan)
 	}
-	LeaveOut(s.Reliance, left, a.Record.N)
+	reliance.LeaveOut(s.Reliance, left, a.Record.N)
 	for t, r := range rosters {
 		im := groups.Impact(v, &r, p.Plan)
-		w.neutralise(t, &im)
+		w.Neutralise(t, &im)
 		s.Impact = append(s.Impact, im)
 		s.GapDecomposition = append(s.GapDecomposition, groups.Gaps(v, fs, &r, &im, p.Plan)...)
 		if !r.Intersectional {
 			s.Prevalence = append(s.Prevalence, groups.Prevalence(v, fs, &r, p.Level)...)
 		}
 	}
-	s.Consistency = consistency(v, fs, p.Plan)
-	s.Routes = append(s.Routes, routes(v, p.Level)...)
+	s.Consistency = screeners.Consistency(v, fs, p.Plan)
+	s.Routes = append(s.Routes, funnel.Routes(v, p.Level)...)
 	s.Warnings = append(s.Warnings, warnings(v, &s)...)
 	return s, reaches, ctx.Err()
 }
@@ -119,7 +123,7 @@ func correct(s *result.StageResult, first bool, level float64) {
 	apply(holm, stats.Holm)
 	apply(bh, stats.BenjaminiHochberg)
 	for i := range s.Signals {
-		judge(&s.Signals[i], s.Margin, level)
+		verdict.Judge(&s.Signals[i], s.Margin, level)
 	}
 }
 

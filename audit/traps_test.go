@@ -10,6 +10,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/result"
+	"weaksignal/audit/verdict"
 )
 
 // counted is a pool given by counts: requisition, signal x, group, how many, how
@@ -180,7 +181,7 @@ func TestUnknownIsBounded(t *testing.T) {
 	low := result.Interval(0.02, -0.08, 0.12, 0.95, "", 1)
 	bounds.UnknownAbsent, bounds.UnknownPresent, bounds.PAdjusted = &low, &bounds.AverageMarginalEffect, result.Probability(0.001)
 	open := result.SignalResult{Adjusted: bounds}
-	judge(&open, 0.05, 0.95)
+	verdict.Judge(&open, 0.05, 0.95)
 	if open.Verdict != result.CannotTell || !strings.Contains(open.Reason, "unknown as absent") {
 		t.Errorf("%s: %s", open.Verdict, open.Reason)
 	}
@@ -194,7 +195,7 @@ func TestVerdictAsksBothErrors(t *testing.T) {
 		want result.Verdict
 	}{{0.01, result.ReliedOn}, {0.2, result.CannotTell}} {
 		s := result.SignalResult{Adjusted: result.Adjusted{AverageMarginalEffect: e, P: result.Probability(0.001), PAdjusted: result.Probability(0.004), WiderAdjusted: result.Probability(c.both)}}
-		if judge(&s, 0.05, 0.95); s.Verdict != c.want {
+		if verdict.Judge(&s, 0.05, 0.95); s.Verdict != c.want {
 			t.Errorf("model-based p %v: %s, want %s (%s)", c.both, s.Verdict, c.want, s.Reason)
 		}
 	}

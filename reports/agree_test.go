@@ -42,7 +42,7 @@ func auditedBook(t *testing.T) *Book {
 		}
 	}
 	data := b.Dataset()
-	res, err := audit.Run(context.Background(), data, audit.DefaultPlan())
+	res, err := audit.Run(context.Background(), audit.Input{Dataset: data, Plan: audit.DefaultPlan()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func rulesBook(ids ...string) *Book {
 	}
 	data, plan := b.Dataset(), audit.DefaultPlan()
 	plan.Rules = rules
-	res, err := audit.Run(context.Background(), data, plan)
+	res, err := audit.Run(context.Background(), audit.Input{Dataset: data, Plan: plan})
 	if err != nil {
 		panic(err)
 	}

@@ -26,19 +26,12 @@ func omnibus(c *groupCounts, plan model.Plan) (gap, p *float64) {
 		return nil, nil
 	}
 	big := c.lumped()
-	exceed := make([]bool, stats.Permutations)
-	stats.Parallel(stats.Permutations, plan.Workers, func(i int) {
+	dealt := stats.PermutationP(plan.Workers, func(i int) bool {
 		rng := rand.New(rand.NewPCG(plan.Seed+uint64(i), 910))
 		v, ok := largestGap(big.deal(rng), big.small)
-		exceed[i] = !ok || v >= observed-1e-12
+		return !ok || v >= observed-1e-12
 	})
-	exceeded := 1
-	for _, e := range exceed {
-		if e {
-			exceeded++
-		}
-	}
-	return &observed, result.Probability(float64(exceeded) / (stats.Permutations + 1))
+	return &observed, result.Probability(dealt)
 }
 
 // lumped is the table with the small groups taken together: they take selections in

@@ -162,7 +162,7 @@ func (a *Adjustment) effectName(j int) string {
 }
 
 // setMarginal makes the interval by the configured errors, and the model-based one
-// beside it below asymptoticClusters. With few clusters, few decisions per signal
+// beside it below AsymptoticClusters. With few clusters, few decisions per signal
 // or cluster, or separation the wider one is to go by (Decisive, DecisiveP).
 func (a *Adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *result.Adjusted) {
 	based, basedP := Spread(effect, model, a.Level, name+"; normal interval, model-based standard error")

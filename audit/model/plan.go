@@ -3,7 +3,7 @@ package model
 import "fmt"
 
 // Plan is what an analyst may fix of the models instead of leaving it to the stated
-// automatic choice. The zero value is not valid: start from [DefaultModelPlan].
+// automatic choice. The zero value is not valid: start from [DefaultPlan].
 type Plan struct {
 	// Likelihood: auto | unconditional | conditional.
 	Likelihood string

@@ -83,7 +83,7 @@ func accuracyAt(strata []ReviewStratum, shares []float64) Accuracy {
 // Statistical Science 16:101–133 for Jeffreys' interval.
 func BootstrapAccuracy(strata []ReviewStratum, draws int, seed uint64, workers int) []Accuracy {
 	out := make([]Accuracy, draws)
-	inParallel(workers, draws, func(r int) {
+	Parallel(workers, draws, func(r int) {
 		rng := rand.New(rand.NewPCG(seed, uint64(r)))
 		shares := make([]float64, len(strata))
 		for h, s := range strata {

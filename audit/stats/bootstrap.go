@@ -15,7 +15,7 @@ import (
 // Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 8.
 func ClusterBootstrap(clusters, draws int, seed uint64, workers int, statistic func(count []float64) float64) []float64 {
 	out := make([]float64, draws)
-	inParallel(workers, draws, func(r int) {
+	Parallel(workers, draws, func(r int) {
 		rng := rand.New(rand.NewPCG(seed, uint64(r)))
 		count := make([]float64, clusters)
 		for range clusters {

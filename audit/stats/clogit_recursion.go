@@ -20,7 +20,7 @@ func (p conditionalProblem) evaluate(beta []float64) *conditionalPoint {
 		large *tilted
 	}
 	free := sync.Pool{New: func() any { return &scratch{newSubsets(k), newTilted(k)} }}
-	inParallel(g.workers, strata, func(s int) {
+	Parallel(g.workers, strata, func(s int) {
 		r := free.Get().(*scratch)
 		of := r.small.stratum
 		if math.Min(g.stratumY[s], g.stratumN[s]-g.stratumY[s]) > recursionUpTo {

@@ -32,7 +32,7 @@ func (f *Fit) linearize(by ClusterBy, scores []clusterScore) ([]adjusted, []clus
 	adj, out := make([]adjusted, len(scores)), make([]clusterScore, len(scores))
 	errs := make([]error, len(scores))
 	rows := f.g.rowsByCluster(by, len(scores))
-	inParallel(f.g.workers, len(scores), func(c int) {
+	Parallel(f.g.workers, len(scores), func(c int) {
 		adj[c], out[c], errs[c] = f.clusterRows(rows[c], scores[c].strata).linearize(f.info)
 	})
 	return adj, out, errors.Join(errs...)

@@ -36,7 +36,7 @@ func newMoments(g *Grouped) *moments {
 }
 
 // eachChunk calls fn once per chunk, with at most g.workers at a time.
-func (g *Grouped) eachChunk(fn func(c int)) { inParallel(g.workers, len(g.chunks), fn) }
+func (g *Grouped) eachChunk(fn func(c int)) { Parallel(g.workers, len(g.chunks), fn) }
 
 // accumulate makes one pass at intercepts alpha (nil = 0) and slopes beta (nil =
 // 0), both in working scale. mu, if not nil, receives the mean of each row.

@@ -48,7 +48,7 @@ func (g *Grouped) PermutationTest(block []int, permutations int, seed uint64) (P
 		return Permutation{}, &NotEstimable{Reason: "the block cannot be told apart from the rest of the model"}
 	}
 	exceed := make([]bool, permutations)
-	inParallel(g.workers, permutations, func(r int) {
+	Parallel(g.workers, permutations, func(r int) {
 		q, ok := t.permuted(rand.New(rand.NewPCG(seed, uint64(r))))
 		// A permutation that cannot be computed counts against the block.
 		exceed[r] = !ok || q >= observed*(1-1e-10)

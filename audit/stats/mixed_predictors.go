@@ -56,7 +56,7 @@ func (m *mixture) mode(pr predictors, sigma float64) (u, sd float64) {
 
 func (m *mixture) posterior(theta []float64) (mode, sd []float64) {
 	mode, sd = make([]float64, len(m.rows)), make([]float64, len(m.rows))
-	inParallel(m.g.workers, len(m.rows), func(c int) {
+	Parallel(m.g.workers, len(m.rows), func(c int) {
 		mode[c], sd[c] = m.mode(m.predictors(theta, m.rows[c]), theta[len(theta)-1])
 	})
 	return mode, sd

@@ -98,7 +98,7 @@ func (m *mixture) eta(theta []float64, i int32) float64 {
 func (m *mixture) evaluate(theta []float64) *mixturePoint {
 	p := len(theta)
 	parts := make([]clusterPart, len(m.rows))
-	inParallel(m.g.workers, len(m.rows), func(c int) { parts[c] = m.cluster(theta, m.rows[c], m.rules[c]) })
+	Parallel(m.g.workers, len(m.rows), func(c int) { parts[c] = m.cluster(theta, m.rows[c], m.rules[c]) })
 	out := &mixturePoint{theta: theta, score: make([]float64, p),
 		info: mat.NewSymDense(p, nil), expected: mat.NewSymDense(p, nil)}
 	for _, part := range parts {

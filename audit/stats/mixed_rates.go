@@ -31,7 +31,7 @@ func (f *MixedFit) Rates(level float64) []ClusterRate {
 		s := int(g.stratum[i])
 		eta[i] = f.theta[s] + dot(g.x[i*k:(i+1)*k], f.theta[len(g.strata):])
 	}
-	inParallel(g.workers, len(out), func(c int) {
+	Parallel(g.workers, len(out), func(c int) {
 		r := &out[c]
 		r.Intercept, r.SD = f.SD*f.mode[c], f.SD*f.sd[c]
 		for i, n := range g.n {

@@ -1,28 +1,27 @@
 package stats
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
-// Parallel calls do for 0 to n−1 with at most workers at a time. Callers place
+// Parallel calls fn for 0 to n−1 with at most the given number of workers. Callers place
 // results by index, so that the number of workers changes nothing.
-func Parallel(n, workers int, do func(i int)) {
-	if workers <= 1 || n <= 1 {
+func Parallel(workers, n int, fn func(i int)) {
+	if workers = min(workers, n); workers <= 1 {
 		for i := range n {
-			do(i)
+			fn(i)
 		}
 		return
 	}
+	var next atomic.Int64
 	var wg sync.WaitGroup
-	next := make(chan int)
-	for range min(workers, n) {
+	for range workers {
 		wg.Go(func() {
-			for i := range next {
-				do(i)
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				fn(i)
 			}
 		})
 	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
 	wg.Wait()
 }

@@ -45,3 +45,18 @@ func logChoose(n, k int) float64 {
 
 // Permutations is the number of draws of a permutation test.
 const Permutations = 999
+
+// PermutationP is the p-value (b+1)/(m+1) of a permutation test with m = [Permutations]
+// deals, of which b are at least as extreme as what was observed. It is never 0: Phipson
+// & Smyth (2010) Stat Appl Genet Mol Biol 9:39.
+func PermutationP(workers int, asExtreme func(deal int) bool) float64 {
+	extreme := make([]bool, Permutations)
+	Parallel(workers, Permutations, func(i int) { extreme[i] = asExtreme(i) })
+	b := 0
+	for _, e := range extreme {
+		if e {
+			b++
+		}
+	}
+	return float64(b+1) / (Permutations + 1)
+}

@@ -55,7 +55,7 @@ func drawOne(ctx context.Context, s scenario, pool *simulate.Population, plan au
 	if err != nil {
 		return draw{}, err
 	}
-	result, err := audit.Run(ctx, data, plan)
+	result, err := audit.Run(ctx, audit.Input{Dataset: data, Plan: plan})
 	if err != nil {
 		return draw{}, err
 	}

@@ -15,7 +15,7 @@ import (
 // house lists, per room, what it may import of the module. The longest matching
 // room counts.
 func house() map[string][]string {
-	return map[string][]string{
+	rooms := map[string][]string{
 		"weaksignal/extract":     {"weaksignal/extract"},
 		"weaksignal/audit":       {"weaksignal/audit"},
 		"weaksignal/audit/stats": {"weaksignal/audit/stats"},
@@ -27,6 +27,35 @@ func house() map[string][]string {
 		"weaksignal/reports/words":      {},
 		"weaksignal/cmd":                {"weaksignal"},
 		"weaksignal/testdata":           {"weaksignal/testdata"},
+	}
+	for room, below := range auditRooms() {
+		path := "weaksignal/audit/" + room
+		rooms[path] = []string{path, "weaksignal/audit/internal/plant"} // tests plant pools
+		for _, b := range below {
+			rooms[path] = append(rooms[path], "weaksignal/audit/"+b)
+		}
+	}
+	return rooms
+}
+
+// auditRooms lists the rooms of audit from the leaves up, with the rooms below that
+// each may know.
+func auditRooms() map[string][]string {
+	return map[string][]string{
+		"result":         {},
+		"rule":           {},
+		"stats":          {},
+		"verdict":        {"result"},
+		"dataset":        {"result"},
+		"trend":          {"result", "stats"},
+		"internal/plant": {"result", "dataset"},
+		"rates":          {"result", "dataset", "stats"},
+		"model":          {"result", "dataset", "stats", "rates"},
+		"groups":         {"result", "dataset", "stats", "rates", "model", "rule"},
+		"reliance":       {"result", "dataset", "stats", "rates", "model", "groups"},
+		"misread":        {"result", "dataset", "stats", "rates", "model", "verdict"},
+		"screeners":      {"result", "dataset", "stats", "rates", "model"},
+		"funnel":         {"result", "dataset", "stats", "rates", "model"},
 	}
 }
 

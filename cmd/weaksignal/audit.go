@@ -148,15 +148,10 @@ func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, rev
 	if err != nil {
 		return nil, err
 	}
-	res, err := audit.Run(ctx, inputs.Dataset, plan)
-	if err == nil {
-		err = audit.CorrectReading(ctx, inputs.Dataset, plan, res, found)
-	}
+	res, err := audit.Run(ctx, audit.Input{Dataset: inputs.Dataset, Plan: plan, Reviewed: found, Reads: inputs.Reads, Intake: inputs.Intake})
 	if err != nil {
 		return nil, fmt.Errorf("audit: %w", err)
 	}
-	res.Intake = inputs.Intake
-	audit.AddReadFailures(res, inputs.Reads, plan)
 	return res, nil
 }
 

@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -39,4 +40,10 @@ func Value(t testing.TB, e result.Estimate) float64 {
 
 func Warned(list []string, word string) bool {
 	return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, word) })
+}
+
+// UpperCount is the largest count that is no evidence against a rate of p in n draws:
+// three standard errors above.
+func UpperCount(n int, p float64) int {
+	return int(math.Ceil(float64(n)*p + 3*math.Sqrt(float64(n)*p*(1-p))))
 }

@@ -6,6 +6,9 @@ import (
 	"os"
 	"strconv"
 	"testing"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 )
 
 // Load decodes a file of oracle values.
@@ -55,4 +58,17 @@ func (r record) Numbers(t *testing.T, columns ...string) []float64 {
 		out[i] = v
 	}
 	return out
+}
+
+// OracleTable reads audit/testdata/table.csv.
+func OracleTable(t *testing.T, path string) *dataset.Dataset {
+	t.Helper()
+	weak, related := []string{"referral", "open_source", "award"}, []string{"years", "skills"}
+	b := NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Attributes: []string{"sex"},
+		Signals: append(Signals(result.Weak, weak...), Signals(result.JobRelated, related...)...)})
+	for _, r := range ReadTable(t, path) {
+		b.Put(&dataset.Row{Requisition: r["requisition"], Groups: []string{r["sex"]}, Values: r.Numbers(t, append(weak, related...)...),
+			Stages: []dataset.StageRow{{Status: Decided(r["decision"] == "1"), Screener: r["screener"]}}})
+	}
+	return b.Dataset()
 }

@@ -47,7 +47,7 @@ func (h *HeldOut) Evaluate(subsets [][]int, start *Fitted, workers int) []Score 
 		h.P.sparsify()
 	}
 	full := h.P.Fit(true, -1, start)
-	stats.Parallel(len(subsets), workers, func(i int) { out[i] = h.Score(subsets[i], full) })
+	stats.Parallel(workers, len(subsets), func(i int) { out[i] = h.Score(subsets[i], full) })
 	return out
 }
 

@@ -1,4 +1,4 @@
-package audit
+package verdict
 
 import (
 	"fmt"
@@ -7,11 +7,11 @@ import (
 	"weaksignal/audit/result"
 )
 
-// judge gives a signal its verdict and the reason in one sentence. The effect is
+// Judge gives a signal its verdict and the reason in one sentence. The effect is
 // held against the margin δ: statistically clear by both errors and at least δ is relied_on;
 // an interval inside ±δ with like requisitions is no_material_reliance; all else
 // can't be told.
-func judge(s *result.SignalResult, margin, level float64) {
+func Judge(s *result.SignalResult, margin, level float64) {
 	effect := s.Adjusted.Decisive()
 	value, _, _, ok := effect.Bounds()
 	if !ok {
@@ -19,7 +19,7 @@ func judge(s *result.SignalResult, margin, level float64) {
 		return
 	}
 	numbers := fmt.Sprintf("%s points, %s", result.Points(value), result.IntervalWords(effect, result.Points))
-	if against := boundsDisagree(s, margin); against != "" {
+	if against := BoundsDisagree(s, margin); against != "" {
 		s.Verdict, s.Reason = result.CannotTell, fmt.Sprintf("More than 5 %% of the applications have an unknown signal, and %s.", against)
 		return
 	}
@@ -74,9 +74,9 @@ func undecided(s *result.SignalResult, value, margin, level float64, numbers str
 		result.Points(margin), numbers, seen)
 }
 
-// boundsDisagree tells how the fits with unknown = absent and unknown = present
+// BoundsDisagree tells how the fits with unknown = absent and unknown = present
 // speak against the main one; "" when they don't, or weren't needed.
-func boundsDisagree(s *result.SignalResult, margin float64) string {
+func BoundsDisagree(s *result.SignalResult, margin float64) string {
 	main := reading(s.Adjusted.Decisive(), margin)
 	for _, b := range []struct {
 		fit  *result.Estimate

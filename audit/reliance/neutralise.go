@@ -1,4 +1,4 @@
-package audit
+package reliance
 
 import (
 	"fmt"
@@ -11,9 +11,9 @@ import (
 	"weaksignal/audit/stats"
 )
 
-// neutralise fills in what the groups' rates would be with the same places filled and
+// Neutralise fills in what the groups' rates would be with the same places filled and
 // the weak signals taken out of the model, for the attribute of roster t.
-func (w *whatIf) neutralise(t int, im *result.Impact) {
+func (w *WhatIf) Neutralise(t int, im *result.Impact) {
 	if w == nil || im.ReferenceGroup == "" || w.first[t] < 0 {
 		return
 	}
@@ -37,7 +37,7 @@ func reference(im *result.Impact) int {
 // group is the result of the group of one cell against the reference group's cell.
 // The intervals of what was observed are those of its rates; those of the model's
 // answer and of the change, of the model's coefficients with these applicants.
-func (w *whatIf) group(g, ref int) *result.Neutralised {
+func (w *WhatIf) group(g, ref int) *result.Neutralised {
 	n := int(w.n[g])
 	method := fmt.Sprintf("model-based: places filled again without the weak signals, %d draws; percentile interval over %d draws of the coefficients%s", residualDraws, coefficientDraws, w.note)
 	own := dataset.Cell{N: n, Advanced: int(w.before[g])}

@@ -1,4 +1,4 @@
-package audit
+package screeners
 
 import (
 	"fmt"
@@ -20,10 +20,10 @@ const (
 	mixedUpTo = 20000
 )
 
-// consistency measures how far screeners differ in what they let through: beyond
+// Consistency measures how far screeners differ in what they let through: beyond
 // signals and requisitions, and crude. Applications without a screener are left
 // out. The bottom line has no screeners of its own: nil.
-func consistency(v *dataset.View, fs []dataset.Factor, p model.Plan) *result.Consistency {
+func Consistency(v *dataset.View, fs []dataset.Factor, p model.Plan) *result.Consistency {
 	if v.Stage == result.BottomLine {
 		return nil
 	}

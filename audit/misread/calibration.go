@@ -1,4 +1,4 @@
-package audit
+package misread
 
 import (
 	"math"
@@ -114,7 +114,7 @@ func (c *calibration) grid(id string, j int, review *signalReview) (points []res
 		}
 	}
 	fits, cut := make([]result.Adjusted, len(points)), make([]float64, len(points))
-	stats.Parallel(len(points), c.a.Workers, func(i int) {
+	stats.Parallel(c.a.Workers, len(points), func(i int) {
 		fits[i], cut[i] = c.refit(id, j, stats.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
 	})
 	for i := range points {

@@ -1,4 +1,4 @@
-package audit
+package misread
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ import (
 
 const methodFailRatio = "rate of being without a readable résumé over that of all others, Koopman score interval"
 
-// failuresOf tests failures by format and by group; nil where nothing was counted.
-func failuresOf(c *result.ReadCounts, p model.Plan) *result.ReadFailures {
+// ReadFailures tests failures by format and by group; nil where nothing was counted.
+func ReadFailures(c *result.ReadCounts, p model.Plan) *result.ReadFailures {
 	if c == nil || len(c.Formats) == 0 && len(c.Attributes) == 0 {
 		return nil
 	}
@@ -91,8 +91,7 @@ func evenness(cells []dataset.Cell, p model.Plan) *float64 {
 		return nil
 	}
 	observed := pearson(cells, all)
-	exceed := make([]bool, stats.Permutations)
-	stats.Parallel(stats.Permutations, p.Workers, func(i int) {
+	return result.Probability(stats.PermutationP(p.Workers, func(i int) bool {
 		rng := rand.New(rand.NewPCG(p.Seed+uint64(i), 911))
 		dealt := make([]dataset.Cell, len(cells))
 		n, m := all.N, all.Advanced
@@ -100,9 +99,8 @@ func evenness(cells []dataset.Cell, p model.Plan) *float64 {
 			dealt[k] = dataset.Cell{N: c.N, Advanced: stats.DrawHypergeometric(c.N, n-c.N, m, rng)}
 			n, m = n-c.N, m-dealt[k].Advanced
 		}
-		exceed[i] = pearson(dealt, all) >= observed*(1-1e-12)
-	})
-	return result.Probability(float64(count(exceed)+1) / (stats.Permutations + 1))
+		return pearson(dealt, all) >= observed*(1-1e-12)
+	}))
 }
 
 func pearson(cells []dataset.Cell, all dataset.Cell) (x2 float64) {

@@ -1,4 +1,4 @@
-package audit
+package misread
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/verdict"
 )
 
 const (
@@ -19,11 +20,11 @@ const (
 	methodCorrected      = "average marginal effect corrected for reading errors by regression calibration; the widest interval over the ranges of sensitivity and specificity"
 )
 
-// correctResult adds to a result what a review of the signals' readings found: their
+// Correct adds to a result what a review of the signals' readings found: their
 // accuracy, and every reviewed signal's rates and adjusted effect with the errors
 // taken out. d and p are those that r was computed with. It changes no number that
 // was there and no verdict: it says which verdicts would change.
-func correctResult(ctx context.Context, d *dataset.Dataset, p model.Plan, r *result.Result, rev *result.Reviewed) error {
+func Correct(ctx context.Context, d *dataset.Dataset, p model.Plan, r *result.Result, rev *result.Reviewed) error {
 	found, reviews := accuracies(rev, p)
 	r.ExtractionError = found
 	for i := range d.Spec().Stages {
@@ -146,7 +147,7 @@ func (c *calibration) effects(m *result.Misread, s *result.StageResult, i, j int
 // judge gives the verdict that the run would have given with this effect.
 func (c *calibration) judge(point *result.MisreadPoint, adj result.Adjusted, s *result.StageResult, i int) {
 	asked := s.Signals[i]
-	if boundsDisagree(&asked, s.Margin) != "" {
+	if verdict.BoundsDisagree(&asked, s.Margin) != "" {
 		point.Verdict = result.CannotTell // unknown values leave it open, whatever was misread
 		return
 	}
@@ -154,7 +155,7 @@ func (c *calibration) judge(point *result.MisreadPoint, adj result.Adjusted, s *
 	adj.PAdjusted = inFamily(s, i, adj.P, func(a *result.Adjusted) *float64 { return a.P })
 	adj.WiderAdjusted = inFamily(s, i, adj.WiderP, func(a *result.Adjusted) *float64 { return a.WiderP })
 	asked.Adjusted = adj
-	judge(&asked, s.Margin, c.a.Level)
+	verdict.Judge(&asked, s.Margin, c.a.Level)
 	point.Verdict = asked.Verdict
 }
 

@@ -1,4 +1,4 @@
-package audit
+package reliance
 
 import (
 	"fmt"
@@ -17,11 +17,11 @@ import (
 // changedCell counts selections that were none before; the groups' cells follow.
 const changedCell = 0
 
-// whatIf simulates the selections with the weak signals taken out of the model, once
+// WhatIf simulates the selections with the weak signals taken out of the model, once
 // for everything that is asked of them: how many change, and how many of each group
 // are selected. W lies between group and decision, so that groups aren't in the
 // model: this is about the whole difference, not the direct one.
-type whatIf struct {
+type WhatIf struct {
 	// refill holds the applications, or a sample of them, on which the coefficients are
 	// drawn and the weak rows permuted: that takes passes, and its noise is small there.
 	*refill
@@ -40,12 +40,12 @@ type whatIf struct {
 
 // newWhatIf draws the selections; nil where no weak signal varies within a requisition.
 // whole is the panel of the adjusted model, full its fit.
-func newWhatIf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, full *panel.Fitted, rosters []groups.Roster, p model.Plan) *whatIf {
+func newWhatIf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, full *panel.Fitted, rosters []groups.Roster, p model.Plan) *WhatIf {
 	weak := weakColumns(whole, a.Design.Factors)
 	if len(weak) == 0 || whole.Strata() == 0 {
 		return nil
 	}
-	w := &whatIf{plan: p, shrink: 1, first: make([]int, len(rosters))}
+	w := &WhatIf{plan: p, shrink: 1, first: make([]int, len(rosters))}
 	moves := newCoefficientDraws(whole, full)
 	all := refillOf(v, a, whole, weak, combine(rosters, nil, len(v.Rows), w.first))
 	w.n, w.before = all.counts()
@@ -157,7 +157,7 @@ func (c *combination) add(r *groups.Roster, positions []int32, first int32) {
 
 // drawCoefficients fills the spread: the counts at drawn slopes, taken from the sample
 // to all applications cell by cell.
-func (w *whatIf) drawCoefficients(beta []float64, moves *coefficientDrawer) {
+func (w *WhatIf) drawCoefficients(beta []float64, moves *coefficientDrawer) {
 	size := make([]float64, len(w.n))
 	here, _ := w.counts()
 	for c := range size {
@@ -168,7 +168,7 @@ func (w *whatIf) drawCoefficients(beta []float64, moves *coefficientDrawer) {
 	one := w.plan
 	one.Workers = 1
 	w.spread = make([][]float64, coefficientDraws)
-	stats.Parallel(coefficientDraws, w.plan.Workers, func(i int) {
+	stats.Parallel(w.plan.Workers, coefficientDraws, func(i int) {
 		b := moves.draw(rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 1111)))
 		w.spread[i] = w.means(b, drawsEach, one, 1212+uint64(i))
 		for c := range size {
@@ -197,7 +197,7 @@ func (r *refill) counts() (n, selected []float64) {
 func (r *refill) means(beta []float64, draws int, plan model.Plan, stream uint64) []float64 {
 	of := r.predict(beta)
 	each := make([][]float64, draws)
-	stats.Parallel(draws, plan.Workers, func(i int) {
+	stats.Parallel(plan.Workers, draws, func(i int) {
 		counts := make([]float64, r.size)
 		r.fill(of, rand.New(rand.NewPCG(plan.Seed+uint64(i), stream)), func(a int) {
 			if !r.advanced[a] {
@@ -220,7 +220,7 @@ func (r *refill) means(beta []float64, draws int, plan model.Plan, stream uint64
 
 // estimate is a function of the counts in [bottom, top], with the percentile interval
 // over draws of the coefficients, moved to the estimate.
-func (w *whatIf) estimate(f func(counts []float64) float64, bottom, top float64, method string, n int) result.Estimate {
+func (w *WhatIf) estimate(f func(counts []float64) float64, bottom, top float64, method string, n int) result.Estimate {
 	value := f(w.after)
 	drawn := make([]float64, len(w.spread))
 	for i, counts := range w.spread {

@@ -1,4 +1,4 @@
-package audit
+package reliance
 
 import (
 	"math"
@@ -16,7 +16,7 @@ import (
 func rpool(t *testing.T) *dataset.Dataset {
 	t.Helper()
 	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: append(plant.Signals(result.Weak, "referral"), plant.Signals(result.JobRelated, "years", "match")...)})
-	for _, r := range plant.ReadTable(t, "stats/testdata/regression/pool.csv") {
+	for _, r := range plant.ReadTable(t, "../stats/testdata/regression/pool.csv") {
 		b.Put(&dataset.Row{Requisition: r["requisition"], Values: r.Numbers(t, "referral", "years", "match"),
 			Stages: []dataset.StageRow{{Status: plant.Decided(r["decision"] == "1")}}})
 	}
@@ -30,9 +30,9 @@ func TestHeldOutAgainstR(t *testing.T) {
 		Model, Null []float64
 		ML          []float64 `json:"model_ml"`
 	}
-	plant.Load(t, "stats/testdata/regression/heldout.json", &want)
+	plant.Load(t, "../stats/testdata/regression/heldout.json", &want)
 	d := rpool(t)
-	a := model.Adjust(d.Enter(0), DefaultPlan().Plan, d.Factors(), model.DropUnknown)
+	a := model.Adjust(d.Enter(0), model.DefaultPlan(), d.Factors(), model.DropUnknown)
 	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
 	p.AssignFolds(1)
 	h := panel.NewHeldOut(p, 1)
@@ -68,8 +68,8 @@ func TestHeldOutSeparates(t *testing.T) {
 		}
 		return []float64{x, y, decision}
 	}))
-	plan := DefaultPlan()
-	a := model.Adjust(d.Enter(0), plan.Plan, d.Factors(), model.DropUnknown)
+	plan := model.DefaultPlan()
+	a := model.Adjust(d.Enter(0), plan, d.Factors(), model.DropUnknown)
 	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
 	p.Folds = p.Units
 	copy(p.Fold, p.Unit)

@@ -1,4 +1,4 @@
-package audit
+package screeners
 
 import (
 	"fmt"
@@ -54,11 +54,11 @@ func all(v *dataset.View) dataset.Cell {
 
 // named counts the screeners of a view of judgements.
 func named(v *dataset.View) int {
-	seen := make([]bool, len(v.Data.Stages[v.Index].Screener.Names))
+	seen := map[uint32]bool{0: true} // 0 is nobody
 	for _, who := range v.Who {
 		seen[who] = true
 	}
-	return count(seen[1:])
+	return len(seen) - 1
 }
 
 // trainingEffect is how much more often applications advance with trained screeners

@@ -1,4 +1,4 @@
-package audit
+package funnel
 
 import (
 	"fmt"
@@ -16,10 +16,10 @@ const methodStagewise = "difference of two average marginal effects; both stages
 // widerWords ends the method where the model-based error is the larger one.
 const widerWords = "; the wider model-based standard error instead, as there are few requisitions"
 
-// reach is an effect with what each requisition adds to its sampling error: the
+// Reach is an effect with what each requisition adds to its sampling error: the
 // cluster's part of the sandwich, with CR1's factor, so that its variance is the sum
 // of their squares.
-type reach struct {
+type Reach struct {
 	value   float64
 	n       int
 	based   float64            // model-based variance
@@ -27,24 +27,24 @@ type reach struct {
 	missing string             // why there is none
 }
 
-// reachOf of factor j on the scale that is comparable between stages: per unit where
+// ReachOf of factor j on the scale that is comparable between stages: per unit where
 // the signal is numeric, since its spread shrinks with each selection.
-func reachOf(v *dataset.View, a *model.Adjustment, j int) *reach {
+func ReachOf(v *dataset.View, a *model.Adjustment, j int) *Reach {
 	if j < 0 {
-		return &reach{missing: model.LeftOutWords}
+		return &Reach{missing: model.LeftOutWords}
 	}
 	if a.Fit == nil && a.Conditional == nil {
-		return &reach{missing: a.Record.NotEstimable}
+		return &Reach{missing: a.Record.NotEstimable}
 	}
 	if why := a.Grouped.Aliased(j); why != "" {
-		return &reach{missing: "it " + why}
+		return &Reach{missing: "it " + why}
 	}
 	if a.Crowded(j) != "" {
-		return &reach{missing: "there are too few decisions for the signals of the model at one of the stages"}
+		return &Reach{missing: "there are too few decisions for the signals of the model at one of the stages"}
 	}
 	effect, perUnit, err := a.Effect(j)
 	if err != nil {
-		return &reach{missing: stats.Reason(err)}
+		return &Reach{missing: stats.Reason(err)}
 	}
 	if perUnit != nil {
 		effect = *perUnit
@@ -55,16 +55,16 @@ func reachOf(v *dataset.View, a *model.Adjustment, j int) *reach {
 	}
 	cov, err := fit.ClusterCovariance(stats.ByStratum, stats.CR0)
 	if err != nil {
-		return &reach{missing: stats.Reason(err)}
+		return &Reach{missing: stats.Reason(err)}
 	}
-	out := &reach{value: effect.Value, based: fit.ModelCovariance().Variance(effect), n: int(math.Round(effect.N)), parts: map[uint32]float64{}}
+	out := &Reach{value: effect.Value, based: fit.ModelCovariance().Variance(effect), n: int(math.Round(effect.N)), parts: map[uint32]float64{}}
 	strata := a.Grouped.Strata()
 	for c, part := range cov.Parts(effect) { // a requisition's levels are one cluster
 		out.parts[v.Data.StratumReq[strata[c]]] += part
 	}
 	g := float64(len(out.parts))
 	if g < model.FewClusters {
-		return &reach{missing: fmt.Sprintf("fewer than %d requisitions at one of the stages: too few for an error that allows for the people both share", model.FewClusters)}
+		return &Reach{missing: fmt.Sprintf("fewer than %d requisitions at one of the stages: too few for an error that allows for the people both share", model.FewClusters)}
 	}
 	for c := range out.parts {
 		out.parts[c] *= math.Sqrt(g / (g - 1))
@@ -72,7 +72,7 @@ func reachOf(v *dataset.View, a *model.Adjustment, j int) *reach {
 	return out
 }
 
-// compareStages asks of each weak signal whether its effect at the first stage
+// CompareStages asks of each weak signal whether its effect at the first stage
 // differs from that at each later one.
 //
 // reaches are by stage and signal; nil where an effect isn't compared.
@@ -81,12 +81,12 @@ func reachOf(v *dataset.View, a *model.Adjustment, j int) *reach {
 // estimating equations are stacked, and the errors clustered by requisition over both
 // (seemingly unrelated estimation): Var(d) = Σ_c (I_c,first − I_c,later)², where a
 // requisition that is in one stage only has 0 at the other. t with the smaller number
-// of requisitions minus one. Below asymptoticClusters requisitions the error is at
+// of requisitions minus one. Below model.AsymptoticClusters requisitions the error is at
 // least the model-based one, for the reason given there: each stage is modelled given
 // who entered it, so that its score is uncorrelated with that of the stages before and
 // the variances add up. Weesie (1999) Stata Technical Bulletin 52:34–47; Clogg,
 // Petkova & Haritou (1995) Am J Sociol 100:1261–1293.
-func compareStages(stages []result.StageResult, reaches [][]*reach, level float64) []result.EffectDifference {
+func CompareStages(stages []result.StageResult, reaches [][]*Reach, level float64) []result.EffectDifference {
 	out := []result.EffectDifference{}
 	var p []*float64
 	for i := 1; i < len(stages); i++ {
@@ -110,9 +110,9 @@ func compareStages(stages []result.StageResult, reaches [][]*reach, level float6
 	return out
 }
 
-func compareEffects(a, b *result.SignalResult, first, later *reach, level float64) result.EffectDifference {
+func compareEffects(a, b *result.SignalResult, first, later *Reach, level float64) result.EffectDifference {
 	out := result.EffectDifference{Signal: a.Signal, Block: a.Block, AtFirst: effectPerUnit(a), AtLater: effectPerUnit(b)}
-	for _, r := range []*reach{first, later} {
+	for _, r := range []*Reach{first, later} {
 		if r == nil || r.missing != "" {
 			why := "there is no model"
 			if r != nil {

@@ -1,4 +1,4 @@
-package audit
+package funnel
 
 import (
 	"fmt"
@@ -127,9 +127,9 @@ func stageProduct(passing []stats.Passing, level float64, n int) result.Estimate
 	return result.Interval(iv.Value, iv.Low, iv.High, level, methodProduct, n)
 }
 
-// funnel follows everybody, and the applications of each level, signal, group,
+// Of follows everybody, and the applications of each level, signal, group,
 // source and route, through the stages.
-func funnel(d *dataset.Dataset, level float64) *result.Funnel {
+func Of(d *dataset.Dataset, level float64) *result.Funnel {
 	b := &funnelBuilder{d: d, level: level}
 	b.way, b.example = wayOf(d)
 	b.levels, b.levelOf = seniorities(d)

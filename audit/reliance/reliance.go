@@ -1,4 +1,4 @@
-package audit
+package reliance
 
 import (
 	"fmt"
@@ -14,11 +14,11 @@ import (
 
 const maxPlayers = 60 // signals of both blocks together
 
-// reliance splits what the model explains out of sample over blocks and signals, and
+// Measure splits what the model explains out of sample over blocks and signals, and
 // simulates the selections without the weak ones (nil where it can't).
-func reliance(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p model.Plan) (*result.Reliance, *whatIf) {
+func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p model.Plan) (*result.Reliance, *WhatIf) {
 	if why := relianceImpossible(a); why != "" {
-		return noReliance(a.Design.Factors, a.Record.N, why), nil
+		return NoReliance(a.Design.Factors, a.Record.N, why), nil
 	}
 	whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return requisitionOf(v.Data, a.Plan, s) })
 	whole.Plain = a.Fit != nil && a.Penalty == result.PenaltyNone
@@ -26,7 +26,7 @@ func reliance(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p m
 	w := newWhatIf(v, a, whole, full, rosters, p)
 	s := splitOf(whole, full, a, p)
 	if s == nil {
-		return noReliance(a.Design.Factors, a.Record.N, "too few applications to hold any out"), w
+		return NoReliance(a.Design.Factors, a.Record.N, "too few applications to hold any out"), w
 	}
 	r := s.result(a.Design.Factors, s.whole.Active)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
@@ -87,7 +87,7 @@ func relianceImpossible(a *model.Adjustment) string {
 	return ""
 }
 
-func noReliance(fs []dataset.Factor, n int, why string) *result.Reliance {
+func NoReliance(fs []dataset.Factor, n int, why string) *result.Reliance {
 	none := func(what string) result.Estimate { return result.NotEstimable(what, n, why) }
 	r := &result.Reliance{Explained: none("explained deviance, out of sample"), Blocks: []result.BlockShare{}, Signals: []result.SignalShare{},
 		InSample:          result.InSample{McFadden: none("McFadden"), McFaddenTotal: none("McFadden"), Blocks: []result.InSampleBlock{}, Signals: []result.InSampleSignal{}},
@@ -176,7 +176,7 @@ func (s *split) logliks(workers int) []float64 {
 		return out
 	}
 	h := panel.NewHeldOut(s.whole, len(s.subsets))
-	stats.Parallel(len(s.subsets), workers, func(i int) { out[i] = h.Loglik(s.subsets[i], s.full) })
+	stats.Parallel(workers, len(s.subsets), func(i int) { out[i] = h.Loglik(s.subsets[i], s.full) })
 	return out
 }
 

@@ -1,4 +1,4 @@
-package audit
+package reliance
 
 import (
 	"fmt"
@@ -27,7 +27,7 @@ const (
 // must be read beside its value with weak signals permuted within requisitions.
 // Comparing observed selections with the model's own ranking instead would call
 // half of them changed without any weak effect. n counts the model's applications.
-func (w *whatIf) changedSelections(n int) result.ChangedSelections {
+func (w *WhatIf) changedSelections(n int) result.ChangedSelections {
 	method := fmt.Sprintf("selections that change with the weak part taken out, same places in each requisition; %d draws of truncated-logistic residuals", residualDraws)
 	if w == nil {
 		e := result.NotEstimable(method, n, "no weak signal varies within a requisition")
@@ -36,7 +36,7 @@ func (w *whatIf) changedSelections(n int) result.ChangedSelections {
 	share := func(counts []float64) float64 { return counts[changedCell] / w.n[changedCell] }
 	out := result.ChangedSelections{Estimate: w.estimate(share, 0, 1, fmt.Sprintf("%s; percentile interval over %d draws of the coefficients%s", method, coefficientDraws, w.note), n)}
 	null := make([]float64, nullPermutations)
-	stats.Parallel(nullPermutations, w.plan.Workers, func(i int) { null[i] = w.permuted(i) })
+	stats.Parallel(w.plan.Workers, nullPermutations, func(i int) { null[i] = w.permuted(i) })
 	lo, hi := quantiles(null, w.plan.Level)
 	out.UnderNoEffect = result.Interval(panel.Total(null)/nullPermutations, lo, hi, w.plan.Level,
 		fmt.Sprintf("the same with whole weak rows permuted within requisitions and the model fitted again, %d times%s; interval: percentiles of the permutations", nullPermutations, w.note), n)
@@ -44,7 +44,7 @@ func (w *whatIf) changedSelections(n int) result.ChangedSelections {
 }
 
 // permuted is the changed share after permutation i of the weak rows within requisitions.
-func (w *whatIf) permuted(i int) float64 {
+func (w *WhatIf) permuted(i int) float64 {
 	rng := rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 708))
 	p := w.p
 	q := &panel.Panel{K: p.K, Width: p.K, Start: []int{0}, Unit: p.Unit, Fold: p.Fold, Units: p.Units, Folds: p.Folds, Plain: p.Plain}

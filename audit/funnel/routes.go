@@ -1,4 +1,4 @@
-package audit
+package funnel
 
 import (
 	"slices"
@@ -9,10 +9,10 @@ import (
 	"weaksignal/audit/result"
 )
 
-// routes count how applications by level, career route and source fare at a stage,
+// Routes count how applications by level, career route and source fare at a stage,
 // the latter two with junior and senior roles apart. The unknown are left out where
 // nothing is known.
-func routes(v *dataset.View, level float64) []result.RouteResult {
+func Routes(v *dataset.View, level float64) []result.RouteResult {
 	d, out := v.Data, []result.RouteResult{}
 	if levels, of := seniorities(d); len(levels) > 1 {
 		cells := make([]dataset.Cell, len(levels))
