@@ -120,7 +120,7 @@ func (r *exportReader) outcomeByStage(v *event, stageText []byte) Outcome {
 // referral whose words are not understood is one stays unknown.
 func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 	e := r.e
-	source, referral, unclear := int8(-1), int8(-1), false
+	source, referral, unclear := int8(-1), int8(-1), false // unclear: a text does not say whether it is a referral
 	for _, col := range []int{c.sourceType, c.source} {
 		cell := f.cell(col)
 		if len(cell) == 0 || isBlank(string(cell)) {
@@ -136,6 +136,7 @@ func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 		}
 		referral = max(referral, 0)
 	}
+	unclear = unclear && source < 0 // "University: Spring fair" is clear
 	if source == 0 {
 		referral = 1
 	}
@@ -146,11 +147,11 @@ func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 				referral = 1
 			}
 		case words.AskedReferrer:
-			unclear = unclear || referral < 1
+			unclear = true
 		}
 		e.referrers++
 	}
-	if unclear && source < 0 && referral != 1 {
+	if unclear && referral != 1 {
 		referral = askedReferral
 	}
 	e.source = append(e.source, source)
