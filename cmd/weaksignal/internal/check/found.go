@@ -31,7 +31,10 @@ type Found struct {
 	// problems counts the rows behind Problems, which lists the first ones.
 	problems int
 	table    bool
-	flow     flow
+	file     string // of the first export
+	// texts tells which guards list texts that only the employer can explain.
+	texts map[*decision.InputError]bool
+	flow  flow
 }
 
 // Sheet is a sheet of a file, read or left out.
@@ -70,6 +73,8 @@ type Problem struct {
 	decision.Problem
 	// Fatal: an audit would fail or mislead.
 	Fatal bool `json:"fatal,omitempty"`
+	// Texts: it lists texts that only the employer can explain.
+	Texts bool `json:"-"`
 }
 
 // maxProblemsShown bounds the single rows that check lists.

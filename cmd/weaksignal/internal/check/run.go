@@ -31,7 +31,7 @@ type Input struct {
 // Run looks at everything that does not need a résumé's content. What was
 // understood is in Found even where the input cannot be used: the error says why.
 func Run(ctx context.Context, in Input, power bool) (*Found, error) {
-	c := &Found{Join: Join{ByRoute: map[string]int{}}}
+	c := &Found{Join: Join{ByRoute: map[string]int{}}, texts: map[*decision.InputError]bool{}}
 	err := c.look(ctx, in)
 	var input *decision.InputError
 	if err != nil && !errors.As(err, &input) {
@@ -57,6 +57,7 @@ func (c *Found) look(ctx context.Context, in Input) error {
 // checkExport reads export and groups, and lists the documents.
 func (c *Found) checkExport(ctx context.Context, in Input) error {
 	export, err := decision.ReadExports(ctx, in.Config.Decisions, in.Options)
+	c.file = in.Config.Decisions[0]
 	c.export(export)
 	c.roles(in, export.Mapping.Titles)
 	if err != nil {
@@ -102,10 +103,11 @@ func (c *Found) export(e *decision.Export) {
 	fatal := e.Err()
 	for i := range e.Guards {
 		g := &e.Guards[i]
+		c.texts[&g.Error] = g.ID == decision.GuardTexts
 		if error(&g.Error) == fatal {
 			continue // reported as the error that ends the check
 		}
-		c.Problems = append(c.Problems, Problem{problemOf(&g.Error), g.Fatal})
+		c.Problems = append(c.Problems, Problem{Problem: problemOf(&g.Error), Fatal: g.Fatal, Texts: g.ID == decision.GuardTexts})
 	}
 	c.sameStage()
 	c.list(e.Problems)
@@ -121,7 +123,7 @@ func (c *Found) sameStage() {
 	}
 	for _, to := range slices.Sorted(maps.Keys(by)) {
 		if len(by[to]) > 1 {
-			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{Reason: fmt.Sprintf("%s are audited as one stage, %s", strings.Join(by[to], " and "), to),
+			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: c.file, Reason: fmt.Sprintf("%s are audited as one stage, %s", strings.Join(by[to], " and "), to),
 				Remedy: "list the stages in their order under export.stages if they are steps of their own"}})
 		}
 	}
@@ -144,12 +146,12 @@ func (c *Found) roles(in Input, titles []decision.TitleCount) {
 			more = fmt.Sprintf(" and %d more", len(undeclared)-titlesNamed)
 			undeclared = undeclared[:titlesNamed]
 		}
-		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{Reason: "nothing is declared job-related for " + strings.Join(undeclared, ", ") + more + ": the result is unadjusted there",
+		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.File, Reason: "nothing is declared job-related for " + strings.Join(undeclared, ", ") + more + ": the result is unadjusted there",
 			Remedy: "declare under roles what counts for the work"}})
 	}
 	for _, r := range in.Roles {
 		if !used[r.Name] && len(c.Roles) > 0 {
-			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{Reason: fmt.Sprintf("the role %q matches no title of the export", r.Name),
+			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.File, Reason: fmt.Sprintf("the role %q matches no title of the export", r.Name),
 				Remedy: "correct its patterns under roles[].match, or leave it out"}})
 		}
 	}
@@ -184,7 +186,7 @@ func (c *Found) groups(g *decision.Groups) {
 
 // fatal puts what ends the check first.
 func (c *Found) fatal(err *decision.InputError) {
-	c.Problems = append([]Problem{{problemOf(err), true}}, c.Problems...)
+	c.Problems = append([]Problem{{Problem: problemOf(err), Fatal: true, Texts: c.texts[err]}}, c.Problems...)
 }
 
 func problemOf(err *decision.InputError) decision.Problem {
