@@ -136,6 +136,8 @@ func then(a, b verdict) Outcome {
 		return Asked
 	case a.outcome == Advanced && (b.outcome == Rejected || b.outcome == Withdrawn || b.outcome == OfferDeclined || b.outcome == Hired):
 		return b.outcome
+	case (a.outcome == Hired || a.outcome == Advanced) && b.outcome == Transferred && later:
+		return Transferred
 	case pair == [2]Outcome{Hired, Advanced}:
 		return Hired
 	case pair == [2]Outcome{Hired, OfferDeclined}, pair == [2]Outcome{Withdrawn, OfferDeclined}, pair == [2]Outcome{OfferDeclined, Withdrawn}:
