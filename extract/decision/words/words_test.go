@@ -18,9 +18,10 @@ func load(t *testing.T) *Words {
 }
 
 // TestHeldOut scores a list of invented texts of the kinds that vendors and employers
-// write, labelled before the program was run on them. At that first run 556 of 586
-// texts with an answer were right, 12 wrong in silence; what they taught went into the
-// lexicon, so that this test now guards it and measures no more how it generalises.
+// write, labelled before the program was run on them. At that first run 684 of
+// 734 were read as labelled, 28 asked for, 4 read wrong and 18 guessed where the label
+// asks; what they taught went into the lexicon, so that this test now guards it and
+// measures no more how it generalises.
 // What is asked for is never wrong; what is read otherwise than a person would read it
 // is wrong in silence, and must not be.
 func TestHeldOut(t *testing.T) {
