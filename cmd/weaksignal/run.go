@@ -100,7 +100,7 @@ Then with your own:      weaksignal audit --resumes DIR --decisions FILE`,
 	root.PersistentFlags().StringVar(&a.configFile, "config", "", "configuration `file` (default config.yaml in the working folder)")
 	root.PersistentFlags().BoolP("quiet", "q", false, "print nothing on success")
 	root.PersistentFlags().BoolP("verbose", "v", false, "say more on stderr")
-	root.AddCommand(a.auditCommand(), a.checkCommand(), a.extractCommand(), a.explainCommand(), a.signalsCommand(),
+	root.AddCommand(a.initCommand(), a.auditCommand(), a.checkCommand(), a.extractCommand(), a.explainCommand(), a.signalsCommand(),
 		a.simulateCommand(), a.probeCommand(), a.historyCommand(), a.verifyCommand(), a.whoisCommand(), a.forgetCommand(), a.schemaCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

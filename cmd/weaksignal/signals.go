@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/extract/catalogue"
 )
 
@@ -62,14 +63,14 @@ func listSignals(w io.Writer, c *catalogue.Catalogue) error {
 
 func showSignal(w io.Writer, d *catalogue.Definition) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n\n%s\n", d.ID, d.Label, wrap(d.Question, 78, ""))
-	section := func(title string, lines ...string) {
-		if len(lines) == 0 {
+	fmt.Fprintf(&b, "%s: %s\n\n%s\n", d.ID, d.Label, lines.Wrap(d.Question, 78, ""))
+	section := func(title string, parts ...string) {
+		if len(parts) == 0 {
 			return
 		}
 		fmt.Fprintf(&b, "\n%s\n", title)
-		for _, line := range lines {
-			fmt.Fprintf(&b, "  %s\n", wrap(line, 76, "  "))
+		for _, part := range parts {
+			fmt.Fprintf(&b, "  %s\n", lines.Wrap(part, 76, "  "))
 		}
 	}
 	section("Detected", d.Detection)
@@ -90,25 +91,4 @@ func showSignal(w io.Writer, d *catalogue.Definition) error {
 	section("Limits", d.Limits...)
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// wrap breaks text at spaces after width columns; further lines begin with indent.
-func wrap(text string, width int, indent string) string {
-	var b strings.Builder
-	column := 0
-	for i, word := range strings.Fields(text) {
-		n := len([]rune(word))
-		switch {
-		case i == 0:
-		case column+1+n > width:
-			b.WriteString("\n" + indent)
-			column = 0
-		default:
-			b.WriteByte(' ')
-			column++
-		}
-		b.WriteString(word)
-		column += n
-	}
-	return b.String()
 }

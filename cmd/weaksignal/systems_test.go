@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/check"
 	"weaksignal/extract/decision"
 )
 
@@ -39,7 +40,7 @@ func TestExportsOfTheUsualSystems(t *testing.T) {
 			dir := newPool(t)
 			export := filepath.Join(dir, test.file)
 			write(t, export, read(t, filepath.Join("..", "..", "extract", "decision", "testdata", "exports", test.file)))
-			var c checked
+			var c check.Found
 			jsonOf(t, dir, &c, "check", "--json", "--decisions", export)
 			if c.Outcomes != test.outcomes {
 				t.Errorf("outcomes %+v, want %+v", c.Outcomes, test.outcomes)

@@ -25,6 +25,8 @@ type TextOutcome struct {
 	Text    string `json:"text"`
 	Outcome string `json:"outcome"`
 	Rows    int    `json:"rows"`
+	// Alone is what the text says by itself: "" nothing ("Archived", "Other").
+	Alone string `json:"alone,omitempty"`
 }
 
 // TextSource counts rows of a source text; Source is "asked" where the employer must say.
@@ -73,7 +75,7 @@ func (r *exportReader) statusTexts() (out []TextOutcome) {
 			n -= k
 		}
 		became[reading.Outcome] += n
-		out = append(out, byClass(r.header(fieldOutcome), r.outcome.texts.names[code], became)...)
+		out = append(out, byClass(r.header(fieldOutcome), r.outcome.texts.names[code], alone(reading), became)...)
 	}
 	return sortTexts(out)
 }
@@ -82,20 +84,27 @@ func (r *exportReader) statusTexts() (out []TextOutcome) {
 func (r *exportReader) reasonTexts() (out []TextOutcome) {
 	column := cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType))
 	for code, became := range r.asked.became {
-		out = append(out, byClass(column, r.asked.reasonTexts.names[code], became)...)
+		out = append(out, byClass(column, r.asked.reasonTexts.names[code], alone(r.asked.reasons[code]), became)...)
 	}
 	return sortTexts(out)
 }
 
+func alone(r words.Reading) string {
+	if r.Open {
+		return ""
+	}
+	return r.Outcome.Class()
+}
+
 // byClass adds up a text's rows by the outcome that they got.
-func byClass(column, text string, became [Asked + 1]int) (out []TextOutcome) {
+func byClass(column, text, alone string, became [Asked + 1]int) (out []TextOutcome) {
 	classes := map[string]int{}
 	for o, n := range became {
 		classes[cmp.Or(Outcome(o).Class(), Pending.String())] += n
 	}
 	for class, n := range classes {
 		if n > 0 {
-			out = append(out, TextOutcome{column, text, class, n})
+			out = append(out, TextOutcome{column, text, class, n, alone})
 		}
 	}
 	return out
@@ -108,7 +117,7 @@ func (r *exportReader) stageTexts() (out []TextOutcome) {
 			continue
 		}
 		if o := r.notStage(uint32(code)).outcome; o != OutcomeUnknown && (o != Asked || r.asked.rows[askedStage][uint32(code)] > 0) {
-			out = append(out, TextOutcome{cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), r.stage.texts.names[code], o.Class(), n})
+			out = append(out, TextOutcome{cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), r.stage.texts.names[code], o.Class(), n, o.Class()})
 		}
 	}
 	return sortTexts(out)

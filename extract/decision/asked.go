@@ -44,8 +44,6 @@ func newAsked() *asked {
 	return a
 }
 
-func (a *asked) count(reason uint32, o Outcome) { a.became[reason][o]++ }
-
 // lexicon is loaded: newFunnel fails otherwise.
 func lexicon() *words.Words {
 	w, _ := words.Default()
@@ -200,12 +198,18 @@ func (r *exportReader) unknownStages() (out []Doubted) {
 			continue
 		}
 		s, hang := r.notStage(uint32(code)), r.asked.rows[askedStage][uint32(code)]
-		if hang == 0 && (s.noStep || s.outcome != Asked || r.e.single) {
+		if hang == 0 && (s.noStep || r.e.single || ends(s.outcome)) {
 			continue
 		}
 		out = append(out, Doubted{Text: r.stage.texts.names[code], Rows: n, Advanced: n})
 	}
 	return out
+}
+
+// ends tells whether an outcome is the end of an application: a stage called so is
+// none, where the name of one that goes on must be a step.
+func ends(o Outcome) bool {
+	return o != Asked && o != Advanced && o != Pending && o != OutcomeUnknown
 }
 
 // unknownSources are the source and referrer texts for which it is not known whether

@@ -101,6 +101,12 @@ func outcomePatterns(own []OutcomeMap) (patterns, error) {
 	return p, nil
 }
 
+// UsualStages are the stages of the usual funnel in order, "hired" the last.
+func UsualStages() []string { return words.Stages() }
+
+// SourceNames are the categories of sources.
+func SourceNames() []string { return words.Sources() }
+
 // sourceNames are the categories of sources; the answer of the matcher is the index.
 func sourceNames() []string { return words.Sources() }
 

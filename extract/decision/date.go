@@ -179,12 +179,19 @@ func dayOf(y, m, d int) (int32, bool) {
 	if y < 1950 || y > 2100 || m < 1 || m > 12 || d < 1 || d > 31 {
 		return noDay, false
 	}
-	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	if t.Day() != d {
+	if d > 28 && d > time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day() {
 		return noDay, false
 	}
-	return int32(t.Unix() / 86400), true
+	// Years begin in March, so that the leap day is a year's last: months before it are
+	// those of the year before, 153 days to five months.
+	if m < 3 {
+		y, m = y-1, m+12
+	}
+	return int32(365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d - 1 - marchOfYear0), true
 }
+
+// marchOfYear0 is how many days the 1st of March of the year 0 lies before 1970.
+const marchOfYear0 = 719_468
 
 func dayTime(day int32) time.Time {
 	if day == noDay {

@@ -53,3 +53,18 @@ func TestDateOrderIsNeverGuessed(t *testing.T) {
 		}
 	}
 }
+
+// TestDayOf: the arithmetic agrees with the standard library on every day.
+func TestDayOf(t *testing.T) {
+	for day := time.Date(1950, 1, 1, 0, 0, 0, 0, time.UTC); day.Year() <= 2100; day = day.AddDate(0, 0, 1) {
+		got, ok := dayOf(day.Year(), int(day.Month()), day.Day())
+		if !ok || !dayTime(got).Equal(day) {
+			t.Fatalf("%s: day %d, %v", day.Format(time.DateOnly), got, ok)
+		}
+	}
+	for _, d := range [][3]int{{2026, 2, 29}, {2026, 4, 31}, {2100, 2, 29}, {2026, 0, 1}, {2026, 13, 1}, {1949, 12, 31}} {
+		if _, ok := dayOf(d[0], d[1], d[2]); ok {
+			t.Errorf("%v is a day", d)
+		}
+	}
+}

@@ -111,5 +111,8 @@ func (d *Doubt) Guards() []Guard {
 	return out
 }
 
+// GuardTexts is the id of a guard that lists texts which only the employer can explain.
+const GuardTexts = "not_understood_" + string(DoubtText)
+
 // maxRemedies bounds the lines to paste that one message prints.
 const maxRemedies = 10

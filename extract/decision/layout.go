@@ -215,16 +215,16 @@ func (l *layouter) same(a, b int) bool {
 // decides: some text of the column says how an application ended.
 func (l *layouter) decides(c int) bool {
 	for i := range l.Sample {
-		if ends(l.outcome(l.Cell(i, c))) {
+		if endsApplication(l.outcome(l.Cell(i, c))) {
 			return true
 		}
 	}
 	return false
 }
 
-// ends: the outcome is one that ends an application, which the state of a
+// endsApplication: the outcome is one that ends an application, which the state of a
 // requisition ("Open") never is.
-func ends(o Outcome) bool {
+func endsApplication(o Outcome) bool {
 	return o == Hired || o == Rejected || o == Withdrawn || o == Advanced || o == OfferDeclined
 }
 

@@ -98,7 +98,7 @@ func (r *exportReader) application(f *sheetFile, c rowColumns) error {
 	}
 	id := r.identity(f, c)
 	key, ok := id.key(f.cell(c.applied))
-	if !ok && r.sparse(f) {
+	if !ok && r.sparse(f) && !r.decided(f, c) {
 		e.Footers++
 		return nil
 	}

@@ -34,54 +34,67 @@ func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stageText
 	r.asked.statusBecame[code][v.outcome]++
 }
 
-// settle combines a status with the reason beside it and writes down what must be
+// settle combines a status with the reasons beside it and writes down what must be
 // asked. by says which text of the row the status came from.
 func (r *exportReader) settle(f *sheetFile, c rowColumns, v *event, status words.Reading, code uint32, by askedKind) {
+	who, why := r.reason(f.cell(c.rejectionType)), r.reason(f.cell(c.reason))
 	o := status.Outcome
 	if o == Rejected || o == Withdrawn || status.Open || o == OutcomeUnknown {
-		var reasons uint32
-		if o, reasons = r.combined(f, c, status); o == Asked && reasons > 0 && (status.Outcome == Rejected || status.Open && r.asked.reasons[reasons].Outcome == Asked) {
-			code, by = reasons, askedReason
-		}
-		if reasons > 0 {
-			r.asked.count(reasons, o)
+		var unclear uint32
+		if o, unclear = combine(status, who, why); unclear > 0 {
+			code, by = unclear, askedReason
 		}
 	}
-	v.outcome, v.unmapped = o, o == Asked
-	if v.unmapped {
-		if by == askedStage {
-			code = v.raw
+	for _, text := range []reason{who, why} {
+		if text.code > 0 {
+			r.asked.became[text.code][o]++
 		}
-		r.asked.rows[by][code]++
 	}
+	if v.outcome, v.unmapped = o, o == Asked; !v.unmapped {
+		return
+	}
+	if by == askedStage {
+		code = v.raw
+	}
+	r.asked.rows[by][code]++
 }
 
-// combined is the outcome of a status and of the columns that say who rejected whom
-// and why, and the code of the reason that decided, 0 if none did.
-func (r *exportReader) combined(f *sheetFile, c rowColumns, status words.Reading) (Outcome, uint32) {
-	o, decided := status.Outcome, uint32(0)
-	for _, col := range []int{c.rejectionType, c.reason} {
-		text := f.cell(col)
-		if len(text) == 0 || isBlank(string(text)) {
-			continue
-		}
-		code, reason := r.reasonOf(text)
-		next := words.Combine(status, reason)
-		switch {
-		case next != o || decided == 0:
-			o, decided = next, code
-		}
-		if o == Asked && status.Open && reason.Outcome == OutcomeUnknown {
-			continue // the other column may tell
-		}
-		if o != Rejected && o != Asked {
-			return o, code // "They rejected us" needs no further reason
-		}
-		if col == c.rejectionType && reason.Outcome == Rejected {
-			status = words.Reading{Outcome: Rejected}
-		}
+// reason is the text of a column that says who ended an application, or why; code 0
+// where it is blank.
+type reason struct {
+	code uint32
+	words.Reading
+}
+
+func (r *exportReader) reason(text []byte) reason {
+	if len(text) == 0 || isBlank(string(text)) {
+		return reason{}
 	}
-	return o, decided
+	code, reading := r.reasonOf(text)
+	return reason{code, reading}
+}
+
+// combine is the outcome of a status and of the columns that say who rejected whom
+// and why, and the code of the reason that leaves it unclear, 0 if none does.
+func combine(status words.Reading, who, why reason) (Outcome, uint32) {
+	o := words.Combine(status, who.Reading)
+	switch {
+	case who.code > 0 && o != Rejected && o != Asked:
+		return o, 0 // "They rejected us" needs no further reason
+	case why.code == 0 && o == Asked && who.Outcome == Asked:
+		return o, who.code
+	case why.code == 0:
+		return o, 0
+	case o == Rejected && who.Outcome == Rejected:
+		if o = words.Combine(words.Reading{Outcome: Rejected}, why.Reading); o == Asked {
+			return Rejected, 0 // who ended it was said already
+		}
+		return o, 0
+	}
+	if o = words.Combine(status, why.Reading); o == Asked && (why.Outcome == Asked || status.Outcome == Rejected) {
+		return o, why.code
+	}
+	return o, 0
 }
 
 // outcomeByStage is the outcome that a stage's name tells where the status leaves it
@@ -109,7 +122,7 @@ func (r *exportReader) outcomeByStage(v *event, stageText []byte) Outcome {
 // referral whose words are not understood is one stays unknown.
 func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 	e := r.e
-	source, referral, unclear := int8(-1), int8(-1), false
+	source, referral, unclear := int8(-1), int8(-1), false // unclear: a text does not say whether it is a referral
 	for _, col := range []int{c.sourceType, c.source} {
 		cell := f.cell(col)
 		if len(cell) == 0 || isBlank(string(cell)) {
@@ -125,6 +138,7 @@ func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 		}
 		referral = max(referral, 0)
 	}
+	unclear = unclear && source < 0 // "University: Spring fair" is clear
 	if source == 0 {
 		referral = 1
 	}
@@ -135,11 +149,11 @@ func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 				referral = 1
 			}
 		case words.AskedReferrer:
-			unclear = unclear || referral < 1
+			unclear = true
 		}
 		e.referrers++
 	}
-	if unclear && source < 0 && referral != 1 {
+	if unclear && referral != 1 {
 		referral = askedReferral
 	}
 	e.source = append(e.source, source)

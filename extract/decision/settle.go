@@ -113,7 +113,7 @@ func passes(o Outcome) bool { return o == Advanced || o == Hired || o == OfferDe
 
 // differ: the rows say different outcomes of one stage, and no dates in what order.
 func differ(a, b event) bool {
-	if !ends(a.outcome) || !ends(b.outcome) || a.outcome == b.outcome || passes(a.outcome) && passes(b.outcome) {
+	if !endsApplication(a.outcome) || !endsApplication(b.outcome) || a.outcome == b.outcome || passes(a.outcome) && passes(b.outcome) {
 		return false
 	}
 	return a.day == noDay || b.day == noDay || a.day == b.day

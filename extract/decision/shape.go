@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -15,12 +16,43 @@ type stageColumn struct {
 // shape finds out from the first rows how a table is built: grouped, or one result
 // column a stage.
 func (r *exportReader) shape(l *layout) error {
-	for _, field := range []string{fieldApplication, fieldCandidate, fieldName, fieldEmail, fieldRequisition, fieldRole, fieldLevel} {
+	for _, field := range []string{fieldRequisition, fieldRole, fieldLevel} {
 		if c := l.column(field); c >= 0 && l.grouped(c) {
 			l.fill = append(l.fill, c)
 		}
 	}
+	l.fill = append(l.fill, r.groupedPeople(l)...)
 	return r.wide(l)
+}
+
+// groupedPeople are the columns that say who applied, where a report of stages fills
+// them in the first row of each application only: at least one row in five has none
+// of them, and a stage.
+func (r *exportReader) groupedPeople(l *layout) (columns []int) {
+	for _, field := range []string{fieldApplication, fieldCandidate, fieldName, fieldFirstName, fieldLastName, fieldEmail} {
+		if c := l.column(field); c >= 0 {
+			columns = append(columns, c)
+		}
+	}
+	stage := l.column(fieldStage)
+	if stage < 0 || len(columns) == 0 {
+		return nil
+	}
+	nobody, somebody := 0, 0
+	for i, row := range l.Sample {
+		named := slices.ContainsFunc(columns, func(c int) bool { return l.Cell(i, c) != "" })
+		switch {
+		case totalRow(row):
+		case named:
+			somebody++
+		case r.stage.match.find(l.Cell(i, stage)) >= 0 || r.known(l.Cell(i, stage)) != OutcomeUnknown:
+			nobody++
+		}
+	}
+	if somebody == 0 || 4*nobody < somebody {
+		return nil
+	}
+	return columns
 }
 
 // grouped tells whether a report fills a column in the first row of each group only:
@@ -72,10 +104,16 @@ func (f *sheetFile) fillDown() {
 	if f.carried == nil {
 		f.carried = make([][]byte, len(f.fill))
 	}
+	named := false
+	for _, c := range f.fill {
+		named = named || f.isPerson(c) && c < len(f.cells) && len(cellText(f.cells[c])) > 0
+	}
 	for k, c := range f.fill {
 		switch {
 		case c >= len(f.cells):
 			continue
+		case named && f.isPerson(c) && len(cellText(f.cells[c])) == 0:
+			f.carried[k] = f.carried[k][:0] // somebody else, without this
 		case len(cellText(f.cells[c])) > 0:
 			f.carried[k] = append(f.carried[k][:0], cellText(f.cells[c])...)
 		default:
@@ -159,4 +197,14 @@ func (r *exportReader) results(l *layout, c int) bool {
 		}
 	}
 	return filled > 0 && 2*known > filled
+}
+
+// isPerson: the column says who applied.
+func (l *layout) isPerson(c int) bool {
+	for _, field := range []string{fieldApplication, fieldCandidate, fieldName, fieldFirstName, fieldLastName, fieldEmail} {
+		if l.column(field) == c {
+			return true
+		}
+	}
+	return false
 }

@@ -47,9 +47,19 @@ func (c *textColumn) at(i int) string {
 
 // labels is a dictionary of repeating texts. Code 0 is "".
 type labels struct {
-	code  map[string]uint32
-	names []string
-	last  uint32 // neighbouring rows often have the same text
+	code   map[string]uint32
+	names  []string
+	recent recent
+}
+
+// recent remembers the code that the last text of each shape had, since few texts
+// repeat in most columns: a look at it is cheaper than hashing the text.
+type recent [64]uint32
+
+// slot of a text by its length and three of its bytes.
+func (recent) slot(s []byte) int {
+	n := len(s)
+	return (n + int(s[0])*7 + int(s[n-1])*13 + int(s[n/2])*29) & 63
 }
 
 func newLabels() *labels {
@@ -60,8 +70,9 @@ func (l *labels) of(s []byte) uint32 {
 	if len(s) == 0 {
 		return 0
 	}
-	if string(s) == l.names[l.last] {
-		return l.last
+	k := l.recent.slot(s)
+	if c := l.recent[k]; string(s) == l.names[c] {
+		return c
 	}
 	c, ok := l.code[string(s)]
 	if !ok {
@@ -70,7 +81,7 @@ func (l *labels) of(s []byte) uint32 {
 		l.code[t] = c
 		l.names = append(l.names, t)
 	}
-	l.last = c
+	l.recent[k] = c
 	return c
 }
 
@@ -82,14 +93,24 @@ type folded struct {
 	names []string
 	// variants holds, by code, a second spelling; "" = none.
 	variants []string
+	recent   recent
+	spelt    []string // by slot of recent: the spelling
 }
 
 func newFolded() *folded {
-	return &folded{raw: map[string]uint32{"": 0}, key: map[string]uint32{"": 0}, names: []string{""}, variants: []string{""}}
+	return &folded{raw: map[string]uint32{"": 0}, key: map[string]uint32{"": 0}, names: []string{""}, variants: []string{""}, spelt: make([]string, len(recent{}))}
 }
 
 func (l *folded) of(s []byte) uint32 {
+	if len(s) == 0 {
+		return 0
+	}
+	slot := l.recent.slot(s)
+	if string(s) == l.spelt[slot] {
+		return l.recent[slot]
+	}
 	if c, ok := l.raw[string(s)]; ok {
+		l.recent[slot], l.spelt[slot] = c, string(s)
 		return c
 	}
 	t := string(s)

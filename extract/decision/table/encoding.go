@@ -136,11 +136,17 @@ func (t *text) detectEncoding(f *os.File) error {
 	if bytes.IndexByte(head, 0) >= 0 {
 		return fail("this is no text: it holds zero bytes", "export the table as CSV or XLSX")
 	}
-	found, err := scanBytes(f, t.skip, buf)
+	found, err := scanBytes(f, t.skip, buf, false)
 	if err != nil {
 		return fail("cannot be read: "+err.Error(), "copy it to a local disk and try again")
 	}
 	t.escapes = found.escapes > 0
+	if found.bad > 0 {
+		// Only now is it worth counting what is sound.
+		if found, err = scanBytes(f, t.skip, buf, true); err != nil {
+			return fail("cannot be read: "+err.Error(), "copy it to a local disk and try again")
+		}
+	}
 	if found.bad > found.accented {
 		t.encoding = charmap.Windows1252
 		return nil
@@ -175,12 +181,12 @@ func guessUTF16(head []byte) encoding.Encoding {
 // bytesFound is what a scan of a whole text counts.
 type bytesFound struct {
 	bad      int // bytes that are no UTF-8
-	accented int // characters of several bytes
+	accented int // characters of several bytes, where they are counted
 	escapes  int // \" inside a cell
 }
 
 // scanBytes scans the whole file: a single late name with an accent decides.
-func scanBytes(f *os.File, from int64, buf []byte) (found bytesFound, err error) {
+func scanBytes(f *os.File, from int64, buf []byte, count bool) (found bytesFound, err error) {
 	keep := 0
 	for {
 		n, err := f.ReadAt(buf[keep:], from)
@@ -195,7 +201,7 @@ func scanBytes(f *os.File, from int64, buf []byte) (found bytesFound, err error)
 				cut--
 			}
 		}
-		found.add(data[:cut])
+		found.add(data[:cut], count)
 		if err == io.EOF {
 			return found, nil
 		}
@@ -203,7 +209,7 @@ func scanBytes(f *os.File, from int64, buf []byte) (found bytesFound, err error)
 	}
 }
 
-func (b *bytesFound) add(data []byte) {
+func (b *bytesFound) add(data []byte, count bool) {
 	if !utf8.Valid(data) {
 		for i := 0; i < len(data); {
 			_, size := utf8.DecodeRune(data[i:])
@@ -214,7 +220,7 @@ func (b *bytesFound) add(data []byte) {
 			}
 			i += size
 		}
-	} else {
+	} else if count {
 		b.accented += len(data) - utf8.RuneCount(data)
 	}
 	for i := bytes.Index(data, []byte(`\"`)); i >= 0 && i+2 < len(data); {

@@ -21,6 +21,7 @@ const (
 	cTo        = "to" // to, for, with: what follows does not act
 	cBecause   = "because"
 	cFiller    = "filler"
+	cHas       = "has" // "the applicant has refused": who is named before it acts
 	cNumber    = "number"
 	cGround    = "ground"  // an employer's reason: experience, skills
 	cMotive    = "motive"  // an applicant's reason: personal, counteroffer
@@ -42,7 +43,7 @@ type event struct {
 // isVerb tells whether a concept says what happened.
 func isVerb(concept string) bool {
 	switch concept {
-	case "", cNot, cCandidate, cEmployer, cOther, cSomeone, cBetter, cJob, cOffer, cAccept, cStep, cBefore, cAfter, cBy, cTo, cBecause, cFiller, cNumber, cGround, cMotive, cUnclear, cShort:
+	case "", cNot, cCandidate, cEmployer, cOther, cSomeone, cBetter, cJob, cOffer, cAccept, cStep, cBefore, cAfter, cBy, cTo, cBecause, cFiller, cHas, cNumber, cGround, cMotive, cUnclear, cShort:
 		return false
 	}
 	return true
@@ -106,7 +107,7 @@ func nounsOf(c []item) []noun {
 			out = append(out, noun{i, cCandidate, "other"})
 		case cBy, cTo, cBefore, cAfter:
 			role = it.concept
-		case cFiller, cNumber, cNot:
+		case cFiller, cNumber, cNot, cHas:
 		default:
 			if !isNoun(it.concept) {
 				role = ""
@@ -150,13 +151,11 @@ func eventsOf(items []item) []event {
 
 func eventsOfClause(c []item, k int, nouns []noun) []event {
 	var out []event
-	not, first := false, 0
+	not, has, first := false, false, 0
 	unclear := slices.ContainsFunc(c, func(it item) bool { return it.concept == cOther }) &&
 		!slices.ContainsFunc(nouns, func(n noun) bool { return n.role == "other" && isCompared(n.concept) })
 	for i, it := range c {
-		if it.concept == cNot {
-			not = true
-		}
+		not, has = not || it.concept == cNot, has || it.concept == cHas
 		if !isVerb(it.concept) {
 			continue
 		}
@@ -174,6 +173,9 @@ func eventsOfClause(c []item, k int, nouns []noun) []event {
 		}
 		if unclear {
 			e.facts["other:unclear"] = true
+		}
+		if has {
+			e.facts["active"] = true
 		}
 		if i > 0 && c[i-1].concept == cTo || i > 1 && c[i-1].concept == cFiller && c[i-2].concept == cTo {
 			e.facts["to"] = true
@@ -230,6 +232,8 @@ func (e *event) borrow(clauses [][]item, roles [][]noun) {
 		alone := !slices.ContainsFunc(c, func(it item) bool { return isVerb(it.concept) || it.concept == "" })
 		n := roles[k][0]
 		switch {
+		case n.role == "other" && alone && len(roles[k]) == 1:
+			e.facts["apart:"+n.concept] = true
 		case n.role == "other":
 		case n.concept == cOffer && (k < e.clause || alone && len(roles[k]) == 1) && !e.facts["about:"+cJob]:
 			e.facts["about:"+cOffer] = true

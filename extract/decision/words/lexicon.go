@@ -16,8 +16,7 @@ type lexicon struct {
 type phrase struct {
 	words   []string
 	concept string
-	chars   int  // to prefer the more specific of two that fit
-	own     bool // of the language itself, not lent by English
+	chars   int // to prefer the more specific of two that fit
 }
 
 // item is a phrase found in a text, or a word that no phrase knows.
@@ -33,7 +32,7 @@ func newLexicon() *lexicon { return &lexicon{exact: map[string][]phrase{}} }
 // add takes in a phrase. An idiom ("is_...") wins over a concept that is spelt
 // alike; two concepts, or two idioms, of one phrase are a fault of the data.
 func (l *lexicon) add(concept, text string) error {
-	p := phrase{concept: concept, own: true}
+	p := phrase{concept: concept}
 	for _, field := range strings.Fields(text) {
 		stem := strings.HasSuffix(field, "*")
 		folded := fold(strings.TrimSuffix(field, "*"))
@@ -85,43 +84,31 @@ func (l *lexicon) insert(p phrase) {
 	l.stems = append(l.stems, p)
 }
 
-// lend adds the phrases of another language that this one does not have itself.
-func (l *lexicon) lend(from *lexicon) {
-	take := func(p phrase) {
-		if l.same(p) == nil {
-			p.own = false
-			l.insert(p)
-		}
-	}
-	for _, list := range from.exact {
-		for _, p := range list {
-			take(p)
-		}
-	}
-	for _, p := range from.stems {
-		take(p)
-	}
+// chain is lexicons of which an earlier one wins where both know the same words.
+type chain []layer
+
+type layer struct {
+	*lexicon
+	own bool // of the language itself, not lent by English
 }
 
 // read cuts a text into phrases, at each place the one of most words, then the
 // most specific one.
-func (l *lexicon) read(w []word) []item {
+func (c chain) read(w []word) []item {
 	var out []item
 	for i := 0; i < len(w); {
-		best := phrase{}
-		consider := func(p phrase) {
-			if (len(p.words) > len(best.words) || len(p.words) == len(best.words) && p.chars > best.chars) && fits(p, w[i:]) {
-				best = p
+		best, own := phrase{}, false
+		for _, l := range c {
+			for _, list := range [2][]phrase{l.exact[w[i].text], l.stems} {
+				for _, p := range list {
+					if (len(p.words) > len(best.words) || len(p.words) == len(best.words) && p.chars > best.chars) && fits(p, w[i:]) {
+						best, own = p, l.own
+					}
+				}
 			}
 		}
-		for _, p := range l.exact[w[i].text] {
-			consider(p)
-		}
-		for _, p := range l.stems {
-			consider(p)
-		}
 		n := max(len(best.words), 1)
-		it := item{concept: best.concept, clause: w[i].clause, own: best.own}
+		it := item{concept: best.concept, clause: w[i].clause, own: own}
 		for _, x := range w[i : i+n] {
 			it.text = strings.TrimSpace(it.text + " " + x.text)
 		}

@@ -95,17 +95,22 @@ type verdict struct {
 // speaks of the outcome, if only to leave it open.
 func (w *Words) judge(items []item) (r Reading, said bool) {
 	var all []verdict
-	open := false
+	open, waits := false, false
 	for _, e := range eventsOf(items) {
 		switch a := answer(w.rules, e.facts); a {
 		case nothing:
 		case vague:
 			open = true
+		case idle:
+			waits = true
 		default:
 			said = true
 			o, _ := OutcomeByName(a)
 			all = append(all, verdict{o, e.clause})
 		}
+	}
+	if !said && waits && !open && trusted(Pending, items, 0) {
+		return Reading{Outcome: Pending}, true
 	}
 	if !said {
 		return Reading{Outcome: Asked, Open: open, Silent: !open}, false
@@ -131,6 +136,8 @@ func then(a, b verdict) Outcome {
 		return Asked
 	case a.outcome == Advanced && (b.outcome == Rejected || b.outcome == Withdrawn || b.outcome == OfferDeclined || b.outcome == Hired):
 		return b.outcome
+	case (a.outcome == Hired || a.outcome == Advanced) && b.outcome == Transferred && later:
+		return Transferred
 	case pair == [2]Outcome{Hired, Advanced}:
 		return Hired
 	case pair == [2]Outcome{Hired, OfferDeclined}, pair == [2]Outcome{Withdrawn, OfferDeclined}, pair == [2]Outcome{OfferDeclined, Withdrawn}:

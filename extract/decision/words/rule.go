@@ -12,6 +12,7 @@ type rule struct {
 // Answers of a rule beside the outcomes.
 const (
 	nothing = "nothing" // says nothing of the outcome: "interviewed"
+	idle    = "idle"    // a step was taken, and no decision told: "interviewed"
 	vague   = "vague"   // must be asked, unless another part of the text tells
 )
 
@@ -42,7 +43,7 @@ func (r *rule) check(answers func(string) bool) error {
 
 func isOutcome(answer string) bool {
 	_, ok := OutcomeByName(answer)
-	return ok || answer == nothing || answer == vague
+	return ok || answer == nothing || answer == vague || answer == idle
 }
 
 // answer is that of the first rule that holds; vague if none does.

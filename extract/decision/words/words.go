@@ -32,8 +32,8 @@ type Words struct {
 type tongue struct {
 	name string
 	// status and reason differ by what only a reason can mean.
-	status, reason *lexicon
-	stage, source  *lexicon
+	status, reason chain
+	stage, source  chain
 	// whole texts that mean something only where they stand alone.
 	whole map[string]string
 	// clause holds the short idioms of reasons, which are one only where nothing
@@ -97,57 +97,78 @@ func Load() (*Words, error) {
 }
 
 func newTongue(name string) (tongue, error) {
-	t := tongue{name: name, status: newLexicon(), reason: newLexicon(), stage: newLexicon(), source: newLexicon(), whole: map[string]string{}, clause: map[string]string{}}
+	t := tongue{name: name, whole: map[string]string{}, clause: map[string]string{}}
 	var l language
 	if err := decode(name+".yaml", &l); err != nil {
 		return t, err
 	}
 	var faults []error
-	add := func(to *lexicon, section map[string][]string) {
-		for _, concept := range slices.Sorted(maps.Keys(section)) {
-			for _, text := range section[concept] {
-				if err := to.add(concept, text); err != nil {
-					faults = append(faults, fmt.Errorf("%s.yaml: %w", name, err))
-				}
-			}
+	read := func(section map[string][]string) layer {
+		x, err := sectionOf(section)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s.yaml: %w", name, err))
 		}
+		return layer{x, true}
 	}
-	add(t.status, l.Outcome)
-	long := map[string][]string{}
-	for concept, texts := range l.Reason {
-		for _, text := range texts {
-			if key := fold(text); len(key) <= 2 || concept == "is_asked" {
-				if old := t.clause[joined(key)]; old != "" && old != concept {
-					faults = append(faults, fmt.Errorf("%s.yaml: the reason %q is both %s and %s", name, text, old, concept))
-				}
-				t.clause[joined(key)] = concept
-			} else {
-				long[concept] = append(long[concept], text)
-			}
-		}
-	}
-	add(t.reason, long)
-	t.reason.lend(t.status)
-	add(t.stage, l.Stage)
-	add(t.source, l.Source)
+	status := read(l.Outcome)
+	long, err := t.shortReasons(l.Reason)
+	t.status, t.reason = chain{status}, chain{read(long), status}
+	t.stage, t.source = chain{read(l.Stage)}, chain{read(l.Source)}
 	for _, answer := range slices.Sorted(maps.Keys(l.Whole)) {
 		for _, text := range l.Whole[answer] {
-			key := joined(fold(text))
-			if old := t.whole[key]; old != "" && old != answer {
+			if old, ok := put(t.whole, text, answer); !ok {
 				faults = append(faults, fmt.Errorf("%s.yaml: %q alone is both %s and %s", name, text, old, answer))
 			}
-			t.whole[key] = answer
 		}
 	}
-	return t, errors.Join(faults...)
+	return t, errors.Join(append(faults, err)...)
+}
+
+// sectionOf makes the lexicon of a file's section.
+func sectionOf(section map[string][]string) (*lexicon, error) {
+	x := newLexicon()
+	var faults []error
+	for _, concept := range slices.Sorted(maps.Keys(section)) {
+		for _, text := range section[concept] {
+			faults = append(faults, x.add(concept, text))
+		}
+	}
+	return x, errors.Join(faults...)
+}
+
+// shortReasons keeps the idioms of reasons that are one only where nothing else
+// stands in their clause, and returns the others.
+func (t *tongue) shortReasons(section map[string][]string) (long map[string][]string, err error) {
+	long = map[string][]string{}
+	for _, concept := range slices.Sorted(maps.Keys(section)) {
+		for _, text := range section[concept] {
+			if len(fold(text)) > 2 && concept != "is_asked" {
+				long[concept] = append(long[concept], text)
+			} else if old, ok := put(t.clause, text, concept); !ok {
+				err = errors.Join(err, fmt.Errorf("%s.yaml: the reason %q is both %s and %s", t.name, text, old, concept))
+			}
+		}
+	}
+	return long, err
+}
+
+// put keeps the answer of a text; false if it has another one.
+func put(to map[string]string, text, answer string) (old string, ok bool) {
+	key := joined(fold(text))
+	if old := to[key]; old != "" && old != answer {
+		return old, false
+	}
+	to[key] = answer
+	return answer, true
 }
 
 // borrow takes English words for what the language does not say itself.
 func (t *tongue) borrow(english *tongue) {
-	t.status.lend(english.status)
-	t.reason.lend(english.reason)
-	t.stage.lend(english.stage)
-	t.source.lend(english.source)
+	for _, pair := range [][2]*chain{{&t.status, &english.status}, {&t.reason, &english.reason}, {&t.stage, &english.stage}, {&t.source, &english.source}} {
+		for _, l := range *pair[1] {
+			*pair[0] = append(*pair[0], layer{l.lexicon, false})
+		}
+	}
 	for text, concept := range english.clause {
 		if t.clause[text] == "" {
 			t.clause[text] = concept

@@ -258,7 +258,7 @@ func (j *exportJoin) audited(app decision.Application, i int, person string) {
 	j.account.routes[m.route]++
 	j.links = append(j.links, Link{Applicant: person, Document: j.Pseudonym.Document(d.Profile.SHA256), CandidateID: app.CandidateID,
 		File: app.File, Row: app.Row, Path: d.Path, SHA256: d.Profile.SHA256, Route: m.route, Index: m.doc, Application: i})
-	if t := app.Placed; !t.IsZero() {
+	if t := app.Decided; !t.IsZero() {
 		if j.from.IsZero() || t.Before(j.from) {
 			j.from = t
 		}

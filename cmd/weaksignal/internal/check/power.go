@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"fmt"
@@ -38,10 +38,10 @@ func (f flow) rate() float64 {
 	return float64(f.advanced) / float64(f.n)
 }
 
-// detectable is the smallest difference in the rate of advancing, between
+// Detectable is the smallest difference in the rate of advancing, between
 // applicants with and without a signal, that an unadjusted test at the first
 // stage finds in 80 of 100 cases.
-type detectable struct {
+type Detectable struct {
 	Signal     string   `json:"signal"`
 	Difference *float64 `json:"difference"`
 	Stage      string   `json:"stage,omitempty"`
@@ -97,7 +97,7 @@ func exportFlow(e *decision.Export, keep func(i int) bool) flow {
 }
 
 // detect fills in what an audit of an export could find.
-func (c *checked) detect(signals []join.Signal, f flow) {
+func (c *Found) detect(signals []join.Signal, f flow) {
 	for _, s := range signals {
 		with, without, assumed := f.referred, f.known-f.referred, false
 		if !s.FromExport || s.ID != "referral" {
@@ -110,10 +110,10 @@ func (c *checked) detect(signals []join.Signal, f flow) {
 
 // detectColumns fills in what an audit of a table could find: the table says how
 // many have each signal.
-func (c *checked) detectColumns(spec decision.TableSpec, t *tableCounts) {
+func (c *Found) detectColumns(spec decision.TableSpec, t *tableCounts) {
 	for k, id := range spec.Weak {
 		if t.numeric[k] {
-			c.Detectable = append(c.Detectable, detectable{Signal: id, Stage: t.funnel[0], NotEstimable: "the column is numeric"})
+			c.Detectable = append(c.Detectable, Detectable{Signal: id, Stage: t.funnel[0], NotEstimable: "the column is numeric"})
 			continue
 		}
 		c.Detectable = append(c.Detectable, smallest(id, t.flow(), t.with[k], t.known[k]-t.with[k], false))
@@ -124,8 +124,8 @@ func (t *tableCounts) flow() flow {
 	return flow{stage: t.funnel[0], n: t.n, advanced: t.advanced}
 }
 
-func smallest(id string, f flow, with, without int, assumed bool) detectable {
-	d := detectable{Signal: id, Stage: f.stage, With: with, Without: without, Assumed: assumed}
+func smallest(id string, f flow, with, without int, assumed bool) Detectable {
+	d := Detectable{Signal: id, Stage: f.stage, With: with, Without: without, Assumed: assumed}
 	diff, err := stats.DetectableDifference(f.rate(), float64(without), float64(with), planAlpha, planPower)
 	if err != nil {
 		d.NotEstimable = err.Error()
@@ -135,9 +135,9 @@ func smallest(id string, f flow, with, without int, assumed bool) detectable {
 	return d
 }
 
-// planned is how many decisions a difference needs, where a share of applicants
+// Planned is how many decisions a difference needs, where a share of applicants
 // has the signal.
-type planned struct {
+type Planned struct {
 	Difference float64 `json:"difference"`
 	Share      float64 `json:"share"`
 	// Decisions at the first stage; 0 = no number of them suffices.
@@ -147,10 +147,10 @@ type planned struct {
 }
 
 // plan answers how many decisions are needed at this overall rate.
-func (c *checked) plan() {
+func (c *Found) plan() {
 	for _, difference := range []float64{0.05, 0.10, 0.15, 0.20, 0.30} {
 		for _, share := range []float64{0.05, 0.10, 0.20, 0.50} {
-			p := planned{Difference: difference, Share: share, Decisions: needed(c.flow.rate(), difference, share)}
+			p := Planned{Difference: difference, Share: share, Decisions: needed(c.flow.rate(), difference, share)}
 			if c.flow.perMonth > 0 && p.Decisions > 0 {
 				m := float64(p.Decisions) / c.flow.perMonth
 				p.Months = &m

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"cmp"
@@ -10,20 +10,16 @@ import (
 )
 
 // checkTable reads a candidates table without building the audit's input.
-func (a *app) checkTable(ctx context.Context, c *checked) error {
+func (c *Found) checkTable(ctx context.Context, in Input) error {
 	c.table = true
-	spec := tableSpec(a.config)
-	t, err := decision.OpenCandidates(ctx, a.config.Candidates, spec)
-	if err != nil {
-		return err
-	}
-	period, err := a.config.Period(a.now())
+	spec := in.Table
+	t, err := decision.OpenCandidates(ctx, in.Config.Candidates, spec)
 	if err != nil {
 		return err
 	}
 	n := newTableCounts(spec, t.Report.Funnel)
 	err = t.Each(ctx, func(r *decision.CandidateRow) error {
-		if !join.Within(r.Decided, period.Since, period.Until) {
+		if !join.Within(r.Decided, in.Since, in.Until) {
 			return nil
 		}
 		return n.add(r)
@@ -31,7 +27,7 @@ func (a *app) checkTable(ctx context.Context, c *checked) error {
 	r := t.Report
 	c.Columns, c.Unmapped, c.rows = r.Columns, r.Unmapped, r.Rows
 	for _, w := range r.Warnings {
-		c.Problems = append(c.Problems, checkedProblem{Problem: decision.Problem{File: a.config.Candidates, Reason: w}})
+		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.Candidates, Reason: w}})
 	}
 	c.list(r.Problems)
 	c.Sheets = r.Sheets
@@ -42,10 +38,10 @@ func (a *app) checkTable(ctx context.Context, c *checked) error {
 		c.Stages = append(c.Stages, decision.TextCount{From: s, To: s, Rows: n.stage[s]})
 	}
 	c.Outcomes = n.outcomes
-	c.Join = checkedJoin{Applications: r.Applications, Matched: r.Applications, ByRoute: map[string]int{}, Note: "a candidates table has its signals in the row"}
+	c.Join = Join{Applications: r.Applications, Matched: r.Applications, ByRoute: map[string]int{}, Note: "a candidates table has its signals in the row"}
 	c.Strata = n.tally.Strata()
 	for k, attribute := range spec.Groups {
-		c.Groups = append(c.Groups, checkedGroup{Attribute: attribute, Labels: sortedLabels(n.groups[k]), Unknown: n.unknown[k]})
+		c.Groups = append(c.Groups, Group{Attribute: attribute, Labels: sortedLabels(n.groups[k]), Unknown: n.unknown[k]})
 	}
 	c.flow = n.flow()
 	c.detectColumns(spec, n)
@@ -131,12 +127,12 @@ func (t *tableCounts) outcome(last decision.Step) {
 	}
 }
 
-func sortedLabels(counts map[string]int) []checkedLabel {
-	out := []checkedLabel{}
+func sortedLabels(counts map[string]int) []Label {
+	out := []Label{}
 	for l, n := range counts {
-		out = append(out, checkedLabel{l, n})
+		out = append(out, Label{l, n})
 	}
-	slices.SortFunc(out, func(a, b checkedLabel) int {
+	slices.SortFunc(out, func(a, b Label) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label))
 	})
 	return out

@@ -1,13 +1,15 @@
-package main
+package check
 
 import (
 	"cmp"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
 	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/extract/decision"
 )
 
@@ -18,8 +20,8 @@ const (
 	problemsShown = 25
 )
 
-// print writes the findings for people.
-func (c *checked) print(w io.Writer, power bool) error {
+// Print writes the findings for people.
+func (c *Found) Print(w io.Writer, power bool) error {
 	var b strings.Builder
 	c.printMapping(&b)
 	c.printJoin(&b)
@@ -43,7 +45,7 @@ func section(b *strings.Builder, title string, fill func(w io.Writer)) {
 	b.WriteByte('\n')
 }
 
-func (c *checked) printMapping(b *strings.Builder) {
+func (c *Found) printMapping(b *strings.Builder) {
 	section(b, "Columns", func(w io.Writer) {
 		for _, m := range c.Columns {
 			fmt.Fprintf(w, "  %s\t%s\n", m.Canonical, m.Header)
@@ -53,15 +55,19 @@ func (c *checked) printMapping(b *strings.Builder) {
 		}
 	})
 	printTexts(b, "Stages", c.Stages, "(no stage)")
+	c.printOutcomeTexts(b)
 	if len(c.Sources) > 0 {
-		printTexts(b, "Sources", c.Sources, "(no category: counts as not referred)")
+		printTexts(b, "Sources", c.Sources, "asked: nobody knows whether it is a referral")
 	}
+	c.printReferrers(b)
+	c.printRoles(b)
+	c.printSheets(b)
 	o := c.Outcomes
 	fmt.Fprintf(b, "Outcomes of %d rows", c.rows)
 	if c.footers > 0 {
 		fmt.Fprintf(b, " (and %d rows of totals and footnotes)", c.footers)
 	}
-	fmt.Fprintf(b, "\n  %d advanced or hired, %d rejected, %d withdrawn, %d pending, %d other\n\n", o.Advanced, o.Rejected, o.Withdrawn, o.Pending, o.Other)
+	fmt.Fprintf(b, "\n  %d advanced or hired, %d rejected, %d withdrawn, %d pending, %d other%s\n\n", o.Advanced, o.Rejected, o.Withdrawn, o.Pending, o.Other, asked(o.Asked))
 }
 
 func printTexts(b *strings.Builder, title string, texts []decision.TextCount, none string) {
@@ -76,7 +82,73 @@ func printTexts(b *strings.Builder, title string, texts []decision.TextCount, no
 	})
 }
 
-func (c *checked) printJoin(b *strings.Builder) {
+// asked is the part of the sum that is said only where there is any.
+func asked(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d to be asked", n)
+}
+
+// printOutcomeTexts lists what each status and reason counts as, by column.
+func (c *Found) printOutcomeTexts(b *strings.Builder) {
+	for i := 0; i < len(c.OutcomeTexts); {
+		column := c.OutcomeTexts[i].Column
+		section(b, fmt.Sprintf("What %q counts as", column), func(w io.Writer) {
+			for ; i < len(c.OutcomeTexts) && c.OutcomeTexts[i].Column == column; i++ {
+				t := c.OutcomeTexts[i]
+				fmt.Fprintf(w, "  %s\t%s\t%d rows\n", t.Text, t.Outcome, t.Rows)
+			}
+		})
+	}
+}
+
+func (c *Found) printReferrers(b *strings.Builder) {
+	if len(c.Referrers) == 0 {
+		return
+	}
+	section(b, "Referrers", func(w io.Writer) {
+		for i, t := range c.Referrers {
+			if i == stagesShown {
+				fmt.Fprintf(w, "  and %d more\n", len(c.Referrers)-i)
+				break
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%d rows\n", t.Text, t.CountAs, t.Rows)
+		}
+	})
+}
+
+func (c *Found) printRoles(b *strings.Builder) {
+	if len(c.Roles) == 0 {
+		return
+	}
+	section(b, "Roles: each title with what is declared job-related", func(w io.Writer) {
+		for i, r := range c.Roles {
+			if i == strataShown {
+				fmt.Fprintf(w, "  and %d more\n", len(c.Roles)-i)
+				break
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%s\t%d rows\n", r.Title, r.Role, cmp.Or(strings.Join(r.JobRelated, ", "), "nothing declared: unadjusted"), r.Rows)
+		}
+	})
+}
+
+func (c *Found) printSheets(b *strings.Builder) {
+	if len(c.Sheets) == 0 {
+		return
+	}
+	section(b, "Files and sheets", func(w io.Writer) {
+		for _, s := range c.Sheets {
+			what := "left out"
+			if s.Read {
+				what = fmt.Sprintf("%d rows", s.Rows)
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%s\n", filepath.Base(s.File), s.Sheet, what)
+		}
+	})
+}
+
+func (c *Found) printJoin(b *strings.Builder) {
 	if c.table || c.Join.Applications == 0 {
 		return
 	}
@@ -90,7 +162,7 @@ func (c *checked) printJoin(b *strings.Builder) {
 	b.WriteString("  e-mail addresses and names inside documents will match more\n\n")
 }
 
-func (c *checked) printStrata(b *strings.Builder) {
+func (c *Found) printStrata(b *strings.Builder) {
 	if len(c.Strata) == 0 {
 		return
 	}
@@ -106,9 +178,12 @@ func (c *checked) printStrata(b *strings.Builder) {
 	})
 }
 
-func (c *checked) printGroups(b *strings.Builder) {
+func (c *Found) printGroups(b *strings.Builder) {
 	if len(c.Groups) == 0 {
 		return
+	}
+	if !c.table {
+		fmt.Fprintf(b, "Groups are known of %d of %d applications\n\n", c.GroupsJoined, c.Join.Applications)
 	}
 	section(b, "Groups", func(w io.Writer) {
 		for _, g := range c.Groups {
@@ -125,7 +200,7 @@ func (c *checked) printGroups(b *strings.Builder) {
 	})
 }
 
-func (c *checked) printDetectable(b *strings.Builder) {
+func (c *Found) printDetectable(b *strings.Builder) {
 	if len(c.Detectable) == 0 {
 		return
 	}
@@ -147,7 +222,7 @@ func (c *checked) printDetectable(b *strings.Builder) {
 	})
 }
 
-func (c *checked) printPower(b *strings.Builder) {
+func (c *Found) printPower(b *strings.Builder) {
 	section(b, fmt.Sprintf("Decisions needed at the first stage (%.1f %% advance now, 80 %% power, two-sided 5 %%)", 100*c.flow.rate()), func(w io.Writer) {
 		fmt.Fprintln(w, "  difference\thave the signal\tdecisions\tmonths of this flow")
 		for _, p := range c.Power {
@@ -163,7 +238,7 @@ func (c *checked) printPower(b *strings.Builder) {
 	})
 }
 
-func (c *checked) printProblems(b *strings.Builder) {
+func (c *Found) printProblems(b *strings.Builder) {
 	if len(c.Problems) == 0 {
 		b.WriteString("No problems found.\n")
 		return
@@ -178,7 +253,7 @@ func (c *checked) printProblems(b *strings.Builder) {
 			mark = "!"
 		}
 		e := decision.InputError{File: p.File, Row: p.Row, Column: p.Column, Reason: p.Reason, Remedy: p.Remedy}
-		fmt.Fprintf(b, "  %s %s\n", mark, wrap(e.Error(), 96, "    "))
+		fmt.Fprintf(b, "  %s %s\n", mark, lines.Wrap(e.Error(), 96, "    "))
 	}
 	if more := len(c.Problems) - problemsShown; more > 0 || c.problems > len(c.Problems) {
 		fmt.Fprintf(b, "  and %d more; --json lists them\n", max(more, c.problems-problemsShown))
