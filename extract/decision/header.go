@@ -44,8 +44,9 @@ func newHeaders(columns []ColumnMap) (*headers, error) {
 	return h, nil
 }
 
-// normaliseHeader keeps letters and digits, lower case.
+// normaliseHeader keeps letters and digits, lower case; "Candidate #" is a number.
 func normaliseHeader(s string) string {
+	s = strings.ReplaceAll(s, "#", "number")
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
