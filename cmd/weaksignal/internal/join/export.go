@@ -30,6 +30,7 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	}
 	j.account.documents(in.Documents)
 	j.account.tables(in.Export)
+	j.account.texts(in.Export, in.Roles)
 	if err := j.build(ctx); err != nil {
 		return nil, err
 	}
