@@ -52,6 +52,8 @@ func schemaOf(t reflect.Type, owner string, defs object) object {
 		return object{"type": "string"}
 	}
 	switch t.Kind() {
+	case reflect.Map:
+		return object{"type": "object", "additionalProperties": schemaOf(t.Elem(), owner, defs)}
 	case reflect.Pointer:
 		s := schemaOf(t.Elem(), owner, defs)
 		if kind, ok := s["type"].(string); ok {

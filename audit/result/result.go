@@ -69,12 +69,48 @@ type Intake struct {
 	Sheets []SheetCount `json:"sheets,omitempty"`
 	// Groups is nil where no self-reported groups were given.
 	Groups *GroupCounts `json:"groups,omitempty"`
+	// Outcomes, Sources, Stages and Roles say what each text and title of an export was
+	// taken for; empty with a candidates table.
+	Outcomes []TextOutcome `json:"outcomes,omitempty"`
+	Sources  []TextSource  `json:"sources,omitempty"`
+	Stages   []TextStage   `json:"stages,omitempty"`
+	Roles    []TitleRole   `json:"roles,omitempty"`
 	// PeriodFrom and PeriodUntil span the decisions audited, "2026-01-31"; "" = unknown.
 	PeriodFrom  string `json:"period_from,omitempty"`
 	PeriodUntil string `json:"period_until,omitempty"`
 	// UndeclaredRoles had nothing declared job-related.
 	UndeclaredRoles []string `json:"undeclared_roles,omitempty"`
 	Warnings        []string `json:"warnings,omitempty"`
+}
+
+// TextOutcome counts rows of a status, reason or stage by the outcome they counted as:
+// advanced, hired, rejected, withdrawn, offer_declined, pending, excluded or asked.
+type TextOutcome struct {
+	Column  string `json:"column"`
+	Text    string `json:"text"`
+	Outcome string `json:"outcome"`
+	Rows    int    `json:"rows"`
+}
+
+// TextSource counts rows by source text and category; "asked" where only the employer knows.
+type TextSource struct {
+	Text   string `json:"text"`
+	Source string `json:"source"`
+	Rows   int    `json:"rows"`
+}
+
+// TextStage counts rows by stage text and stage of the funnel; "" where it is none.
+type TextStage struct {
+	Text  string `json:"text"`
+	Stage string `json:"stage"`
+	Rows  int    `json:"rows"`
+}
+
+// TitleRole counts applications by job title and the role it falls to.
+type TitleRole struct {
+	Title string `json:"title"`
+	Role  string `json:"role"`
+	Rows  int    `json:"rows"`
 }
 
 type DocumentCounts struct {

@@ -68,6 +68,9 @@ func (r *exportReader) readStatus(text string, answer int8) words.Reading {
 	if answer >= 0 {
 		return words.Reading{Outcome: Outcome(answer)}
 	}
+	if word := legend(r.header(fieldOutcome), text); word != "" {
+		text = word
+	}
 	reading := lexicon().Status(text)
 	if reading.Outcome != Asked || !reading.Silent {
 		return reading
@@ -79,6 +82,20 @@ func (r *exportReader) readStatus(text string, answer int8) words.Reading {
 		return words.Reading{Outcome: Pending}
 	}
 	return reading
+}
+
+// legend is the word that a header explains a letter by: of "Selected (S) or Rejected
+// (R)", "Rejected" for R; "" if it explains none.
+func legend(header, letter string) string {
+	if len(letter) == 0 || len(letter) > 2 {
+		return ""
+	}
+	before, _, ok := strings.Cut(header, "("+letter+")")
+	words := strings.Fields(before)
+	if !ok || len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
 }
 
 // reasonOf is the code and the reading of a reason.
@@ -198,7 +215,7 @@ func (r *exportReader) unknownStages() (out []Doubted) {
 			continue
 		}
 		s, hang := r.notStage(uint32(code)), r.asked.rows[askedStage][uint32(code)]
-		if hang == 0 && (s.noStep || r.e.single || ends(s.outcome)) {
+		if hang == 0 && (s.noStep || r.e.single || endsIt(s.outcome)) {
 			continue
 		}
 		out = append(out, Doubted{Text: r.stage.texts.names[code], Rows: n, Advanced: n})
@@ -206,9 +223,9 @@ func (r *exportReader) unknownStages() (out []Doubted) {
 	return out
 }
 
-// ends tells whether an outcome is the end of an application: a stage called so is
+// endsIt tells whether an outcome is the end of an application: a stage called so is
 // none, where the name of one that goes on must be a step.
-func ends(o Outcome) bool {
+func endsIt(o Outcome) bool {
 	return o != Asked && o != Advanced && o != Pending && o != OutcomeUnknown
 }
 

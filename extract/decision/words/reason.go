@@ -18,7 +18,7 @@ func (w *Words) reason(t *tongue, folded []word) reading {
 	items := numbered(t.readReason(folded))
 	r := known(items)
 	if a, ok := t.whole[joined(folded)]; ok {
-		r.unknown, r.own = 0, len(folded)
+		r.unknown, r.own = 0, len(folded)+1 // surer than its words one by one
 		r.set(a)
 		return r
 	}

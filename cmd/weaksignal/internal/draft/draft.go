@@ -71,7 +71,7 @@ func (w *writer) inputs(in Inputs, found *check.Found) {
 	w.line("decisions: [%s]", quotedList(in.Decisions))
 	if in.Demographics != "" {
 		w.line("demographics: %s", quoted(in.Demographics))
-		w.line("# %d of %d applications have a known group", found.GroupsJoined, found.Join.Applications)
+		w.line("# answers that join: %d, for %d applications", found.GroupsJoined, found.Join.Applications)
 	}
 	if j := found.Join; j.Documents > 0 {
 		w.line("# By file names alone, %d of %d applications find one of %d documents; e-mail addresses", j.Matched, j.Applications, j.Documents)

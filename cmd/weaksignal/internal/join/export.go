@@ -38,6 +38,7 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if note := placings.Note(); note != "" && !(in.Since.IsZero() && in.Until.IsZero()) {
 		j.account.intake.Warnings = append(j.account.intake.Warnings, note)
 	}
+	j.account.texts(in.Export, in.Roles)
 	if err := j.build(ctx); err != nil {
 		return nil, err
 	}

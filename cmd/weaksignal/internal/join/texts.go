@@ -1,0 +1,23 @@
+package join
+
+import (
+	"weaksignal/audit/result"
+	"weaksignal/extract/decision"
+)
+
+// texts keeps what each text and title of the export was taken for.
+func (a *account) texts(e *decision.Export, roles []Role) {
+	m, in := e.Mapping, &a.intake
+	for _, t := range m.OutcomeTexts {
+		in.Outcomes = append(in.Outcomes, result.TextOutcome{Column: t.Column, Text: t.Text, Outcome: t.Outcome, Rows: t.Rows})
+	}
+	for _, t := range m.SourceTexts {
+		in.Sources = append(in.Sources, result.TextSource(t))
+	}
+	for _, t := range m.Stages {
+		in.Stages = append(in.Stages, result.TextStage{Text: t.From, Stage: t.To, Rows: t.Rows})
+	}
+	for _, r := range RolesOf(roles, m.Titles) {
+		in.Roles = append(in.Roles, result.TitleRole{Title: r.Title, Role: r.Role, Rows: r.Rows})
+	}
+}
