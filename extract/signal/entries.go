@@ -134,7 +134,7 @@ func (d *Detector) degreeEntryNear(p *page, i int) bool {
 	return false
 }
 
-var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|the|department|faculty|school|of))\s*$`)
+var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|the|department|faculty|school|of|an der)|\b(?:de l|a l|dell|all)')\s*$`)
 
 // namesakeForm: a one-word name that goes on to another school's name.
 var namesakeForm = regexp.MustCompile(`^\s+(?:[a-z.']+\s+){0,2}(?:school|academy|college|classes|coaching|institute|convent)\b(?:\s*(?:$|[^\so]|o[^f]))`)
