@@ -203,6 +203,23 @@ func between(a, b point) (dateRange, bool) {
 	return dateRange{from: a.first, to: b.last + 1, rough: a.wholeYear() || b.wholeYear()}, true
 }
 
+// dated says whether a text names a range, or one date to the month or season:
+// "Summer 2018" dates an entry too.
+func (d *dateWords) dated(f string) bool {
+	if !hasDigit(f) {
+		return false
+	}
+	t := d.tokens(f)
+	for i := range t {
+		if t[i].kind&isMonth != 0 || t[i].kind == isNumber {
+			if p, _, ok := pointAt(t, i); ok && begins(t, i) && !p.wholeYear() && !p.short {
+				return true
+			}
+		}
+	}
+	return len(d.ranges(f)) > 0
+}
+
 // only says whether a folded text holds nothing but dates and marks.
 func (d *dateWords) only(f string) bool {
 	for _, t := range d.tokens(f) {

@@ -2,9 +2,12 @@
 //
 //  1. The text is cut into lines; very long ones (exports that lost their line
 //     ends) at headings, bullets, sentences and date ranges (lines.go).
-//  2. Headings in English, French, German and Spanish give every line its
-//     section. Two headings in a row make one section of two names: columns read
-//     as one (headings.go, parse.go). Wrapped lines are joined to statements.
+//  2. Headings give every line its section, by the language files of the
+//     catalogue: on a line of their own, before a colon, in the margin beside
+//     their text, in lower case, on two lines (headings.go, layout.go). Two in a
+//     row make one section of two names: columns read as one. Wrapped lines are
+//     joined to statements (parse.go). Dates are read by a small grammar over the
+//     same files' words (datewords.go, dates.go); one that cannot be read is none.
 //  3. A filter tells which literals occur in a statement; only patterns that
 //     require one of them run (filter.go).
 //  4. A detector judges units: statements, links, institutions and employers as

@@ -23,6 +23,8 @@ var (
 	// legalForm ends a company's name; whatever place follows belongs to the field.
 	legalForm = regexp.MustCompile(`\b(?:inc|llc|ltd|limited|corp|corporation|plc|gmbh|ag|sas|sarl|bv|pvt|co|company)\b`)
 	placeForm = regexp.MustCompile(`^(?:[\s,-]+\p{Lu}[\pL.'-]*){1,6}\s*(?:$|[|(:;]|\d)`)
+	// companyForm: words of a subsidiary's name up to its legal form.
+	companyForm = regexp.MustCompile(`^(?:\s+\p{Lu}[\pL&-]*){1,3}[\s,]+(?i:s\.?r\.?l|gmbh|inc|llc|ltd|limited|pvt|b\.?v|s\.?a|s\.?l|ag|plc|k\.?k|sas|sarl|ooo)\b`)
 	// clauseForm: sentence-like text before the name.
 	clauseForm = regexp.MustCompile(`\b(?:worked|working|work|employed|interned|interning|job|position|internship|intern|joined|currently|presently|formerly|previously|ex|now)\b`)
 )
@@ -87,11 +89,12 @@ func (d *Detector) fieldAt(p *page, i int, name term) *field {
 	s := &p.statements[i]
 	f := &field{p: p, s: s, name: s.text[name.from:name.to], line: s.line(name.from), before: s.fold[:name.from], after: s.fold[name.to:]}
 	tail := d.tail.FindString(f.after)
-	f.legal = legalForm.MatchString(tail)
+	f.legal = legalForm.MatchString(tail) || legalForm.MatchString(s.fold[name.from:name.to])
 	f.after, f.written = f.after[len(tail):], s.text[name.to+len(tail):]
 	f.lead = leadForm.FindString(f.before)
 	f.titled, f.dated = d.titleIn(s.fold) != "", len(d.dates.ranges(s.fold)) > 0
 	f.inWork = s.section&d.headings.of([]string{"work"}) != 0
+	f.dated = f.dated || f.inWork && len(s.text) <= headerBytes && d.dates.dated(s.fold)
 	f.brief = len(f.name) <= maxBrief
 	return f
 }
@@ -100,7 +103,7 @@ func (d *Detector) fieldAt(p *page, i int, name term) *field {
 // even where a scrambled layout has put it under another heading.
 func (d *Detector) strongHeader(f *field) bool {
 	closed := d.headings.of([]string{"references", "courses", "projects", "publications", "contact"})
-	return f.s.section&closed == 0 && f.titled && len(f.s.text) <= headerBytes && (f.dated || d.datedBeside(f.p, f.line))
+	return f.s.section&closed == 0 && f.titled && len(f.s.text) <= headerBytes && (f.dated || d.dates.dated(f.s.fold) || d.datedBeside(f.p, f.line))
 }
 
 // noField says why the words around a name make it no field of its own; "" if
@@ -119,7 +122,7 @@ func (d *Detector) noField(f *field) string {
 	if own := strings.TrimRight(f.before, " ,|-@("); f.brief && own != "" && !worded(f.lead) && !d.dates.only(f.before) && !d.endsWithTitle(own) {
 		return "an abbreviation inside a line"
 	}
-	if !endForm.MatchString(f.after) && !d.dates.starts(f.after) && !(f.legal && placeForm.MatchString(f.written)) && !(alone && d.divisionBefore(f)) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
+	if !endForm.MatchString(f.after) && !d.dates.starts(f.after) && !(f.legal && placeForm.MatchString(f.written)) && !(alone && (companyForm.MatchString(f.written) || d.divisionBefore(f))) && (f.brief || !alone || !d.startsWithTitle(f.after)) {
 		return "the name goes on: a product, a skill or a sentence"
 	}
 	if f.lead == "" && strings.TrimSpace(f.before) != "" && !d.endsWithTitle(f.before) && !d.dates.only(f.before) {
@@ -142,7 +145,7 @@ func (d *Detector) divisionBefore(f *field) bool {
 	}
 	for words := strings.Fields(divisionForm.FindString(f.written)); len(words) > 0; words = words[:len(words)-1] {
 		at := strings.Index(f.written, words[len(words)-1]) + len(words[len(words)-1])
-		if rest := strings.TrimLeft(f.after[min(at, len(f.after)):], " ,|(-"); rest != "" && d.dates.starts(rest) {
+		if rest := strings.TrimLeft(f.after[min(at, len(f.after)):], " ,|(-"); rest != "" && d.dates.starts(rest) && d.titleIn(f.after[:at]) == "" {
 			return true
 		}
 	}
@@ -163,7 +166,7 @@ func (d *Detector) inWorkEntry(f *field) (bool, string) {
 		if p.sections[j] != p.sections[f.line] || p.heads[j] || len(l.plain) > headerBytes {
 			continue
 		}
-		if len(d.dates.ranges(l.fold)) > 0 || (!l.bullet && d.titleIn(l.fold) != "") {
+		if d.dates.dated(l.fold) || (!l.bullet && d.titleIn(l.fold) != "") {
 			return true, ""
 		}
 	}

@@ -39,7 +39,7 @@ func (d *Detector) onNames(p *page, r *rule, t *detector, f *finding, field fiel
 		u := unit{text: s.text, fold: s.fold, section: s.section, heading: s.heading, line: s.line, entry: d.entryAround(p, i, t.list)}
 		for _, name := range found {
 			e := d.evidence(p, s.line(name.from))
-			ok, why := field(p, i, name, len(found)-1)
+			ok, why := field(p, i, name, otherNames(found, name.id))
 			v := verdict{why: why}
 			if ok {
 				v = d.judge(r, t, &u, name.from, name.to)
@@ -50,6 +50,17 @@ func (d *Detector) onNames(p *page, r *rule, t *detector, f *finding, field fiel
 			f.add(r, t, &u, v, e)
 		}
 	}
+}
+
+// otherNames counts the names found that are not those of one entry of a list.
+func otherNames(found []term, id int) int {
+	n := 0
+	for _, t := range found {
+		if t.id != id {
+			n++
+		}
+	}
+	return n
 }
 
 var institutionWord = regexp.MustCompile(`\b(?:universit\w*|institut\w*|college|school|ecole|academy|hochschule|facult\w*|lycee|polytechni\w*|universidad|colegio)\b`)
@@ -134,7 +145,7 @@ func (d *Detector) degreeEntryNear(p *page, i int) bool {
 	return false
 }
 
-var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|the|department|faculty|school|of))\s*$`)
+var fieldStart = regexp.MustCompile(`(?:^|[|,;:(/>\]@]|\s-|\s{2,}|\b(?:at|from|the|department|faculty|school|of|an der)|\b(?:de l|a l|dell|all)')\s*$`)
 
 // namesakeForm: a one-word name that goes on to another school's name.
 var namesakeForm = regexp.MustCompile(`^\s+(?:[a-z.']+\s+){0,2}(?:school|academy|college|classes|coaching|institute|convent)\b(?:\s*(?:$|[^\so]|o[^f]))`)

@@ -72,6 +72,10 @@ func plainRune(r rune) string {
 		return "l"
 	case 'Ł':
 		return "L"
+	case 'ё':
+		return "е"
+	case 'Ё':
+		return "Е"
 	case 'ı':
 		return "i"
 	case '\u200b', '\u200c', '\u200d', '\ufeff', '\u00ad', '\u2060':

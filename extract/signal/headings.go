@@ -22,10 +22,12 @@ type headings struct {
 	joined     map[string]section // without spaces, for letter-spaced headings
 	inlines    []inlineHeading
 	maxWords   int
-	qualifiers map[string]bool // words before a heading that only qualify it
-	trailers   map[string]bool // words after one
-	joiners    map[string]bool // "and"
-	extras     map[string]bool // words of a further part that announces nothing
+	qualifiers map[string]bool    // words before a heading that only qualify it
+	trailers   map[string]bool    // words after one
+	joiners    map[string]bool    // "and"
+	extras     map[string]bool    // words of a further part that announces nothing
+	vocabulary map[string]bool    // every word of a heading, English aside
+	nouns      map[string]section // headings of one word, English aside
 }
 
 type inlineHeading struct {
@@ -41,7 +43,8 @@ const (
 
 func newHeadings(languages []catalogue.Language) *headings {
 	h := &headings{bits: map[string]section{}, exact: map[string]section{}, joined: map[string]section{},
-		qualifiers: map[string]bool{}, trailers: map[string]bool{}, joiners: map[string]bool{}, extras: map[string]bool{}}
+		qualifiers: map[string]bool{}, trailers: map[string]bool{}, joiners: map[string]bool{}, extras: map[string]bool{},
+		vocabulary: map[string]bool{}, nouns: map[string]section{}}
 	for _, name := range []string{sectionTop, sectionNone} {
 		h.bit(name)
 	}
@@ -49,6 +52,9 @@ func newHeadings(languages []catalogue.Language) *headings {
 		l := &languages[i]
 		for _, w := range l.Headings {
 			h.add(w)
+			if l.Code != "en" {
+				h.learn(w)
+			}
 		}
 		addWords(h.qualifiers, l.Qualifiers)
 		addWords(h.trailers, l.Trailers)
@@ -75,6 +81,61 @@ func (h *headings) add(w catalogue.Heading) {
 	for _, s := range w.Inline {
 		h.inlines = append(h.inlines, inlineHeading{strings.Join(strings.Fields(s), " "), b})
 	}
+}
+
+// learn notes the words of a heading for those that no list foresees. English
+// needs none of it, and its words are too common.
+func (h *headings) learn(w catalogue.Heading) {
+	for _, s := range w.Words {
+		words := strings.Fields(cleanHeading(fold(plain(s))))
+		for _, word := range words {
+			h.vocabulary[word] = true
+		}
+		if _, taken := h.nouns[words[0]]; len(words) == 1 && !taken {
+			h.nouns[words[0]] = h.bits[w.Section]
+		}
+	}
+}
+
+const maxComposed = 5 // words of a heading that no list foresees
+
+// composed reads a heading of known words in an order that no list foresees
+// ("Experiencia laboral previa"): its first noun tells the section.
+func (h *headings) composed(t string) section {
+	words := strings.Fields(t)
+	if len(words) == 1 {
+		return h.compound(t)
+	}
+	if len(words) > maxComposed {
+		return 0
+	}
+	var s section
+	for _, w := range words {
+		noun := h.nouns[w]
+		if noun == 0 {
+			noun = h.compound(w)
+		}
+		if s == 0 {
+			s = noun
+		}
+		if noun == 0 && !h.vocabulary[w] && !h.joiners[w] && !h.qualifiers[w] && !h.trailers[w] {
+			return 0
+		}
+	}
+	return s
+}
+
+const leastNoun = 7 // bytes of the noun at the end of a compound
+
+// compound reads a German or Dutch compound by its last noun ("Fachpublikationen").
+// Not for education: "Masterstudium" is an entry.
+func (h *headings) compound(w string) section {
+	for at := 3; at+leastNoun <= len(w); at++ {
+		if s := h.nouns[w[at:]]; s != 0 && s&h.of([]string{"publications", "skills", "courses", "languages", "interests", "projects"}) != 0 {
+			return s
+		}
+	}
+	return 0
 }
 
 func addWords(to map[string]bool, phrases []string) {
@@ -200,7 +261,14 @@ func (h *headings) lookup(text string) section {
 	if s := h.known(t); s != 0 {
 		return s
 	}
-	parts := h.parts(t)
+	if s := h.several(h.parts(t)); s != 0 {
+		return s
+	}
+	return h.composed(t)
+}
+
+// several gives the sections of a heading's parts; all must be known or neutral.
+func (h *headings) several(parts []string) section {
 	if len(parts) < 2 || len(parts) > 4 {
 		return 0
 	}
@@ -222,7 +290,7 @@ func (h *headings) parts(t string) []string {
 	for _, w := range strings.Fields(strings.NewReplacer("&", " & ", ",", " , ", " - ", " , ", "/", " / ", "+", " + ").Replace(t)) {
 		if h.joiners[w] || w == "&" || w == "," || w == "/" || w == "+" {
 			if now != "" {
-				out = append(out, now)
+				out = append(out, strings.Trim(now, "-"))
 			}
 			now = ""
 			continue

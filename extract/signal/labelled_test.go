@@ -136,9 +136,9 @@ func wilson(k, n int) (low, high float64) {
 
 // floors of precision and recall over both halves, against regress.
 var floors = map[string][2]float64{
-	"open_source": {0.85, 0.60}, "code_profile": {0.95, 0.90}, "kaggle": {0.95, 0.90}, "kaggle_rank": {0.95, 0.80},
-	"referral": {1, 0.5}, "publication": {0.90, 0.75}, "award": {0.85, 0.75}, "elite_school": {0.95, 0.85},
-	"elite_employer": {0.85, 0.75}, "phd": {0.80, 0.65}, "masters": {0.92, 0.75}, "online_course": {0.85, 0.88},
+	"open_source": {0.96, 0.90}, "code_profile": {0.98, 0.95}, "kaggle": {0.98, 0.92}, "kaggle_rank": {0.98, 0.92},
+	"referral": {1, 0.8}, "publication": {0.98, 0.95}, "award": {0.98, 0.94}, "elite_school": {0.98, 0.95},
+	"elite_employer": {0.98, 0.92}, "phd": {0.98, 0.95}, "masters": {0.96, 0.95}, "online_course": {0.98, 0.95},
 }
 
 // TestLabelled reads the labelled development set and holds every signal to its
