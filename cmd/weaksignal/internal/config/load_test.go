@@ -185,6 +185,8 @@ func TestValidate(t *testing.T) {
 		{"cluster", "audit: {cluster: office}\n", "audit.cluster"},
 		{"margin", "audit: {margin: some}\n", "audit.margin"},
 		{"limits", "documents: {max_pages: 0}\n", "limits must be positive"},
+		{"OCR", "documents: {ocr: always}\n", "use auto, off or require"},
+		{"languages of OCR", "documents: {ocr_languages: [\"eng -c\"]}\n", "are no languages of tesseract"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
