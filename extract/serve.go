@@ -79,6 +79,13 @@ func (r *reader) text(q request, data []byte) (*document.Text, error) {
 }
 
 func (r *reader) read(q request, data []byte) reply {
+	if q.Page > 0 {
+		picture, err := r.documents.Picture(context.Background(), data, q.Page, q.Blocks)
+		if err != nil {
+			return reply{Status: document.Unreadable, Reason: err.Error()}
+		}
+		return reply{Status: document.Read, Picture: picture}
+	}
 	text, err := r.text(q, data)
 	var e *document.Error
 	switch {

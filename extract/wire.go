@@ -23,6 +23,9 @@ type request struct {
 	Careful bool
 	// Scan asks for OCR.
 	Scan bool
+	// Page asks for a picture of this page (from 1) of a PDF instead, with Blocks on it.
+	Page   int
+	Blocks []document.Block
 }
 
 // reply is what a worker read. What identifies a person crosses the pipe only;
@@ -49,4 +52,5 @@ type reply struct {
 	// Fingerprint of the text, unkeyed; "" for a text too short to tell.
 	Fingerprint string
 	Text        *document.Text
+	Picture     []byte // PNG
 }

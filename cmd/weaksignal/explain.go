@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,11 +18,13 @@ import (
 )
 
 func (a *app) explainCommand() *cobra.Command {
-	return &cobra.Command{
+	var image string
+	page := 1
+	c := &cobra.Command{
 		Use:   "explain FILE",
 		Short: "Show one document: its text as read, and every signal with its reason",
 		Long: `explain shows one document as the program sees it: engine and quality, the text with
-line numbers, sections and links, and each signal with the evidence line and why it
+line numbers, its blocks in the order in which they were read, sections and links, and each signal with the evidence line and why it
 counts, or why near misses did not. Nothing is masked: it is for whoever holds the
 document already.`,
 		Args: takes(1, 1),
@@ -27,12 +32,44 @@ document already.`,
 			if err := a.load(cmd); err != nil {
 				return err
 			}
-			return a.explain(cmd.Context(), args[0])
+			return a.explain(cmd.Context(), args[0], pageImage{image, page})
 		},
 	}
+	c.Flags().StringVar(&image, "page-image", "", "draw a page of a PDF to this PNG, with the blocks of its text numbered in reading order")
+	c.Flags().IntVar(&page, "page", page, "the page to draw")
+	return c
 }
 
-func (a *app) explain(ctx context.Context, path string) error {
+// pageImage is where to draw which page; no file: none.
+type pageImage struct {
+	file string
+	page int
+}
+
+// draw writes a page's picture; it overwrites nothing.
+func (i pageImage) draw(ctx context.Context, d extract.Document, options extract.Options) error {
+	if i.file == "" {
+		return nil
+	}
+	picture, err := extract.Picture(ctx, d, i.page, options)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(i.file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return &usageError{err, "give a new name to --page-image"}
+	}
+	if err != nil {
+		return fmt.Errorf("write the picture: %w", err)
+	}
+	if _, err := f.Write(picture); err != nil {
+		f.Close()
+		return fmt.Errorf("write the picture: %w", err)
+	}
+	return f.Close()
+}
+
+func (a *app) explain(ctx context.Context, path string, image pageImage) error {
 	if err := a.findOCR(ctx); err != nil {
 		return err
 	}
@@ -44,6 +81,9 @@ func (a *app) explain(ctx context.Context, path string) error {
 	options.KeepText, options.KeepEvidence = true, true
 	d, err := extract.One(ctx, path, options)
 	if err != nil {
+		return err
+	}
+	if err := image.draw(ctx, d, options); err != nil {
 		return err
 	}
 	w := a.stdout

@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg" // to know a picture's size before tesseract decodes it
@@ -27,7 +28,7 @@ const (
 )
 
 // ScanTime is what reading a document by OCR may take at most.
-const ScanTime = 2 * time.Minute
+const ScanTime = time.Minute
 
 // scanner reads pages by OCR.
 type scanner struct {
@@ -51,15 +52,20 @@ func (s *scanner) page(ctx context.Context, d pdfiumDocument, n int) ([]layout.B
 	if err != nil {
 		return nil, err
 	}
-	pages, err := s.read(ctx, picture, int(dpi))
+	size, err := d.FPDF_GetPageSizeByIndex(&requests.FPDF_GetPageSizeByIndex{Document: d.ref, Index: n})
+	if err != nil {
+		return nil, damaged(PDF, err)
+	}
+	pages, err := s.read(ctx, picture, int(dpi), size.Height)
 	if err != nil || len(pages) == 0 {
 		return nil, err
 	}
 	return pages[0], nil
 }
 
-// read gives the blocks of each page of a picture.
-func (s *scanner) read(ctx context.Context, picture []byte, dpi int) ([][]layout.Block, error) {
+// read gives the blocks of each page of a picture whose pages have this height in
+// points.
+func (s *scanner) read(ctx context.Context, picture []byte, dpi int, height float64) ([][]layout.Block, error) {
 	ctx, cancel := context.WithTimeout(ctx, scanPageTime)
 	defer cancel()
 	words, err := s.engine.Read(ctx, picture, dpi)
@@ -78,7 +84,7 @@ func (s *scanner) read(ctx context.Context, picture []byte, dpi int) ([][]layout
 			pages = append(pages, nil)
 		}
 		if w.Page >= 1 && w.Page <= len(pages) {
-			pages[w.Page-1] = append(pages[w.Page-1], seenGlyph(w, 72/float64(dpi)))
+			pages[w.Page-1] = append(pages[w.Page-1], seenGlyph(w, 72/float64(dpi), height))
 		}
 	}
 	out := make([][]layout.Block, len(pages))
@@ -90,9 +96,9 @@ func (s *scanner) read(ctx context.Context, picture []byte, dpi int) ([][]layout
 
 // seenGlyph takes a word that OCR saw for one glyph. A line's box reaches from the
 // feet of its descenders to the heads of its capitals, about the font's size.
-func seenGlyph(w ocr.Word, scale float64) layout.Glyph {
+func seenGlyph(w ocr.Word, scale, height float64) layout.Glyph {
 	size := float64(w.LineHeight) * scale
-	foot := -float64(w.LineTop+w.LineHeight) * scale
+	foot := height - float64(w.LineTop+w.LineHeight)*scale
 	return layout.Glyph{Text: w.Text, Left: float64(w.Left) * scale, Right: float64(w.Left+w.Width) * scale,
 		Base: foot + 0.22*size, Size: size, Apart: true}
 }
@@ -152,6 +158,8 @@ func (r *Reader) ReadScan(ctx context.Context, data []byte, name string, lim Lim
 		return plain, nil
 	case err != nil:
 		return nil, scanError(plainErr, err)
+	case plainErr != nil && letters(seen.Body) <= maxScanLetters*max(seen.Pages, 1):
+		return nil, scanError(plainErr, fmt.Errorf("%d letters", letters(seen.Body)))
 	case plainErr == nil && (seen.Quality < plain.Quality || letters(seen.Body) < letters(plain.Body)/3):
 		return plain, nil
 	}
@@ -183,10 +191,11 @@ func (r *Reader) scan(ctx context.Context, data []byte, name string, lim Limits,
 
 // picture reads a file that is a picture.
 func (s *scanner) picture(ctx context.Context, data []byte) (*Text, error) {
-	if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil && int64(c.Width)*int64(c.Height) > maxPicture {
+	c, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err == nil && int64(c.Width)*int64(c.Height) > maxPicture {
 		return nil, &Error{Status: TooLarge, Format: Image, Reason: fmt.Sprintf("a picture of %d by %d points", c.Width, c.Height), Remedy: "give it at 300 dpi"}
 	}
-	pages, err := s.read(ctx, data, 0)
+	pages, err := s.read(ctx, data, 0, float64(c.Height)*72/scanDPI)
 	if err != nil {
 		return nil, err
 	}
@@ -207,6 +216,9 @@ func scanError(first, then error) error {
 	}
 	out := *e
 	out.Reason += "; by OCR: " + then.Error()
+	if errors.Is(then, context.DeadlineExceeded) {
+		out.Err = ErrEngine // a less busy machine may do it
+	}
 	out.Remedy = "look at the document; ask the applicant for a copy with text"
 	return &out
 }

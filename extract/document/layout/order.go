@@ -7,7 +7,7 @@ import (
 )
 
 // maxPieces of a page that are looked at for columns; a résumé has some hundreds.
-const maxPieces = 2000
+const maxPieces = 800
 
 // maxDepth of gutters within gutters.
 const maxDepth = 8

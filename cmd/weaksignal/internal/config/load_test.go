@@ -190,6 +190,8 @@ func TestValidate(t *testing.T) {
 		{"a deadline of years", "documents: {timeout: 99999h}\n", "timeout: 99999h0m0s must lie between"},
 		{"a million workers", "workers: 1000000\n", "workers: must lie between 0 and"},
 		{"limits", "documents: {max_pages: 0}\n", "max_pages: 0 must lie between 1 and"},
+		{"OCR", "documents: {ocr: always}\n", "use auto, off or require"},
+		{"languages of OCR", "documents: {ocr_languages: [\"eng -c\"]}\n", "are no languages of tesseract"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

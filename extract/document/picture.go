@@ -1,0 +1,91 @@
+package document
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+const pictureDPI = 110
+
+// Picture draws a page of a PDF (from 1) as PNG with the blocks of its text on it,
+// numbered in the order in which they were read.
+func (r *Reader) Picture(ctx context.Context, data []byte, page int, blocks []Block) ([]byte, error) {
+	if format, _ := detect(data, ""); format != PDF {
+		return nil, &Error{Status: Unreadable, Format: format, Reason: "only the pages of a PDF can be drawn"}
+	}
+	if _, err := r.second(ctx, data, Limits{Pages: 1, Chars: 1}.WithDefaults(), nil); r.pdfium == nil {
+		return nil, err
+	}
+	return r.pdfium.draw(data, page, blocks)
+}
+
+func (e *pdfiumEngine) draw(data []byte, page int, blocks []Block) (out []byte, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			out, err = nil, damaged(PDF, fmt.Errorf("pdfium: %v", p))
+			e.drop()
+		}
+	}()
+	doc, err := e.instance.OpenDocument(&requests.OpenDocument{File: &data})
+	if err != nil {
+		return nil, pdfiumOpenError(err)
+	}
+	d := pdfiumDocument{e.instance, doc.Document}
+	defer func() { _, _ = d.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document}) }()
+	img, dpi, cleanup, err := d.picture(page-1, pictureDPI)
+	if err != nil {
+		return nil, err
+	}
+	defer cleanup()
+	for i, b := range blocks {
+		if b.Page == page {
+			mark(img, b.Box, dpi/72, i+1)
+		}
+	}
+	var png bytes.Buffer
+	if err := encode(&png, img); err != nil {
+		return nil, damaged(PDF, err)
+	}
+	return png.Bytes(), nil
+}
+
+func encode(w *bytes.Buffer, img image.Image) error { return png.Encode(w, img) }
+
+// mark draws a block's box and its number. Boxes count from the page's lower left
+// corner, pictures from the upper left one.
+func mark(img *image.RGBA, b Box, scale float64, n int) {
+	height := float64(img.Bounds().Dy())
+	r := image.Rect(int(b.Left*scale)-2, int(height-b.Top*scale)-2, int(b.Right*scale)+2, int(height-b.Bottom*scale)+2)
+	red := image.NewUniform(color.RGBA{R: 200, A: 255})
+	for _, side := range []image.Rectangle{
+		{r.Min, image.Pt(r.Max.X, r.Min.Y+1)}, {image.Pt(r.Min.X, r.Max.Y-1), r.Max},
+		{r.Min, image.Pt(r.Min.X+1, r.Max.Y)}, {image.Pt(r.Max.X-1, r.Min.Y), r.Max},
+	} {
+		draw.Draw(img, side, red, image.Point{}, draw.Src)
+	}
+	digits(img, r.Min.Sub(image.Pt(0, 12)), fmt.Sprint(n), red)
+}
+
+// digits writes a number with figures of three by five squares.
+func digits(img *image.RGBA, at image.Point, number string, ink image.Image) {
+	const square = 2
+	figures := [10]string{
+		"111101101101111", "010110010010111", "111001111100111", "111001111001111", "101101111001001",
+		"111100111001111", "111100111101111", "111001001001001", "111101111101111", "111101111001111",
+	}
+	for _, c := range number {
+		for i, on := range figures[c-'0'] {
+			if p := at.Add(image.Pt(i%3*square, i/3*square)); on == '1' {
+				draw.Draw(img, image.Rectangle{p, p.Add(image.Pt(square, square))}, ink, image.Point{}, draw.Src)
+			}
+		}
+		at.X += 4 * square
+	}
+}
