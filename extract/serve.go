@@ -100,7 +100,9 @@ func (r *reader) read(q request, data []byte) reply {
 	}
 	if q.Detect {
 		rep.Reading = withoutText(placeLinks(doubted(r.detector.Read(text), text), text))
-		rep.Fingerprint = fingerprint(text.Body)
+		if text.Doubt != document.Placeholder && text.Doubt != document.Thin { // these are alike in many people's documents
+			rep.Fingerprint = fingerprint(text.Body)
+		}
 	}
 	if q.Detect || q.Identity {
 		rep.Emails, rep.Name = r.detector.Identity(text)

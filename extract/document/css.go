@@ -12,14 +12,18 @@ import (
 // styleRules are the declarations of a page's sheets by simple selector.
 type styleRules map[string]string
 
-// maxRules bounds what a hostile sheet can hold.
-const maxRules = 20_000
+// maxRules of a sheet and maxDeclarations bytes of one selector bound what a hostile
+// sheet can cost.
+const (
+	maxRules        = 20_000
+	maxDeclarations = 2000
+)
 
 // addSheet reads the rules of a sheet. Those for other media than the screen don't
 // count.
 func (r styleRules) addSheet(sheet string) {
 	sheet = withoutComments(sheet)
-	for len(r) < maxRules {
+	for range maxRules {
 		head, rest, ok := strings.Cut(sheet, "{")
 		if !ok {
 			return
@@ -40,7 +44,7 @@ func (r styleRules) addSheet(sheet string) {
 		}
 		for selector := range strings.SplitSeq(head, ",") {
 			selector = strings.TrimLeft(strings.ToLower(strings.TrimSpace(selector)), "} \n\r\t")
-			if selector != "" && !strings.ContainsAny(selector, " >+~:[*") {
+			if selector != "" && !strings.ContainsAny(selector, " >+~:[*") && len(r[selector])+len(body) < maxDeclarations {
 				r[selector] += body + ";"
 			}
 		}

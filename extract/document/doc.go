@@ -6,8 +6,14 @@
 //  3. PDF has two engines (pdf.go): ledongthuc/pdf for the files that its object
 //     layer shows it to read right (pdf_triage.go), pdfium in WebAssembly for the
 //     rest; the better text is kept and named. Links of annotations belong to it.
-//  4. The text is normalised (NFKC, ligatures, soft hyphens, letter-spaced
+//  4. What a person would not see is left out and counted, by one rule for every
+//     format (ink.go): each reader says how its text is drawn.
+//  5. The text is normalised (NFKC, ligatures, soft hyphens, letter-spaced
 //     headings, line ends) and its quality judged on the text alone.
+//
+// A text that may say less than its document is doubtful (doubt.go): garbled, glued,
+// thin, in a language that the catalogue does not know (languages.yaml), read in
+// part, a placeholder, or mostly hidden.
 //
 // It opens no other file, follows no link and knows nothing of résumés. Foreign
 // readers that panic are recovered here and become an [Error]; what recover

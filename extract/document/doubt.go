@@ -146,13 +146,16 @@ func isPlaceholder(body string) bool {
 		return false
 	}
 	text := strings.ToLower(strings.Join(strings.Fields(body), " "))
+	for _, start := range []string{"please wait", "bitte warten", "veuillez patienter", "espere", "attendere"} {
+		if strings.HasPrefix(text, start) {
+			return true
+		}
+	}
 	for _, phrases := range [][]string{
-		{"please wait", "viewer"},
 		{"proper contents of the document", "viewer"},
 		{"this pdf portfolio"}, {"pdf portfolio", "acrobat"}, {"open this pdf portfolio"},
 		{"this document enables", "reader"}, {"to view the full contents of this document", "later version"},
-		{"bitte warten", "viewer"}, {"veuillez patienter", "visionneuse"}, {"diese pdf-datei", "portfolio"},
-		{"xfa", "not supported"}, {"your pdf viewer", "form"},
+		{"diese pdf-datei", "portfolio"}, {"xfa", "not supported"},
 	} {
 		all := true
 		for _, p := range phrases {

@@ -26,7 +26,7 @@ type pdfLook struct {
 func (l pdfLook) walk() bool { return !l.known || l.faint || len(l.off) > 0 || l.offGroups }
 
 // maxLookBytes of a page's content are looked through.
-const maxLookBytes = 2 << 20
+const maxLookBytes = 8 << 20
 
 // lookAt looks at the layers and at the content of every page that will be read.
 func lookAt(r *pdf.Reader, lim Limits) pdfLook {
@@ -162,8 +162,11 @@ func faintContent(contents pdf.Value, page rectangle) bool {
 			continue
 		}
 		r := stream.Reader()
-		data, _ := io.ReadAll(io.LimitReader(r, maxLookBytes))
+		data, _ := io.ReadAll(io.LimitReader(r, maxLookBytes-s.read))
 		_ = r.Close()
+		if s.read += int64(len(data)); s.read >= maxLookBytes {
+			return true // too much to look through twice
+		}
 		if s.run(data); s.faint {
 			return true
 		}
@@ -189,6 +192,7 @@ type inkScan struct {
 	args     [8]float64
 	n        int
 	faint    bool
+	read     int64
 }
 
 // run reads tokens: numbers are kept, strings and names passed over, operators acted on.

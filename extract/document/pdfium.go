@@ -29,7 +29,12 @@ type pdfiumEngine struct {
 	instance pdfium.Pdfium
 	// broken counts instances that had to be thrown away.
 	broken int
+	// handles of page objects that the instance holds: it forgets none before it ends.
+	handles int
 }
+
+// maxHandles of page objects cost some 40 MB.
+const maxHandles = 200_000
 
 func startPDFium(compileCache string) (*pdfiumEngine, error) {
 	// WithCloseOnContextDone would make every call three to four times slower; the
@@ -111,12 +116,18 @@ func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits, look p
 	if err != nil {
 		return nil, pdfiumOpenError(err)
 	}
-	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document, look, &pdfNotes{hidden: map[int]string{}}}, lim, scan)
+	notes := &pdfNotes{hidden: map[int]string{}}
+	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document, look, notes}, lim, scan)
 	if err != nil && !refusal(err) {
 		return nil, err
 	}
 	if _, closeErr := e.instance.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document}); closeErr != nil {
 		return nil, damaged(PDF, closeErr)
+	}
+	if e.handles += notes.seen; e.handles > maxHandles {
+		e.handles = 0
+		_ = e.instance.Close()
+		e.instance = nil
 	}
 	return t, err
 }

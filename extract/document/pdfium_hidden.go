@@ -23,6 +23,7 @@ func (d pdfiumDocument) dropHidden(p requests.Page) string {
 	w := &pageWalk{d: d, page: p}
 	w.box = d.shown(p)
 	w.walk(p, references.FPDF_PAGEOBJECT(""), identity(), 0)
+	d.notes.seen += w.seen
 	var hidden []drawnText
 	for _, t := range w.texts {
 		if t.hidden(w) {

@@ -13,6 +13,7 @@ import (
 // pdfNotes are what pages said beside their text.
 type pdfNotes struct {
 	hidden map[int]string // words that are not seen, by page
+	seen   int            // objects that were looked at
 }
 
 // note puts the notes into the text: hidden words, and why it may say less than the
@@ -56,6 +57,7 @@ func (d pdfiumDocument) pictureShare(n int) float64 {
 	page := d.page(n)
 	w := &pageWalk{d: pdfiumDocument{Pdfium: d.Pdfium, ref: d.ref}, page: page, box: d.shown(page)}
 	w.walk(page, references.FPDF_PAGEOBJECT(""), identity(), 0)
+	d.notes.seen += w.seen
 	var sum float64
 	for _, a := range w.areas {
 		if a.picture {

@@ -298,10 +298,13 @@ type wordWriter struct {
 	cells  int  // of the current row before it
 }
 
+// maxFields within one another.
+const maxFields = 64
+
 func (w *wordWriter) write(s string, hidden bool) {
 	for _, r := range s {
 		switch {
-		case r == 0x13:
+		case r == 0x13 && len(w.fields) < maxFields:
 			w.fields = append(w.fields, wordField{instruction: &strings.Builder{}})
 		case r == 0x14, r == 0x15:
 			w.endInstruction(r == 0x15)

@@ -80,7 +80,7 @@ func joined(t *testing.T, in Input) *Joined {
 func reconciled(t *testing.T, j *Joined) {
 	t.Helper()
 	d, a := j.Intake.Documents, j.Intake.Applications
-	if d.Found != d.Read+d.Unreadable+d.Duplicate {
+	if d.Found != d.Read+d.Doubtful+d.Unreadable+d.Duplicate {
 		t.Errorf("documents do not add up: %+v", d)
 	}
 	if a.Rows != a.Audited+a.Unmatched+a.Excluded {
@@ -298,6 +298,46 @@ func TestUnknownIsNeverAbsent(t *testing.T) {
 		if test.got != test.want && !(math.IsNaN(test.got) && math.IsNaN(test.want)) {
 			t.Errorf("%s: %v, want %v", name, test.got, test.want)
 		}
+	}
+}
+
+// Where three quarters of the résumés were read but not understood, no signal of
+// theirs is absent: not in the dataset, and not in the books.
+func TestAPoolOfDoubtfulDocumentsIsUnknown(t *testing.T) {
+	const n = 40
+	rows := exportHead
+	var docs []extract.Document
+	for i := range n {
+		name := fmt.Sprintf("c%02d", i)
+		rows += fmt.Sprintf("A%02d,%s,,,%s.pdf,R1,ML,resume_screen,%s,2026-01-01,2026-01-09,\n", i, name, name, []string{"rejected", "advanced"}[i%2])
+		d := doc(name + ".pdf")
+		if i%4 != 0 {
+			d.Profile.Status, d.Profile.Doubt, d.Profile.Reason, d.Profile.Remedy = document.Doubtful, document.Garbled, "its letters make no words", "print it to PDF"
+		}
+		docs = append(docs, d)
+	}
+	j := joined(t, input(export(t, rows), docs...))
+	reconciled(t, j)
+	if d := j.Intake.Documents; d.Doubtful != n*3/4 || d.Read != n/4 || d.Unreadable != 0 {
+		t.Errorf("documents %+v", d)
+	}
+	if a := j.Intake.Applications; a.Audited != n || a.Unread != n*3/4 {
+		t.Errorf("applications %+v", a)
+	}
+	p := docs[1].Profile
+	for _, id := range []string{"open_source", "kaggle"} {
+		if got := fromText(id, &p); !math.IsNaN(got) {
+			t.Errorf("%s of a doubtful document: %v, want unknown", id, got)
+		}
+	}
+	listed := 0
+	for _, w := range j.Worklist {
+		if strings.Contains(w.Reason, "doubtful (garbled)") {
+			listed++
+		}
+	}
+	if listed != n*3/4 {
+		t.Errorf("%d doubtful documents are listed, want %d", listed, n*3/4)
 	}
 }
 
