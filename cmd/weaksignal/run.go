@@ -23,7 +23,9 @@ type app struct {
 	stdin  io.Reader
 	stdout *printer
 	stderr io.Writer
-	now    func() time.Time
+	// terminal is standard error as it is, for what is drawn there.
+	terminal io.Writer
+	now      func() time.Time
 
 	configFile string
 	config     *config.Config
@@ -40,7 +42,7 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		}
 		return exitOK
 	}
-	a := &app{env: env, stdin: stdin, stdout: &printer{w: stdout}, stderr: stderr, now: time.Now}
+	a := &app{env: env, stdin: stdin, stdout: &printer{w: stdout}, stderr: &printer{w: stderr}, terminal: stderr, now: time.Now}
 	root := a.rootCommand()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -50,26 +52,8 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	case a.stdout.err != nil:
 		err = a.stdout.err // whatever else is to be said, the output is not whole
 	}
-	report(stderr, err)
+	report(a.stderr, err)
 	return exitCode(err)
-}
-
-// printer is standard output. It keeps the first error, so that no command ends as if
-// it had said what it did not.
-type printer struct {
-	w   io.Writer
-	err error
-}
-
-func (p *printer) Write(text []byte) (int, error) {
-	if p.err != nil {
-		return 0, p.err
-	}
-	n, err := p.w.Write(text)
-	if err != nil {
-		p.err = fmt.Errorf("write to standard output: %w", err)
-	}
-	return n, p.err
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -183,6 +167,6 @@ func (a *app) ownFolders(reports bool) error {
 
 // onTerminal tells whether a person watches stderr.
 func (a *app) onTerminal() bool {
-	f, ok := a.stderr.(interface{ Fd() uintptr })
+	f, ok := a.terminal.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(int(f.Fd()))
 }
