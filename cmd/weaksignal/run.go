@@ -23,6 +23,8 @@ type app struct {
 	stdin  io.Reader
 	stdout *printer
 	stderr io.Writer
+	// end removes what the command laid aside; nil for nothing.
+	end func()
 	// terminal is standard error as it is, for what is drawn there.
 	terminal io.Writer
 	now      func() time.Time
@@ -45,7 +47,7 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	a := &app{env: env, stdin: stdin, stdout: &printer{w: stdout}, stderr: &printer{w: stderr}, terminal: stderr, now: time.Now}
 	root := a.rootCommand()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := a.execute(ctx, root)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		err = ctx.Err()
@@ -54,6 +56,20 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	}
 	report(a.stderr, err)
 	return exitCode(err)
+}
+
+// execute runs a command, cleans up after it, and turns a fault of the program into an
+// error: its status is 1, and no stack is shown.
+func (a *app) execute(ctx context.Context, root *cobra.Command) (err error) {
+	defer func() {
+		if a.end != nil {
+			a.end()
+		}
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a fault of the program broke it off: %v; no report was written; please report the fault", p)
+		}
+	}()
+	return root.ExecuteContext(ctx)
 }
 
 func (a *app) rootCommand() *cobra.Command {
