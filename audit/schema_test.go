@@ -17,7 +17,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-var update = flag.Bool("update", false, "rewrite schema.json from the types")
+var update = flag.Bool("update", false, "rewrite result/schema.json from the types")
 
 // enums are the words that the contract fixes, by Go type or by "Type.Field".
 var enums = map[string][]any{
@@ -125,7 +125,7 @@ func TestSchemaCoversTypes(t *testing.T) {
 	}
 	want = append(want, '\n')
 	if *update {
-		if err := os.WriteFile("schema.json", want, 0o644); err != nil {
+		if err := os.WriteFile("result/schema.json", want, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return

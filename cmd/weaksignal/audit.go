@@ -102,6 +102,11 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 		return nil, err
 	}
 	defer dir.Abort()
+	temp, err := dir.Temp()
+	if err != nil {
+		return nil, err
+	}
+	defer layAside(temp)()
 
 	inputs, err := a.read(ctx, state)
 	if err != nil {

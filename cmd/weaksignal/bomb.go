@@ -28,7 +28,14 @@ func (a *app) soundTables() error {
 			continue
 		}
 		err = bomb(f)
+		head := make([]byte, 2)
+		f.ReadAt(head, 0) //nolint:errcheck // an empty file is no archive
 		f.Close()
+		if err == nil && string(head) == "PK" {
+			if err := a.privateTemp(); err != nil {
+				return err
+			}
+		}
 		if err != nil {
 			return &decision.InputError{File: path, Reason: err.Error(), Remedy: "open it in a spreadsheet program and save it as CSV"}
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
@@ -54,6 +55,7 @@ func exitCode(err error) int {
 		signals  *catalogue.Error
 		parts    *extract.PartsError
 		foreign  *cache.ForeignError
+		openKey  *pseudonym.OpenKeyError
 		finished statusError
 	)
 	switch {
@@ -63,7 +65,7 @@ func exitCode(err error) int {
 		return int(finished)
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
-	case errors.As(err, &usage), errors.As(err, &conf), errors.As(err, &input), errors.As(err, &signals), errors.As(err, &parts), errors.As(err, &foreign):
+	case errors.As(err, &usage), errors.As(err, &conf), errors.As(err, &input), errors.As(err, &signals), errors.As(err, &parts), errors.As(err, &foreign), errors.As(err, &openKey):
 		return exitUsage
 	}
 	return exitFailed

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -226,7 +225,7 @@ func month(t time.Time) int { return t.Year()*12 + int(t.Month()) - 1 }
 // writeRows writes the rows to file, whole or not at all.
 func (a *app) writeRows(file string, rows []extractRow) error {
 	if file == "-" {
-		return writeJSONLines(a.stdout, rows)
+		return writeJSONLines(a.stdout.data(), rows)
 	}
 	write := writeJSONLines
 	if kind(file) == ".csv" {
@@ -253,7 +252,7 @@ func writeJSONLines(w io.Writer, rows []extractRow) error {
 // spreadsheet would take for a formula are quoted with an apostrophe.
 func (a *app) writeCSV(w io.Writer, rows []extractRow) error {
 	ids := signalIDs(a.catalogue)
-	out := csv.NewWriter(w)
+	out := newTable(w)
 	head := append([]string{"file", "sha256", "format", "engine", "status", "reason", "hidden", "route"}, ids...)
 	records := [][]string{append(head, "years_experience", "highest_degree", "skills")}
 	for _, row := range rows {
@@ -269,9 +268,6 @@ func (a *app) writeCSV(w io.Writer, rows []extractRow) error {
 			degree = *row.Measures.HighestDegree
 		}
 		record = append(record, years, degree, strings.Join(row.Measures.Skills, "; "))
-		for i, cell := range record {
-			record[i] = harmless(cell)
-		}
 		records = append(records, record)
 	}
 	return out.WriteAll(records)
@@ -285,13 +281,6 @@ func triState(b *bool) string {
 		return "1"
 	}
 	return "0"
-}
-
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }
 
 func (a *app) extractSummary(documents []extract.Document) error {

@@ -68,7 +68,7 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 	}
 	listed := slices.Contains(state.suppressed, name)
 	if len(left.rows) == 0 && !listed {
-		return fmt.Errorf("nobody with the id or pseudonym %q stands in these inputs; give the candidate id as the export has it", candidate)
+		return errors.New("nobody with that id or pseudonym stands in these inputs; give the candidate id as the export has it")
 	}
 	if !listed {
 		// Read again: another "forget" may have added a name meanwhile.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -224,7 +223,7 @@ func historyJSON(w io.Writer, entries []history.Entry) error {
 
 // historyCSV has one line per run, stage and weak signal.
 func historyCSV(w io.Writer, entries []history.Entry) error {
-	out := csv.NewWriter(w)
+	out := newTable(w)
 	rows := [][]string{{"series", "run", "started_at", "from", "until", "closed", "look", "stage", "signal", "family", "present", "known", "effect", "low", "high", "se", "p_adjusted", "margin", "verdict"}}
 	for _, e := range entries {
 		for _, f := range e.Look.Findings {

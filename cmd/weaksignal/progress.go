@@ -19,7 +19,7 @@ func (a *app) progress(label string, o *extract.Options) (end func()) {
 	o.Progress = func(done, total int) {
 		if bar == nil {
 			bar = progressbar.NewOptions(total,
-				progressbar.OptionSetWriter(a.stderr), progressbar.OptionSetDescription(label),
+				progressbar.OptionSetWriter(a.terminal), progressbar.OptionSetDescription(label),
 				progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
 				progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 		}

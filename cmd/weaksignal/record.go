@@ -65,19 +65,30 @@ func fileRecord(in inputFile) (result.InputRecord, error) {
 	return result.InputRecord{Kind: in.kind, SHA256: hex.EncodeToString(hash.Sum(nil)), Bytes: n, Files: 1}, nil
 }
 
-// folderRecord covers the sorted content hashes of all documents.
+// folderRecord covers the sorted content hashes of all documents with their paths
+// within their folder: what a document is called decides whose it is.
 func folderRecord(documents []extract.Document) result.InputRecord {
-	hashes := make([]string, len(documents))
+	return folderHash(documents, func(d extract.Document, hash string) string { return hash + "  " + d.Rel })
+}
+
+// olderFolderRecord covers the content alone, as runs did that earlier versions recorded.
+func olderFolderRecord(documents []extract.Document) result.InputRecord {
+	return folderHash(documents, func(_ extract.Document, hash string) string { return hash })
+}
+
+func folderHash(documents []extract.Document, line func(d extract.Document, hash string) string) result.InputRecord {
+	lines := make([]string, len(documents))
 	r := result.InputRecord{Kind: "resumes", Files: len(documents)}
 	for i, d := range documents {
-		hashes[i] = d.Profile.SHA256
-		if hashes[i] == "" && d.Profile.Bytes > 0 { // too large to be hashed
-			hashes[i] = strconv.FormatInt(d.Profile.Bytes, 10) + " bytes"
+		hash := d.Profile.SHA256
+		if hash == "" && d.Profile.Bytes > 0 { // too large to be hashed
+			hash = strconv.FormatInt(d.Profile.Bytes, 10) + " bytes"
 		}
+		lines[i] = line(d, hash)
 		r.Bytes += d.Profile.Bytes
 	}
-	slices.Sort(hashes)
-	sum := sha256.Sum256([]byte(strings.Join(hashes, "\n")))
+	slices.Sort(lines)
+	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
 	r.SHA256 = hex.EncodeToString(sum[:])
 	return r
 }

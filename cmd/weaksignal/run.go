@@ -24,7 +24,11 @@ type app struct {
 	stdin  io.Reader
 	stdout *printer
 	stderr io.Writer
-	now    func() time.Time
+	// end removes what the command laid aside; nil for nothing.
+	end func()
+	// terminal is standard error as it is, for what is drawn there.
+	terminal io.Writer
+	now      func() time.Time
 
 	configFile string
 	config     *config.Config
@@ -42,36 +46,32 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		}
 		return exitOK
 	}
-	a := &app{env: env, stdin: stdin, stdout: &printer{w: stdout}, stderr: stderr, now: time.Now}
+	a := &app{env: env, stdin: stdin, stdout: &printer{w: stdout}, stderr: &printer{w: stderr}, terminal: stderr, now: time.Now}
 	root := a.rootCommand()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := a.execute(ctx, root)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		err = ctx.Err()
 	case a.stdout.err != nil:
 		err = a.stdout.err // whatever else is to be said, the output is not whole
 	}
-	report(stderr, err)
+	report(a.stderr, err)
 	return exitCode(err)
 }
 
-// printer is standard output. It keeps the first error, so that no command ends as if
-// it had said what it did not.
-type printer struct {
-	w   io.Writer
-	err error
-}
-
-func (p *printer) Write(text []byte) (int, error) {
-	if p.err != nil {
-		return 0, p.err
-	}
-	n, err := p.w.Write(text)
-	if err != nil {
-		p.err = fmt.Errorf("write to standard output: %w", err)
-	}
-	return n, p.err
+// execute runs a command, cleans up after it, and turns a fault of the program into an
+// error: its status is 1, and no stack is shown.
+func (a *app) execute(ctx context.Context, root *cobra.Command) (err error) {
+	defer func() {
+		if a.end != nil {
+			a.end()
+		}
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a fault of the program broke it off: %v; no report was written; please report the fault", p)
+		}
+	}()
+	return root.ExecuteContext(ctx)
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -185,6 +185,6 @@ func (a *app) ownFolders(reports bool) error {
 
 // onTerminal tells whether a person watches stderr.
 func (a *app) onTerminal() bool {
-	f, ok := a.stderr.(interface{ Fd() uintptr })
+	f, ok := a.terminal.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -62,7 +62,7 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 	}
 	write := func(w io.Writer) error { return part.Write(w, key.Secret()) }
 	if file == "-" {
-		err = write(a.stdout)
+		err = write(a.stdout.data())
 	} else {
 		err = writeFile(file, write)
 	}

@@ -124,6 +124,10 @@ func (s *state) remember(folder string) error {
 	if abs, err := filepath.Abs(folder); err == nil {
 		s.entry.Folder = abs // "forget" looks there from any folder
 	}
+	var err error
+	if s.entry.Sums, err = sumsOf(folder); err != nil {
+		return err
+	}
 	store, err := history.Open(s.folder)
 	if err != nil {
 		return err

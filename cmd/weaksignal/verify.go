@@ -2,14 +2,18 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 
 	"github.com/spf13/cobra"
@@ -49,6 +53,9 @@ func (a *app) verify(ctx context.Context, report string) error {
 	if err != nil {
 		return err
 	}
+	if c, known := a.remembered(report); known {
+		checks = append(checks, c)
+	}
 	differ := 0
 	for _, c := range append(checks, inputs...) {
 		said := "unchanged"
@@ -62,6 +69,43 @@ func (a *app) verify(ctx context.Context, report string) error {
 		return errors.New("the report or its inputs are not what they were")
 	}
 	return nil
+}
+
+// remembered holds the sums of a run against what the history of this state folder
+// noted of them: whoever rewrites a report can rewrite its sums, but not both unseen.
+// known is false for a run that it does not know, or knows by a newer one's name.
+func (a *app) remembered(report string) (c rundir.Check, known bool) {
+	if a.config.State == "" {
+		return c, false
+	}
+	if _, err := os.Stat(filepath.Join(a.config.State, history.File)); err != nil {
+		return c, false
+	}
+	store, err := history.Open(a.config.State)
+	if err != nil {
+		return rundir.Check{File: "history", Problem: "cannot be asked: " + err.Error()}, true
+	}
+	defer store.Close()
+	entries, err := store.List()
+	sums, sumErr := sumsOf(report)
+	for _, e := range entries {
+		if e.Sums == "" || !sameFile(e.Folder, report) {
+			continue
+		}
+		c = rundir.Check{File: rundir.Sums}
+		if sumErr != nil || e.Sums != sums {
+			c.Problem = "not those that the history noted when the run ended"
+		}
+		return c, true
+	}
+	return c, err != nil
+}
+
+// sumsOf is the hash of a run's sums.
+func sumsOf(report string) (string, error) {
+	text, err := readSmall(filepath.Join(report, rundir.Sums))
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), err
 }
 
 // checkRecord holds the inputs against the record of the run. Without a record
@@ -87,6 +131,9 @@ func (a *app) checkInputs(ctx context.Context, run result.RunRecord) ([]rundir.C
 		return nil, err
 	}
 	var all []rundir.Check
+	if len(run.Inputs) == 0 {
+		all = append(all, rundir.Check{File: "inputs", Problem: "the record names none, and no run is without: it was changed"})
+	}
 	for _, then := range run.Inputs {
 		if then.Kind == "list" {
 			continue // part of the catalogue's version
@@ -130,7 +177,7 @@ func (a *app) inputsNow(ctx context.Context, run result.RunRecord) ([]result.Inp
 			if err != nil {
 				return nil, err
 			}
-			now = append(now, folderRecord(documents))
+			now = append(now, folderRecord(documents), olderFolderRecord(documents))
 		}
 		for _, path := range paths[then.Kind] {
 			if r, err := fileRecord(inputFile{then.Kind, path}); err == nil {

@@ -20,7 +20,7 @@ func (r *Reader) Picture(ctx context.Context, data []byte, page int, blocks []Bl
 	if format, _ := detect(data, ""); format != PDF {
 		return nil, &Error{Status: Unreadable, Format: format, Reason: "only the pages of a PDF can be drawn"}
 	}
-	if _, err := r.second(ctx, data, Limits{Pages: 1, Chars: 1}.WithDefaults(), nil); r.pdfium == nil {
+	if _, err := r.second(ctx, data, Limits{Pages: 1, Chars: 1}.WithDefaults(), pdfLook{}, nil); r.pdfium == nil {
 		return nil, err
 	}
 	return r.pdfium.draw(data, page, blocks)
@@ -37,7 +37,7 @@ func (e *pdfiumEngine) draw(data []byte, page int, blocks []Block) (out []byte, 
 	if err != nil {
 		return nil, pdfiumOpenError(err)
 	}
-	d := pdfiumDocument{e.instance, doc.Document}
+	d := pdfiumDocument{Pdfium: e.instance, ref: doc.Document}
 	defer func() { _, _ = d.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document}) }()
 	img, dpi, cleanup, err := d.picture(page-1, pictureDPI)
 	if err != nil {

@@ -33,14 +33,14 @@ func photograph(t *testing.T, r *Reader, name string) (picture []byte, width, he
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.second(t.Context(), data, DefaultLimits(), nil); err != nil {
+	if _, err := r.second(t.Context(), data, DefaultLimits(), pdfLook{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	doc, err := r.pdfium.instance.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, _, cleanup, err := pdfiumDocument{r.pdfium.instance, doc.Document}.picture(0, 150)
+	img, _, cleanup, err := pdfiumDocument{Pdfium: r.pdfium.instance, ref: doc.Document}.picture(0, 150)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -132,6 +132,8 @@ func TestMask(t *testing.T) {
 		{"O’Brien and O'BRIEN", "[name] and [name]"},
 		{"GitHub: analima, nunezl, lima42", "GitHub: [name], [name], [name]"},
 		{"vitamins de la mer", "vitamins de la mer"},
+		{"ana.lima [at] example.org, ana (at) example [dot] org, ana at example dot org", "[e-mail], [e-mail], [e-mail]"},
+		{"Nunez de la Torre wrote Ana's thesis", "[name] [name] wrote [name] thesis"},
 	} {
 		if got := signal.Mask(c.line, []string{"Ana Lima", "Nunez de la Torre", "O'Brien"}); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.line, got, c.want)

@@ -11,7 +11,11 @@ import (
 
 var (
 	emailForm = regexp.MustCompile(`(?i)[a-z0-9._%+\-]+@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+`)
-	phoneForm = regexp.MustCompile(`\+?\(?\d[\d\s().\-/]{5,}\d`)
+	// spelledForm is an address written out against harvesters: "name [at] domain (dot) org".
+	spelledForm = regexp.MustCompile(`(?i)[a-z0-9._%+\-]+\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*[a-z0-9\-]+(?:\s*(?:\.|[\[({<]\s*(?:dot|\.)\s*[\])}>])\s*[a-z0-9\-]+)+|[a-z0-9._%+\-]+\s+at\s+[a-z0-9\-]+(?:\s+dot\s+[a-z0-9\-]+)+`)
+	// particleForm is particles before a name that is hidden: they are half of it.
+	particleForm = regexp.MustCompile(`(?i)(?:(?:[\pL'’]+)[ \t]+){1,3}\[name\]`)
+	phoneForm    = regexp.MustCompile(`\+?\(?\d[\d\s().\-/]{5,}\d`)
 	// dateForm is a date or a span of two, which has as many digits as a telephone number.
 	dateForm = regexp.MustCompile(`^\(?(?:` + oneDate + `)(?:\s*[-/]\s*(?:` + oneDate + `))?\)?$`)
 	// handleForm keeps the site, which may be what a signal is about, and hides the person.
@@ -32,6 +36,7 @@ const (
 // accents; initials and particles (de, van) stay. It does not find names by itself.
 func Mask(line string, names []string) string {
 	line = emailForm.ReplaceAllString(line, "[e-mail]")
+	line = spelledForm.ReplaceAllString(line, "[e-mail]")
 	line = handleForm.ReplaceAllString(line, "$1[handle]$2")
 	line = linkForm.ReplaceAllStringFunc(line, func(s string) string {
 		if strings.Contains(s, "[handle") {
@@ -81,7 +86,8 @@ func maskNames(line string, tokens []string) string {
 	word := strings.Builder{}
 	flush := func() {
 		if w := word.String(); w != "" {
-			if isName(strings.ReplaceAll(fold(plain(w)), "'", ""), tokens) {
+			folded := fold(plain(w))
+			if isName(strings.ReplaceAll(folded, "'", ""), tokens) || isName(strings.TrimSuffix(folded, "'s"), tokens) {
 				w = "[name]"
 			}
 			b.WriteString(w)
@@ -97,7 +103,17 @@ func maskNames(line string, tokens []string) string {
 		b.WriteRune(r)
 	}
 	flush()
-	return b.String()
+	return particleForm.ReplaceAllStringFunc(b.String(), func(s string) string {
+		words := strings.Fields(s)
+		kept := len(words) - 1
+		for kept > 0 && particles[fold(plain(words[kept-1]))] {
+			kept--
+		}
+		if kept == len(words)-1 {
+			return s
+		}
+		return strings.Join(append(words[:kept:kept], "[name]"), " ")
+	})
 }
 
 // isName tells whether a folded word is a name's: the word itself, two of them in

@@ -255,3 +255,15 @@ func TestUserFoldersAndTheirAbsence(t *testing.T) {
 		t.Errorf("without a home: %q, want none", got)
 	}
 }
+
+func TestASecondDocumentIsRefused(t *testing.T) {
+	_, faults := checkFile("my.yaml", []byte("out: a\n---\nout: b\n"))
+	if len(faults) != 1 || !strings.Contains(faults[0].Error(), "my.yaml:2: a second document begins") {
+		t.Errorf("%v: want the line of the second document", faults)
+	}
+	for _, text := range []string{"", "# nothing\n", "---\nout: a\n", "out: a\n...\n"} {
+		if _, faults := checkFile("my.yaml", []byte(text)); len(faults) > 0 {
+			t.Errorf("%q: %v", text, faults)
+		}
+	}
+}

@@ -1,8 +1,10 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"strconv"
 	"strings"
@@ -17,9 +19,13 @@ var durationType = reflect.TypeFor[time.Duration]()
 // It returns the faults in the order of the file, and the document with scalars
 // under text keys marked as text (so that `advanced: [1, yes]` stays "1", "yes").
 func checkFile(name string, text []byte) (*yaml.Node, []error) {
-	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
+	var doc, second yaml.Node
+	documents := yaml.NewDecoder(bytes.NewReader(text))
+	if err := documents.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
 		return nil, []error{&Error{Where: name, Reason: strings.TrimPrefix(err.Error(), "yaml: "), Remedy: "correct the YAML"}}
+	}
+	if err := documents.Decode(&second); !errors.Is(err, io.EOF) {
+		return nil, []error{&Error{Where: fmt.Sprintf("%s:%d", name, second.Line), Reason: "a second document begins, which would have been passed over", Remedy: "remove the line \"---\", or what follows it"}}
 	}
 	if len(doc.Content) == 0 {
 		return nil, nil

@@ -37,8 +37,10 @@ type Entry struct {
 	Series string           `json:"series"`
 	Run    result.RunRecord `json:"run"`
 	// Folder of the report when it was written.
-	Folder string      `json:"folder"`
-	Look   result.Look `json:"look"`
+	Folder string `json:"folder"`
+	// Sums is the SHA-256 of the run's SHA256SUMS; "" in entries of earlier versions.
+	Sums string      `json:"sums,omitempty"`
+	Look result.Look `json:"look"`
 }
 
 // Store is the open database. It is not safe for use by several goroutines.

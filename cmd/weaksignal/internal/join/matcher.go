@@ -48,6 +48,7 @@ type matcher struct {
 	hashEmail func(string) string
 	hashName  func(string) string
 
+	keys   *keys
 	claims [][]claim // by candidate
 	// ambiguous documents with the reason.
 	ambiguous map[int]string
@@ -82,6 +83,7 @@ func (m *matcher) run() []match {
 	m.candidate = m.people.of
 	m.claims = make([][]claim, m.people.n)
 	m.ambiguous = map[int]string{}
+	m.keys = m.newKeys()
 	placed := make([]bool, len(m.files))
 	named := m.byColumn(placed)
 	m.byFileName(placed)
@@ -181,6 +183,13 @@ func (m *matcher) byFileName(placed []bool) {
 			placed[d] = true
 			continue
 		}
+		if len(found) > 0 {
+			if why := m.keys.against(f, found[0].doc, RouteFileName); why != "" {
+				m.ambiguous[d] = why
+				placed[d] = true
+				continue
+			}
+		}
 		for _, c := range found {
 			placed[d] = true
 			who := c.doc
@@ -208,33 +217,21 @@ func withoutZeros(ids map[string][]claim) map[string][]claim {
 // byKeys places the rest by e-mail, then by name, each only where it tells one
 // candidate.
 func (m *matcher) byKeys(placed []bool) {
-	emails, names, written := map[string][]int{}, map[string][]int{}, map[string][]int{}
-	for i := range m.export.Len() {
-		a, who := m.export.At(i), m.candidate[i]
-		addOnce(emails, m.hash(m.hashEmail, a.Email), who)
-		addOnce(names, m.hash(m.hashName, a.Name), who)
-		addOnce(written, extract.NormaliseName(a.Name), who)
-	}
 	for d, f := range m.files {
 		if placed[d] {
 			continue
 		}
-		var who []int
-		for _, e := range f.emails {
-			for _, w := range emails[e] {
-				if !slices.Contains(who, w) {
-					who = append(who, w)
-				}
-			}
-		}
+		who := m.keys.byEmail(f)
 		route, rank := RouteEmail, 3
 		if len(who) == 0 {
-			who, route, rank = names[f.name], RouteName, 4
+			who, route, rank = m.keys.names[f.name], RouteName, 4
 			if len(who) == 0 {
-				who, rank = nameInPath(f.rel, written), 5
+				who, rank = nameInPath(f.rel, m.keys.written), 5
 			}
 		}
 		switch {
+		case len(who) == 1 && m.keys.against(f, who[0], route) != "":
+			m.ambiguous[d] = m.keys.against(f, who[0], route)
 		case len(who) == 1:
 			m.claims[who[0]] = append(m.claims[who[0]], claim{d, -1, route, rank})
 		case len(who) > 1:

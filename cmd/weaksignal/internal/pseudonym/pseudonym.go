@@ -13,6 +13,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+
+	"weaksignal/extract/regular"
 )
 
 const keyFile = "key"
@@ -26,6 +29,17 @@ const shown = 12
 
 // Key makes pseudonyms. The same key gives the same ones in every run.
 type Key struct{ secret []byte }
+
+// OpenKeyError says that others may read the key, with which every pseudonym of every
+// report can be resolved by trying names.
+type OpenKeyError struct {
+	Path string
+	Mode fs.FileMode
+}
+
+func (e *OpenKeyError) Error() string {
+	return fmt.Sprintf("the key of pseudonyms %s may be read or written by others (mode %04o); chmod 600 it, and start new pseudonyms if somebody may have it", e.Path, e.Mode)
+}
 
 // Load reads the key file in the state folder and makes it (0600, random) on
 // first use. A damaged file is an error, never replaced: pseudonyms of earlier
@@ -45,7 +59,14 @@ func Load(state string) (*Key, error) {
 // [fs.ErrNotExist].
 func Read(state string) (*Key, error) {
 	path := filepath.Join(state, keyFile)
-	secret, err := os.ReadFile(path)
+	// Lstat: a missing key is told from one that must not be used.
+	if info, err := os.Lstat(path); err == nil && runtime.GOOS != "windows" && info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0 {
+		return nil, &OpenKeyError{path, info.Mode().Perm()}
+	}
+	secret, err := regular.Read(path, keyBytes+1)
+	if size := (*regular.SizeError)(nil); errors.As(err, &size) {
+		secret, err = make([]byte, keyBytes+1), nil // damaged, as below
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read the key of pseudonyms: %w", err)
 	}

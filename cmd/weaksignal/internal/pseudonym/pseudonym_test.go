@@ -35,8 +35,8 @@ func TestKeyIsMadeOnceAndKept(t *testing.T) {
 		t.Errorf("pseudonym %q has another form", names[0])
 	}
 	entries, _ := os.ReadDir(state)
-	if len(entries) != 1 {
-		t.Errorf("the state folder holds %v, want the key alone", entries)
+	if len(entries) != 2 {
+		t.Errorf("the state folder holds %v, want the key and the mark alone", entries)
 	}
 	info, err := os.Stat(filepath.Join(state, "key"))
 	if err != nil {

@@ -98,6 +98,19 @@ func (d *Dir) Write(name string, write func(io.Writer) error) (err error) {
 	return nil
 }
 
+// tempName is no file of a run.
+const tempName = ".tmp"
+
+// Temp makes a folder for what has to be laid aside while the run is made. It goes with
+// Commit and Abort, and after a kill with the folder in the making.
+func (d *Dir) Temp() (string, error) {
+	path := filepath.Join(d.partial, tempName)
+	if err := os.Mkdir(path, 0o700); err != nil {
+		return "", fmt.Errorf("write to the output folder: %w", err)
+	}
+	return path, nil
+}
+
 // Commit gives the folder its name and points latest at it.
 func (d *Dir) Commit() error {
 	if _, err := os.Lstat(d.Path()); err == nil {
@@ -105,6 +118,9 @@ func (d *Dir) Commit() error {
 	}
 	if err := d.writeSums(); err != nil {
 		return err
+	}
+	if err := os.RemoveAll(filepath.Join(d.partial, tempName)); err != nil {
+		return fmt.Errorf("finish the report: %w", err)
 	}
 	if err := os.Rename(d.partial, d.Path()); err != nil {
 		return fmt.Errorf("finish the report: %w", err)

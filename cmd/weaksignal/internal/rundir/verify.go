@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,16 +26,27 @@ func Verify(dir string) ([]Check, error) {
 		return nil, fmt.Errorf("read the sums of the run: %w", err)
 	}
 	defer f.Close()
-	var all []Check
+	all, listed := []Check{}, map[string]bool{Sums: true}
 	lines := bufio.NewScanner(f)
 	for lines.Scan() {
 		want, name, ok := strings.Cut(lines.Text(), "  ")
 		if !ok || !isOfRun(name) {
 			return nil, fmt.Errorf("%s: the line %q is no sum", f.Name(), lines.Text())
 		}
-		all = append(all, Check{name, compare(filepath.Join(dir, name), want)})
+		listed[name] = true
+		all = append(all, Check{name, compare(filepath.Join(dir, filepath.FromSlash(name)), want)})
 	}
-	return all, lines.Err()
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	// What stands there beside is no part of the run, or its line was taken out.
+	err = fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !listed[name] {
+			all = append(all, Check{name, "not in " + Sums + ": added since the run, or its line was removed"})
+		}
+		return err
+	})
+	return all, err
 }
 
 // isOfRun tells whether a name is that of a file in a run's folder, or in its
