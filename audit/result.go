@@ -62,18 +62,18 @@ type Intake struct {
 	Reasons      []ReasonCount     `json:"reasons"`
 	// Join counts matched applications by route (resume column, id in file name, e-mail, name).
 	Join []ReasonCount `json:"join,omitempty"`
-	// Outcomes, Sources, Stages and Roles say what each text and title of an export was
-	// taken for; empty with a candidates table.
-	Outcomes []TextOutcome `json:"outcomes,omitempty"`
-	Sources  []TextSource  `json:"sources,omitempty"`
-	Stages   []TextStage   `json:"stages,omitempty"`
-	Roles    []TitleRole   `json:"roles,omitempty"`
 	// PeriodFrom and PeriodUntil span the decisions audited, "2026-01-31"; "" = unknown.
 	PeriodFrom  string `json:"period_from,omitempty"`
 	PeriodUntil string `json:"period_until,omitempty"`
 	// UndeclaredRoles had nothing declared job-related.
 	UndeclaredRoles []string `json:"undeclared_roles,omitempty"`
 	Warnings        []string `json:"warnings,omitempty"`
+	// Outcomes, Sources, Stages and Roles say what each text and title of an export was
+	// taken for; empty with a candidates table.
+	Outcomes []TextOutcome `json:"outcomes,omitempty"`
+	Sources  []TextSource  `json:"sources,omitempty"`
+	Stages   []TextStage   `json:"stages,omitempty"`
+	Roles    []TitleRole   `json:"roles,omitempty"`
 }
 
 // TextOutcome counts rows of a status, reason or stage by the outcome they counted as:

@@ -30,7 +30,6 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	}
 	j.account.documents(in.Documents)
 	j.account.tables(in.Export)
-	j.account.texts(in.Export, in.Roles)
 	if err := j.build(ctx); err != nil {
 		return nil, err
 	}
@@ -321,6 +320,7 @@ func (j *exportJoin) screener(name string) string {
 
 func (j *exportJoin) joined() (*Joined, error) {
 	a := j.account
+	a.texts(j.Export, j.Roles)
 	a.close()
 	a.intake.UndeclaredRoles = j.spec.Undeclared
 	if !j.from.IsZero() {
