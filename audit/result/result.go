@@ -69,18 +69,18 @@ type Intake struct {
 	Sheets []SheetCount `json:"sheets,omitempty"`
 	// Groups is nil where no self-reported groups were given.
 	Groups *GroupCounts `json:"groups,omitempty"`
-	// Outcomes, Sources, Stages and Roles say what each text and title of an export was
-	// taken for; empty with a candidates table.
-	Outcomes []TextOutcome `json:"outcomes,omitempty"`
-	Sources  []TextSource  `json:"sources,omitempty"`
-	Stages   []TextStage   `json:"stages,omitempty"`
-	Roles    []TitleRole   `json:"roles,omitempty"`
 	// PeriodFrom and PeriodUntil span the decisions audited, "2026-01-31"; "" = unknown.
 	PeriodFrom  string `json:"period_from,omitempty"`
 	PeriodUntil string `json:"period_until,omitempty"`
 	// UndeclaredRoles had nothing declared job-related.
 	UndeclaredRoles []string `json:"undeclared_roles,omitempty"`
 	Warnings        []string `json:"warnings,omitempty"`
+	// Outcomes, Sources, Stages and Roles say what each text and title of an export was
+	// taken for; empty with a candidates table.
+	Outcomes []TextOutcome `json:"outcomes,omitempty"`
+	Sources  []TextSource  `json:"sources,omitempty"`
+	Stages   []TextStage   `json:"stages,omitempty"`
+	Roles    []TitleRole   `json:"roles,omitempty"`
 }
 
 // TextOutcome counts rows of a status, reason or stage by the outcome they counted as:

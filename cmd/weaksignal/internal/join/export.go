@@ -38,7 +38,6 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if note := placings.Note(); note != "" && !(in.Since.IsZero() && in.Until.IsZero()) {
 		j.account.intake.Warnings = append(j.account.intake.Warnings, note)
 	}
-	j.account.texts(in.Export, in.Roles)
 	if err := j.build(ctx); err != nil {
 		return nil, err
 	}
@@ -362,6 +361,7 @@ func (j *exportJoin) screener(name string) string {
 
 func (j *exportJoin) joined() (*Joined, error) {
 	a := j.account
+	a.texts(j.Export, j.Roles)
 	a.close()
 	if warning := j.uneven(); warning != "" {
 		a.intake.Warnings = append(a.intake.Warnings, warning)
