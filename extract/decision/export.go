@@ -45,7 +45,7 @@ type Export struct {
 	Mapping  Mapping
 	Problems Problems
 	Guards   []Guard
-	// Rows counts data rows; Footers the totals and footnotes below them.
+	// Rows counts data rows; Footers the totals, footnotes and repeated heads among them.
 	Rows, Footers int
 	// Sheets of the files, read and left out, in order.
 	Sheets []table.Sheet

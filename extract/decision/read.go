@@ -265,6 +265,7 @@ func (r *exportReader) rows(ctx context.Context, rows *table.Rows, f *sheetFile,
 		f.cells, f.row = cells, rows.Row()
 		switch {
 		case err == io.EOF:
+			r.e.Footers += rows.Heads
 			return nil
 		case errors.Is(err, table.ErrQuote):
 			r.e.Rows++
