@@ -221,6 +221,11 @@ func (p *page) cutHeads(h *headings) {
 			p.sections[i] = now
 		}
 	}
+	p.closeHeads(h, any)
+}
+
+// closeHeads ends the last section; a document without headings has none at all.
+func (p *page) closeHeads(h *headings, any bool) {
 	if !any {
 		for i := range p.sections {
 			p.sections[i] = h.bits[sectionNone]
