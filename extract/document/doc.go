@@ -5,7 +5,10 @@
 //     and links under the caps of [Limits].
 //  3. PDF has two engines (pdf.go): ledongthuc/pdf for the files that its object
 //     layer shows it to read right (pdf_triage.go), pdfium in WebAssembly for the
-//     rest; the better text is kept and named. Links of annotations belong to it.
+//     rest; the better text is kept and named. Both tell where glyphs stand, and
+//     document/layout makes text of them in the order of the eye (pdf_page.go).
+//     Links of annotations belong to it. Pictures of pages are read by OCR where the
+//     caller has one (scan.go, document/ocr).
 //  4. What a person would not see is left out and counted, by one rule for every
 //     format (ink.go): each reader says how its text is drawn.
 //  5. The text is normalised (NFKC, ligatures, soft hyphens, letter-spaced
