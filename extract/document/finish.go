@@ -39,9 +39,10 @@ func finish(t *Text, lim Limits) (*Text, error) {
 	if letters(t.Body) == 0 {
 		return nil, &Error{Status: NoText, Format: t.Format, Reason: "the document has no text layer (OCR is not done)", Remedy: remedyScan}
 	}
-	quality, problems := Judge(t.Body, t.Pages)
+	c := count(t.Body)
+	quality, problems := judge(c, t.Pages)
 	t.Quality, t.Problems = quality, append(t.Problems, problems...)
-	t.Doubt, t.DoubtReason = t.doubt()
+	t.Doubt, t.DoubtReason = t.doubt(c)
 	t.DoubtRemedy = t.Doubt.remedy()
 	return t, nil
 }
