@@ -56,8 +56,7 @@ func (d Doubt) remedy() string {
 }
 
 // doubt judges a finished text; why says the reason in words.
-func (t *Text) doubt() (d Doubt, why string) {
-	c := count(t.Body)
+func (t *Text) doubt(c counts) (d Doubt, why string) {
 	switch {
 	case t.placeholder != "":
 		return Placeholder, t.placeholder

@@ -73,7 +73,7 @@ func TestDoubts(t *testing.T) {
 		"says please wait": {source + "\nAsked guests to please wait in the viewer room.", NoDoubt},
 	} {
 		text := &Text{Body: Normalise(c.body)}
-		if got, why := text.doubt(); got != c.want || (got == NoDoubt) != (why == "") {
+		if got, why := text.doubt(count(text.Body)); got != c.want || (got == NoDoubt) != (why == "") {
 			t.Errorf("%s: %q (%s), want %q", name, got, why, c.want)
 		}
 	}

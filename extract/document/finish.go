@@ -42,9 +42,10 @@ func finish(t *Text, lim Limits) (*Text, error) {
 	if n := len(t.Pictures); n > 0 {
 		t.Problems = append(t.Problems, fmt.Sprintf("%d of %d pages are pictures without text", n, t.Pages))
 	}
-	quality, problems := Judge(t.Body, t.Pages)
+	c := count(t.Body)
+	quality, problems := judge(c, t.Pages)
 	t.Quality, t.Problems = quality, append(t.Problems, problems...)
-	t.Doubt, t.DoubtReason = t.doubt()
+	t.Doubt, t.DoubtReason = t.doubt(c)
 	t.Scan = t.Format == PDF && (len(t.Pictures) > 0 || quality < worthless || t.Doubt == Garbled || t.Doubt == Glued)
 	t.DoubtRemedy = t.Doubt.remedy()
 	return t, nil

@@ -27,7 +27,10 @@ const (
 // Judge measures how clean a text is, from the text alone: quality in [0,1], 1 for
 // clean text, and the problems found, in words. Pages is 0 where a format has none.
 func Judge(body string, pages int) (quality float64, problems []string) {
-	c := count(body)
+	return judge(count(body), pages)
+}
+
+func judge(c counts, pages int) (quality float64, problems []string) {
 	quality = 1
 	fail := func(cost float64, format string, args ...any) {
 		quality -= cost
