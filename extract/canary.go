@@ -35,7 +35,7 @@ func (b *batch) canary(ctx context.Context, q request, data []byte) error {
 	timeout := max(b.opt.Timeout, canaryTime)
 	healthy := []byte(strings.Join(canaryLines, "\n") + "\n")
 	q.Name = "document.txt"
-	if bytes.HasPrefix(bytes.TrimSpace(data[:min(len(data), 1024)]), []byte("%PDF")) {
+	if isPDF(data) {
 		// The second PDF engine may have to be compiled on its time.
 		healthy, q.Name, timeout = canaryPDF(), "document.pdf", coldStart
 	}
@@ -62,6 +62,10 @@ func (b *batch) canary(ctx context.Context, q request, data []byte) error {
 		case <-time.After(canaryWaits[try]):
 		}
 	}
+}
+
+func isPDF(data []byte) bool {
+	return bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF"))
 }
 
 // canaryPDF is the canary as a PDF of one page.

@@ -249,11 +249,11 @@ func (b *batch) send(ctx context.Context, q request, data []byte) (reply, error)
 		case fault.Kind == pool.Machine:
 			machine++
 			do = b.pool.Alone
-		case fault.Kind == pool.Deadline && fault.Idle && !again:
-			again, do = true, b.pool.DoFresh
-		case fault.Kind == pool.Deadline && timeout < coldStart && b.patience.Add(-1) >= 0:
+		case fault.Kind == pool.Deadline && timeout < coldStart && isPDF(data) && b.patience.Add(-1) >= 0:
 			timeout = coldStart
 			continue
+		case fault.Kind == pool.Deadline && fault.Idle && !again:
+			again, do = true, b.pool.DoFresh
 		case q.Careful || fault.Kind == pool.Deadline:
 			return faultReply(fault, b.opt), b.canary(ctx, q, data)
 		default:
