@@ -45,7 +45,13 @@ type RunRecord struct {
 	Inputs           []InputRecord `json:"inputs"`
 	// Tools are the programs beside this one that read documents, with their
 	// versions; absent where none did.
-	Tools map[string]string `json:"tools,omitempty"`
+	Tools []Tool `json:"tools,omitempty"`
+}
+
+// Tool is a program beside this one, such as tesseract, with its version.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
 }
 
 // InputRecord is one input by content. A folder's hash covers its sorted content hashes.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"weaksignal/audit/result"
+
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/extract"
 	"weaksignal/extract/document/ocr"
@@ -60,10 +62,10 @@ func (a *app) noteOCR(documents []extract.Document) {
 }
 
 // tools are the programs beside this one that documents were read with.
-func (a *app) tools(documents []extract.Document) map[string]string {
+func (a *app) tools(documents []extract.Document) []result.Tool {
 	for _, d := range documents {
 		if d.Profile.Confidence > 0 {
-			return map[string]string{"tesseract": a.ocr.Version + " (" + strings.Join(a.ocr.Languages, "+") + ")"}
+			return []result.Tool{{Name: "tesseract", Version: a.ocr.Version + " (" + strings.Join(a.ocr.Languages, "+") + ")"}}
 		}
 	}
 	return nil
