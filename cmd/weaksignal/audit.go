@@ -12,6 +12,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/cmd/weaksignal/internal/rundir"
+	"weaksignal/reports"
 )
 
 func (a *app) auditCommand() *cobra.Command {
@@ -112,8 +113,8 @@ func (a *app) audit(ctx context.Context, started time.Time) (*audit.Result, erro
 		return nil, err
 	}
 	result.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
-	state.compare(result, inputs.Decided, a.config.Audit.Level)
 	book := a.book(result, inputs.Joined)
+	state.compare(result, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))
 	book.Truth = againstTruth(result, truth)
 	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {
 		return nil, err
