@@ -26,7 +26,7 @@ type draft struct {
 type omission struct{ name, reason string }
 
 func newDraft(b *Book) *draft {
-	b = withoutRepeat(b)
+	b = complete(withoutRepeat(b))
 	d := &draft{book: b, res: b.Result, shown: disclosure.New(disclosure.Source{Result: b.Result, Requisitions: b.Requisitions}), labels: map[string]string{}, anchors: map[string]string{}}
 	for _, s := range b.Signals {
 		if s.Label != "" {

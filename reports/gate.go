@@ -27,15 +27,6 @@ func (d *draft) ofStage(stage, why string) string {
 	return why
 }
 
-func (d *draft) hiddenAttribute(i, a int) bool {
-	for _, t := range append(d.shown.Groups[i][a][:len(d.shown.Groups[i][a]):len(d.shown.Groups[i][a])], d.shown.Unknown[i][a]) {
-		if t.Shade() > disclosure.Open {
-			return true
-		}
-	}
-	return false
-}
-
 func (d *draft) referenceOpen(i, a int, imp result.Impact) bool {
 	for g, group := range imp.Groups {
 		if group.Group == imp.ReferenceGroup {
@@ -105,9 +96,9 @@ func maskNumbersIf(hide bool, s string) string {
 }
 
 // lookHidden follows the rule of the other sheets for what history keeps: too few
-// people with or without the signal.
+// people with or without the signal, or what the report of that look withheld.
 func lookHidden(f result.LookFinding) bool {
-	return f.Present < disclosure.SmallPeople || f.Known-f.Present < disclosure.SmallPeople
+	return f.Withheld || f.Present < disclosure.SmallPeople || f.Known-f.Present < disclosure.SmallPeople
 }
 
 // trendHidden tells whether any look's effect of the signal is withheld: a change
@@ -138,3 +129,7 @@ func (d *draft) signalHidden(stage, signal string) bool {
 	}
 	return false
 }
+
+// Withheld tells whether a workbook of the book withholds the counts of a weak signal at
+// a stage, so that later reports withhold them too.
+func Withheld(b *Book) func(stage, signal string) bool { return newDraft(b).signalHidden }

@@ -63,3 +63,15 @@ func mustTable(t *testing.T, f *excelize.File, tab string) string {
 	}
 	return tables[0].Range
 }
+
+// TestWithheldStaysWithheld: what the report of an earlier period withheld, the trend of
+// a later one does not print.
+func TestWithheldStaysWithheld(t *testing.T) {
+	b := inventBook(fullShape())
+	look := &b.Result.Trend.Points[0].Findings[3]
+	look.Withheld = true
+	rows := tableRows(t, xlsxtest.Open(t, render(t, b)), words.SheetTrend, mustTable(t, xlsxtest.Open(t, render(t, b)), words.SheetTrend))
+	if line := strings.Join(rows[3], "|"); !strings.Contains(line, words.Withheld) {
+		t.Errorf("the first period's row: %s", line)
+	}
+}

@@ -73,7 +73,7 @@ func gapRows(d *draft, st result.StageResult, g result.GapDecomposition, first i
 			all = false
 			continue
 		}
-		total += sheet.Tidy(*part.Estimate.Value * 100)
+		total += sheet.Rounded(*part.Estimate.Value*100, sheet.AsPoints)
 	}
 	gap := append(gapHead(d, st, g), sheet.Plain(words.PartGap, sheet.Body().Strong().Wrapped().Boxed()))
 	numbers := estimate(g.Gap, 100, sheet.AsPoints)

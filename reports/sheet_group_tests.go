@@ -58,7 +58,7 @@ func groupTestCells(d *draft, i, a, g int, imp result.Impact) []sheet.Cell {
 	out = append(out, estimate(group.MHRiskDifference, 100, sheet.AsPoints)...)
 	out = append(out, estimate(group.MHImpactRatio, 1, sheet.AsRatio)...)
 	out = append(out, sheet.Probability(group.FisherP), sheet.Probability(group.MidP), sheet.Probability(group.CMHP), sheet.Value(group.Z, 1, sheet.AsRatio),
-		sheet.Value(group.Shortfall, 1, "0.0"), truth(group.Flips, words.WordYes, words.WordNo))
+		shortfall(d, i, a, group), truth(group.Flips, words.WordYes, words.WordNo))
 	statutory := withheldCells(3)
 	if d.highest(i, a, imp) != "" {
 		statutory = estimate(group.StatutoryRatio, 1, sheet.AsRatio)

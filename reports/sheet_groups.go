@@ -81,7 +81,7 @@ func groupRows(d *draft, i, a int, st result.StageResult, imp result.Impact, sta
 			rows = append(rows, append(cells, sheet.Text(fmt.Sprintf(words.StandInWhy, imp.Groups[ref].Group))))
 			continue
 		}
-		rows = append(rows, append(cells, groupTests(group)...))
+		rows = append(rows, append(cells, groupTests(d, i, a, group)...))
 	}
 	if left := len(imp.Groups) - len(listed); left > 0 {
 		note := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(attributeName(imp.Attribute)), sheet.Text(fmt.Sprintf(words.GroupsLeftOut, words.Grouped(left)))}
@@ -147,13 +147,21 @@ func liveRatios(group result.GroupResult, t, ref *disclosure.Tally, row, refRow 
 }
 
 // groupTests are the run's tests of a group against the reference group.
-func groupTests(group result.GroupResult) []sheet.Cell {
+func groupTests(d *draft, i, a int, group result.GroupResult) []sheet.Cell {
 	why := group.Reason
 	if group.Small {
 		why = words.JoinSentences(words.GroupSmallWhy, why)
 	}
 	return []sheet.Cell{estimate(group.MHRiskDifference, 100, sheet.AsPoints)[0], sheet.Probability(group.FisherP), sheet.Value(group.Z, 1, sheet.AsRatio),
-		sheet.Value(group.Shortfall, 1, "0.0"), sheet.Text(why)}
+		shortfall(d, i, a, group), sheet.Text(maskNumbersIf(d.shown.Hides(i, a), why))}
+}
+
+// shortfall is withheld where the selections of all who stated the attribute are.
+func shortfall(d *draft, i, a int, group result.GroupResult) sheet.Cell {
+	if !d.shown.Known(i, a) {
+		return sheet.HiddenCell(words.Withheld)
+	}
+	return sheet.Value(group.Shortfall, 1, "0.0")
 }
 
 // fourFifths is the flag as a formula over whole numbers and the named threshold:
@@ -233,17 +241,29 @@ func attributesPage(d *draft) *sheet.Page {
 	for i, st := range d.res.Stages {
 		for a, imp := range st.Impact {
 			rows = append(rows, []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(attributeName(imp.Attribute)), sheet.Text(imp.ReferenceGroup), highestCell(d.highest(i, a, imp), imp),
-				sheet.Probability(imp.OmnibusP), sheet.Text(attributeNotes(d, i, a, imp))})
+				omnibusCell(d, i, a, imp), sheet.Text(attributeNotes(d, i, a, imp))})
 		}
 	}
 	p.Grid("attributes", []sheet.Column{{Head: "Stage"}, {Head: "Attribute"}, {Head: "Reference group"}, {Head: "Highest rate of all"}, {Head: "Omnibus p"}, {Head: "Notes"}}, rows)
 	return p
 }
 
+// omnibusCell is the p of a test of all groups; where a count of one of them is
+// withheld, only on which side of the level it lies.
+func omnibusCell(d *draft, i, a int, imp result.Impact) sheet.Cell {
+	switch {
+	case imp.OmnibusP == nil || !d.shown.Hides(i, a):
+		return sheet.Probability(imp.OmnibusP)
+	case *imp.OmnibusP < failAlpha:
+		return sheet.HiddenCell(words.BelowAlpha)
+	}
+	return sheet.HiddenCell(words.NotBelowAlpha)
+}
+
 // attributeNotes are the attribute's warnings. Each is made of counts: where one of
 // them is withheld, nothing is left to say.
 func attributeNotes(d *draft, i, a int, imp result.Impact) string {
-	if len(imp.Warnings) > 0 && d.hiddenAttribute(i, a) {
+	if len(imp.Warnings) > 0 && d.shown.Hides(i, a) {
 		return words.WithheldReason
 	}
 	return strings.Join(imp.Warnings, " ")

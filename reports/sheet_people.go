@@ -56,7 +56,7 @@ func screenersPage(d *draft) *sheet.Page {
 			t, row := d.shown.Screeners[i][k], start+len(rows)
 			cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(s.Screener), people(t), advanced(t), rate(t, sheet.At(3, row), sheet.At(4, row))}
 			if t.Shade() == disclosure.Open {
-				cells = append(cells, estimate(s.ShrunkenRate, 1, sheet.AsPercent)...)
+				cells = append(cells, estimate(d.shown.Shrunken(i, s.ShrunkenRate), 1, sheet.AsPercent)...)
 			} else {
 				cells = append(cells, withheldCells(3)...)
 			}

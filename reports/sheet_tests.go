@@ -73,16 +73,13 @@ func testRow(d *draft, i, j int, st result.StageResult, s result.SignalResult) [
 }
 
 // testNotes are the warnings of a signal and what could not be computed, with the
-// reason. A warning on those who left repeats counts of its own, which may be
-// small where those of the signal are not.
+// reason. A warning may count those who left
+// without a decision, who may be few where those of the signal are not.
 func testNotes(s result.SignalResult) string {
 	var parts []string
+	few := s.Excluded != nil && (tooFew(s.Excluded.Present) || tooFew(s.Excluded.Absent))
 	for _, w := range s.Warnings {
-		if e := s.Excluded; e != nil && strings.HasPrefix(w, "Applications with the signal ended") &&
-			(tooFew(e.Present) || tooFew(e.Absent)) {
-			w = maskNumbers(w)
-		}
-		parts = append(parts, w)
+		parts = append(parts, maskNumbersIf(few, w))
 	}
 	missing := reasons(namedEstimate{"Difference", s.RiskDifference}, namedEstimate{"Ratio", s.RiskRatio},
 		namedEstimate{"Odds ratio", s.OddsRatio}, namedEstimate{"Within requisitions", s.Stratified.MHRiskDifference},

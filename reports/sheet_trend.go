@@ -141,7 +141,7 @@ func trendChart(d *draft, p *sheet.Page) (sheet.Chart, bool) {
 func lookCell(point result.Look, stage, signal string) sheet.Cell {
 	for _, f := range point.Findings {
 		if f.Stage == stage && f.Signal == signal && f.Effect.Value != nil {
-			return sheet.Cell{Value: sheet.Tidy(*f.Effect.Value * 100), Look: sheet.Body().Muted().As(sheet.AsPoints)}
+			return sheet.Cell{Value: sheet.Rounded(*f.Effect.Value*100, sheet.AsPoints), Look: sheet.Body().Muted().As(sheet.AsPoints)}
 		}
 	}
 	return sheet.Cell{}

@@ -59,6 +59,8 @@ type LookFinding struct {
 	PAdj    *float64 `json:"p_adjusted"`
 	Margin  float64  `json:"margin"`
 	Verdict Verdict  `json:"verdict"`
+	// Withheld: the report of that look withholds the counts of the signal.
+	Withheld bool `json:"withheld,omitempty"`
 }
 
 // Trend holds this period against the ones before.

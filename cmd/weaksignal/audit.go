@@ -12,6 +12,7 @@ import (
 	"weaksignal/audit"
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/rundir"
+	"weaksignal/reports"
 
 	"github.com/spf13/cobra"
 )
@@ -123,8 +124,8 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	}
 	res.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
 	res.Run.Tools = a.tools(inputs.documents)
-	state.compare(res, inputs.Decided, a.config.Audit.Level)
 	book := a.book(res, inputs.Joined)
+	state.compare(res, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))
 	book.Truth = againstTruth(res, truth)
 	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {
 		return nil, err

@@ -19,11 +19,15 @@ const maxOutdated = 3
 
 // compare makes the entry of this run for the history, and adds to the result the
 // trend against earlier runs, where there are any of other, closed periods, and
-// what is to be said of decisions that came in late.
-func (s *state) compare(r *result.Result, decided join.Days, level float64) {
+// what is to be said of decisions that came in late. What this run's report withholds
+// (hidden) is marked, so that no later one prints it.
+func (s *state) compare(r *result.Result, decided join.Days, level float64, hidden func(stage, signal string) bool) {
 	from, until := s.period.Days()
 	from, until = cmp.Or(from, r.Intake.PeriodFrom), cmp.Or(until, r.Intake.PeriodUntil)
 	now := trend.LookOf(r, from, until, s.closed, level)
+	for i := range now.Findings {
+		now.Findings[i].Withheld = hidden(now.Findings[i].Stage, now.Findings[i].Signal)
+	}
 	earlier := make([]result.Look, len(s.past))
 	for i, e := range s.past {
 		earlier[i] = e.Look

@@ -19,22 +19,11 @@ func (s *Shown) chainStages(l *ledger, stages []result.StageResult) {
 		if prev >= 0 {
 			l.follow(s.Stages[prev], s.Stages[i])
 			s.eachGroup(stages, prev, i, l.follow)
-			s.eachSide(stages, prev, i, coverOutcome)
+			s.eachSide(stages, prev, i, l.follow)
 		} else {
 			first = i
 		}
 		prev = i
-	}
-}
-
-// coverOutcome withholds the people of b, the next stage of a, where a's outcome is
-// too small to show and they would tell it: where few were rejected. Where few advanced, they are a small
-// group of their own. Unlike [ledger.follow] it states no sum, which would cost the
-// stages' totals too.
-func coverOutcome(a, b *Tally) {
-	if a.advanced.primary && b.people.value > 0 {
-		b.people.hidden, b.people.primary = true, true
-		b.advanced.hidden, b.advanced.primary = true, true
 	}
 }
 
@@ -77,15 +66,8 @@ func (s *Shown) eachGroup(stages []result.StageResult, i, j int, do func(a, b *T
 }
 
 // follow states that those who advanced in a entered b, apart from a known few, so
-// that people in b don't give away a withheld outcome in a. Where b is a small
-// group there is nothing to state: those few are the outcome in a, which may be
-// printed from smallOutcome on, and what became of them in b is withheld.
-func (l *ledger) follow(a, b *Tally) {
-	if b.people.primary {
-		return
-	}
-	l.state(&a.advanced, []*variable{&b.people}, a.advanced.value-b.people.value)
-}
+// that neither of the two gives away what is withheld of the other.
+func (l *ledger) follow(a, b *Tally) { l.same(&a.advanced, &b.people) }
 
 // same states that two counts are one, where they are.
 func (l *ledger) same(a, b *variable) {

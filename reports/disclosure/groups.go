@@ -2,7 +2,6 @@ package disclosure
 
 import (
 	"slices"
-	"strings"
 
 	"weaksignal/audit/result"
 )
@@ -18,6 +17,7 @@ func (s *Shown) enterPrevalence(l *ledger, stages []result.StageResult) {
 		var with []*variable
 		for _, group := range prev.Groups {
 			t := l.add(group.N, group.Present, tierCross)
+			t.named = true
 			rows, with = append(rows, t), append(with, &t.advanced)
 			if own := s.groupAt(stages[0], prev.Attribute, group.Group); own != nil {
 				l.state(&own.people, []*variable{&t.people}, own.people.value-group.N)
@@ -61,7 +61,9 @@ func (s *Shown) enterGroups(l *ledger, i int, st result.StageResult) {
 			case !imp.Intersectional && reference:
 				rank = tierReference
 			}
-			rows = append(rows, l.add(g.N, g.Advanced, rank))
+			t := l.add(g.N, g.Advanced, rank)
+			t.named = begins(i, st)
+			rows = append(rows, t)
 		}
 		u := l.addUnstated(imp.Unknown.N, imp.Unknown.Advanced)
 		groups, unknown = append(groups, rows), append(unknown, u)
@@ -69,41 +71,65 @@ func (s *Shown) enterGroups(l *ledger, i int, st result.StageResult) {
 	}
 	for a, imp := range st.Impact {
 		if imp.Intersectional {
-			enterMargins(l, st.Impact, groups, a)
+			enterMargins(l, st.Impact, groups, unknown, a)
 		}
 	}
 	s.Groups, s.Unknown = append(s.Groups, groups), append(s.Unknown, unknown)
 }
 
-// enterMargins ties the groups of an intersection to those of its attributes: the
-// women are the Black women, the white women and so on. A reader matches them by
-// name, and so does this: a group belongs to every margin whose name is one of its
-// parts.
-func enterMargins(l *ledger, impact []result.Impact, groups [][]*Tally, cross int) {
-	for m, margin := range impact {
-		if margin.Intersectional || !hasPart(impact[cross].Attribute, margin.Attribute) {
-			continue
-		}
-		for g, group := range margin.Groups {
+// begins tells whether a stage names whoever entered the selection; later ones have a
+// row for those too who did not come so far.
+func begins(i int, st result.StageResult) bool { return i == 0 || st.Stage == result.BottomLine }
+
+// enterMargins ties the groups of an intersection to those of its two attributes: the
+// women are the Black women, the white women and so on, and those who did not state
+// the other attribute. The place of a name in a cell's tells which attribute it is of:
+// two attributes may share a label.
+func enterMargins(l *ledger, impact []result.Impact, groups [][]*Tally, unknown []*Tally, cross int) {
+	first, second := marginsOf(impact, cross)
+	if first < 0 {
+		return
+	}
+	lacking := [2][]*Tally{}
+	for side, pair := range [2][2]int{{first, second}, {second, first}} {
+		for g, group := range impact[pair[0]].Groups {
 			var parts []*Tally
-			for c, cell := range impact[cross].Groups {
-				if hasPart(cell.Group, group.Group) {
+			for _, other := range impact[pair[1]].Groups {
+				name := group.Group + CrossSign + other.Group
+				if side == 1 {
+					name = other.Group + CrossSign + group.Group
+				}
+				if c := slices.IndexFunc(impact[cross].Groups, func(x result.GroupResult) bool { return x.Group == name }); c >= 0 {
 					parts = append(parts, groups[cross][c])
 				}
 			}
-			l.addUpTo(groups[m][g], parts, impact[cross].Unknown.N)
+			if free := l.addUpTo(groups[pair[0]][g], parts); free != nil {
+				lacking[side] = append(lacking[side], free)
+			}
 		}
 	}
+	// Who is in no cell has not stated the first attribute, or only not the second.
+	l.addUp(unknown[cross], append(slices.Clip(lacking[0]), unknown[first]))
+	l.addUp(unknown[cross], append(slices.Clip(lacking[1]), unknown[second]))
+	// Who has not stated the second has stated the first, or neither.
+	neither := l.addUpTo(unknown[second], lacking[0])
+	if neither != nil {
+		l.addUp(unknown[first], append(slices.Clip(lacking[1]), neither))
+	}
+}
+
+// marginsOf are the attributes that an intersection crosses, in its order; −1 where
+// the table does not hold both.
+func marginsOf(impact []result.Impact, cross int) (first, second int) {
+	for a, left := range impact {
+		for b, right := range impact {
+			if a != b && !left.Intersectional && !right.Intersectional && left.Attribute+CrossSign+right.Attribute == impact[cross].Attribute {
+				return a, b
+			}
+		}
+	}
+	return -1, -1
 }
 
 // CrossSign separates the attributes, and the groups, of an intersection.
 const CrossSign = " × "
-
-func hasPart(cross, part string) bool {
-	for _, p := range strings.Split(cross, CrossSign) {
-		if p == part {
-			return true
-		}
-	}
-	return false
-}

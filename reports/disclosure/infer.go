@@ -17,11 +17,8 @@ const maxPasses = 60
 func (l *ledger) infer() {
 	for _, t := range l.rows {
 		t.people.reset(unbounded)
-		if t.Shade() == SmallGroup && !t.people.fixed {
-			t.people.hi = SmallPeople - 1
-		}
-		if t.most > 0 {
-			t.people.hi = t.most
+		if t.people.hidden && !t.people.fixed && !t.unprinted {
+			t.people.lo, t.people.hi = t.told()
 		}
 		t.advanced.reset(t.people.hi)
 	}
@@ -42,6 +39,21 @@ func (l *ledger) infer() {
 			narrowed = t.people.within(t.advanced.lo, unbounded) || narrowed
 		}
 	}
+}
+
+// told is what the word in place of the people of a row says of them: "fewer than 10"
+// is from 0 to 9, and what is withheld beside it is not.
+func (t *Tally) told() (lo, hi int) {
+	switch {
+	case t.Shade() == SmallGroup:
+		if t.named {
+			return 1, SmallPeople - 1
+		}
+		return 0, SmallPeople - 1
+	case t.people.tier == tierUnstated:
+		return 1, unbounded // its row stands there only where there is somebody
+	}
+	return SmallPeople, unbounded
 }
 
 func (v *variable) reset(hi int) {

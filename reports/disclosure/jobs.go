@@ -90,6 +90,7 @@ func (s *Shown) jobsOfGroups(l *ledger, i, a int, imp result.Impact, v result.Ru
 			l.addUp(groups[0], byAnswer[name])
 		default: // several answers in one category: their sum stands for it
 			whole := l.add(sumOf(groups))
+			whole.unprinted = true
 			l.addUp(whole, groups)
 			l.addUp(whole, byAnswer[name])
 		}

@@ -100,7 +100,9 @@ func (s *Shown) enterScreeners(l *ledger, i int, st result.StageResult) {
 	if st.Consistency != nil {
 		people, advanced := 0, 0
 		for _, sc := range st.Consistency.Screeners {
-			rows = append(rows, l.add(sc.N, sc.Advanced, tierPart))
+			t := l.add(sc.N, sc.Advanced, tierPart)
+			t.named = true
+			rows = append(rows, t)
 			people, advanced = people+sc.N, advanced+sc.Advanced
 		}
 		if st.Consistency.DoubleScreened == nil {
@@ -140,6 +142,7 @@ func (s *Shown) enterRoutes(l *ledger, i int, st result.StageResult) {
 	levels := map[string]*Tally{}
 	for _, r := range st.Routes {
 		t := l.add(r.N, r.Advanced, tierPart)
+		t.named = begins(i, st)
 		rows = append(rows, t)
 		byKind[r.Kind] = append(byKind[r.Kind], t)
 		byLevel[[2]string{r.Kind, r.Level}] = append(byLevel[[2]string{r.Kind, r.Level}], t)
@@ -173,6 +176,7 @@ func (s *Shown) enterRequisitions(l *ledger, b Source) {
 				continue
 			}
 			t := l.add(r.N, r.Advanced, tierPart)
+			t.named = begins(i, st)
 			rows = append(rows, t)
 			s.requisitionAt(len(b.Requisitions), j, t)
 			if before := last[r.Requisition]; before != nil && st.Stage != result.BottomLine {

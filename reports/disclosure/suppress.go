@@ -65,8 +65,10 @@ type variable struct {
 // Tally is one row of any table: people, and how many of them advanced.
 type Tally struct {
 	people, advanced variable
-	// most bounds the people of a row that is printed nowhere; 0 = no such row.
-	most int
+	// unprinted rows stand nowhere: no word tells their size.
+	unprinted bool
+	// named rows are there only because somebody is in them.
+	named bool
 }
 
 // sum is total = Σ parts, which a reader may use to subtract.
@@ -79,6 +81,9 @@ type sum struct {
 type ledger struct {
 	rows []*Tally
 	sums []sum
+	// safe counts have another world under the first searched sums (world.go).
+	safe     map[*variable]bool
+	searched int
 }
 
 // add enters a row.
@@ -107,6 +112,9 @@ func (l *ledger) addUnstated(people, advanced int) *Tally {
 	t := l.add(people, advanced, tierUnstated)
 	t.people.hidden, t.people.primary = false, false
 	t.advanced.primary = false
+	if people == 0 { // no row is printed for nobody, which says so
+		t.people.fixed, t.advanced.fixed = true, true
+	}
 	return t
 }
 
@@ -127,22 +135,22 @@ func (l *ledger) addUp(total *Tally, parts []*Tally) {
 	l.state(&total.advanced, advanced, restAdvanced)
 }
 
-// addUpTo is addUp where what the parts lack is printed nowhere: a reader knows no
-// more than that it is at most rest people.
-func (l *ledger) addUpTo(total *Tally, parts []*Tally, rest int) {
-	free := &Tally{people: variable{hidden: true}, advanced: variable{hidden: true}}
+// addUpTo is addUp where what the parts lack is printed nowhere: it returns that row,
+// nil where the parts exceed the total.
+func (l *ledger) addUpTo(total *Tally, parts []*Tally) *Tally {
+	free := &Tally{people: variable{hidden: true}, advanced: variable{hidden: true}, unprinted: true}
 	free.people.row, free.advanced.row = free, free
 	free.people.value, free.advanced.value = total.people.value, total.advanced.value
 	for _, p := range parts {
 		free.people.value -= p.people.value
 		free.advanced.value -= p.advanced.value
 	}
-	if rest > 0 && free.people.value >= 0 && free.advanced.value >= 0 {
-		free.most = rest
-		l.rows = append(l.rows, free)
-		parts = append(slices.Clip(parts), free)
+	if free.people.value < 0 || free.advanced.value < 0 {
+		return nil
 	}
-	l.addUp(total, parts)
+	l.rows = append(l.rows, free)
+	l.addUp(total, append(slices.Clip(parts), free))
+	return free
 }
 
 func (l *ledger) state(total *variable, parts []*variable, rest int) {
@@ -159,15 +167,15 @@ func (l *ledger) state(total *variable, parts []*variable, rest int) {
 }
 
 // protect hides further counts until every primary one has at least
-// minCandidates possible values and none follows from a combination of sums, or
-// nothing is left to hide beside it.
+// minCandidates possible values, none follows from a combination of sums and each is
+// another in some world of whole numbers, or nothing is left to hide beside it.
 func (l *ledger) protect() {
 	for {
 		l.infer()
 		if l.hideWhere(sum.pins) || l.hideWhere(func(sum, *variable) bool { return true }) {
 			continue
 		}
-		if !blur(l.determined()) {
+		if !blur(l.determined()) && !l.pinned() {
 			return
 		}
 	}
@@ -258,6 +266,10 @@ func (v *variable) hide() {
 		return
 	}
 	v.hidden = true
+	v.lo, v.hi = 0, unbounded
+	if v.row != nil && v == &v.row.people {
+		v.lo, v.hi = v.row.told()
+	}
 	if v.row != nil && v == &v.row.people && !v.row.advanced.hidden {
 		v.row.advanced.hide()
 	}
@@ -273,7 +285,7 @@ func (t *Tally) Shade() Shade {
 	switch {
 	case t.people.value == 0 && !t.people.hidden:
 		return Empty
-	case t.people.hidden && t.people.primary && t.people.value < SmallPeople:
+	case t.people.hidden && t.people.value < SmallPeople && t.people.tier != tierUnstated:
 		return SmallGroup
 	case t.people.hidden:
 		return AllHidden

@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"math"
+	"slices"
 
 	"weaksignal/audit/result"
 )
@@ -32,5 +33,28 @@ func Rough(e result.Estimate) result.Estimate {
 		return &r
 	}
 	e.Value, e.Low, e.High = whole(e.Value), whole(e.Low), whole(e.High)
+	return e
+}
+
+// Known tells whether a reader has the counts of all who stated an attribute, by its
+// index at a stage: what is computed from them, such as a shortfall, gives away their
+// selections.
+func (s *Shown) Known(stage, attribute int) bool {
+	return s.Stages[stage].Shade() == Open && s.Unknown[stage][attribute].Shade() <= Open
+}
+
+// Hides tells whether any count of an attribute, by its index at a stage, is withheld:
+// what is computed from all of its groups would give it away.
+func (s *Shown) Hides(stage, attribute int) bool {
+	hides := func(t *Tally) bool { return t.Shade() > Open }
+	return slices.ContainsFunc(s.Groups[stage][attribute], hides) || hides(s.Unknown[stage][attribute])
+}
+
+// Shrunken is a screener's rate drawn towards the mean of a stage's screeners, as far
+// as it may be printed: to whole percents where the counts of one of them are withheld.
+func (s *Shown) Shrunken(stage int, e result.Estimate) result.Estimate {
+	if slices.ContainsFunc(s.Screeners[stage], func(t *Tally) bool { return t.Shade() > Open }) {
+		return Rough(e)
+	}
 	return e
 }

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 )
 
@@ -43,14 +44,33 @@ func HiddenCell(word string) Cell {
 
 func EmptyCell() Cell { return Cell{Value: "", Look: Body().Boxed()} }
 
-// Value prints one number of an estimate; scale turns fractions into points.
+// Value prints one number of an estimate, to the digits that its format shows: more of
+// them would let a reader find the counts behind it by trying fractions. scale turns
+// fractions into points.
 func Value(x *float64, scale float64, format string) Cell {
 	if x == nil {
 		return EmptyCell()
 	}
-	return Cell{Value: Tidy(*x * scale), Look: Number(format)}
+	return Cell{Value: Rounded(*x*scale, format), Look: Number(format)}
 }
 
+// Rounded is x to the digits that a format shows; what is smaller keeps one.
+func Rounded(x float64, format string) float64 {
+	digits := 1
+	switch format {
+	case AsPercent, AsNumber, asP:
+		digits = 3
+	case AsRatio:
+		digits = 2
+	}
+	unit := math.Pow10(-digits)
+	if math.Abs(x) < unit {
+		return roundTo(x, 1)
+	}
+	return Tidy(math.Round(x/unit) * unit)
+}
+
+// Probability prints a p value; nil = none.
 func Probability(p *float64) Cell { return Value(p, 1, asP) }
 
 // MarkVerdicts colours a column by the symbol its words begin with; the colour

@@ -52,6 +52,8 @@ const (
 	Withheld          = "withheld"
 	WithheldOutcome   = "withheld"
 	WithheldReference = "The reference group's counts are withheld."
+	BelowAlpha        = "below 0.05"
+	NotBelowAlpha     = "0.05 or more"
 	WithheldReason    = "Counts withheld: too few people."
 	NotEstimable      = "not estimable"
 	NoLimit           = "no limit"
