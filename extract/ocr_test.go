@@ -27,7 +27,7 @@ func TestWhatNeedsOCRIsReadAgain(t *testing.T) {
 	if err := png.Encode(&picture, img); err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string][]byte{"picture.png": picture.Bytes(), "text.txt": []byte("Ana Example, engineer since 2019")} {
+	for name, data := range map[string][]byte{"picture.png": picture.Bytes(), "text.txt": []byte("Ana Example\nExperience\nData engineer at Tidewell Logistics, Leeds, 2019 to 2024: moved nightly reports from spreadsheets into a warehouse and kept forty pipelines running.\nEducation\nBSc Statistics, University of Norwick, 2018\n")} {
 		if err := os.WriteFile(filepath.Join(folder, name), data, 0o600); err != nil {
 			t.Fatal(err)
 		}

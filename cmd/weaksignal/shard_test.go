@@ -43,7 +43,7 @@ func TestShardsGiveTheSameReport(t *testing.T) {
 	sharded := filepath.Join(dir, "three", "same")
 	sameReports(t, filepath.Join(dir, "one", "same"), sharded)
 	got := fmt.Sprint(recordWithoutRun(t, sharded)["intake"].(map[string]any)["documents"])
-	if want := "map[duplicate:2 found:40 other:0 read:36 unreadable:2]"; got != want {
+	if want := "map[doubtful:0 duplicate:2 found:40 other:0 read:36 unreadable:2]"; got != want {
 		t.Errorf("documents: %s, want %s", got, want)
 	}
 }

@@ -29,6 +29,9 @@ const maxFile = 16 << 20
 // DefaultFile is read when it stands in the working folder and no other is named.
 const DefaultFile = "config.yaml"
 
+// NoFile instead of a file's name: defaults, environment and flags alone.
+const NoFile = "-"
+
 // Load merges defaults, the file, the environment ("KEY=value" pairs) and the
 // changed flags. A flag's key is its name with "_" for "-". Every fault found is
 // in the returned error ([Error], joined).
@@ -74,6 +77,9 @@ func strictDecode(d *mapstructure.DecoderConfig) {
 // readFile checks and merges the configuration file. Without a named file the
 // default one is optional.
 func readFile(v *viper.Viper, file string, env []string) (name, hash string, err error) {
+	if file == NoFile {
+		return "", hashOf(nil), nil
+	}
 	named := file != ""
 	if !named {
 		if file = lookup(env, envPrefix+"CONFIG"); file != "" {
