@@ -274,7 +274,7 @@ func wordedParts(f []string) (int32, bool) {
 	if m == 0 {
 		return noDay, false
 	}
-	n, err := strconv.Atoi(strings.TrimRight(strings.ToLower(day), "stndrhoerºª°"))
+	n, err := strconv.Atoi(strings.TrimRight(strings.ToLower(day), "stndrhoeºª°"))
 	if err != nil {
 		return noDay, false
 	}

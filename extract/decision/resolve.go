@@ -41,9 +41,7 @@ func (r *exportReader) resolveDates(files []*sheetFile) error {
 			return err
 		}
 	}
-	for _, f := range files {
-		r.columns = append(r.columns, f)
-	}
+	r.columns = append(r.columns, files...)
 	for k, f := range files {
 		apps, events := r.e.Len(), len(r.e.events)
 		if k+1 < len(files) {

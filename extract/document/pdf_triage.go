@@ -176,14 +176,3 @@ func unsuitedCID(font pdf.Value, hasUnicode bool) string {
 	}
 	return ""
 }
-
-// hasPicture reports whether a page draws an image.
-func hasPicture(page pdf.Page) bool {
-	objects := page.Resources().Key("XObject")
-	for _, name := range objects.Keys() {
-		if objects.Key(name).Key("Subtype").Name() == "Image" {
-			return true
-		}
-	}
-	return false
-}

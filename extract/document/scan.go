@@ -137,7 +137,12 @@ func (d pdfiumDocument) picture(n int, dpi float64) (*image.RGBA, float64, func(
 	if err != nil {
 		return nil, 0, nil, damaged(PDF, err)
 	}
-	return page.Result.Image, dpi, page.Cleanup, nil
+	img, ok := page.Result.RenderedImage.(*image.RGBA)
+	if !ok {
+		page.Cleanup()
+		return nil, 0, nil, damaged(PDF, fmt.Errorf("page %d was drawn as %T", n+1, page.Result.RenderedImage))
+	}
+	return img, dpi, page.Cleanup, nil
 }
 
 // ReadScan reads a document whose text or error says Scan, by OCR. Pages with

@@ -20,8 +20,6 @@ type Rows struct {
 	src   source
 	xlsx  *xlsxRows   // src, of a sheet
 	csv   *csvScanner // src, of a text
-	// first is the head's first filled cell, by which a repeat is noticed.
-	first int
 	// Count is how many rows were returned, Heads how often the head was repeated.
 	Count, Heads int
 }

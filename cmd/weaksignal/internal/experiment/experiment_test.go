@@ -216,7 +216,6 @@ type planted struct {
 	weight, skill, word float64
 	reads               int // characters; 0 = all
 	noise               float64
-	batch               bool
 	asked               int
 	failAt              int
 	rng                 *rand.Rand
