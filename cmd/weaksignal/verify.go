@@ -49,9 +49,12 @@ func (a *app) verify(ctx context.Context, report string) error {
 	if err != nil {
 		return err
 	}
-	inputs, err := a.checkRecord(ctx, rundir.Find(report, recordFile))
-	if err != nil {
-		return err
+	var inputs []rundir.Check
+	// A probe records no inputs: its answers came from the screener.
+	if !slices.ContainsFunc(checks, func(c rundir.Check) bool { return path.Base(c.File) == probeRecord }) {
+		if inputs, err = a.checkRecord(ctx, rundir.Find(report, recordFile)); err != nil {
+			return err
+		}
 	}
 	if c, known := a.remembered(report); known {
 		checks = append(checks, c)
