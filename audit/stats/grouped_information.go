@@ -148,13 +148,6 @@ func multiply(m, v, out []float64) {
 	}
 }
 
-func dot(a, b []float64) (s float64) {
-	for i, v := range a {
-		s += v * b[i]
-	}
-	return s
-}
-
 // block is the inverse of the arrow on some intercepts and all slopes.
 func (f *information) block(strata []int) *mat.SymDense {
 	k, m := f.k, len(strata)

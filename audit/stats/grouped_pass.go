@@ -152,12 +152,6 @@ func (m *moments) reduce(g *Grouped) {
 	}
 }
 
-func addTo(dst, src []float64) {
-	for i, v := range src {
-		dst[i] += v
-	}
-}
-
 // schur returns c - Σ_s b_s b_sᵀ / a_s, the information on the slopes with the
 // intercepts profiled out; k·k, both triangles.
 func (m *moments) schur() []float64 {
@@ -181,11 +175,4 @@ func (m *moments) schur() []float64 {
 		}
 	}
 	return out
-}
-
-// addScaled adds w times src to dst.
-func addScaled(dst []float64, w float64, src []float64) {
-	for i, v := range src {
-		dst[i] += w * v
-	}
 }

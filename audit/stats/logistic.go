@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Fit is a model with an intercept per stratum and K slopes, fitted by
@@ -145,11 +143,6 @@ func (f *Fit) atZero(alpha []float64) []float64 {
 		out[s] = a - shift
 	}
 	return out
-}
-
-func chiSquare(statistic float64, df int) ChiSquare {
-	statistic = math.Max(statistic, 0)
-	return ChiSquare{statistic, df, distuv.ChiSquared{K: float64(df)}.Survival(statistic)}
 }
 
 // LikelihoodRatio tests that the coefficients of the given columns are all 0:

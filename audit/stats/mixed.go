@@ -23,11 +23,16 @@ const (
 	// which the likelihood hardly depends on σ: with 900 applications and 10 pairs its
 	// profile did not settle within minutes, with 40 it did.
 	minMixedPairs = 50
+	// Newton's method gives up after maxIterations and moves no parameter by more than
+	// maxStep at once (log odds per working unit, as in package logit).
+	maxMixedIterations = 500
+	maxMixedStep       = 5.0
 )
 
 // MixedFit is a logistic model with a normal random intercept per cluster.
 type MixedFit struct {
 	g *Grouped
+	d Design
 	// SD is the standard deviation σ of the cluster intercepts, in log odds; 0 where
 	// the likelihood is highest there.
 	SD float64
@@ -59,26 +64,27 @@ type MixedFit struct {
 //
 // Pinheiro & Chao (2006) J Comput Graph Stat 15:58-81.
 func RandomIntercept(g *Grouped) (*MixedFit, error) {
-	if g.cluster == nil {
+	d := g.Design()
+	if d.Cluster == nil {
 		return nil, fmt.Errorf("the data have no cluster index")
 	}
-	if !g.crossed() {
+	if !crossed(d) {
 		return nil, &NotEstimable{Reason: "no two screeners share a requisition, so that they cannot be told apart from requisitions"}
 	}
-	if g.clusterPairs() < minMixedPairs {
+	if clusterPairs(d) < minMixedPairs {
 		return nil, &NotEstimable{Reason: "screeners decided too few applications each to tell them from chance"}
 	}
-	if p := len(g.strata) + len(g.active) + 1; p > maxMixedParameters {
+	if p := d.Strata + d.K + 1; p > maxMixedParameters {
 		return nil, &NotEstimable{Reason: fmt.Sprintf("%d parameters are too many for a mixed model", p)}
 	}
 	ml, err := LogisticML(g)
 	if err != nil {
 		return nil, err
 	}
-	m := newMixture(g)
-	theta := append(append(append([]float64(nil), ml.alpha...), ml.beta...), 0)
+	m := newMixture(d)
+	theta := append(ml.WorkingParameters(), 0)
 	sigma := len(theta) - 1
-	out := &MixedFit{g: g, Clusters: g.clusters, WithoutLogLik: ml.LogLik}
+	out := &MixedFit{g: g, d: d, Clusters: d.Clusters, WithoutLogLik: ml.LogLik}
 	best := m.zero(theta)
 	if m.curvatureAtZero(theta) > 0 {
 		theta[sigma] = 0.5
@@ -97,9 +103,9 @@ func RandomIntercept(g *Grouped) (*MixedFit, error) {
 }
 
 // crossed tells whether some stratum has two clusters.
-func (g *Grouped) crossed() bool {
-	for i := 1; i < len(g.n); i++ {
-		if g.stratum[i] == g.stratum[i-1] && g.cluster[i] != g.cluster[i-1] {
+func crossed(d Design) bool {
+	for i := 1; i < len(d.N); i++ {
+		if d.Stratum[i] == d.Stratum[i-1] && d.Cluster[i] != d.Cluster[i-1] {
 			return true
 		}
 	}
@@ -107,10 +113,10 @@ func (g *Grouped) crossed() bool {
 }
 
 // clusterPairs counts the pairs of applications in one cluster.
-func (g *Grouped) clusterPairs() (pairs float64) {
-	n := make([]float64, g.clusters)
-	for i, c := range g.cluster {
-		n[c] += g.n[i]
+func clusterPairs(d Design) (pairs float64) {
+	n := make([]float64, d.Clusters)
+	for i, c := range d.Cluster {
+		n[c] += d.N[i]
 	}
 	for _, k := range n {
 		pairs += k * (k - 1) / 2
@@ -121,11 +127,11 @@ func (g *Grouped) clusterPairs() (pairs float64) {
 // Coefficient returns the slope of the caller's column j per unit, given the
 // cluster; *NotEstimable if aliased.
 func (f *MixedFit) Coefficient(j int) (float64, error) {
-	w, err := f.g.working(j)
+	w, scale, err := f.g.Working(j)
 	if err != nil {
 		return 0, err
 	}
-	return f.theta[len(f.g.strata)+w] / f.g.scale[w], nil
+	return f.theta[f.d.Strata+w] / scale, nil
 }
 
 // ICC is the intraclass correlation on the latent scale of random intercepts with a
@@ -160,7 +166,7 @@ func (f *MixedFit) SDInterval(level float64) (low, high float64, err error) {
 		return 0, 0, &NotEstimable{Reason: "the confidence level is not between 0 and 1"}
 	}
 	cut := distuv.ChiSquared{K: 1}.Quantile(level)
-	m, sigma := newMixture(f.g), len(f.theta)-1
+	m, sigma := newMixture(f.d), len(f.theta)-1
 	from := f.theta
 	gap := func(sd float64) (float64, bool) {
 		theta := append([]float64(nil), from...)

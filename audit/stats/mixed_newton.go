@@ -11,7 +11,7 @@ import (
 // uses its expected part. tolerance is of the step, in standard errors.
 func (m *mixture) maximize(theta []float64, fixed int, tolerance float64) (*mixturePoint, int, bool) {
 	now := m.evaluate(append([]float64(nil), theta...))
-	for it := range maxIterations {
+	for it := range maxMixedIterations {
 		step, length := newtonStep(now, now.info, fixed)
 		if step == nil {
 			step, length = newtonStep(now, now.expected, fixed)
@@ -28,13 +28,13 @@ func (m *mixture) maximize(theta []float64, fixed int, tolerance float64) (*mixt
 		}
 		now = next
 	}
-	return now, maxIterations, false
+	return now, maxMixedIterations, false
 }
 
 func (m *mixture) advance(now *mixturePoint, step []float64) *mixturePoint {
 	factor := 1.0
 	for _, v := range step {
-		factor = math.Min(factor, maxStep/math.Abs(v))
+		factor = math.Min(factor, maxMixedStep/math.Abs(v))
 	}
 	for range 30 {
 		theta := append([]float64(nil), now.theta...)

@@ -32,8 +32,8 @@ func (m *mixture) mode(pr predictors, sigma float64) (u, sd float64) {
 		factor := boundedExp(sigma * u)
 		for at, i := range pr.rows {
 			p := 1 - 1/(1+pr.odds[at]*factor)
-			r += m.g.y[i] - m.g.n[i]*p
-			w += m.g.n[i] * p * (1 - p)
+			r += m.d.Y[i] - m.d.N[i]*p
+			w += m.d.N[i] * p * (1 - p)
 		}
 		r, w = sigma*r-u, sigma*sigma*w+1
 		sd = 1 / math.Sqrt(w)
@@ -56,7 +56,7 @@ func (m *mixture) mode(pr predictors, sigma float64) (u, sd float64) {
 
 func (m *mixture) posterior(theta []float64) (mode, sd []float64) {
 	mode, sd = make([]float64, len(m.rows)), make([]float64, len(m.rows))
-	Parallel(m.g.workers, len(m.rows), func(c int) {
+	Parallel(m.d.Workers, len(m.rows), func(c int) {
 		mode[c], sd[c] = m.mode(m.predictors(theta, m.rows[c]), theta[len(theta)-1])
 	})
 	return mode, sd
@@ -68,7 +68,7 @@ func (m *mixture) logLikAt(pr predictors, shift float64, mean []float64) (loglik
 	factor := boundedExp(shift)
 	soft := logSum{product: 1}
 	for at, i := range pr.rows {
-		n, y, odds := m.g.n[i], m.g.y[i], pr.odds[at]*factor
+		n, y, odds := m.d.N[i], m.d.Y[i], pr.odds[at]*factor
 		if odds <= 1 {
 			mean[at] = odds / (1 + odds)
 			soft.add(1+odds, n)

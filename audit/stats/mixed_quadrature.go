@@ -21,7 +21,7 @@ func newRule(points int) rule {
 
 // mixture evaluates the marginal likelihood of a random-intercept model.
 type mixture struct {
-	g     *Grouped
+	d     Design
 	rows  [][]int32 // by cluster
 	rules []rule    // by cluster
 }
@@ -30,14 +30,14 @@ type mixture struct {
 // for a cluster of information W = Σ n p (1-p): few points do for a cluster of
 // thousands. Jin & Andersson (2020) Biometrika 107:737-744, who correct the rate of
 // Liu & Pierce (1994) Biometrika 81:624-629.
-func newMixture(g *Grouped) *mixture {
-	m := &mixture{g: g, rows: g.rowsByCluster(ByCluster, g.clusters), rules: make([]rule, g.clusters)}
+func newMixture(d Design) *mixture {
+	m := &mixture{d: d, rows: rowsByCluster(d), rules: make([]rule, d.Clusters)}
 	full, short := newRule(quadraturePoints), newRule(shortPoints)
 	for c, rows := range m.rows {
 		var w float64
 		for _, i := range rows {
-			rate := g.stratumY[g.stratum[i]] / g.stratumN[g.stratum[i]]
-			w += g.n[i] * rate * (1 - rate)
+			rate := d.StratumY[d.Stratum[i]] / d.StratumN[d.Stratum[i]]
+			w += d.N[i] * rate * (1 - rate)
 		}
 		m.rules[c] = full
 		if w >= shortFrom {
@@ -45,6 +45,15 @@ func newMixture(g *Grouped) *mixture {
 		}
 	}
 	return m
+}
+
+// rowsByCluster lists the rows of each cluster.
+func rowsByCluster(d Design) [][]int32 {
+	out := make([][]int32, d.Clusters)
+	for i, c := range d.Cluster {
+		out[c] = append(out[c], int32(i))
+	}
+	return out
 }
 
 // mixturePoint is the marginal likelihood with score and information at theta.
@@ -81,8 +90,8 @@ func (m *mixture) curvatureAtZero(theta []float64) (v float64) {
 		var r, w float64
 		for _, i := range rows {
 			p, d := expit(m.eta(theta, i))
-			r += m.g.y[i] - m.g.n[i]*p
-			w += m.g.n[i] * d
+			r += m.d.Y[i] - m.d.N[i]*p
+			w += m.d.N[i] * d
 		}
 		v += r*r - w
 	}
@@ -90,15 +99,15 @@ func (m *mixture) curvatureAtZero(theta []float64) (v float64) {
 }
 
 func (m *mixture) eta(theta []float64, i int32) float64 {
-	k, s := len(m.g.active), len(m.g.strata)
-	return theta[m.g.stratum[i]] + dot(m.g.x[int(i)*k:(int(i)+1)*k], theta[s:])
+	k, s := m.d.K, m.d.Strata
+	return theta[m.d.Stratum[i]] + dot(m.d.X[int(i)*k:(int(i)+1)*k], theta[s:])
 }
 
 // evaluate sums the clusters' parts in order.
 func (m *mixture) evaluate(theta []float64) *mixturePoint {
 	p := len(theta)
 	parts := make([]clusterPart, len(m.rows))
-	Parallel(m.g.workers, len(m.rows), func(c int) { parts[c] = m.cluster(theta, m.rows[c], m.rules[c]) })
+	Parallel(m.d.Workers, len(m.rows), func(c int) { parts[c] = m.cluster(theta, m.rows[c], m.rules[c]) })
 	out := &mixturePoint{theta: theta, score: make([]float64, p),
 		info: mat.NewSymDense(p, nil), expected: mat.NewSymDense(p, nil)}
 	for _, part := range parts {
@@ -107,7 +116,7 @@ func (m *mixture) evaluate(theta []float64) *mixturePoint {
 			if i < len(part.strata) {
 				return part.strata[i]
 			}
-			return len(m.g.strata) + i - len(part.strata)
+			return m.d.Strata + i - len(part.strata)
 		}
 		for i, v := range part.score {
 			a := at(i)
@@ -125,11 +134,11 @@ func (m *mixture) evaluate(theta []float64) *mixturePoint {
 
 // cluster integrates one cluster.
 func (m *mixture) cluster(theta []float64, rows []int32, by rule) clusterPart {
-	g, k, sigma := m.g, len(m.g.active), theta[len(theta)-1]
+	d, k, sigma := m.d, m.d.K, theta[len(theta)-1]
 	part := clusterPart{}
 	local := make([]int, len(rows)) // position of the row's stratum in the cluster
 	for at, i := range rows {
-		s := int(g.stratum[i])
+		s := int(d.Stratum[i])
 		if n := len(part.strata); n == 0 || part.strata[n-1] != s {
 			part.strata = append(part.strata, s)
 		}
@@ -147,9 +156,9 @@ func (m *mixture) cluster(theta []float64, rows []int32, by rule) clusterPart {
 		scores[h] = make([]float64, q)
 		for at, i := range rows {
 			p := mean[h][at]
-			r, w := g.y[i]-g.n[i]*p, pi*g.n[i]*p*(1-p)
+			r, w := d.Y[i]-d.N[i]*p, pi*d.N[i]*p*(1-p)
 			scores[h][local[at]] += r
-			addScaled(scores[h][strata:strata+k], r, g.x[int(i)*k:(int(i)+1)*k])
+			addScaled(scores[h][strata:strata+k], r, d.X[int(i)*k:(int(i)+1)*k])
 			scores[h][q-1] += r * u[h]
 			w0[at] += w
 			w1[at] += w * u[h]
@@ -192,12 +201,12 @@ func (m *mixture) nodes(pr predictors, sigma float64, by rule) (u, posterior []f
 
 // expectedInformation fills E[Σ w z zᵀ], z = (1_stratum, x, u).
 func (m *mixture) expectedInformation(part *clusterPart, rows []int32, local []int, w0, w1 []float64, w2 float64) {
-	k, strata := len(m.g.active), len(part.strata)
+	k, strata := m.d.K, len(part.strata)
 	raw := part.expect.RawSymmetric()
 	add := func(i, j int, v float64) { raw.Data[i*raw.Stride+j] += v }
 	last := strata + k
 	for at, i := range rows {
-		x := m.g.x[int(i)*k : (int(i)+1)*k]
+		x := m.d.X[int(i)*k : (int(i)+1)*k]
 		add(local[at], local[at], w0[at])
 		add(local[at], last, w1[at])
 		for j, v := range x {

@@ -24,22 +24,22 @@ type ClusterRate struct {
 // intervals at the two-sided level in (0,1).
 func (f *MixedFit) Rates(level float64) []ClusterRate {
 	z := distuv.UnitNormal.Quantile((1 + level) / 2)
-	g, k := f.g, len(f.g.active)
+	d, k := f.d, f.d.K
 	out := make([]ClusterRate, f.Clusters)
-	eta := make([]float64, len(g.n))
-	for i := range g.n {
-		s := int(g.stratum[i])
-		eta[i] = f.theta[s] + dot(g.x[i*k:(i+1)*k], f.theta[len(g.strata):])
+	eta := make([]float64, len(d.N))
+	for i := range d.N {
+		s := int(d.Stratum[i])
+		eta[i] = f.theta[s] + dot(d.X[i*k:(i+1)*k], f.theta[d.Strata:])
 	}
-	Parallel(g.workers, len(out), func(c int) {
+	Parallel(d.Workers, len(out), func(c int) {
 		r := &out[c]
 		r.Intercept, r.SD = f.SD*f.mode[c], f.SD*f.sd[c]
-		for i, n := range g.n {
+		for i, n := range d.N {
 			p, _ := expit(eta[i] + r.Intercept)
-			r.Standard += n * p / g.total
-			if int(g.cluster[i]) == c {
+			r.Standard += n * p / d.Total
+			if int(d.Cluster[i]) == c {
 				r.N += n
-				r.Advanced += g.y[i]
+				r.Advanced += d.Y[i]
 				r.Own += n * p
 				low, _ := expit(eta[i] + r.Intercept - z*r.SD)
 				high, _ := expit(eta[i] + r.Intercept + z*r.SD)

@@ -68,7 +68,7 @@ func checkSDInterval(t *testing.T, f *MixedFit) {
 		if sd == 0 {
 			continue
 		}
-		m := newMixture(f.g)
+		m := newMixture(f.d)
 		theta := append([]float64(nil), f.theta...)
 		theta[len(theta)-1] = sd
 		s, _, ok := m.maximize(theta, len(theta)-1, mixedTolerance)

@@ -6,13 +6,6 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// ChiSquare is a test statistic with its degrees of freedom and p-value.
-type ChiSquare struct {
-	Statistic float64
-	DF        int
-	P         float64
-}
-
 // CMHTest is the Cochran–Mantel–Haenszel test. Z carries the direction: positive
 // if the first group advanced more often than its share within strata.
 type CMHTest struct {
