@@ -13,9 +13,9 @@ type ChiSquare struct {
 	P         float64
 }
 
-// chiSquare is the test of a statistic on df degrees of freedom; below 0, as rounding
+// NewChiSquare is the test of a statistic on df degrees of freedom; below 0, as rounding
 // leaves it, it counts as 0.
-func chiSquare(statistic float64, df int) ChiSquare {
+func NewChiSquare(statistic float64, df int) ChiSquare {
 	statistic = math.Max(statistic, 0)
 	return ChiSquare{statistic, df, distuv.ChiSquared{K: float64(df)}.Survival(statistic)}
 }
