@@ -76,7 +76,7 @@ func statsRooms() map[string][]string {
 		"panel":       {},
 		"agreement":   {"resample"},          // its tests bootstrap
 		"proportions": {"exact"},             // its tests compare the two
-		"exact":       {"proportions"},       // the power of two proportions
+		"exact":       {"proportions"},       // its tests compare the two
 		"logit":       {"exact", "resample"}, // its tests compare with both
 		"mixed":       {"logit"},
 	}

@@ -1,8 +1,7 @@
 // Package exact holds what is computed from one 2×2 table or a stratified set of them:
 // exact inference given the margins, and the Mantel–Haenszel family beside it.
 //
-//  1. One table: [Fisher] with mid-p, [ConditionalOddsRatio]; the test's power,
-//     [FisherPower].
+//  1. One table: [Fisher] with mid-p, [ConditionalOddsRatio].
 //  2. Strata: [ExactCMH] and [CommonOddsRatio] exactly; [CMH], [BreslowDay],
 //     [MHRiskDifference], [MHRiskRatio] and [MHOddsRatio] in large samples, and
 //     [MantelFleiss] to choose between the tests.

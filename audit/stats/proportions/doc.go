@@ -1,7 +1,7 @@
 // Package proportions holds one rate and two: score intervals of a rate ([Wilson]), a
 // difference ([Newcombe], [MiettinenNurminen], [Mee]) and a ratio ([Koopman],
 // [MiettinenNurminenRatio]), and what a comparison of two can find ([Power],
-// [SampleSize], [DetectableDifference]).
+// [DetectableDifference]).
 //
 // What it does not do: odds ratios, exact tests and strata (package exact).
 package proportions

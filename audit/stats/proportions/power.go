@@ -14,10 +14,10 @@ import (
 //
 // p̄ weighs the rates by group size. Counts only rejections on the side of the
 // effect, as R's power.prop.test(strict = FALSE): at p1 = p2 it is α/2. Large-sample
-// formula; [exact.FisherPower] is exact. Not estimable where both rates are 0 or 1.
+// formula. Not estimable where both rates are 0 or 1.
 // Source: Fleiss, Levin & Paik (2003) Statistical Methods for Rates and Proportions, §4.2.
 func Power(p1, p2, n1, n2, alpha float64) (float64, error) {
-	if err := CheckDesign(p1, n1, n2, alpha, 0.5); err != nil {
+	if err := checkDesign(p1, n1, n2, alpha, 0.5); err != nil {
 		return 0, err
 	}
 	if !(p2 >= 0 && p2 <= 1) {
@@ -45,9 +45,9 @@ func designSE(p1, p2, n1, n2 float64) (null, alternative float64) {
 		math.Sqrt(p1*(1-p1)/n1 + p2*(1-p2)/n2)
 }
 
-// CheckDesign reports a rate outside [0,1], an empty group, or a level or power that is
+// checkDesign reports a rate outside [0,1], an empty group, or a level or power that is
 // not between 0 and 1.
-func CheckDesign(p, n1, n2, alpha, power float64) error {
+func checkDesign(p, n1, n2, alpha, power float64) error {
 	switch {
 	case !(p >= 0 && p <= 1):
 		return stats.NotEstimablef("%v is no rate", p)
@@ -64,7 +64,7 @@ func CheckDesign(p, n1, n2, alpha, power float64) error {
 // n1 applicants have the baseline rate. Not estimable where even a rate of 1 (or
 // 0) would not be found: the groups are too small.
 func DetectableRate(baseline, n1, n2, alpha, power float64, above bool) (float64, error) {
-	if err := CheckDesign(baseline, n1, n2, alpha, power); err != nil {
+	if err := checkDesign(baseline, n1, n2, alpha, power); err != nil {
 		return 0, err
 	}
 	z, zb := -distuv.UnitNormal.Quantile(alpha/2), distuv.UnitNormal.Quantile(power)
@@ -114,25 +114,8 @@ func DetectableFromSE(se, alpha, power float64) (float64, error) {
 	if !(se > 0) || math.IsInf(se, 1) {
 		return 0, stats.NotEstimablef("the estimate has no standard error")
 	}
-	if err := CheckDesign(0.5, 1, 1, alpha, power); err != nil {
+	if err := checkDesign(0.5, 1, 1, alpha, power); err != nil {
 		return 0, err
 	}
 	return (distuv.UnitNormal.Quantile(power) - distuv.UnitNormal.Quantile(alpha/2)) * se, nil
-}
-
-// SampleSize is the number of applicants needed in each of two equal groups, not
-// rounded, for the test of [Power] to have the given power.
-//
-//	n = ( z_{1−α/2}·sqrt(2p̄(1−p̄)) + z_{power}·sqrt(p1(1−p1)+p2(1−p2)) )² / (p1−p2)²
-func SampleSize(p1, p2, alpha, power float64) (float64, error) {
-	if err := CheckDesign(p1, 1, 1, alpha, power); err != nil {
-		return 0, err
-	}
-	if !(p2 >= 0 && p2 <= 1) || p1 == p2 {
-		return 0, stats.NotEstimablef("equal rates cannot be told apart by any number of applicants")
-	}
-	null, alternative := designSE(p1, p2, 1, 1)
-	z, zb := -distuv.UnitNormal.Quantile(alpha/2), distuv.UnitNormal.Quantile(power)
-	root := (z*null + zb*alternative) / (p1 - p2)
-	return root * root, nil
 }
