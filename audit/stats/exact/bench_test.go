@@ -82,7 +82,6 @@ func BenchmarkTwoByTwo(b *testing.B) {
 		run  func() error
 	}{
 		{"Newcombe", func() error { _, err := proportions.Newcombe(t, 0.95); return err }},
-		{"MiettinenNurminen", func() error { _, err := proportions.MiettinenNurminen(t, 0.95); return err }},
 		{"Koopman", func() error { _, err := proportions.Koopman(t, 0.95); return err }},
 		{"Fisher", func() error { _, err := Fisher(t); return err }},
 		{"ConditionalOddsRatio", func() error { _, err := ConditionalOddsRatio(t, 0.95); return err }},

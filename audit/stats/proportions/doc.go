@@ -1,6 +1,5 @@
 // Package proportions holds one rate and two: score intervals of a rate ([Wilson]), a
-// difference ([Newcombe], [MiettinenNurminen], [Mee]) and a ratio ([Koopman],
-// [MiettinenNurminenRatio]), and what a comparison of two can find ([Power],
+// difference ([Newcombe]) and a ratio ([Koopman]), and what a comparison of two can find ([Power],
 // [DetectableDifference]).
 //
 // What it does not do: odds ratios, exact tests and strata (package exact).

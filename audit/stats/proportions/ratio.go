@@ -30,20 +30,9 @@ func RiskRatio(t stats.Table) (float64, error) {
 // independent applicants. Covers close to the level for small groups. Low is 0
 // at X1 = 0 and High +Inf at X2 = 0; not estimable where nobody advanced.
 // The ratio explodes at low rates and is blind at high ones: read it beside the
-// difference. Has no factor N/(N−1), see [MiettinenNurminenRatio].
+// difference. Has no factor N/(N−1), unlike Miettinen & Nurminen's.
 // Source: Koopman (1984) Biometrics 40:513–517; Gart & Nam (1988) Biometrics 44:323–338.
 func Koopman(t stats.Table, level float64) (stats.Interval, error) {
-	return scoreRatio(t, level, 1)
-}
-
-// MiettinenNurminenRatio is [Koopman] with the variance multiplied by N/(N−1).
-// Source: Miettinen & Nurminen (1985) Stat Med 4:213–226.
-func MiettinenNurminenRatio(t stats.Table, level float64) (stats.Interval, error) {
-	n := float64(t.N1) + float64(t.N2)
-	return scoreRatio(t, level, n/(n-1))
-}
-
-func scoreRatio(t stats.Table, level, factor float64) (stats.Interval, error) {
 	z, err := stats.CriticalValue(level)
 	if err != nil {
 		return stats.Interval{}, err
@@ -54,18 +43,18 @@ func scoreRatio(t stats.Table, level, factor float64) (stats.Interval, error) {
 	}
 	iv := stats.Interval{Value: value, Low: 0, High: math.Inf(1)}
 	if t.X1 > 0 {
-		iv.Low = math.Min(ratioBound(t, factor, z, value, 0.25), value)
+		iv.Low = math.Min(ratioBound(t, z, value, 0.25), value)
 	}
 	if t.X2 > 0 {
-		iv.High = math.Max(ratioBound(t, factor, -z, value, 4), value)
+		iv.High = math.Max(ratioBound(t, -z, value, 4), value)
 	}
 	return iv, nil
 }
 
 // ratioBound walks from the estimate by the given factor until the score passes
 // z and solves in between, on the log scale.
-func ratioBound(t stats.Table, factor, z, value, walk float64) float64 {
-	f := func(theta float64) float64 { return ratioScore(t, math.Exp(theta), factor) - z }
+func ratioBound(t stats.Table, z, value, walk float64) float64 {
+	f := func(theta float64) float64 { return ratioScore(t, math.Exp(theta)) - z }
 	if value == 0 || math.IsInf(value, 1) {
 		// One-sided: a start on the far side of the bound.
 		value = float64(t.X1+1) * float64(t.N2+1) / (float64(t.X2+1) * float64(t.N1+1))
@@ -82,7 +71,7 @@ func ratioBound(t stats.Table, factor, z, value, walk float64) float64 {
 }
 
 // ratioScore is (p1 − φp2)/SE under p1 = φ·p2; it decreases in φ.
-func ratioScore(t stats.Table, phi, factor float64) float64 {
+func ratioScore(t stats.Table, phi float64) float64 {
 	x1, n1, x2, n2 := float64(t.X1), float64(t.N1), float64(t.X2), float64(t.N2)
 	// p2 is the smaller root of (n1+n2)φp² − (a+b)p + (x1+x2). The discriminant
 	// is written as a sum of squares, so that nothing cancels.
@@ -95,5 +84,7 @@ func ratioScore(t stats.Table, phi, factor float64) float64 {
 	if d == 0 {
 		return 0
 	}
-	return d / math.Sqrt(factor*v)
+	return d / math.Sqrt(v)
 }
+
+func clip01(p float64) float64 { return math.Min(1, math.Max(0, p)) }
