@@ -10,7 +10,7 @@
 // ([Interval], [Pooled]), a [ChiSquare], the counts of two groups ([Table]) with
 // [HypergeometricZ], root finding, [Parallel]. So do the few that fit no room:
 //
-//   - many p-values: [Holm], [BenjaminiHochberg] and their kin; repeated looks:
+//   - many p-values: [Holm], [BenjaminiHochberg]; repeated looks:
 //     [LookLevel], [EffectDifference]; many effects: [CochranQ];
 //   - adverse impact in integers: [FourFifths], [Flips], [Shortfall]; a product of
 //     stages: [StageProduct].

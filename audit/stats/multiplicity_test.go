@@ -11,8 +11,8 @@ import (
 func TestMultiplicityAgainstR(t *testing.T) {
 	var file struct {
 		Sets []struct {
-			Name                                          string
-			P, BH, Holm, BY, Hochberg, Hommel, Bonferroni []*float64
+			Name        string
+			P, BH, Holm []*float64
 		}
 	}
 	oracle.Load(t, "multiplicity/expected.json", &file)
@@ -22,8 +22,7 @@ func TestMultiplicityAgainstR(t *testing.T) {
 			adjust func([]*float64) []*float64
 			want   []*float64
 		}{
-			{"BH", stats.BenjaminiHochberg, s.BH}, {"BY", stats.BenjaminiYekutieli, s.BY}, {"Holm", stats.Holm, s.Holm},
-			{"Hochberg", stats.Hochberg, s.Hochberg}, {"Hommel", stats.Hommel, s.Hommel}, {"Bonferroni", stats.Bonferroni, s.Bonferroni},
+			{"BH", stats.BenjaminiHochberg, s.BH}, {"Holm", stats.Holm, s.Holm},
 		} {
 			got := c.adjust(s.P)
 			if len(got) != len(c.want) {
@@ -43,7 +42,7 @@ func TestMultiplicityAgainstR(t *testing.T) {
 func TestMultiplicityEdges(t *testing.T) {
 	nan, two, half := math.NaN(), 2.0, 0.5
 	for name, f := range map[string]func([]*float64) []*float64{
-		"Holm": stats.Holm, "BH": stats.BenjaminiHochberg, "BY": stats.BenjaminiYekutieli, "Hochberg": stats.Hochberg, "Hommel": stats.Hommel, "Bonferroni": stats.Bonferroni,
+		"Holm": stats.Holm, "BH": stats.BenjaminiHochberg,
 	} {
 		if got := f(nil); len(got) != 0 {
 			t.Errorf("%s of nothing: %v", name, got)

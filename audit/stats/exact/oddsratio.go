@@ -24,32 +24,12 @@ func ConditionalOddsRatio(t stats.Table, level float64) (stats.Interval, error) 
 	return CommonOddsRatio([]stats.Table{t}, level)
 }
 
-// ConditionalOddsRatioMidP is [ConditionalOddsRatio] with the interval of the
-// one-sided mid-p tests: shorter, with coverage near the level on average
-// instead of never below it. Source: Mehta & Walsh (1992) Am Stat 46:146–150.
-func ConditionalOddsRatioMidP(t stats.Table, level float64) (stats.Interval, error) {
-	if err := t.Check(); err != nil {
-		return stats.Interval{}, err
-	}
-	return CommonOddsRatioMidP([]stats.Table{t}, level)
-}
-
 // CommonOddsRatio is the conditional maximum likelihood estimate of one odds
 // ratio common to all strata, with its exact interval; see [ConditionalOddsRatio]
 // for one stratum. The same as R's mantelhaen.test(exact = TRUE). Assumes that the
 // odds ratio does not differ between strata: see [BreslowDay].
 // Source: Gart (1970) Biometrika 57:471–475; Mehta, Patel & Gray (1985) JASA 80:969–973.
 func CommonOddsRatio(strata []stats.Table, level float64) (stats.Interval, error) {
-	return commonOddsRatio(strata, level, 1)
-}
-
-// CommonOddsRatioMidP is [CommonOddsRatio] with the mid-p interval.
-func CommonOddsRatioMidP(strata []stats.Table, level float64) (stats.Interval, error) {
-	return commonOddsRatio(strata, level, 0.5)
-}
-
-// commonOddsRatio counts the observed sum with the given weight in its tails.
-func commonOddsRatio(strata []stats.Table, level, weight float64) (stats.Interval, error) {
 	z, err := stats.CriticalValue(level)
 	if err != nil {
 		return stats.Interval{}, err
@@ -67,10 +47,10 @@ func commonOddsRatio(strata []stats.Table, level, weight float64) (stats.Interva
 		iv.Value = math.Exp(c.solveMean(s))
 	}
 	if c.observed > c.lo {
-		iv.Low = math.Min(iv.Value, math.Exp(c.bound(z, weight, (1-level)/2, true)))
+		iv.Low = math.Min(iv.Value, math.Exp(c.bound(z, (1-level)/2, true)))
 	}
 	if c.observed < c.hi {
-		iv.High = math.Max(iv.Value, math.Exp(c.bound(z, weight, (1-level)/2, false)))
+		iv.High = math.Max(iv.Value, math.Exp(c.bound(z, (1-level)/2, false)))
 	}
 	return iv, nil
 }
@@ -78,7 +58,7 @@ func commonOddsRatio(strata []stats.Table, level, weight float64) (stats.Interva
 // bound solves tail(theta) = target by Newton's method on the log tail, which is
 // concave (the sum is log-concave). It starts z standard errors off the estimate
 // at half a selection nearer, which exists at the ends of the support too.
-func (c conditional) bound(z, weight, target float64, upper bool) float64 {
+func (c conditional) bound(z, target float64, upper bool) float64 {
 	sign := 1.0
 	if upper {
 		sign = -1
@@ -86,22 +66,19 @@ func (c conditional) bound(z, weight, target float64, upper bool) float64 {
 	start := c.solveMean(float64(c.observed) + sign/2)
 	_, variance := c.moments(start)
 	return newton(start+sign*z/math.Sqrt(variance), func(theta float64) (gap, slope float64) {
-		gap, slope = c.tailGap(theta, weight, target, upper)
+		gap, slope = c.tailGap(theta, target, upper)
 		return -sign * gap, -sign * slope
 	})
 }
 
-// tailGap is log(tail) − log(target) and its derivative in theta, where the
-// observed sum counts with weight.
-func (c conditional) tailGap(theta, weight, target float64, upper bool) (gap, slope float64) {
+// tailGap is log(tail) − log(target) and its derivative in theta.
+func (c conditional) tailGap(theta, target float64, upper bool) (gap, slope float64) {
 	d := c.distribution(theta)
 	mean, _ := d.moments()
 	mass, centre := d.below(c.observed)
 	if upper {
 		mass, centre = d.above(c.observed)
 	}
-	at := (1 - weight) * d.at(c.observed)
-	tail := mass - at
-	slope = (mass*centre-at*float64(c.observed))/tail - mean
-	return math.Log(tail / target), slope
+	moment := mass * centre // Σ x·P(x) over the tail
+	return math.Log(mass / target), moment/mass - mean
 }

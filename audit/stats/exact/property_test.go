@@ -67,7 +67,7 @@ var intervalMethods = []struct {
 }{
 	{"Newcombe", proportions.Newcombe, false},
 	{"Koopman", proportions.Koopman, true},
-	{"ConditionalOddsRatio", ConditionalOddsRatio, true}, {"ConditionalOddsRatioMidP", ConditionalOddsRatioMidP, true},
+	{"ConditionalOddsRatio", ConditionalOddsRatio, true},
 }
 
 func TestAnyTableHasAnAnswerOrAReason(t *testing.T) {

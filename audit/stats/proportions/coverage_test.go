@@ -70,7 +70,6 @@ func TestCoverageInSmallSamples(t *testing.T) {
 		// Least where both rates are 1/40 and most samples, left out, have nobody.
 		{"Koopman", proportions.Koopman, ratio, 0.875, 0.945, 0.97},
 		{"exact odds ratio", exact.ConditionalOddsRatio, odds, 0.95, 0.97, 1},
-		{"mid-p odds ratio", exact.ConditionalOddsRatioMidP, odds, 0.90, 0.95, 0.985},
 	} {
 		for _, n := range [][2]int{{10, 10}, {8, 20}} {
 			mean, least := coverage(n[0], n[1], c.f, c.truth)
