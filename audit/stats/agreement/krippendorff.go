@@ -1,52 +1,87 @@
 package agreement
 
-import "weaksignal/audit/stats"
+import (
+	"math"
 
-// KrippendorffNominal is the reliability of judgements on a nominal scale, for
-// any number of raters and missing ratings.
+	"weaksignal/audit/stats"
+)
+
+// Ratings are the judgements on one unit: how many, and how many of them were 1.
+type Ratings struct{ Ratings, Ones int }
+
+// KrippendorffBinary is Krippendorff's alpha of judgements with two codes, for any
+// number of raters and missing ratings,
 //
-//	α = 1 − D_o/D_e = 1 − (n−1)·Σ_{c≠k} o_ck / Σ_{c≠k} n_c·n_k
+//	α = 1 − D_o/D_e = 1 − (n−1)·Σ_u 2·k_u·(m_u−k_u)/(m_u−1) / (2·n_1·n_0),
 //
-// units[u] holds the codes that the raters gave to unit u, in any order; a
-// negative code is a missing rating. o_ck sums, over units, the ordered pairs of
-// codes c and k from two raters, divided by the number of ratings of the unit
-// minus one; n_c are its row sums and n their sum. Units with fewer than two
-// ratings drop out. 1 = perfect agreement, 0 = what chance gives, negative =
-// systematic disagreement. Not estimable with fewer than two pairable codes in
-// use: agreement by chance is then total. Gives no interval.
-// Source: Krippendorff (2011) Computing Krippendorff's Alpha-Reliability, section C.
-func KrippendorffNominal(units [][]int) (float64, error) {
-	totals := map[int]float64{}
-	var n, disagree float64
-	for _, unit := range units {
-		counts := map[int]float64{}
-		var m float64
-		for _, code := range unit {
-			if code >= 0 {
-				counts[code]++
-				m++
-			}
-		}
-		if m < 2 {
+// m_u ratings of unit u of which k_u are 1, n_1 and n_0 ratings of each code and n of
+// both; units with fewer than two ratings drop out. 1 = perfect agreement, 0 = what
+// chance gives, negative = systematic disagreement. Its interval is the
+// delete-one-unit jackknife with t on U−1 degrees of freedom, U units with two
+// ratings or more, cut at 1.
+//
+//	se² = (U−1)/U · Σ_u (α₋u − mean α₋u)²
+//
+// Assumes that units are independent. The interval is symmetric and therefore rough
+// near α = 1; where no unit changes α it has no width. Not estimable where all
+// judgements are the same or none is shared, or where leaving out one unit makes it so.
+// Source: Krippendorff (2011), section A; Efron & Tibshirani (1993), An Introduction
+// to the Bootstrap, eq. 11.5.
+func KrippendorffBinary(units []Ratings, level float64) (stats.Interval, error) {
+	if _, err := stats.CriticalValue(level); err != nil {
+		return stats.Interval{}, err
+	}
+	var s ratingSums
+	for _, u := range units {
+		s.add(u, 1)
+	}
+	value, err := s.alpha()
+	if err != nil {
+		return stats.Interval{}, err
+	}
+	if s.units < 2 {
+		return stats.Interval{}, stats.NotEstimablef("a single unit was judged by two raters")
+	}
+	var sum, square float64
+	for _, u := range units {
+		if u.Ratings < 2 {
 			continue
 		}
-		n += m
-		same := 0.0
-		for code, k := range counts {
-			totals[code] += k
-			same += k * k // integers: the order of the map does not matter
+		rest := s
+		rest.add(u, -1)
+		a, err := rest.alpha()
+		if err != nil {
+			return stats.Interval{}, stats.NotEstimablef("all judgements but those on one unit are the same")
 		}
-		disagree += (m*m - same) / (m - 1)
+		sum += a - value
+		square += (a - value) * (a - value)
 	}
-	if n == 0 {
+	// Around the value, which the sums of differences are taken from, for digits.
+	ss := square - sum*sum/s.units
+	half := stats.StudentQuantile((1+level)/2, s.units-1) * math.Sqrt(math.Max(0, (s.units-1)/s.units*ss))
+	return stats.Interval{Value: value, Low: value - half, High: math.Min(1, value+half)}, nil
+}
+
+// ratingSums are the totals that alpha is made of.
+type ratingSums struct{ units, n, ones, disagree float64 }
+
+func (s *ratingSums) add(u Ratings, sign float64) {
+	if u.Ratings < 2 {
+		return
+	}
+	m, k := float64(u.Ratings), float64(u.Ones)
+	s.units += sign
+	s.n += sign * m
+	s.ones += sign * k
+	s.disagree += sign * 2 * k * (m - k) / (m - 1)
+}
+
+func (s ratingSums) alpha() (float64, error) {
+	switch {
+	case s.n == 0:
 		return 0, stats.NotEstimablef("nothing was judged by two raters")
-	}
-	expected := n * n
-	for _, k := range totals {
-		expected -= k * k
-	}
-	if expected == 0 {
+	case s.ones == 0 || s.ones == s.n:
 		return 0, stats.NotEstimablef("every judgement is the same, so agreement by chance is total")
 	}
-	return 1 - (n-1)*disagree/expected, nil
+	return 1 - (s.n-1)*s.disagree/(2*s.ones*(s.n-s.ones)), nil
 }
