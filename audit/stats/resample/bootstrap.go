@@ -2,31 +2,10 @@ package resample
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 
 	"weaksignal/audit/stats"
 )
-
-// ClusterBootstrap draws clusters with replacement and calls statistic with the
-// number of times that each was drawn (len = clusters, sum = clusters); results
-// are in draw order. Draw r has a generator of its own, (seed, r), so that nothing
-// depends on workers. It is a check on clustered errors, not a headline: with few
-// clusters its intervals are too short.
-//
-// Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 8.
-func ClusterBootstrap(clusters, draws int, seed uint64, workers int, statistic func(count []float64) float64) []float64 {
-	out := make([]float64, draws)
-	stats.Parallel(workers, draws, func(r int) {
-		rng := rand.New(rand.NewPCG(seed, uint64(r)))
-		count := make([]float64, clusters)
-		for range clusters {
-			count[rng.IntN(clusters)]++
-		}
-		out[r] = statistic(count)
-	})
-	return out
-}
 
 // Percentile returns the two-sided percentile interval of bootstrap draws: the
 // order statistics at (1 ∓ level)/2 of n+1, interpolated. Draws that are not
