@@ -16,7 +16,11 @@ type Design struct {
 	// StratumN and StratumY are the sums of N and Y by stratum, Total the sum of N.
 	StratumN, StratumY []float64
 	Total              float64
-	Workers            int
+	// Columns are the caller's indexes of the columns. A slope divided by its column's
+	// Scale is one per unit.
+	Columns []int
+	Scale   []float64
+	Workers int
 }
 
 // Design returns the data as the fits see them.
@@ -24,18 +28,9 @@ func (g *Grouped) Design() Design {
 	return Design{
 		K: len(g.active), Strata: len(g.strata), Clusters: g.clusters,
 		X: g.x, N: g.n, Y: g.y, Stratum: g.stratum, Cluster: g.cluster,
-		StratumN: g.stratumN, StratumY: g.stratumY, Total: g.total, Workers: g.workers,
+		StratumN: g.stratumN, StratumY: g.stratumY, Total: g.total,
+		Columns: g.active, Scale: g.scale, Workers: g.workers,
 	}
-}
-
-// Working returns the column of [Design] that is the caller's column j, and by what its
-// slope is divided to be one per unit; *NotEstimable if aliased.
-func (g *Grouped) Working(j int) (column int, scale float64, err error) {
-	w, err := g.working(j)
-	if err != nil {
-		return 0, 0, err
-	}
-	return w, g.scale[w], nil
 }
 
 // WorkingParameters returns the intercepts and then the slopes on the scale of [Design].

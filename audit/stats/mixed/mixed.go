@@ -34,7 +34,6 @@ const (
 
 // MixedFit is a logistic model with a normal random intercept per cluster.
 type Fit struct {
-	g *logit.Grouped
 	d logit.Design
 	// SD is the standard deviation σ of the cluster intercepts, in log odds; 0 where
 	// the likelihood is highest there.
@@ -87,7 +86,7 @@ func RandomIntercept(g *logit.Grouped) (*Fit, error) {
 	m := newMixture(d)
 	theta := append(ml.WorkingParameters(), 0)
 	sigma := len(theta) - 1
-	out := &Fit{g: g, d: d, Clusters: d.Clusters, WithoutLogLik: ml.LogLik}
+	out := &Fit{d: d, Clusters: d.Clusters, WithoutLogLik: ml.LogLik}
 	best := m.zero(theta)
 	if m.curvatureAtZero(theta) > 0 {
 		theta[sigma] = 0.5
@@ -125,16 +124,6 @@ func clusterPairs(d logit.Design) (pairs float64) {
 		pairs += k * (k - 1) / 2
 	}
 	return pairs
-}
-
-// Coefficient returns the slope of the caller's column j per unit, given the
-// cluster; *NotEstimable if aliased.
-func (f *Fit) Coefficient(j int) (float64, error) {
-	w, scale, err := f.g.Working(j)
-	if err != nil {
-		return 0, err
-	}
-	return f.theta[f.d.Strata+w] / scale, nil
 }
 
 // ICC is the intraclass correlation on the latent scale of random intercepts with a
