@@ -19,7 +19,7 @@
 //  5. result is the record: it encodes to audit.json and carries everything that a
 //     report needs. trend compares records of scheduled audits.
 //
-// Formulas are in package stats, which knows nothing of screening.
+// Formulas are in package stats and its rooms, which knows nothing of screening.
 //
 // What it does not do: read files, know people, infer groups, or use a verdict
 // word for a computed number. A number that cannot be computed is a result.Estimate

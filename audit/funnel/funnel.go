@@ -7,6 +7,7 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/proportions"
 )
 
 const (
@@ -89,7 +90,7 @@ func wayOf(d *dataset.Dataset) (of []uint32, example []int) {
 // row writes out what was counted.
 func (f *follower) row(d *dataset.Dataset, level float64) result.FunnelRow {
 	share := func(x, n int, method string) result.Estimate {
-		iv, err := stats.Wilson(x, n, level)
+		iv, err := proportions.Wilson(x, n, level)
 		return rates.Interval(iv, err, level, method, n)
 	}
 	out := result.FunnelRow{Applicants: f.applicants, Hired: f.hired, HiredShare: share(f.hired, f.applicants, "hired, "+methodCumulative),

@@ -9,6 +9,7 @@ import (
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/logit"
 )
 
 const methodStagewise = "difference of two average marginal effects; both stages stacked, standard error clustered by requisition over both (CR1), so that the people and requisitions they share count"
@@ -53,7 +54,7 @@ func ReachOf(v *dataset.View, a *model.Adjustment, j int) *Reach {
 	if a.Conditional != nil {
 		fit = a.Linear
 	}
-	cov, err := fit.ClusterCovariance(stats.ByStratum, stats.CR0)
+	cov, err := fit.ClusterCovariance(logit.ByStratum, logit.CR0)
 	if err != nil {
 		return &Reach{missing: stats.Reason(err)}
 	}

@@ -8,6 +8,8 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/exact"
+	"weaksignal/audit/stats/proportions"
 )
 
 const (
@@ -67,7 +69,7 @@ func (c *groupCounts) result(g int, name string, level float64) result.GroupResu
 	}
 	t := rates.Table(own, c.groups[c.reference])
 	n := t.N1 + t.N2
-	iv, err := stats.Newcombe(t, level)
+	iv, err := proportions.Newcombe(t, level)
 	out.RiskDifference = rates.Interval(iv, err, level, rates.MethodNewcombe, n)
 	c.pool(g, &out, level)
 	out.FisherP, out.MidP, out.Z = rates.ExactTests(t)
@@ -83,17 +85,17 @@ func (c *groupCounts) result(g int, name string, level float64) result.GroupResu
 // pool compares within requisitions, beside the crude table.
 func (c *groupCounts) pool(g int, out *result.GroupResult, level float64) {
 	tables, n := c.tables(g), c.groups[g].N+c.groups[c.reference].N
-	mh, err := stats.MHRiskDifference(tables, level)
+	mh, err := exact.MHRiskDifference(tables, level)
 	out.MHRiskDifference = rates.Pooled(mh, err, level, rates.MethodMHRD, n)
-	mh, err = stats.MHRiskRatio(tables, level)
+	mh, err = exact.MHRiskRatio(tables, level)
 	out.MHImpactRatio = rates.Pooled(mh, err, level, rates.MethodMHRR, n)
-	if mf, err := stats.MantelFleiss(tables); err == nil && mf < rates.MantelFleiss {
-		if exact, err := stats.ExactCMH(tables); err == nil {
-			out.CMHP = result.Probability(exact.P)
+	if mf, err := exact.MantelFleiss(tables); err == nil && mf < rates.MantelFleiss {
+		if exactTest, err := exact.ExactCMH(tables); err == nil {
+			out.CMHP = result.Probability(exactTest.P)
 		}
 		return
 	}
-	if cmh, err := stats.CMH(tables); err == nil {
+	if cmh, err := exact.CMH(tables); err == nil {
 		out.CMHP = result.Probability(cmh.P)
 	}
 }
@@ -108,7 +110,7 @@ func (c *groupCounts) ratio(g, reference int, level float64, method string) resu
 		return result.Point(1, "1 by definition: the reference group", c.groups[g].N)
 	}
 	t := rates.Table(c.groups[g], c.groups[reference])
-	iv, err := stats.Koopman(t, level)
+	iv, err := proportions.Koopman(t, level)
 	return rates.Interval(iv, err, level, method, t.N1+t.N2)
 }
 

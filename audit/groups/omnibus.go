@@ -7,7 +7,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/resample"
 )
 
 // omnibus tests the largest relative gap between the rates of the groups that are
@@ -26,7 +26,7 @@ func omnibus(c *groupCounts, plan model.Plan) (gap, p *float64) {
 		return nil, nil
 	}
 	big := c.lumped()
-	dealt := stats.PermutationP(plan.Workers, func(i int) bool {
+	dealt := resample.PermutationP(plan.Workers, func(i int) bool {
 		rng := rand.New(rand.NewPCG(plan.Seed+uint64(i), 910))
 		v, ok := largestGap(big.deal(rng), big.small)
 		return !ok || v >= observed-1e-12
@@ -90,7 +90,7 @@ func (c *groupCounts) deal(rng *rand.Rand) []dataset.Cell {
 			m += x.Advanced
 		}
 		for g, x := range cells {
-			got := stats.DrawHypergeometric(x.N, n-x.N, m, rng)
+			got := resample.DrawHypergeometric(x.N, n-x.N, m, rng)
 			out[g].N += x.N
 			out[g].Advanced += got
 			n -= x.N

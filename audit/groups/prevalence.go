@@ -4,7 +4,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/proportions"
 )
 
 // Prevalence counts how common each weak signal is in each group, in this pool:
@@ -30,7 +30,7 @@ func Prevalence(v *dataset.View, fs []dataset.Factor, r *Roster, level float64) 
 		}
 		p := result.Prevalence{Attribute: r.attribute, Signal: f.ID, Block: f.Block, Groups: []result.GroupPrevalence{}}
 		for g, c := range cells {
-			iv, err := stats.Wilson(c.Advanced, c.N, level)
+			iv, err := proportions.Wilson(c.Advanced, c.N, level)
 			p.Groups = append(p.Groups, result.GroupPrevalence{Group: r.Names[g], N: c.N, Present: c.Advanced,
 				Rate: rates.Interval(iv, err, level, rates.MethodWilson, c.N)})
 		}

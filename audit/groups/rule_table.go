@@ -9,6 +9,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/audit/rule"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/proportions"
 )
 
 const (
@@ -148,7 +149,7 @@ func (c *ruleCells) ratio(i, reference int, skip []bool, level float64, method s
 		return result.Point(1, "1 by definition: the highest rate", own.N)
 	}
 	t := rates.Table(own, c.categories[reference])
-	iv, err := stats.Koopman(t, level)
+	iv, err := proportions.Koopman(t, level)
 	return rates.Interval(iv, err, level, method, t.N1+t.N2)
 }
 

@@ -8,6 +8,9 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/agreement"
+	"weaksignal/audit/stats/proportions"
+	"weaksignal/audit/stats/resample"
 )
 
 const (
@@ -27,8 +30,8 @@ const (
 // signalReview is the review of one signal, ready to correct with.
 type signalReview struct {
 	result result.SignalAccuracy
-	point  stats.Accuracy
-	draws  []stats.Accuracy
+	point  agreement.Accuracy
+	draws  []agreement.Accuracy
 }
 
 // usable tells whether the review can correct anything; else why not.
@@ -66,11 +69,11 @@ func accuracies(rev *result.Reviewed, p model.Plan) (*result.ExtractionError, ma
 
 func accuracyOf(id string, strata []result.ReviewedStratum, p model.Plan, seed uint64) *signalReview {
 	r := &signalReview{result: result.SignalAccuracy{Signal: id, Strata: []result.AccuracyStratum{}}}
-	var sample []stats.ReviewStratum
+	var sample []agreement.ReviewStratum
 	documents, read, yes, no := 0, 0, 0, 0
 	for _, s := range strata {
 		r.result.Strata = append(r.result.Strata, accuracyStratum(s, p.Level))
-		sample = append(sample, stats.ReviewStratum{Positive: s.Reading == result.ReadPresent, Size: s.Documents, Reviewed: s.Yes + s.No, Confirmed: s.Yes})
+		sample = append(sample, agreement.ReviewStratum{Positive: s.Reading == result.ReadPresent, Size: s.Documents, Reviewed: s.Yes + s.No, Confirmed: s.Yes})
 		documents, yes, no = documents+s.Documents, yes+s.Yes, no+s.No
 		if s.Reading == result.ReadPresent {
 			read += s.Documents
@@ -89,17 +92,17 @@ func accuracyOf(id string, strata []result.ReviewedStratum, p model.Plan, seed u
 		return r
 	}
 	var err error
-	if r.point, err = stats.BeggGreenes(sample); err != nil {
+	if r.point, err = agreement.BeggGreenes(sample); err != nil {
 		none(stats.Reason(err))
 		return r
 	}
-	r.draws = stats.BootstrapAccuracy(sample, accuracyDraws, seed, p.Workers)
-	r.result.Prevalence = r.spread(func(a stats.Accuracy) float64 { return a.Prevalence }, p.Level, methodTrueShare, yes+no)
-	r.result.Sensitivity = r.spread(func(a stats.Accuracy) float64 { return a.Sensitivity }, p.Level, methodSensitivity, yes)
+	r.draws = agreement.BootstrapAccuracy(sample, accuracyDraws, seed, p.Workers)
+	r.result.Prevalence = r.spread(func(a agreement.Accuracy) float64 { return a.Prevalence }, p.Level, methodTrueShare, yes+no)
+	r.result.Sensitivity = r.spread(func(a agreement.Accuracy) float64 { return a.Sensitivity }, p.Level, methodSensitivity, yes)
 	if yes < fewestReviewed {
 		r.result.Sensitivity = result.NotEstimable(methodSensitivity, yes, fmt.Sprintf("%d of the reviewed documents have the signal, and it takes %d", yes, fewestReviewed))
 	}
-	r.result.Specificity = r.spread(func(a stats.Accuracy) float64 { return a.Specificity }, p.Level, methodSpecificity, no)
+	r.result.Specificity = r.spread(func(a agreement.Accuracy) float64 { return a.Specificity }, p.Level, methodSpecificity, no)
 	if no < fewestReviewed {
 		r.result.Specificity = result.NotEstimable(methodSpecificity, no, fmt.Sprintf("%d of the reviewed documents are without the signal, and it takes %d", no, fewestReviewed))
 	}
@@ -123,7 +126,7 @@ func accuracyStratum(s result.ReviewedStratum, level float64) result.AccuracyStr
 	if s.Reading != result.ReadPresent {
 		right, name = s.No, "negative predictive value"
 	}
-	iv, err := stats.Wilson(right, s.Yes+s.No, level)
+	iv, err := proportions.Wilson(right, s.Yes+s.No, level)
 	if err != nil {
 		out.PredictiveValue = result.NotEstimable(name, 0, "nobody reviewed any")
 		return out
@@ -133,7 +136,7 @@ func accuracyStratum(s result.ReviewedStratum, level float64) result.AccuracyStr
 }
 
 // spread is one part of the accuracy with its bootstrap interval.
-func (s *signalReview) spread(part func(stats.Accuracy) float64, level float64, method string, n int) result.Estimate {
+func (s *signalReview) spread(part func(agreement.Accuracy) float64, level float64, method string, n int) result.Estimate {
 	draws := make([]float64, len(s.draws))
 	for i, a := range s.draws {
 		draws[i] = part(a)
@@ -144,7 +147,7 @@ func (s *signalReview) spread(part func(stats.Accuracy) float64, level float64, 
 // percentile is a value with the percentile interval of its draws, which holds the
 // value itself.
 func percentile(value float64, draws []float64, level float64, method string, n int) result.Estimate {
-	low, high, err := stats.Percentile(draws, level)
+	low, high, err := resample.Percentile(draws, level)
 	if err != nil {
 		return result.NotEstimable(method, n, stats.Reason(err))
 	}

@@ -7,10 +7,12 @@ import (
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/agreement"
+	"weaksignal/audit/stats/logit"
 )
 
 // calibration refits the model of a stage with misread signals replaced by the
-// probability that they are truly there (regression calibration, stats.Accuracy.Calibrate).
+// probability that they are truly there (regression calibration, agreement.Accuracy.Calibrate).
 //
 // The share read among the like comes from a Firth logistic model of the reading on
 // all other columns with requisition effects. Signals are corrected together, since a
@@ -59,7 +61,7 @@ func readRates(d *model.Design, j, workers int) []float64 {
 	p := d.Patterns()
 	k := len(d.Factors)
 	covered := d.Covered(j)
-	others := stats.Patterns{Stratum: p.Stratum, N: slices.Clone(p.N), Y: make([]float64, d.Len())}
+	others := logit.Patterns{Stratum: p.Stratum, N: slices.Clone(p.N), Y: make([]float64, d.Len())}
 	for m, name := range p.Columns {
 		if m != j {
 			others.Columns = append(others.Columns, name)
@@ -80,8 +82,8 @@ func readRates(d *model.Design, j, workers int) []float64 {
 	for i := range rates {
 		rates[i] = math.NaN()
 	}
-	if g, err := stats.NewGrouped(others, stats.GroupedOptions{Workers: workers}); err == nil {
-		if fit, err := stats.Firth(g); err == nil {
+	if g, err := logit.NewGrouped(others, logit.GroupedOptions{Workers: workers}); err == nil {
+		if fit, err := logit.Firth(g); err == nil {
 			rates = fit.Fitted(d.Len())
 		}
 	}
@@ -115,7 +117,7 @@ func (c *calibration) grid(id string, j int, review *signalReview) (points []res
 	}
 	fits, cut := make([]result.Adjusted, len(points)), make([]float64, len(points))
 	stats.Parallel(c.a.Workers, len(points), func(i int) {
-		fits[i], cut[i] = c.refit(id, j, stats.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
+		fits[i], cut[i] = c.refit(id, j, agreement.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
 	})
 	for i := range points {
 		points[i].Effect = fits[i].Decisive()
@@ -130,7 +132,7 @@ func threePoints(e result.Estimate) []float64 {
 }
 
 // refit gives the effect of factor j with signal id read at the given accuracy.
-func (c *calibration) refit(id string, j int, at stats.Accuracy) (result.Adjusted, float64) {
+func (c *calibration) refit(id string, j int, at agreement.Accuracy) (result.Adjusted, float64) {
 	out := result.Adjusted{}
 	name := methodCorrected
 	none := func(why string) (result.Adjusted, float64) {
@@ -141,7 +143,7 @@ func (c *calibration) refit(id string, j int, at stats.Accuracy) (result.Adjuste
 		return none("at this accuracy the reading is no better than chance")
 	}
 	p, cut := c.calibrated(id, at)
-	g, err := stats.NewGrouped(p, stats.GroupedOptions{Workers: 1})
+	g, err := logit.NewGrouped(p, logit.GroupedOptions{Workers: 1})
 	if err != nil {
 		return none(stats.Reason(err))
 	}
@@ -155,7 +157,7 @@ func (c *calibration) refit(id string, j int, at stats.Accuracy) (result.Adjuste
 
 // calibrated is the design with probabilities in place of readings, and the share of
 // the applications of signal id for which they had to be cut to 0 or 1.
-func (c *calibration) calibrated(id string, at stats.Accuracy) (stats.Patterns, float64) {
+func (c *calibration) calibrated(id string, at agreement.Accuracy) (logit.Patterns, float64) {
 	d := c.a.Design
 	p, k := d.Patterns(), len(d.Factors)
 	var all, outside float64

@@ -7,7 +7,7 @@ import (
 	"weaksignal/audit/internal/plant"
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/agreement"
 )
 
 // TestCorrectionAgainstR refits the oracle's table with two of its signals misread.
@@ -21,7 +21,7 @@ func TestCorrectionAgainstR(t *testing.T) {
 	plant.Load(t, "../testdata/misread.json", &want)
 	d := plant.OracleTable(t, "../testdata/table.csv")
 	known := func(se, sp float64) *signalReview {
-		return &signalReview{point: stats.Accuracy{Sensitivity: se, Specificity: sp},
+		return &signalReview{point: agreement.Accuracy{Sensitivity: se, Specificity: sp},
 			result: result.SignalAccuracy{Sensitivity: result.Point(se, "", 0), Specificity: result.Point(sp, "", 0)}}
 	}
 	reviews := map[string]*signalReview{"referral": known(.85, .95), "open_source": known(.8, .97)}
@@ -32,7 +32,7 @@ func TestCorrectionAgainstR(t *testing.T) {
 		c := newCalibration(model.Adjust(v, plan, d.Factors(), model.DropUnknown), reviews)
 		for _, w := range want.Effects {
 			j := map[string]int{"referral": 0, "open_source": 1}[w.Signal]
-			got, _ := c.refit(w.Signal, j, stats.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})
+			got, _ := c.refit(w.Signal, j, agreement.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})
 			e := got.AverageMarginalEffect
 			target := w.AME
 			if likelihood == result.LikelihoodCond {

@@ -9,6 +9,8 @@ import (
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/agreement"
+	"weaksignal/audit/stats/resample"
 	"weaksignal/audit/verdict"
 )
 
@@ -95,7 +97,7 @@ func crudeRates(m *result.Misread, s *result.SignalResult, review *signalReview,
 	}
 	var draws [4][]float64
 	for i, a := range review.draws {
-		drawn, err := correctTable(stats.ResampleTable(t, p.Seed, uint64(i)), a)
+		drawn, err := correctTable(resample.ResampleTable(t, p.Seed, uint64(i)), a)
 		for k := range draws {
 			if err != nil {
 				drawn[k] = math.NaN()
@@ -114,12 +116,12 @@ func crudeRates(m *result.Misread, s *result.SignalResult, review *signalReview,
 }
 
 // correctTable gives prevalence, rate with, rate without and their difference.
-func correctTable(t stats.Table, a stats.Accuracy) ([4]float64, error) {
-	share, err := stats.RoganGladen(float64(t.N1)/float64(t.N1+t.N2), a)
+func correctTable(t stats.Table, a agreement.Accuracy) ([4]float64, error) {
+	share, err := agreement.RoganGladen(float64(t.N1)/float64(t.N1+t.N2), a)
 	if err != nil {
 		return [4]float64{}, err
 	}
-	with, without, err := stats.CorrectedRates(t, a)
+	with, without, err := agreement.CorrectedRates(t, a)
 	return [4]float64{share, with, without, with - without}, err
 }
 

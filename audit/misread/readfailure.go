@@ -8,7 +8,8 @@ import (
 	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/proportions"
+	"weaksignal/audit/stats/resample"
 )
 
 const methodFailRatio = "rate of being without a readable résumé over that of all others, Koopman score interval"
@@ -50,7 +51,7 @@ func attributeFailure(a result.AttributeCount, p model.Plan) result.AttributeFai
 	for i, g := range a.Groups {
 		f := groupFailure(g, p.Level)
 		t := rates.Table(cells[i], others(cells, i))
-		iv, err := stats.Koopman(t, p.Level)
+		iv, err := proportions.Koopman(t, p.Level)
 		f.Ratio = rates.Interval(iv, err, p.Level, methodFailRatio, t.N1+t.N2)
 		f.FisherP, _, _ = rates.ExactTests(t)
 		out.Groups = append(out.Groups, f)
@@ -91,12 +92,12 @@ func evenness(cells []dataset.Cell, p model.Plan) *float64 {
 		return nil
 	}
 	observed := pearson(cells, all)
-	return result.Probability(stats.PermutationP(p.Workers, func(i int) bool {
+	return result.Probability(resample.PermutationP(p.Workers, func(i int) bool {
 		rng := rand.New(rand.NewPCG(p.Seed+uint64(i), 911))
 		dealt := make([]dataset.Cell, len(cells))
 		n, m := all.N, all.Advanced
 		for k, c := range cells {
-			dealt[k] = dataset.Cell{N: c.N, Advanced: stats.DrawHypergeometric(c.N, n-c.N, m, rng)}
+			dealt[k] = dataset.Cell{N: c.N, Advanced: resample.DrawHypergeometric(c.N, n-c.N, m, rng)}
 			n, m = n-c.N, m-dealt[k].Advanced
 		}
 		return pearson(dealt, all) >= observed*(1-1e-12)

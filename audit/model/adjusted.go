@@ -10,6 +10,7 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/logit"
 )
 
 const (
@@ -49,13 +50,13 @@ const (
 type Adjustment struct {
 	Choice
 	Design      *Design
-	Grouped     *stats.Grouped
-	Fit         *stats.Fit
-	Conditional *stats.ConditionalFit // instead of fit under the conditional likelihood
-	Linear      *stats.Fit
-	model       *stats.Covariance
-	cluster     *stats.Covariance // nil: not clustered
-	lpmCov      *stats.Covariance
+	Grouped     *logit.Grouped
+	Fit         *logit.Fit
+	Conditional *logit.ConditionalFit // instead of fit under the conditional likelihood
+	Linear      *logit.Fit
+	model       *logit.Covariance
+	cluster     *logit.Covariance // nil: not clustered
+	lpmCov      *logit.Covariance
 	within      *within
 	Record      *result.Model
 }
@@ -73,7 +74,7 @@ func Adjust(v *dataset.View, p Plan, fs []dataset.Factor, how fill) *Adjustment 
 	if len(fs) == 0 {
 		return a.fail("there is no signal in the model")
 	}
-	g, err := stats.NewGrouped(d.Patterns(), stats.GroupedOptions{Workers: p.Workers})
+	g, err := logit.NewGrouped(d.Patterns(), logit.GroupedOptions{Workers: p.Workers})
 	if err != nil {
 		return a.fail(stats.Reason(err))
 	}
@@ -125,7 +126,7 @@ func (a *Adjustment) newRecord() *result.Model {
 
 func (a *Adjustment) run() (err error) {
 	if a.Likelihood == result.LikelihoodCond {
-		if a.Conditional, err = stats.ConditionalLogit(a.Grouped); err != nil {
+		if a.Conditional, err = logit.ConditionalLogit(a.Grouped); err != nil {
 			return err
 		}
 	}
@@ -138,14 +139,14 @@ func (a *Adjustment) FitEffects() (err error) {
 	switch {
 	case a.Conditional != nil:
 	case a.Penalty == result.PenaltyFirth:
-		a.Fit, err = stats.Firth(a.Grouped)
+		a.Fit, err = logit.Firth(a.Grouped)
 	default:
-		a.Fit, err = stats.LogisticML(a.Grouped)
+		a.Fit, err = logit.LogisticML(a.Grouped)
 	}
 	if err != nil {
 		return err
 	}
-	a.Linear, _ = stats.LinearProbability(a.Grouped)
+	a.Linear, _ = logit.LinearProbability(a.Grouped)
 	if a.Fit != nil {
 		a.model = a.Fit.ModelCovariance()
 	}
@@ -154,10 +155,10 @@ func (a *Adjustment) FitEffects() (err error) {
 	}
 	// One cluster has no clustered error: the model-based one stands in and says so.
 	if a.Fit != nil {
-		a.cluster, _ = a.Fit.ClusterCovariance(stats.ByCluster, stats.Correction(a.ClusterCorrection))
+		a.cluster, _ = a.Fit.ClusterCovariance(logit.ByCluster, logit.Correction(a.ClusterCorrection))
 	}
 	if a.Linear != nil {
-		a.lpmCov, _ = a.Linear.ClusterCovariance(stats.ByCluster, stats.Correction(a.ClusterCorrection))
+		a.lpmCov, _ = a.Linear.ClusterCovariance(logit.ByCluster, logit.Correction(a.ClusterCorrection))
 	}
 	return nil
 }
@@ -188,7 +189,7 @@ func (a *Adjustment) finish() {
 	a.shareWarnings()
 }
 
-func (a *Adjustment) separationWords(s *stats.Separation) string {
+func (a *Adjustment) separationWords(s *logit.Separation) string {
 	what := "Some requisitions are decided without exception"
 	columns, together := s.Alone, ""
 	if len(columns) == 0 {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/logit"
 )
 
 // conditionalSlope fills a term from the conditional likelihood. Its clustered
@@ -22,7 +22,7 @@ func (a *Adjustment) conditionalSlope(j int, t *result.Term) {
 	if a.Cluster != result.ClusterByRequisition {
 		return
 	}
-	if se, err := a.Conditional.ClusterSE(j, stats.Correction(a.ClusterCorrection)); err == nil {
+	if se, err := a.Conditional.ClusterSE(j, logit.Correction(a.ClusterCorrection)); err == nil {
 		t.SECluster = result.Finite(se)
 	}
 }

@@ -5,7 +5,7 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/logit"
 	"weaksignal/audit/stats/panel"
 )
 
@@ -181,9 +181,9 @@ func fillCode(v *dataset.View, f *dataset.Factor, how fill) uint32 {
 }
 
 // Patterns hands the design to a fit.
-func (d *Design) Patterns() stats.Patterns {
+func (d *Design) Patterns() logit.Patterns {
 	k := len(d.Factors)
-	p := stats.Patterns{X: make([]float64, d.Len()*k), Stratum: d.Stratum, Cluster: d.Cluster, N: d.N, Y: d.Y}
+	p := logit.Patterns{X: make([]float64, d.Len()*k), Stratum: d.Stratum, Cluster: d.Cluster, N: d.N, Y: d.Y}
 	for j := range d.Factors {
 		p.Columns = append(p.Columns, d.Factors[j].Term)
 		col, values := d.codes[j], d.Factors[j].Values

@@ -6,6 +6,7 @@ import (
 
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/logit"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -45,7 +46,7 @@ func (a *Adjustment) modelName() string {
 }
 
 // seName says which errors an interval uses.
-func (a *Adjustment) seName(c *stats.Covariance) string {
+func (a *Adjustment) seName(c *logit.Covariance) string {
 	if c == nil || c.Clusters == 0 {
 		return "model-based standard error"
 	}
@@ -95,7 +96,7 @@ func (a *Adjustment) slopeErrors(t result.Term) string {
 
 // Spread is an effect with a two-sided interval and p: t with the covariance's
 // degrees of freedom, normal for a model-based one.
-func Spread(e stats.Effect, c *stats.Covariance, level float64, method string) (result.Estimate, *float64) {
+func Spread(e logit.Effect, c *logit.Covariance, level float64, method string) (result.Estimate, *float64) {
 	n := int(math.Round(e.N))
 	se, err := c.SE(e)
 	if err != nil {
@@ -164,7 +165,7 @@ func (a *Adjustment) effectName(j int) string {
 // setMarginal makes the interval by the configured errors, and the model-based one
 // beside it below AsymptoticClusters. With few clusters, few decisions per signal
 // or cluster, or separation the wider one is to go by (Decisive, DecisiveP).
-func (a *Adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Covariance, name string, out *result.Adjusted) {
+func (a *Adjustment) setMarginal(effect logit.Effect, model, cluster *logit.Covariance, name string, out *result.Adjusted) {
 	based, basedP := Spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
 	if cluster == nil {
 		if a.Cluster != result.ClusterNone {
@@ -190,7 +191,7 @@ func (a *Adjustment) setMarginal(effect stats.Effect, model, cluster *stats.Cova
 	}
 }
 
-func (a *Adjustment) covariance() *stats.Covariance {
+func (a *Adjustment) covariance() *logit.Covariance {
 	if a.cluster != nil {
 		return a.cluster
 	}
@@ -199,7 +200,7 @@ func (a *Adjustment) covariance() *stats.Covariance {
 
 // Effect is the average marginal effect of factor j, per standard deviation and
 // per unit for a numeric one.
-func (a *Adjustment) Effect(j int) (effect stats.Effect, perUnit *stats.Effect, err error) {
+func (a *Adjustment) Effect(j int) (effect logit.Effect, perUnit *logit.Effect, err error) {
 	if a.Conditional != nil {
 		return a.linearEffect(j)
 	}
@@ -210,11 +211,11 @@ func (a *Adjustment) Effect(j int) (effect stats.Effect, perUnit *stats.Effect, 
 	}
 	sd, err := a.Grouped.WithinSD(j, subset)
 	if err != nil {
-		return stats.Effect{}, nil, err
+		return logit.Effect{}, nil, err
 	}
 	m, err := a.Fit.Derivative(j, subset)
 	if err != nil {
-		return stats.Effect{}, nil, err
+		return logit.Effect{}, nil, err
 	}
 	unit := m.Difference
 	return unit.Times(sd), &unit, nil
@@ -222,7 +223,7 @@ func (a *Adjustment) Effect(j int) (effect stats.Effect, perUnit *stats.Effect, 
 
 // linearEffect is the linear model's coefficient, per standard deviation and per
 // unit for a numeric factor.
-func (a *Adjustment) linearEffect(j int) (effect stats.Effect, perUnit *stats.Effect, err error) {
+func (a *Adjustment) linearEffect(j int) (effect logit.Effect, perUnit *logit.Effect, err error) {
 	if a.Linear == nil {
 		return effect, nil, &stats.NotEstimable{Reason: "no more applications than parameters"}
 	}

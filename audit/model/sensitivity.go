@@ -6,6 +6,9 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/logit"
+	"weaksignal/audit/stats/proportions"
+	"weaksignal/audit/stats/sensitivity"
 )
 
 const (
@@ -34,14 +37,14 @@ func (a *Adjustment) Sensitivity(j int) result.Sensitivity {
 
 // standardised are the rates with and without the signal (one within-requisition
 // standard deviation apart for a numeric one), averaged over the applications.
-func (a *Adjustment) standardised(j int) (stats.MarginalEffect, error) {
+func (a *Adjustment) standardised(j int) (logit.MarginalEffect, error) {
 	subset := a.Design.Covered(j)
 	if a.Design.Factors[j].Kind == result.Binary {
 		return a.Fit.DiscreteChange(j, subset)
 	}
 	sd, err := a.Grouped.WithinSD(j, subset)
 	if err != nil {
-		return stats.MarginalEffect{}, err
+		return logit.MarginalEffect{}, err
 	}
 	return a.Fit.CenteredChange(j, sd, subset)
 }
@@ -63,7 +66,7 @@ func (a *Adjustment) eValue(j int) result.Estimate {
 		return result.NotEstimable(methodEValue, a.Record.N, stats.Reason(err))
 	}
 	q, _ := QuantileP(0, a.covariance().DF(log), a.Level)
-	e, err := stats.EValue(stats.Interval{Value: math.Exp(log.Value), Low: math.Exp(log.Value - q*se), High: math.Exp(log.Value + q*se)})
+	e, err := sensitivity.EValue(stats.Interval{Value: math.Exp(log.Value), Low: math.Exp(log.Value - q*se), High: math.Exp(log.Value + q*se)})
 	if err != nil {
 		return result.NotEstimable(methodEValue, a.Record.N, stats.Reason(err))
 	}
@@ -80,12 +83,12 @@ func (a *Adjustment) robustness(j int) result.Estimate {
 	if err != nil {
 		return result.NotEstimable(methodRobust, a.Record.N, stats.Reason(err))
 	}
-	rv, err := stats.RobustnessValue(t, df, 1)
+	rv, err := sensitivity.RobustnessValue(t, df, 1)
 	if err != nil {
 		return result.NotEstimable(methodRobust, a.Record.N, stats.Reason(err))
 	}
 	out := result.Point(rv, methodRobust, a.Record.N)
-	if low, err := stats.RobustnessValueAtLevel(t, df, 1, 1-a.Level); err == nil {
+	if low, err := sensitivity.RobustnessValueAtLevel(t, df, 1, 1-a.Level); err == nil {
 		out.Low, out.Level = result.Finite(low), a.Level
 	}
 	return out
@@ -115,7 +118,7 @@ func (a *Adjustment) underBenchmark(j, b int, r2signal float64) result.Estimate 
 	if err != nil {
 		return fail(err)
 	}
-	r2outcome, err := stats.PartialR2(tb, df)
+	r2outcome, err := sensitivity.PartialR2(tb, df)
 	if err != nil {
 		return fail(err)
 	}
@@ -134,8 +137,8 @@ func (a *Adjustment) underBenchmark(j, b int, r2signal float64) result.Estimate 
 	if err != nil {
 		return fail(err)
 	}
-	adj, err := stats.AdjustForBenchmark(slope.Value, se, df,
-		stats.Benchmark{R2Signal: r2signal, R2Outcome: r2outcome, KD: 1, KY: 1}, a.Level)
+	adj, err := sensitivity.AdjustForBenchmark(slope.Value, se, df,
+		sensitivity.Benchmark{R2Signal: r2signal, R2Outcome: r2outcome, KD: 1, KY: 1}, a.Level)
 	if err != nil {
 		return fail(err)
 	}
@@ -170,7 +173,7 @@ func (a *Adjustment) Detectable(s *result.SignalResult) (adjusted, crude result.
 		crude = result.NotEstimable(method+"crude", n, "one of the two groups is empty")
 	} else {
 		base := float64(s.Absent.Advanced) / float64(s.Absent.N)
-		d, err := stats.DetectableDifference(base, float64(s.Absent.N), float64(s.Present.N), 1-a.Level, power)
+		d, err := proportions.DetectableDifference(base, float64(s.Absent.N), float64(s.Present.N), 1-a.Level, power)
 		if err != nil {
 			crude = result.NotEstimable(method+"crude", n, stats.Reason(err))
 		} else {
@@ -181,7 +184,7 @@ func (a *Adjustment) Detectable(s *result.SignalResult) (adjusted, crude result.
 	if effect.SE == nil {
 		return result.NotEstimable(method+"adjusted", n, "no standard error"), crude
 	}
-	d, err := stats.DetectableFromSE(*effect.SE, 1-a.Level, power)
+	d, err := proportions.DetectableFromSE(*effect.SE, 1-a.Level, power)
 	if err != nil {
 		return result.NotEstimable(method+"adjusted", n, stats.Reason(err)), crude
 	}

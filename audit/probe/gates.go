@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/exact"
 )
 
 // contrasts of one unit, control first.
@@ -162,6 +163,6 @@ func (a *analysis) lopsided(j int) bool {
 	if with.Count+without.Count == 0 {
 		return false
 	}
-	test, err := stats.Fisher(stats.Table{X1: with.Count, N1: with.Requests, X2: without.Count, N2: without.Requests})
+	test, err := exact.Fisher(stats.Table{X1: with.Count, N1: with.Requests, X2: without.Count, N2: without.Requests})
 	return err == nil && test.P < failureAlpha
 }

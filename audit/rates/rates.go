@@ -7,6 +7,8 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/exact"
+	"weaksignal/audit/stats/proportions"
 )
 
 // Method names, one place: the workbook's Methods sheet and the JSON print them.
@@ -49,7 +51,7 @@ func Pooled(p stats.Pooled, err error, level float64, method string, n int) resu
 
 // Count is a count with its Wilson interval.
 func Count(c dataset.Cell, level float64) result.Count {
-	iv, err := stats.Wilson(c.Advanced, c.N, level)
+	iv, err := proportions.Wilson(c.Advanced, c.N, level)
 	return result.Count{N: c.N, Advanced: c.Advanced, Rate: Interval(iv, err, level, MethodWilson, c.N)}
 }
 
@@ -62,13 +64,13 @@ func Fill(s *result.SignalResult, c *dataset.Counts, level float64) {
 	t := Table(c.Present, c.Absent)
 	n := t.N1 + t.N2
 	s.Present, s.Absent, s.Unknown = Count(c.Present, level), Count(c.Absent, level), c.Unknown
-	iv, err := stats.Newcombe(t, level)
+	iv, err := proportions.Newcombe(t, level)
 	s.RiskDifference = Interval(iv, err, level, MethodNewcombe, n)
-	iv, err = stats.Koopman(t, level)
+	iv, err = proportions.Koopman(t, level)
 	s.RiskRatio = Interval(iv, err, level, methodKoopman, n)
-	iv, err = stats.Koopman(t.Complement(), level)
+	iv, err = proportions.Koopman(t.Complement(), level)
 	s.RejectionRatio = Interval(iv, err, level, methodRejection, n)
-	iv, err = stats.ConditionalOddsRatio(t, level)
+	iv, err = exact.ConditionalOddsRatio(t, level)
 	s.OddsRatio = Interval(iv, err, level, methodOdds, n)
 	s.FisherP, s.MidP, s.Z = ExactTests(t)
 	s.Stratified = stratified(Tables(c.ByStratum), level, n)
@@ -77,7 +79,7 @@ func Fill(s *result.SignalResult, c *dataset.Counts, level float64) {
 
 // ExactTests are Fisher's p, its mid-p and the hypergeometric standard deviations.
 func ExactTests(t stats.Table) (p, mid, z *float64) {
-	if f, err := stats.Fisher(t); err == nil {
+	if f, err := exact.Fisher(t); err == nil {
 		p, mid = result.Probability(f.P), result.Probability(f.MidP)
 	}
 	if x, err := stats.HypergeometricZ(t); err == nil {
@@ -99,11 +101,11 @@ func Tables(cells [][2]dataset.Cell) []stats.Table {
 
 func stratified(tables []stats.Table, level float64, n int) result.Stratified {
 	var s result.Stratified
-	p, err := stats.MHRiskDifference(tables, level)
+	p, err := exact.MHRiskDifference(tables, level)
 	s.MHRiskDifference = Pooled(p, err, level, MethodMHRD, n)
-	p, err = stats.MHRiskRatio(tables, level)
+	p, err = exact.MHRiskRatio(tables, level)
 	s.MHRiskRatio = Pooled(p, err, level, MethodMHRR, n)
-	p, err = stats.MHOddsRatio(tables, level)
+	p, err = exact.MHOddsRatio(tables, level)
 	s.MHOddsRatio = Pooled(p, err, level, methodMHOR, n)
 	countDirections(&s, tables)
 	stratifiedTests(&s, tables)
@@ -130,18 +132,18 @@ func countDirections(s *result.Stratified, tables []stats.Table) {
 // tests fills both CMH tests; cmh_p is the exact one where the Mantel–Fleiss
 // criterion, which looks at margins only, is below 5.
 func stratifiedTests(s *result.Stratified, tables []stats.Table) {
-	cmh, err := stats.CMH(tables)
+	cmh, err := exact.CMH(tables)
 	if err == nil {
 		s.CMHP, s.CMHMethod = result.Probability(cmh.P), "Cochran–Mantel–Haenszel, without continuity correction"
 	}
-	if exact, err := stats.ExactCMH(tables); err == nil {
-		s.CMHExactP = result.Probability(exact.P)
-		if mf, err := stats.MantelFleiss(tables); err == nil && mf < MantelFleiss {
+	if exactTest, err := exact.ExactCMH(tables); err == nil {
+		s.CMHExactP = result.Probability(exactTest.P)
+		if mf, err := exact.MantelFleiss(tables); err == nil && mf < MantelFleiss {
 			s.CMHP = s.CMHExactP
 			s.CMHMethod = fmt.Sprintf("exact conditional test, because the Mantel–Fleiss criterion is %.1f, below %d", mf, MantelFleiss)
 		}
 	}
-	if bd, err := stats.BreslowDay(tables); err == nil {
+	if bd, err := exact.BreslowDay(tables); err == nil {
 		s.BreslowDayP = result.Probability(bd.P)
 	}
 }
@@ -152,7 +154,7 @@ func shareOut(c [2]dataset.Cell, level float64) *result.ExcludedShare {
 	if c[0].Advanced+c[1].Advanced == 0 {
 		return nil
 	}
-	iv, err := stats.Newcombe(Table(c[1], c[0]), level)
+	iv, err := proportions.Newcombe(Table(c[1], c[0]), level)
 	return &result.ExcludedShare{Present: Count(c[1], level), Absent: Count(c[0], level),
 		Difference: Interval(iv, err, level, MethodNewcombe, c[0].N+c[1].N)}
 }

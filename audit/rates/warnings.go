@@ -5,7 +5,7 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/proportions"
 )
 
 // Warnings says where the crude numbers of a signal mislead.
@@ -64,7 +64,7 @@ func SelectedBefore(v *dataset.View, f *dataset.Factor, level float64) []string 
 			reached[dataset.Side(above[code])].Add(status != dataset.NotEntered)
 		}
 	}
-	iv, err := stats.Newcombe(Table(reached[1], reached[0]), level)
+	iv, err := proportions.Newcombe(Table(reached[1], reached[0]), level)
 	e := Interval(iv, err, level, MethodNewcombe, 0)
 	if !result.ExcludesZero(e) {
 		return nil

@@ -5,8 +5,8 @@ import (
 
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
 	"weaksignal/audit/stats/panel"
+	"weaksignal/audit/stats/resample"
 )
 
 // inSample is the McFadden split that peers print: maximum likelihood, against
@@ -18,7 +18,7 @@ func inSample(p *panel.Panel, g *game, a *model.Adjustment, logliks []float64) r
 	}
 	n := a.Record.N
 	value := func(i int) float64 { return 1 - logliks[i]/null }
-	point := func(f stats.Split, name string) result.Estimate {
+	point := func(f resample.Split, name string) result.Estimate {
 		return result.Point(f.Of(value), name+"; McFadden, in sample, against requisition effects alone", n)
 	}
 	in := result.InSample{McFadden: point(g.Whole(), "all signals"), Blocks: []result.InSampleBlock{}, Signals: []result.InSampleSignal{},

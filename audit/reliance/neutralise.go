@@ -8,7 +8,7 @@ import (
 	"weaksignal/audit/groups"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/proportions"
 )
 
 // Neutralise fills in what the groups' rates would be with the same places filled and
@@ -55,7 +55,7 @@ func (w *WhatIf) group(g, ref int) *result.Neutralised {
 		out.RatioAfter = out.RatioBefore
 		return out
 	}
-	iv, err := stats.Koopman(rates.Table(own, dataset.Cell{N: int(w.n[ref]), Advanced: int(w.before[ref])}), w.plan.Level)
+	iv, err := proportions.Koopman(rates.Table(own, dataset.Cell{N: int(w.n[ref]), Advanced: int(w.before[ref])}), w.plan.Level)
 	out.RatioBefore = rates.Interval(iv, err, w.plan.Level, "impact ratio in the model's applications, Koopman score interval", n)
 	out.RatioAfter = w.estimate(func(counts []float64) float64 { return counts[g] / w.n[g] / (counts[ref] / w.n[ref]) }, 0, math.Inf(1), method, n)
 	return out

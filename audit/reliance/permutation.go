@@ -7,6 +7,7 @@ import (
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/resample"
 )
 
 const (
@@ -33,11 +34,11 @@ func permutationTest(a *model.Adjustment, plan model.Plan) (p *float64, method s
 	if n > permuteUpTo {
 		return largeSampleTest(a, block, plan)
 	}
-	t, err := a.Grouped.PermutationTest(block, stats.Permutations, plan.Seed)
+	t, err := a.Grouped.PermutationTest(block, resample.Permutations, plan.Seed)
 	if err != nil {
 		return nil, "not estimable: " + stats.Reason(err)
 	}
-	return result.Probability(t.P), fmt.Sprintf("score statistic of the weak block, last in; whole weak rows permuted within requisitions, %d times", stats.Permutations)
+	return result.Probability(t.P), fmt.Sprintf("score statistic of the weak block, last in; whole weak rows permuted within requisitions, %d times", resample.Permutations)
 }
 
 // largeSampleTest draws the statistic under no effect from its chi-square limit.
@@ -47,7 +48,7 @@ func largeSampleTest(a *model.Adjustment, block []int, plan model.Plan) (p *floa
 		return nil, "not estimable: " + stats.Reason(err)
 	}
 	rng, exceed := rand.New(rand.NewPCG(plan.Seed, 404)), 0
-	for range stats.Permutations {
+	for range resample.Permutations {
 		sum := 0.0
 		for range t.DF {
 			z := rng.NormFloat64()
@@ -57,7 +58,7 @@ func largeSampleTest(a *model.Adjustment, block []int, plan model.Plan) (p *floa
 			exceed++
 		}
 	}
-	return result.Probability(float64(exceed+1) / (stats.Permutations + 1)), fmt.Sprintf(
+	return result.Probability(float64(exceed+1) / (resample.Permutations + 1)), fmt.Sprintf(
 		"score statistic of the weak block, last in; its large-sample chi-square distribution with %d degrees of freedom drawn %d times, because there are more than %d applications",
-		t.DF, stats.Permutations, permuteUpTo)
+		t.DF, resample.Permutations, permuteUpTo)
 }

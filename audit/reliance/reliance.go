@@ -10,6 +10,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
 	"weaksignal/audit/stats/panel"
+	"weaksignal/audit/stats/resample"
 )
 
 const maxPlayers = 60 // signals of both blocks together
@@ -181,7 +182,7 @@ func (s *split) logliks(workers int) []float64 {
 }
 
 // byUnit applies a split over subsets to each unit's gains.
-func (s *split) byUnit(f stats.Split) []float64 {
+func (s *split) byUnit(f resample.Split) []float64 {
 	out := make([]float64, len(s.h.Null))
 	for u := range out {
 		out[u] = f.Of(func(i int) float64 { return s.gain(i, u) })

@@ -5,8 +5,8 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
 	"weaksignal/audit/stats/panel"
+	"weaksignal/audit/stats/resample"
 )
 
 const (
@@ -19,7 +19,7 @@ const (
 // game values subsets of a panel's columns. Weak and job-related signals are the two
 // blocks of players; context columns and requisition effects are in every subset.
 type game struct {
-	*stats.Game
+	*resample.Game
 	players [2][]int // panel columns of the weak and the job-related signals
 	context []int
 }
@@ -40,7 +40,7 @@ func newGame(p *panel.Panel, factors []dataset.Factor, seed uint64) *game {
 	if len(p.N) > panel.LargePanel {
 		exact = exactPlayersLarge
 	}
-	g.Game = stats.NewGame(len(g.players[0]), len(g.players[1]), exact, seed)
+	g.Game = resample.NewGame(len(g.players[0]), len(g.players[1]), exact, seed)
 	return g
 }
 
@@ -61,8 +61,8 @@ func (g *game) columns(set uint64) []int {
 }
 
 // owenByFactor gives the Owen values by index of the design's factors.
-func (g *game) owenByFactor(active []int) map[int]stats.Split {
-	out := map[int]stats.Split{}
+func (g *game) owenByFactor(active []int) map[int]resample.Split {
+	out := map[int]resample.Split{}
 	for side, cols := range g.players {
 		for k, s := range g.Owen(side) {
 			out[active[cols[k]]] = s

@@ -7,6 +7,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/agreement"
 )
 
 // identical looks at documents that were decided more than once for the same role:
@@ -17,22 +18,22 @@ func identical(v *dataset.View, level float64) *result.IdenticalDocuments {
 		text uint64
 		role uint32
 	}
-	units := map[key]*stats.Ratings{}
+	units := map[key]*agreement.Ratings{}
 	for i, r := range v.Rows {
 		if int(r) < len(v.Data.Text) && v.Data.Text[r] != 0 {
 			k := key{v.Data.Text[r], v.Data.Role.At(int(r))}
 			if units[k] == nil {
-				units[k] = &stats.Ratings{}
+				units[k] = &agreement.Ratings{}
 			}
 			units[k].Ratings++
 			units[k].Ones += dataset.Side(v.Advanced[i])
 		}
 	}
-	var all []stats.Ratings
+	var all []agreement.Ratings
 	for _, u := range units {
 		all = append(all, *u)
 	}
-	n, _, differently, alpha := agreement(all, level, "documents decided more than once for one role")
+	n, _, differently, alpha := agreementOf(all, level, "documents decided more than once for one role")
 	if n == 0 {
 		return nil
 	}
@@ -43,10 +44,10 @@ func identical(v *dataset.View, level float64) *result.IdenticalDocuments {
 // judged; nil where there is none.
 func doubleScreened(v *dataset.View, level float64) *result.DoubleScreened {
 	col := &v.Data.Stages[v.Index]
-	var all []stats.Ratings
+	var all []agreement.Ratings
 	next := 0
 	for _, r := range v.Rows {
-		var u stats.Ratings
+		var u agreement.Ratings
 		for ; next < len(col.Reviews) && col.Reviews[next].Row <= r; next++ {
 			if w := col.Reviews[next]; w.Row == r {
 				u.Ratings++
@@ -55,17 +56,17 @@ func doubleScreened(v *dataset.View, level float64) *result.DoubleScreened {
 		}
 		all = append(all, u)
 	}
-	n, judgements, differently, alpha := agreement(all, level, "applications judged by two screeners or more")
+	n, judgements, differently, alpha := agreementOf(all, level, "applications judged by two screeners or more")
 	if n == 0 {
 		return nil
 	}
 	return &result.DoubleScreened{Applications: n, Judgements: judgements, Differently: differently, Alpha: alpha}
 }
 
-// agreement of units with two judgements or more; the others are left out.
-func agreement(units []stats.Ratings, level float64, what string) (n, judgements, differently int, alpha result.Estimate) {
-	units = slices.DeleteFunc(units, func(u stats.Ratings) bool { return u.Ratings < 2 })
-	slices.SortFunc(units, func(a, b stats.Ratings) int { // no map order in sums
+// agreementOf is the agreement on units with two judgements or more; the others are left out.
+func agreementOf(units []agreement.Ratings, level float64, what string) (n, judgements, differently int, alpha result.Estimate) {
+	units = slices.DeleteFunc(units, func(u agreement.Ratings) bool { return u.Ratings < 2 })
+	slices.SortFunc(units, func(a, b agreement.Ratings) int { // no map order in sums
 		return cmp.Or(cmp.Compare(a.Ratings, b.Ratings), cmp.Compare(a.Ones, b.Ones))
 	})
 	for _, u := range units {
@@ -75,7 +76,7 @@ func agreement(units []stats.Ratings, level float64, what string) (n, judgements
 		}
 	}
 	method := "Krippendorff's alpha, nominal, " + what
-	iv, err := stats.KrippendorffBinary(units, level)
+	iv, err := agreement.KrippendorffBinary(units, level)
 	switch {
 	case err != nil:
 		alpha = result.NotEstimable(method, len(units), stats.Reason(err))

@@ -11,6 +11,8 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/logit"
+	"weaksignal/audit/stats/mixed"
 )
 
 const (
@@ -46,10 +48,10 @@ func spreadBetweenScreeners(c *result.Consistency, j *dataset.View, fs []dataset
 	p.Cluster = result.ClusterByScreener
 	crude := p
 	crude.RequisitionEffects = result.RequisitionNone
-	_, fit, err := mixed(j, nil, crude)
+	_, fit, err := fitMixed(j, nil, crude)
 	c.Crude.InterceptSD, c.Crude.ICC, _ = spreadBetween(fit, err, len(j.Rows), p.Level, "crude: "+methodMixed)
 	p.RequisitionEffects = result.RequisitionFixed
-	d, fit, err := mixed(sample, fs, p)
+	d, fit, err := fitMixed(sample, fs, p)
 	c.InterceptSD, c.ICC, c.MedianOddsRatio = spreadBetween(fit, err, len(sample.Rows), p.Level, "beyond signals and requisitions: "+methodMixed+note)
 	if err == nil {
 		c.P = result.Probability(fit.Test().P)
@@ -84,22 +86,22 @@ func screeners(v *dataset.View, level float64) []result.ScreenerResult {
 	return out
 }
 
-// mixed fits a random intercept per screener to judgements.
-func mixed(j *dataset.View, fs []dataset.Factor, p model.Plan) (*model.Design, *stats.MixedFit, error) {
+// fitMixed fits a random intercept per screener to judgements.
+func fitMixed(j *dataset.View, fs []dataset.Factor, p model.Plan) (*model.Design, *mixed.Fit, error) {
 	if len(j.Rows) == 0 {
 		return nil, nil, &stats.NotEstimable{Reason: "no screener is named"}
 	}
 	d := model.NewDesign(j, p, fs, model.DropUnknown)
-	g, err := stats.NewGrouped(d.Patterns(), stats.GroupedOptions{Workers: p.Workers})
+	g, err := logit.NewGrouped(d.Patterns(), logit.GroupedOptions{Workers: p.Workers})
 	if err != nil {
 		return d, nil, err
 	}
-	fit, err := stats.RandomIntercept(g)
+	fit, err := mixed.RandomIntercept(g)
 	return d, fit, err
 }
 
 // spreadBetween gives the spread of the intercepts in three forms.
-func spreadBetween(fit *stats.MixedFit, err error, n int, level float64, method string) (sd, icc, mor result.Estimate) {
+func spreadBetween(fit *mixed.Fit, err error, n int, level float64, method string) (sd, icc, mor result.Estimate) {
 	if err != nil {
 		sd = result.NotEstimable(method, n, stats.Reason(err))
 		return sd, sd, sd
@@ -116,19 +118,19 @@ func spreadBetween(fit *stats.MixedFit, err error, n int, level float64, method 
 		return result.Interval(f(fit.SD), f(low), f(high), level, what+name, n)
 	}
 	same := func(x float64) float64 { return x }
-	return turn(same, "standard deviation of log odds, "), turn(iccOf, "intraclass correlation, latent scale, "), turn(stats.MedianOddsRatio, "median odds ratio, ")
+	return turn(same, "standard deviation of log odds, "), turn(iccOf, "intraclass correlation, latent scale, "), turn(mixed.MedianOddsRatio, "median odds ratio, ")
 }
 
-// iccOf is stats.ICC, and 1 for an unbounded spread.
+// iccOf is mixed.ICC, and 1 for an unbounded spread.
 func iccOf(sd float64) float64 {
 	if math.IsInf(sd, 1) {
 		return 1
 	}
-	return stats.ICC(sd)
+	return mixed.ICC(sd)
 }
 
 // shrink fills the shrunken rates: a screener's own applications at the fitted rates.
-func shrunkenRates(c *result.Consistency, j *dataset.View, d *model.Design, fit *stats.MixedFit, level float64, note string) {
+func shrunkenRates(c *result.Consistency, j *dataset.View, d *model.Design, fit *mixed.Fit, level float64, note string) {
 	names := j.Data.Stages[j.Index].Screener.Names
 	at := map[string]int{}
 	for i := range c.Screeners {

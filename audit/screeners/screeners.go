@@ -8,6 +8,7 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/exact"
 )
 
 const (
@@ -50,7 +51,7 @@ func screenerSignal(v *dataset.View, f *dataset.Factor) result.ScreenerSignal {
 		for _, t := range tables {
 			present, absent = present+t.N1, absent+t.N2
 		}
-		p, err := stats.MHOddsRatio(tables, 0.95)
+		p, err := exact.MHOddsRatio(tables, 0.95)
 		if present < sideOfScreener || absent < sideOfScreener || err != nil {
 			out.LeftOut++
 			continue

@@ -8,6 +8,8 @@ import (
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/exact"
+	"weaksignal/audit/stats/logit"
 	"weaksignal/audit/stats/panel"
 )
 
@@ -78,18 +80,18 @@ func trainingEffect(v *dataset.View, f *dataset.Factor, p model.Plan) result.Est
 	method += "; linear model, standard error clustered by screener (CR1)"
 	patterns := trainingPatterns(v, f, columns)
 	n := int(panel.Total(patterns.N))
-	g, err := stats.NewGrouped(patterns, stats.GroupedOptions{Workers: p.Workers, KeepSingleClass: true})
+	g, err := logit.NewGrouped(patterns, logit.GroupedOptions{Workers: p.Workers, KeepSingleClass: true})
 	if err != nil {
 		return result.NotEstimable(method, n, stats.Reason(err))
 	}
 	if why := g.Aliased(len(columns) - 1); why != "" {
 		return result.NotEstimable(method, n, "trained and untrained screeners share no requisition that tells them apart")
 	}
-	fit, err := stats.LinearProbability(g)
+	fit, err := logit.LinearProbability(g)
 	if err != nil {
 		return result.NotEstimable(method, n, stats.Reason(err))
 	}
-	cov, err := fit.ClusterCovariance(stats.ByCluster, stats.CR1)
+	cov, err := fit.ClusterCovariance(logit.ByCluster, logit.CR1)
 	if err != nil {
 		return result.NotEstimable(method, n, stats.Reason(err))
 	}
@@ -103,7 +105,7 @@ func trainingEffect(v *dataset.View, f *dataset.Factor, p model.Plan) result.Est
 
 // trainingPatterns counts judgements for the models above. A screener without a name
 // is a cluster of one judgement.
-func trainingPatterns(v *dataset.View, f *dataset.Factor, columns []string) stats.Patterns {
+func trainingPatterns(v *dataset.View, f *dataset.Factor, columns []string) logit.Patterns {
 	d, rows := v.Data, make([]int32, 0, len(v.Rows))
 	var above []bool
 	if f != nil {
@@ -133,7 +135,7 @@ func trainingPatterns(v *dataset.View, f *dataset.Factor, columns []string) stat
 			return uint32(dataset.Side(above[d.Code(f, int(v.Rows[rows[i]]))]))
 		}},
 	}, func(i int) bool { return v.Advanced[rows[i]] })
-	out := stats.Patterns{Columns: columns, N: n, Y: y, Stratum: model.Narrow(cols[0]), Cluster: model.Narrow(cols[2])}
+	out := logit.Patterns{Columns: columns, N: n, Y: y, Stratum: model.Narrow(cols[0]), Cluster: model.Narrow(cols[2])}
 	for i, t := range cols[1] {
 		if f == nil {
 			out.X = append(out.X, float64(t))
@@ -148,6 +150,6 @@ func trainingPatterns(v *dataset.View, f *dataset.Factor, columns []string) stat
 // pooledDifference is the Mantel–Haenszel risk difference of a factor in the view.
 func pooledDifference(v *dataset.View, f *dataset.Factor, level float64) result.Estimate {
 	c := v.Count(f)
-	p, err := stats.MHRiskDifference(rates.Tables(c.ByStratum), level)
+	p, err := exact.MHRiskDifference(rates.Tables(c.ByStratum), level)
 	return rates.Pooled(p, err, level, rates.MethodMHRD, c.Present.N+c.Absent.N)
 }

@@ -6,23 +6,24 @@
 // answer, and is checked against values from R, SciPy or a published table
 // that stand in testdata beside the script that made them.
 //
-// By topic:
+// What all share stands here: the reason why not ([NotEstimable]), a value with bounds
+// ([Interval], [Pooled]), a [ChiSquare], the counts of two groups ([Table]) with
+// [HypergeometricZ], root finding, [Parallel]. So do the few that fit no room:
 //
-//  1. One rate: [Wilson]. Two rates: differences [Newcombe], [MiettinenNurminen],
-//     [Mee]; ratios [Koopman], [MiettinenNurminenRatio]; odds ratios
-//     [ConditionalOddsRatio]; tests [Fisher] with mid-p, [HypergeometricZ].
-//  2. Rates over strata: [MHRiskDifference], [MHRiskRatio], [MHOddsRatio],
-//     [CommonOddsRatio]; tests [CMH], [ExactCMH], [BreslowDay], and
-//     [MantelFleiss] to choose between the first two.
-//  3. Regression on counts of distinct patterns: [Grouped] and the fits on it,
-//     with clustered covariances and average marginal effects.
-//     What they explain is divided by a [Game]: Shapley's values of two blocks and
-//     Owen's of the signals in them.
-//  4. What a p-value needs: [Holm], [BenjaminiHochberg] and their kin; what a
-//     missing effect needs: [Power], [DetectableDifference]; what a found one
-//     needs: [EValue], [RobustnessValue], [AdjustForBenchmark].
-//  5. Adverse impact in integers: [FourFifths], [Flips], [Shortfall]; agreement
-//     of judges: [KrippendorffNominal].
+//   - many p-values: [Holm], [BenjaminiHochberg]; repeated looks:
+//     [LookLevel], [EffectDifference]; many effects: [CochranQ];
+//   - adverse impact in integers: [FourFifths], [Flips], [Shortfall]; a product of
+//     stages: [StageProduct].
+//
+// The rooms:
+//
+//   - proportions: one rate and two, and what a comparison can find;
+//   - exact: 2×2 tables and strata of them;
+//   - logit: logistic regression, clustered errors, marginal effects; mixed: the same with
+//     random intercepts; panel: many small fits of one design;
+//   - resample: bootstraps, permutations, Shapley's and Owen's values;
+//   - sensitivity: what a hidden factor would need;
+//   - agreement: judges with each other, a reading with the truth.
 //
 // What it does not do: choose a method by looking at the outcome, draw random
 // numbers without a seed of the caller, or say what a number means.

@@ -27,12 +27,12 @@ type Heterogeneity struct {
 // Clin Trials 7:177–188, for τ.
 func CochranQ(of []Independent) (Heterogeneity, error) {
 	if len(of) < 2 {
-		return Heterogeneity{}, notEstimable("there are fewer than two estimates to compare")
+		return Heterogeneity{}, NotEstimablef("there are fewer than two estimates to compare")
 	}
 	var w, wx, w2 float64
 	for _, e := range of {
 		if !(e.SE > 0) || math.IsInf(e.SE, 0) || math.IsNaN(e.Value) {
-			return Heterogeneity{}, notEstimable("an estimate has no standard error")
+			return Heterogeneity{}, NotEstimablef("an estimate has no standard error")
 		}
 		k := 1 / (e.SE * e.SE)
 		w, wx, w2 = w+k, wx+k*e.Value, w2+k*k
@@ -43,6 +43,6 @@ func CochranQ(of []Independent) (Heterogeneity, error) {
 		q += d * d
 	}
 	df := len(of) - 1
-	return Heterogeneity{ChiSquare: chiSquare(q, df), Mean: mean,
+	return Heterogeneity{ChiSquare: NewChiSquare(q, df), Mean: mean,
 		SD: math.Sqrt(math.Max(0, (q-float64(df))/(w-w2/w)))}, nil
 }

@@ -15,11 +15,11 @@ func FourFifths(t Table) (bool, error) { return RatioReaches(t, 4, 5) }
 //
 //	den·X1·N2 >= num·X2·N1
 func RatioReaches(t Table, num, den int64) (bool, error) {
-	if err := t.check(); err != nil {
+	if err := t.Check(); err != nil {
 		return false, err
 	}
 	if t.X2 == 0 {
-		return false, notEstimable("nobody of the reference group advanced")
+		return false, NotEstimablef("nobody of the reference group advanced")
 	}
 	return den*int64(t.X1)*int64(t.N2) >= num*int64(t.X2)*int64(t.N1), nil
 }
@@ -29,10 +29,10 @@ func RatioReaches(t Table, num, den int64) (bool, error) {
 // contains the group.
 func Shortfall(x, n, total, pool int) (float64, error) {
 	if n <= 0 || pool <= 0 {
-		return 0, notEstimable("there are no applicants")
+		return 0, NotEstimablef("there are no applicants")
 	}
 	if x < 0 || x > n || total < x || n > pool || total-x > pool-n {
-		return 0, notEstimable("%d of %d is no part of %d of %d", x, n, total, pool)
+		return 0, NotEstimablef("%d of %d is no part of %d of %d", x, n, total, pool)
 	}
 	return float64(n)*float64(total)/float64(pool) - float64(x), nil
 }
@@ -46,11 +46,11 @@ func Shortfall(x, n, total, pool int) (float64, error) {
 // Source: Questions and Answers on the Uniform Guidelines, 44 FR 11996 (1979),
 // question 21. Not estimable where nobody of the reference group advanced.
 func Flips(t Table) (bool, error) {
-	if err := t.check(); err != nil {
+	if err := t.Check(); err != nil {
 		return false, err
 	}
 	if t.X2 == 0 {
-		return false, notEstimable("nobody of the reference group advanced")
+		return false, NotEstimablef("nobody of the reference group advanced")
 	}
 	return int64(t.X1+1)*int64(t.N2) > int64(t.X2-1)*int64(t.N1), nil
 }

@@ -19,15 +19,15 @@ type Pooled struct {
 	SE float64
 }
 
-// critical is the upper (1-level)/2 point of the standard normal distribution.
-func critical(level float64) (float64, error) {
+// CriticalValue is the upper (1-level)/2 point of the standard normal distribution.
+func CriticalValue(level float64) (float64, error) {
 	if !(level > 0 && level < 1) {
-		return 0, notEstimable("the confidence level %v is not between 0 and 1", level)
+		return 0, NotEstimablef("the confidence level %v is not between 0 and 1", level)
 	}
 	return -distuv.UnitNormal.Quantile((1 - level) / 2), nil
 }
 
-// twoSidedNormal is P(|Z| >= |z|), accurate in the far tail.
-func twoSidedNormal(z float64) float64 {
+// TwoSidedNormal is P(|Z| >= |z|), accurate in the far tail.
+func TwoSidedNormal(z float64) float64 {
 	return math.Erfc(math.Abs(z) / math.Sqrt2)
 }

@@ -18,7 +18,7 @@ import (
 // 70:429–444.
 func LookLevel(alpha float64, k int) (float64, error) {
 	if !(alpha > 0 && alpha < 1) || k < 1 {
-		return 0, notEstimable("level %v and look %d are out of range", alpha, k)
+		return 0, NotEstimablef("level %v and look %d are out of range", alpha, k)
 	}
 	return alpha * 6 / (math.Pi * math.Pi * float64(k) * float64(k)), nil
 }
@@ -36,14 +36,14 @@ type Independent struct{ Value, SE, DF float64 }
 // Welch's test on two estimates. Source: Welch (1947) Biometrika 34:28–35;
 // Satterthwaite (1946) Biometrics Bulletin 2:110–114.
 func EffectDifference(a, b Independent, level float64) (Interval, float64, error) {
-	if _, err := critical(level); err != nil {
+	if _, err := CriticalValue(level); err != nil {
 		return Interval{}, 0, err
 	}
 	va, vb := a.SE*a.SE, b.SE*b.SE
 	se := math.Sqrt(va + vb)
 	diff := a.Value - b.Value
 	if !(va > 0 && vb > 0 && a.DF > 0 && b.DF > 0) || math.IsInf(se, 0) || math.IsNaN(diff) || math.IsInf(diff, 0) {
-		return Interval{}, 0, notEstimable("a period has no usable standard error")
+		return Interval{}, 0, NotEstimablef("a period has no usable standard error")
 	}
 	df := (va + vb) * (va + vb) / (va*va/a.DF + vb*vb/b.DF)
 	quantile, tail := distuv.UnitNormal.Quantile, distuv.UnitNormal.Survival

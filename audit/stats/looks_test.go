@@ -1,21 +1,23 @@
-package stats
+package stats_test
 
 import (
 	"math"
 	"testing"
+
+	"weaksignal/audit/stats"
 )
 
 // Values of testdata/looks/looks.R, R 4.2.2.
 func TestEffectDifferenceAgreesWithR(t *testing.T) {
 	cases := []struct {
-		a, b                Independent
+		a, b                stats.Independent
 		diff, low, high, pp float64
 	}{
-		{Independent{.143, .04, 11}, Independent{.02, .05, 11}, 0.123, -0.0101646431654523, 0.256164643165452, 0.0684271944333614},
-		{Independent{.3, .1, 4}, Independent{.05, .02, 29}, 0.25, -0.0249359208796812, 0.524935920879681, 0.0656000235217399},
+		{stats.Independent{Value: .143, SE: .04, DF: 11}, stats.Independent{Value: .02, SE: .05, DF: 11}, 0.123, -0.0101646431654523, 0.256164643165452, 0.0684271944333614},
+		{stats.Independent{Value: .3, SE: .1, DF: 4}, stats.Independent{Value: .05, SE: .02, DF: 29}, 0.25, -0.0249359208796812, 0.524935920879681, 0.0656000235217399},
 	}
 	for _, c := range cases {
-		got, p, err := EffectDifference(c.a, c.b, .95)
+		got, p, err := stats.EffectDifference(c.a, c.b, .95)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -24,7 +26,7 @@ func TestEffectDifferenceAgreesWithR(t *testing.T) {
 				t.Errorf("%v − %v: %s = %.15g, want %.15g", c.a, c.b, name, pair[0], pair[1])
 			}
 		}
-		back, q, err := EffectDifference(c.b, c.a, .95)
+		back, q, err := stats.EffectDifference(c.b, c.a, .95)
 		if err != nil || math.Abs(back.Value+got.Value) > 1e-15 || math.Abs(q-p) > 1e-15 {
 			t.Errorf("swapped: %v, p %v, %v", back, q, err)
 		}
@@ -32,12 +34,12 @@ func TestEffectDifferenceAgreesWithR(t *testing.T) {
 }
 
 func TestEffectDifferenceWithoutErrors(t *testing.T) {
-	for _, bad := range []Independent{{.1, 0, 5}, {.1, math.NaN(), 5}, {math.Inf(1), .1, 5}, {.1, .1, 0}} {
-		if _, _, err := EffectDifference(bad, Independent{.1, .1, 5}, .95); err == nil {
+	for _, bad := range []stats.Independent{{Value: .1, SE: 0, DF: 5}, {Value: .1, SE: math.NaN(), DF: 5}, {Value: math.Inf(1), SE: .1, DF: 5}, {Value: .1, SE: .1, DF: 0}} {
+		if _, _, err := stats.EffectDifference(bad, stats.Independent{Value: .1, SE: .1, DF: 5}, .95); err == nil {
 			t.Errorf("%v gave an answer", bad)
 		}
 	}
-	if _, p, err := EffectDifference(Independent{.1, .05, math.Inf(1)}, Independent{.1, .05, math.Inf(1)}, .95); err != nil || p != 1 {
+	if _, p, err := stats.EffectDifference(stats.Independent{Value: .1, SE: .05, DF: math.Inf(1)}, stats.Independent{Value: .1, SE: .05, DF: math.Inf(1)}, .95); err != nil || p != 1 {
 		t.Errorf("no difference: p = %v, %v; want 1", p, err)
 	}
 }
@@ -45,7 +47,7 @@ func TestEffectDifferenceWithoutErrors(t *testing.T) {
 func TestLookLevelsSumToAlpha(t *testing.T) {
 	sum := 0.0
 	for k := 1; k <= 200_000; k++ {
-		level, err := LookLevel(.05, k)
+		level, err := stats.LookLevel(.05, k)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,10 +56,10 @@ func TestLookLevelsSumToAlpha(t *testing.T) {
 	if sum >= .05 || sum < .05-1e-6 {
 		t.Errorf("levels of 200,000 looks sum to %v, want just under .05", sum)
 	}
-	if got, _ := LookLevel(.05, 2); math.Abs(got-0.0075990887731753349) > 1e-16 {
+	if got, _ := stats.LookLevel(.05, 2); math.Abs(got-0.0075990887731753349) > 1e-16 {
 		t.Errorf("second look = %v", got)
 	}
-	if _, err := LookLevel(.05, 0); err == nil {
+	if _, err := stats.LookLevel(.05, 0); err == nil {
 		t.Error("look 0 has a level")
 	}
 }

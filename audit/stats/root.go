@@ -2,11 +2,11 @@ package stats
 
 import "math"
 
-// findRoot returns the root of f between a and b to the last digit, by Brent's
+// FindRoot returns the root of f between a and b to the last digit, by Brent's
 // method (Brent 1973, Algorithms for Minimization without Derivatives, ch. 4).
 // f must change sign over [a, b]; where it does not, the end with the value
 // nearer to 0 is returned. f may be infinite but not NaN at the ends.
-func findRoot(f func(float64) float64, a, b float64) float64 {
+func FindRoot(f func(float64) float64, a, b float64) float64 {
 	fa, fb := f(a), f(b)
 	if fa == 0 || fb == 0 || (fa > 0) == (fb > 0) {
 		if math.Abs(fa) < math.Abs(fb) || fa == 0 {

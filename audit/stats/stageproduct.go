@@ -18,14 +18,14 @@ type Passing struct{ X, N int }
 // Source: Kaplan & Meier (1958) J Am Stat Assoc 53:457–481; the interval:
 // Kalbfleisch & Prentice (2002) The Statistical Analysis of Failure Time Data, eq. 1.20.
 func StageProduct(stages []Passing, level float64) (Interval, error) {
-	z, err := critical(level)
+	z, err := CriticalValue(level)
 	if err != nil {
 		return Interval{}, err
 	}
 	product, variance := 1.0, 0.0
 	for _, s := range stages {
 		if s.N <= 0 || s.X < 0 || s.X > s.N {
-			return Interval{}, notEstimable("nobody was decided at one of the stages")
+			return Interval{}, NotEstimablef("nobody was decided at one of the stages")
 		}
 		x, n := float64(s.X), float64(s.N)
 		product *= x / n

@@ -11,9 +11,9 @@ import (
 // begins to lose digits.
 const seriesFrom = 3000
 
-// studentQuantile is the quantile of Student's t distribution. From many degrees
+// StudentQuantile is the quantile of Student's t distribution. From many degrees
 // of freedom on it expands around the normal quantile (Abramowitz & Stegun 26.7.5).
-func studentQuantile(p, df float64) float64 {
+func StudentQuantile(p, df float64) float64 {
 	if df < seriesFrom {
 		return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(p)
 	}

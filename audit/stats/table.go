@@ -15,48 +15,48 @@ func (t Table) Complement() Table { return Table{t.N1 - t.X1, t.N1, t.N2 - t.X2,
 // maxCount keeps products of two counts and a small factor exact in int64.
 const maxCount = 1_000_000_000
 
-// check reports a table that is none, or one with an empty group.
-func (t Table) check() error {
-	if err := t.valid(); err != nil {
+// Check reports a table that is none, or one with an empty group.
+func (t Table) Check() error {
+	if err := t.Valid(); err != nil {
 		return err
 	}
 	if t.N1 == 0 || t.N2 == 0 {
-		return notEstimable("one of the two groups is empty")
+		return NotEstimablef("one of the two groups is empty")
 	}
 	return nil
 }
 
-// valid allows empty groups, as a stratum may have.
-func (t Table) valid() error {
+// Valid allows empty groups, as a stratum may have.
+func (t Table) Valid() error {
 	if t.X1 < 0 || t.X2 < 0 || t.X1 > t.N1 || t.X2 > t.N2 {
-		return notEstimable("the counts %d of %d and %d of %d are no table", t.X1, t.N1, t.X2, t.N2)
+		return NotEstimablef("the counts %d of %d and %d of %d are no table", t.X1, t.N1, t.X2, t.N2)
 	}
 	if t.N1 > maxCount || t.N2 > maxCount {
-		return notEstimable("the counts %d and %d are above %d", t.N1, t.N2, maxCount)
+		return NotEstimablef("the counts %d and %d are above %d", t.N1, t.N2, maxCount)
 	}
 	return nil
 }
 
-// rates returns the two proportions; both groups must have applicants.
-func (t Table) rates() (p1, p2 float64) {
+// Rates returns the two proportions; both groups must have applicants.
+func (t Table) Rates() (p1, p2 float64) {
 	return float64(t.X1) / float64(t.N1), float64(t.X2) / float64(t.N2)
 }
 
-// support of X1 given all four margins.
-func (t Table) support() (lo, hi int) {
+// Support of X1 given all four margins.
+func (t Table) Support() (lo, hi int) {
 	k := t.X1 + t.X2
 	return max(0, k-t.N2), min(t.N1, k)
 }
 
-// informative tells whether the margins leave X1 anything to vary.
-func (t Table) informative() bool {
-	lo, hi := t.support()
+// Informative tells whether the margins leave X1 anything to vary.
+func (t Table) Informative() bool {
+	lo, hi := t.Support()
 	return lo < hi
 }
 
-// margins returns the mean and variance of X1 given all four margins, without
+// Margins returns the mean and variance of X1 given all four margins, without
 // any association: the hypergeometric distribution. N1+N2 must be at least 2.
-func (t Table) margins() (mean, variance float64) {
+func (t Table) Margins() (mean, variance float64) {
 	n1, n2, k := float64(t.N1), float64(t.N2), float64(t.X1+t.X2)
 	n := n1 + n2
 	return n1 * k / n, n1 * n2 / n * k / n * (n - k) / (n - 1)
@@ -70,18 +70,18 @@ func (t Table) margins() (mean, variance float64) {
 //
 // No continuity correction. Assumes that each of the K selections was equally
 // likely to fall on any applicant. In small tables it is only descriptive: use
-// [Fisher] for a p-value. Also known as the standard-deviation analysis of
+// [exact.Fisher] for a p-value. Also known as the standard-deviation analysis of
 // Hazelwood School District v. United States, 433 U.S. 299, 308–309 n.14 (1977), which
 // uses the binomial variance; the hypergeometric one is right for a pool of
 // known size. z² is the Mantel–Haenszel chi-square of one stratum.
 // Not estimable where all or none advanced.
 func HypergeometricZ(t Table) (float64, error) {
-	if err := t.check(); err != nil {
+	if err := t.Check(); err != nil {
 		return 0, err
 	}
-	if !t.informative() {
-		return 0, notEstimable("all or none of the applicants advanced")
+	if !t.Informative() {
+		return 0, NotEstimablef("all or none of the applicants advanced")
 	}
-	mean, variance := t.margins()
+	mean, variance := t.Margins()
 	return (float64(t.X1) - mean) / math.Sqrt(variance), nil
 }

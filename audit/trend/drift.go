@@ -3,6 +3,8 @@ package trend
 import (
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/exact"
+	"weaksignal/audit/stats/proportions"
 )
 
 // part is a count of a whole.
@@ -45,13 +47,13 @@ func drift(kind, signal string, now, before part, level float64) (result.Drift, 
 	d := result.Drift{Kind: kind, Signal: signal, Now: share(now, level), Previous: share(before, level)}
 	const method = "difference of shares, Newcombe hybrid score interval"
 	t := stats.Table{X1: now.n, N1: now.of, X2: before.n, N2: before.of}
-	diff, err := stats.Newcombe(t, level)
+	diff, err := proportions.Newcombe(t, level)
 	if err != nil {
 		d.Difference = result.NotEstimable(method, now.of+before.of, err.Error())
 		return d, nil
 	}
 	d.Difference = result.Interval(diff.Value, diff.Low, diff.High, level, method, now.of+before.of)
-	fisher, err := stats.Fisher(t)
+	fisher, err := exact.Fisher(t)
 	if err != nil {
 		return d, nil
 	}
@@ -60,7 +62,7 @@ func drift(kind, signal string, now, before part, level float64) (result.Drift, 
 
 func share(p part, level float64) result.Estimate {
 	const method = "share, Wilson score interval"
-	w, err := stats.Wilson(p.n, p.of, level)
+	w, err := proportions.Wilson(p.n, p.of, level)
 	if err != nil {
 		return result.NotEstimable(method, p.of, err.Error())
 	}

@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"weaksignal/audit/result"
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/logit"
 	"weaksignal/cmd/internal/simulate"
 )
 
@@ -19,7 +19,7 @@ type readEffects map[string]float64
 
 func asRead(ctx context.Context, pool *simulate.Population) (readEffects, error) {
 	spec := pool.Spec()
-	p := stats.Patterns{}
+	p := logit.Patterns{}
 	for _, g := range spec.Signals {
 		p.Columns = append(p.Columns, g.ID)
 	}
@@ -32,11 +32,11 @@ func asRead(ctx context.Context, pool *simulate.Population) (readEffects, error)
 	if err != nil {
 		return nil, err
 	}
-	g, err := stats.NewGrouped(p, stats.GroupedOptions{})
+	g, err := logit.NewGrouped(p, logit.GroupedOptions{})
 	if err != nil {
 		return nil, err
 	}
-	fit, err := stats.LogisticML(g)
+	fit, err := logit.LogisticML(g)
 	if err != nil {
 		return nil, err
 	}

@@ -35,6 +35,14 @@ func house() map[string][]string {
 			rooms[path] = append(rooms[path], "weaksignal/audit/"+b)
 		}
 	}
+	const stats = "weaksignal/audit/stats"
+	for room, below := range statsRooms() {
+		path := stats + "/" + room
+		rooms[path] = []string{"=" + stats, path, stats + "/internal"} // tests read oracles
+		for _, b := range below {
+			rooms[path] = append(rooms[path], stats+"/"+b)
+		}
+	}
 	return rooms
 }
 
@@ -56,6 +64,21 @@ func auditRooms() map[string][]string {
 		"misread":        {"result", "dataset", "stats", "rates", "model", "verdict"},
 		"screeners":      {"result", "dataset", "stats", "rates", "model"},
 		"funnel":         {"result", "dataset", "stats", "rates", "model"},
+	}
+}
+
+// statsRooms lists the rooms of stats from the leaves up, with those that each may know
+// besides stats itself.
+func statsRooms() map[string][]string {
+	return map[string][]string{
+		"sensitivity": {},
+		"resample":    {},
+		"panel":       {},
+		"agreement":   {"resample"},          // its tests bootstrap
+		"proportions": {"exact"},             // its tests compare the two
+		"exact":       {"proportions"},       // its tests compare the two
+		"logit":       {"exact", "resample"}, // its tests compare with both
+		"mixed":       {"logit"},
 	}
 }
 
@@ -176,9 +199,10 @@ func longest(table map[string][]string, path string) string {
 	return best
 }
 
-// within tells whether path is one of the folders or below it.
+// within tells whether path is one of the folders or below it; "=folder" is the folder
+// without what is below.
 func within(path string, folders []string) bool {
-	return slices.ContainsFunc(folders, func(f string) bool { return path == f || strings.HasPrefix(path, f+"/") })
+	return slices.ContainsFunc(folders, func(f string) bool { return path == f || "="+path == f || strings.HasPrefix(path, f+"/") })
 }
 
 func TestTopLevelIsTheAgreedOne(t *testing.T) {

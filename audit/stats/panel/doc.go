@@ -8,6 +8,6 @@
 //     where a subset makes them equal (subset.go).
 //  3. [NewHeldOut] scores subsets of columns on strata that the fit did not see.
 //
-// What it does not do: give standard errors. Package stats fits one model with all of
+// What it does not do: give standard errors. Package logit fits one model with all of
 // its errors; this one, hundreds with none.
 package panel

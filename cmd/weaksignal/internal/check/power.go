@@ -5,7 +5,7 @@ import (
 	"math"
 	"time"
 
-	"weaksignal/audit/stats"
+	"weaksignal/audit/stats/proportions"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract/decision"
 )
@@ -126,7 +126,7 @@ func (t *tableCounts) flow() flow {
 
 func smallest(id string, f flow, with, without int, assumed bool) Detectable {
 	d := Detectable{Signal: id, Stage: f.stage, With: with, Without: without, Assumed: assumed}
-	diff, err := stats.DetectableDifference(f.rate(), float64(without), float64(with), planAlpha, planPower)
+	diff, err := proportions.DetectableDifference(f.rate(), float64(without), float64(with), planAlpha, planPower)
 	if err != nil {
 		d.NotEstimable = err.Error()
 		return d
@@ -169,7 +169,7 @@ func needed(rate, difference, share float64) int {
 		other = rate - difference
 	}
 	enough := func(n int) bool {
-		p, err := stats.Power(rate, other, float64(n)*(1-share), float64(n)*share, planAlpha)
+		p, err := proportions.Power(rate, other, float64(n)*(1-share), float64(n)*share, planAlpha)
 		return err == nil && p >= planPower
 	}
 	high := 4
