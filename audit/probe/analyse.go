@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -99,7 +100,7 @@ func (a *analysis) estimate(p pairs) (e result.Estimate, larger, flip *float64) 
 	low, high, t := c.interval(a.in.Level)
 	e = result.Interval(c.mean, low, high, a.in.Level, method, len(p.d))
 	e.SE = &c.se
-	s := p.signFlip(a.in.Seed)
+	s := p.signFlip(cmp.Or(a.in.Flips, defaultFlips), a.in.Seed)
 	most := math.Max(t, s)
 	return e, &most, &s
 }

@@ -34,7 +34,7 @@ func (s screener) ask(rng *rand.Rand, base float64, repeats int, fails bool) Ans
 // pool of résumés at jobs; effects vary by job with sd.
 func (s screener) pool(seed uint64, resumes, jobs int, sd float64) *Input {
 	rng := rand.New(rand.NewPCG(seed, 21))
-	in := &Input{Arms: []Arm{{ID: "signal", Signal: "open_source"}}, Level: .95, Margin: Margin{ScoreSD: .2, Decision: .05}, Seed: seed}
+	in := &Input{Arms: []Arm{{ID: "signal", Signal: "open_source"}}, Level: .95, Margin: Margin{ScoreSD: .2, Decision: .05}, Seed: seed, Flips: 499}
 	shift := make([]float64, jobs)
 	for j := range shift {
 		shift[j] = sd * rng.NormFloat64()

@@ -57,6 +57,7 @@ type Input struct {
 	Level  float64 // of intervals and the familywise test, in (0,1)
 	Margin Margin
 	Seed   uint64 // of the sign flips
+	Flips  int    // drawn for a p-value; 0 = 9999
 }
 
 // Validate says what is wrong with an input.

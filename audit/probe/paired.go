@@ -78,14 +78,14 @@ func (c clustered) interval(level float64) (low, high, p float64) {
 	return c.mean - q, c.mean + q, 2 * t.Survival(math.Abs(c.mean)/c.se)
 }
 
-const flips = 9999
+const defaultFlips = 9999
 
 // signFlip is the permutation p of no difference, (b+1)/(m+1): under it each cluster's
 // differences are as likely to have the other sign. Exact for symmetric differences,
 // whatever their distribution.
 // Source: Fisher (1935), The Design of Experiments, section 21; the +1: Phipson & Smyth
 // (2010) Stat Appl Genet Mol Biol 9:39.
-func (p pairs) signFlip(seed uint64) float64 {
+func (p pairs) signFlip(flips int, seed uint64) float64 {
 	sums := make([]float64, 0, len(p.d))
 	at := map[int]int{}
 	for i, d := range p.d {
@@ -115,7 +115,7 @@ func (p pairs) signFlip(seed uint64) float64 {
 			exceed++
 		}
 	}
-	return float64(exceed+1) / (flips + 1)
+	return float64(exceed+1) / float64(flips+1)
 }
 
 // mcNemar is the mid-p of McNemar's test of b against c discordant pairs,

@@ -54,7 +54,7 @@ func TestAgainstR(t *testing.T) {
 
 // The p of sign flips of five equal differences is that of all or none flipped.
 func TestSignFlip(t *testing.T) {
-	p := pairs{d: []float64{1, 1, 1, 1, 1}, cluster: []int{0, 1, 2, 3, 4}}.signFlip(1)
+	p := pairs{d: []float64{1, 1, 1, 1, 1}, cluster: []int{0, 1, 2, 3, 4}}.signFlip(defaultFlips, 1)
 	near(t, "p", p, 2.0/32, .2)
 	rng, rejected := rand.New(rand.NewPCG(1, 2)), 0
 	for i := range 150 {
@@ -62,7 +62,7 @@ func TestSignFlip(t *testing.T) {
 		for k := range 12 {
 			x.d, x.cluster = append(x.d, rng.ExpFloat64()-rng.ExpFloat64()), append(x.cluster, k)
 		}
-		if x.signFlip(uint64(i)) <= .05 {
+		if x.signFlip(999, uint64(i)) <= .05 {
 			rejected++
 		}
 	}
