@@ -1,6 +1,9 @@
 package disclosure
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Another world is one of whole numbers that fits everything a reader knows and in
 // which a withheld count is another. Ranges and sums alone do not prove that there is
@@ -11,7 +14,7 @@ const (
 	// worldDepth is how many counts another world may differ in, and worldSteps how
 	// many changes are tried for one: what is safe is found in a few dozen.
 	worldDepth = 40
-	worldSteps = 1000
+	worldSteps = 300
 	// worldReach is by how much a count is changed to find another world.
 	worldReach = 3
 )
@@ -20,6 +23,7 @@ const (
 type worlds struct {
 	sums []sum
 	of   map[*variable][]use
+	rank map[*Tally]int // in the order in which the sums name the rows
 	// The world tried: changes of counts, and by how much each sum is off for them.
 	change map[*variable]int
 	off    map[int]int
@@ -66,12 +70,18 @@ func (l *ledger) pinned() bool {
 }
 
 func newWorlds(sums []sum) *worlds {
-	w := &worlds{sums: sums, of: map[*variable][]use{}}
+	w := &worlds{sums: sums, of: map[*variable][]use{}, rank: map[*Tally]int{}}
+	enter := func(v *variable, u use) {
+		w.of[v] = append(w.of[v], u)
+		if _, known := w.rank[v.row]; v.row != nil && !known {
+			w.rank[v.row] = len(w.rank)
+		}
+	}
 	for i, s := range sums {
 		for _, v := range s.parts {
-			w.of[v] = append(w.of[v], use{i, 1})
+			enter(v, use{i, 1})
 		}
-		w.of[s.total] = append(w.of[s.total], use{i, -1})
+		enter(s.total, use{i, -1})
 	}
 	return w
 }
@@ -145,36 +155,62 @@ type step struct {
 	by int
 }
 
-// ways to mend what has the fewest.
+// ways to mend what has the fewest. Ties go to the first sum, then to the first row, so
+// that the same book withholds the same counts.
 func (w *worlds) ways() []step {
-	var best []step
-	first, at := true, -1
-	for i, off := range w.off {
-		var steps []step
-		for _, v := range w.sums[i].parts {
-			if w.may(v) {
-				steps = append(steps, step{v, -off})
-			}
-		}
-		if w.may(w.sums[i].total) {
-			steps = append(steps, step{w.sums[i].total, off})
-		}
-		if first || len(steps) < len(best) || len(steps) == len(best) && i < at {
-			best, first, at = steps, false, i
+	fewest, at := math.MaxInt, -1
+	for i := range w.off {
+		if n := w.count(i, fewest); n < fewest || n == fewest && i < at {
+			fewest, at = n, i
 		}
 	}
+	var crowded *Tally
 	for t := range w.over {
-		by := t.advanced.value + w.change[&t.advanced] - t.people.value - w.change[&t.people]
-		var steps []step
-		for _, s := range []step{{&t.advanced, -by}, {&t.people, by}} {
-			if w.may(s.v) {
-				steps = append(steps, s)
+		n := 0
+		for _, v := range []*variable{&t.advanced, &t.people} {
+			if w.may(v) {
+				n++
 			}
 		}
-		if first || len(steps) < len(best) {
-			best, first = steps, false
+		if n < fewest || n == fewest && crowded != nil && w.rank[t] < w.rank[crowded] {
+			fewest, crowded = n, t
 		}
 	}
-	slices.SortStableFunc(best, func(a, b step) int { return len(w.of[a.v]) - len(w.of[b.v]) })
-	return best
+	var steps []step
+	if crowded != nil {
+		by := crowded.advanced.value + w.change[&crowded.advanced] - crowded.people.value - w.change[&crowded.people]
+		steps = w.allowed(steps, &crowded.advanced, -by)
+		steps = w.allowed(steps, &crowded.people, by)
+	} else {
+		for _, v := range w.sums[at].parts {
+			steps = w.allowed(steps, v, -w.off[at])
+		}
+		steps = w.allowed(steps, w.sums[at].total, w.off[at])
+	}
+	slices.SortStableFunc(steps, func(a, b step) int { return len(w.of[a.v]) - len(w.of[b.v]) })
+	return steps
+}
+
+// count is how many counts of a sum may be changed, as far as it is no more than most.
+func (w *worlds) count(i, most int) int {
+	n := 0
+	if w.may(w.sums[i].total) {
+		n++
+	}
+	for _, v := range w.sums[i].parts {
+		if n > most {
+			break
+		}
+		if w.may(v) {
+			n++
+		}
+	}
+	return n
+}
+
+func (w *worlds) allowed(steps []step, v *variable, by int) []step {
+	if w.may(v) {
+		return append(steps, step{v, by})
+	}
+	return steps
 }
