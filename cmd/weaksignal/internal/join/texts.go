@@ -14,6 +14,9 @@ func (a *account) texts(e *decision.Export, roles []Role) {
 	for _, t := range m.SourceTexts {
 		in.Sources = append(in.Sources, result.TextSource(t))
 	}
+	for _, t := range m.ReferrerTexts {
+		in.Referrers = append(in.Referrers, result.TextReferrer{Text: t.Text, CountsAs: t.CountAs, Rows: t.Rows})
+	}
 	for _, t := range m.Stages {
 		in.Stages = append(in.Stages, result.TextStage{Text: t.From, Stage: t.To, Rows: t.Rows})
 	}
