@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"weaksignal/audit/result"
@@ -63,6 +64,7 @@ func intakeTables(d *draft, p *sheet.Page) {
 		roles = append(roles, reading{cmp.Or(t.Title, words.UnnamedRole), cmp.Or(t.Role, words.UnnamedRole), t.Rows})
 	}
 	readingTable(p, words.QualityStageTexts, exact, stages)
+	sameStage(p, in.Stages)
 	readingTable(p, words.QualitySources, exact, sources)
 	readingTable(p, words.QualityReferrers, exact, referrers)
 	readingTable(p, words.QualityTitles, exact, roles)
@@ -200,4 +202,19 @@ func joinedCell(g *result.GroupCounts) sheet.Cell {
 		return sheet.HiddenCell(words.Withheld)
 	}
 	return sheet.Count(g.Joined)
+}
+
+// sameStage says which stages of the export are audited as one.
+func sameStage(p *sheet.Page, stages []result.TextStage) {
+	by := map[string][]string{}
+	for _, s := range stages {
+		if s.Stage != "" {
+			by[s.Stage] = append(by[s.Stage], "“"+shorten(s.Text)+"”")
+		}
+	}
+	for _, stage := range slices.Sorted(maps.Keys(by)) {
+		if texts := by[stage]; len(texts) > 1 {
+			p.Note(fmt.Sprintf(words.QualitySameStage, words.List(texts[:min(len(texts), textsShown)]), stageName(stage)))
+		}
+	}
 }

@@ -74,6 +74,7 @@ func (r *exportReader) guards() {
 		return
 	}
 	r.contradictionGuards(where)
+	r.emptyColumns()
 	// Causes before consequences: nobody is rejected where the word for it is not known.
 	r.stageGuards(where)
 	e.Guards = append(e.Guards, r.doubts().Guards()...)
@@ -84,6 +85,7 @@ func (r *exportReader) guards() {
 			Reason: fmt.Sprintf("%d of %d decisions are dated before the application; the first: %s", r.backwards, r.dated, p.Reason),
 			Remedy: "check that export.columns maps applied_at and decided_at to the right columns, and export.date_order"})
 	}
+	r.unusedColumns()
 	r.requisitionGuards(where)
 }
 

@@ -15,6 +15,7 @@ const (
 	QualityNoStage      = "no stage"
 	QualityFew          = "under 10"
 	QualityAbout        = "about %s"
+	QualitySameStage    = "%s are audited as one stage, %s. If they are steps of their own, list them in their order under export.stages."
 	QualityMoreTexts    = "And %s more: audit.json lists all of them."
 	QualitySheets       = "File and sheet"
 	QualitySheetRead    = "Read?"
