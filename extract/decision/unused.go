@@ -53,7 +53,8 @@ func decides(field string) bool {
 const telling = 0.9
 
 // unusedColumns names the columns that map to no field though they hold stages or
-// decisions. It is fatal where no column for the outcome is used.
+// decisions. It is fatal where they are decisions, none is used or the one used says
+// otherwise, and the configuration does not say which one counts.
 func (r *exportReader) unusedColumns() {
 	var said []string
 	for _, l := range r.layouts {
@@ -72,10 +73,16 @@ func (r *exportReader) unusedColumns() {
 				continue
 			}
 			said = append(said, header)
-			r.guard("column_unused", field == fieldOutcome && r.header(fieldOutcome) == "" && !r.moves && len(l.stages) == 0, InputError{File: l.Path, Sheet: l.Label(), Column: header,
-				Reason: "the column is not used, and its texts read as " + kind, Remedy: fmt.Sprintf("if they are, map it under export.columns: {field: %s, header: %s}", field, quoted(header))})
+			r.guard("column_unused", field == fieldOutcome && !r.decidedBy(l), InputError{File: l.Path, Sheet: l.Label(), Column: header,
+				Reason: "the column is not used, and its texts read as " + kind, Remedy: fmt.Sprintf("map the column that counts under export.columns: {field: %s, header: %s}", field, quoted(header))})
 		}
 	}
+}
+
+// decidedBy: the configuration says which column decides, or the table does it by its
+// form.
+func (r *exportReader) decidedBy(l *layout) bool {
+	return r.heads.mapped[fieldOutcome] || r.moves || len(l.stages) > 0
 }
 
 // columnsUsed are those of fields and of the stages of a wide table.
