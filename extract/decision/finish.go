@@ -182,6 +182,11 @@ func (r *exportReader) report() {
 			}
 		}
 	}
+	for field := range r.empty() {
+		for i := range m.Columns {
+			m.Columns[i].Empty = m.Columns[i].Empty || m.Columns[i].Canonical == field
+		}
+	}
 	for code, n := range r.stage.rows {
 		if n > 0 && code > 0 {
 			m.Stages = append(m.Stages, TextCount{r.stage.texts.names[code], r.stageName(r.stage.answers[code]), n})

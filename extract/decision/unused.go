@@ -2,6 +2,7 @@ package decision
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -14,29 +15,30 @@ func (f *sheetFile) seen() {
 // fatal where the configuration maps one that decides what is audited: whoever wrote it
 // expects it to be used.
 func (r *exportReader) emptyColumns() {
-	where, rows := map[string]*sheetFile{}, map[string]bool{}
-	var order []string
-	for _, f := range r.columns {
-		for field, c := range f.at {
-			if !slices.Contains(f.blank, c) {
-				rows[field] = true
-			} else if where[field] == nil {
-				where[field] = f
-				order = append(order, field)
-			}
-		}
-	}
-	slices.Sort(order)
-	for _, field := range order {
-		if rows[field] {
-			continue
-		}
-		f := where[field]
+	empty := r.empty()
+	for _, field := range slices.Sorted(maps.Keys(empty)) {
+		f := empty[field]
 		mapped := slices.ContainsFunc(r.opt.Columns, func(c ColumnMap) bool { return c.Field == field })
 		r.guard("column_empty", mapped && decides(field), InputError{File: f.path, Sheet: f.Label(), Column: f.name(field),
 			Reason: fmt.Sprintf("the column is read as %s and is empty in all rows", field),
 			Remedy: "export it with its contents, or map the column that holds them under export.columns"})
 	}
+}
+
+// empty are the fields that no row of any file fills, with the first file that has them.
+func (r *exportReader) empty() map[string]*sheetFile {
+	where, filled := map[string]*sheetFile{}, map[string]bool{}
+	for _, f := range r.columns {
+		for field, c := range f.at {
+			if !slices.Contains(f.blank, c) {
+				filled[field] = true
+			} else if where[field] == nil {
+				where[field] = f
+			}
+		}
+	}
+	maps.DeleteFunc(where, func(field string, _ *sheetFile) bool { return filled[field] })
+	return where
 }
 
 // decides: without the field, an audit is about something else than was configured.
