@@ -49,7 +49,7 @@ func (a *app) init(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if a.config, err = config.Load(os.DevNull, a.env, cmd.Flags()); err != nil {
+	if a.config, err = config.Load(config.NoFile, a.env, cmd.Flags()); err != nil {
 		return err
 	}
 	if a.catalogue, err = catalogue.Load(catalogueOptions(a.config)); err != nil {

@@ -71,6 +71,10 @@ func strictDecode(d *mapstructure.DecoderConfig) {
 	d.DecodeHook = mapstructure.StringToTimeDurationHookFunc()
 }
 
+// NoFile is the name for going without a configuration file, also where the default one
+// lies about.
+const NoFile = os.DevNull
+
 // readFile checks and merges the configuration file. Without a named file the
 // default one is optional.
 func readFile(v *viper.Viper, file string, env []string) (name, hash string, err error) {
@@ -81,6 +85,9 @@ func readFile(v *viper.Viper, file string, env []string) (name, hash string, err
 		} else {
 			file = DefaultFile
 		}
+	}
+	if file == NoFile {
+		return "", hashOf(nil), nil
 	}
 	text, err := regular.Read(file, maxFile)
 	if !named && errors.Is(err, os.ErrNotExist) {
