@@ -198,3 +198,23 @@ func TestColumnsNotUsed(t *testing.T) {
 		})
 	}
 }
+
+// TestRejectedAtAnUnknownStep: where rejected people stand at a step whose name fits two
+// stages, it is asked for; the export does not become one stage.
+func TestRejectedAtAnUnknownStep(t *testing.T) {
+	text := usualHead + "\n"
+	for i, stage := range []string{"Screening", "Screening", "Screening", "Onsite", "Hired"} {
+		status := "Rejected"
+		if stage == "Hired" {
+			status = stage
+		}
+		text += fmt.Sprintf("%d,C%d,R1,ML Engineer,%s,%s,2026-01-02\n", i, i, stage, status)
+	}
+	e, err := read(t, text, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Err(); err == nil || !strings.Contains(err.Error(), `"Screening" (3 rows)`) {
+		t.Errorf("got %v, want to be asked for Screening", err)
+	}
+}
