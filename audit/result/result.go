@@ -87,8 +87,8 @@ type Intake struct {
 	Sources  []TextSource  `json:"sources,omitempty"`
 	// Referrers are texts that name nobody or must be asked; persons are one entry, without names.
 	Referrers []TextReferrer `json:"referrers,omitempty"`
-	Stages   []TextStage   `json:"stages,omitempty"`
-	Roles    []TitleRole   `json:"roles,omitempty"`
+	Stages    []TextStage    `json:"stages,omitempty"`
+	Roles     []TitleRole    `json:"roles,omitempty"`
 }
 
 // TextOutcome counts rows of a status, reason or stage by the outcome they counted as:
