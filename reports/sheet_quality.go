@@ -34,6 +34,7 @@ func qualityPage(d *draft) *sheet.Page {
 	if d.book.WorklistFile != "" && len(in.Reasons) > 0 {
 		p.Note(fmt.Sprintf(words.WorklistNote, d.book.WorklistFile))
 	}
+	intakeTables(d, p)
 	failureTables(d, p)
 	stageQuality(d, p)
 	p.Bullets(words.QualityWarnings, warnings(d))

@@ -85,8 +85,10 @@ type Intake struct {
 	// taken for; empty with a candidates table.
 	Outcomes []TextOutcome `json:"outcomes,omitempty"`
 	Sources  []TextSource  `json:"sources,omitempty"`
-	Stages   []TextStage   `json:"stages,omitempty"`
-	Roles    []TitleRole   `json:"roles,omitempty"`
+	// Referrers are texts that name nobody or must be asked; persons are one entry, without names.
+	Referrers []TextReferrer `json:"referrers,omitempty"`
+	Stages    []TextStage    `json:"stages,omitempty"`
+	Roles     []TitleRole    `json:"roles,omitempty"`
 }
 
 // TextOutcome counts rows of a status, reason or stage by the outcome they counted as:
@@ -103,6 +105,13 @@ type TextSource struct {
 	Text   string `json:"text"`
 	Source string `json:"source"`
 	Rows   int    `json:"rows"`
+}
+
+// TextReferrer counts rows by referrer text and what it counts as: nobody, person or asked.
+type TextReferrer struct {
+	Text     string `json:"text"`
+	CountsAs string `json:"counts_as"`
+	Rows     int    `json:"rows"`
 }
 
 // TextStage counts rows by stage text and stage of the funnel; "" where it is none.

@@ -55,7 +55,7 @@ func (r *exportReader) unusable() {
 // asked for by text.
 func (e *trails) unmapped(i int) bool {
 	for _, v := range e.trail(i) {
-		if v.unmapped || v.stage < 0 && !e.ends[v.raw] {
+		if v.unmapped || v.stage < 0 && !e.endsAt(v.raw) {
 			return true
 		}
 	}

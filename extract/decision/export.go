@@ -185,6 +185,8 @@ type Mapping struct {
 type Column struct {
 	Canonical string `json:"canonical"`
 	Header    string `json:"header"`
+	// Empty: no row fills it.
+	Empty bool `json:"empty,omitempty"`
 }
 
 // TextCount counts rows by the text of a stage or source. To is "" where it maps to nothing.

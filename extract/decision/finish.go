@@ -16,10 +16,7 @@ func (r *exportReader) finish() {
 			}
 		}
 	}
-	e.ends = make([]bool, len(r.stage.answers))
-	for code, a := range r.stage.answers {
-		e.ends[code] = code == 0 || a < 0 && r.known(r.stage.texts.names[code]) != OutcomeUnknown
-	}
+	r.readEnds()
 	e.sortEvents(e.Len())
 	if r.several {
 		e.settle(e.Len())
@@ -29,6 +26,18 @@ func (r *exportReader) finish() {
 	r.contradictions()
 	r.report()
 	r.guards()
+}
+
+// readEnds tells the stage texts that name outcomes.
+func (r *exportReader) readEnds() {
+	e := r.e
+	e.ends, e.open = make([]bool, len(r.stage.answers)), make([]bool, len(r.stage.answers))
+	for code, a := range r.stage.answers {
+		text := r.stage.texts.names[code]
+		o := r.known(text)
+		e.ends[code] = code == 0 || a < 0 && o != OutcomeUnknown
+		e.open[code] = code > 0 && e.ends[code] && !endsIt(o) && r.outcome.match.explicit(text) < 0
+	}
 }
 
 // run finds out how the rows tell of the funnel.
@@ -139,7 +148,7 @@ func (e *trails) fixFunnel(noStage bool) {
 		}
 		if v.outcome == Rejected {
 			rejected++
-			if v.stage < 0 && e.ends[v.raw] || v.stage == e.full.hired {
+			if v.stage < 0 && e.endsAt(v.raw) || v.stage == e.full.hired {
 				nowhere++
 			}
 		}
@@ -171,6 +180,11 @@ func (r *exportReader) report() {
 			if !slices.Contains(m.Unmapped, h) {
 				m.Unmapped = append(m.Unmapped, h)
 			}
+		}
+	}
+	for field := range r.empty() {
+		for i := range m.Columns {
+			m.Columns[i].Empty = m.Columns[i].Empty || m.Columns[i].Canonical == field
 		}
 	}
 	for code, n := range r.stage.rows {

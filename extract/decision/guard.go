@@ -74,6 +74,8 @@ func (r *exportReader) guards() {
 		return
 	}
 	r.contradictionGuards(where)
+	r.emptyColumns()
+	r.unusedColumns()
 	// Causes before consequences: nobody is rejected where the word for it is not known.
 	r.stageGuards(where)
 	e.Guards = append(e.Guards, r.doubts().Guards()...)
@@ -158,6 +160,10 @@ func (r *exportReader) leftOut(b *table.Book) {
 // have several titles.
 func (r *exportReader) requisitionGuards(where string) {
 	e := r.e
+	if r.header(fieldRequisition) == "" {
+		r.guard("no_requisition", false, InputError{File: where, Column: r.header(fieldRole),
+			Reason: "no column tells requisitions apart: applications are compared within the same job title", Remedy: "map the column with the number of the requisition under export.columns, if there is one"})
+	}
 	var spelt []string
 	for c, v := range e.requisitions.variants {
 		if v != "" {

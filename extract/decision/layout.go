@@ -43,13 +43,10 @@ func (l *layout) name(field string) string {
 
 // unmapped lists headers that map to no field, in order.
 func (l *layout) unmapped() []string {
-	used := map[int]bool{}
-	for _, i := range l.at {
-		used[i] = true
-	}
+	used := l.columnsUsed()
 	var out []string
 	for i, text := range l.header {
-		if !used[i] && text != "" {
+		if !slices.Contains(used, i) && text != "" {
 			out = append(out, text)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -112,6 +114,8 @@ type sheetFile struct {
 	events int // first event of this table
 	apps   int // first application of this table
 	hidden int
+	// blank are the mapped columns that no row so far fills.
+	blank []int
 	// carried are the last values of the columns in layout.fill; filled counts cells.
 	carried [][]byte
 	filled  int
@@ -185,6 +189,7 @@ func (r *exportReader) table(ctx context.Context, t *table.Table) (*sheetFile, e
 	defer rows.Close()
 	f := &sheetFile{layout: l, path: t.Path, index: uint16(len(r.e.files)), events: len(r.e.events), apps: r.e.Len(), width: l.width()}
 	r.e.files = append(r.e.files, t.Path)
+	f.blank = slices.Collect(maps.Values(l.at))
 	f.dates(r.opt)
 	entry := make([]bool, len(f.decided))
 	for k := range f.decided {
@@ -278,6 +283,9 @@ func (r *exportReader) rows(ctx context.Context, rows *table.Rows, f *sheetFile,
 			rest := rows.Left()
 			r.e.reserve(rest)
 			r.byKey.grow(rest)
+		}
+		if len(f.blank) > 0 {
+			f.seen()
 		}
 		if rows.Hidden() {
 			f.hidden++

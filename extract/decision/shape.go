@@ -22,6 +22,7 @@ func (r *exportReader) shape(l *layout) error {
 		}
 	}
 	l.fill = append(l.fill, r.groupedPeople(l)...)
+	r.statusHistory(l)
 	return r.wide(l)
 }
 
@@ -207,4 +208,38 @@ func (l *layout) isPerson(c int) bool {
 		}
 	}
 	return false
+}
+
+// statusHistory finds a table that has a row for each status that an application
+// entered, and no column of stages: its status is the stage, as its texts name several
+// and applications stand in several rows.
+func (r *exportReader) statusHistory(l *layout) {
+	status, id := l.column(fieldOutcome), l.column(fieldApplication)
+	if id < 0 {
+		id = l.column(fieldCandidate)
+	}
+	for _, field := range []string{fieldStage, fieldLastStage, fieldToStage} {
+		if l.column(field) >= 0 {
+			return
+		}
+	}
+	if status < 0 || id < 0 || r.heads.mapped[fieldOutcome] {
+		return
+	}
+	seen, stages, again, named := map[string]string{}, map[int]bool{}, 0, 0
+	for i := range l.Sample {
+		who, text := l.Cell(i, id), l.Cell(i, status)
+		if s := r.stage.match.find(text); s >= 0 && s != int(r.e.full.hired) {
+			stages[s] = true
+			named++
+		}
+		if before, ok := seen[who]; ok && before != text && who != "" {
+			again++
+		}
+		seen[who] = text
+	}
+	if 5*again >= len(l.Sample) && 5*named >= len(l.Sample) && len(stages) > 1 {
+		l.at[fieldStage] = status
+		delete(l.at, fieldOutcome)
+	}
 }

@@ -114,7 +114,8 @@ func (s TableSpec) resultColumns() (columns []string) {
 // wanted lists the column names of the spec with the keys that name them.
 func (s TableSpec) wanted() []Column {
 	var out []Column
-	for _, c := range []Column{{"id", s.ID}, {"requisition", s.Requisition}, {"role", s.Role}, {"stage", s.Stage}, {"screener", s.Screener}, {"decision", s.Decision}, {"decided_at", s.DecidedAt}} {
+	for _, c := range []Column{{Canonical: "id", Header: s.ID}, {Canonical: "requisition", Header: s.Requisition}, {Canonical: "role", Header: s.Role}, {Canonical: "stage", Header: s.Stage},
+		{Canonical: "screener", Header: s.Screener}, {Canonical: "decision", Header: s.Decision}, {Canonical: "decided_at", Header: s.DecidedAt}} {
 		if c.Header != "" {
 			out = append(out, c)
 		}
@@ -124,7 +125,7 @@ func (s TableSpec) wanted() []Column {
 		columns []string
 	}{{"stages", s.resultColumns()}, {"weak", s.Weak}, {"job_related", s.JobRelated}, {"groups", s.Groups}, {"context", s.Context}} {
 		for _, name := range l.columns {
-			out = append(out, Column{l.key, name})
+			out = append(out, Column{Canonical: l.key, Header: name})
 		}
 	}
 	return out
@@ -181,7 +182,7 @@ func (c *Candidates) findColumns(t *table.Table) error {
 				Remedy: "leave it out of table.groups; or set export.allow_inferred_groups: true, and the report will say that these groups are guesses"}
 		}
 		at[w.Header] = i
-		c.Report.Columns = append(c.Report.Columns, Column{w.Canonical, header[i]})
+		c.Report.Columns = append(c.Report.Columns, Column{Canonical: w.Canonical, Header: header[i]})
 	}
 	for i, h := range header {
 		if h != "" && !slices.ContainsFunc(c.Report.Columns, func(x Column) bool { return x.Header == header[i] }) {

@@ -32,9 +32,17 @@ type trails struct {
 	// ends tells, by code of a stage text, that it names an outcome and no stage
 	// ("Rejected"); the blank text does too.
 	ends []bool
+	// open tells of those of ends that a rejected applicant can only have stood at: who
+	// was rejected at "Screening" was at a step, though the word alone says "not decided".
+	open []bool
 	// odd says of applications whose rows contradict each other how.
 	odd       map[uint32]string
 	screeners *labels
+}
+
+// endsAt: the stage text is no step at which somebody can have been rejected.
+func (e *trails) endsAt(raw uint32) bool {
+	return e.ends[raw] && (e.open == nil || !e.open[raw])
 }
 
 // trail is the events of application i, by stage, then by date with the unknown
@@ -110,7 +118,7 @@ func (e *trails) problem(i int) (reason, remedy string) {
 		return "rejected at the stage that means hired", "correct the stage or the status in the export"
 	}
 	if last.stage < 0 && (o == Rejected || o == Advanced || o == Pending) {
-		if e.ends[last.raw] {
+		if e.endsAt(last.raw) {
 			return "the row does not say at which stage it was decided", "export the stage at rejection, or fill in the stage"
 		}
 		return "its stage text maps to no stage of the funnel", "map the text under export.stages"

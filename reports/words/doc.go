@@ -1,5 +1,6 @@
 // Package words holds what a report says in words: titles, notes and columns of the
-// sheets (words.go, reading.go), of the review workbook (review.go), the paragraphs of
+// sheets (words.go, reading.go), of the review workbook (review.go), what the texts
+// of an export count as (intake.go), the paragraphs of
 // Methods (methods.go), the data dictionary and the glossary (glossary.go), and how
 // numbers are written in a sentence (number.go).
 //

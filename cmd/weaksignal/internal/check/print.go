@@ -48,7 +48,11 @@ func section(b *strings.Builder, title string, fill func(w io.Writer)) {
 func (c *Found) printMapping(b *strings.Builder) {
 	section(b, "Columns", func(w io.Writer) {
 		for _, m := range c.Columns {
-			fmt.Fprintf(w, "  %s\t%s\n", m.Canonical, m.Header)
+			note := ""
+			if m.Empty {
+				note = " (empty in all rows)"
+			}
+			fmt.Fprintf(w, "  %s\t%s%s\n", m.Canonical, m.Header, note)
 		}
 		if len(c.Unmapped) > 0 {
 			fmt.Fprintf(w, "  not used\t%s\n", strings.Join(c.Unmapped, ", "))

@@ -133,10 +133,8 @@ func (c *Found) sameStage() {
 // roles names the role of each title, and what of the declarations is not used.
 func (c *Found) roles(in Input, titles []decision.TitleCount) {
 	c.Roles = join.RolesOf(in.Roles, titles)
-	used := map[string]bool{}
 	var undeclared []string
 	for _, r := range c.Roles {
-		used[r.Role] = true
 		if len(r.JobRelated) == 0 {
 			undeclared = append(undeclared, fmt.Sprintf("%q", r.Title))
 		}
@@ -150,11 +148,9 @@ func (c *Found) roles(in Input, titles []decision.TitleCount) {
 		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.File, Reason: "nothing is declared job-related for " + strings.Join(undeclared, ", ") + more + ": the result is unadjusted there",
 			Remedy: "declare under roles what counts for the work"}})
 	}
-	for _, r := range in.Roles {
-		if !used[r.Name] && len(c.Roles) > 0 {
-			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.File, Reason: fmt.Sprintf("the role %q matches no title of the export", r.Name),
-				Remedy: "correct its patterns under roles[].match, or leave it out"}})
-		}
+	for _, name := range join.Unused(in.Roles, c.Roles) {
+		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.File, Reason: fmt.Sprintf("the role %q matches no title of the export", name),
+			Remedy: "correct its patterns under roles[].match, or leave it out"}})
 	}
 }
 

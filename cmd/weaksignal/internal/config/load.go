@@ -30,7 +30,7 @@ const maxFile = 16 << 20
 const DefaultFile = "config.yaml"
 
 // NoFile instead of a file's name: defaults, environment and flags alone.
-const NoFile = "-"
+const NoFile = os.DevNull
 
 // Load merges defaults, the file, the environment ("KEY=value" pairs) and the
 // changed flags. A flag's key is its name with "_" for "-". Every fault found is
@@ -77,9 +77,6 @@ func strictDecode(d *mapstructure.DecoderConfig) {
 // readFile checks and merges the configuration file. Without a named file the
 // default one is optional.
 func readFile(v *viper.Viper, file string, env []string) (name, hash string, err error) {
-	if file == NoFile {
-		return "", hashOf(nil), nil
-	}
 	named := file != ""
 	if !named {
 		if file = lookup(env, envPrefix+"CONFIG"); file != "" {
@@ -87,6 +84,9 @@ func readFile(v *viper.Viper, file string, env []string) (name, hash string, err
 		} else {
 			file = DefaultFile
 		}
+	}
+	if file == NoFile {
+		return "", hashOf(nil), nil
 	}
 	text, err := regular.Read(file, maxFile)
 	if !named && errors.Is(err, os.ErrNotExist) {

@@ -103,7 +103,11 @@ func (w *writer) roles(found *check.Found) {
 func (w *writer) columns(found *check.Found) {
 	w.line("  columns:")
 	for _, c := range found.Columns {
-		w.line("    - {field: %s, header: %s}", c.Canonical, quoted(c.Header))
+		line, note := "    - {field: %s, header: %s}", ""
+		if c.Empty {
+			line, note = "    # {field: %s, header: %s}", "   # empty in all rows"
+		}
+		w.line(line+note, c.Canonical, quoted(c.Header))
 	}
 	if len(found.Unmapped) > 0 {
 		w.line("  # not used: %s", oneLine(strings.Join(found.Unmapped, ", ")))

@@ -1,6 +1,8 @@
 package join
 
 import (
+	"fmt"
+
 	"weaksignal/audit/result"
 	"weaksignal/extract/decision"
 )
@@ -14,10 +16,17 @@ func (a *account) texts(e *decision.Export, roles []Role) {
 	for _, t := range m.SourceTexts {
 		in.Sources = append(in.Sources, result.TextSource(t))
 	}
+	for _, t := range m.ReferrerTexts {
+		in.Referrers = append(in.Referrers, result.TextReferrer{Text: t.Text, CountsAs: t.CountAs, Rows: t.Rows})
+	}
 	for _, t := range m.Stages {
 		in.Stages = append(in.Stages, result.TextStage{Text: t.From, Stage: t.To, Rows: t.Rows})
 	}
-	for _, r := range RolesOf(roles, m.Titles) {
+	titles := RolesOf(roles, m.Titles)
+	for _, r := range titles {
 		in.Roles = append(in.Roles, result.TitleRole{Title: r.Title, Role: r.Role, Rows: r.Rows})
+	}
+	for _, name := range Unused(roles, titles) {
+		in.Warnings = append(in.Warnings, fmt.Sprintf("The role %q matches no title of the export: what it declares job-related is not used. Correct its patterns under roles[].match, or leave it out", name))
 	}
 }

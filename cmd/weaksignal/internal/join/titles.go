@@ -32,3 +32,13 @@ func RolesOf(roles []Role, titles []decision.TitleCount) []RoleTitle {
 	}
 	return out
 }
+
+// Unused names the declared roles that no title falls to.
+func Unused(roles []Role, titles []RoleTitle) (names []string) {
+	for _, r := range roles {
+		if len(titles) > 0 && !slices.ContainsFunc(titles, func(t RoleTitle) bool { return t.Role == r.Name }) {
+			names = append(names, r.Name)
+		}
+	}
+	return names
+}
