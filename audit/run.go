@@ -30,6 +30,9 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
+	if err := groups.Validate(p.References, d.Spec().Attributes); err != nil {
+		return nil, err
+	}
 	r := &result.Result{Schema: result.SchemaID, Intake: in.Intake, Stages: []result.StageResult{}}
 	var reaches [][]*funnel.Reach
 	for i := range d.Spec().Stages {

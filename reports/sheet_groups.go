@@ -67,8 +67,12 @@ func groupRows(d *draft, i, a int, st result.StageResult, imp result.Impact, sta
 	for _, g := range listed {
 		group, t, row := imp.Groups[g], d.shown.Groups[i][a][g], start+len(rows)
 		cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(attributeName(imp.Attribute)), sheet.Text(group.Group),
-			sheet.Plain(groupWord(group, group.Group == imp.ReferenceGroup), sheet.Body().Boxed().Strong()),
+			sheet.Plain(comparedWord(group, imp), sheet.Body().Boxed().Strong()),
 			people(t), advanced(t), rate(t, sheet.At(groupPeople, row), sheet.At(groupAdvanced, row))}
+		if imp.ReferenceGroup == "" {
+			rows = append(rows, append(sheet.Fill(cells, len(groupColumns())-1), sheet.Text(notCompared(group, t))))
+			continue
+		}
 		if ref < 0 || t.Shade() != disclosure.Open {
 			cells = append(cells, withheldCells(9)...)
 			rows = append(rows, append(cells, sheet.Text(words.WithheldReason)))
@@ -110,8 +114,11 @@ func listedGroups(d *draft, i, a int, imp result.Impact) []int {
 
 // comparison is the index of the group that ratios are computed against: the run's
 // reference group or, where its counts are withheld, the visible group with the
-// highest rate as a stand-in; -1 if there is none.
+// highest rate as a stand-in; -1 if there is none, or nothing is compared.
 func comparisonGroup(d *draft, i, a int, imp result.Impact) (ref int, stand bool) {
+	if imp.ReferenceGroup == "" {
+		return -1, false
+	}
 	best := -1
 	for g, group := range imp.Groups {
 		t := d.shown.Groups[i][a][g]
