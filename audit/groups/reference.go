@@ -26,10 +26,10 @@ func Validate(references []Reference, attributes []string) error {
 			if len(attributes) > 0 {
 				known = "known here: " + strings.Join(attributes, ", ")
 			}
-			return fmt.Errorf("reports.reference: no self-reported attribute is named %q; %s", r.Attribute, known)
+			return fmt.Errorf("no self-reported attribute is named %q; %s", r.Attribute, known)
 		}
 		if seen[r.Attribute] {
-			return fmt.Errorf("reports.reference: %q has two reference groups; keep one of them", r.Attribute)
+			return fmt.Errorf("%q has two reference groups; keep one of them", r.Attribute)
 		}
 		seen[r.Attribute] = true
 	}
