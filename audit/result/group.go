@@ -16,6 +16,9 @@ type Impact struct {
 	Unknown       UnknownGroup   `json:"unknown"`
 	UnknownBounds []UnknownBound `json:"unknown_bounds"`
 	Warnings      []string       `json:"warnings,omitempty"`
+	// Returns asks of each weak signal whether it pays the same in every group; none for
+	// intersections.
+	Returns []Return `json:"returns,omitempty"`
 	// Gap is the largest relative gap between rates, 1 − lowest/highest, that OmnibusP tests.
 	Gap *float64 `json:"gap,omitempty"`
 }

@@ -18,7 +18,7 @@ const (
 
 func ColumnWords() []ColumnWord {
 	var all []ColumnWord
-	for _, part := range [][]ColumnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), groupTestWords(), prevalenceWords(), bridgeWords(), funnelWords(), readingWords(), otherWords()} {
+	for _, part := range [][]ColumnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), groupTestWords(), returnsWords(), prevalenceWords(), bridgeWords(), funnelWords(), readingWords(), otherWords()} {
 		all = append(all, part...)
 	}
 	return all

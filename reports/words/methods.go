@@ -68,6 +68,7 @@ func methodsOfGroups() []method {
 		{"Views of a rule", "New York City's Local Law 144 and the Uniform Guidelines, each in the columns of its text, from a file that gives the date and the source of that text. Switched on in the configuration (reports.rules), and by nothing else.",
 			"Laws change: the sheet says on which day its file was last held against the text. A self-run audit is not an independent one.", "6 RCNY §§ 5-300 to 5-304; 29 CFR 1607.4 and 1607.15"},
 		{"Standard deviations and shortfall", "Both over the group and the reference group together: selections expected at their pooled rate minus those observed, in selections and in standard deviations of the hypergeometric distribution.", "", "Castaneda v. Partida, 430 U.S. 482 (1977)"},
+		methodOfReturns(),
 		{"Bridge", "The gap between two groups within requisitions, split into what goes with job-related criteria, what goes with each weak signal, and the rest. The order does not matter.", "A split of what is associated, not of causes.", "Gelbach 2016, Journal of Labor Economics 34(2)"},
 		{"What if", "The model's unexplained part of each decision is kept, the weak part taken out, and the same number of openings in each requisition filled again. The range is that of the model's coefficients; the rates observed have ranges of their own in audit.json.", "Model-based: an answer about the model of these applicants, no forecast.", "Train 2009, Discrete Choice Methods with Simulation, ch. 11"},
 	}
