@@ -8,7 +8,7 @@
 //     down, decides its verdict (permute.go, judge.go).
 //  3. [Gaps] splits a gap over the signals (Gelbach decomposition, gap.go), and
 //     [Prevalence] counts who has a signal, [Returns] asks whether it pays the same in
-//     every group (returns.go).
+//     every group (returns.go, returns_data.go).
 //  4. [RuleViews] makes the tables as jurisdictions' rules ask for them (rules.go,
 //     rule_table.go).
 //
