@@ -13,13 +13,15 @@ import (
 
 // bridgeSentences say, of the widest clear gap of each attribute, how much of it runs
 // through weak signals and what would be without them. A gap is clear where the
-// omnibus test, which allows for picking the widest, finds the attribute's gaps larger
-// than chance makes them, and its own interval excludes 0: nothing is split that may
-// be no gap. Where decisions are few for the signals of the model nothing is said.
+// group's own p, adjusted over the groups, finds it larger than chance makes it, and
+// its interval excludes 0: nothing is split that may be no gap. Where decisions are few for the signals of the model nothing is said.
 func bridgeSentences(spec dataset.Spec, s *result.StageResult) []result.Sentence {
-	clear := map[string]bool{}
+	type group struct{ attribute, name string }
+	clear := map[group]bool{}
 	for _, im := range s.Impact {
-		clear[im.Attribute] = im.OmnibusP != nil && *im.OmnibusP < result.OmnibusAlpha
+		for _, g := range im.Groups {
+			clear[group{im.Attribute, g.Group}] = g.PAdjusted != nil && *g.PAdjusted < result.OmnibusAlpha
+		}
 	}
 	if m := s.Model; m == nil || min(s.Advanced, s.N-s.Advanced) < model.EventsPerTerm*len(m.Terms) {
 		return nil
@@ -28,7 +30,7 @@ func bridgeSentences(spec dataset.Spec, s *result.StageResult) []result.Sentence
 	var order []string
 	for i := range s.GapDecomposition {
 		g := &s.GapDecomposition[i]
-		if !clear[g.Attribute] || !result.ExcludesZero(g.Gap) {
+		if !clear[group{g.Attribute, g.Group}] || !result.ExcludesZero(g.Gap) {
 			continue
 		}
 		best := widest[g.Attribute]

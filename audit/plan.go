@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 
+	"weaksignal/audit/groups"
 	"weaksignal/audit/model"
 	"weaksignal/audit/rule"
 )
@@ -18,6 +19,9 @@ type Plan struct {
 	// the groups' rates without weak signals: nine tenths of the time. The result then
 	// says so.
 	NoReliance bool
+	// References are the groups that others are compared with, by attribute; where none is
+	// named it is the highest rate among groups of at least 30 people and 2 %.
+	References []groups.Reference
 	// Rules are the jurisdictions' views that the result also holds; none unless named.
 	Rules []rule.Rule
 }

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"fmt"
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/funnel"
@@ -29,6 +30,9 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 	d, p := in.Dataset, in.Plan
 	if err := p.Validate(); err != nil {
 		return nil, err
+	}
+	if err := groups.Validate(p.References, d.Spec().Attributes); err != nil {
+		return nil, fmt.Errorf("reports.reference: %w", err)
 	}
 	r := &result.Result{Schema: result.SchemaID, Intake: in.Intake, Stages: []result.StageResult{}}
 	var reaches [][]*funnel.Reach

@@ -53,7 +53,8 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 	}
 	reliance.LeaveOut(s.Reliance, left, a.Record.N)
 	for t, r := range rosters {
-		im := groups.Impact(v, &r, p.Plan)
+		im := groups.Impact(v, &r, p.Plan, p.References)
+		im.Returns = groups.Returns(v, fs, &r, p.Plan)
 		w.Neutralise(t, &im)
 		s.Impact = append(s.Impact, im)
 		s.GapDecomposition = append(s.GapDecomposition, groups.Gaps(v, fs, &r, &im, p.Plan)...)

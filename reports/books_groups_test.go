@@ -46,7 +46,7 @@ func inventImpact(attribute string, names []string, n, adv int) result.Impact {
 }
 
 func inventGroup(name string, reference bool, people, advanced, refPeople, refAdvanced, n int) result.GroupResult {
-	g := result.GroupResult{Group: name, N: people, Advanced: advanced, FisherP: ptr(.02), MidP: ptr(.015), Z: ptr(-2.3), Shortfall: ptr(4.2), Flips: ptr(false),
+	g := result.GroupResult{Group: name, N: people, Advanced: advanced, FisherP: ptr(.02), MidP: ptr(.015), Z: ptr(-2.3), Shortfall: ptr(4.2), Flips: ptr(false), PAdjusted: ptr(.03),
 		Small: people*50 < n, MHRiskDifference: invent(-.04, .05, n, "Sato"), MHImpactRatio: invent(.92, .1, n, "MH"), CMHP: ptr(.03)}
 	if people == 0 || refPeople == 0 || refAdvanced == 0 {
 		none := result.NotEstimable("", people, "nobody in the group")
@@ -66,6 +66,25 @@ func inventGroup(name string, reference bool, people, advanced, refPeople, refAd
 		}
 	}
 	return g
+}
+
+// inventReturns has two signals' effects in each group, the last one not estimable.
+func inventReturns(signals []string, imp result.Impact) (out []result.Return) {
+	for k, id := range signals[:min(2, len(signals))] {
+		r := result.Return{Signal: id, Block: result.Weak, P: ptr(.04), Unadjusted: ptr(.02)}
+		for i, g := range imp.Groups {
+			effect := invent(.08-.05*float64(i+k), .03, imp.Unknown.N+g.N, "LPM, CR1")
+			if g.Small {
+				continue
+			}
+			if k == 1 {
+				effect = result.NotEstimable("LPM, CR1", g.N, "too few of the group")
+			}
+			r.Groups = append(r.Groups, result.GroupReturn{Group: g.Group, Effect: effect})
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // inventCross splits each group in two, so that it adds up to its margin.

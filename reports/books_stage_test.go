@@ -23,6 +23,7 @@ func inventStage(s shape, i int, name string, n, adv int) result.StageResult {
 	st.Reliance = inventReliance(s, n)
 	if len(s.groups) > 0 {
 		st.Impact = append(st.Impact, inventImpact("sex", s.groups, n, adv))
+		st.Impact[0].Returns = inventReturns(s.signals, st.Impact[0])
 		if s.intersection {
 			st.Impact = append(st.Impact, inventCross(st.Impact[0]))
 		}

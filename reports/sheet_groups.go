@@ -67,8 +67,12 @@ func groupRows(d *draft, i, a int, st result.StageResult, imp result.Impact, sta
 	for _, g := range listed {
 		group, t, row := imp.Groups[g], d.shown.Groups[i][a][g], start+len(rows)
 		cells := []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(attributeName(imp.Attribute)), sheet.Text(group.Group),
-			sheet.Plain(groupWord(group, group.Group == imp.ReferenceGroup), sheet.Body().Boxed().Strong()),
+			sheet.Plain(comparedWord(group, imp), sheet.Body().Boxed().Strong()),
 			people(t), advanced(t), rate(t, sheet.At(groupPeople, row), sheet.At(groupAdvanced, row))}
+		if imp.ReferenceGroup == "" {
+			rows = append(rows, append(sheet.Fill(cells, len(groupColumns())-1), sheet.Text(notCompared(group, t))))
+			continue
+		}
 		if ref < 0 || t.Shade() != disclosure.Open {
 			cells = append(cells, withheldCells(9)...)
 			rows = append(rows, append(cells, sheet.Text(words.WithheldReason)))
@@ -110,8 +114,11 @@ func listedGroups(d *draft, i, a int, imp result.Impact) []int {
 
 // comparison is the index of the group that ratios are computed against: the run's
 // reference group or, where its counts are withheld, the visible group with the
-// highest rate as a stand-in; -1 if there is none.
+// highest rate as a stand-in; -1 if there is none, or nothing is compared.
 func comparisonGroup(d *draft, i, a int, imp result.Impact) (ref int, stand bool) {
+	if imp.ReferenceGroup == "" {
+		return -1, false
+	}
 	best := -1
 	for g, group := range imp.Groups {
 		t := d.shown.Groups[i][a][g]
@@ -241,20 +248,20 @@ func attributesPage(d *draft) *sheet.Page {
 	for i, st := range d.res.Stages {
 		for a, imp := range st.Impact {
 			rows = append(rows, []sheet.Cell{sheet.Text(stageName(st.Stage)), sheet.Text(attributeName(imp.Attribute)), sheet.Text(imp.ReferenceGroup), highestCell(d.highest(i, a, imp), imp),
-				omnibusCell(d, i, a, imp), sheet.Text(attributeNotes(d, i, a, imp))})
+				levelCell(d, i, a, imp.OmnibusP), sheet.Text(attributeNotes(d, i, a, imp))})
 		}
 	}
 	p.Grid("attributes", []sheet.Column{{Head: "Stage"}, {Head: "Attribute"}, {Head: "Reference group"}, {Head: "Highest rate of all"}, {Head: "Omnibus p"}, {Head: "Notes"}}, rows)
 	return p
 }
 
-// omnibusCell is the p of a test of all groups; where a count of one of them is
+// levelCell is a p that comes from the counts of all groups; where one of them is
 // withheld, only on which side of the level it lies.
-func omnibusCell(d *draft, i, a int, imp result.Impact) sheet.Cell {
+func levelCell(d *draft, i, a int, p *float64) sheet.Cell {
 	switch {
-	case imp.OmnibusP == nil || !d.shown.Hides(i, a):
-		return sheet.Probability(imp.OmnibusP)
-	case *imp.OmnibusP < failAlpha:
+	case p == nil || !d.shown.Hides(i, a):
+		return sheet.Probability(p)
+	case *p < failAlpha:
 		return sheet.HiddenCell(words.BelowAlpha)
 	}
 	return sheet.HiddenCell(words.NotBelowAlpha)

@@ -32,6 +32,7 @@ func tabs(views []result.RuleView) []tab {
 		{words.SheetGroups, noGroups, groupsPage},
 		{words.SheetAttributes, noGroups, attributesPage},
 		{words.SheetGroupTests, noOpenGroups, groupTestsPage},
+		{words.SheetReturns, noReturns, returnsPage},
 		{words.SheetPrevalence, noPrevalence, prevalencePage},
 	}, ruleTabs(views), []tab{
 		{words.SheetBridge, noBridge, bridgePage},

@@ -25,10 +25,11 @@ const (
 	fourFifths = 0.80
 )
 
-// Impact makes the table of one attribute.
-func Impact(v *dataset.View, r *Roster, p model.Plan) result.Impact {
+// Impact makes the table of one attribute. references are the configured ones.
+func Impact(v *dataset.View, r *Roster, p model.Plan, references []Reference) result.Impact {
 	c := countGroups(v, r)
-	out := result.Impact{Attribute: r.attribute, Intersectional: r.Intersectional, Groups: []result.GroupResult{},
+	c.refer(r.Names, r.wanted(v, references))
+	out := result.Impact{Attribute: r.attribute, Intersectional: r.Intersectional, Base: result.BaseBoth, Groups: []result.GroupResult{},
 		Unknown: result.UnknownGroup{N: c.unknown.N, Advanced: c.unknown.Advanced}, UnknownBounds: []result.UnknownBound{}}
 	if c.reference >= 0 {
 		out.ReferenceGroup = r.Names[c.reference]
@@ -36,12 +37,13 @@ func Impact(v *dataset.View, r *Roster, p model.Plan) result.Impact {
 	if c.statutory >= 0 {
 		out.Statutory.ReferenceGroup = r.Names[c.statutory]
 	}
-	out.Gap, out.OmnibusP = omnibus(c, p)
+	dealt := permute(v, r, c, p)
+	out.Gap, out.OmnibusP = dealt.gap, dealt.omnibus
 	for g := range r.Names {
-		out.Groups = append(out.Groups, c.result(g, r.Names[g], p.Level))
-	}
-	for i := range out.Groups {
-		c.judge(i, &out.Groups[i], out.OmnibusP)
+		group := c.result(g, r.Names[g], p.Level)
+		group.PAdjusted = dealt.adjusted[g]
+		c.judge(g, &group, dealt.deficit[g])
+		out.Groups = append(out.Groups, group)
 	}
 	out.UnknownBounds = c.bounds(r.Names)
 	out.Warnings = impactWarnings(v, r, c)
@@ -55,13 +57,10 @@ func (c *groupCounts) result(g int, name string, level float64) result.GroupResu
 	out := result.GroupResult{Group: name, N: own.N, Advanced: own.Advanced, Rate: count.Rate, Small: c.small[g]}
 	out.ImpactRatio = c.ratio(g, c.reference, level, methodImpact)
 	out.StatutoryRatio = c.ratio(g, c.statutory, level, methodStatutory)
-	if s, err := stats.Shortfall(own.Advanced, own.N, c.known.Advanced, c.known.N); err == nil {
-		out.Shortfall = result.Finite(s)
-	}
 	if c.reference < 0 || g == c.reference {
 		why := "it is the reference group"
 		if c.reference < 0 {
-			why = NoReference
+			why = c.none
 		}
 		out.RiskDifference, out.MHRiskDifference = result.NotEstimable(rates.MethodNewcombe, own.N, why), result.NotEstimable(rates.MethodMHRD, own.N, why)
 		out.MHImpactRatio = result.NotEstimable(rates.MethodMHRR, own.N, why)
@@ -73,6 +72,9 @@ func (c *groupCounts) result(g int, name string, level float64) result.GroupResu
 	out.RiskDifference = rates.Interval(iv, err, level, rates.MethodNewcombe, n)
 	c.pool(g, &out, level)
 	out.FisherP, out.MidP, out.Z = rates.ExactTests(t)
+	if s, err := stats.Shortfall(t.X1, t.N1, t.X1+t.X2, n); err == nil { // the base of Z too
+		out.Shortfall = result.Finite(s)
+	}
 	if passes, err := stats.FourFifths(t); err == nil {
 		out.FourFifths = &passes
 	}
@@ -100,12 +102,13 @@ func (c *groupCounts) pool(g int, out *result.GroupResult, level float64) {
 	}
 }
 
-const NoReference = "no group of at least 2 % of those with a known attribute has a selection to compare with"
+// NoReference says why no group is compared where none may be the reference.
+const NoReference = "no comparison: no group of at least 30 people and 2 % of those with a known attribute has a selection to compare with"
 
 func (c *groupCounts) ratio(g, reference int, level float64, method string) result.Estimate {
 	switch {
 	case reference < 0:
-		return result.NotEstimable(method, c.groups[g].N, NoReference)
+		return result.NotEstimable(method, c.groups[g].N, c.none)
 	case g == reference:
 		return result.Point(1, "1 by definition: the reference group", c.groups[g].N)
 	}
@@ -123,44 +126,6 @@ func (c *groupCounts) tables(g int) []stats.Table {
 		}
 	}
 	return out
-}
-
-// judge gives the verdict of a group: "indicated" needs the four-fifths rule
-// failed, the omnibus test below .05 and more than one person behind it.
-func (c *groupCounts) judge(g int, r *result.GroupResult, omnibusP *float64) {
-	if g == c.reference || c.small[g] || c.reference < 0 {
-		return
-	}
-	value, low, _, ok := r.ImpactRatio.Bounds()
-	switch {
-	case !ok || r.FourFifths == nil:
-		r.Verdict, r.Reason = string(result.CannotTell), "The impact ratio can't be computed: "+r.ImpactRatio.NotEstimable+"."
-	case !*r.FourFifths && omnibusP != nil && *omnibusP < result.OmnibusAlpha && r.Flips != nil && !*r.Flips:
-		r.Verdict = "indicated"
-		r.Reason = fmt.Sprintf("The rate is %s of the reference group's, below four fifths; gaps this large are rare when each requisition's selections fall at random (%s over all groups), and one selection more or less doesn't turn it.",
-			result.Percent(value), result.PValue(*omnibusP))
-	case low > fourFifths:
-		r.Verdict = "not_indicated"
-		r.Reason = fmt.Sprintf("The whole interval of the impact ratio lies above %s (%s).", result.Percent(fourFifths), result.IntervalWords(r.ImpactRatio, result.Percent))
-	default:
-		r.Verdict, r.Reason = string(result.CannotTell), undecidedImpact(r, omnibusP)
-	}
-	if c.unknown.N > c.known.N {
-		r.Reason += fmt.Sprintf(" This holds for the %d whose attribute is known; it is unknown for the other %d (see the bounds).", c.known.N, c.unknown.N)
-	}
-}
-
-func undecidedImpact(r *result.GroupResult, omnibusP *float64) string {
-	numbers := result.IntervalWords(r.ImpactRatio, result.Percent)
-	switch {
-	case *r.FourFifths:
-		return fmt.Sprintf("The four-fifths rule is passed, but the interval of the ratio reaches below it (%s).", numbers)
-	case r.Flips != nil && *r.Flips:
-		return fmt.Sprintf("Below four fifths, but one selection more here and one fewer in the reference group would turn the order (%s).", numbers)
-	case omnibusP == nil:
-		return fmt.Sprintf("Below four fifths, but the gap can't be tested (%s).", numbers)
-	}
-	return fmt.Sprintf("Below four fifths, but gaps this large also arise when each requisition's selections fall at random on its applicants (%s over all groups; %s).", result.PValue(*omnibusP), numbers)
 }
 
 // bounds of the impact ratio over what the unknowns could be: all of those not
@@ -193,6 +158,9 @@ func (c *groupCounts) bounds(names []string) []result.UnknownBound {
 // impactWarnings says where the table doesn't hold everybody.
 func impactWarnings(v *dataset.View, r *Roster, c *groupCounts) []string {
 	var out []string
+	if c.reference < 0 && c.fixed {
+		out = append(out, c.noComparison()+" Mend reports.reference, or remove it to compare with the highest rate.")
+	}
 	if c.known.N == 0 {
 		return []string{"The attribute is unknown for everyone."}
 	}

@@ -92,13 +92,17 @@ type groupCounts struct {
 	unknown   dataset.Cell
 	byStratum [][]dataset.Cell // by requisition (with level), then group
 	small     []bool
-	reference int // −1 = none
-	statutory int
+	// barred: too few to become the reference by the program's own choice.
+	barred    []bool
+	reference int    // −1 = none
+	statutory int    // −1 = none
+	fixed     bool   // the reference is configured
+	none      string // why there is no reference
 }
 
 func countGroups(v *dataset.View, r *Roster) *groupCounts {
 	k := len(r.Names)
-	c := &groupCounts{groups: make([]dataset.Cell, k), byStratum: make([][]dataset.Cell, len(v.Data.Stratum.Names)), small: make([]bool, k)}
+	c := &groupCounts{groups: make([]dataset.Cell, k), byStratum: make([][]dataset.Cell, len(v.Data.Stratum.Names)), small: make([]bool, k), barred: make([]bool, k), reference: -1, statutory: -1}
 	for pos, row := range v.Rows {
 		g, advanced := r.Group[pos], v.Advanced[pos]
 		if g < 0 {
@@ -115,9 +119,8 @@ func countGroups(v *dataset.View, r *Roster) *groupCounts {
 	}
 	for g := range c.groups {
 		c.small[g] = isSmall(c.groups[g].N, c.known.N, smallShare)
+		c.barred[g] = c.small[g] || c.groups[g].N < leastReference
 	}
-	c.reference = highest(c.groups, c.small)
-	c.statutory = highest(c.groups, nil)
 	return c
 }
 

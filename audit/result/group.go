@@ -2,18 +2,46 @@ package result
 
 // Impact is one attribute's selection rates.
 type Impact struct {
-	Attribute      string         `json:"attribute"`
-	Intersectional bool           `json:"intersectional"`
-	ReferenceGroup string         `json:"reference_group"`
-	OmnibusP       *float64       `json:"omnibus_p"`
-	Statutory      Statutory      `json:"statutory"`
-	Groups         []GroupResult  `json:"groups"`
-	Unknown        UnknownGroup   `json:"unknown"`
-	UnknownBounds  []UnknownBound `json:"unknown_bounds"`
-	Warnings       []string       `json:"warnings,omitempty"`
+	Attribute      string `json:"attribute"`
+	Intersectional bool   `json:"intersectional"`
+	// ReferenceGroup is the configured one, else the highest rate among groups of at
+	// least 30 people and 2 %; "" where there is none to compare with.
+	ReferenceGroup string `json:"reference_group"`
+	// Base is the pool to which standard deviations (z) and shortfall both refer.
+	Base string `json:"base"`
+	// OmnibusP is printed and decides nothing.
+	OmnibusP      *float64       `json:"omnibus_p"`
+	Statutory     Statutory      `json:"statutory"`
+	Groups        []GroupResult  `json:"groups"`
+	Unknown       UnknownGroup   `json:"unknown"`
+	UnknownBounds []UnknownBound `json:"unknown_bounds"`
+	Warnings      []string       `json:"warnings,omitempty"`
+	// Returns asks of each weak signal whether it pays the same in every group; none for
+	// intersections.
+	Returns []Return `json:"returns,omitempty"`
 	// Gap is the largest relative gap between rates, 1 − lowest/highest, that OmnibusP tests.
 	Gap *float64 `json:"gap,omitempty"`
 }
+
+// Return is one signal's effect by group of an attribute.
+type Return struct {
+	Signal string `json:"signal"`
+	Block  Block  `json:"block"`
+	// P tests that the effects are equal, corrected over the weak signals of the attribute
+	// (Holm); Unadjusted is the same without the correction. nil where fewer than two
+	// groups have enough decisions.
+	P          *float64      `json:"p"`
+	Unadjusted *float64      `json:"p_unadjusted"`
+	Groups     []GroupReturn `json:"groups"`
+}
+
+type GroupReturn struct {
+	Group  string   `json:"group"`
+	Effect Estimate `json:"effect"`
+}
+
+// BaseBoth: the group and the reference group together.
+const BaseBoth = "group_and_reference"
 
 type Statutory struct {
 	ReferenceGroup string `json:"reference_group"`
@@ -34,11 +62,15 @@ type GroupResult struct {
 	CMHP             *float64 `json:"cmh_p"`
 	FisherP          *float64 `json:"fisher_p"`
 	MidP             *float64 `json:"mid_p"`
-	Z                *float64 `json:"z"`
-	Shortfall        *float64 `json:"shortfall"`
-	Flips            *bool    `json:"flips"`
-	FourFifths       *bool    `json:"four_fifths"` // true = passes
-	Small            bool     `json:"small"`
+	// PAdjusted is the group's own p against the reference group within requisitions,
+	// stepped down over the groups of the attribute; nil where they never meet.
+	PAdjusted *float64 `json:"p_adjusted"`
+	// Z in standard deviations and Shortfall in selections: over Impact.Base.
+	Z          *float64 `json:"z"`
+	Shortfall  *float64 `json:"shortfall"`
+	Flips      *bool    `json:"flips"`
+	FourFifths *bool    `json:"four_fifths"` // true = passes
+	Small      bool     `json:"small"`
 	// Neutralised is what the model expects without the weak signals; nil where it
 	// can't be computed or the group is small.
 	Neutralised *Neutralised `json:"neutralised,omitempty"`

@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"weaksignal/audit"
+	"weaksignal/audit/groups"
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
 
@@ -153,6 +155,9 @@ func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, rev
 	found, err := reviewed.tally(inputs, state)
 	if err != nil {
 		return nil, err
+	}
+	if err := groups.Validate(plan.References, inputs.Dataset.Spec().Attributes); err != nil {
+		return nil, &config.Error{Where: a.config.File, Key: "reports.reference", Reason: err.Error(), Remedy: "name an attribute of the groups file or table, once"}
 	}
 	res, err := audit.Run(ctx, audit.Input{Dataset: inputs.Dataset, Plan: plan, Reviewed: found, Reads: inputs.Reads, Intake: inputs.Intake})
 	if err != nil {

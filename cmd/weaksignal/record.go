@@ -152,6 +152,9 @@ func (a *app) settings() []reports.Setting {
 	add("audit.seed", strconv.FormatUint(c.Audit.Seed, 10))
 	add("catalogue.enable", strings.Join(c.Catalogue.Enable, ", "))
 	add("catalogue.disable", strings.Join(c.Catalogue.Disable, ", "))
+	for _, r := range c.Reports.Reference {
+		add("reports.reference", r.Attribute+": "+r.Group)
+	}
 	add("reports.rules", strings.Join(c.Reports.Rules, ", "))
 	return all
 }

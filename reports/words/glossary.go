@@ -18,7 +18,7 @@ const (
 
 func ColumnWords() []ColumnWord {
 	var all []ColumnWord
-	for _, part := range [][]ColumnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), groupTestWords(), prevalenceWords(), bridgeWords(), funnelWords(), readingWords(), otherWords()} {
+	for _, part := range [][]ColumnWord{findingWords(), effectWords(), testWords(), relianceWords(), groupWords(), groupTestWords(), returnsWords(), prevalenceWords(), bridgeWords(), funnelWords(), readingWords(), otherWords()} {
 		all = append(all, part...)
 	}
 	return all
@@ -109,10 +109,10 @@ func groupWords() []ColumnWord {
 		{s, "Ratio from, to", "Koopman's interval.", UnitRatio},
 		{s, "Four-fifths", "Whether the ratio reaches the threshold on Settings and lists.", UnitWords},
 		{s, "Within requisitions (points)", "Mantel–Haenszel difference to the reference group.", unitPoints},
-		{s, "Shortfall", "Selections expected at the pooled rate minus those observed.", UnitPeople},
-		{SheetAttributes, "Reference group", "The group with the highest rate among those of at least 2 % of known applicants.", UnitWords},
+		{s, "Shortfall", "Selections expected at the rate of the group and the reference group together, minus those observed.", UnitPeople},
+		{SheetAttributes, "Reference group", "The configured one, else the highest rate among groups of at least 30 people and 2 % of known applicants.", UnitWords},
 		{SheetAttributes, "Highest rate of all", "The group with the highest rate, small groups included.", UnitWords},
-		{SheetAttributes, "Omnibus p", "Chance of a gap this large between any groups, if groups made no difference.", UnitP},
+		{SheetAttributes, "Omnibus p", "Chance of a gap this large between any groups, if groups made no difference. It decides nothing.", UnitP},
 	}
 }
 
@@ -124,6 +124,7 @@ func groupTestWords() []ColumnWord {
 		{s, "Within requisitions from, to", "Interval of the Mantel–Haenszel difference, pooled over requisitions.", unitPoints},
 		{s, "Ratio within requisitions", "Mantel–Haenszel ratio of rates, pooled over requisitions; beside the crude ratio on Groups.", UnitRatio},
 		{s, "Within p", "Cochran–Mantel–Haenszel test of the pooled comparison; exact where requisitions are small.", UnitP},
+		{s, "Adjusted p", "The group's own p against the reference group within requisitions, adjusted over the groups of the attribute; it decides the verdict.", UnitP},
 		{s, "One selection turns it", "Whether one selection more here and one fewer in the reference group turns the order.", UnitWords},
 		{s, "Statutory ratio", "Ratio to the highest rate of all groups, small ones too.", UnitRatio},
 		{s, "Ratio, unknowns against", "The impact ratio if those who did not say were of the least favourable kind.", UnitRatio},

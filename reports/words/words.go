@@ -40,6 +40,7 @@ const (
 	GroupUnknown      = "? Cannot tell"
 	GroupReference    = "Reference"
 	GroupSmall        = "Too small to judge"
+	GroupNoComparison = "No comparison"
 
 	FlagPasses = "○ At or above"
 	FlagBelow  = "▼ Below"

@@ -203,4 +203,13 @@ type Reports struct {
 	Organisation    string `mapstructure:"organisation"`
 	// Rules are jurisdictions' views of the impact tables, by id (audit/rule).
 	Rules []string `mapstructure:"rules"`
+	// Reference fixes the group that the others of an attribute are compared with; where
+	// none is named it is the highest rate among groups large enough.
+	Reference []Reference `mapstructure:"reference"`
+}
+
+// Reference is the reference group of one self-reported attribute.
+type Reference struct {
+	Attribute string `mapstructure:"attribute"`
+	Group     string `mapstructure:"group"`
 }

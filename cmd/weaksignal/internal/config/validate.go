@@ -11,6 +11,7 @@ import (
 	_ "time/tzdata" // Windows and small containers have no zones of their own
 
 	"weaksignal/audit"
+	"weaksignal/audit/groups"
 	"weaksignal/audit/rule"
 )
 
@@ -56,6 +57,7 @@ func (c *Config) Validate(known []string) error {
 		fault("reports.review", fmt.Sprintf("must lie between 0 and %d", maxReview), "ask for as many readings as people can check, 200 for a start")
 	}
 	c.checkRoles(known, fault)
+	c.checkReferences(fault)
 	if _, err := rule.Find(c.Reports.Rules); err != nil {
 		fault("reports.rules", err.Error(), ruleRemedy(err))
 	} else if _, err := c.Plan(); err != nil {
@@ -138,6 +140,22 @@ func (c *Config) checkRoles(known []string, fault func(key, reason, remedy strin
 	}
 }
 
+// checkReferences: whether the data have the attribute and the group is known when they
+// are read.
+func (c *Config) checkReferences(fault func(key, reason, remedy string)) {
+	seen := map[string]bool{}
+	for i, r := range c.Reports.Reference {
+		key := fmt.Sprintf("reports.reference[%d]", i)
+		switch {
+		case r.Attribute == "" || r.Group == "":
+			fault(key, "attribute or group is missing", "write {attribute: sex, group: Male}, with the names of your data")
+		case seen[r.Attribute]:
+			fault(key+".attribute", fmt.Sprintf("%q has two reference groups", r.Attribute), "keep one of them")
+		}
+		seen[r.Attribute] = true
+	}
+}
+
 // RequireAudit checks that the inputs of `audit` are named.
 func (c *Config) RequireAudit() error {
 	missing := func(key, remedy string) error {
@@ -206,6 +224,9 @@ func (c *Config) Plan() (audit.Plan, error) {
 		return p, err
 	}
 	p.Rules = rules
+	for _, r := range c.Reports.Reference {
+		p.References = append(p.References, groups.Reference(r))
+	}
 	return p, p.Validate()
 }
 
