@@ -206,7 +206,7 @@ func within(path string, folders []string) bool {
 }
 
 func TestTopLevelIsTheAgreedOne(t *testing.T) {
-	allowed := []string{"cmd", "extract", "audit", "reports", "testdata", "docs", "config.yaml", "go.mod", "go.sum", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md",
+	allowed := []string{"cmd", "extract", "audit", "reports", "testdata", "docs", "config.yaml", "go.mod", "go.sum", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md",
 		".ci", ".git", ".gitignore", ".gitattributes", "staticcheck.conf", "out"}
 	entries, err := os.ReadDir(filepath.Join("..", ".."))
 	if err != nil {
