@@ -124,8 +124,8 @@ func (c *Found) sameStage() {
 	}
 	for _, to := range slices.Sorted(maps.Keys(by)) {
 		if len(by[to]) > 1 {
-			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: c.file, Reason: fmt.Sprintf("%s are audited as one stage, %s", strings.Join(by[to], " and "), to),
-				Remedy: "list the stages in their order under export.stages if they are steps of their own"}})
+			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: c.file, Reason: fmt.Sprintf("%d stage names of the export are audited as one stage, %s", len(by[to]), to),
+				Remedy: fmt.Sprintf("if %s are steps of their own, list them in their order under export.stages", strings.Join(by[to], " and "))}})
 		}
 	}
 }
