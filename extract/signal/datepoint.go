@@ -105,12 +105,31 @@ func yearFirst(t []dateToken, i int) (p point, next int, ok bool) {
 		p.yearly = t[i+1].mark != '.' && t[i+2].digits == 2
 		return p, i + 3, true
 	}
+	if month, next, ok := spacedMonth(t, i); ok {
+		return monthPoint(year, month), next, true
+	}
 	if i+1 < len(t) && t[i+1].kind&isMonth != 0 && t[i+1].kind&(isUntil|isFrom) == 0 && t[i+1].gap == 1 {
 		if i+2 == len(t) || t[i+2].kind != isNumber && t[i+2].mark != '\'' {
 			return monthPoint(year, t[i+1].value), i + 2, true
 		}
 	}
 	return yearPoint(year), i + 1, true
+}
+
+// spacedMonth reads what follows the year of "2019. 9." or "2019. 9. 1.", as dates are
+// written in Korea.
+func spacedMonth(t []dateToken, i int) (month, next int, ok bool) {
+	part := func(at int) bool {
+		return at+1 < len(t) && t[at].kind == isNumber && t[at].digits <= 2 && t[at].gap == 1 && t[at+1].mark == '.' && t[at+1].glued
+	}
+	if i+1 >= len(t) || t[i+1].mark != '.' || !t[i+1].glued || !part(i+2) || t[i+2].value < 1 || t[i+2].value > 12 {
+		return 0, i, false
+	}
+	next = i + 4
+	if part(next) && dayNumber(t, next) {
+		next += 2
+	}
+	return t[i+2].value - 1, next, true
 }
 
 // numeric: a mark between the numbers of a date.

@@ -117,6 +117,10 @@ func (d *dateWords) tokens(f string) []dateToken {
 			space, i = space+1, i+1
 			continue
 		}
+		if strings.HasPrefix(f[i:], "月") || strings.HasPrefix(f[i:], "日") { // "2019年9月": the month says so already
+			i += len("月")
+			continue
+		}
 		t := d.token(f, i)
 		if t.to == i { // a mark of several bytes, such as a dash that was not folded
 			i++
@@ -136,9 +140,11 @@ func (d *dateWords) token(f string, i int) dateToken {
 		return number(f, i)
 	case strings.HasPrefix(f[i:], "–"), strings.HasPrefix(f[i:], "—"), strings.HasPrefix(f[i:], "→"), strings.HasPrefix(f[i:], "−"):
 		return dateToken{kind: isDash, mark: '-', to: i + 3}
+	case strings.HasPrefix(f[i:], "年"):
+		return dateToken{kind: isSep, mark: '/', to: i + len("年")}
 	case c >= 'a' && c <= 'z' || c >= 0x80:
 		return d.word(f, i)
-	case c == '-' || c == '>':
+	case c == '-' || c == '>' || c == '~':
 		return dateToken{kind: isDash, mark: '-', to: i + 1}
 	case c == '.' || c == '/' || c == '\'' || c == ',':
 		return dateToken{kind: isSep, mark: c, to: i + 1}
