@@ -35,6 +35,10 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 		return nil, fmt.Errorf("reports.reference: %w", err)
 	}
 	r := &result.Result{Schema: result.SchemaID, Intake: in.Intake, Stages: []result.StageResult{}}
+	r.Run.Inputs = []result.InputRecord{}
+	if r.Intake.Reasons == nil {
+		r.Intake.Reasons = []result.ReasonCount{}
+	}
 	var reaches [][]*funnel.Reach
 	for i := range d.Spec().Stages {
 		s, to, err := runStage(ctx, d.Enter(i), p)

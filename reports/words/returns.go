@@ -9,7 +9,8 @@ const (
 func returnsWords() []ColumnWord {
 	s := SheetReturns
 	return []ColumnWord{
-		{s, "Effect, from, to", "How many points more often those of the group with the signal advance; of a number, per unit of it.", unitPoints},
+		{s, "Effect (points)", "How many points more often those of the group with the signal advance; of a number, per unit of it.", unitPoints},
+		{s, "Effect from, Effect to", "The 95 % interval of the effect.", unitPoints},
 		{s, "Same effect p", "Test that the effect is the same in every group, corrected over the weak signals of the attribute (Holm).", UnitP},
 		{s, "Uncorrected p", "The same without the correction.", UnitP},
 	}
