@@ -36,7 +36,7 @@ func judged(d *dataset.Dataset, p Plan) result.StageResult {
 }
 
 // TestCalibrationNoEffect: without any effect the chance of a confirmatory
-// relied_on is at most 5 %, with 12 requisitions of 30 too.
+// associated is at most 5 %, with 12 requisitions of 30 too.
 func TestCalibrationNoEffect(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many audits")
@@ -61,7 +61,7 @@ func TestCalibrationNoEffect(t *testing.T) {
 				pl.Seed = uint64(1000 + i)
 				s := judged(pl.Dataset(t), DefaultPlan())
 				for j := range s.Signals {
-					if s.Signals[j].Block == result.Weak && s.Signals[j].Verdict == result.ReliedOn {
+					if s.Signals[j].Block == result.Weak && s.Signals[j].Verdict == result.Associated {
 						flagged++
 						break
 					}

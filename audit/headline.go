@@ -53,7 +53,7 @@ func headline(d *dataset.Dataset, r *result.Result, level float64) []result.Sent
 func signalSentences(spec dataset.Spec, stages []result.StageResult) []result.Sentence {
 	var out []result.Sentence
 	first := &stages[0]
-	for _, verdict := range []result.Verdict{result.ReliedOn, result.NoMaterialReliance, result.CannotTell} {
+	for _, verdict := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
 		for i := range first.Signals {
 			if s := &first.Signals[i]; s.Block == result.Weak && s.Verdict == verdict {
 				out = append(out, signalSentence(spec, first, s))
@@ -65,7 +65,7 @@ func signalSentences(spec dataset.Spec, stages []result.StageResult) []result.Se
 			break // one stage: the bottom line is the same again
 		}
 		for j := range stages[i].Signals {
-			if s := &stages[i].Signals[j]; s.Block == result.Weak && s.Verdict == result.ReliedOn {
+			if s := &stages[i].Signals[j]; s.Block == result.Weak && s.Verdict == result.Associated {
 				out = append(out, signalSentence(spec, &stages[i], s))
 			}
 		}
@@ -122,11 +122,11 @@ func signalText(spec dataset.Spec, stage *result.StageResult, s *result.SignalRe
 	switch {
 	case !ok:
 		return fmt.Sprintf("It can't be told whether advancing%s is associated with %s. %s", where, name, s.Reason)
-	case s.Verdict == result.ReliedOn:
+	case s.Verdict == result.Associated:
 		return fmt.Sprintf("%s, those with %s advanced %s percentage points %s often%s (%s); advancing is associated with %s. Crude rates: %s with, %s without.",
 			scope, withWords(s, name), result.Points(abs(value)), result.MoreOrLess(value), where, result.IntervalWords(effect, result.Points), name,
 			result.RateWords(s.Present), result.RateWords(s.Absent))
-	case s.Verdict == result.NoMaterialReliance:
+	case s.Verdict == result.NoMaterialAssociation:
 		return fmt.Sprintf("%s, those with %s and those without advanced about equally often%s: a difference of %s points (%s), within the margin of %s points. Crude rates: %s with, %s without.",
 			scope, withWords(s, name), where, result.Points(value), result.IntervalWords(effect, result.Points), result.Points(stage.Margin),
 			result.RateWords(s.Present), result.RateWords(s.Absent))

@@ -43,8 +43,8 @@ func TestPlantedEffectIsFound(t *testing.T) {
 	r := mustRun(t, pl.Dataset(t), DefaultPlan())
 	validate(t, r)
 	for id, want := range map[string]bool{"weak_1": true, "weak_2": false, "weak_3": false} {
-		if s := plant.Find(t, &r.Stages[0], id, result.Weak); (s.Verdict == result.ReliedOn) != want {
-			t.Errorf("%s: verdict %s, want relied_on: %v (%s)", id, s.Verdict, want, s.Reason)
+		if s := plant.Find(t, &r.Stages[0], id, result.Weak); (s.Verdict == result.Associated) != want {
+			t.Errorf("%s: verdict %s, want associated: %v (%s)", id, s.Verdict, want, s.Reason)
 		}
 	}
 	for _, h := range r.Headline {

@@ -24,7 +24,7 @@ var enums = map[string][]any{
 	"Block":                    {"weak", "job_related", "context"},
 	"Kind":                     {"binary", "numeric"},
 	"Reading":                  {"present", "near_miss", "absent"},
-	"Verdict":                  {"relied_on", "no_material_reliance", "cannot_tell"},
+	"Verdict":                  {"associated", "no_material_association", "cannot_tell"},
 	"Adjusted.Family":          {"confirmatory", "exploratory"},
 	"Model.Likelihood":         {"unconditional", "conditional"},
 	"Model.Penalty":            {"firth", "none"},

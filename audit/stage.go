@@ -124,7 +124,29 @@ func correct(s *result.StageResult, first bool, level float64) {
 	apply(holm, stats.Holm)
 	apply(bh, stats.BenjaminiHochberg)
 	for i := range s.Signals {
+		setEffect(&s.Signals[i])
 		verdict.Judge(&s.Signals[i], s.Margin, level)
+	}
+}
+
+// setEffect makes the decisive effect of the signal.
+func setEffect(s *result.SignalResult) {
+	s.Effect.Estimate = s.Adjusted.Decisive()
+	s.Effect.P, s.Effect.PAdjusted = s.Adjusted.DecisiveP()
+	s.Effect.Unit = "with against without"
+	if s.Kind == result.Numeric {
+		s.Effect.Unit = "one within-requisition standard deviation"
+	}
+	for _, e := range []*result.Estimate{&s.Form.Linear, &s.Form.Spline, &s.Form.Quantiles} {
+		if !e.Estimable() {
+			*e = result.NotEstimable(s.Effect.Method, s.Effect.N, "not fitted")
+		}
+	}
+	if s.DiffersBy == nil {
+		s.DiffersBy = []result.Moderation{}
+	}
+	if s.Criteria == nil {
+		s.Criteria = []result.CriterionEffect{}
 	}
 }
 

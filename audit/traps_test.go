@@ -193,7 +193,7 @@ func TestVerdictAsksBothErrors(t *testing.T) {
 	for _, c := range []struct {
 		both float64
 		want result.Verdict
-	}{{0.01, result.ReliedOn}, {0.2, result.CannotTell}} {
+	}{{0.01, result.Associated}, {0.2, result.CannotTell}} {
 		s := result.SignalResult{Adjusted: result.Adjusted{AverageMarginalEffect: e, P: result.Probability(0.001), PAdjusted: result.Probability(0.004), WiderAdjusted: result.Probability(c.both)}}
 		if verdict.Judge(&s, 0.05, 0.95); s.Verdict != c.want {
 			t.Errorf("model-based p %v: %s, want %s (%s)", c.both, s.Verdict, c.want, s.Reason)

@@ -29,7 +29,7 @@ func inventReading(b *Book, s shape) {
 		case 0:
 			m.Effect, m.Lowest, m.Highest = invent(.16, .07, s.people, "corrected"), ptr(.13), ptr(.21)
 			m.Cut = .12
-			if sig.Verdict == result.ReliedOn {
+			if sig.Verdict == result.Associated {
 				m.Verdicts = append(m.Verdicts, result.CannotTell)
 			}
 		case 1:

@@ -68,9 +68,9 @@ func inventSignal(s shape, i, j int, id string, block result.Block, kind result.
 		Reason: "The range reaches over the margin on both sides: too few decisions."}
 	switch {
 	case math.Abs(effect) >= .1 && i == 0:
-		out.Verdict, out.Reason = result.ReliedOn, "The difference is larger than the margin of 5 points and chance is an unlikely reason."
+		out.Verdict, out.Reason = result.Associated, "The difference is larger than the margin of 5 points and chance is an unlikely reason."
 	case math.Abs(effect)+half < .05:
-		out.Verdict, out.Reason = result.NoMaterialReliance, "The whole range lies inside the margin of 5 points."
+		out.Verdict, out.Reason = result.NoMaterialAssociation, "The whole range lies inside the margin of 5 points."
 	}
 	if i == 0 && block == result.Weak {
 		out.Adjusted.Family = result.ConfirmatoryFamily

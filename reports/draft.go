@@ -99,9 +99,9 @@ func blockName(b result.Block) string {
 
 func verdictWord(v result.Verdict) string {
 	switch v {
-	case result.ReliedOn:
+	case result.Associated:
 		return words.VerdictReliedOn
-	case result.NoMaterialReliance:
+	case result.NoMaterialAssociation:
 		return words.VerdictNone
 	case result.CannotTell:
 		return words.VerdictUnknown
@@ -132,7 +132,7 @@ func (d *draft) relied() []string {
 	var out []string
 	for _, st := range d.res.Stages {
 		for _, s := range st.Signals {
-			if s.Block == result.Weak && s.Verdict == result.ReliedOn && !slices.Contains(out, d.label(s.Signal)) {
+			if s.Block == result.Weak && s.Verdict == result.Associated && !slices.Contains(out, d.label(s.Signal)) {
 				out = append(out, d.label(s.Signal))
 			}
 		}

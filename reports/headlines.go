@@ -21,7 +21,7 @@ func headlines(d *draft) []result.Sentence {
 			kept = append(kept, s)
 		}
 	}
-	for _, drop := range []result.Verdict{result.CannotTell, result.NoMaterialReliance} {
+	for _, drop := range []result.Verdict{result.CannotTell, result.NoMaterialAssociation} {
 		if len(kept) <= maxHeadlines {
 			break
 		}

@@ -172,7 +172,7 @@ func nextSteps(d *draft) []string {
 func alone(t *result.Trend) int {
 	n := 0
 	for i, f := range t.Points[len(t.Points)-1].Findings {
-		if f.Verdict == result.ReliedOn && t.Findings[i].Status == result.TrendNone {
+		if f.Verdict == result.Associated && t.Findings[i].Status == result.TrendNone {
 			n++
 		}
 	}

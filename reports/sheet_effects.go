@@ -80,9 +80,9 @@ func effectRow(d *draft, st result.StageResult, s result.SignalResult, sh disclo
 // forestMark tells verdicts apart by colour and by shape.
 func forestMark(v result.Verdict) (color, symbol string) {
 	switch v {
-	case result.ReliedOn:
+	case result.Associated:
 		return sheet.ChartAlert, "triangle"
-	case result.NoMaterialReliance:
+	case result.NoMaterialAssociation:
 		return sheet.ChartCalm, "circle"
 	}
 	return sheet.ChartDoubt, "diamond"

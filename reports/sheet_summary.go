@@ -83,7 +83,7 @@ func summaryFindings(d *draft, p *sheet.Page) {
 // material reliance, then those that can't be told, each in the result's order.
 func byVerdict(signals []result.SignalResult) []int {
 	var order []int
-	for _, v := range []result.Verdict{result.ReliedOn, result.NoMaterialReliance, result.CannotTell} {
+	for _, v := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
 		for j, s := range signals {
 			if s.Block == result.Weak && s.Verdict == v {
 				order = append(order, j)

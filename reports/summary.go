@@ -56,7 +56,7 @@ func subject(d *draft) string {
 			counts[s.Verdict]++
 		}
 	}
-	return fmt.Sprintf(words.SubjectLine, words.ProductName, counts[result.ReliedOn], counts[result.NoMaterialReliance],
+	return fmt.Sprintf(words.SubjectLine, words.ProductName, counts[result.Associated], counts[result.NoMaterialAssociation],
 		counts[result.CannotTell], words.Grouped(d.res.Intake.Applications.Audited))
 }
 

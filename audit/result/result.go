@@ -3,7 +3,7 @@ package result
 import "time"
 
 // SchemaID names the format of audit.json.
-const SchemaID = "weaksignal.audit/1"
+const SchemaID = "weaksignal.audit/2"
 
 // BottomLine is the name of the last entry of Result.Stages: from entering the
 // first stage to being hired.

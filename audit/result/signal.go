@@ -11,20 +11,20 @@ type Count struct {
 type Verdict string
 
 const (
-	ReliedOn             Verdict = "relied_on"
-	NoMaterialReliance   Verdict = "no_material_reliance"
-	CannotTell           Verdict = "cannot_tell"
-	ConfirmatoryFamily           = "confirmatory"
-	ExploratoryFamily            = "exploratory"
-	LikelihoodUncond             = "unconditional"
-	LikelihoodCond               = "conditional"
-	PenaltyFirth                 = "firth"
-	PenaltyNone                  = "none"
-	RequisitionFixed             = "fixed"
-	RequisitionNone              = "none"
-	ClusterByRequisition         = "requisition"
-	ClusterByScreener            = "screener"
-	ClusterNone                  = "none"
+	Associated            Verdict = "associated"
+	NoMaterialAssociation Verdict = "no_material_association"
+	CannotTell            Verdict = "cannot_tell"
+	ConfirmatoryFamily            = "confirmatory"
+	ExploratoryFamily             = "exploratory"
+	LikelihoodUncond              = "unconditional"
+	LikelihoodCond                = "conditional"
+	PenaltyFirth                  = "firth"
+	PenaltyNone                   = "none"
+	RequisitionFixed              = "fixed"
+	RequisitionNone               = "none"
+	ClusterByRequisition          = "requisition"
+	ClusterByScreener             = "screener"
+	ClusterNone                   = "none"
 )
 
 // SignalResult is what is known of one signal in one block at one stage; keyed
@@ -48,10 +48,22 @@ type SignalResult struct {
 	FisherP        *float64 `json:"fisher_p"`
 	MidP           *float64 `json:"mid_p"`
 	// Z is the hypergeometric "number of standard deviations".
-	Z           *float64    `json:"z"`
-	Stratified  Stratified  `json:"stratified"`
-	Adjusted    Adjusted    `json:"adjusted"`
-	Sensitivity Sensitivity `json:"sensitivity"`
+	Z          *float64   `json:"z"`
+	Stratified Stratified `json:"stratified"`
+	// Effect is the decisive estimate: the one of every sheet, sentence and verdict.
+	Effect Effect `json:"effect"`
+	// Form holds the effect under each way in which numeric criteria may enter.
+	Form Form `json:"form"`
+	// DiffersBy holds the moderators looked at, the clearest first.
+	DiffersBy []Moderation `json:"differs_by"`
+	// Criteria holds the effect without any, with all, and without each job-related criterion.
+	Criteria []CriterionEffect `json:"criteria"`
+	// TippingPoint is the log-odds by which unknown carriers of the signal would have to
+	// differ from known ones in advancing for the verdict to change, the nearer of both
+	// directions; nil where nothing is unknown or nothing in ±5 changes it.
+	TippingPoint *float64    `json:"tipping_point"`
+	Adjusted     Adjusted    `json:"adjusted"`
+	Sensitivity  Sensitivity `json:"sensitivity"`
 	// Misread holds the numbers with the reading errors of a review taken out; nil
 	// where the signal was not reviewed.
 	Misread *Misread `json:"misread,omitempty"`
@@ -221,7 +233,7 @@ func (a *Adjusted) Wider() Estimate {
 }
 
 // homogeneityAlpha is the level at which differences between requisitions speak
-// against "no material reliance". It is the usual one and not corrected: a
+// against "no material association". It is the usual one and not corrected: a
 // finding of no difference should be hard to get.
 const homogeneityAlpha = 0.05
 

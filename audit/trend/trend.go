@@ -122,7 +122,7 @@ func findingKey(f result.LookFinding) [2]string { return [2]string{f.Stage, f.Si
 // stricter than the verdict's.
 func holds(f result.LookFinding, level float64) bool {
 	value, _, _, ok := f.Effect.Bounds()
-	return ok && f.Verdict == result.ReliedOn && f.PAdj != nil && *f.PAdj < level && math.Abs(value) >= f.Margin
+	return ok && f.Verdict == result.Associated && f.PAdj != nil && *f.PAdj < level && math.Abs(value) >= f.Margin
 }
 
 // heldAt tells for each finding whether it held at a look, at that look's own

@@ -19,7 +19,7 @@ func month(m int, closed bool, effect, se, p float64) result.Look {
 		Closed: closed, Level: .95, Found: 400, Unreadable: 8, Rows: 400, Unmatched: 4, Audited: 396, Unread: 8,
 		Stages: []result.LookStage{{Stage: "resume_screen", N: 396, Advanced: 150}},
 		Findings: []result.LookFinding{{Stage: "resume_screen", Signal: "referral", Family: result.ConfirmatoryFamily, Present: 80, Known: 396,
-			Effect: e, DF: 11, PAdj: &p, Margin: .05, Verdict: result.ReliedOn}}}
+			Effect: e, DF: 11, PAdj: &p, Margin: .05, Verdict: result.Associated}}}
 }
 
 func withoutVerdict(l result.Look) result.Look {

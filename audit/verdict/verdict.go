@@ -8,8 +8,8 @@ import (
 )
 
 // Judge gives a signal its verdict and the reason in one sentence. The effect is
-// held against the margin δ: statistically clear by both errors and at least δ is relied_on;
-// an interval inside ±δ with like requisitions is no_material_reliance; all else
+// held against the margin δ: statistically clear by both errors and at least δ is associated;
+// an interval inside ±δ with like requisitions is no_material_association; all else
 // can't be told.
 func Judge(s *result.SignalResult, margin, level float64) {
 	effect := s.Adjusted.Decisive()
@@ -35,7 +35,7 @@ func Judge(s *result.SignalResult, margin, level float64) {
 		s.Reason = fmt.Sprintf("Clear by clustered errors (%s after correction) but not by model-based ones (%s): with few requisitions or selections the former can be too short (%s).",
 			result.PValue(*p), result.PValue(*both), numbers)
 	case p != nil && *p < 1-level && math.Abs(value) >= margin:
-		s.Verdict = result.ReliedOn
+		s.Verdict = result.Associated
 		s.Reason = fmt.Sprintf("Those with the signal advanced %s often (%s); %s after correction, and the margin is %s points.",
 			result.MoreOrLess(value), numbers, result.PValue(*p), result.Points(margin))
 	case low > -margin && high < margin && result.Differs(s):
@@ -43,7 +43,7 @@ func Judge(s *result.SignalResult, margin, level float64) {
 		s.Reason = fmt.Sprintf("The average difference is within ±%s points (%s), but it differs between requisitions (Breslow–Day–Tarone %s; higher in %d, lower in %d).",
 			result.Points(margin), numbers, result.PValue(*s.Stratified.BreslowDayP), s.Stratified.Up, s.Stratified.Down)
 	case low > -margin && high < margin:
-		s.Verdict = result.NoMaterialReliance
+		s.Verdict = result.NoMaterialAssociation
 		s.Reason = fmt.Sprintf("The whole interval lies within ±%s points (%s).", result.Points(margin), numbers)
 	default:
 		s.Verdict = result.CannotTell

@@ -19,17 +19,17 @@ func (c *count) add(hit bool) {
 
 // verdicts of one pool.
 type verdicts struct {
-	// anyFalse: some weak signal without an effect was judged relied_on.
+	// anyFalse: some weak signal without an effect was judged associated.
 	anyFalse count
-	// power: planted signals judged relied_on.
+	// power: planted signals judged associated.
 	power count
 	// small: weak signals without an effect whose unadjusted p is below 0.05.
 	small count
-	// reassured: planted signals of at least the margin judged no_material_reliance.
+	// reassured: planted signals of at least the margin judged no_material_association.
 	reassured count
 	// undecided weak signals.
 	undecided count
-	// cleared: weak signals without an effect judged no_material_reliance.
+	// cleared: weak signals without an effect judged no_material_association.
 	cleared count
 	// block: the weak block's permutation p is below 0.05.
 	block count
@@ -80,15 +80,15 @@ func judge(stage *result.StageResult, truth *simulate.Truth, reliance bool) verd
 		v.undecided.add(s.Verdict == result.CannotTell)
 		if class(s, e) == null {
 			nulls++
-			flagged = flagged || s.Verdict == result.ReliedOn
+			flagged = flagged || s.Verdict == result.Associated
 			p, _ := s.Adjusted.DecisiveP()
 			v.small.add(p != nil && *p < 0.05)
-			v.cleared.add(s.Verdict == result.NoMaterialReliance)
+			v.cleared.add(s.Verdict == result.NoMaterialAssociation)
 			continue
 		}
-		v.power.add(s.Verdict == result.ReliedOn)
+		v.power.add(s.Verdict == result.Associated)
 		if effect := e.AverageMarginalEffect; effect != nil && math.Abs(*effect) >= stage.Margin {
-			v.reassured.add(s.Verdict == result.NoMaterialReliance)
+			v.reassured.add(s.Verdict == result.NoMaterialAssociation)
 		}
 	}
 	if nulls > 0 {

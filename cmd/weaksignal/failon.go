@@ -75,7 +75,7 @@ func confirmatoryFinding(r *result.Result, look *result.Trend) string {
 	n := 0
 	for _, stage := range r.Stages {
 		for _, s := range stage.Signals {
-			if s.Block == result.Weak && s.Verdict == result.ReliedOn && s.Adjusted.Family == result.ConfirmatoryFamily && heldByLook(look, stage.Stage, s.Signal) {
+			if s.Block == result.Weak && s.Verdict == result.Associated && s.Adjusted.Family == result.ConfirmatoryFamily && heldByLook(look, stage.Stage, s.Signal) {
 				n++
 			}
 		}

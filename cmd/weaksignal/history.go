@@ -182,7 +182,7 @@ func span(l result.Look) string {
 func reliedOn(l result.Look) int {
 	n := 0
 	for _, f := range l.Findings {
-		if f.Verdict == result.ReliedOn {
+		if f.Verdict == result.Associated {
 			n++
 		}
 	}
