@@ -73,6 +73,8 @@ type Intake struct {
 	Join []ReasonCount `json:"join,omitempty"`
 	// Sheets are the tables of decisions, read and left out.
 	Sheets []SheetCount `json:"sheets,omitempty"`
+	// Dates say how each column of dates was read.
+	Dates []DateCount `json:"dates,omitempty"`
 	// Groups is nil where no self-reported groups were given.
 	Groups *GroupCounts `json:"groups,omitempty"`
 	// PeriodFrom and PeriodUntil span the decisions audited, "2026-01-31"; "" = unknown.
@@ -145,6 +147,18 @@ type SheetCount struct {
 	Sheet string `json:"sheet,omitempty"` // of a workbook
 	Rows  int    `json:"rows"`
 	Read  bool   `json:"read"`
+}
+
+// DateCount says how a column of dates was read: the first date as written, and the day
+// it was taken for.
+type DateCount struct {
+	Column  string `json:"column"`
+	Example string `json:"example"`
+	ReadAs  string `json:"read_as"`
+	Rows    int    `json:"rows"`   // dates
+	Unread  int    `json:"unread"` // cells that are no date
+	First   string `json:"first"`
+	Last    string `json:"last"`
 }
 
 // GroupCounts says how many rows of the groups file belong to an application.

@@ -83,6 +83,9 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 // non-nil error of yield ends the reading and is returned.
 func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) error {
 	r := c.reader()
+	if c.dates != nil { // the pass that settled their order has counted them
+		c.dates.filled, c.dates.failed, c.dates.ranged = 0, 0, false
+	}
 	err := c.rows(ctx, func(row int, cells [][]byte, err error) error {
 		c.Report.Rows++
 		if err != nil {
@@ -98,6 +101,7 @@ func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) 
 	if err != nil {
 		return err
 	}
+	c.Report.Dates = c.dateColumns()
 	return r.finish()
 }
 

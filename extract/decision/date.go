@@ -41,6 +41,13 @@ type dateColumn struct {
 	filled, failed int
 	failure        string // the first that failed
 	failureRow     int
+	// sample is the first cell that is a date, and sampled its day as parsed; first and
+	// last are the earliest and the latest day, once all are resolved.
+	sample      string
+	sampled     int32
+	first, last int32
+	ranged      bool
+	settled     string // the order of day and month that the whole column tells
 }
 
 // parse returns the day, noDay for an empty cell, or a numeric day to be resolved.
@@ -50,6 +57,7 @@ func (d *dateColumn) parse(cell []byte, row int) (day int32, ok bool) {
 	}
 	d.filled++
 	if day, ok := isoDay(cell); ok {
+		d.see(cell, day)
 		return day, true
 	}
 	if v, hit := d.cache[string(cell)]; hit {
@@ -66,8 +74,27 @@ func (d *dateColumn) parse(cell []byte, row int) (day int32, ok bool) {
 	if len(d.cache) < 10_000 {
 		d.cache[string(cell)] = day
 	}
+	d.see(cell, day)
 	d.count(day, cell, row)
 	return day, true
+}
+
+// see keeps the column's first date, to show how it is read.
+func (d *dateColumn) see(cell []byte, day int32) {
+	if d.sample == "" {
+		d.sample, d.sampled = string(cell), day
+	}
+}
+
+// span widens the column's range by a resolved day.
+func (d *dateColumn) span(day int32) {
+	if day == noDay {
+		return
+	}
+	if !d.ranged {
+		d.first, d.last, d.ranged = day, day, true
+	}
+	d.first, d.last = min(d.first, day), max(d.last, day)
 }
 
 // blank tells whether a cell that is no date stands for an empty one, and counts it

@@ -178,6 +178,7 @@ type Mapping struct {
 	Stages   []TextCount
 	Outcomes OutcomeCounts
 	Sources  []TextCount
+	Dates    []DateColumn
 	Account
 }
 
@@ -187,6 +188,21 @@ type Column struct {
 	Header    string `json:"header"`
 	// Empty: no row fills it.
 	Empty bool `json:"empty,omitempty"`
+}
+
+// DateColumn says how the dates of a column were understood.
+type DateColumn struct {
+	Canonical string `json:"canonical"`
+	Header    string `json:"header"`
+	// Example is the first date as written, and Read the day it was taken for, 2026-01-31.
+	Example string `json:"example"`
+	Read    string `json:"read"`
+	// Rows are dates, Unread of the cells are none.
+	Rows   int `json:"rows"`
+	Unread int `json:"unread"`
+	// First and Last are the earliest and the latest day; "" where there is none.
+	First string `json:"first"`
+	Last  string `json:"last"`
 }
 
 // TextCount counts rows by the text of a stage or source. To is "" where it maps to nothing.

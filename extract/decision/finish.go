@@ -201,6 +201,7 @@ func (r *exportReader) report() {
 	if r.e.appStart != nil {
 		r.countOutcomes()
 		r.account(m)
+		m.Dates = r.dateColumns()
 	}
 }
 

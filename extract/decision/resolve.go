@@ -23,6 +23,11 @@ func (r *exportReader) resolveDates(files []*sheetFile) error {
 			return all.ambiguous(files[0].path, files[0].Label(), files[0].name(field))
 		}
 		orders[field] = order
+		for _, f := range files {
+			for _, d := range of(f) {
+				d.settled = order
+			}
+		}
 		return nil
 	}
 	if err := settle(fieldApplied, func(f *sheetFile) []*dateColumn { return []*dateColumn{&f.applied} }); err != nil {
@@ -58,6 +63,7 @@ func (r *exportReader) order(f *sheetFile, apps, events int, orders map[string]s
 	for i := f.apps; i < apps; i++ {
 		if d, ok := ordered(e.applied[i], orders[fieldApplied]); ok {
 			e.applied[i] = d
+			f.applied.span(d)
 		} else {
 			r.badDate(f, int(e.row[i]), fieldApplied, uint32(i))
 			e.applied[i] = noDay
@@ -68,6 +74,7 @@ func (r *exportReader) order(f *sheetFile, apps, events int, orders map[string]s
 		field := f.decided[v.dated].field
 		if d, ok := ordered(v.day, orders[field]); ok {
 			v.day = d
+			f.decided[v.dated].span(d)
 		} else {
 			r.badDate(f, int(v.row), field, v.app)
 			v.day = noDay

@@ -5,10 +5,7 @@ import (
 )
 
 // tableDates reads the dates of decision of a candidates table.
-type tableDates struct {
-	dateColumn
-	settled string // the order of day and month that the whole column tells
-}
+type tableDates struct{ dateColumn }
 
 // readDates makes a first pass over the table: a date such as 03/04/2026 can only
 // be read once the whole column has told its order.
@@ -40,5 +37,6 @@ func (d *tableDates) day(cell []byte, row int) (int32, bool) {
 	if day, ok = ordered(day, d.settled); !ok {
 		return noDay, false
 	}
+	d.span(day)
 	return day, true
 }

@@ -60,6 +60,8 @@ type TableReport struct {
 	Warnings []string
 	// Sheets of the file, read and left out.
 	Sheets []table.Sheet
+	// Dates says how the column of dates was read; none without one.
+	Dates []DateColumn
 }
 
 // OddCells counts unusable cells of one column.

@@ -19,6 +19,8 @@ type Found struct {
 	Referrers    []decision.TextReferrer `json:"referrers_by_text"`
 	Roles        []join.RoleTitle        `json:"roles"`
 	Sheets       []table.Sheet           `json:"sheets"`
+	// Dates says how the dates of each column were read.
+	Dates []decision.DateColumn `json:"dates"`
 	// GroupsJoined counts applications with a known group.
 	GroupsJoined int                `json:"groups_joined"`
 	Join         Join               `json:"join"`

@@ -65,6 +65,7 @@ func (c *Found) printMapping(b *strings.Builder) {
 	}
 	c.printReferrers(b)
 	c.printRoles(b)
+	c.printDates(b)
 	c.printSheets(b)
 	o := c.Outcomes
 	fmt.Fprintf(b, "Outcomes of %d rows", c.rows)
@@ -133,6 +134,25 @@ func (c *Found) printRoles(b *strings.Builder) {
 				break
 			}
 			fmt.Fprintf(w, "  %s\t%s\t%s\t%d rows\n", r.Title, r.Role, cmp.Or(strings.Join(r.JobRelated, ", "), "nothing declared: unadjusted"), r.Rows)
+		}
+	})
+}
+
+func (c *Found) printDates(b *strings.Builder) {
+	if len(c.Dates) == 0 {
+		return
+	}
+	section(b, "Dates, and how the first of each column was read", func(w io.Writer) {
+		for _, d := range c.Dates {
+			unread := ""
+			if d.Unread > 0 {
+				unread = fmt.Sprintf(", %d cells are no date", d.Unread)
+			}
+			if d.Rows == 0 {
+				fmt.Fprintf(w, "  %s\t(no date)\t\t%s\n", d.Header, strings.TrimPrefix(unread, ", "))
+				continue
+			}
+			fmt.Fprintf(w, "  %s\t%s = %s\t%d rows\t%s to %s%s\n", d.Header, d.Example, d.Read, d.Rows, d.First, d.Last, unread)
 		}
 	})
 }

@@ -100,7 +100,7 @@ func (c *Found) export(e *decision.Export) {
 	m := e.Mapping
 	c.Columns, c.Unmapped, c.Stages, c.Outcomes, c.Sources = m.Columns, m.Unmapped, m.Stages, m.Outcomes, m.Sources
 	c.OutcomeTexts, c.SourceTexts, c.Referrers = m.OutcomeTexts, m.SourceTexts, m.ReferrerTexts
-	c.rows, c.footers, c.Sheets = e.Rows, e.Footers, e.Sheets
+	c.rows, c.footers, c.Sheets, c.Dates = e.Rows, e.Footers, e.Sheets, m.Dates
 	fatal := e.Err()
 	for i := range e.Guards {
 		g := &e.Guards[i]
@@ -208,6 +208,7 @@ func (c *Found) neverNull() {
 	empty(&c.Referrers)
 	empty(&c.Roles)
 	empty(&c.Sheets)
+	empty(&c.Dates)
 }
 
 func empty[T any](s *[]T) {

@@ -30,7 +30,7 @@ func (c *Found) checkTable(ctx context.Context, in Input) error {
 		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.Candidates, Reason: w}})
 	}
 	c.list(r.Problems)
-	c.Sheets = r.Sheets
+	c.Sheets, c.Dates = r.Sheets, r.Dates
 	if err != nil {
 		return err
 	}

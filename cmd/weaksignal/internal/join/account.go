@@ -98,6 +98,7 @@ func (a *account) tables(e *decision.Export) {
 	n.Unusable += e.Problems.Rows
 	a.problems("row", e.Problems)
 	a.sheets(e.Sheets)
+	a.dates(e.Mapping.Dates)
 	for _, g := range e.Guards {
 		a.intake.Warnings = append(a.intake.Warnings, g.Error.Reason+". "+g.Error.Remedy)
 	}
@@ -106,6 +107,13 @@ func (a *account) tables(e *decision.Export) {
 func (a *account) sheets(sheets []table.Sheet) {
 	for _, s := range sheets {
 		a.intake.Sheets = append(a.intake.Sheets, result.SheetCount{File: filepath.Base(s.File), Sheet: s.Sheet, Rows: s.Rows, Read: s.Read})
+	}
+}
+
+func (a *account) dates(columns []decision.DateColumn) {
+	for _, d := range columns {
+		a.intake.Dates = append(a.intake.Dates, result.DateCount{Column: d.Header, Example: d.Example, ReadAs: d.Read,
+			Rows: d.Rows, Unread: d.Unread, First: d.First, Last: d.Last})
 	}
 }
 

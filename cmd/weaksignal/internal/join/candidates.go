@@ -242,6 +242,7 @@ func (j *tableJoin) joined(t *decision.TableReport) *Joined {
 	a := j.account
 	a.problems("row", t.Problems)
 	a.sheets(t.Sheets)
+	a.dates(t.Dates)
 	n := &a.intake.Applications
 	n.Rows, n.Audited = t.Applications+t.Unusable, j.audited
 	n.Excluded = n.Rows - n.Audited
