@@ -164,23 +164,27 @@ func (r *exportReader) stageGuards(where string) {
 	}
 }
 
+// unansweredStage stands for the answer in the lines that ask which stage a text means.
+const unansweredStage = "STAGE"
+
 // doubtTexts collects the texts that only the employer can explain.
 func (r *exportReader) doubtTexts(where string) *Doubt {
 	d := &Doubt{Applications: r.e.Len(), Advanced: r.e.Mapping.Outcomes.Advanced}
 	outcomes := "say under export.outcomes what each means (hired, advanced, rejected, withdrawn, offer_declined, pending or excluded):"
-	r.doubt(d, where, r.header(fieldOutcome), "it does not say which outcome these texts mean", outcomes, "rejected", r.named(askedStatus, r.outcome.texts))
-	r.doubt(d, where, cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType)), "it does not say who ended it, and how, where these reasons stand", outcomes, "rejected", r.named(askedReason, r.asked.reasonTexts))
+	r.doubt(d, where, r.header(fieldOutcome), "it does not say which outcome these texts mean", outcomes, "OUTCOME", r.named(askedStatus, r.outcome.texts))
+	r.doubt(d, where, cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType)), "it does not say who ended it, and how, where these reasons stand", outcomes, "OUTCOME", r.named(askedReason, r.asked.reasonTexts))
 	r.doubt(d, where, cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), "these texts are neither a known stage nor a known outcome",
-		"say under export.stages which stage each is (the whole funnel in order), or under export.outcomes which outcome:", "phone_screen", r.unknownStages())
+		"say under export.stages which stage each is (the whole funnel in order), or under export.outcomes which outcome:", unansweredStage, r.unknownStages())
 	sources, who := r.unknownSources()
 	r.doubt(d, where, cmp.Or(r.header(fieldSource), r.header(fieldSourceType)), "it does not say whether these sources are referrals by employees",
-		"say under export.sources what each is (referral, campus, agency, job_board, career_site, internal, sourcing or other):", "other", sources)
+		"say under export.sources what each is (referral, campus, agency, job_board, career_site, internal, sourcing or other):", "SOURCE", sources)
 	r.doubt(d, where, r.header(fieldReferrer), "it does not say whether these referrers are employees",
 		"leave such cells empty where nobody referred the applicant, or give the employee's name or number; or name the sources of referrals under export.sources", "", who)
 	return d
 }
 
-// doubt adds the texts of one column, with the lines to paste.
+// doubt adds the texts of one column, with the lines to paste. The answer in them is a
+// word that no configuration takes: pasted without one, it is asked for again.
 func (r *exportReader) doubt(d *Doubt, where, column, reason, remedy, answer string, texts []Doubted) {
 	slices.SortFunc(texts, func(a, b Doubted) int {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Text, b.Text))

@@ -53,6 +53,9 @@ func newFunnel(stages []StageMap) (funnel, patterns, error) {
 	f, p, index := funnel{}, patterns{}, map[string]int{}
 	f.hired = int8(len(stages))
 	for _, s := range stages {
+		if s.Name == unansweredStage {
+			return f, p, &InputError{File: "config.yaml", Reason: fmt.Sprintf("export.stages: %s is a question left open", unansweredStage), Remedy: "name the stage of the funnel that the texts beside it mean, such as phone_screen"}
+		}
 		if _, twice := index[s.Name]; s.Name == "" || twice {
 			return f, p, &InputError{File: "config.yaml", Reason: fmt.Sprintf("export.stages: the name %q is empty or given twice", s.Name), Remedy: "name each stage of the funnel once, in order"}
 		}

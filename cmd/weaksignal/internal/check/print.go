@@ -18,6 +18,7 @@ const (
 	stagesShown   = 40
 	strataShown   = 60
 	problemsShown = 25
+	sameShown     = 10
 )
 
 // Print writes the findings for people.
@@ -76,6 +77,9 @@ func (c *Found) printMapping(b *strings.Builder) {
 }
 
 func printTexts(b *strings.Builder, title string, texts []decision.TextCount, none string) {
+	if len(texts) == 0 {
+		return
+	}
 	section(b, title, func(w io.Writer) {
 		for i, s := range texts {
 			if i == stagesShown {
@@ -268,10 +272,13 @@ func (c *Found) printProblems(b *strings.Builder) {
 		return
 	}
 	b.WriteString("Problems\n")
-	for i, p := range c.Problems {
-		if i == problemsShown {
-			break
+	shown, of := 0, map[kind]int{}
+	for _, p := range c.Problems {
+		k := kind{p.File, p.Column, p.Remedy}
+		if of[k]++; of[k] > sameShown || shown == problemsShown {
+			continue
 		}
+		shown++
 		mark := "-"
 		if p.Fatal {
 			mark = "!"
@@ -279,7 +286,10 @@ func (c *Found) printProblems(b *strings.Builder) {
 		e := decision.InputError{File: p.File, Row: p.Row, Column: p.Column, Reason: p.Reason, Remedy: p.Remedy}
 		fmt.Fprintf(b, "  %s %s\n", mark, lines.Wrap(e.Error(), 96, "    "))
 	}
-	if more := len(c.Problems) - problemsShown; more > 0 || c.problems > len(c.Problems) {
-		fmt.Fprintf(b, "  and %d more; --json lists them\n", max(more, c.problems-problemsShown))
+	if more := max(len(c.Problems), c.problems) - shown; more > 0 {
+		fmt.Fprintf(b, "  and %d more, some of the same kinds; --json lists the first %d\n", more, maxProblemsShown)
 	}
 }
+
+// kind of a problem: rows that have it are one after another.
+type kind struct{ file, column, remedy string }
