@@ -83,6 +83,9 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 // non-nil error of yield ends the reading and is returned.
 func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) error {
 	r := c.reader()
+	if c.stages == nil { // a table with stages has counted them in its first pass
+		c.outcome.forget()
+	}
 	if c.dates != nil { // the pass that settled their order has counted them
 		c.dates.filled, c.dates.failed, c.dates.ranged = 0, 0, false
 	}
@@ -101,8 +104,21 @@ func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) 
 	if err != nil {
 		return err
 	}
-	c.Report.Dates = c.dateColumns()
+	c.Report.Dates, c.Report.Texts = c.dateColumns(), c.decisionTexts()
 	return r.finish()
+}
+
+// decisionTexts lists what the texts of decisions counted as.
+func (c *Candidates) decisionTexts() []TextOutcome {
+	if c.wide == nil {
+		return c.outcome.texts(c.spec.Decision)
+	}
+	var out []TextOutcome
+	for k, w := range c.wide.words {
+		out = append(out, w.texts(c.spec.Results[k].Column)...)
+		w.forget()
+	}
+	return out
 }
 
 // rows streams the rows of the table; err is [table.ErrQuote] for one whose quotes

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -56,6 +57,14 @@ ID,Req,decision,w,years,city,sex,notes
 	}
 	if r.Rows != 6 || r.Applications != 6 || r.Undecided != 2 || r.Problems.Count != 2 || strings.Join(r.Unmapped, " ") != "notes" {
 		t.Errorf("report %+v", r)
+	}
+	texts := map[string]string{}
+	for _, d := range r.Texts {
+		texts[d.Text] = fmt.Sprint(d.Outcome, " ", d.Rows)
+	}
+	wantTexts := map[string]string{"1": "advanced 1", "Advanced": "advanced 1", "0": "rejected 1", "rejected": "rejected 1", "withdrawn": "withdrawn 1", "(empty)": "pending 1"}
+	if !maps.Equal(texts, wantTexts) {
+		t.Errorf("what decisions count as: %v, want %v", texts, wantTexts)
 	}
 }
 

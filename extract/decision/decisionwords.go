@@ -13,13 +13,19 @@ import (
 type decisionWords struct {
 	advanced, rejected map[string]bool // by value: see decisionKey
 	match, stage       patterns
-	cache              map[string]Outcome
+	cache              map[string]*decisionText
 	rows               map[string]int // by text that is asked for
 	first              map[string]int // row of the first
 }
 
+// decisionText is one text of a decision column with what it counts as.
+type decisionText struct {
+	outcome Outcome
+	rows    int
+}
+
 func newDecisionWords(advanced, rejected []string) (*decisionWords, error) {
-	w := &decisionWords{advanced: map[string]bool{}, rejected: map[string]bool{}, cache: map[string]Outcome{}, rows: map[string]int{}, first: map[string]int{}}
+	w := &decisionWords{advanced: map[string]bool{}, rejected: map[string]bool{}, cache: map[string]*decisionText{}, rows: map[string]int{}, first: map[string]int{}}
 	for _, a := range advanced {
 		w.advanced[decisionKey(a)] = true
 	}
@@ -50,12 +56,31 @@ func decisionKey(text string) string {
 // of is the outcome of a cell; Asked where it is neither listed nor known, or OutcomeUnknown
 // where nothing is listed and no word fits.
 func (w *decisionWords) of(cell []byte) Outcome {
-	if o, ok := w.cache[string(cell)]; ok {
-		return o
+	t, ok := w.cache[string(cell)]
+	if !ok {
+		t = &decisionText{outcome: w.find(string(cell))}
+		w.cache[string(cell)] = t
 	}
-	o := w.find(string(cell))
-	w.cache[string(cell)] = o
-	return o
+	t.rows++
+	return t.outcome
+}
+
+// forget starts the counts anew.
+func (w *decisionWords) forget() {
+	for _, t := range w.cache {
+		t.rows = 0
+	}
+}
+
+// texts lists what each text of the column counted as, the most frequent first.
+func (w *decisionWords) texts(column string) (out []TextOutcome) {
+	for text, t := range w.cache {
+		if t.rows > 0 {
+			class := cmp.Or(t.outcome.Class(), Asked.Class())
+			out = append(out, TextOutcome{Column: column, Text: cmp.Or(text, "(empty)"), Outcome: class, Rows: t.rows, Alone: class})
+		}
+	}
+	return sortTexts(out)
 }
 
 func (w *decisionWords) find(text string) Outcome {

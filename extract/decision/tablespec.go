@@ -62,6 +62,8 @@ type TableReport struct {
 	Sheets []table.Sheet
 	// Dates says how the column of dates was read; none without one.
 	Dates []DateColumn
+	// Texts of the decision column, or of each result column, and what they counted as.
+	Texts []TextOutcome
 }
 
 // OddCells counts unusable cells of one column.

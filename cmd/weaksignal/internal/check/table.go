@@ -30,7 +30,7 @@ func (c *Found) checkTable(ctx context.Context, in Input) error {
 		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.Candidates, Reason: w}})
 	}
 	c.list(r.Problems)
-	c.Sheets, c.Dates = r.Sheets, r.Dates
+	c.Sheets, c.Dates, c.OutcomeTexts = r.Sheets, r.Dates, r.Texts
 	if err != nil {
 		return err
 	}

@@ -243,6 +243,7 @@ func (j *tableJoin) joined(t *decision.TableReport) *Joined {
 	a.problems("row", t.Problems)
 	a.sheets(t.Sheets)
 	a.dates(t.Dates)
+	a.outcomes(t.Texts)
 	n := &a.intake.Applications
 	n.Rows, n.Audited = t.Applications+t.Unusable, j.audited
 	n.Excluded = n.Rows - n.Audited

@@ -10,9 +10,7 @@ import (
 // texts keeps what each text and title of the export was taken for.
 func (a *account) texts(e *decision.Export, roles []Role) {
 	m, in := e.Mapping, &a.intake
-	for _, t := range m.OutcomeTexts {
-		in.Outcomes = append(in.Outcomes, result.TextOutcome{Column: t.Column, Text: t.Text, Outcome: t.Outcome, Rows: t.Rows})
-	}
+	a.outcomes(m.OutcomeTexts)
 	for _, t := range m.SourceTexts {
 		in.Sources = append(in.Sources, result.TextSource(t))
 	}
@@ -28,5 +26,11 @@ func (a *account) texts(e *decision.Export, roles []Role) {
 	}
 	for _, name := range Unused(roles, titles) {
 		in.Warnings = append(in.Warnings, fmt.Sprintf("The role %q matches no title of the export: what it declares job-related is not used. Correct its patterns under roles[].match, or leave it out", name))
+	}
+}
+
+func (a *account) outcomes(texts []decision.TextOutcome) {
+	for _, t := range texts {
+		a.intake.Outcomes = append(a.intake.Outcomes, result.TextOutcome{Column: t.Column, Text: t.Text, Outcome: t.Outcome, Rows: t.Rows})
 	}
 }
