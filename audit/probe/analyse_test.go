@@ -78,6 +78,7 @@ func TestVerdicts(t *testing.T) {
 		{"no weight", screener{line: .1, control: .6, noise: .2}, 200, NoMaterialAssociation, ReasonWithin},
 		{"reads nothing that is changed", screener{signal: 0, noise: .1, control: .6, blind: true}, 120, CannotTell, ReasonNotRead},
 		{"a small weight", screener{signal: .1, line: .02, control: .6, noise: .05}, 1000, NoMaterialAssociation, ReasonWithin},
+		{"a handful of equal pairs", screener{line: .1, control: .6, noise: .001}, 12, CannotTell, ReasonTooFew},
 		{"few and noisy", screener{signal: .3, line: .5, control: 5, noise: 2}, 12, CannotTell, ReasonWide},
 		{"refuses with the signal", screener{signal: .5, line: .1, control: .6, noise: .2, fail: .3}, 120, CannotTell, ReasonFailures},
 		{"says no to all", screener{signal: 0, control: 0, decides: true, noise: 0}, 60, CannotTell, ReasonNotRead},

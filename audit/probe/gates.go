@@ -66,6 +66,37 @@ func (a *analysis) control() {
 	out.Moved = ok && pValue != nil && *pValue < 1-a.in.Level && math.Abs(value) > 0
 }
 
+// placesEnough is the number of résumés in which a criterion in the place of the signal
+// must have moved nothing for the place to count as unread.
+const placesEnough = 3
+
+// unread tells whether nothing that was ever put in the places of arm j moved an answer
+// by anything at all: not the signal, not lines without meaning, not a job-related
+// criterion. "No effect" would then speak of the place, not of the signal. A screener
+// whose answers vary by themselves is never called so.
+func (a *analysis) unread(j int) bool {
+	places := 0
+	for i := range a.in.Units {
+		u := &a.in.Units[i]
+		c := u.Signals[j]
+		if c == nil {
+			continue
+		}
+		versions := append([]Answers{u.Base, c.With}, c.Placebos...)
+		if _, ok := a.outcome(c.Place); ok {
+			versions = append(versions, c.Place)
+			places++
+		}
+		first, ok := a.outcome(versions[0])
+		for _, v := range versions[1:] {
+			if x, also := a.outcome(v); ok && also && x != first {
+				return false
+			}
+		}
+	}
+	return places >= placesEnough
+}
+
 func (a *analysis) repeatability() {
 	var pairs, same, scored, flipped, decided int
 	for i := range a.in.Units {
@@ -137,7 +168,7 @@ func (a *analysis) failures() {
 		}
 		for j, c := range u.Signals {
 			if c != nil {
-				signals[j].tally(c.With)
+				signals[j].tally(c.With, c.Place)
 				placebo.tally(c.Placebos...)
 			}
 		}

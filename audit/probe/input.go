@@ -19,6 +19,9 @@ type Answers []Answer
 type Contrast struct {
 	With     Answers
 	Placebos []Answers
+	// Place has a job-related criterion in the place of the signal; empty where it was
+	// not asked.
+	Place Answers
 }
 
 // Unit is a résumé at a job.

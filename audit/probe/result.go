@@ -25,12 +25,13 @@ const (
 	ReasonClear       Reason = "clear"        // beyond chance, margin and noise
 	ReasonWithin      Reason = "within"       // the interval lies inside the margin
 	ReasonNotRead     Reason = "not_read"     // the positive control moved nothing
+	ReasonUnreadPlace Reason = "unread_place" // nothing in the signal's place moved anything, a criterion neither
 	ReasonNoControl   Reason = "no_control"   // no positive control could be made
 	ReasonNoise       Reason = "noise"        // no larger than what meaningless lines do
 	ReasonSmall       Reason = "small"        // clear, but smaller than the margin
 	ReasonWide        Reason = "wide"         // the interval holds both none and more than the margin
 	ReasonFailures    Reason = "failures"     // answers fail by arm, so that those left are a selection
-	ReasonTooFew      Reason = "too_few"      // under two jobs or résumés
+	ReasonTooFew      Reason = "too_few"      // too few pairs for an interval, or for "no material effect"
 	ReasonNoDecisions Reason = "no_decisions" // scores lie within the margin, decisions do not
 )
 

@@ -89,7 +89,7 @@ func (p *probing) unit(m *experiment.Maker, r *experiment.Resume, index int, d *
 		case "name":
 			c = m.Named(r, rng)
 		default:
-			c = m.Signal(r, arm.Signal, rng)
+			c = m.Signal(r, arm.Signal, d.Jobs[r.Job].Required, rng)
 		}
 		u.Contrasts = append(u.Contrasts, c)
 	}

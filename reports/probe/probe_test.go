@@ -90,7 +90,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
-	for _, r := range []probe.Reason{probe.ReasonWithin, probe.ReasonNotRead, probe.ReasonNoControl, probe.ReasonNoise, probe.ReasonSmall, probe.ReasonFailures, probe.ReasonNoDecisions} {
+	for _, r := range []probe.Reason{probe.ReasonWithin, probe.ReasonNotRead, probe.ReasonUnreadPlace, probe.ReasonNoControl, probe.ReasonNoise, probe.ReasonSmall, probe.ReasonFailures, probe.ReasonNoDecisions} {
 		b.Result.Arms[0].Reason = r
 		if s := b.Summary()[0]; len(s) < 60 || strings.Contains(s, "%!") {
 			t.Errorf("%s: %q", r, s)

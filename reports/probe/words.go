@@ -120,6 +120,8 @@ func (b *Book) reason(a *probe.ArmResult) string {
 	switch a.Reason {
 	case probe.ReasonNotRead:
 		return "Even taking out or putting in the skills that the job requires moves nothing, so the screener does not read what was changed."
+	case probe.ReasonUnreadPlace:
+		return "Nothing that was put in its place moved the answer, not even a skill that the job requires, so the screener does not read there."
 	case probe.ReasonNoControl:
 		return "No résumé could be changed in a required skill, so it is not known whether the screener reads what was changed."
 	case probe.ReasonNoise:
@@ -129,7 +131,7 @@ func (b *Book) reason(a *probe.ArmResult) string {
 	case probe.ReasonFailures:
 		return "Requests fail more often on one side of the pairs, so those that were answered are no fair sample."
 	case probe.ReasonTooFew:
-		return fmt.Sprintf("%s could be compared, too few for a range.", sentence(Counted(a.Pairs, "pair")))
+		return fmt.Sprintf("%s could be compared, too few to tell.", sentence(Counted(a.Pairs, "pair")))
 	case probe.ReasonNoDecisions:
 		return fmt.Sprintf("Scores hardly move, but the range of decisions (%s) reaches over %.3g points.", points(a.DecisionEffect), 100*b.Result.DecisionMargin)
 	}

@@ -24,6 +24,9 @@ type Version struct {
 type Contrast struct {
 	With     Version
 	Placebos []Version
+	// Place has, at the same place, required skills that the résumé does not name; nil
+	// where it names them all. Who reads that place notices.
+	Place *Version
 }
 
 // Maker makes versions.
@@ -52,19 +55,42 @@ func (r *Resume) version(lines []string, at int) Version {
 	return v
 }
 
-// Signal makes the contrast of one signal; nil where this résumé can't show it.
-func (m *Maker) Signal(r *Resume, id string, rng *rand.Rand) *Contrast {
+// missing are required skills that the résumé does not name, as a line.
+func (r *Resume) missing(required []string) string {
+	var out []string
+	for _, s := range required {
+		if len(r.Skills[strings.ToLower(s)]) == 0 {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// Signal makes the contrast of one signal; nil where this résumé can't show it. The
+// required skills of the job are what its place is tried with.
+func (m *Maker) Signal(r *Resume, id string, required []string, rng *rand.Rand) *Contrast {
 	lines, has := r.Evidence[id]
 	var c *Contrast
 	switch {
 	case m.Mode == Remove && has:
 		c = m.removed(r, lines, rng)
+		if line := r.missing(required); c != nil && line != "" {
+			edited := slices.Clone(r.Lines)
+			edited[lines[0]] = bullet(edited[lines[0]]) + line
+			place := r.version(edited, -1)
+			c.Place = &place
+		}
 	case m.Mode == Add && !has:
 		bank := m.Bank.signal(id)
 		if bank == nil {
 			return nil
 		}
-		c = m.added(r, bank.Lines[rng.IntN(len(bank.Lines))], r.place(bank.Sections), rng)
+		at := r.place(bank.Sections)
+		c = m.added(r, bank.Lines[rng.IntN(len(bank.Lines))], at, rng)
+		if line := r.missing(required); c != nil && line != "" {
+			place := r.version(inserted(r.Lines, at, r.bulletAt(at)+line), at)
+			c.Place = &place
+		}
 	}
 	if c == nil || !m.checked(c, id) {
 		return nil
@@ -104,8 +130,21 @@ func (m *Maker) removed(r *Resume, lines []int, rng *rand.Rand) *Contrast {
 
 // instead is a neutral line as long, with the same bullet.
 func (m *Maker) instead(line string, used map[string]bool, rng *rand.Rand) string {
-	bullet := line[:len(line)-len(strings.TrimLeft(line, "-–•*· \t"))]
-	return bullet + m.Bank.neutral(line[len(bullet):], used, rng)
+	b := bullet(line)
+	return b + m.Bank.neutral(line[len(b):], used, rng)
+}
+
+// bullet is what stands before a line's words.
+func bullet(line string) string {
+	return line[:len(line)-len(strings.TrimLeft(line, "-–•*· \t"))]
+}
+
+// bulletAt is the bullet of the line before a place, which a line put there takes on.
+func (r *Resume) bulletAt(at int) string {
+	if at <= 0 || r.heading(at-1) {
+		return ""
+	}
+	return bullet(r.Lines[at-1])
 }
 
 // added is the résumé with a line at a place, against neutral lines there.
@@ -113,11 +152,7 @@ func (m *Maker) added(r *Resume, line string, at int, rng *rand.Rand) *Contrast 
 	if at < 0 {
 		return nil
 	}
-	bullet := ""
-	if at > 0 && !r.heading(at-1) {
-		before := r.Lines[at-1]
-		bullet = before[:len(before)-len(strings.TrimLeft(before, "-–•*· \t"))]
-	}
+	bullet := r.bulletAt(at)
 	c, used := &Contrast{With: r.version(inserted(r.Lines, at, bullet+line), at)}, map[string]bool{}
 	for range m.Placebos {
 		neutral := m.Bank.neutral(line, used, rng)

@@ -61,7 +61,7 @@ func units(t *testing.T, m *Maker, d *Design, n int) []Unit {
 		rng := rand.New(rand.NewPCG(1, uint64(i)))
 		out[i] = Unit{Resume: r, Index: i, Base: m.Base(r), Control: m.Control(r, d.Jobs[r.Job].Required, rng)}
 		for _, a := range d.Arms {
-			out[i].Contrasts = append(out[i].Contrasts, m.Signal(r, a.Signal, rng))
+			out[i].Contrasts = append(out[i].Contrasts, m.Signal(r, a.Signal, d.Jobs[r.Job].Required, rng))
 		}
 	}
 	return out
@@ -83,7 +83,7 @@ func TestContrastsAreAlike(t *testing.T) {
 		made := 0
 		for i := range 20 {
 			r := invented(i)
-			c := m.Signal(r, "open_source", rand.New(rand.NewPCG(2, uint64(i))))
+			c := m.Signal(r, "open_source", nil, rand.New(rand.NewPCG(2, uint64(i))))
 			if shows := i%2 == 0; shows != (mode == Remove) {
 				if c != nil {
 					t.Errorf("%s: résumé %d shows %v and has a contrast", mode, i, shows)
@@ -124,7 +124,7 @@ func TestContrastsAreAlike(t *testing.T) {
 
 func TestHeadingsMoveWithAnAddedLine(t *testing.T) {
 	m, r := maker(t, Add), invented(1)
-	c := m.Signal(r, "open_source", rand.New(rand.NewPCG(1, 1)))
+	c := m.Signal(r, "open_source", nil, rand.New(rand.NewPCG(1, 1)))
 	for _, s := range r.Sections {
 		if h := r.Lines[s.First]; !slices.ContainsFunc(headings(c.With), func(x string) bool { return x == h }) {
 			t.Errorf("%q is no heading any more: %q", h, headings(c.With))
@@ -214,7 +214,8 @@ func TestSlates(t *testing.T) {
 // planted answers by known weights.
 type planted struct {
 	weight, skill, word float64
-	reads               int // characters; 0 = all
+	reads               int  // characters; 0 = all
+	skips               bool // the projects
 	noise               float64
 	asked               int
 	failAt              int
@@ -228,6 +229,9 @@ func (p *planted) score(text string) float64 {
 	lower := strings.ToLower(text)
 	if p.reads > 0 {
 		lower = lower[:min(p.reads, len(lower))]
+	}
+	if from, to := strings.Index(lower, "projects\n"), strings.Index(lower, "skills\n"); p.skips && from >= 0 && from < to {
+		lower = lower[:from] + lower[to:]
 	}
 	s := p.word * float64(len(strings.Fields(lower)))
 	if strings.Contains(lower, "open-source") || strings.Contains(lower, "open source") {
@@ -301,6 +305,8 @@ func TestPlantedTruth(t *testing.T) {
 		{"a weight, and each word costs", planted{weight: .5, skill: .4, word: -.01}, 0, .5, probe.Associated, probe.ReasonClear},
 		{"no weight, and each word costs", planted{skill: .4, word: -.01}, 0, 0, probe.NoMaterialAssociation, probe.ReasonWithin},
 		{"reads the start only", planted{weight: .5, skill: .4, word: .01, reads: 60}, 0, 0, probe.CannotTell, probe.ReasonNotRead},
+		{"reads no projects", planted{weight: .5, skill: .4, word: .01, skips: true}, 0, 0, probe.CannotTell, probe.ReasonUnreadPlace},
+		{"looks for skills alone", planted{skill: .4}, 0, 0, probe.NoMaterialAssociation, probe.ReasonWithin},
 		{"scores within a slate of four", planted{weight: .5, skill: .4}, 4, .375, probe.Associated, probe.ReasonClear},
 		{"noisy", planted{weight: .5, skill: .4, noise: .05}, 0, .5, probe.Associated, probe.ReasonClear},
 	} {

@@ -61,6 +61,7 @@ const (
 	original
 	armWith
 	armPlacebo
+	armPlace
 	controlWith
 	controlPlacebo
 )
@@ -70,7 +71,12 @@ type Plan struct {
 	Design Design
 	Units  []Unit
 	asks   []ask
+	tried  []int // by arm: résumés in which the place of the signal is tried
 }
+
+// placesTried is in how many résumés a required skill is put where the signal stands: a
+// screener that reads there notices in one, so that a few are enough.
+const placesTried = 10
 
 type ask struct {
 	where
@@ -82,7 +88,7 @@ type ask struct {
 // versions and repeats, is drawn from the seed, so that a screener that drifts or
 // remembers does not favour one arm.
 func NewPlan(d Design, units []Unit) *Plan {
-	p := &Plan{Design: d, Units: units}
+	p := &Plan{Design: d, Units: units, tried: make([]int, len(d.Arms))}
 	rng := rand.New(rand.NewPCG(d.Seed, 1))
 	key := fmt.Appendf(nil, "%d", d.Seed)
 	for _, u := range rng.Perm(len(units)) {
@@ -135,6 +141,10 @@ func (p *Plan) block(u int) (out []ask) {
 		add(where{kind: armWith, arm: j}, &c.With)
 		for i := range c.Placebos {
 			add(where{kind: armPlacebo, arm: j, index: i}, &c.Placebos[i])
+		}
+		if c.Place != nil && p.tried[j] < placesTried {
+			p.tried[j]++
+			out = append(out, ask{where: where{unit: u, kind: armPlace, arm: j}, version: c.Place})
 		}
 	}
 	return out
@@ -238,6 +248,9 @@ func (p *Plan) contrast(c *Contrast) *probe.Contrast {
 		return nil
 	}
 	out := &probe.Contrast{With: p.empty()}
+	if c.Place != nil {
+		out.Place = p.empty()
+	}
 	for range c.Placebos {
 		out.Placebos = append(out.Placebos, p.empty())
 	}
@@ -259,6 +272,8 @@ func (w where) slot(u *probe.Unit) probe.Answers {
 		return u.Control.Placebos[w.index]
 	case armWith:
 		return u.Signals[w.arm].With
+	case armPlace:
+		return u.Signals[w.arm].Place
 	}
 	return u.Signals[w.arm].Placebos[w.index]
 }
