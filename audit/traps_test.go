@@ -187,20 +187,6 @@ func TestUnknownIsBounded(t *testing.T) {
 	}
 }
 
-// A verdict must hold by clustered and by model-based errors.
-func TestVerdictAsksBothErrors(t *testing.T) {
-	e := result.Interval(0.2, 0.1, 0.3, 0.95, "", 1)
-	for _, c := range []struct {
-		both float64
-		want result.Verdict
-	}{{0.01, result.Associated}, {0.2, result.CannotTell}} {
-		s := result.SignalResult{Adjusted: result.Adjusted{AverageMarginalEffect: e, P: result.Probability(0.001), PAdjusted: result.Probability(0.004), WiderAdjusted: result.Probability(c.both)}}
-		if verdict.Judge(&s, 0.05, 0.95); s.Verdict != c.want {
-			t.Errorf("model-based p %v: %s, want %s (%s)", c.both, s.Verdict, c.want, s.Reason)
-		}
-	}
-}
-
 // A share of nothing is no number.
 func TestNoShareOfNothing(t *testing.T) {
 	pl := plant.Pool{Seed: 34, Requisitions: 12, Each: 40, Weak: []float64{0, 0}, Related: []float64{0}}
@@ -212,22 +198,22 @@ func TestNoShareOfNothing(t *testing.T) {
 	}
 }
 
-// Below 50 clusters the model-based interval stands beside; below 8 it is decisive
-// where it is the wider.
-func TestFewClusters(t *testing.T) {
+// The decisive interval is the wider of the clustered and the model-based one, with any
+// number of clusters, and its p is that of the effect.
+func TestDecisiveIntervalIsTheWider(t *testing.T) {
 	plant.SkipUnderRace(t)
-	for _, c := range []struct {
-		requisitions int
-		beside       bool
-	}{{4, true}, {12, true}, {60, false}} {
-		pl := plant.Pool{Seed: 35, Requisitions: c.requisitions, Each: 80, Weak: []float64{0.5, 0}, Related: []float64{0.5}}
+	for _, requisitions := range []int{4, 12, 60} {
+		pl := plant.Pool{Seed: 35, Requisitions: requisitions, Each: 80, Weak: []float64{0.5, 0}, Related: []float64{0.5}}
 		s := plant.Find(t, &mustRun(t, pl.Dataset(t), DefaultPlan()).Stages[0], "weak_1", result.Weak)
-		if (s.Adjusted.ModelBased != nil) != c.beside {
-			t.Errorf("%d clusters: model-based interval beside: %v, want %v", c.requisitions, s.Adjusted.ModelBased != nil, c.beside)
+		if s.Adjusted.ModelBased == nil {
+			t.Fatalf("%d clusters: no model-based interval beside", requisitions)
 		}
-		few := s.Adjusted.Decisive()
-		if c.requisitions >= 8 && result.Width(few) != result.Width(s.Adjusted.AverageMarginalEffect) || c.beside && c.requisitions < 8 && result.Width(few) < result.Width(*s.Adjusted.ModelBased) {
-			t.Errorf("%d clusters: the decisive interval is %v", c.requisitions, few)
+		want := math.Max(result.Width(s.Adjusted.AverageMarginalEffect), result.Width(*s.Adjusted.ModelBased))
+		if got := result.Width(s.Effect.Estimate); got != want {
+			t.Errorf("%d clusters: the decisive interval is %v wide, want %v", requisitions, got, want)
+		}
+		if excludes := result.ExcludesZero(s.Effect.Estimate); excludes != (*s.Effect.P < 0.05) {
+			t.Errorf("%d clusters: interval and p %v disagree", requisitions, *s.Effect.P)
 		}
 	}
 }

@@ -29,11 +29,11 @@ func TestCorrectionAgainstR(t *testing.T) {
 		plan := model.DefaultPlan()
 		plan.Likelihood = likelihood
 		v := d.Enter(0)
-		c := newCalibration(model.Adjust(v, plan, d.Factors(), model.DropUnknown), reviews)
+		c := newCalibration(model.Adjust(v, plan, d.Factors()), reviews)
 		for _, w := range want.Effects {
 			j := map[string]int{"referral": 0, "open_source": 1}[w.Signal]
 			got, _ := c.refit(w.Signal, j, agreement.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})
-			e := got.AverageMarginalEffect
+			e := got.Decisive
 			target := w.AME
 			if likelihood == result.LikelihoodCond {
 				target = w.Linear
