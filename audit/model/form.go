@@ -43,7 +43,7 @@ func columnsOf(f *dataset.Factor, j int, d *dataset.Distribution, form Form, rar
 	}
 	switch {
 	case f.Kind == result.Binary:
-		return []Column{{Factor: j, Term: f.Term, Table: f.Values[:len(f.Values):len(f.Values)]}}
+		return []Column{yesOrNo(f, j)}
 	case len(d.X) > 1 && d.Ordered():
 		return categories(f, j, d)
 	case form == FormLinear || len(d.X) < 2:
@@ -73,6 +73,12 @@ type tabled struct {
 	of      *dataset.Factor
 	j       int
 	columns []Column
+}
+
+func yesOrNo(f *dataset.Factor, j int) Column {
+	t := tabled{of: f, j: j}
+	copy(t.column(f.Term)[1:], f.Values[1:])
+	return t.columns[0]
 }
 
 // line is the value itself; the unknown have the mean, which is 0 on a centred scale.
