@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats/logit"
 	"weaksignal/audit/stats/panel"
 )
@@ -169,7 +170,7 @@ func (d *Design) build() {
 			continue
 		}
 		form := d.Spec.Form
-		if j == d.Spec.Of || d.Spec.Only != nil && !slices.Contains(d.Spec.Only, j) {
+		if j == d.Spec.Of || f.Block == result.Weak || d.Spec.Only != nil && !slices.Contains(d.Spec.Only, j) {
 			form = d.Base.plan.Form
 		}
 		for _, c := range columnsOf(f, j, &d.levels[j], form, rarer) {
