@@ -40,6 +40,9 @@ func TestSingleClassRequisitionsStayOut(t *testing.T) {
 	}
 	for _, id := range []string{"award", "stars"} {
 		a, b := plant.Find(t, without, id, result.Weak), plant.Find(t, with, id, result.Weak)
+		if id == "stars" { // its effect compares quartiles of all applications
+			a.Sensitivity.Benchmark, b.Sensitivity.Benchmark, a.Sensitivity.EValue, b.Sensitivity.EValue = nil, nil, result.Estimate{}, result.Estimate{}
+		}
 		if !reflect.DeepEqual(a.Sensitivity, b.Sensitivity) {
 			t.Errorf("%s: sensitivity %+v with the requisition, %+v without", id, b.Sensitivity.Benchmark, a.Sensitivity.Benchmark)
 		}

@@ -2,7 +2,7 @@
 # job-related for the other. Rscript roles.R, in this folder. Versions stand in roles.json.
 # The model has the signal once per block, 0 in the other role; rates and effects cover the role's
 # applications only. A numeric effect is the change between the role's quartiles.
-suppressPackageStartupMessages({library(brglm2); library(jsonlite)})
+library(jsonlite)
 options(digits = 15)
 set.seed(20261125)
 sizes <- c(40, 55, 60, 45, 70, 50, 65, 75); n <- sum(sizes)
@@ -20,8 +20,10 @@ cols <- list("phd weak" = cbind(zero(d$phd, a0)), "papers weak" = sapply(few, fu
              "phd job_related" = cbind(zero(d$phd, a1)), "papers job_related" = cbind(zero(d$papers, a1)), "years job_related" = cbind(d$years))
 raw <- list(d$phd, d$papers, d$referral, d$phd, d$papers, d$years); cover <- list(a0, a0, rep(TRUE, n), a1, a1, rep(TRUE, n))
 X <- cbind(model.matrix(~ 0 + r), do.call(cbind, cols)); k <- ncol(X); colnames(X) <- paste0("x", seq_len(k))
-f <- suppressWarnings(brglmFit(X, y, family = binomial(), control = list(type = "AS_mean", epsilon = 1e-13, maxit = 2000), intercept = FALSE))
-b <- f$coefficients; p <- drop(plogis(X %*% b)); B <- solve(crossprod(X, X * p * (1 - p)))
+b <- rep(0, k); for (it in 1:5000) { # Firth's modified score, which brglmFit doesn't settle with a level of one application
+  p <- drop(plogis(X %*% b)); w <- p * (1 - p); B <- solve(crossprod(X, X * w)); h <- w * rowSums((X %*% B) * X)
+  step <- drop(B %*% crossprod(X, y - p + h * (.5 - p))); b <- b + step * min(.5, 1 / max(abs(step))); if (max(abs(step)) < 1e-13) break }
+stopifnot(it < 5000)
 V <- G / (G - 1) * (n - 1) / (n - k) * B %*% crossprod(rowsum(X * (y - p), r)) %*% B # CR1S, score y - p
 off <- drop(X[, -(1:G)] %*% b[-(1:G)]); a <- b
 for (g in 1:G) { i <- X[, g] == 1; a[g] <- uniroot(function(z) sum(plogis(z + off[i])) - sum(y[i]), c(-20, 20), tol = 1e-15)$root }
@@ -41,5 +43,5 @@ out <- lapply(seq_along(cols), function(j) {
   list(n1 = sum(present), x1 = sum(y[i][present]), n0 = sum(absent), x0 = sum(y[i][absent]), from = from, to = to, slope = if (one) b[[at]] else 0, slope_se = if (one) sqrt(V[at, at]) else 0,
        ame = e$ame, ame_se = se, low = e$ame - t * se, high = e$ame + t * se, p = if (one) 2 * pt(-abs(e$ame / se), G - 1) else -1)
 })
-writeLines(toJSON(list(versions = list(R = R.version.string, brglm2 = as.character(packageVersion("brglm2"))), signals = setNames(out, names(cols))),
+writeLines(toJSON(list(versions = list(R = R.version.string), signals = setNames(out, names(cols))),
                   auto_unbox = TRUE, digits = NA, pretty = TRUE), "roles.json")
