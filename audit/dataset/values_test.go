@@ -57,7 +57,7 @@ func TestSidesOfNumbers(t *testing.T) {
 		name             string
 		values           []float64
 		with, without, n int
-	}{{"1 to 20", even, 6, 5, 9}, {"mostly 0", append(zeros, 4, 5, 6, 7), 3, 17, 4}} {
+	}{{"1 to 20", even, 6, 5, 9}, {"mostly 0", append(zeros, 4, 5, 6, 7), 7, 17, 0}} {
 		d := pool(t, c.values...)
 		f := d.Factors()[0]
 		got := d.Enter(0).Count(&f)
