@@ -63,6 +63,9 @@ type Design struct {
 	At     []int32
 	codes  [][]uint32 // by factor, as the base's but for Fill and Doubted
 	levels []dataset.Distribution
+	// start is the fit that a penalised fit starts from, nil = none; see Adjustment.near.
+	start *logit.Fit
+	rough bool
 }
 
 // Design reads the base by a specification.
