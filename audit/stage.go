@@ -20,7 +20,7 @@ import (
 // need the family.
 func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*funnel.Reach, err error) {
 	s = header(v)
-	s.Margin = margin(p, s.N, s.Advanced)
+	s.Margin, s.SelectedBy = margin(p, s.N, s.Advanced), funnel.SelectedBy(v)
 	all := v.Data.Factors()
 	fs, left := model.Known(v, all)
 	a := model.Adjust(v, p.Plan, fs, model.DropUnknown)
@@ -91,6 +91,7 @@ func signal(v *dataset.View, f *dataset.Factor, a, low, high *model.Adjustment) 
 	}
 	s.Sensitivity = a.Sensitivity(j)
 	s.DetectableDifference, s.DetectableCrude = a.Detectable(&s)
+	s.Selection = funnel.Selection(v, f, a.Level)
 	s.Warnings = append(rates.Warnings(&s), rates.SelectedBefore(v, f, a.Level)...)
 	if n := v.Data.Absurd; f.Signal >= 0 && n[f.Signal] > 0 {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.Signal], dataset.AbsurdValue))
@@ -169,8 +170,8 @@ func warnings(v *dataset.View, s *result.StageResult) []string {
 	if s.Reapplicants > 0 {
 		out = append(out, fmt.Sprintf("%d applications come from persons with more than one at this stage: they are counted each, and not independent.", s.Reapplicants))
 	}
-	if v.Index > 0 && s.Stage != result.BottomLine {
-		out = append(out, "Only those who passed the earlier stages are compared here: a signal that was selected on before can look weaker, or turn round.")
+	if w := funnel.SelectionWarning(v); w != "" {
+		out = append(out, w)
 	}
 	return out
 }
