@@ -52,9 +52,6 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 		return nil, err
 	}
 	r.Stages = append(r.Stages, last)
-	for i := range r.Stages {
-		correct(&r.Stages[i], i == 0, p.Level)
-	}
 	r.Funnel = funnel.Of(d, p.Level)
 	r.Funnel.Effects = funnel.CompareStages(r.Stages, reaches, p.Level)
 	r.Rules = groups.RuleViews(d, p.Rules, p.Level)
@@ -77,5 +74,9 @@ func bottomLine(ctx context.Context, d *dataset.Dataset, p Plan, stages []result
 	s := stages[0]
 	s.Stage = result.BottomLine
 	s.Signals = append([]result.SignalResult{}, s.Signals...)
+	for i := range s.Signals {
+		s.Signals[i].Checks = append([]result.Check{}, s.Signals[i].Checks...)
+	}
+	correct(&s, false, p.Level)
 	return s, ctx.Err()
 }

@@ -125,8 +125,8 @@ func (s *split) blockShares(r *result.Reliance, m measured) {
 }
 
 // signalShares fills the signals' part of the result.
-func (s *split) signalShares(r *result.Reliance, m measured, fs []dataset.Factor, active []int) {
-	values := s.g.owenByFactor(active)
+func (s *split) signalShares(r *result.Reliance, m measured, fs []dataset.Factor) {
+	values := s.g.owenByFactor()
 	for j := range fs {
 		if fs[j].Block == result.Context {
 			continue

@@ -11,7 +11,7 @@ import (
 
 func measure(d *dataset.Dataset) *result.Reliance {
 	v, p := d.Enter(0), model.DefaultPlan()
-	r, _ := Measure(v, model.Adjust(v, p, d.Factors(), model.DropUnknown), nil, p)
+	r, _ := Measure(v, model.Adjust(v, p, d.Factors()), nil, p)
 	return r
 }
 
@@ -84,6 +84,6 @@ func TestCostIsGivenBack(t *testing.T) {
 
 // nullOf is the log-likelihood of the requisitions alone.
 func nullOf(d *dataset.Dataset) *float64 {
-	a := model.Adjust(d.Enter(0), model.DefaultPlan(), d.Factors(), model.DropUnknown)
+	a := model.Adjust(d.Enter(0), model.DefaultPlan(), d.Factors())
 	return &a.Record.LogLikNull
 }

@@ -47,7 +47,7 @@ func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p mode
 	if pan.Folds < 2 || pan.Strata() == 0 {
 		return nil
 	}
-	g := newGame(&pan, a.Design.Factors, p.Seed)
+	g := newGame(&pan, a.Design, p.Seed)
 	s := &split{g: g, whole: whole, full: full, level: p.Level, n: a.Record.N, plan: plan}
 	for _, m := range g.Sets() {
 		s.subsets = append(s.subsets, g.columns(m))
@@ -199,7 +199,7 @@ func (s *split) result(fs []dataset.Factor, permutationP *float64, why string) *
 	r.ExplainedAfterCost = s.ratio(s.afterCost(s.g.Whole()), s.h.Null, s.method("explained, the cost of fitting each slope given back"))
 	m := s.gate(r.ExplainedAfterCost, permutationP, why)
 	s.blockShares(r, m)
-	s.signalShares(r, m, fs, s.whole.Active)
+	s.signalShares(r, m, fs)
 	return r
 }
 

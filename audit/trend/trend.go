@@ -25,7 +25,7 @@ func LookOf(r *result.Result, from, until string, closed bool, level float64) re
 			if g.Block != result.Weak {
 				continue
 			}
-			_, adjusted := g.Adjusted.DecisiveP()
+			adjusted := g.Effect.PAdjusted
 			l.Findings = append(l.Findings, result.LookFinding{Stage: s.Stage, Signal: g.Signal, Family: g.Adjusted.Family,
 				Present: g.Present.N, Known: g.Present.N + g.Absent.N, Effect: g.Adjusted.AverageMarginalEffect, DF: df,
 				PAdj: adjusted, Margin: s.Margin, Verdict: g.Verdict})

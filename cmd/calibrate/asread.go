@@ -60,7 +60,7 @@ func (r readEffects) observe(stage *result.StageResult, truth *simulate.Truth) [
 		s := &stage.Signals[i]
 		e := truth.Effects(stage.Stage, s.Signal, string(s.Block))
 		if target, ok := r[s.Signal]; ok && e != nil {
-			out = append(out, observation{marginalRead, class(s, e), target, s.Adjusted.Decisive()})
+			out = append(out, observation{marginalRead, class(s, e), target, s.Effect.Estimate})
 		}
 	}
 	return out

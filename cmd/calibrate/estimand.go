@@ -103,7 +103,7 @@ func observeSignal(s *result.SignalResult, e *simulate.Effects) []observation {
 		}
 	}
 	c := class(s, e)
-	add(marginal, c, e.AverageMarginalEffect, s.Adjusted.Decisive())
+	add(marginal, c, e.AverageMarginalEffect, s.Effect.Estimate)
 	add(logOdds, c, e.LogOdds, s.Adjusted.LogOdds)
 	add(linear, c, e.AverageMarginalEffect, s.Adjusted.LinearProbability)
 	if s.Kind != result.Binary || s.Block != result.Weak {

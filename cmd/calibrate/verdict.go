@@ -81,7 +81,7 @@ func judge(stage *result.StageResult, truth *simulate.Truth, reliance bool) verd
 		if class(s, e) == null {
 			nulls++
 			flagged = flagged || s.Verdict == result.Associated
-			p, _ := s.Adjusted.DecisiveP()
+			p := s.Effect.P
 			v.small.add(p != nil && *p < 0.05)
 			v.cleared.add(s.Verdict == result.NoMaterialAssociation)
 			continue
