@@ -73,7 +73,7 @@ func TestVerySmallPoolsHaveNoShare(t *testing.T) {
 
 // TestCostIsGivenBack: over all units together each slope gets one unit of deviance.
 func TestCostIsGivenBack(t *testing.T) {
-	pl := plant.Pool{Seed: 4, Requisitions: 8, Each: 40, Weak: []float64{1, 0, 0}, Related: []float64{1}}
+	pl := plant.Pool{Seed: 4, Requisitions: 8, Each: 40, Weak: []float64{1, 0, 0, 0}}
 	d := pl.Dataset(t)
 	r := measure(d)
 	null := -2 * *nullOf(d)
