@@ -60,6 +60,10 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 			return nil, err
 		}
 	}
+	for _, c := range d.DoubtedValues() {
+		r.Intake.Warnings = append(r.Intake.Warnings[:len(r.Intake.Warnings):len(r.Intake.Warnings)], fmt.Sprintf(
+			"%s holds values that look like codes for unknown, or slips: %s. They count as they stand; a verdict that changes without them is withheld. Empty such cells where they mean unknown.", c.Column, dataset.Words(c.Values)))
+	}
 	r.ReadFailures = misread.ReadFailures(in.Reads, p.Plan)
 	r.Headline = headline(d, r, p.Level)
 	return r, nil

@@ -1,7 +1,11 @@
 package dataset
 
 import (
+	"fmt"
 	"math"
+	"slices"
+	"strconv"
+	"strings"
 
 	"weaksignal/audit/result"
 )
@@ -78,6 +82,39 @@ func (d *Distribution) apart(i int) bool {
 	}
 	return x-last > 2*gap
 }
+
+// DoubtedIn lists such values of a column of numbers that occur so many times each.
+func DoubtedIn(times map[float64]int) []Doubted {
+	var d Distribution
+	for x := range times {
+		d.X = append(d.X, x)
+	}
+	slices.Sort(d.X)
+	for i, x := range d.X {
+		d.Code, d.N = append(d.Code, uint32(i+1)), append(d.N, float64(times[x]))
+	}
+	return d.Doubted()
+}
+
+// Words say what is doubted of a column: "9999 (once), 12000 (3 times)".
+func Words(values []Doubted) string {
+	var out []string
+	for i, v := range values {
+		if i == shownDoubted {
+			out = append(out, fmt.Sprintf("and %d more", len(values)-i))
+			break
+		}
+		times := "once"
+		if v.N > 1 {
+			times = fmt.Sprintf("%d times", v.N)
+		}
+		out = append(out, fmt.Sprintf("%s (%s)", strconv.FormatFloat(v.Value, 'f', -1, 64), times))
+	}
+	return strings.Join(out, ", ")
+}
+
+// shownDoubted bounds the values that are named.
+const shownDoubted = 6
 
 // DoubtedColumn is a numeric column with values that look like codes or slips.
 type DoubtedColumn struct {

@@ -202,13 +202,24 @@ func (a *Adjustment) fewEvents() bool {
 	return math.Min(advanced, n-advanced) < EventsPerTerm*float64(len(a.Grouped.Estimable()))
 }
 
+// Overfull says why the model has too many terms for its decisions to be looked at as a
+// whole; "" = it hasn't, or there is no model.
+func (a *Adjustment) Overfull() string {
+	if a.Grouped == nil {
+		return ""
+	}
+	n, advanced := a.Grouped.N()
+	if events, terms := math.Min(advanced, n-advanced), len(a.Grouped.Estimable()); events < crowdedBelow*float64(terms) {
+		// Without the count, which a workbook may have to withhold.
+		return fmt.Sprintf("there are too few decisions for the %d terms of the model, which could follow them too closely to tell: it takes at least %d of the rarer kind for each", terms, crowdedBelow)
+	}
+	return ""
+}
+
 // Crowded says why factor j's effect carries no verdict, however clear it looks.
 func (a *Adjustment) Crowded(j int) string {
-	n, advanced := a.Grouped.N()
-	events, terms := math.Min(advanced, n-advanced), len(a.Grouped.Estimable())
-	if events < crowdedBelow*float64(terms) {
-		// Without the count, which a workbook may have to withhold.
-		return fmt.Sprintf("Too few decisions for the %d signals of the model, which could follow them too closely to tell: it takes at least %d of the rarer kind for each signal.", terms, crowdedBelow)
+	if why := a.Overfull(); why != "" {
+		return "T" + why[1:] + "."
 	}
 	if a.Fit == nil || a.Fit.Separation == nil {
 		return ""

@@ -12,7 +12,7 @@ import (
 func (a *Adjustment) Ask(j int, s Specification) Contrast { return a.ask(a.Base, j, s) }
 
 func (a *Adjustment) ask(b *Base, j int, s Specification) Contrast {
-	f, err := b.Design(s).Fit(a.checking())
+	f, err := a.near(b, s, true).Fit(a.checking())
 	if err != nil {
 		e := result.NotEstimable("average marginal effect", a.Record.N, stats.Reason(err))
 		return Contrast{Decisive: e, Clustered: e, ModelBased: e, Missing: stats.Reason(err)}
@@ -87,7 +87,7 @@ func (a *Adjustment) inForm(j int, form Form) Contrast {
 	key := string(form) + mask
 	f, ok := a.own[key]
 	if !ok {
-		f.fit, f.err = a.Base.Design(s).Fit(a.checking())
+		f.fit, f.err = a.near(a.Base, s, true).Fit(a.checking())
 		a.own[key] = f
 	}
 	if f.err != nil {
@@ -217,8 +217,8 @@ func (a *Adjustment) Worst(j int, c *Contrast) []float64 {
 	}
 	var out []float64
 	for _, carrier := range [][2]float64{{1, 0}, {0, 1}} { // given rejected, given advanced
-		fit := a.beside(j, c, a.Base.split(j, carrier[0], carrier[1]), Specification{Form: a.Form, Of: j, Fill: UnknownKept})
-		if fit.Missing != "" {
+		fit, ok := a.shifted(j, c, a.Base.split(j, carrier[0], carrier[1]), Specification{Form: a.Form, Of: j, Fill: UnknownKept})
+		if !ok {
 			return nil
 		}
 		out = append(out, *fit.Decisive.Value)
@@ -227,12 +227,19 @@ func (a *Adjustment) Worst(j int, c *Contrast) []float64 {
 	return out
 }
 
-// beside fits a variant. Above waldAbove patterns it is the linear model that says how far
-// the variant moves the effect, which costs one pass instead of a dozen.
+// beside fits a variant, above waldAbove patterns by how far it shifts the linear model.
 func (a *Adjustment) beside(j int, c *Contrast, b *Base, s Specification) Contrast {
-	if a.Grouped.Rows() <= waldAbove || a.LinearHeadline {
-		return a.ask(b, j, s)
+	if a.Grouped.Rows() > waldAbove && !a.LinearHeadline {
+		if out, ok := a.shifted(j, c, b, s); ok {
+			return out
+		}
 	}
+	return a.ask(b, j, s)
+}
+
+// shifted is the headline's effect moved as far as the variant moves the linear model's,
+// which costs one pass instead of a dozen; ok is false where there is no such model.
+func (a *Adjustment) shifted(j int, c *Contrast, b *Base, s Specification) (out Contrast, ok bool) {
 	linear := a.Choice
 	linear.LinearHeadline = true
 	fit := func(b *Base, s Specification) (Contrast, error) {
@@ -244,10 +251,10 @@ func (a *Adjustment) beside(j int, c *Contrast, b *Base, s Specification) Contra
 	}
 	plain, err := fit(a.Base, Specification{Form: s.Form, Of: j, Fill: DropUnknown})
 	moved, err2 := fit(b, s)
-	if err != nil || err2 != nil || plain.Missing != "" || moved.Missing != "" {
-		return a.ask(b, j, s)
+	if err != nil || err2 != nil || plain.Missing != "" || moved.Missing != "" || c.Decisive.Low == nil || c.Decisive.High == nil {
+		return out, false
 	}
-	out := *c
+	out = *c
 	by := *moved.Decisive.Value - *plain.Decisive.Value
 	e := result.Interval(*c.Decisive.Value+by, *c.Decisive.Low+by, *c.Decisive.High+by, a.Level, c.Decisive.Method+", moved by as much as the linear model moves", c.Decisive.N)
 	e.SE = c.Decisive.SE
@@ -256,7 +263,7 @@ func (a *Adjustment) beside(j int, c *Contrast, b *Base, s Specification) Contra
 		_, p := QuantileP(*e.Value / *e.SE, c.DF, a.Level)
 		out.P = result.Probability(p)
 	}
-	return out
+	return out, true
 }
 
 // split counts each application whose value of factor j is unknown in part with the upper

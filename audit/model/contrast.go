@@ -193,10 +193,10 @@ func (f *Fitted) spread(j int, c *Contrast, name string) {
 	if len(columns) < 2 {
 		return
 	}
-	c.ModelBasedP = joint(f.Model, columns)
+	c.ModelBasedP = f.joint(f.Model, columns)
 	c.ClusteredP = c.ModelBasedP
 	if f.Clustered != nil {
-		c.ClusteredP = joint(f.Clustered, columns)
+		c.ClusteredP = f.joint(f.Clustered, columns)
 	}
 	c.P = c.ModelBasedP
 	if c.P == nil || c.ClusteredP == nil || *c.ClusteredP > *c.P {
@@ -215,20 +215,30 @@ func (f *Fitted) estimableColumns(j int) []int {
 }
 
 // joint is the Wald test of several columns: F by Hotelling's T² with the covariance's
-// G−1 degrees of freedom, chi-square for a model-based one. nil where it can't be made,
-// as with no more clusters than columns.
-func joint(c *logit.Covariance, columns []int) *float64 {
+// G−1 degrees of freedom, chi-square for a model-based one. With no more clusters than
+// columns it is Bonferroni's over the columns, which are uncorrelated by construction.
+func (f *Fitted) joint(c *logit.Covariance, columns []int) *float64 {
 	w, k, err := c.WaldTest(columns)
-	if err != nil {
-		return nil
-	}
-	if c.Clusters == 0 {
+	if err == nil && c.Clusters == 0 {
 		return result.Probability(distuv.ChiSquared{K: float64(k)}.Survival(w))
 	}
 	df := float64(c.Clusters - 1)
 	rest := df - float64(k) + 1
-	if rest <= 0 {
-		return nil
+	if err != nil || rest <= 0 {
+		var least *float64
+		for _, column := range columns {
+			e, err := f.Fit.Slope(column)
+			if err != nil {
+				continue
+			}
+			if _, p := Spread(e, c, f.Choice.Level, ""); p != nil && (least == nil || *p < *least) {
+				least = p
+			}
+		}
+		if least == nil {
+			return nil
+		}
+		return result.Probability(*least * float64(len(columns)))
 	}
 	return result.Probability(distuv.F{D1: float64(k), D2: rest}.Survival(w * rest / (df * float64(k))))
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats/logit"
 	"weaksignal/audit/stats/panel"
 )
@@ -62,6 +63,9 @@ type Design struct {
 	At     []int32
 	codes  [][]uint32 // by factor, as the base's but for Fill and Doubted
 	levels []dataset.Distribution
+	// start is the fit that a penalised fit starts from, nil = none; see Adjustment.near.
+	start *logit.Fit
+	rough bool
 }
 
 // Design reads the base by a specification.
@@ -169,7 +173,7 @@ func (d *Design) build() {
 			continue
 		}
 		form := d.Spec.Form
-		if j == d.Spec.Of || d.Spec.Only != nil && !slices.Contains(d.Spec.Only, j) {
+		if j == d.Spec.Of || f.Block == result.Weak || d.Spec.Only != nil && !slices.Contains(d.Spec.Only, j) {
 			form = d.Base.plan.Form
 		}
 		for _, c := range columnsOf(f, j, &d.levels[j], form, rarer) {

@@ -40,6 +40,8 @@ func (d *Design) FitPatterns(c Choice, p logit.Patterns, weighted bool) (*Fitted
 	switch {
 	case c.LinearHeadline:
 		fit, err = logit.LinearProbability(g)
+	case c.Penalty == result.PenaltyFirth && d.start != nil:
+		fit, err = logit.FirthNear(g, d.start, d.rough)
 	case c.Penalty == result.PenaltyFirth:
 		fit, err = logit.Firth(g)
 	default:
@@ -62,7 +64,15 @@ func (d *Design) fitted(c Choice, g *logit.Grouped, fit *logit.Fit) *Fitted {
 
 // Under fits the headline's model under another specification of the same stage.
 func (a *Adjustment) Under(s Specification) (*Fitted, error) {
-	return a.Base.Design(s).Fit(a.Choice)
+	return a.near(a.Base, s, false).Fit(a.Choice)
+}
+
+// near is a design whose penalised fit starts at the headline's, which saves most of its
+// steps. rough: it only stands beside the headline.
+func (a *Adjustment) near(b *Base, s Specification, rough bool) *Design {
+	d := b.Design(s)
+	d.start, d.rough = a.Fit, rough
+	return d
 }
 
 // Own is the fit that factor j's effect is read from: on the applications whose value of

@@ -9,9 +9,10 @@ import (
 	"weaksignal/audit/stats/spline"
 )
 
-// Form is how a numeric criterion (job-related or context, of at least
-// dataset.FewestNumeric distinct values) enters a model. Fewer values are categories
-// whatever the form, and so is a binary column; a numeric weak signal is a spline.
+// Form is how a numeric column of at least dataset.FewestNumeric distinct values enters a
+// model. Fewer values are categories whatever the form. A form that the plan fixes is for
+// every such column; the forms that stand beside the automatic one are for the criteria
+// (job-related and context columns): a numeric weak signal then stays a spline.
 type Form string
 
 const (
@@ -38,12 +39,12 @@ type Column struct {
 // columnsOf gives the columns of factor j, whose values are distributed as d; rarer is the
 // number of decisions of the rarer kind.
 func columnsOf(f *dataset.Factor, j int, d *dataset.Distribution, form Form, rarer float64) []Column {
-	if f.Block == result.Weak || form == FormAuto {
+	if form == FormAuto {
 		form = FormSpline
 	}
 	switch {
 	case f.Kind == result.Binary:
-		return []Column{{Factor: j, Term: f.Term, Table: f.Values[:len(f.Values):len(f.Values)]}}
+		return []Column{yesOrNo(f, j)}
 	case len(d.X) > 1 && d.Ordered():
 		return categories(f, j, d)
 	case form == FormLinear || len(d.X) < 2:
@@ -73,6 +74,12 @@ type tabled struct {
 	of      *dataset.Factor
 	j       int
 	columns []Column
+}
+
+func yesOrNo(f *dataset.Factor, j int) Column {
+	t := tabled{of: f, j: j}
+	copy(t.column(f.Term)[1:], f.Values[1:])
+	return t.columns[0]
 }
 
 // line is the value itself; the unknown have the mean, which is 0 on a centred scale.

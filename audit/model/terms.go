@@ -50,7 +50,7 @@ func (a *Adjustment) term(j int) result.Term {
 	if t.LogOdds == nil {
 		return t
 	}
-	if a.wald() {
+	if a.wald() || a.ownTerm(j) {
 		z := distuv.UnitNormal.Quantile((1 + a.Level) / 2)
 		if t.SE != nil {
 			t.Low, t.High = result.Finite(*t.LogOdds-z**t.SE), result.Finite(*t.LogOdds+z**t.SE)
@@ -65,6 +65,13 @@ func (a *Adjustment) term(j int) result.Term {
 		t.P = result.Probability(lr.P)
 	}
 	return t
+}
+
+// ownTerm tells whether column j means nothing by itself: one term of a spline, or the
+// indicator of unknown values. Its interval and test are Wald, which cost no fit.
+func (a *Adjustment) ownTerm(j int) bool {
+	c := &a.Design.Columns[j]
+	return c.Unknown || len(a.Design.Own[c.Factor]) > 1
 }
 
 func (a *Adjustment) slope(j int, t *result.Term) {

@@ -78,6 +78,9 @@ func relianceImpossible(a *model.Adjustment) string {
 		}
 	}
 	informative := model.PoolOf(a.Design).Informative
+	if why := a.Overfull(); why != "" {
+		return why
+	}
 	switch {
 	case len(a.Design.Factors) == 0:
 		return "there is no signal in the model"
