@@ -38,6 +38,7 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 		}
 		reaches = append(reaches, to)
 	}
+	moderate(v, a, &s, found)
 	correct(&s, v.Index == 0 && v.Stage != result.BottomLine, p.Level)
 	explain(&s, a, found, p.Level)
 	rosters := groups.Rosters(v)

@@ -222,3 +222,23 @@ func (s Stratum) limit(m int) (mean, sd float64) {
 	}
 	return mean, math.Sqrt(v)
 }
+
+// Limit is [Scores] from the strata's scores u and their variances v > 0 alone, each score
+// being drawn from its normal limit: for strata so large, or so many, that drawing who is
+// selected would change nothing.
+func Limit(u, v []float64, draws int, seed uint64) (Result, error) {
+	if len(u) < 2 {
+		return Result{}, ErrNoInformation
+	}
+	t, rng, exceed := spread(u, v), rand.New(rand.NewPCG(seed, 0)), 0
+	drawn := make([]float64, len(u))
+	for range draws {
+		for k := range drawn {
+			drawn[k] = math.Sqrt(v[k]) * rng.NormFloat64()
+		}
+		if spread(drawn, v) >= t*(1-1e-9) {
+			exceed++
+		}
+	}
+	return Result{P: float64(exceed+1) / float64(draws+1), Draws: draws, Strata: len(u), Statistic: t}, nil
+}

@@ -429,3 +429,27 @@ func (n *Null) meanByLevel(s int, z func(i int) float64) []float64 {
 	}
 	return out
 }
+
+// ByStratum gives the score of a slope in each stratum in which it varies, and its
+// variance; the covariates are not taken out.
+func (n *Null) ByStratum(z func(i int) float64) (u, v []float64) {
+	c := n.c
+	for s := range len(c.Start) - 1 {
+		if n.mean[s] == nil {
+			continue
+		}
+		size, _, _ := c.totals(s)
+		var score, zw, zz float64
+		for i := c.Start[s]; i < c.Start[s+1]; i++ {
+			x := z(i)
+			w := c.N[i] * n.pi[i] * (1 - n.pi[i])
+			score += (c.Y[i] - c.N[i]*n.pi[i]) * x
+			zw += w * x
+			zz += w * x * x
+		}
+		if own := size / (size - 1) * (zz - zw*zw/n.a[s]); own > 1e-9*zz && own > 0 {
+			u, v = append(u, score), append(v, own)
+		}
+	}
+	return u, v
+}
