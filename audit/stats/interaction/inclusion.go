@@ -98,3 +98,46 @@ func exactInclusions(n, eta []float64, m, size int, pi []float64) {
 		}
 	}
 }
+
+// fixedPoints bounds the iterations for a stratum's weights.
+const fixedPoints = 50
+
+// weights are the c of [Fit]; Hájek's π(1−π)·n/(n−1) where they have no solution or the
+// stratum is large, which makes them equal.
+func weights(n, pi []float64, size, selected float64, w []float64) {
+	total := 0.0
+	for i, p := range pi {
+		w[i] = p * (1 - p) * size / (size - 1)
+		switch {
+		case selected == 1:
+			w[i] = p
+		case selected == size-1:
+			w[i] = 1 - p
+		}
+		total += n[i] * w[i]
+	}
+	if selected == 1 || selected == size-1 || size > exactSize {
+		return
+	}
+	start := append([]float64(nil), w...)
+	for range fixedPoints {
+		next, moved := 0.0, 0.0
+		for i, p := range pi {
+			c := p * (1 - p) / (1 - w[i]/total)
+			if !(c > 0) || c > 2 {
+				if p > 0 && p < 1 {
+					copy(w, start)
+					return
+				}
+				c = 0
+			}
+			moved = math.Max(moved, math.Abs(c-w[i]))
+			w[i] = c
+			next += n[i] * c
+		}
+		total = next
+		if moved < 1e-10 {
+			return
+		}
+	}
+}

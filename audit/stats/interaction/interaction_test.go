@@ -72,7 +72,7 @@ func TestAgainstR(t *testing.T) {
 	plain := n.Tests(1, of, false)[0]
 	near("score", plain.Statistic, want.Score, 1e-4)
 	near("p", plain.P, want.P, 1e-3)
-	near("exact score of clogit", plain.Statistic, want.Exact, 0.03)
+	near("exact score of clogit", plain.Statistic, want.Exact, 1e-3)
 	clustered := n.Tests(1, of, true)[0]
 	near("F", clustered.Statistic, want.F, 1e-4)
 	near("p of F", clustered.P, want.FP, 1e-3)

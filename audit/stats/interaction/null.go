@@ -51,6 +51,7 @@ type Null struct {
 	c    *Cells
 	beta []float64
 	pi   []float64 // by cell; NaN outside informative strata
+	w    []float64 // by cell: weight of one of its applications in the information
 	info *sweep
 	mean [][]float64 // by stratum: weighted mean of the row
 	a    []float64   // by stratum: sum of weights
@@ -58,15 +59,16 @@ type Null struct {
 }
 
 // Fit climbs from the slopes start of the K covariates (main effects of levels start at 0)
-// by at most the given number of Newton steps of the conditional likelihood, its
-// information by Hájek's approximation: in a stratum of n with inclusion probabilities π,
+// by at most the given number of Newton steps of the conditional likelihood. The
+// information of a stratum is approximated by
 //
-//	V ≈ n/(n−1) [Σ π(1−π) x xᵀ − (Σ π(1−π) x)(Σ π(1−π) x)ᵀ / Σ π(1−π)],
+//	V ≈ Σ c x xᵀ − (Σ c x)(Σ c x)ᵀ / Σ c,   c_i − c_i² / Σ c = π_i (1 − π_i),
 //
-// exact where all π are equal. Hájek (1964) Ann Math Stat 35:1491–1523. limit 0 = until it
-// settles; one step is enough where data are many, as the test is efficient (Neyman's C(α)).
+// exact where one is selected, or all but one, or all π are equal. Deville & Tillé (2005)
+// J Stat Plan Inference 128:569–591, fixed-point approximation. limit 0 = until it settles;
+// one step is enough where data are many, as the test is efficient (Neyman's C(α)).
 func Fit(c *Cells, start []float64, limit int) *Null {
-	n := &Null{c: c, beta: make([]float64, c.width()), pi: make([]float64, len(c.N))}
+	n := &Null{c: c, beta: make([]float64, c.width()), pi: make([]float64, len(c.N)), w: make([]float64, len(c.N))}
 	copy(n.beta, start)
 	if limit == 0 {
 		limit = steps
@@ -100,7 +102,7 @@ func (n *Null) rates() {
 	eta := make([]float64, len(c.N))
 	for s := range len(c.Start) - 1 {
 		lo, hi := c.Start[s], c.Start[s+1]
-		_, y, ok := c.totals(s)
+		size, y, ok := c.totals(s)
 		if !ok {
 			for i := lo; i < hi; i++ {
 				n.pi[i] = math.NaN()
@@ -113,6 +115,7 @@ func (n *Null) rates() {
 			}
 		}
 		inclusions(c.N[lo:hi], eta[lo:hi], y, n.pi[lo:hi])
+		weights(c.N[lo:hi], n.pi[lo:hi], size, y, n.w[lo:hi])
 	}
 }
 
@@ -124,8 +127,7 @@ func (n *Null) information() (score []float64) {
 	buf, sum := make([]float64, k), make([]float64, k)
 	n.mean, n.a = make([][]float64, len(c.Start)-1), make([]float64, len(c.Start)-1)
 	for s := range n.mean {
-		size, _, ok := c.totals(s)
-		if !ok {
+		if _, _, ok := c.totals(s); !ok {
 			continue
 		}
 		clear(own)
@@ -133,7 +135,7 @@ func (n *Null) information() (score []float64) {
 		a := 0.0
 		for i := c.Start[s]; i < c.Start[s+1]; i++ {
 			x := c.row(i, buf)
-			w, e := c.N[i]*n.pi[i]*(1-n.pi[i]), c.Y[i]-c.N[i]*n.pi[i]
+			w, e := c.N[i]*n.w[i], c.Y[i]-c.N[i]*n.pi[i]
 			a += w
 			for p, v := range x {
 				if v == 0 {
@@ -146,13 +148,12 @@ func (n *Null) information() (score []float64) {
 				}
 			}
 		}
-		factor := size / (size - 1)
 		n.a[s] = a
 		n.mean[s] = make([]float64, k)
 		for p := range k {
 			n.mean[s][p] = sum[p] / a
 			for q := p; q < k; q++ {
-				total[p*k+q] += factor * (own[p*k+q] - sum[p]*sum[q]/a)
+				total[p*k+q] += own[p*k+q] - sum[p]*sum[q]/a
 			}
 		}
 	}

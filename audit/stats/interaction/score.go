@@ -79,13 +79,11 @@ func (n *Null) collect(all []slope, nuisance [][]float64, z func(t, i int) float
 		if n.mean[s] == nil {
 			continue
 		}
-		size, _, _ := c.totals(s)
-		factor := size / (size - 1)
 		for i := c.Start[s]; i < c.Start[s+1]; i++ {
 			x := c.row(i, buf)
-			w, e := factor*c.N[i]*n.pi[i]*(1-n.pi[i]), c.Y[i]-c.N[i]*n.pi[i]
+			w, e := c.N[i]*n.w[i], c.Y[i]-c.N[i]*n.pi[i]
 			if clustered {
-				add(&nuisance[c.Cluster[i]], x, e*math.Sqrt(factor))
+				add(&nuisance[c.Cluster[i]], x, e)
 			}
 			l := int(c.Level[i])
 			if l < 0 {
@@ -102,7 +100,7 @@ func (n *Null) collect(all []slope, nuisance [][]float64, z func(t, i int) float
 			if clustered {
 				cluster = c.Cluster[c.Start[s]]
 			}
-			all[t].close(n.mean[s], factor*n.a[s], math.Sqrt(factor), cluster)
+			all[t].close(n.mean[s], n.a[s], cluster)
 		}
 	}
 }
@@ -116,7 +114,7 @@ func add(to *[]float64, x []float64, by float64) {
 	}
 }
 
-// take adds a cell of level l; w is its weight with Hájek's factor.
+// take adds a cell of level l and weight w.
 func (q *slope) take(l int, v, w, e float64, x []float64) {
 	if !q.in[l] {
 		q.in[l] = true
@@ -132,7 +130,7 @@ func (q *slope) take(l int, v, w, e float64, x []float64) {
 }
 
 // close takes the stratum's intercept out.
-func (q *slope) close(mean []float64, a, root float64, cluster int32) {
+func (q *slope) close(mean []float64, a float64, cluster int32) {
 	l, k := len(q.u), len(mean)
 	for _, p := range q.at {
 		q.u[p] += q.ze[p]
@@ -148,7 +146,7 @@ func (q *slope) close(mean []float64, a, root float64, cluster int32) {
 			if q.byCluster[cluster] == nil {
 				q.byCluster[cluster] = make([]float64, l)
 			}
-			q.byCluster[cluster][p] += root * q.ze[p]
+			q.byCluster[cluster][p] += q.ze[p]
 		}
 	}
 	for _, p := range q.at {
@@ -364,8 +362,6 @@ func (n *Null) personTest(z func(i int) float64, a [][]float64, common, u, v []f
 		if n.mean[s] == nil {
 			continue
 		}
-		size, _, _ := c.totals(s)
-		factor := size / (size - 1)
 		level := n.meanByLevel(s, z)
 		for i := c.Start[s]; i < c.Start[s+1]; i++ {
 			who := c.Person[i]
@@ -385,13 +381,13 @@ func (n *Null) personTest(z func(i int) float64, a [][]float64, common, u, v []f
 			}
 			project(score, common)
 			e := c.Y[i] - c.N[i]*n.pi[i]
-			alone := factor * (c.Y[i]*(1-n.pi[i])*(1-n.pi[i]) + (c.N[i]-c.Y[i])*n.pi[i]*n.pi[i])
+			alone := c.Y[i]*(1-n.pi[i])*(1-n.pi[i]) + (c.N[i]-c.Y[i])*n.pi[i]*n.pi[i]
 			if sums[who] == nil {
 				sums[who] = make([]float64, l)
 				order = append(order, who)
 			}
 			for p := range score {
-				sums[who][p] += math.Sqrt(factor) * e * score[p]
+				sums[who][p] += e * score[p]
 				for r := range score {
 					own[p*l+r] -= alone * score[p] * score[r]
 				}
@@ -424,7 +420,7 @@ func (n *Null) meanByLevel(s int, z func(i int) float64) []float64 {
 	out := make([]float64, n.c.Levels)
 	for i := n.c.Start[s]; i < n.c.Start[s+1]; i++ {
 		if l := n.c.Level[i]; l >= 0 {
-			out[l] += n.c.N[i] * n.pi[i] * (1 - n.pi[i]) * z(i) / n.a[s]
+			out[l] += n.c.N[i] * n.w[i] * z(i) / n.a[s]
 		}
 	}
 	return out
@@ -438,16 +434,15 @@ func (n *Null) ByStratum(z func(i int) float64) (u, v []float64) {
 		if n.mean[s] == nil {
 			continue
 		}
-		size, _, _ := c.totals(s)
 		var score, zw, zz float64
 		for i := c.Start[s]; i < c.Start[s+1]; i++ {
 			x := z(i)
-			w := c.N[i] * n.pi[i] * (1 - n.pi[i])
+			w := c.N[i] * n.w[i]
 			score += (c.Y[i] - c.N[i]*n.pi[i]) * x
 			zw += w * x
 			zz += w * x * x
 		}
-		if own := size / (size - 1) * (zz - zw*zw/n.a[s]); own > 1e-9*zz && own > 0 {
+		if own := zz - zw*zw/n.a[s]; own > 1e-9*zz && own > 0 {
 			u, v = append(u, score), append(v, own)
 		}
 	}

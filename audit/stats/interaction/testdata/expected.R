@@ -1,6 +1,6 @@
 # Oracle of the interaction tests. Rscript expected.R writes pool.csv and expected.json.
 # 1. survival::clogit, exact: the score test of z × level at the fit without it.
-# 2. The same with Hájek's information, and Hotelling's test of clusters' scores, by
+# 2. The same with Deville and Tillé's information, and Hotelling's test of clusters' scores, by
 #    dense algebra; inclusion probabilities by enumerating every choice (combn).
 # 3. The slope by level: stats::lm with a dummy per stratum, sandwich::vcovCL (HC0, G/(G−1)).
 suppressMessages({library(jsonlite); library(survival); library(sandwich)})
@@ -22,17 +22,23 @@ for (s in unique(d$s)) {
   sets <- combn(length(i), m); w <- apply(sets, 2, function(k) exp(sum(eta[i][k])))
   pi[i] <- sapply(seq_along(i), function(a) sum(w[apply(sets == a, 2, any)]) / sum(w))
 }
-ok <- !is.na(pi); e <- (d$y - pi)[ok]; w <- (pi * (1 - pi))[ok]; st <- d$s[ok]
+ok <- !is.na(pi); e <- (d$y - pi)[ok]; st <- d$s[ok]; w <- rep(NA, length(e))
+for (s in unique(st)) {
+  i <- which(st == s); v <- (pi * (1 - pi))[ok][i]; m <- sum(d$y[ok][i]); c <- v * n / (n - 1)
+  for (k in 1:500) c <- v / (1 - c / sum(c))
+  if (m == 1) c <- pi[ok][i]
+  if (m == n - 1) c <- 1 - pi[ok][i]
+  w[i] <- c
+}
 X <- cbind(d$x, d$z, L[, 2], L[, 3])[ok, ]; Q <- (d$z * L)[ok, ]
 centre <- function(M) apply(M, 2, function(v) v - ave(w * v, st, FUN = sum) / ave(w, st, FUN = sum))
-f <- n / (n - 1)
 Xc <- centre(X); Qc <- centre(Q)
 A <- solve(crossprod(Xc, w * Xc), crossprod(Xc, w * Qc))
 R <- Qc - Xc %*% A
-U <- colSums(e * R); V <- f * crossprod(R, w * R)
+U <- colSums(e * R); V <- crossprod(R, w * R)
 k <- 1:2
 score <- drop(t(U[k]) %*% solve(V[k, k], U[k]))
-u <- sqrt(f) * rowsum(e * R, d$clus[ok])[, k]
+u <- rowsum(e * R, d$clus[ok])[, k]
 G <- nrow(u); T <- drop(t(colSums(u)) %*% solve(crossprod(u), colSums(u)))
 F <- T / 2 * (G - 2) / (G - T)
 fit <- lm(y ~ x + factor(lev) + I(L[, 1] * z) + I(L[, 2] * z) + I(L[, 3] * z) + factor(s), d)
