@@ -27,6 +27,9 @@ func (s *stage) byRequisition() []result.Moderation {
 		return out
 	}
 	limit := s.limit()
+	if s.a.Design.Person != nil && len(s.v.Rows) <= exactDraws {
+		limit = s.people()
+	}
 	for t := range s.asked {
 		if s.column[t] == nil {
 			continue
@@ -42,13 +45,11 @@ func (s *stage) byRequisition() []result.Moderation {
 }
 
 // limitTest is the test of a signal by the normal limit of its scores.
-type limitTest func(t int) (homogeneity.Result, error)
+type limitTest func(t int) (homogeneity.Result, string, error)
 
 func (s *stage) overRequisitions(t int, limit limitTest) (homogeneity.Result, string, error) {
-	n := len(s.v.Rows)
 	if limit != nil {
-		r, err := limit(t)
-		return r, "sum of squared within-requisition scores, normal limit", err
+		return limit(t)
 	}
 	test, method := s.zelen(t), "Zelen's test of one odds ratio in its Monte Carlo form"
 	if s.a.Design.Factors[s.asked[t].Factor].Kind != result.Binary {
@@ -57,7 +58,7 @@ func (s *stage) overRequisitions(t int, limit limitTest) (homogeneity.Result, st
 		method = "sum of squared within-requisition scores, conditional on each requisition's selections"
 	}
 	r, err := test(draws)
-	if more := min(moreDraws, int(drawsWork/float64(n))); err == nil && r.P < moreBelow && more > draws {
+	if more := s.more(); err == nil && r.P < moreBelow && more > draws {
 		r, err = test(more)
 	}
 	return r, method, err
@@ -121,10 +122,40 @@ func (s *stage) limit() limitTest {
 	if len(s.v.Rows) <= exactDraws {
 		return nil
 	}
-	c := s.cells(&moderator{level: make([]int32, len(s.v.Rows)), names: []string{"all"}})
-	null := interaction.Fit(&c.Cells, s.slopes, 1)
-	return func(t int) (homogeneity.Result, error) {
-		u, v := null.ByStratum(func(i int) float64 { return s.column[t][s.a.Design.Code(s.asked[t].Factor, int(c.pattern[i]))] })
-		return homogeneity.Limit(u, v, moreDraws, s.a.Seed)
+	null, z := s.null(1)
+	return func(t int) (homogeneity.Result, string, error) {
+		u, v := null.ByStratum(z(t), nil)
+		r, err := homogeneity.Limit(u, v, moreDraws, s.a.Seed)
+		return r, "sum of squared within-requisition scores, normal limit", err
 	}
 }
+
+// people is the test where some apply several times: the signs of people's scores are drawn.
+func (s *stage) people() limitTest {
+	null, z := s.null(0)
+	return func(t int) (homogeneity.Result, string, error) {
+		var shares []interaction.Share
+		_, v := null.ByStratum(z(t), &shares)
+		parts := make([]homogeneity.Part, len(shares))
+		for k, p := range shares {
+			parts[k] = homogeneity.Part(p)
+		}
+		r, err := homogeneity.Wild(parts, v, draws, s.a.Seed)
+		if more := s.more(); err == nil && r.P < moreBelow && more > draws {
+			r, err = homogeneity.Wild(parts, v, more, s.a.Seed)
+		}
+		return r, "sum of squared within-requisition scores, signs drawn by person", err
+	}
+}
+
+// null is the model without a moderator, with the value of each signal by cell.
+func (s *stage) null(limit int) (*interaction.Null, func(t int) func(i int) float64) {
+	c := s.cells(&moderator{level: make([]int32, len(s.v.Rows)), names: []string{"all"}})
+	return interaction.Fit(&c.Cells, s.slopes, limit), func(t int) func(i int) float64 {
+		column, j := s.column[t], s.asked[t].Factor
+		return func(i int) float64 { return column[s.a.Design.Code(j, int(c.pattern[i]))] }
+	}
+}
+
+// more is how often a small p may be drawn again.
+func (s *stage) more() int { return min(moreDraws, int(drawsWork/float64(len(s.v.Rows)))) }

@@ -426,9 +426,17 @@ func (n *Null) meanByLevel(s int, z func(i int) float64) []float64 {
 	return out
 }
 
+// Share is what an application (or those of one person in one cell) adds to the score of
+// its stratum; Stratum counts those in which the slope varies.
+type Share struct {
+	Stratum int
+	Person  int32
+	Value   float64
+}
+
 // ByStratum gives the score of a slope in each stratum in which it varies, and its
-// variance; the covariates are not taken out.
-func (n *Null) ByStratum(z func(i int) float64) (u, v []float64) {
+// variance; the covariates are not taken out. shares, if not nil, gets what people add.
+func (n *Null) ByStratum(z func(i int) float64, shares *[]Share) (u, v []float64) {
 	c := n.c
 	for s := range len(c.Start) - 1 {
 		if n.mean[s] == nil {
@@ -442,9 +450,36 @@ func (n *Null) ByStratum(z func(i int) float64) (u, v []float64) {
 			zw += w * x
 			zz += w * x * x
 		}
-		if own := zz - zw*zw/n.a[s]; own > 1e-9*zz && own > 0 {
-			u, v = append(u, score), append(v, own)
+		own := zz - zw*zw/n.a[s]
+		if !(own > 1e-9*zz && own > 0) {
+			continue
 		}
+		if shares != nil {
+			n.share(s, len(u), z, zw/n.a[s], shares)
+		}
+		u, v = append(u, score), append(v, own)
 	}
 	return u, v
+}
+
+// share adds what people add to one stratum's score.
+func (n *Null) share(s, at int, z func(i int) float64, mean float64, to *[]Share) {
+	c := n.c
+	for i := c.Start[s]; i < c.Start[s+1]; i++ {
+		x, who := z(i)-mean, int32(0)
+		if c.Person != nil {
+			who = c.Person[i]
+		}
+		if who > 0 {
+			*to = append(*to, Share{at, who, (c.Y[i] - c.N[i]*n.pi[i]) * x})
+			continue
+		}
+		for k := range int(c.N[i]) {
+			e := -n.pi[i]
+			if float64(k) < c.Y[i] {
+				e++
+			}
+			*to = append(*to, Share{at, 0, e * x})
+		}
+	}
 }
