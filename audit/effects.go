@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/funnel"
 	"weaksignal/audit/model"
 	"weaksignal/audit/rates"
 	"weaksignal/audit/result"
@@ -34,6 +35,7 @@ func signal(v *dataset.View, f *dataset.Factor, a *model.Adjustment) (result.Sig
 	fillForm(&s, a)
 	s.Sensitivity = a.Sensitivity(found.j, &found.contrast)
 	s.DetectableDifference, s.DetectableCrude = a.Detectable(&s)
+	s.Selection = funnel.Selection(v, f, a.Level)
 	s.Warnings = append(rates.Warnings(&s), rates.SelectedBefore(v, f, a.Level)...)
 	if n := v.Data.Absurd; f.Signal >= 0 && n[f.Signal] > 0 {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.Signal], dataset.AbsurdValue))

@@ -198,7 +198,7 @@ func relianceSentences(s *result.StageResult) []result.Sentence {
 		if v, _, _, ok := b.Share.Bounds(); ok {
 			explained, _, _, _ := r.Explained.Bounds()
 			text = fmt.Sprintf("The recorded signals together explain %s (%s) of how decisions differ within a requisition; of that, weak signals account for %s (%s).",
-				result.Percent(explained), result.IntervalWords(r.Explained, result.Percent), result.Percent(v), result.IntervalWords(b.Share, result.Percent))
+				result.Percent(explained), result.IntervalWords(r.Explained, result.Percent), shareWords(v, b.Imprecise), result.IntervalWords(b.Share, result.Percent))
 		}
 		out = append(out, result.Sentence{ID: "reliance", Text: text, Estimate: b.Share})
 	}
@@ -211,6 +211,17 @@ func relianceSentences(s *result.StageResult) []result.Sentence {
 			result.Percent(v), result.IntervalWords(c.Estimate, result.Percent), result.Percent(null))})
 	}
 	return out
+}
+
+// shareWords is the share in numbers, or in words where it is too uncertain for a number.
+func shareWords(v float64, imprecise result.ShareSize) string {
+	switch imprecise {
+	case result.ShareMost:
+		return "most, imprecisely"
+	case result.SharePart:
+		return "a part, imprecisely"
+	}
+	return result.Percent(v)
 }
 
 // impactSentences name the groups whose rate is indicated as lower.

@@ -23,6 +23,7 @@ var update = flag.Bool("update", false, "rewrite result/schema.json from the typ
 var enums = map[string][]any{
 	"Block":                    {"weak", "job_related", "context"},
 	"Kind":                     {"binary", "numeric"},
+	"ShareSize":                {"most", "part"},
 	"Reading":                  {"present", "near_miss", "absent"},
 	"Verdict":                  {"associated", "no_material_association", "cannot_tell"},
 	"Adjusted.Family":          {"confirmatory", "exploratory"},

@@ -16,7 +16,7 @@ import (
 // runStage computes everything of one stage.
 func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*funnel.Reach, err error) {
 	s = header(v)
-	s.Margin = margin(p, s.N, s.Advanced)
+	s.Margin, s.SelectedBy = margin(p, s.N, s.Advanced), funnel.SelectedBy(v)
 	all := v.Data.Factors()
 	fs, left := model.Known(v, all)
 	a := model.Adjust(v, p.Plan, fs)
@@ -38,6 +38,7 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 		}
 		reaches = append(reaches, to)
 	}
+	moderate(v, a, &s, found)
 	correct(&s, v.Index == 0 && v.Stage != result.BottomLine, p.Level)
 	explain(&s, a, found, p.Level)
 	rosters := groups.Rosters(v)
@@ -83,8 +84,8 @@ func warnings(v *dataset.View, s *result.StageResult) []string {
 	if s.Reapplicants > 0 {
 		out = append(out, fmt.Sprintf("%d applications come from persons with more than one at this stage: they are counted each, and not independent.", s.Reapplicants))
 	}
-	if v.Index > 0 && s.Stage != result.BottomLine {
-		out = append(out, "Only those who passed the earlier stages are compared here: a signal that was selected on before can look weaker, or turn round.")
+	if w := funnel.SelectionWarning(v); w != "" {
+		out = append(out, w)
 	}
 	return out
 }

@@ -29,9 +29,9 @@ func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p mo
 	if s == nil {
 		return NoReliance(a.Design.Factors, a.Record.N, "too few applications to hold any out"), w
 	}
-	r := s.result(a.Design.Factors)
+	weak, how := permutationTest(a, p)
+	r := s.result(a.Design.Factors, weak, how)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
-	r.PermutationP, r.PermutationMethod = permutationTest(a, p)
 	r.ChangedSelections = w.changedSelections(s.n)
 	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
 	if !s.h.Exact {
@@ -52,6 +52,7 @@ func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p mode
 	for _, m := range g.Sets() {
 		s.subsets = append(s.subsets, g.columns(m))
 	}
+	s.countSlopes(a)
 	s.h = panel.NewHeldOut(&pan, len(s.subsets))
 	start := full
 	if !plan.Between {
@@ -93,7 +94,7 @@ func relianceImpossible(a *model.Adjustment) string {
 
 func NoReliance(fs []dataset.Factor, n int, why string) *result.Reliance {
 	none := func(what string) result.Estimate { return result.NotEstimable(what, n, why) }
-	r := &result.Reliance{Explained: none("explained deviance, out of sample"), Blocks: []result.BlockShare{}, Signals: []result.SignalShare{},
+	r := &result.Reliance{Explained: none("explained deviance, out of sample"), ExplainedAfterCost: none("explained deviance, out of sample"), Blocks: []result.BlockShare{}, Signals: []result.SignalShare{},
 		InSample:          result.InSample{McFadden: none("McFadden"), McFaddenTotal: none("McFadden"), Blocks: []result.InSampleBlock{}, Signals: []result.InSampleSignal{}},
 		ChangedSelections: result.ChangedSelections{Estimate: none("changed selections"), UnderNoEffect: none("changed selections")}}
 	for _, b := range []result.Block{result.Weak, result.JobRelated} {
@@ -118,6 +119,7 @@ type split struct {
 	whole   *panel.Panel
 	full    *panel.Fitted
 	subsets [][]int
+	slopes  []int // by subset: how many columns have a slope of their own
 	level   float64
 	n       int
 	plan    panel.FoldPlan
@@ -154,8 +156,8 @@ func (s *split) ratio(num, den []float64, method string) result.Estimate {
 	}
 	value := top / bottom
 	units := float64(len(num))
-	if units < 2 {
-		return result.Point(value, method, s.n)
+	if s.small() {
+		return result.Point(value, method+"; too few decisions or parts to hold out for an interval", s.n)
 	}
 	ss := 0.0
 	for u := range num {
@@ -193,42 +195,14 @@ func (s *split) byUnit(f resample.Split) []float64 {
 	return out
 }
 
-func (s *split) result(fs []dataset.Factor) *result.Reliance {
-	r := &result.Reliance{Folds: s.plan.Words, Blocks: []result.BlockShare{}, Signals: []result.SignalShare{}}
-	explained := s.byUnit(s.g.Whole())
-	r.Explained = s.ratio(explained, s.h.Null, s.method("explained"))
-	why := noShare(r.Explained)
-	share := func(part []float64) result.Estimate {
-		if why != "" {
-			return result.NotEstimable("share of the explained part", s.n, why)
-		}
-		return s.ratio(part, explained, "share of the explained part; ratio estimator, linearised t interval")
-	}
-	for side, b := range []result.Block{result.Weak, result.JobRelated} {
-		unique, shapley, alone := s.g.Parts(side)
-		r.Blocks = append(r.Blocks, result.BlockShare{Block: b,
-			Unique:  s.ratio(s.byUnit(unique), s.h.Null, s.method("unique, last in")),
-			Shapley: s.ratio(s.byUnit(shapley), s.h.Null, s.method("Shapley")),
-			Alone:   s.ratio(s.byUnit(alone), s.h.Null, s.method("alone, first in")),
-			Share:   share(s.byUnit(shapley))})
-	}
-	values := s.g.owenByFactor()
-	for j := range fs {
-		if fs[j].Block == result.Context {
-			continue
-		}
-		out := result.SignalShare{Signal: fs[j].ID, Block: fs[j].Block,
-			Owen:  result.Interval(0, 0, 0, s.level, "Owen: it does not vary within any requisition, so that it explains nothing", s.n),
-			Share: result.Interval(0, 0, 0, s.level, "it does not vary within any requisition", s.n)}
-		if why != "" {
-			out.Share = result.NotEstimable("share of the explained part", s.n, why)
-		}
-		if f, ok := values[j]; ok {
-			part := s.byUnit(f)
-			out.Owen, out.Share = s.ratio(part, s.h.Null, s.method("Owen, within its block"+s.sampled(fs[j].Block))), share(part)
-		}
-		r.Signals = append(r.Signals, out)
-	}
+// result splits what is explained; permutationP is the weak block's, why the reason for none.
+func (s *split) result(fs []dataset.Factor, permutationP *float64, why string) *result.Reliance {
+	r := &result.Reliance{Folds: s.plan.Words, Blocks: []result.BlockShare{}, Signals: []result.SignalShare{}, PermutationP: permutationP, PermutationMethod: why}
+	r.Explained = s.ratio(s.byUnit(s.g.Whole()), s.h.Null, s.method("explained"))
+	r.ExplainedAfterCost = s.ratio(s.afterCost(s.g.Whole()), s.h.Null, s.method("explained, the cost of fitting each slope given back"))
+	m := s.gate(r.ExplainedAfterCost, permutationP, why)
+	s.blockShares(r, m)
+	s.signalShares(r, m, fs)
 	return r
 }
 
@@ -239,20 +213,6 @@ func (s *split) sampled(b result.Block) string {
 	}
 	if n := s.g.Orders(side); n > 0 {
 		return fmt.Sprintf(", over %d random orders", n)
-	}
-	return ""
-}
-
-// noShare is why there is no share: a share of nothing is no number.
-func noShare(explained result.Estimate) string {
-	_, low, _, ok := explained.Bounds()
-	switch {
-	case !ok:
-		return explained.NotEstimable
-	case explained.Level == 0:
-		return "there is no interval for what the signals explain"
-	case !(low > 0):
-		return "what the signals explain of held-out decisions can't be told from nothing"
 	}
 	return ""
 }

@@ -204,6 +204,10 @@ type StageResult struct {
 	ExcludedReasons []ReasonCount `json:"excluded_reasons,omitempty"`
 	// Reapplicants counts applications of persons who have more than one at this stage.
 	Reapplicants int `json:"reapplicants"`
+	// SelectedBy are the earlier stages whose decisions chose who is compared here: words
+	// about signals are exploratory, and the bottom line is free of that selection. nil at
+	// the first stage and the bottom line.
+	SelectedBy []string `json:"selected_by,omitempty"`
 	// Margin is the practical margin δ of the verdicts of this stage.
 	Margin   float64        `json:"margin"`
 	Model    *Model         `json:"model"`

@@ -91,7 +91,9 @@ type SignalResult struct {
 	Excluded *ExcludedShare `json:"excluded,omitempty"`
 	// Skipped is the share that entered a later stage without this one, likewise.
 	Skipped *ExcludedShare `json:"skipped,omitempty"`
-	Verdict Verdict        `json:"verdict"`
+	// Selection bounds the difference at a later stage by who reached it; of binary weak signals.
+	Selection *Selection `json:"selection,omitempty"`
+	Verdict   Verdict    `json:"verdict"`
 	// Why is the reason of the verdict with its numbers.
 	Why Why `json:"why"`
 	// Reason of the verdict, in one plain sentence.
@@ -104,6 +106,18 @@ type ExcludedShare struct {
 	Present    Count    `json:"present"` // Advanced: excluded (skipping) applications
 	Absent     Count    `json:"absent"`
 	Difference Estimate `json:"difference"` // Newcombe
+}
+
+// Selection bounds a difference of rates at a later stage among those who would have
+// reached it with and without the signal.
+type Selection struct {
+	Present Count `json:"present"` // N: all with the signal; Advanced: those decided at the stage
+	Absent  Count `json:"absent"`
+	// Difference of the rates at the stage as it stands, without an interval; Low and High
+	// are Lee's (2009) bounds of what it is free of the selection, nil where there are none.
+	Difference Estimate `json:"difference"`
+	Low        *float64 `json:"low"`
+	High       *float64 `json:"high"`
 }
 
 // Stratified pools the 2×2 tables of the requisitions.

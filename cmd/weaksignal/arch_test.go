@@ -59,6 +59,7 @@ func auditRooms() map[string][]string {
 		"internal/plant": {"result", "dataset"},
 		"rates":          {"result", "dataset", "stats"},
 		"model":          {"result", "dataset", "stats", "rates"},
+		"moderation":     {"result", "dataset", "stats", "model"},
 		"groups":         {"result", "dataset", "stats", "rates", "model", "rule"},
 		"reliance":       {"result", "dataset", "stats", "rates", "model", "groups"},
 		"misread":        {"result", "dataset", "stats", "rates", "model", "verdict"},

@@ -40,6 +40,7 @@ type Candidates struct {
 	stages  *tableStages // nil = one stage
 	dates   *tableDates  // nil = no dates
 	wide    *tableWide   // nil = no result columns
+	repeats *tableRepeats
 	// comma: cells may have a decimal comma. xlsx and epoch1904 say how dates are written.
 	comma, xlsx, epoch1904 bool
 	left                   []table.Sheet
@@ -75,6 +76,10 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 			return nil, err
 		}
 		c.Report.Funnel = c.stages.Funnel
+	} else if spec.ID != "" {
+		if c.repeats, err = c.readRepeats(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return c, nil
 }
@@ -91,6 +96,10 @@ func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) 
 	}
 	err := c.rows(ctx, func(row int, cells [][]byte, err error) error {
 		c.Report.Rows++
+		if errors.Is(err, errSurplus) {
+			r.slip(row)
+			return nil
+		}
 		if err != nil {
 			r.unusable(row, "", err.Error(), "correct the row in the table")
 			return nil
@@ -122,7 +131,7 @@ func (c *Candidates) decisionTexts() []TextOutcome {
 }
 
 // rows streams the rows of the table; err is [table.ErrQuote] for one whose quotes
-// are broken.
+// are broken, errSurplus for one whose cells have slipped.
 func (c *Candidates) rows(ctx context.Context, yield func(row int, cells [][]byte, err error) error) error {
 	b, err := table.Open(c.path, c.options())
 	if err != nil {
@@ -160,6 +169,9 @@ func (c *Candidates) tableRows(ctx context.Context, t *table.Table, yield func(r
 		}
 		if err != nil && !errors.Is(err, table.ErrQuote) {
 			return err
+		}
+		if err == nil && surplus(t, cells) {
+			err = errSurplus
 		}
 		if err := yield(rows.Row(), cells, err); err != nil {
 			return err

@@ -139,3 +139,12 @@ func (h hash) part(s []byte) hash {
 	}
 	return (h ^ 0xff) * 1099511628211
 }
+
+// number mixes in a number.
+func (h hash) number(v uint64) hash {
+	for range 8 {
+		h = (h ^ hash(v&0xff)) * 1099511628211
+		v >>= 8
+	}
+	return h
+}

@@ -22,8 +22,9 @@ type tableReader struct {
 	ids    []uint64 // hashes of id and requisition, by row
 	// passed and turned count applications by whether some stage let them pass, or turned
 	// them down.
-	passed, turned int
-	ranges         []valueRange // by value column
+	passed, turned     int
+	slipped, firstSlip int          // rows with surplus cells
+	ranges             []valueRange // by value column
 }
 
 type oddColumn struct {
@@ -142,6 +143,9 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 	}
 	if o == OutcomeUnknown {
 		r.unusable(row, r.spec.Decision, "the decision is none of the words known", "list the values that mean advanced under table.decision.advanced")
+		return false
+	}
+	if r.contradicts(row) {
 		return false
 	}
 	if r.spec.ID != "" {
@@ -280,6 +284,9 @@ func (r *tableReader) guards() error {
 	if r.wide != nil && tooMany(r.wide.odd, r.Report.Applications+r.wide.odd) {
 		return &InputError{File: r.path, Row: r.wide.first, Reason: fmt.Sprintf("%d of %d applications have results of stages after one that rejected them", r.wide.odd, r.Report.Applications+r.wide.odd),
 			Remedy: "check the order of the stages and the values under table.stages"}
+	}
+	if err := r.rowGuards(); err != nil {
+		return err
 	}
 	switch {
 	case r.passed == 0 && r.turned == 0:

@@ -194,6 +194,9 @@ func (c *Candidates) findColumns(t *table.Table) error {
 		}
 	}
 	s := c.spec
+	if err := c.sameColumn(t, at); err != nil {
+		return err
+	}
 	c.columns = tableColumns{id: at[s.ID], requisition: at[s.Requisition], role: at[s.Role], stage: at[s.Stage], screener: at[s.Screener], decision: at[s.Decision], decided: at[s.DecidedAt]}
 	c.columns.values, c.columns.context, c.columns.groups = nil, nil, nil
 	if c.wide != nil {
@@ -210,6 +213,23 @@ func (c *Candidates) findColumns(t *table.Table) error {
 	}
 	for _, n := range s.Groups {
 		c.columns.groups = append(c.columns.groups, at[n])
+	}
+	return nil
+}
+
+// sameColumn refuses a column that stands for two things under spellings that differ in
+// case or separators only: what decides is no signal of itself.
+func (c *Candidates) sameColumn(t *table.Table, at map[string]int) error {
+	seen := map[int]Column{}
+	for _, w := range c.spec.wanted() {
+		i := at[w.Header]
+		other, twice := seen[i]
+		if twice && other.Header != w.Header {
+			return &InputError{File: c.path, Row: t.HeaderRow, Column: t.Header[i],
+				Reason: fmt.Sprintf("table.%s names the column %q and table.%s names it %q: it is one column", other.Canonical, other.Header, w.Canonical, w.Header),
+				Remedy: "list each column once under table in config.yaml: what decides is no signal of itself"}
+		}
+		seen[i] = w
 	}
 	return nil
 }

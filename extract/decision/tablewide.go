@@ -61,6 +61,9 @@ func (r *tableReader) wideSteps(row int, key hash, screener string) bool {
 	if last < 0 {
 		r.row.Steps[0] = stepOf(Pending, screener)
 	}
+	if r.contradicts(row) {
+		return false
+	}
 	if r.spec.ID != "" {
 		r.ids = append(r.ids, uint64(key))
 	}

@@ -222,3 +222,66 @@ func (s Stratum) limit(m int) (mean, sd float64) {
 	}
 	return mean, math.Sqrt(v)
 }
+
+// Limit is [Scores] from the strata's scores u and their variances v > 0 alone, each score
+// being drawn from its normal limit: for strata so large, or so many, that drawing who is
+// selected would change nothing.
+func Limit(u, v []float64, draws int, seed uint64) (Result, error) {
+	if len(u) < 2 {
+		return Result{}, ErrNoInformation
+	}
+	t, rng, exceed := spread(u, v), rand.New(rand.NewPCG(seed, 0)), 0
+	drawn := make([]float64, len(u))
+	for range draws {
+		for k := range drawn {
+			drawn[k] = math.Sqrt(v[k]) * rng.NormFloat64()
+		}
+		if spread(drawn, v) >= t*(1-1e-9) {
+			exceed++
+		}
+	}
+	return Result{P: float64(exceed+1) / float64(draws+1), Draws: draws, Strata: len(u), Statistic: t}, nil
+}
+
+// Part is what one person adds to the score of one stratum.
+type Part struct {
+	Stratum int // index in v
+	Person  int32
+	Value   float64
+}
+
+// Wild is [Scores] where people count in several strata, or several times in one: each
+// draw gives every person's parts one random sign, which keeps what they share. Persons
+// are numbered from 1; parts of person 0 are of different people. v as in Limit.
+//
+// Source: the wild cluster bootstrap on scores, Kline & Santos (2012) J Econom Methods
+// 1:23–41.
+func Wild(parts []Part, v []float64, draws int, seed uint64) (Result, error) {
+	if len(v) < 2 {
+		return Result{}, ErrNoInformation
+	}
+	u, people := make([]float64, len(v)), int32(0)
+	for _, p := range parts {
+		u[p.Stratum] += p.Value
+		people = max(people, p.Person)
+	}
+	t, rng, exceed := spread(u, v), rand.New(rand.NewPCG(seed, 0)), 0
+	sign := make([]float64, people+1)
+	for range draws {
+		for who := range sign {
+			sign[who] = float64(2*rng.IntN(2) - 1)
+		}
+		clear(u)
+		for _, p := range parts {
+			s := sign[p.Person]
+			if p.Person == 0 {
+				s = float64(2*rng.IntN(2) - 1)
+			}
+			u[p.Stratum] += s * p.Value
+		}
+		if spread(u, v) >= t*(1-1e-9) {
+			exceed++
+		}
+	}
+	return Result{P: float64(exceed+1) / float64(draws+1), Draws: draws, Strata: len(v), Statistic: t}, nil
+}
