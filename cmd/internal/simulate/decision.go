@@ -83,6 +83,18 @@ func (p *Population) above(a *Applicant, stage int) bool {
 	return sum > 0
 }
 
+// WeakPart is what the weak signals add to the log-odds of an application at the first
+// stage.
+func (p *Population) WeakPart(a *Applicant) float64 {
+	sum, above := 0.0, p.above(a, 0)
+	for j := range a.True {
+		if p.spec.Block(j, a.Role) == Weak {
+			sum += p.slopeOf(a, j, 0, above) * p.form(j, a.True[j])
+		}
+	}
+	return sum
+}
+
 // form is what the coefficient of signal j multiplies: the value of a binary signal,
 // and the distance from the mean, or the shape, of a numeric one.
 func (p *Population) form(j int, x float64) float64 {
