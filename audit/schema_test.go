@@ -34,7 +34,7 @@ var enums = map[string][]any{
 	"GroupResult.Verdict":      {"indicated", "not_indicated", "cannot_tell"},
 	"RouteResult.Kind":         {"level", "route", "source"},
 	"FunnelRow.Kind":           {"all", "level", "signal", "group", "source", "route"},
-	"TrendFinding.Status":      {"new", "persisting", "resolved", "none", "provisional"},
+	"TrendFinding.Status":      {"new", "persisting", "resolved", "none", "provisional", "not_comparable"},
 	"Drift.Kind":               {"prevalence", "unreadable", "unmatched"},
 	"Result.Schema":            {result.SchemaID},
 	"UnknownBound.Assumption":  {"worst_case_low", "worst_case_high", "proportional"},

@@ -187,7 +187,7 @@ func inventTrend(s shape) *result.Trend {
 	t := &result.Trend{Looks: s.history, Level: .05 * 6 / (9.87 * float64(s.history*s.history)), PreviousFrom: "2026-04-01", PreviousUntil: "2026-04-30"}
 	for i := range s.history {
 		look := result.Look{RunID: fmt.Sprintf("r%d", i), From: fmt.Sprintf("2026-%02d-01", i+1), Until: fmt.Sprintf("2026-%02d-28", i+1), Closed: true,
-			Level: .95, Found: 360, Rows: 374, Audited: 360,
+			Level: .95, Measure: result.MeasureDecisive, Found: 360, Rows: 374, Audited: 360,
 			Stages: []result.LookStage{{Stage: s.stages[0], N: 60 + 5*i, Advanced: 20 + i, Explained: invent(.2, .05, 60, ""), WeakShare: invent(.4+.02*float64(i), .1, 60, "")}}}
 		for j, id := range s.signals {
 			look.Findings = append(look.Findings, result.LookFinding{Stage: s.stages[0], Signal: id, Family: result.ConfirmatoryFamily, Present: 20 + i, Known: 60 + 5*i,

@@ -172,7 +172,7 @@ func nextSteps(d *draft) []string {
 func alone(t *result.Trend) int {
 	n := 0
 	for i, f := range t.Points[len(t.Points)-1].Findings {
-		if f.Verdict == result.Associated && t.Findings[i].Status == result.TrendNone {
+		if f.Verdict == result.Associated && !t.Findings[i].Found {
 			n++
 		}
 	}
@@ -203,6 +203,9 @@ func trendSentence(d *draft) string {
 		changed = words.WordNotCompared
 	}
 	s := fmt.Sprintf(words.TrendLine, t.Look, status[result.TrendNew], status[result.TrendPersisting], status[result.TrendResolved], changed)
+	if n := status[result.TrendIncomparable]; n > 0 {
+		s += fmt.Sprintf(words.TrendMeasure, words.Counted(n, "finding", "findings"))
+	}
 	if n := alone(t); n > 0 {
 		s += fmt.Sprintf(words.TrendAlone, words.Counted(n, "signal is", "signals are"), t.Look, t.Level)
 	}

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
@@ -25,6 +26,9 @@ func trendPage(d *draft) *sheet.Page {
 	t := d.res.Trend
 	p.Title(words.SheetTrend)
 	p.Note(words.TrendNote)
+	if t.MeasureChanged {
+		p.Note(words.TrendChanged)
+	}
 	p.Add(backLink())
 	columns := []sheet.Column{{Head: "Period"}, {Head: "Stage"}, {Head: "Signal"}, {Head: "Verdict"}, {Head: "Adjusted difference (points)"},
 		{Head: "Range from"}, {Head: "Range to"}, {Head: "People with it"}, {Head: "Run"}}
@@ -50,6 +54,9 @@ func period(l result.Look) string {
 	s := l.From + " to " + l.Until
 	if !l.Closed {
 		s += words.TrendOpen
+	}
+	if l.Measure != result.MeasureDecisive {
+		s += words.TrendEarlier
 	}
 	return s
 }
@@ -101,19 +108,27 @@ func trendWord(status string) string {
 		return "○ No longer found"
 	case result.TrendProvisional:
 		return "? Provisional"
+	case result.TrendIncomparable:
+		return "≠ Not comparable"
 	}
 	return "○ None"
 }
 
+// comparable are the looks whose effects are of the last one's measure.
+func comparable(points []result.Look) []result.Look {
+	measure := points[len(points)-1].Measure
+	return slices.DeleteFunc(slices.Clone(points), func(l result.Look) bool { return l.Measure != measure })
+}
+
 // trendChart draws the effects of the first signals of the first stage.
 func trendChart(d *draft, p *sheet.Page) (sheet.Chart, bool) {
-	t := d.res.Trend
-	if len(t.Points) < 2 || len(t.Points[0].Findings) == 0 {
+	points := comparable(d.res.Trend.Points)
+	if len(points) < 2 || len(points[0].Findings) == 0 {
 		return sheet.Chart{}, false
 	}
-	stage := t.Points[0].Findings[0].Stage
+	stage := points[0].Findings[0].Stage
 	var signals []string
-	for _, f := range t.Points[len(t.Points)-1].Findings {
+	for _, f := range points[len(points)-1].Findings {
 		if f.Stage == stage && len(signals) < maxTrendLines && !d.trendHidden(result.TrendFinding{Stage: f.Stage, Signal: f.Signal}) {
 			signals = append(signals, f.Signal)
 		}
@@ -128,14 +143,14 @@ func trendChart(d *draft, p *sheet.Page) (sheet.Chart, bool) {
 	}
 	p.Put(p.HeadRow, trendData, head)
 	top := p.HeadRow + 1
-	for i, point := range t.Points {
+	for i, point := range points {
 		row := []sheet.Cell{sheet.Plain(point.Until, small)}
 		for _, s := range signals {
 			row = append(row, lookCell(point, stage, s))
 		}
 		p.Put(top+i, trendData, row)
 	}
-	return trendLines(d, p, stage, signals, top, top+len(t.Points)-1), true
+	return trendLines(d, p, stage, signals, top, top+len(points)-1), true
 }
 
 func lookCell(point result.Look, stage, signal string) sheet.Cell {

@@ -1,5 +1,7 @@
 package result
 
+import "encoding/json"
+
 // Count is a rate with its counts.
 type Count struct {
 	N        int      `json:"n"`
@@ -26,6 +28,24 @@ const (
 	ClusterByScreener             = "screener"
 	ClusterNone                   = "none"
 )
+
+// UnmarshalJSON reads the words of every version of the record: those of schema
+// weaksignal.audit/1 claimed more than an association.
+func (v *Verdict) UnmarshalJSON(text []byte) error {
+	var word string
+	if err := json.Unmarshal(text, &word); err != nil {
+		return err
+	}
+	switch word {
+	case "relied_on":
+		*v = Associated
+	case "no_material_reliance":
+		*v = NoMaterialAssociation
+	default:
+		*v = Verdict(word)
+	}
+	return nil
+}
 
 // SignalResult is what is known of one signal in one block at one stage; keyed
 // by (Signal, Block), with the roles that put it there. Rates and effects cover

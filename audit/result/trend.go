@@ -1,5 +1,7 @@
 package result
 
+import "encoding/json"
+
 // Drift of the pool, apart from drift of the decisions.
 type Drift struct {
 	// Kind: prevalence | unreadable | unmatched; Signal for prevalence.
@@ -25,7 +27,9 @@ type Look struct {
 	Closed bool `json:"closed"`
 	// Number of the look, from 1, given when its period is looked at first and kept
 	// in reruns; 0 = provisional.
-	Number     int           `json:"number"`
+	Number int `json:"number"`
+	// Measure of the effects of Findings; effects of two measures are never compared.
+	Measure    Measure       `json:"measure"`
 	Level      float64       `json:"level"`
 	Stages     []LookStage   `json:"stages"`
 	Found      int           `json:"found"`
@@ -35,6 +39,30 @@ type Look struct {
 	Audited    int           `json:"audited"`
 	Unread     int           `json:"unread"`
 	Findings   []LookFinding `json:"findings"`
+}
+
+// Measure says what a look's effects estimate. It rises when the estimand changes.
+type Measure int
+
+const (
+	// MeasureMarginal is that of records of schema weaksignal.audit/1, and of looks that
+	// name none: the average marginal effect with the interval clustered as configured,
+	// of one standard deviation of a numeric signal, over requisitions with a choice.
+	MeasureMarginal Measure = 1
+	// MeasureDecisive is [SignalResult.Effect].
+	MeasureDecisive Measure = 2
+)
+
+// UnmarshalJSON reads a look of any version: those of before measures were told apart
+// are of the first.
+func (l *Look) UnmarshalJSON(text []byte) error {
+	type plain Look
+	read := plain{Measure: MeasureMarginal}
+	if err := json.Unmarshal(text, &read); err != nil {
+		return err
+	}
+	*l = Look(read)
+	return nil
 }
 
 // LookStage is one stage's size and reliance.
@@ -54,7 +82,7 @@ type LookFinding struct {
 	// Present of Known applications have the signal.
 	Present int      `json:"present"`
 	Known   int      `json:"known"`
-	Effect  Estimate `json:"effect"` // average marginal effect
+	Effect  Estimate `json:"effect"` // by the look's measure
 	DF      float64  `json:"df"`     // of its standard error; 0 = normal
 	PAdj    *float64 `json:"p_adjusted"`
 	Margin  float64  `json:"margin"`
@@ -73,10 +101,13 @@ type Trend struct {
 	Level       float64 `json:"level"`
 	Provisional bool    `json:"provisional"`
 	// The period compared with is the latest closed one that ended before this one began; "" = none.
-	PreviousFrom  string         `json:"previous_from,omitempty"`
-	PreviousUntil string         `json:"previous_until,omitempty"`
-	Findings      []TrendFinding `json:"findings"`
-	Pool          []Drift        `json:"pool"`
+	PreviousFrom  string `json:"previous_from,omitempty"`
+	PreviousUntil string `json:"previous_until,omitempty"`
+	// MeasureChanged: earlier looks are of another measure, and left out of the
+	// comparison; their effects stand among Points with their own.
+	MeasureChanged bool           `json:"measure_changed"`
+	Findings       []TrendFinding `json:"findings"`
+	Pool           []Drift        `json:"pool"`
 	// Points are all looks in order of period, this one last.
 	Points []Look `json:"points"`
 }
@@ -88,14 +119,18 @@ const (
 	TrendResolved    = "resolved"
 	TrendNone        = "none"
 	TrendProvisional = "provisional"
+	// TrendIncomparable: a finding now or at the look before, which had another measure.
+	TrendIncomparable = "not_comparable"
 )
 
 // TrendFinding is one weak signal at one stage over time.
 type TrendFinding struct {
 	Stage  string `json:"stage"`
 	Signal string `json:"signal"`
-	// Status: new | persisting | resolved | none | provisional.
-	Status   string   `json:"status"`
+	// Status: new | persisting | resolved | none | provisional | not_comparable.
+	Status string `json:"status"`
+	// Found: it holds at this look's level, whatever was before.
+	Found    bool     `json:"found"`
 	Now      Estimate `json:"now"`
 	Previous Estimate `json:"previous"`
 	// Difference is now − previous, of disjoint periods only.

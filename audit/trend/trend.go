@@ -11,7 +11,7 @@ import (
 
 // LookOf keeps what history needs of a result.
 func LookOf(r *result.Result, from, until string, closed bool, level float64) result.Look {
-	l := result.Look{RunID: r.Run.ID, From: from, Until: until, Closed: closed, Level: level,
+	l := result.Look{RunID: r.Run.ID, From: from, Until: until, Closed: closed, Level: level, Measure: result.MeasureDecisive,
 		Found: r.Intake.Documents.Found, Unreadable: r.Intake.Documents.Unreadable,
 		Rows: r.Intake.Applications.Rows, Unmatched: r.Intake.Applications.Unmatched, Audited: r.Intake.Applications.Audited,
 		Unread: r.Intake.Applications.Unread}
@@ -25,10 +25,9 @@ func LookOf(r *result.Result, from, until string, closed bool, level float64) re
 			if g.Block != result.Weak {
 				continue
 			}
-			adjusted := g.Effect.PAdjusted
 			l.Findings = append(l.Findings, result.LookFinding{Stage: s.Stage, Signal: g.Signal, Family: g.Adjusted.Family,
-				Present: g.Present.N, Known: g.Present.N + g.Absent.N, Effect: g.Adjusted.AverageMarginalEffect, DF: df,
-				PAdj: adjusted, Margin: s.Margin, Verdict: g.Verdict})
+				Present: g.Present.N, Known: g.Present.N + g.Absent.N, Effect: g.Effect.Estimate, DF: df,
+				PAdj: g.Effect.PAdjusted, Margin: s.Margin, Verdict: g.Verdict})
 		}
 	}
 	return l
@@ -53,7 +52,8 @@ func lookStage(s result.StageResult) result.LookStage {
 // Compare makes the trend of this run against earlier ones. A finding of look k is
 // tested at α·6/(π²k²) ([stats.LookLevel]), so that years of looks flag nothing by
 // chance with more than α. Earlier looks of the same period are replaced by this
-// one; open ones are left out.
+// one; open ones are left out. Effects are compared with those of the same measure only;
+// the pool is compared whatever the measure was.
 func Compare(earlier []result.Look, now result.Look) *result.Trend {
 	points := closedBefore(earlier, now)
 	t := &result.Trend{Provisional: !now.Closed, Looks: len(points), Look: number(earlier, now)}
@@ -77,8 +77,15 @@ func Compare(earlier []result.Look, now result.Look) *result.Trend {
 	}
 	held := heldAt(last, 1-now.Level)
 	for _, f := range now.Findings {
-		t.Findings = append(t.Findings, trendFinding(f, previous, held[findingKey(f)], t, now.Level))
+		out := trendFinding(f, previous, now.Measure, t, now.Level)
+		before := held[findingKey(f)]
+		out.Status = status(out.Found, before, t.Provisional)
+		if last != nil && last.Measure != now.Measure && !t.Provisional && (out.Found || before) {
+			out.Status = result.TrendIncomparable
+		}
+		t.Findings = append(t.Findings, out)
 	}
+	t.MeasureChanged = slices.ContainsFunc(points, func(l result.Look) bool { return l.Measure != now.Measure })
 	adjustFindings(t)
 	t.Pool = drifts(previous, now, t.Level)
 	t.Points = append(points, now)
@@ -142,11 +149,16 @@ func heldAt(last *result.Look, alpha float64) map[[2]string]bool {
 	return held
 }
 
-func trendFinding(f result.LookFinding, previous *result.Look, before bool, t *result.Trend, level float64) result.TrendFinding {
-	const method = "difference of average marginal effects of two disjoint periods, Welch–Satterthwaite t interval"
+func trendFinding(f result.LookFinding, previous *result.Look, measure result.Measure, t *result.Trend, level float64) result.TrendFinding {
+	const method = "difference of the effects of two disjoint periods, Welch–Satterthwaite t interval"
 	const none = "there is no earlier closed period that is disjoint from this one"
-	out := result.TrendFinding{Stage: f.Stage, Signal: f.Signal, Status: status(holds(f, t.Level), before, t.Provisional), Now: f.Effect,
-		Previous: result.NotEstimable(f.Effect.Method, 0, none), Difference: result.NotEstimable(method, 0, none)}
+	const changed = "not comparable: the measure of the effect changed between the two periods"
+	why := none
+	if previous != nil && previous.Measure != measure {
+		previous, why = nil, changed
+	}
+	out := result.TrendFinding{Stage: f.Stage, Signal: f.Signal, Found: !t.Provisional && holds(f, t.Level), Now: f.Effect,
+		Previous: result.NotEstimable(f.Effect.Method, 0, why), Difference: result.NotEstimable(method, 0, why)}
 	if previous == nil {
 		return out
 	}

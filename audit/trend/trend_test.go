@@ -16,7 +16,7 @@ func month(m int, closed bool, effect, se, p float64) result.Look {
 		number = m // the first look was at the first month
 	}
 	return result.Look{Number: number, RunID: fmt.Sprintf("run-%d", m), From: fmt.Sprintf("2026-%02d-01", m), Until: fmt.Sprintf("2026-%02d-28", m),
-		Closed: closed, Level: .95, Found: 400, Unreadable: 8, Rows: 400, Unmatched: 4, Audited: 396, Unread: 8,
+		Closed: closed, Level: .95, Measure: result.MeasureDecisive, Found: 400, Unreadable: 8, Rows: 400, Unmatched: 4, Audited: 396, Unread: 8,
 		Stages: []result.LookStage{{Stage: "resume_screen", N: 396, Advanced: 150}},
 		Findings: []result.LookFinding{{Stage: "resume_screen", Signal: "referral", Family: result.ConfirmatoryFamily, Present: 80, Known: 396,
 			Effect: e, DF: 11, PAdj: &p, Margin: .05, Verdict: result.Associated}}}
@@ -118,5 +118,46 @@ func TestDriftOfThePoolIsTold(t *testing.T) {
 	}
 	if got.Findings[0].Changed {
 		t.Error("the decisions did not change")
+	}
+}
+
+// A look of another measure is no yardstick: nothing is new, persisting or gone against
+// it, nothing is compared with it, but the pool, and its number counts.
+func TestAnotherMeasureIsNotCompared(t *testing.T) {
+	older := func(m int, effect, p float64) result.Look {
+		l := month(m, true, effect, .05, p)
+		l.Measure = result.MeasureMarginal
+		return l
+	}
+	for _, c := range []struct {
+		name       string
+		before     result.Look
+		now        result.Look
+		status     string
+		found      bool
+		comparable bool
+	}{
+		{"found both times", older(1, .3, 1e-6), month(2, true, .3, .05, 1e-6), result.TrendIncomparable, true, false},
+		{"found now", older(1, .01, .8), month(2, true, .3, .05, 1e-6), result.TrendIncomparable, true, false},
+		{"found before", older(1, .3, 1e-6), month(2, true, .01, .05, .8), result.TrendIncomparable, false, false},
+		{"never found", older(1, .01, .8), month(2, true, .01, .05, .8), result.TrendNone, false, false},
+		{"an open period", older(1, .3, 1e-6), month(2, false, .3, .05, 1e-6), result.TrendProvisional, false, false},
+		{"of one measure", month(1, true, .3, .05, 1e-6), month(2, true, .3, .05, 1e-6), result.TrendPersisting, true, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := Compare([]result.Look{c.before}, c.now)
+			f := got.Findings[0]
+			if f.Status != c.status || f.Found != c.found || f.Difference.Estimable() != c.comparable || f.Changed || got.MeasureChanged == c.comparable {
+				t.Errorf("status %s, found %v, measure changed %v, difference %+v", f.Status, f.Found, got.MeasureChanged, f.Difference)
+			}
+			if got.Look != 2 || len(got.Pool) == 0 {
+				t.Errorf("look %d, %d drifts", got.Look, len(got.Pool))
+			}
+		})
+	}
+	// After the change looks are compared again, though an old one stands among the points.
+	got := Compare([]result.Look{older(1, .3, 1e-6), month(2, true, .3, .05, 1e-6)}, month(3, true, .3, .05, 1e-6))
+	if f := got.Findings[0]; !got.MeasureChanged || f.Status != result.TrendPersisting || !f.Difference.Estimable() {
+		t.Errorf("after the change: %+v", f)
 	}
 }

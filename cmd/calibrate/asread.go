@@ -12,6 +12,10 @@ import (
 // copies of each application that decide a rate, as counts are whole.
 const copies = 1e6
 
+// asReadIn is the scenario whose effects are also held against those of the signals as
+// they were read.
+const asReadIn = "misread"
+
 // readEffects are the average marginal effects of the signals as they were read:
 // what the audit's model would find with endless decisions on these very
 // applications. It is the logistic fit to the true rates in place of 0/1 decisions.
@@ -54,13 +58,12 @@ func asRead(ctx context.Context, pool *simulate.Population) (readEffects, error)
 	return out, nil
 }
 
-func (r readEffects) observe(stage *result.StageResult, truth *simulate.Truth) []observation {
+func (r readEffects) observe(stage *result.StageResult, p *pool) []observation {
 	var out []observation
 	for i := range stage.Signals {
 		s := &stage.Signals[i]
-		e := truth.Effects(stage.Stage, s.Signal, string(s.Block))
-		if target, ok := r[s.Signal]; ok && e != nil {
-			out = append(out, observation{marginalRead, class(s, e), target, s.Effect.Estimate})
+		if target, ok := r[s.Signal]; ok {
+			out = append(out, observation{marginalRead, p.class(s), target, s.Effect.Estimate})
 		}
 	}
 	return out

@@ -5,16 +5,24 @@ import (
 	"weaksignal/cmd/internal/simulate"
 )
 
-// Classes of signals: those that were given an effect, those that were not, and
-// the job-related ones.
+// Classes of signals by what the scenario gave them.
 const (
 	planted = "weak, planted"
 	null    = "weak, no effect"
+	// varies: material for some, or in more than one direction, whatever the average is.
+	varies = "weak, varies"
+	// tainted: without an effect beside the criteria, one of which is made of it.
+	tainted = "weak, within a criterion"
 	related = "job-related"
 	weak    = "weak"
 	groups  = "groups"
 	screen  = "screeners"
 )
+
+// classes in the order of the tables.
+func classes() []string {
+	return []string{planted, null, varies, tainted, related, weak, groups, screen}
+}
 
 // estimand is one quantity that the audit estimates.
 type estimand struct {
@@ -39,14 +47,21 @@ const (
 	groupRate
 	impactRatio
 	screenerSpread
+	later
+	weakShare
+	changed
+	gap
+	gapWeak
+	gapRelated
+	gapRest
 )
 
 func estimands() []estimand {
 	return []estimand{
-		marginal:       {"average marginal effect (headline)", false, 100},
+		marginal:       {"decisive effect", false, 100},
 		marginalRead:   {"average marginal effect of the signal as read", false, 100},
 		logOdds:        {"log odds, profile interval", false, 1},
-		linear:         {"linear probability model, against the average marginal effect", false, 100},
+		linear:         {"linear probability model", false, 100},
 		mantelHaenszel: {"Mantel–Haenszel risk difference", false, 100},
 		difference:     {"risk difference, Newcombe", false, 100},
 		ratio:          {"risk ratio, Koopman", false, 1},
@@ -55,6 +70,13 @@ func estimands() []estimand {
 		groupRate:      {"selection rate of a group, Wilson", false, 100},
 		impactRatio:    {"impact ratio, Koopman", false, 1},
 		screenerSpread: {"screeners' spread (log-odds)", false, 1},
+		later:          {"effect at a later stage, exploratory", false, 100},
+		weakShare:      {"share of the weak signals, where printed", false, 100},
+		changed:        {"changed selections", false, 100},
+		gap:            {"gap between groups within requisitions", false, 100},
+		gapWeak:        {"gap: part of the weak signals", false, 100},
+		gapRelated:     {"gap: part of the criteria", false, 100},
+		gapRest:        {"gap: unexplained", false, 100},
 	}
 }
 
@@ -66,49 +88,61 @@ type observation struct {
 	estimate result.Estimate
 }
 
-// observe pairs every estimate of a stage with its truth.
-func observe(stage *result.StageResult, truth *simulate.Truth) []observation {
+// observe pairs every estimate with its truth in this pool.
+func observe(r *result.Result, of *pool) ([]observation, error) {
 	var out []observation
-	for i := range stage.Signals {
-		s := &stage.Signals[i]
-		if e := truth.Effects(stage.Stage, s.Signal, string(s.Block)); e != nil {
-			out = append(out, observeSignal(s, e)...)
+	for at := range r.Stages {
+		stage := &r.Stages[at]
+		if stage.Stage == result.BottomLine {
+			continue
+		}
+		for i := range stage.Signals {
+			seen, err := of.observeSignal(at, &stage.Signals[i])
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, seen...)
 		}
 	}
-	for _, im := range stage.Impact {
-		out = append(out, observeGroups(stage.Stage, &im, truth)...)
+	first := &r.Stages[0]
+	for _, im := range first.Impact {
+		out = append(out, observeGroups(first.Stage, &im, of.truth)...)
 	}
-	if c := stage.Consistency; c != nil && truth.Screeners.Count > 0 {
-		out = append(out, observation{screenerSpread, screen, truth.Screeners.SD, c.InterceptSD})
+	if c := first.Consistency; c != nil && of.truth.Screeners.Count > 0 {
+		out = append(out, observation{screenerSpread, screen, of.truth.Screeners.SD, c.InterceptSD})
 	}
-	return out
+	return append(out, of.limits.observe(first)...), nil
 }
 
-// class of a signal: nothing was planted where the log odds are exactly 0.
-func class(s *result.SignalResult, e *simulate.Effects) string {
-	switch {
-	case s.Block == result.JobRelated:
-		return related
-	case *e.LogOdds == 0:
-		return null
-	}
-	return planted
-}
-
-func observeSignal(s *result.SignalResult, e *simulate.Effects) []observation {
+// observeSignal holds the decisive effect at any stage, and all else at the first one,
+// against the truth.
+func (p *pool) observeSignal(stage int, s *result.SignalResult) ([]observation, error) {
 	var out []observation
+	c := p.class(s)
+	truth, ok, err := p.effect(stage, s)
+	if err != nil {
+		return nil, err
+	}
+	if stage > 0 {
+		if ok && s.Block == result.Weak {
+			out = append(out, observation{later, c, truth, s.Effect.Estimate})
+		}
+		return out, nil
+	}
+	if ok {
+		out = append(out, observation{marginal, c, truth, s.Effect.Estimate})
+	}
+	e := p.truth.Effects(simulate.TableStage, s.Signal, string(s.Block))
 	add := func(what int, class string, truth *float64, estimate result.Estimate) {
 		if truth != nil {
 			out = append(out, observation{what, class, *truth, estimate})
 		}
 	}
-	c := class(s, e)
-	add(marginal, c, e.AverageMarginalEffect, s.Effect.Estimate)
-	add(logOdds, c, e.LogOdds, s.Adjusted.LogOdds)
-	add(linear, c, e.AverageMarginalEffect, s.Adjusted.LinearProbability)
+	add(logOdds, c, p.logOdds(s), s.Adjusted.LogOdds)
 	if s.Kind != result.Binary || s.Block != result.Weak {
-		return out
+		return out, nil
 	}
+	add(linear, c, e.AverageMarginalEffect, s.Adjusted.LinearProbability)
 	add(mantelHaenszel, weak, e.MHRiskDifference, s.Stratified.MHRiskDifference)
 	add(rate, weak, e.RatePresent, s.Present.Rate)
 	add(rate, weak, e.RateAbsent, s.Absent.Rate)
@@ -118,7 +152,7 @@ func observeSignal(s *result.SignalResult, e *simulate.Effects) []observation {
 		add(ratio, weak, &r, s.RiskRatio)
 		add(oddsRatio, weak, &o, s.OddsRatio)
 	}
-	return out
+	return out, nil
 }
 
 func observeGroups(stage string, im *result.Impact, truth *simulate.Truth) []observation {

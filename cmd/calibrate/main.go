@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 
 	"weaksignal/audit"
 )
@@ -23,10 +24,10 @@ func main() {
 
 // options of one calibration.
 type options struct {
-	draws, reliance, workers int
+	pools, reliance, workers int
 	seed                     uint64
 	scenarios                []scenario
-	out                      string
+	out, keep, document      string
 	full                     bool
 	plan                     audit.Plan
 }
@@ -49,20 +50,21 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 func parse(args []string, stdout, stderr io.Writer) (options, error) {
-	o := options{}
+	o := options{plan: audit.DefaultPlan()}
 	var names string
 	var list bool
 	f := flag.NewFlagSet("calibrate", flag.ContinueOnError)
 	f.SetOutput(stderr)
-	f.IntVar(&o.draws, "draws", 400, "pools per scenario")
-	f.IntVar(&o.reliance, "reliance", 0, "of these, how many also get the split of reliance, which takes ten times as long")
+	f.IntVar(&o.pools, "pools", 40, "pools per scenario")
+	f.IntVar(&o.reliance, "reliance", 10, "of these, how many also get the split of reliance, in the scenarios that are about it; it takes ten times as long")
 	f.IntVar(&o.workers, "workers", runtime.NumCPU(), "audits at a time")
-	f.Uint64Var(&o.seed, "seed", 1, "seed of every draw")
+	f.Uint64Var(&o.seed, "seed", 1, "seed of every pool")
 	f.StringVar(&names, "scenarios", "", "comma-separated names; empty = all")
-	o.plan = audit.DefaultPlan()
 	f.StringVar(&o.plan.Cluster, "cluster", o.plan.Cluster, "clustered errors: requisition, screener or none")
 	f.StringVar(&o.plan.ClusterCorrection, "cluster-correction", o.plan.ClusterCorrection, "CR0, CR1, CR1S or CR2")
 	f.StringVar(&o.out, "out", "", "also write a workbook with charts to this file")
+	f.StringVar(&o.keep, "keep", "", "folder that keeps each scenario when it is done; one that is there for the same pools, seed and plan is not run again")
+	f.StringVar(&o.document, "document", "", "also write the tables into this Markdown file, between its two marks")
 	f.BoolVar(&o.full, "full", false, "print every estimand of every scenario, as the workbook has them")
 	f.BoolVar(&list, "list", false, "name the scenarios and stop")
 	if err := f.Parse(args); err != nil {
@@ -74,9 +76,10 @@ func parse(args []string, stdout, stderr io.Writer) (options, error) {
 		}
 		return o, flag.ErrHelp
 	}
-	if o.draws < 2 || o.reliance < 0 || o.reliance > o.draws || o.workers < 1 || f.NArg() > 0 {
-		return o, errors.New("--draws is at least 2, --reliance between 0 and the draws, --workers at least 1; there are no arguments")
+	if o.pools < 2 || o.reliance < 0 || o.workers < 1 || f.NArg() > 0 {
+		return o, errors.New("--pools is at least 2, --reliance at least 0, --workers at least 1; there are no arguments")
 	}
+	o.reliance = min(o.reliance, o.pools)
 	if err := o.plan.Validate(); err != nil {
 		return o, err
 	}
@@ -89,20 +92,27 @@ func parse(args []string, stdout, stderr io.Writer) (options, error) {
 	return o, err
 }
 
-// calibrate measures all scenarios, prints, and writes the workbook.
+// calibrate measures all scenarios, prints, and writes workbook and document.
 func calibrate(ctx context.Context, o options, stdout, stderr io.Writer) error {
-	report := &calibration{Command: o.command(), Draws: o.draws}
+	report := &calibration{Command: o.command(), Pools: o.pools}
 	for i, s := range o.scenarios {
-		fmt.Fprintf(stderr, "%d of %d: %s\n", i+1, len(o.scenarios), s.id)
-		draws, err := drawAll(ctx, s, o)
+		begun := time.Now()
+		done, err := o.measure(ctx, s)
 		if err != nil {
 			return fmt.Errorf("scenario %s: %w", s.id, err)
 		}
-		report.Coverage = append(report.Coverage, coverage(s, draws)...)
-		report.Rates = append(report.Rates, rates(s, draws)...)
+		fmt.Fprintf(stderr, "%d of %d: %s (%.0f s)\n", i+1, len(o.scenarios), s.id, time.Since(begun).Seconds())
+		report.Coverage = append(report.Coverage, done.Coverage...)
+		report.Rates = append(report.Rates, done.Rates...)
 	}
-	if err := print(stdout, report, o.full); err != nil {
+	text := report.markdown(o.scenarios, o.full)
+	if _, err := io.WriteString(stdout, text); err != nil {
 		return err
+	}
+	if o.document != "" {
+		if err := intoDocument(o.document, text); err != nil {
+			return err
+		}
 	}
 	if o.out == "" {
 		return nil
@@ -116,10 +126,7 @@ func calibrate(ctx context.Context, o options, stdout, stderr io.Writer) error {
 
 // command repeats the numbers.
 func (o options) command() string {
-	c := fmt.Sprintf("go run ./cmd/calibrate --draws %d --seed %d", o.draws, o.seed)
-	if o.reliance > 0 {
-		c += fmt.Sprintf(" --reliance %d", o.reliance)
-	}
+	c := fmt.Sprintf("go run ./cmd/calibrate --pools %d --reliance %d --seed %d", o.pools, o.reliance, o.seed)
 	if d := audit.DefaultPlan(); o.plan.Cluster != d.Cluster || o.plan.ClusterCorrection != d.ClusterCorrection {
 		c += fmt.Sprintf(" --cluster %s --cluster-correction %s", o.plan.Cluster, o.plan.ClusterCorrection)
 	}

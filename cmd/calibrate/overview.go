@@ -8,17 +8,11 @@ import (
 	"weaksignal/reports/sheet"
 )
 
-// Kinds of rates that the overview charts.
-const (
-	ratePower     = "power"
-	rateFalseFlag = "false flag"
-)
-
 const (
 	sheetOverview = "Overview"
 	// chartRows is the distance of two charts in rows of the default height.
 	chartRows    = 18
-	overviewNote = "First chart: the share of 95 % intervals of the headline effect that hold the truth, by what was planted. Second: how often a planted effect was judged relied on, and how often any signal without an effect was (at most 5 % without any effect)."
+	overviewNote = "First chart: the share of 95 % intervals of the headline effect that hold the truth, by what was planted. Second: how often a planted effect was found associated, and how often any signal without an effect was (at most 5 % without any effect)."
 )
 
 // overview is one scenario in five numbers; nil where there is none.
@@ -48,10 +42,10 @@ func (c *calibration) overviews() (rows []overview, classes []string) {
 		}
 	}
 	for _, r := range c.Rates {
-		switch o := at(r.Scenario, r.About); r.Kind {
-		case ratePower:
+		switch o := at(r.Scenario, r.About); r.Line {
+		case power:
 			o.power = &r.Rate
-		case rateFalseFlag:
+		case falseFlag:
 			o.flags = &r.Rate
 		}
 	}

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 )
@@ -10,11 +10,21 @@ import (
 // fewCases below which a rate is printed with its number of cases.
 const fewCases = 30
 
-// print writes the tables as Markdown: the headline by scenario, the other
-// estimands over all scenarios (full: by scenario), and the verdicts.
-func print(w io.Writer, c *calibration, full bool) error {
+// markdown has the scenarios, the bars that are missed, the decisive effect by scenario,
+// the other estimands over all scenarios (full: by scenario), and the rates.
+func (c *calibration) markdown(measured []scenario, full bool) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "    %s\n\nOf %d pools each. Errors are Monte Carlo standard errors; effects are in percentage points.\n", c.Command, c.Draws)
+	fmt.Fprintf(&b, "    %s\n\nOf %d pools each. Errors are Monte Carlo standard errors; effects are in percentage points.\n", c.Command, c.Pools)
+	b.WriteString("\n### Scenarios\n\n| scenario | pool |\n|---|---|\n")
+	for _, s := range measured {
+		words := s.words
+		if s.unsupported != "" {
+			words += ". **Not supported**: " + s.unsupported
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", s.id, words)
+	}
+	b.WriteString("\n### Bars that are missed\n\n")
+	c.printMissed(&b)
 	var head, rest []coverageRow
 	for _, r := range c.Coverage {
 		if r.Headline {
@@ -23,7 +33,7 @@ func print(w io.Writer, c *calibration, full bool) error {
 			rest = append(rest, r)
 		}
 	}
-	b.WriteString("\n### Headline effect\n\n")
+	b.WriteString("\n### The decisive effect\n\n")
 	printRows(&b, head)
 	b.WriteString("\n### Other estimands\n\n")
 	if full {
@@ -31,10 +41,33 @@ func print(w io.Writer, c *calibration, full bool) error {
 	} else {
 		printOver(&b, rest)
 	}
-	b.WriteString("\n### Verdicts\n\n")
-	printRates(&b, c.Rates)
-	_, err := io.WriteString(w, b.String())
-	return err
+	for _, table := range []string{tableVerdicts, tableForm, tableShares} {
+		fmt.Fprintf(&b, "\n### %s\n\n", table)
+		printRates(&b, c.Rates, table)
+	}
+	return b.String()
+}
+
+// printMissed lists what lies beyond its bar by more than two Monte Carlo errors, and
+// what is not supported.
+func (c *calibration) printMissed(b *strings.Builder) {
+	b.WriteString("| scenario | what | measured % (error) | bar |\n|---|---|---|---|\n")
+	n := 0
+	for _, r := range c.Coverage {
+		if strings.HasPrefix(strings.ToLower(r.Bar), "below") {
+			fmt.Fprintf(b, "| %s | coverage: %s, %s | %s | %s |\n", r.Scenario, r.Estimand, r.Class, covered(r), r.Bar)
+			n++
+		}
+	}
+	for _, r := range c.Rates {
+		if r.Bar != "" && r.Bar != barMet && !strings.HasPrefix(r.Bar, "within") {
+			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", r.Scenario, rateLines()[r.Line].words, r.cell(), r.Bar)
+			n++
+		}
+	}
+	if n == 0 {
+		b.WriteString("| – | none | – | – |\n")
+	}
 }
 
 func printRows(b *strings.Builder, rows []coverageRow) {
@@ -93,36 +126,46 @@ func list(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// printRates has one line per scenario.
-func printRates(b *strings.Builder, rates []verdictRate) {
+// printRates has one line per scenario and one column per rate of the table.
+func printRates(b *strings.Builder, rates []verdictRate, table string) {
+	var columns []int
+	for i, line := range rateLines() {
+		if line.table == table {
+			columns = append(columns, i)
+		}
+	}
 	b.WriteString("| scenario |")
-	for _, n := range rateNames() {
-		b.WriteString(" " + n + " |")
+	for _, i := range columns {
+		b.WriteString(" " + rateLines()[i].words + " |")
 	}
-	b.WriteString("\n|" + strings.Repeat("---|", len(rateNames())+1) + "\n")
-	var scenarios []string
-	cells := map[string]string{}
+	b.WriteString("\n|" + strings.Repeat("---|", len(columns)+1) + "\n")
+	var order []string
+	cells := map[string]map[int]string{}
 	for _, r := range rates {
-		if !slices.Contains(scenarios, r.Scenario) {
-			scenarios = append(scenarios, r.Scenario)
+		if !slices.Contains(columns, r.Line) {
+			continue
 		}
-		cell := fmt.Sprintf("%.1f (%.1f)", 100*r.Rate, 100*r.Error)
-		if r.N < fewCases {
-			cell += fmt.Sprintf(" of %d", r.N)
+		if cells[r.Scenario] == nil {
+			order = append(order, r.Scenario)
+			cells[r.Scenario] = map[int]string{}
 		}
-		cells[r.Scenario+"\x00"+r.What] = cell
+		cells[r.Scenario][r.Line] = r.cell()
 	}
-	for _, s := range scenarios {
+	for _, s := range order {
 		fmt.Fprintf(b, "| %s |", s)
-		for _, n := range rateNames() {
-			cell := cells[s+"\x00"+n]
-			if cell == "" {
-				cell = "–"
-			}
-			b.WriteString(" " + cell + " |")
+		for _, i := range columns {
+			fmt.Fprintf(b, " %s |", cmp.Or(cells[s][i], "–"))
 		}
 		b.WriteString("\n")
 	}
+}
+
+func (r verdictRate) cell() string {
+	cell := fmt.Sprintf("%.1f (%.1f)", 100*r.Rate, 100*r.Error)
+	if r.N < fewCases {
+		cell += fmt.Sprintf(" of %d", r.N)
+	}
+	return cell
 }
 
 func estimates(r coverageRow) string {

@@ -11,7 +11,9 @@ type scenario struct {
 	id, words string
 	// unsupported says why intervals need not cover here; "" = the bars hold.
 	unsupported string
-	spec        func() *simulate.Spec
+	// reliance: the split of reliance and the changed selections are among what it is about.
+	reliance bool
+	spec     func() *simulate.Spec
 }
 
 // Ids of the signals of every scenario.
@@ -23,25 +25,27 @@ const (
 )
 
 // scenarios in the order of the report.
-func scenarios() []scenario {
+func scenarios() []scenario { return append(basic(), designs()...) }
+
+func basic() []scenario {
 	return []scenario{
-		{"none", "no effect of any weak signal; 30 × 40", "", func() *simulate.Spec { return base(0) }},
-		{"weak", "two weak signals, 5 points each", "", func() *simulate.Spec { return base(5) }},
-		{"strong", "two weak signals, 15 points each", "", func() *simulate.Spec { return base(15) }},
-		{"small_none", "few small requisitions, 12 × 30; no effect", "", func() *simulate.Spec { return sized(base(0), 12, 30) }},
-		{"small", "few small requisitions, 12 × 30; 15 points", "", func() *simulate.Spec { return sized(base(15), 12, 30) }},
-		{"few_requisitions", "5 requisitions of 200; 15 points", "", func() *simulate.Spec { return sized(base(15), 5, 200) }},
-		{"tiny_none", "many tiny requisitions, 150 × 8; no effect", "", func() *simulate.Spec { return sized(base(0), 150, 8) }},
-		{"tiny", "many tiny requisitions, 150 × 8; 15 points", "", func() *simulate.Spec { return sized(base(15), 150, 8) }},
-		{"rare_signal", "the effective signals at 3 % prevalence; 15 points", "", rareSignals},
-		{"rare_selection", "4 % advance; 3 points", "", rareSelections},
-		{"separation", "everyone with the first signal advances; 12 × 40", "", separation},
-		{"screeners", "8 screeners with a spread of 0.8 log-odds, 3 a requisition; 15 points", "", screeners},
-		{"heterogeneous", "the effects differ between requisitions by 0.6 log-odds; 15 points", "", heterogeneous},
-		{"correlated", "weak and job-related signals share a factor (0.85); 15 points", "", correlated},
-		{"misread", "weak signals read with sensitivity 0.80, specificity 0.97; 15 points",
-			"what is estimated is the effect of the signal as read; the review sample corrects for it", misread},
-		{"missing", "3 % of each weak signal and 30 % of the groups unknown; 15 points", "", missing},
+		{id: "none", words: "no effect of any weak signal; 30 × 40", reliance: true, spec: func() *simulate.Spec { return base(0) }},
+		{id: "weak", words: "two weak signals, 5 points each", spec: func() *simulate.Spec { return base(5) }},
+		{id: "strong", words: "two weak signals, 15 points each; 30 × 40", reliance: true, spec: func() *simulate.Spec { return base(15) }},
+		{id: "small_none", words: "few small requisitions, 12 × 30; no effect", reliance: true, spec: func() *simulate.Spec { return sized(base(0), 12, 30) }},
+		{id: "small", words: "few small requisitions, 12 × 30; 15 points", reliance: true, spec: func() *simulate.Spec { return sized(base(15), 12, 30) }},
+		{id: "few_requisitions", words: "5 requisitions of 200; 15 points", spec: func() *simulate.Spec { return sized(base(15), 5, 200) }},
+		{id: "tiny_none", words: "many tiny requisitions, 150 × 8; no effect", spec: func() *simulate.Spec { return sized(base(0), 150, 8) }},
+		{id: "tiny", words: "many tiny requisitions, 150 × 8; 15 points", spec: func() *simulate.Spec { return sized(base(15), 150, 8) }},
+		{id: "rare_signal", words: "the effective signals at 3 % prevalence; 15 points", spec: rareSignals},
+		{id: "rare_selection", words: "4 % advance; 3 points", spec: rareSelections},
+		{id: "separation", words: "everyone with the first signal advances; 12 × 40", spec: separation},
+		{id: "screeners", words: "8 screeners with a spread of 0.8 log-odds, 3 a requisition; 15 points", spec: screeners},
+		{id: "heterogeneous", words: "the effects differ between requisitions by 0.6 log-odds; 15 points", spec: heterogeneous},
+		{id: "correlated", words: "weak and job-related signals share a factor (0.85); 15 points", reliance: true, spec: func() *simulate.Spec { return related85(15) }},
+		{id: "misread", words: "weak signals read with sensitivity 0.80, specificity 0.97; 15 points",
+			unsupported: "what is estimated is the effect of the signal as read; the review sample corrects for it", spec: misread},
+		{id: "missing", words: "3 % of each weak signal and 30 % of the groups unknown; 15 points", spec: missing},
 	}
 }
 
@@ -115,14 +119,6 @@ func heterogeneous() *simulate.Spec {
 	s := base(15)
 	for i := range 2 {
 		s.Signals[i].Spread = 0.6
-	}
-	return s
-}
-
-func correlated() *simulate.Spec {
-	s := base(15)
-	for i := range s.Signals {
-		s.Signals[i].Correlation = 0.85
 	}
 	return s
 }

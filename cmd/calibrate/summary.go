@@ -39,7 +39,7 @@ func coverage(s scenario, draws []draw) []coverageRow {
 	}
 	var out []coverageRow
 	for i, e := range estimands() {
-		for _, class := range []string{planted, null, related, weak, groups, screen} {
+		for _, class := range classes() {
 			if c := cells[key{i, class}]; c != nil {
 				out = append(out, c.row(s, e, i, class))
 			}
@@ -139,8 +139,10 @@ func total(x []float64) (sum float64) {
 func bar(s scenario, e estimand, index int, p, mc float64) string {
 	supported := s.unsupported == "" || index == marginalRead
 	switch {
-	case index == linear:
-		return "check only" // another estimand, close to the truth at most rates
+	case index == linear || index == later || index == weakShare || index == changed:
+		// Another estimand, close to the truth at most rates; conditional on earlier
+		// decisions; measured and stated.
+		return "check only"
 	case p >= lowest && (p <= highest || e.exact):
 		return "met"
 	case p+2*mc < lowest && supported:
@@ -157,23 +159,22 @@ func bar(s scenario, e estimand, index int, p, mc float64) string {
 
 func rates(s scenario, draws []draw) []verdictRate {
 	var out []verdictRate
-	for i, name := range rateNames() {
+	for i, line := range rateLines() {
 		hits, of := make([]float64, len(draws)), make([]float64, len(draws))
-		for d := range draws {
-			c := draws[d].verdicts.counts()[i]
-			hits[d], of[d] = float64(c.hits), float64(c.of)
-		}
-		if total(of) == 0 {
-			continue
-		}
-		p, mc := between(hits, of)
 		pools := 0
-		for _, n := range of {
-			if n > 0 {
+		for d := range draws {
+			c := draws[d].verdicts[i]
+			hits[d], of[d] = float64(c.hits), float64(c.of)
+			if c.of > 0 {
 				pools++
 			}
 		}
-		out = append(out, verdictRate{Scenario: s.id, About: s.words, What: name, Kind: rateKind(i), N: int(total(of)), Rate: p, Error: floored(p, mc, pools)})
+		if pools == 0 {
+			continue
+		}
+		p, mc := between(hits, of)
+		mc = floored(p, mc, pools)
+		out = append(out, verdictRate{Scenario: s.id, About: s.words, Line: i, N: int(total(of)), Rate: p, Error: mc, Bar: line.bar(s, p, mc)})
 	}
 	return out
 }

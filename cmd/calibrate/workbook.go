@@ -12,7 +12,7 @@ import (
 type calibration struct {
 	// Command repeats the numbers.
 	Command  string
-	Draws    int
+	Pools    int
 	Coverage []coverageRow
 	Rates    []verdictRate
 }
@@ -37,11 +37,12 @@ type coverageRow struct {
 
 // verdictRate is how often something happened in one scenario.
 type verdictRate struct {
-	Scenario, About, What string
-	// Kind marks the rates of the overview: ratePower, rateFalseFlag, or "".
-	Kind        string
+	Scenario, About string
+	// Line indexes rateLines.
+	Line        int
 	N           int
 	Rate, Error float64
+	Bar         string
 }
 
 // writeCalibration writes a workbook with the tables and charts of a calibration.
@@ -87,13 +88,13 @@ func (r coverageRow) cells() []sheet.Cell {
 }
 
 func (c *calibration) ratesPage() *sheet.Page {
-	p := sheet.New(sheetRates, 18, 46, 60, 12, 12, 12)
+	p := sheet.New(sheetRates, 18, 46, 60, 12, 12, 12, 24)
 	p.Title("Calibration: " + sheetRates)
 	p.Note(ratesNote)
-	columns := []sheet.Column{{Head: "Scenario"}, {Head: "Pool"}, {Head: "What happened"}, {Head: "Rate"}, {Head: "Error"}, {Head: "Of"}}
+	columns := []sheet.Column{{Head: "Scenario"}, {Head: "Pool"}, {Head: "What happened"}, {Head: "Rate"}, {Head: "Error"}, {Head: "Of"}, {Head: "Bar"}}
 	var rows [][]sheet.Cell
 	for _, r := range c.Rates {
-		rows = append(rows, []sheet.Cell{sheet.Text(r.Scenario), sheet.Text(r.About), sheet.Text(r.What), sheet.Value(&r.Rate, 1, sheet.AsPercent), sheet.Value(&r.Error, 1, sheet.AsPercent), sheet.Count(r.N)})
+		rows = append(rows, []sheet.Cell{sheet.Text(r.Scenario), sheet.Text(r.About), sheet.Text(rateLines()[r.Line].words), sheet.Value(&r.Rate, 1, sheet.AsPercent), sheet.Value(&r.Error, 1, sheet.AsPercent), sheet.Count(r.N), sheet.Text(r.Bar)})
 	}
 	p.Grid("verdicts", columns, rows)
 	return p

@@ -10,12 +10,12 @@ import (
 
 func TestCalibrationWorkbook(t *testing.T) {
 	coverage, ratio := .951, 1.02
-	c := &calibration{Command: "go run ./cmd/calibrate", Draws: 400,
+	c := &calibration{Command: "go run ./cmd/calibrate", Pools: 400,
 		Coverage: []coverageRow{
 			{Scenario: "none", Estimand: "risk ratio", Class: "weak", N: 400, Truth: 1.05, Bar: "no interval"},
 			{Scenario: "none", Estimand: "headline", Class: "weak, no effect", N: 400, Points: true, Headline: true, SERatio: &ratio, Coverage: &coverage, CoverageError: .01, Width: 15, Bar: "met"},
 		},
-		Rates: []verdictRate{{Scenario: "none", What: "any judged relied on", N: 400, Rate: .04, Error: .01, Kind: rateFalseFlag}}}
+		Rates: []verdictRate{{Scenario: "none", Line: falseFlag, N: 400, Rate: .04, Error: .01, Bar: "met"}}}
 	var b bytes.Buffer
 	if err := writeCalibration(context.Background(), &b, c); err != nil {
 		t.Fatal(err)

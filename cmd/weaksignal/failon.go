@@ -89,7 +89,7 @@ func confirmatoryFinding(r *result.Result, look *result.Trend) string {
 // heldByLook tells whether a finding holds at the level of its look.
 func heldByLook(look *result.Trend, stage, signal string) bool {
 	return look == nil || slices.ContainsFunc(look.Findings, func(f result.TrendFinding) bool {
-		return f.Stage == stage && f.Signal == signal && (f.Status == result.TrendNew || f.Status == result.TrendPersisting)
+		return f.Stage == stage && f.Signal == signal && f.Found
 	})
 }
 

@@ -153,7 +153,7 @@ func (a *app) listRuns(entries []history.Entry) error {
 	}
 	table := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	several := slices.ContainsFunc(entries, func(e history.Entry) bool { return e.Series != entries[0].Series })
-	head, tail := "RUN\tSTARTED\tPERIOD\tLOOK\tAUDITED\tRELIED ON", ""
+	head, tail := "RUN\tSTARTED\tPERIOD\tLOOK\tAUDITED\tASSOCIATED", ""
 	if several {
 		head += "\tSERIES"
 	}
@@ -166,7 +166,7 @@ func (a *app) listRuns(entries []history.Entry) error {
 		if several {
 			tail = "\t" + e.Series
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%d%s\n", e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), span(e.Look), look, e.Look.Audited, reliedOn(e.Look), tail)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%d%s\n", e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), span(e.Look), look, e.Look.Audited, associated(e.Look), tail)
 	}
 	return table.Flush()
 }
@@ -179,7 +179,7 @@ func span(l result.Look) string {
 	return l.From + " to " + l.Until
 }
 
-func reliedOn(l result.Look) int {
+func associated(l result.Look) int {
 	n := 0
 	for _, f := range l.Findings {
 		if f.Verdict == result.Associated {
@@ -224,13 +224,13 @@ func historyJSON(w io.Writer, entries []history.Entry) error {
 // historyCSV has one line per run, stage and weak signal.
 func historyCSV(w io.Writer, entries []history.Entry) error {
 	out := newTable(w)
-	rows := [][]string{{"series", "run", "started_at", "from", "until", "closed", "look", "stage", "signal", "family", "present", "known", "effect", "low", "high", "se", "p_adjusted", "margin", "verdict"}}
+	rows := [][]string{{"series", "run", "started_at", "from", "until", "closed", "look", "stage", "signal", "family", "present", "known", "effect", "low", "high", "se", "p_adjusted", "margin", "verdict", "measure"}}
 	for _, e := range entries {
 		for _, f := range e.Look.Findings {
 			rows = append(rows, []string{e.Series, e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), e.Look.From, e.Look.Until, strconv.FormatBool(e.Look.Closed), strconv.Itoa(e.Look.Number),
 				f.Stage, f.Signal, f.Family, strconv.Itoa(f.Present), strconv.Itoa(f.Known),
 				number(f.Effect.Value), number(f.Effect.Low), number(f.Effect.High), number(f.Effect.SE), number(f.PAdj),
-				strconv.FormatFloat(f.Margin, 'g', -1, 64), string(f.Verdict)})
+				strconv.FormatFloat(f.Margin, 'g', -1, 64), string(f.Verdict), strconv.Itoa(int(e.Look.Measure))})
 		}
 	}
 	return out.WriteAll(rows)

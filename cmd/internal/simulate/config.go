@@ -37,14 +37,15 @@ type roleConfig struct {
 }
 
 type tableConfig struct {
-	ID          string         `yaml:"id"`
-	Requisition string         `yaml:"requisition"`
-	Role        string         `yaml:"role,omitempty"`
-	Screener    string         `yaml:"screener,omitempty"`
-	Decision    decisionConfig `yaml:"decision,flow"`
-	Weak        []string       `yaml:"weak,flow"`
-	JobRelated  []string       `yaml:"job_related,flow"`
-	Groups      []string       `yaml:"groups,flow"`
+	ID          string          `yaml:"id"`
+	Requisition string          `yaml:"requisition"`
+	Role        string          `yaml:"role,omitempty"`
+	Screener    string          `yaml:"screener,omitempty"`
+	Decision    *decisionConfig `yaml:"decision,omitempty,flow"`
+	Stages      []stageConfig   `yaml:"stages,omitempty,flow"`
+	Weak        []string        `yaml:"weak,flow"`
+	JobRelated  []string        `yaml:"job_related,flow"`
+	Groups      []string        `yaml:"groups,flow"`
 }
 
 type decisionConfig struct {
@@ -52,11 +53,25 @@ type decisionConfig struct {
 	Advanced []string `yaml:"advanced,flow"`
 }
 
+type stageConfig struct {
+	Stage    string   `yaml:"stage"`
+	Column   string   `yaml:"column"`
+	Advanced []string `yaml:"advanced,flow"`
+}
+
 // tableConfig is the config.yaml with which the audit runs on the table.
 func (s *Spec) tableConfig() ([]byte, error) {
 	t := &tableConfig{ID: columnID, Requisition: columnRequisition,
-		Decision: decisionConfig{columnDecision, []string{"1"}}, Weak: []string{}, JobRelated: []string{}, Groups: []string{}}
+		Weak: []string{}, JobRelated: []string{}, Groups: []string{}}
 	c := configuration{Candidates: tableFile, Truth: truthFile, Table: t}
+	if len(s.Later) == 0 {
+		t.Decision = &decisionConfig{columnDecision, []string{"1"}}
+	} else {
+		t.Stages = []stageConfig{{TableStage, columnDecision, []string{"1"}}}
+		for _, l := range s.Later {
+			t.Stages = append(t.Stages, stageConfig{l.Name, l.Name, []string{"1"}})
+		}
+	}
 	if len(s.Roles) > 0 {
 		t.Role = columnRole
 	}

@@ -11,6 +11,9 @@ import (
 // table has. The stage is the name of its only one.
 func (s *Spec) auditSpec(stage string) dataset.Spec {
 	out := dataset.Spec{Roles: []string{""}, Stages: []string{stage}}
+	for _, l := range s.Later {
+		out.Stages = append(out.Stages, l.Name)
+	}
 	if len(s.Roles) > 0 {
 		out.Roles = nil
 		for _, r := range s.Roles {
@@ -36,7 +39,7 @@ func (p *Population) Dataset(ctx context.Context, stage string) (*dataset.Datase
 	if err != nil {
 		return nil, err
 	}
-	row := dataset.Row{Groups: make([]string, len(p.spec.Groups)), Stages: make([]dataset.StageRow, 1)}
+	row := dataset.Row{Groups: make([]string, len(p.spec.Groups)), Stages: make([]dataset.StageRow, 1+len(p.spec.Later))}
 	err = p.Each(ctx, func(a *Applicant) error {
 		row.Requisition, row.Role, row.Values = requisitionName(a.Requisition), a.Role, a.Read
 		for k, g := range a.Reported {
@@ -45,15 +48,30 @@ func (p *Population) Dataset(ctx context.Context, stage string) (*dataset.Datase
 				row.Groups[k] = p.spec.Groups[k].Groups[g].Name
 			}
 		}
-		st := &row.Stages[0]
-		st.Status, st.Screener = dataset.Rejected, ""
-		if a.Advanced {
-			st.Status = dataset.Advanced
+		if p.spec.Repeats > 1 {
+			row.Person = personName(a.Person)
 		}
-		if a.Screener >= 0 {
-			st.Screener = screenerName(a.Screener)
+		row.Stages[0] = stageRow(a, true, a.Advanced)
+		for s, o := range a.Later {
+			row.Stages[s+1] = stageRow(a, o.Entered, o.Advanced)
 		}
 		return b.Add(&row)
 	})
 	return b.Dataset(), err
+}
+
+// stageRow is what happened at one stage. The screener of the first decides at all.
+func stageRow(a *Applicant, entered, advanced bool) dataset.StageRow {
+	out := dataset.StageRow{Status: dataset.NotEntered}
+	if !entered {
+		return out
+	}
+	out.Status = dataset.Rejected
+	if advanced {
+		out.Status = dataset.Advanced
+	}
+	if a.Screener >= 0 {
+		out.Screener = screenerName(a.Screener)
+	}
+	return out
 }

@@ -19,9 +19,12 @@
 //	logit p = a + u_r + v_s + Σ_j (b_j + d_jr) x_ij + Σ_g c_g
 //
 // with x the signals as they are (not as read), u, v and d normal with the stated
-// spreads, and c the direct effects of groups.
+// spreads, and c the direct effects of groups. A numeric signal may enter by a shape of
+// its own, an effect differ by screener, role, group or strength, a signal follow from
+// others, people bring what no column shows, and those who advance enter later stages
+// with coefficients of their own (decision.go). [Population.Contrast] gives the true
+// effect of any change of a signal.
 //
-// What it does not do: later stages of a funnel in a table, fixed numbers of
-// openings, or any dependence between the decisions on two applications beyond
-// requisition and screener.
+// What it does not do: fixed numbers of openings, or any dependence between the
+// decisions on two applications beyond requisition, screener and person.
 package simulate

@@ -50,12 +50,15 @@ func (s *Spec) CheckResumes() error {
 			return fmt.Errorf("formats: %q can't be written; known: %s", f, strings.Join(resume.Formats(), ", "))
 		}
 	}
+	if len(s.Later) > 0 || s.Repeats > 1 {
+		return fmt.Errorf("later and repeats are for tables; résumés are written for one stage and one application each")
+	}
 	for _, g := range s.Signals {
 		if !slices.Contains(w.writable(), g.ID) {
 			return fmt.Errorf("signals: %s can't be written into a résumé; known: %s", g.ID, strings.Join(w.writable(), ", "))
 		}
-		if g.misread() || g.Missing > 0 {
-			return fmt.Errorf("signals: %s: sensitivity, specificity and missing are for tables; a résumé is read by the program itself", g.ID)
+		if g.misread() || g.Missing > 0 || g.Reliability > 0 || len(g.Unknown) > 0 {
+			return fmt.Errorf("signals: %s: sensitivity, specificity, reliability, missing and unknown are for tables; a résumé is read by the program itself", g.ID)
 		}
 	}
 	return nil

@@ -35,6 +35,7 @@ type Coefficients struct {
 // Applicant is one application of a pool.
 type Applicant struct {
 	Index       int
+	Person      int // repeats with Spec.Repeats
 	Requisition int
 	Role        int // index of Spec.Roles; 0 without roles
 	Screener    int // -1 without screeners
@@ -45,8 +46,16 @@ type Applicant struct {
 	// Rate is the true probability to advance.
 	Rate     float64
 	Advanced bool
+	// Later stages by index of Spec.Later.
+	Later []Outcome
 	// logit without the signals.
 	base float64
+}
+
+// Outcome of a later stage.
+type Outcome struct {
+	Entered, Advanced bool
+	Rate              float64 // given that it was entered
 }
 
 // New solves for the coefficients of the spec and draws requisitions and screeners.
@@ -158,14 +167,14 @@ type walker struct {
 func (p *Population) walker() *walker {
 	k, g := len(p.spec.Signals), len(p.spec.Groups)
 	return &walker{p: p, d: newDice(), a: Applicant{True: make([]float64, k), Read: make([]float64, k),
-		Group: make([]int, g), Reported: make([]int, g)}}
+		Group: make([]int, g), Reported: make([]int, g), Later: make([]Outcome, len(p.spec.Later))}}
 }
 
 // draw sets everything of application i but its decision.
 func (w *walker) draw(i int) {
 	s, a := w.p.spec, &w.a
-	d := w.d.at(s.Seed, streamApplicant, i)
-	a.Index, a.Requisition = i, i%s.Requisitions
+	a.Index, a.Person, a.Requisition = i, i/max(s.Repeats, 1), i%s.Requisitions
+	d := w.d.at(s.Seed, streamApplicant, a.Person)
 	a.Role, a.Screener = a.Requisition%max(len(s.Roles), 1), -1
 	a.base = w.p.requisition[a.Requisition]
 	if n := s.Screeners.Count; n > 0 {
@@ -189,6 +198,10 @@ func (w *walker) draw(i int) {
 	for j := range s.Signals {
 		w.signal(d, j, factor)
 	}
+	w.misread(i)
+	if s.Unobserved > 0 {
+		a.base += s.Unobserved * d.at(s.Seed, streamPerson, a.Person).NormFloat64()
+	}
 }
 
 // signal draws what signal j is and how it is read.
@@ -200,7 +213,7 @@ func (w *walker) signal(d *dice, j int, factor float64) {
 			at += l.shift
 		}
 	}
-	z := g.Correlation*factor + math.Sqrt(1-g.Correlation*g.Correlation)*d.NormFloat64()
+	z := w.p.follow(a, j, g.Correlation*factor+math.Sqrt(1-g.Correlation*g.Correlation)*d.NormFloat64())
 	misread, unknown := d.Float64(), d.Float64()
 	if g.numeric() {
 		x := at + g.SD*z
@@ -225,7 +238,7 @@ func (w *walker) signal(d *dice, j int, factor float64) {
 	}
 }
 
-// slopeAt is the coefficient of signal j at a requisition.
+// slopeAt is the mean coefficient of signal j at a requisition.
 func (p *Population) slopeAt(j, requisition int) float64 {
 	b := p.coef.Signals[j]
 	if p.slope[j] != nil {
@@ -236,24 +249,4 @@ func (p *Population) slopeAt(j, requisition int) float64 {
 
 // logit of the application to advance. Numeric signals count from their mean, so
 // that the intercept stays near the overall rate.
-func (p *Population) logit(a *Applicant) float64 {
-	eta := p.coef.Intercept + a.base
-	for j := range a.True {
-		if x := p.centred(j, a.True[j]); x != 0 {
-			eta += p.slopeAt(j, a.Requisition) * x
-		}
-	}
-	return eta
-}
-
-func (p *Population) centred(j int, x float64) float64 {
-	if g := &p.spec.Signals[j]; g.numeric() {
-		return x - g.Mean
-	}
-	return x
-}
-
-func (w *walker) decide() {
-	w.a.Rate = expit(w.p.logit(&w.a))
-	w.a.Advanced = w.d.at(w.p.spec.Seed, streamDecision, w.a.Index).Float64() < w.a.Rate
-}
+func (p *Population) logit(a *Applicant) float64 { return p.logitAt(a, 0) }

@@ -5,11 +5,15 @@ import "math/rand/v2"
 // Streams of random numbers: each kind of draw has its own, so that a change of
 // one leaves the others as they were.
 const (
-	streamApplicant = iota + 1
+	streamApplicant uint64 = iota + 1
 	streamDecision
 	streamRequisition
 	streamScreener
 	streamDocument
+	streamPerson
+	streamReading // of a numeric signal
+	streamUnknown
+	streamLater // and one more for each later stage
 )
 
 // dice is a generator that can be set to the start of any stream.
@@ -25,8 +29,8 @@ func newDice() *dice {
 
 // at sets the generator to the start of item i of a stream. Neighbouring seeds of
 // a PCG give related numbers at first, so that the words are mixed.
-func (d *dice) at(seed uint64, stream, i int) *dice {
-	a := mix(seed ^ mix(uint64(stream)))
+func (d *dice) at(seed, stream uint64, i int) *dice {
+	a := mix(seed ^ mix(stream))
 	d.pcg.Seed(mix(a+uint64(i)), mix(a^mix(^uint64(i))))
 	return d
 }

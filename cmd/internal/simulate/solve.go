@@ -23,6 +23,9 @@ func (p *Population) solve() error {
 		if g.Effect.LogOdds != nil {
 			p.coef.Signals[j] = *g.Effect.LogOdds
 		}
+		if len(g.Effect.Levels) > 0 {
+			p.coef.Signals[j] = 1 // of the levels' own log-odds
+		}
 	}
 	sample := p.sample()
 	sd := p.withinSD(sample)
@@ -40,11 +43,14 @@ func (p *Population) sample() []Applicant {
 	w := p.walker()
 	k := len(p.spec.Signals)
 	values := make([]float64, m*k)
+	groups := make([]int, m*len(p.spec.Groups))
 	out := make([]Applicant, m)
 	for i := range out {
 		w.draw(int(int64(i) * int64(n) / int64(m)))
-		out[i] = Applicant{Requisition: w.a.Requisition, base: w.a.base, True: values[i*k : (i+1)*k]}
+		n := len(w.a.Group)
+		out[i] = Applicant{Requisition: w.a.Requisition, Role: w.a.Role, Screener: w.a.Screener, base: w.a.base, True: values[i*k : (i+1)*k], Group: groups[i*n : (i+1)*n]}
 		copy(out[i].True, w.a.True)
+		copy(out[i].Group, w.a.Group)
 	}
 	return out
 }
@@ -108,7 +114,7 @@ func bounded(step float64) float64 { return min(max(step, -1), 1) }
 // marginal is one application's effect of signal j, discrete for a binary one and
 // per unit for a numeric one, and how it moves with the coefficient.
 func (p *Population) marginal(a *Applicant, j int, eta float64) (effect, gain float64) {
-	b := p.slopeAt(j, a.Requisition)
+	b := p.slopeOf(a, j, 0, p.above(a, 0))
 	if p.spec.Signals[j].numeric() {
 		f := expit(eta)
 		return b * f * (1 - f), f * (1 - f)
@@ -121,7 +127,7 @@ func (p *Population) marginal(a *Applicant, j int, eta float64) (effect, gain fl
 // marginalGiven is the effect of marginal in a requisition that advances some and not
 // others, of an application beside these others.
 func (p *Population) marginalGiven(a *Applicant, j int, eta float64, o others) float64 {
-	b := p.slopeAt(j, a.Requisition)
+	b := p.slopeOf(a, j, 0, p.above(a, 0))
 	if p.spec.Signals[j].numeric() {
 		f := expit(eta)
 		return b * f * (1 - f) * o.slope(f)

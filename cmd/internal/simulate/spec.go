@@ -13,6 +13,14 @@ type Spec struct {
 	// RequisitionSpread is the standard deviation of the requisitions' log-odds.
 	RequisitionSpread float64   `yaml:"requisition_spread,omitempty"`
 	Screeners         Screeners `yaml:"screeners,omitempty"`
+	// Repeats is how many applications each person makes, at requisitions next to each
+	// other and with the same signals; 0 = 1.
+	Repeats int `yaml:"repeats,omitempty"`
+	// Unobserved is the standard deviation of what a person brings to every decision and
+	// no column shows, in log-odds.
+	Unobserved float64 `yaml:"unobserved,omitempty"`
+	// Later stages, which those enter who advanced before; none = one stage.
+	Later []LaterStage `yaml:"later,omitempty"`
 	// Roles take turns over the requisitions; none = a pool without roles.
 	Roles   []Role      `yaml:"roles,omitempty"`
 	Groups  []Attribute `yaml:"groups,omitempty"`
@@ -35,6 +43,21 @@ type Screeners struct {
 type Role struct {
 	Name       string   `yaml:"name"`
 	JobRelated []string `yaml:"job_related,omitempty"`
+}
+
+// LaterStage is a stage after the first. Signals that it does not name matter as they
+// do at the first stage.
+type LaterStage struct {
+	Name string `yaml:"name"`
+	// Intercept in log-odds, beside those of requisition, screener and person.
+	Intercept float64       `yaml:"intercept"`
+	Effects   []StageEffect `yaml:"effects,omitempty"`
+}
+
+// StageEffect is the coefficient of a signal at a later stage.
+type StageEffect struct {
+	Signal  string  `yaml:"signal"`
+	LogOdds float64 `yaml:"log_odds"`
 }
 
 // Attribute is one self-reported attribute.
@@ -82,6 +105,30 @@ type Signal struct {
 	Specificity float64 `yaml:"specificity,omitempty"`
 	// Missing is the share of values that are unknown, at random.
 	Missing float64 `yaml:"missing,omitempty"`
+	// Unknown are shares that are unknown by what the value is and how the first stage
+	// decided, on top of Missing.
+	Unknown []Unknown `yaml:"unknown,omitempty"`
+	// From lets the signal follow others that stand before it.
+	From []Loading `yaml:"from,omitempty"`
+	// Reliability of reading a numeric signal: the share of the reading's variance that
+	// is the signal's, in (0,1]; 0 = 1, perfect.
+	Reliability float64 `yaml:"reliability,omitempty"`
+}
+
+// Unknown is a share of values that are unknown.
+type Unknown struct {
+	// Value and Advanced say whose; nil = whatever it is.
+	Value    *float64 `yaml:"value,omitempty"`
+	Advanced *bool    `yaml:"advanced,omitempty"`
+	Share    float64  `yaml:"share"`
+}
+
+// Loading is the weight of another signal's standardised form in a signal, beside 1
+// for the signal's own part.
+type Loading struct {
+	Signal string  `yaml:"signal"`
+	Shape  Shape   `yaml:"shape,omitempty"`
+	Weight float64 `yaml:"weight"`
 }
 
 // GroupLevel is the prevalence or mean of a signal in one group.
@@ -99,14 +146,52 @@ type Effect struct {
 	// Points is the average marginal effect in percentage points (10 = 0.10): of a
 	// binary signal, or of one within-requisition standard deviation of a numeric one.
 	Points *float64 `yaml:"points,omitempty"`
+	// Shape of the effect of a numeric signal; it goes with LogOdds.
+	Shape Shape `yaml:"shape,omitempty"`
+	// Levels gives the log-odds of each value of a numeric signal, instead of LogOdds; a
+	// value that is not named has 0.
+	Levels []LevelEffect `yaml:"levels,omitempty"`
+	// Differs adds to the log-odds for some and takes as much away for the others.
+	Differs *Differs `yaml:"differs,omitempty"`
 }
 
-// Values of Signal.Kind and Signal.Block.
+// Shape turns the value of a numeric signal into what the log-odds multiply.
+type Shape struct {
+	// Form: "" (the distance from the mean, in units) | square | step.
+	//
+	//	square  1 − ((x − mean) / sd)²: an inverted U around the mean
+	//	step    1 from At on, else 0
+	Form string  `yaml:"form,omitempty"`
+	At   float64 `yaml:"at,omitempty"`
+}
+
+// LevelEffect is the effect of one value.
+type LevelEffect struct {
+	Value   float64 `yaml:"value"`
+	LogOdds float64 `yaml:"log_odds"`
+}
+
+// Differs says by what an effect differs: LogOdds more for every second screener or
+// role (from the first), the first group of an attribute, or those whose job-related
+// part lies above its mean; as much less for the others.
+type Differs struct {
+	// By: screener | role | strength | the name of an attribute.
+	By      string  `yaml:"by"`
+	LogOdds float64 `yaml:"log_odds"`
+}
+
+// Values of Signal.Kind, Signal.Block, Shape.Form and Differs.By.
 const (
 	Binary     = "binary"
 	Numeric    = "numeric"
 	Weak       = "weak"
 	JobRelated = "job_related"
+
+	Square     = "square"
+	Step       = "step"
+	ByScreener = "screener"
+	ByRole     = "role"
+	ByStrength = "strength"
 )
 
 func (s *Signal) numeric() bool { return s.Kind == Numeric }

@@ -18,6 +18,9 @@ func (s *Spec) Validate() error {
 	c.require(s.Screeners.PerRequisition >= 0 && s.Screeners.PerRequisition <= s.Screeners.Count,
 		"screeners.per_requisition: must lie between 0 and screeners.count")
 	c.spread("screeners.spread", s.Screeners.Spread)
+	c.spread("unobserved", s.Unobserved)
+	c.require(s.Repeats >= 0 && s.Repeats <= max(s.Requisitions, 1), "repeats: must lie between 0 and the number of requisitions")
+	c.later(s)
 	c.roles(s)
 	for _, a := range s.Groups {
 		c.attribute(a)
@@ -87,6 +90,8 @@ func (c *checker) signal(s *Spec, g Signal) {
 	c.require(g.Correlation > -1 && g.Correlation < 1, "%s.correlation: must lie between -1 and 1", at)
 	c.share(at+".missing", g.Missing)
 	c.spread(at+".spread", g.Spread)
+	c.derived(s, g)
+	c.shaped(s, g)
 	e := g.Effect
 	c.require(e.LogOdds == nil || e.Points == nil, "%s.effect: give log_odds or points, not both", at)
 	c.require(e.LogOdds == nil || math.Abs(*e.LogOdds) <= 10, "%s.effect.log_odds: must lie between -10 and 10", at)

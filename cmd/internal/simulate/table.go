@@ -28,6 +28,9 @@ func (s *Spec) header() []string {
 		out = append(out, columnScreener)
 	}
 	out = append(out, columnDecision)
+	for _, l := range s.Later {
+		out = append(out, l.Name)
+	}
 	for _, g := range s.Signals {
 		out = append(out, g.ID)
 	}
@@ -61,18 +64,17 @@ func (p *Population) writeTable(ctx context.Context, w io.Writer) error {
 
 func (p *Population) record(row []string, a *Applicant) []string {
 	s := p.spec
-	row = append(row, fmt.Sprintf("C%07d", a.Index+1), requisitionName(a.Requisition))
+	row = append(row, personName(a.Person), requisitionName(a.Requisition))
 	if len(s.Roles) > 0 {
 		row = append(row, s.Roles[a.Role].Name)
 	}
 	if a.Screener >= 0 {
 		row = append(row, screenerName(a.Screener))
 	}
-	decision := "0"
-	if a.Advanced {
-		decision = "1"
+	row = append(row, decided(true, a.Advanced))
+	for _, o := range a.Later {
+		row = append(row, decided(o.Entered, o.Advanced))
 	}
-	row = append(row, decision)
 	for j, v := range a.Read {
 		row = append(row, s.Signals[j].text(v))
 	}
@@ -97,6 +99,19 @@ func (s *Signal) text(v float64) string {
 	}
 	return "0"
 }
+
+// decided is the cell of a stage's decision, empty where it was not entered.
+func decided(entered, advanced bool) string {
+	switch {
+	case !entered:
+		return ""
+	case advanced:
+		return "1"
+	}
+	return "0"
+}
+
+func personName(p int) string { return fmt.Sprintf("C%07d", p+1) }
 
 func requisitionName(r int) string { return fmt.Sprintf("R-%04d", r+1) }
 

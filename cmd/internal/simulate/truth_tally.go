@@ -160,7 +160,9 @@ func (t *tally) effects(s *sums, f factor, stage string) Effects {
 		AverageMarginalEffect: s.effect.mean(), Prevalence: s.is.mean(), PrevalenceRead: s.read.mean(), Unknown: s.unknown,
 		RatePresent: s.present.mean(), RateAbsent: s.absent.mean(), MHRiskDifference: s.mantelHaenszel(),
 		Sensitivity: s.hit.mean(), Specificity: s.rejected.mean()}
-	if g.numeric() {
+	if g.Effect.Shape.Form != "" || len(g.Effect.Levels) > 0 {
+		e.AverageMarginalEffect = nil // it has no one slope
+	} else if g.numeric() {
 		e.PerUnit = e.AverageMarginalEffect
 		if sd := s.within.within(); e.PerUnit != nil {
 			per := *e.PerUnit * sd

@@ -27,8 +27,11 @@ type Found struct {
 	Strata       []decision.Stratum `json:"strata"`
 	Groups       []Group            `json:"groups"`
 	Detectable   []Detectable       `json:"detectable"`
-	Power        []Planned          `json:"power,omitempty"`
-	Problems     []Problem          `json:"problems"`
+	// Plan, Power and Equivalence are there where sample sizes are planned.
+	Plan        *Plan        `json:"plan,omitempty"`
+	Power       []Planned    `json:"power,omitempty"`
+	Equivalence []Equivalent `json:"equivalence,omitempty"`
+	Problems    []Problem    `json:"problems"`
 
 	rows, footers int
 	// problems counts the rows behind Problems, which lists the first ones.

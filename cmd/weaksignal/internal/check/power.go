@@ -150,59 +150,5 @@ func smallest(id string, f flow, with, without int, assumed bool) Detectable {
 	return d
 }
 
-// Planned is how many decisions a difference needs, where a share of applicants
-// has the signal.
-type Planned struct {
-	Difference float64 `json:"difference"`
-	Share      float64 `json:"share"`
-	// Decisions at the first stage; 0 = no number of them suffices.
-	Decisions int `json:"decisions"`
-	// Months of this export's flow; absent if it is not known.
-	Months *float64 `json:"months,omitempty"`
-}
-
-// plan answers how many decisions are needed at this overall rate.
-func (c *Found) plan() {
-	for _, difference := range []float64{0.05, 0.10, 0.15, 0.20, 0.30} {
-		for _, share := range []float64{0.05, 0.10, 0.20, 0.50} {
-			p := Planned{Difference: difference, Share: share, Decisions: needed(c.flow.rate(), difference, share)}
-			if c.flow.perMonth > 0 && p.Decisions > 0 {
-				m := float64(p.Decisions) / c.flow.perMonth
-				p.Months = &m
-			}
-			c.Power = append(c.Power, p)
-		}
-	}
-}
-
-// needed is the smallest number of decisions with the planned power, if those
-// with the signal advance by the difference more often (less often, where more
-// is not possible), by doubling and bisection.
-func needed(rate, difference, share float64) int {
-	other := rate + difference
-	if other > 1 {
-		other = rate - difference
-	}
-	enough := func(n int) bool {
-		p, err := proportions.Power(rate, other, float64(n)*(1-share), float64(n)*share, planAlpha)
-		return err == nil && p >= planPower
-	}
-	high := 4
-	for !enough(high) {
-		if high *= 2; high > 1<<30 {
-			return 0
-		}
-	}
-	low := high / 2
-	for high-low > 1 {
-		if mid := (low + high) / 2; enough(mid) {
-			high = mid
-		} else {
-			low = mid
-		}
-	}
-	return high
-}
-
 // points prints a fraction as percentage points.
 func points(v float64) string { return fmt.Sprintf("%.1f points", 100*v) }

@@ -251,19 +251,44 @@ func (c *Found) printDetectable(b *strings.Builder) {
 }
 
 func (c *Found) printPower(b *strings.Builder) {
-	section(b, fmt.Sprintf("Decisions needed at the first stage (%.1f %% advance now, 80 %% power, two-sided 5 %%)", 100*c.flow.rate()), func(w io.Writer) {
+	p := c.Plan
+	clusters := "without clusters: a requisition has one decision or fewer"
+	if p.PerRequisition > 0 {
+		clusters = fmt.Sprintf("errors clustered by requisitions of %.0f decisions", p.PerRequisition)
+	}
+	title := fmt.Sprintf("Decisions needed at the first stage to find a difference (%.1f %% advance now; 80 %% power, two-sided 5 %%,\ncorrected for %d weak %s by Holm's first step; %s;\nno signal goes with another: where they do, more are needed)",
+		100*c.flow.rate(), p.Tests, signalWord(p.Tests), clusters)
+	section(b, title, func(w io.Writer) {
 		fmt.Fprintln(w, "  difference\thave the signal\tdecisions\tmonths of this flow")
 		for _, p := range c.Power {
-			n, months := "none suffice", ""
-			if p.Decisions > 0 {
-				n = fmt.Sprint(p.Decisions)
-			}
-			if p.Months != nil {
-				months = fmt.Sprintf("%.1f", *p.Months)
-			}
-			fmt.Fprintf(w, "  %s\t%.0f %%\t%s\t%s\n", points(p.Difference), 100*p.Share, n, months)
+			printNeeded(w, p.Difference, p.Share, p.Decisions, p.Months)
 		}
 	})
+	title = fmt.Sprintf("Decisions needed to say that there is no material association (the 95 %% interval of a signal without\nany effect lies inside ± %s in four of five such pools; the same clusters)", points(p.Margin))
+	section(b, title, func(w io.Writer) {
+		fmt.Fprintln(w, "  margin\thave the signal\tdecisions\tmonths of this flow")
+		for _, e := range c.Equivalence {
+			printNeeded(w, e.Margin, e.Share, e.Decisions, e.Months)
+		}
+	})
+}
+
+func signalWord(n int) string {
+	if n == 1 {
+		return "signal"
+	}
+	return "signals"
+}
+
+func printNeeded(w io.Writer, difference, share float64, decisions int, months *float64) {
+	n, long := "none suffice", ""
+	if decisions > 0 {
+		n = fmt.Sprint(decisions)
+	}
+	if months != nil {
+		long = fmt.Sprintf("%.1f", *months)
+	}
+	fmt.Fprintf(w, "  %s\t%.0f %%\t%s\t%s\n", points(difference), 100*share, n, long)
 }
 
 func (c *Found) printProblems(b *strings.Builder) {

@@ -41,7 +41,7 @@ func Run(ctx context.Context, in Input, power bool) (*Found, error) {
 		c.fatal(input)
 	}
 	if err == nil && power {
-		c.plan()
+		c.plan(in.Config.Audit.Margin)
 	}
 	c.neverNull()
 	return c, err
