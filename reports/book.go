@@ -30,6 +30,8 @@ type Book struct {
 	Paper string
 	// References are the configured reference groups.
 	References []Reference
+	// settled is what may be shown; nil until it is asked for (Settle).
+	settled *settlement
 	// WorklistFile is the name of the file that lists what was not read or matched, "" if none.
 	WorklistFile string
 }

@@ -5,36 +5,21 @@ import "weaksignal/audit/result"
 // chainStages states what a reader knows of a funnel: those who advanced are
 // those who enter the next stage, but for the few who left on their own.
 func (s *Shown) chainStages(l *ledger, stages []result.StageResult) {
-	eachStep(stages, func(i, j int) {
-		l.follow(s.Stages[i], s.Stages[j])
-		s.eachSide(stages, i, j, l.follow)
-	}, func(first, last, whole int) {
-		l.same(&s.Stages[first].people, &s.Stages[whole].people)
-		l.same(&s.Stages[last].advanced, &s.Stages[whole].advanced)
-	})
-}
-
-// chainGroups states the same of each group: of crossed attributes, or of the others.
-func (s *Shown) chainGroups(l *ledger, stages []result.StageResult, crossed bool) {
-	eachStep(stages, func(i, j int) { s.eachGroup(stages, i, j, crossed, l.follow) }, func(first, last, whole int) {
-		s.eachGroup(stages, first, whole, crossed, func(a, z *Tally) { l.same(&a.people, &z.people) })
-		s.eachGroup(stages, last, whole, crossed, func(a, z *Tally) { l.same(&a.advanced, &z.advanced) })
-	})
-}
-
-// eachStep visits each stage with the one after it, and then all stages together with
-// the first and the last.
-func eachStep(stages []result.StageResult, step func(i, j int), whole func(first, last, whole int)) {
 	first, prev := -1, -1
 	for i, st := range stages {
 		if st.Stage == result.BottomLine {
 			if first >= 0 {
-				whole(first, prev, i)
+				l.same(&s.Stages[first].people, &s.Stages[i].people)
+				l.same(&s.Stages[prev].advanced, &s.Stages[i].advanced)
+				s.eachGroup(stages, first, i, func(a, z *Tally) { l.same(&a.people, &z.people) })
+				s.eachGroup(stages, prev, i, func(a, z *Tally) { l.same(&a.advanced, &z.advanced) })
 			}
 			continue
 		}
 		if prev >= 0 {
-			step(prev, i)
+			l.follow(s.Stages[prev], s.Stages[i])
+			s.eachGroup(stages, prev, i, l.follow)
+			s.eachSide(stages, prev, i, l.follow)
 		} else {
 			first = i
 		}
@@ -62,12 +47,11 @@ func (s *Shown) eachSide(stages []result.StageResult, i, j int, do func(a, b *Ta
 	}
 }
 
-// eachGroup pairs the rows of the same attribute and group at two stages, of crossed
-// attributes or of the others.
-func (s *Shown) eachGroup(stages []result.StageResult, i, j int, crossed bool, do func(a, b *Tally)) {
+// eachGroup pairs the rows of the same attribute and group at two stages.
+func (s *Shown) eachGroup(stages []result.StageResult, i, j int, do func(a, b *Tally)) {
 	for a, left := range stages[i].Impact {
 		for b, right := range stages[j].Impact {
-			if left.Attribute != right.Attribute || left.Intersectional != crossed {
+			if left.Attribute != right.Attribute {
 				continue
 			}
 			for g, lg := range left.Groups {

@@ -48,61 +48,33 @@ func (s *Shown) groupAt(st result.StageResult, attribute, group string) *Tally {
 	return nil
 }
 
-// enterGroups enters the groups of a stage's attributes. Crossed ones have their places,
-// and are entered with the others only if asked for.
-func (s *Shown) enterGroups(l *ledger, i int, st result.StageResult, crossed bool) {
-	s.Groups, s.Unknown = append(s.Groups, make([][]*Tally, len(st.Impact))), append(s.Unknown, make([]*Tally, len(st.Impact)))
-	for a, imp := range st.Impact {
-		if crossed || !imp.Intersectional {
-			s.enterAttribute(l, i, a, st)
-		}
-	}
-	if crossed {
-		s.enterMargins(l, i, st)
-	}
-}
-
-// enterCrossed enters the groups of two crossed attributes at all stages, and how they
-// follow from one stage to the next.
-func (s *Shown) enterCrossed(l *ledger, stages []result.StageResult) {
-	for i, st := range stages {
-		for a, imp := range st.Impact {
-			if imp.Intersectional {
-				s.enterAttribute(l, i, a, st)
+func (s *Shown) enterGroups(l *ledger, i int, st result.StageResult) {
+	var groups [][]*Tally
+	var unknown []*Tally
+	for _, imp := range st.Impact {
+		var rows []*Tally
+		for _, g := range imp.Groups {
+			rank := tierGroup
+			switch reference := g.Group == imp.ReferenceGroup; {
+			case imp.Intersectional && !reference:
+				rank = tierCross
+			case !imp.Intersectional && reference:
+				rank = tierReference
 			}
+			t := l.add(g.N, g.Advanced, rank)
+			t.named = begins(i, st)
+			rows = append(rows, t)
 		}
-		s.enterMargins(l, i, st)
+		u := l.addUnstated(imp.Unknown.N, imp.Unknown.Advanced)
+		groups, unknown = append(groups, rows), append(unknown, u)
+		l.addUp(s.Stages[i], append(slices.Clip(rows), u))
 	}
-	s.chainGroups(l, stages, true)
-}
-
-// enterAttribute enters the groups of one attribute, which add up to the stage.
-func (s *Shown) enterAttribute(l *ledger, i, a int, st result.StageResult) {
-	imp := st.Impact[a]
-	var rows []*Tally
-	for _, g := range imp.Groups {
-		rank := tierGroup
-		switch reference := g.Group == imp.ReferenceGroup; {
-		case imp.Intersectional && !reference:
-			rank = tierCross
-		case !imp.Intersectional && reference:
-			rank = tierReference
-		}
-		t := l.add(g.N, g.Advanced, rank)
-		t.named = begins(i, st)
-		rows = append(rows, t)
-	}
-	u := l.addUnstated(imp.Unknown.N, imp.Unknown.Advanced)
-	s.Groups[i][a], s.Unknown[i][a] = rows, u
-	l.addUp(s.Stages[i], append(slices.Clip(rows), u))
-}
-
-func (s *Shown) enterMargins(l *ledger, i int, st result.StageResult) {
 	for a, imp := range st.Impact {
 		if imp.Intersectional {
-			enterMargins(l, st.Impact, s.Groups[i], s.Unknown[i], a)
+			enterMargins(l, st.Impact, groups, unknown, a)
 		}
 	}
+	s.Groups, s.Unknown = append(s.Groups, groups), append(s.Unknown, unknown)
 }
 
 // begins tells whether a stage names whoever entered the selection; later ones have a

@@ -9,13 +9,6 @@ func (l *ledger) keep() {
 	}
 }
 
-// release takes back that anything is printed for good.
-func (l *ledger) release() {
-	for _, t := range l.rows {
-		t.people.kept, t.advanced.kept = false, false
-	}
-}
-
 // exposures are the primary counts that a reader can narrow too far, in order.
 func (l *ledger) exposures() []*variable {
 	l.infer()

@@ -1,8 +1,6 @@
 package disclosure
 
 import (
-	"slices"
-
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 )
@@ -34,42 +32,29 @@ type Source struct {
 
 // New settles what of a book is withheld: every count is entered, with every
 // sum that a reader could use. Where a rule's view prints all its counts, the rest is
-// protected a second time, against a reader who knows those. The tables of two crossed
-// attributes come last, and cost the others a count only where nothing else will do: a
-// handful of people in a corner of one is no reason to withhold how women and men fared.
-// Those by job cost no other table a count.
+// protected a second time, against a reader who knows those. The tables by job come
+// last, and cost no other sheet a count.
 func New(b Source) *Shown {
 	s, _ := settle(b)
 	return s
 }
 
 func settle(b Source) (*Shown, *ledger) {
-	// A view that prints every count may print crossed ones: then these bind the rest.
-	crossed := slices.ContainsFunc(b.Result.Rules, func(v result.RuleView) bool { return !v.Suppressed })
-	s, l := enter(b, crossed)
+	s, l := enter(b)
 	l.protect()
 	if s.reveal(l, b.Result) {
 		l.protect()
 	}
-	last := func(enter func()) {
-		before := l.exposures()
-		l.keep()
-		first := len(l.rows)
-		enter()
-		l.protectLast(first, before)
-	}
-	if !crossed {
-		last(func() { s.enterCrossed(l, b.Result.Stages) })
-		l.release() // what crossed counts still give away costs the others one after all
-		l.protect()
-	}
-	last(func() { s.enterRules(l, b) })
+	before := l.exposures()
+	l.keep()
+	first := len(l.rows)
+	s.enterRules(l, b)
+	l.protectLast(first, before)
 	return s, l
 }
 
-// enter fills a ledger with the book's counts and sums, but for those of two crossed
-// attributes unless they are asked for.
-func enter(b Source, crossed bool) (*Shown, *ledger) {
+// enter fills a ledger with the book's counts and sums.
+func enter(b Source) (*Shown, *ledger) {
 	l, s := &ledger{}, &Shown{}
 	for _, st := range b.Result.Stages {
 		s.Stages = append(s.Stages, l.add(st.N, st.Advanced, tierStage))
@@ -77,7 +62,7 @@ func enter(b Source, crossed bool) (*Shown, *ledger) {
 	}
 	for i, st := range b.Result.Stages {
 		s.enterSignals(l, i, st)
-		s.enterGroups(l, i, st, crossed)
+		s.enterGroups(l, i, st)
 		s.enterScreeners(l, i, st)
 		s.enterRoutes(l, i, st)
 	}
@@ -85,10 +70,6 @@ func enter(b Source, crossed bool) (*Shown, *ledger) {
 	s.enterPrevalence(l, b.Result.Stages)
 	s.enterFormats(l, b.Result)
 	s.chainStages(l, b.Result.Stages)
-	s.chainGroups(l, b.Result.Stages, false)
-	if crossed {
-		s.chainGroups(l, b.Result.Stages, true)
-	}
 	return s, l
 }
 

@@ -112,7 +112,7 @@ func TestRuleThatPrintsAll(t *testing.T) {
 }
 
 func randomLedger(r *rand.Rand) *ledger {
-	_, l := enter(randomBook(r), true)
+	_, l := enter(randomBook(r))
 	return l
 }
 
