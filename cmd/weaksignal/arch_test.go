@@ -25,7 +25,7 @@ func house() map[string][]string {
 		"weaksignal/reports/sheet":      {"weaksignal/reports/sheet", "weaksignal/reports/words"},
 		"weaksignal/reports/review":     {"weaksignal/reports/sheet", "weaksignal/reports/words"},
 		// The report: one page model, and two rooms that print it.
-		"weaksignal/reports/page":  {"weaksignal/audit/result", "weaksignal/reports/disclosure", "weaksignal/reports/words"},
+		"weaksignal/reports/page":  {"weaksignal/reports/page", "weaksignal/audit/result", "weaksignal/reports/disclosure", "weaksignal/reports/words"},
 		"weaksignal/reports/xlsx":  {"weaksignal/reports/page", "weaksignal/reports/sheet"},
 		"weaksignal/reports/html":  {"weaksignal/reports/page"},
 		"weaksignal/reports/words": {},

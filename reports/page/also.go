@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"weaksignal/audit/result"
@@ -13,14 +12,13 @@ import (
 // alpha is the corrected level of a finding beside the verdicts (Moderation, Return).
 const alpha = .05
 
-// maxNamed bounds what one sentence lists.
-const maxNamed = 4
+// maxListed bounds what one sentence lists, in characters.
+const maxListed = 130
 
 // also lists what else the typed fields hold, one sentence a kind, the weightiest first.
 func (m *maker) also() []string {
 	var out []string
-	for _, s := range slices.Concat([]string{m.openPeriod()}, m.laterImpact(),
-		[]string{m.returns(), m.differs(), m.criteria(), m.hiddenImpact(), m.later(), m.uneven(), m.undeclared(), m.against(), m.changed()}) {
+	for _, s := range []string{m.openPeriod(), m.returns(), m.differs(), m.criteria(), m.laterImpact(), m.hiddenImpact(), m.later(), m.uneven(), m.undeclared(), m.against(), m.changed()} {
 		if s != "" {
 			out = append(out, s)
 		}
@@ -28,15 +26,29 @@ func (m *maker) also() []string {
 	return out
 }
 
-// listed joins at most maxNamed parts and counts the others; "" for none.
+// listed joins parts as far as a sentence goes, and counts the others; "" for none.
 func listed(format string, parts []string) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	if more := len(parts) - maxNamed; more > 0 {
-		parts = append(parts[:maxNamed:maxNamed], words.Grouped(more)+" more")
+	return fmt.Sprintf(format, words.List(upTo(parts, maxListed)))
+}
+
+// upTo are the parts that so many characters hold, one at least, and how many more
+// there are.
+func upTo(parts []string, limit int) []string {
+	used, n := 0, 0
+	for n < len(parts) {
+		used += len([]rune(parts[n])) + 2
+		if n > 0 && used > limit {
+			break
+		}
+		n++
 	}
-	return fmt.Sprintf(format, words.List(parts))
+	if n == len(parts) {
+		return parts
+	}
+	return append(parts[:n:n], words.Grouped(len(parts)-n)+" more")
 }
 
 func (m *maker) openPeriod() string {
@@ -46,21 +58,30 @@ func (m *maker) openPeriod() string {
 	return ""
 }
 
-// laterImpact names groups indicated after the first stage, whose counts are shown.
-func (m *maker) laterImpact() []string {
-	var out []string
+// laterImpact names the group indicated after the first stage, whose counts are shown;
+// over all stages if it is there.
+func (m *maker) laterImpact() string {
+	said, more := "", 0
 	for i := len(m.res.Stages) - 1; i > 0; i-- {
 		st := m.res.Stages[i]
 		for a, imp := range st.Impact {
 			for g, group := range imp.Groups {
 				v, low, high, ok := group.ImpactRatio.Bounds()
-				if ok && group.Verdict == indicated && !imp.Intersectional && len(out) < 2 && m.open(i, a, g) && m.openNamed(i, imp.Attribute, imp.ReferenceGroup) {
-					out = append(out, fmt.Sprintf(alsoImpact, words.SentenceCase(stage(st.Stage)), clip(group.Group, maxLabel), words.Figure(v, 2), clip(imp.ReferenceGroup, maxLabel), ratioRange(low, high)))
+				if !ok || group.Verdict != indicated || imp.Intersectional || !m.open(i, a, g) || !m.openNamed(i, imp.Attribute, imp.ReferenceGroup) {
+					continue
 				}
+				if said != "" {
+					more++
+					continue
+				}
+				said = fmt.Sprintf(alsoImpact, words.SentenceCase(stage(st.Stage)), clip(group.Group, maxName), words.Figure(v, 2), clip(imp.ReferenceGroup, maxName), ratioRange(low, high))
 			}
 		}
 	}
-	return out
+	if more > 0 {
+		said += fmt.Sprintf(alsoImpactMore, words.Counted(more, "further difference", "further differences"))
+	}
+	return said
 }
 
 func ratioRange(low, high float64) string {
@@ -94,7 +115,7 @@ func (m *maker) differs() string {
 		var by []string
 		for _, d := range s.DiffersBy {
 			if s.Block == result.Weak && d.PAdjusted != nil && *d.PAdjusted < alpha {
-				by = append(by, clip(moderatorWord(string(d.By), d.Attribute), maxLabel))
+				by = append(by, clip(moderatorWord(string(d.By), d.Attribute), maxName))
 			}
 		}
 		if len(by) > 0 {
@@ -130,19 +151,25 @@ func (m *maker) criteria() string {
 	return listed(alsoCriteria, parts)
 }
 
-// later names signals found after the first stage.
+// later names signals found after the first stage, each with the stages.
 func (m *maker) later() string {
-	var parts []string
 	first := m.first()
-	if m.repeats() {
+	if first < 0 || m.repeats() {
 		return ""
 	}
-	for i := first + 1; first >= 0 && i < len(m.res.Stages); i++ {
+	at, order := map[string][]string{}, []string{}
+	for i := first + 1; i < len(m.res.Stages); i++ {
 		for _, j := range m.verdicts(i, result.Associated) {
-			if v, low, high, ok := m.effect(i, j).Bounds(); ok {
-				parts = append(parts, fmt.Sprintf(alsoLaterOne, m.nameWithUnit(m.res.Stages[i].Signals[j]), stage(m.res.Stages[i].Stage), words.MoreOften(v, low, high)))
+			id := m.res.Stages[i].Signals[j].Signal
+			if at[id] == nil {
+				order = append(order, id)
 			}
+			at[id] = append(at[id], words.LowerFirst(stageLabel(m.res.Stages[i].Stage)))
 		}
+	}
+	var parts []string
+	for _, id := range order {
+		parts = append(parts, fmt.Sprintf(alsoLaterOne, m.name(id), words.List(upTo(at[id], maxListed/2))))
 	}
 	return listed(alsoLater, parts)
 }
@@ -170,7 +197,7 @@ func (m *maker) undeclared() string {
 	var parts []string
 	for _, r := range m.res.Intake.UndeclaredRoles {
 		if r != "" && m.among() == amongComparable {
-			parts = append(parts, clip(r, maxLabel))
+			parts = append(parts, clip(r, maxName))
 		}
 	}
 	return listed(alsoUndeclared, parts)

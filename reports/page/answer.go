@@ -10,11 +10,11 @@ import (
 	"weaksignal/reports/words"
 )
 
-// Names and ranges of the headline: so many signals are named with their range, and so
-// many at all.
+// The headline gives the ranges of so many signals, and names of more as many as so many
+// characters hold.
 const (
 	rangedSignals = 3
-	namedSignals  = 8
+	maxHeadline   = 190
 )
 
 // answer is the whole of page 1 in one sentence.
@@ -89,7 +89,7 @@ func (m *maker) anyRelated() bool {
 // advanced; ranges where there are few.
 func (m *maker) findings(i int, found []int) string {
 	var parts []string
-	for _, j := range found[:min(len(found), namedSignals)] {
+	for _, j := range found {
 		s := m.res.Stages[i].Signals[j]
 		part := m.nameWithUnit(s)
 		if v, low, high, ok := m.effect(i, j).Bounds(); ok {
@@ -101,10 +101,7 @@ func (m *maker) findings(i int, found []int) string {
 		}
 		parts = append(parts, part)
 	}
-	if more := len(found) - namedSignals; more > 0 {
-		parts = append(parts, words.Grouped(more)+" more")
-	}
-	said := words.List(parts)
+	said := words.List(upTo(parts, maxHeadline))
 	if len(found) > rangedSignals {
 		said += ", in percentage points"
 	}
@@ -181,10 +178,10 @@ func (m *maker) detectable(i int, signals []int) string {
 func (m *maker) forest(i int) *Plot {
 	st := m.res.Stages[i]
 	p := &Plot{Kind: Forest, Heading: fmt.Sprintf(headForest, stage(st.Stage)), Axis: axisPointsOften,
-		Label: Column{Head: headSignal, Span: 7}, Span: 8,
-		Columns: []Column{{Head: headPoints, Span: 4}, {Head: headVerdict, Span: 5}},
+		Label: Column{Head: headSignal, Span: 7}, Span: 7,
+		Columns: []Column{{Head: headPoints, Span: 5}, {Head: headVerdict, Span: 5}},
 		Guides:  []Guide{{0, words.GuideZero, false}, {-st.Margin, words.GuideMargin, true}, {st.Margin, words.GuideMargin, true}},
-		Cut:     Cut{Least: 6, Give: 2}}
+		Cut:     Cut{Least: 6, Give: 3}}
 	for _, v := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
 		for _, j := range m.verdicts(i, v) {
 			p.Rows = append(p.Rows, m.forestRow(i, j))

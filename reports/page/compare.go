@@ -19,13 +19,16 @@ const (
 // comparedGroups is how many indicated groups of one attribute page 1 names.
 const comparedGroups = 3
 
+// maxGroup bounds the names of groups on page 1, which has two of them in a row.
+const maxGroup = 28
+
 // compare has a line for each attribute at the first stage: the groups indicated, else
 // the one with the lowest rate, beside the one that it is compared with.
 func (m *maker) compare() Block {
 	if len(m.res.Stages) == 0 || !m.anyGroups() {
 		return &Text{Kind: Body, Text: compareNone}
 	}
-	t := &Table{Heading: fmt.Sprintf(headCompare, stage(m.res.Stages[0].Stage)), Cut: Cut{Least: 4, Give: 1},
+	t := &Table{Heading: fmt.Sprintf(headCompare, stage(m.res.Stages[0].Stage)), Cut: Cut{Least: 2, Give: 1},
 		Columns: []Column{{Head: compareRow, Span: 4}, {Head: compareLow, Span: 5}, {Head: compareWith, Span: 6}, {Head: compareRatio, Span: 5}, {Head: headVerdict, Span: 4}}}
 	var found, others [][]Cell
 	for a, imp := range m.res.Stages[0].Impact {
@@ -49,14 +52,14 @@ func (m *maker) compareRows(i, a int, imp result.Impact) (rows [][]Cell, found b
 	chosen, found := m.chosen(i, a, imp)
 	switch {
 	case ref < 0:
-		return [][]Cell{{text(attribute(imp.Attribute)), text(compareNoReference), {}, {}, {Text: toneUnknown, Tone: Doubt}}}, false
+		return [][]Cell{{text(clip(attribute(imp.Attribute), maxGroup)), text(compareNoReference), {}, {}, {Text: toneUnknown, Tone: Doubt}}}, false
 	case len(chosen) == 0 || !m.open(i, a, ref):
-		return [][]Cell{{text(attribute(imp.Attribute)), {Text: compareWithheld, Withheld: true}, {}, {}, {Text: toneUnknown, Tone: Doubt}}}, false
+		return [][]Cell{{text(clip(attribute(imp.Attribute), maxGroup)), {Text: compareWithheld, Withheld: true}, {}, {}, {Text: toneUnknown, Tone: Doubt}}}, false
 	}
 	for _, g := range chosen {
 		group := imp.Groups[g]
-		row := []Cell{text(attribute(imp.Attribute)), text(clip(group.Group, maxLabel) + " " + rateOf(group)),
-			text(clip(imp.ReferenceGroup, maxLabel) + " " + rateOf(imp.Groups[ref]))}
+		row := []Cell{text(clip(attribute(imp.Attribute), maxGroup)), text(clip(group.Group, maxGroup) + " " + rateOf(group)),
+			text(clip(imp.ReferenceGroup, maxGroup) + " " + rateOf(imp.Groups[ref]))}
 		rows = append(rows, append(row, ratioCell(group.ImpactRatio), groupTone(group)))
 	}
 	return rows, found

@@ -43,11 +43,12 @@ func (p *Plot) drop() {
 // a time. What nobody gives is shrunk by the printer, for which the fixed blocks are
 // bounded in their words.
 func fit(p *Page, paper Paper, first bool) {
-	room := paper.Height() - HeightTitle
-	if first {
-		room -= lineHeight(SizeNote) + 3
+	for _, b := range p.Blocks {
+		if plot, ok := b.(*Plot); ok {
+			plot.oneLine()
+		}
 	}
-	for total(p) > room {
+	for Over(p, paper, first) > 0 {
 		var best cutter
 		for _, b := range p.Blocks {
 			c, ok := b.(cutter)
@@ -134,4 +135,36 @@ func niceStep(span float64, n int) float64 {
 		}
 	}
 	return 10 * unit
+}
+
+// oneLine keeps the rows of a plot to a line each, so that the picture is even.
+func (p *Plot) oneLine() {
+	for i := range p.Rows {
+		if r := &p.Rows[i]; !r.Part {
+			r.Label = oneLine(r.Label, p.Label.Span)
+		}
+	}
+}
+
+// Over is by how many points a fitted page is higher than its paper; 0 or less where it
+// holds.
+func Over(p *Page, paper Paper, first bool) float64 { return total(p) - room(paper, first) }
+
+// Heights are those of the blocks of a page, for tests.
+func Heights(p *Page) []float64 {
+	var out []float64
+	for _, b := range p.Blocks {
+		if s, ok := b.(sized); ok {
+			out = append(out, s.height())
+		}
+	}
+	return out
+}
+
+// room is what a page has for its blocks.
+func room(paper Paper, first bool) float64 {
+	if first {
+		return paper.Height() - HeightTitle - lineHeight(SizeNote) - 3
+	}
+	return paper.Height() - HeightTitle
 }

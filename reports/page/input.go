@@ -66,13 +66,17 @@ func (m *maker) label(id string) string {
 
 func (m *maker) name(id string) string {
 	if s, ok := m.Signals[id]; ok && s.Name != "" {
-		return clip(s.Name, maxLabel)
+		return clip(s.Name, maxName)
 	}
-	return clip(words.Underscored(id), maxLabel)
+	return clip(words.Underscored(id), maxName)
 }
 
-// maxLabel bounds names that come from outside: signals, groups, stages.
-const maxLabel = 44
+// Names that come from outside (signals, groups, stages) are bounded, in tables and in
+// sentences.
+const (
+	maxLabel = 44
+	maxName  = 32
+)
 
 // clip cuts a text to so many characters, with a mark.
 func clip(s string, limit int) string {
@@ -86,7 +90,7 @@ func clip(s string, limit int) string {
 func attribute(s string) string { return clip(words.SentenceCase(words.Underscored(s)), maxLabel) }
 
 func (m *maker) attributeInside(s string) string {
-	return clip(words.LowerFirst(words.Underscored(s)), maxLabel)
+	return clip(words.LowerFirst(words.Underscored(s)), maxName)
 }
 
 // stage in a sentence: the stage “resume screen”.
@@ -97,7 +101,7 @@ func stage(s string) string {
 	case "":
 		return inDecision
 	}
-	return inStage(clip(words.Underscored(s), maxLabel))
+	return inStage(clip(words.Underscored(s), maxName))
 }
 
 // stageLabel begins a row.

@@ -82,6 +82,15 @@ func linesIn(s string, width, size float64, bold bool) int {
 	return max(total, 1)
 }
 
+// oneLine cuts a text to what one line of so many columns holds.
+func oneLine(s string, span int) string {
+	for r := []rune(s); linesIn(s, float64(span)*Unit, SizeTable, false) > 1 && len(r) > 1; {
+		r = r[:len(r)-1]
+		s = strings.TrimRight(string(r), " …") + "…"
+	}
+	return s
+}
+
 // lineHeight of type of a size, in points.
 func lineHeight(size float64) float64 { return size*1.25 + .25 }
 

@@ -14,7 +14,7 @@ import (
 const (
 	privilegeSignals  = 3 // signals that the page follows
 	privilegeEvidence = 2 // findings of others on each
-	maxClaim          = 260
+	maxClaim          = 220
 	gapSignals        = 4 // weak signals that a gap is split into, the largest
 )
 
@@ -27,22 +27,25 @@ func (m *maker) privilegePage() Page {
 		return p
 	}
 	p.Blocks = append(p.Blocks, &Text{Note, privilegeNote})
-	for _, id := range m.followed(i) {
+	gap, room := m.gap(), privilegeSignals
+	if len(gap) > 1 {
+		room-- // for the picture of the gap
+	}
+	followed := m.followed(i)
+	for _, id := range followed[:min(len(followed), room)] {
 		plot := m.prevalence(id)
 		if len(plot.Rows) > 0 {
 			p.Blocks = append(p.Blocks, plot.described(privilegeAlt))
 		} else {
 			p.Blocks = append(p.Blocks, &Heading{m.label(id)})
 		}
-		for _, said := range m.evidence(id) {
-			p.Blocks = append(p.Blocks, &Text{Note, said})
-		}
+		p.Blocks = append(p.Blocks, &List{Items: m.evidence(id), Cut: Cut{Least: 1, Give: 3}})
 	}
 	if !m.anyGroups() {
 		p.Blocks = append(p.Blocks, &Text{Body, noPrevalence})
 		return p
 	}
-	p.Blocks = append(p.Blocks, m.gap()...)
+	p.Blocks = append(p.Blocks, gap...)
 	return p
 }
 
@@ -56,7 +59,7 @@ func (m *maker) followed(i int) []string {
 		out = m.weakIDs(i)
 		slices.SortStableFunc(out, func(a, b string) int { return cmp.Compare(m.spread(b), m.spread(a)) })
 	}
-	return out[:min(len(out), privilegeSignals)]
+	return out
 }
 
 // spread is the largest difference between two groups' shares with a signal.
@@ -151,7 +154,7 @@ const (
 
 func (m *maker) gapPlot(g *result.GapDecomposition, i int) *Plot {
 	p := &Plot{Kind: Forest, Heading: fmt.Sprintf(headGap, clip(g.Group, maxLabel), clip(g.ReferenceGroup, maxLabel), stage(m.res.Stages[i].Stage)), Axis: axisGap,
-		Label: Column{Head: gapPart, Span: 7}, Span: 11, Columns: []Column{{Head: headPoints, Span: 6}}, Guides: []Guide{{0, words.GuideZero, false}}}
+		Label: Column{Head: gapPart, Span: 7}, Span: 11, Columns: []Column{{Head: headPoints, Span: 6}}, Guides: []Guide{{0, words.GuideZero, false}}, Cut: Cut{Least: 4, Give: 2}}
 	var single []result.GapPart
 	named := map[string]result.Estimate{}
 	for _, part := range g.Parts {

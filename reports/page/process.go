@@ -108,8 +108,8 @@ func (m *maker) stages() *Plot {
 // overTime draws the signals of the first stage in the latest periods.
 func (m *maker) overTime() *Plot {
 	t := m.res.Trend
-	p := &Plot{Kind: Forest, Heading: headOverTime, Axis: axisPointsOften, Label: Column{Head: headPeriod, Span: 7}, Span: 8,
-		Columns: []Column{{Head: headPoints, Span: 4}, {Head: headVerdict, Span: 5}}, Guides: []Guide{{0, words.GuideZero, false}}, Cut: Cut{Least: 4, Give: 3}}
+	p := &Plot{Kind: Forest, Heading: headOverTime, Axis: axisPointsOften, Label: Column{Head: headPeriod, Span: 7}, Span: 7,
+		Columns: []Column{{Head: headPoints, Span: 5}, {Head: headVerdict, Span: 5}}, Guides: []Guide{{0, words.GuideZero, false}}, Cut: Cut{Least: 4, Give: 3}}
 	points := t.Points[max(0, len(t.Points)-maxPeriods):]
 	for _, f := range m.followedOverTime() {
 		p.Rows = append(p.Rows, Row{Part: true, Label: m.label(f.Signal)})

@@ -64,7 +64,7 @@ func (m *maker) answerPage(answer string) Page {
 	}
 	add(m.compare())
 	if also := m.also(); len(also) > 0 {
-		add(&List{Heading: headAlso, Items: also, Cut: Cut{Least: 4, Give: 3}})
+		add(&List{Heading: headAlso, Items: also, Cut: Cut{Least: 1, Give: 2}})
 	}
 	add(&List{Heading: headDo, Numbered: true, Items: m.todo()})
 	if enough := m.enough(); enough != "" {

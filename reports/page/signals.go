@@ -37,7 +37,7 @@ func (m *maker) signalsPage() Page {
 
 func (m *maker) signalTable(i int, heading string, block result.Block) *Table {
 	t := &Table{Heading: heading, Folded: block != result.Weak, Columns: []Column{{Head: headSignal, Span: 6}, {headWith, 4, true}, {headWithout, 4, true},
-		{headPoints, 4, true}, {headSeen, 2, true}, {Head: headVerdict, Span: 4}}}
+		{headPoints, 5, true}, {Head: headVerdict, Span: 5}}}
 	for _, v := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
 		for j, s := range m.res.Stages[i].Signals {
 			if s.Block == block && s.Verdict == v {
@@ -56,11 +56,7 @@ func (m *maker) signalRow(i, j int) []Cell {
 	}
 	tone, word := verdictTone(s.Verdict)
 	open := m.Shown.Signal(i, j) <= disclosure.Open
-	row := []Cell{text(label), sideRate(s.Present, open), sideRate(s.Absent, open), effectRow("", m.effect(i, j), tone).Cells[0], {}, {Text: word, Tone: tone}}
-	if d := s.DetectableDifference; open && d.Value != nil {
-		row[4] = number(words.Figure(100**d.Value, words.Digits(0, 2*100**d.Value)))
-	}
-	return row
+	return []Cell{text(label), sideRate(s.Present, open), sideRate(s.Absent, open), effectRow("", m.effect(i, j), tone).Cells[0], {Text: word, Tone: tone}}
 }
 
 // sideRate is the rate of those with, or without, a signal.

@@ -44,7 +44,7 @@ const (
 	axisPeople      = "people"
 	axisGap         = "percentage points of the gap"
 
-	cautionText = "These are associations in recorded decisions: they do not say why a decision was made, and what is not recorded is not held equal. An employer's audit of itself is not an independent one. Change nothing, and share nothing, before counsel has read it."
+	cautionText = "These are associations in recorded decisions: they do not say why a decision was made, and what is not recorded is not held equal. An employer's audit of itself is not an independent one."
 )
 
 // InStage is a stage in a sentence.
@@ -78,7 +78,7 @@ const (
 	headSignal     = "Signal"
 	headPoints     = "Points (range)"
 	headVerdict    = "Verdict"
-	forestNote     = "Each line is the range in which the true difference plausibly lies; dashed lines mark ±%s points, below which a difference counts as immaterial."
+	forestNote     = "Line: where the true difference plausibly lies. Dashed: ±%s points, below which a difference counts as immaterial."
 	forestAlt      = "Difference in the chance to advance with each weak signal, in percentage points, with its range. "
 	headCompare    = "Groups, %s"
 	compareNone    = "No self-reported groups were supplied, so nobody can say whom these signals keep out."
@@ -108,6 +108,7 @@ const (
 // Sentences of what else was found.
 const (
 	alsoImpact      = "%s, %s advanced %s times as often as %s (range %s): a difference is indicated."
+	alsoImpactMore  = " %s of later stages stand in appendix.xlsx."
 	alsoReturns     = "The same signal does not go as far in every group: %s."
 	alsoReturn      = "%s by %s"
 	alsoDiffers     = "The difference is not the same everywhere: %s."
@@ -115,8 +116,8 @@ const (
 	alsoCriteria    = "A verdict rests on what was declared: %s."
 	alsoCriterion   = "without %s, %s would be “%s”"
 	alsoNoCriterion = "any criterion"
-	alsoLater       = "At a later stage, where fewer people are compared and findings are exploratory: %s."
-	alsoLaterOne    = "%s %s (%s)"
+	alsoLater       = "After the first stage fewer people are compared and findings are exploratory; there, associated: %s."
+	alsoLaterOne    = "%s (%s)"
 	alsoChanged     = "With the weak signals taken out and the same places filled, the model would choose somebody else for %s of the places; without any association it would be %s %%."
 	alsoUneven      = "Whose résumé could be read differs by %s: what is said of those groups rests on the others."
 	alsoOpen        = "The period is not over: nothing here is a finding yet."
@@ -151,13 +152,12 @@ func forestWords(margin string) string { return fmt.Sprintf(forestNote, margin) 
 
 // Words of the pages after the first.
 const (
-	signalsNote      = "How often those with and without each signal advanced, %s, and the difference between comparable people: alike on all other signals, in the same requisition. “Could be seen”: the smallest difference that so many people show in four of five pools."
+	signalsNote      = "How often those with and without each signal advanced, %s, and the difference between comparable people: alike on all other signals, in the same requisition."
 	headWeakTable    = "Weak signals"
 	headRelated      = "Job-related criteria, for comparison"
 	headContextTable = "Adjusted for, neither weak nor job-related"
 	headWith         = "Advanced with it"
 	headWithout      = "Advanced without"
-	headSeen         = "Could be seen"
 	countedOf        = "%s %% of %s"
 	numericWith      = "split at %s"
 	shareText        = "All recorded signals together foretell %s of how decisions differ within a requisition; of that, weak signals carry %s."

@@ -13,6 +13,7 @@ func TestFigures(t *testing.T) {
 		{PointsRange(.3, math.Inf(-1), .5), "30 (no limit to 50)"},
 		{PercentRange(.4551, .404, .5062), "46 % (40 to 51)"},
 		{PercentRange(.4551, .45, .46), "45.5 % (45.0 to 46.0)"},
+		{PointsRange(-.021, -.063, .022), "−2 (−6 to 2)"},
 		{RatioRange(.7700, .529, 1.1574), "0.77 (0.53 to 1.16)"},
 		{MoreOften(-.12, -.3, -.02), "12 points less often"},
 		{About(1934), "1,900"}, {About(96.2), "97"}, {About(123456), "120,000"},
