@@ -83,8 +83,8 @@ func (m *maker) spread(id string) float64 {
 
 // prevalence draws how common a signal is in each group.
 func (m *maker) prevalence(id string) *Plot {
-	p := &Plot{Kind: Bars, Heading: fmt.Sprintf(privilegeHere, m.label(id)), Axis: axisPrevalence, Label: Column{Head: headGroup, Span: 7}, Span: 11,
-		Columns: []Column{{Head: headShare, Span: 6}}, Cut: Cut{Least: 3, Give: 1}}
+	p := &Plot{Kind: Bars, Heading: fmt.Sprintf(privilegeHere, m.label(id)), Axis: axisPrevalence, Label: Column{Head: headGroup, Span: 7}, Span: 9,
+		Columns: []Column{{Head: headShare, Span: 8}}, Cut: Cut{Least: 3, Give: 1}}
 	for k, prev := range m.res.Stages[0].Prevalence {
 		if prev.Signal != id || prev.Block != result.Weak {
 			continue

@@ -78,7 +78,7 @@ const (
 	headSignal     = "Signal"
 	headPoints     = "Points (range)"
 	headVerdict    = "Verdict"
-	forestNote     = "Line: where the true difference plausibly lies. Dashed: ±%s points, below which a difference counts as immaterial."
+	forestNote     = "Line: where the true difference plausibly lies. Dashed: ±%s points; less counts as immaterial."
 	forestAlt      = "Difference in the chance to advance with each weak signal, in percentage points, with its range. "
 	headCompare    = "Groups, %s"
 	compareNone    = "No self-reported groups were supplied, so nobody can say whom these signals keep out."

@@ -8,9 +8,9 @@ import (
 )
 
 // Figures are printed to what their range supports: to whole points or percents where it
-// is five wide or more, else to a tenth. A tenth beside a range of forty points would
+// is two wide or more, else to a tenth. A tenth beside a range of forty points would
 // claim what nobody knows.
-const wideRange = 5.0
+const wideRange = 2.0
 
 // Digits is how many decimals a figure gets beside a range, both times 100.
 func Digits(low, high float64) int {

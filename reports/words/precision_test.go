@@ -8,7 +8,8 @@ import (
 func TestFigures(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{PointsRange(.2906, .153, .4282), "29 (15 to 43)"},
-		{PointsRange(-.021, -.043, .002), "−2.1 (−4.3 to 0.2)"},
+		{PointsRange(-.021, -.029, -.013), "−2.1 (−2.9 to −1.3)"},
+		{PointsRange(-.021, -.043, .002), "−2 (−4 to 0.2)"},
 		{PointsRange(.06, .002, .118), "6 (0.2 to 12)"},
 		{PointsRange(.3, math.Inf(-1), .5), "30 (no limit to 50)"},
 		{PercentRange(.4551, .404, .5062), "46 % (40 to 51)"},
