@@ -47,6 +47,39 @@ func (m *maker) answer() string {
 	return fmt.Sprintf(answerNothing, stage(st.Stage), all, m.among(), size)
 }
 
+// subject is the answer in a few words, the weightiest first: it may be cut.
+func (m *maker) subject() string {
+	i := m.first()
+	if i < 0 || m.res.Stages[0].N == 0 {
+		return words.LowerFirst(trimStop(m.answer()))
+	}
+	found := m.verdicts(i, result.Associated)
+	all := len(found) + len(m.verdicts(i, result.NoMaterialAssociation)) + len(m.verdicts(i, result.CannotTell))
+	said := fmt.Sprintf(subjectNothing, weakSignals(all))
+	if len(found) > 0 {
+		var names []string
+		for _, j := range found {
+			names = append(names, m.name(m.res.Stages[i].Signals[j].Signal))
+		}
+		said = fmt.Sprintf(subjectFound, words.Grouped(len(found)), weakSignals(all), words.List(names))
+	}
+	if by := m.indicatedAttributes(); len(by) > 0 {
+		said = fmt.Sprintf(subjectGroups, words.List(by)) + said
+	}
+	return said
+}
+
+// indicatedAttributes are those of the first stage, with groups whose counts are shown.
+func (m *maker) indicatedAttributes() []string {
+	var out []string
+	for a, imp := range m.res.Stages[0].Impact {
+		if _, found := m.chosen(0, a, imp); found && !imp.Intersectional {
+			out = append(out, m.attributeInside(imp.Attribute))
+		}
+	}
+	return out
+}
+
 func weakSignals(n int) string { return words.Counted(n, "weak signal", "weak signals") }
 
 func margin(st result.StageResult) string {
@@ -92,7 +125,9 @@ func (m *maker) findings(i int, found []int) string {
 	for _, j := range found {
 		s := m.res.Stages[i].Signals[j]
 		part := m.nameWithUnit(s)
-		if v, low, high, ok := m.effect(i, j).Bounds(); ok {
+		if v, low, high, ok := m.effect(i, j).Bounds(); ok && s.Effect.Bends {
+			part += bendsWords(s)
+		} else if ok {
 			if len(found) <= rangedSignals {
 				part += " (" + words.MoreOften(v, low, high) + ", range " + words.Range(100*low, 100*high) + ")"
 			} else {
@@ -106,6 +141,14 @@ func (m *maker) findings(i int, found []int) string {
 		said += ", in percentage points"
 	}
 	return said
+}
+
+// bendsWords say of an effect that is not in one direction how large it is at most.
+func bendsWords(s result.SignalResult) string {
+	if s.Effect.Largest == nil {
+		return " (" + bendsOnly + ")"
+	}
+	return " (" + fmt.Sprintf(bendsUpTo, words.Figure(100*math.Abs(*s.Effect.Largest), 0)) + ")"
 }
 
 // nameWithUnit names a signal inside a sentence; a numeric one with the values compared.
@@ -197,6 +240,9 @@ func (m *maker) forestRow(i, j int) Row {
 		label = clip(label+", "+s.Effect.Unit, maxLabel)
 	}
 	tone, word := verdictTone(s.Verdict)
+	if s.Effect.Bends && s.Verdict == result.Associated {
+		word += bendsMark
+	}
 	row := effectRow(label, m.effect(i, j), tone)
 	row.Cells = append(row.Cells, Cell{Text: word, Tone: tone})
 	row.Alt += "; " + strings.TrimLeft(word, "▲○? ")

@@ -4,8 +4,8 @@ import "weaksignal/reports/words"
 
 // Report is what both files print.
 type Report struct {
-	// Title asks, Answer answers in one sentence.
-	Title, Answer string
+	// Title asks, Answer answers in one sentence, Subject in the few words of a mail's.
+	Title, Answer, Subject string
 	// Origin is the organisation, the period and the run.
 	Origin string
 	// RunID and Confidentiality stand on every page.

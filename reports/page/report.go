@@ -13,7 +13,7 @@ func Make(in Input) *Report {
 	if m.Paper == "" {
 		m.Paper = A4
 	}
-	r := &Report{Title: reportTitle, Answer: m.answer(), Origin: m.origin(), RunID: m.res.Run.ID, Confidentiality: m.Confidentiality, Paper: m.Paper}
+	r := &Report{Title: reportTitle, Answer: m.answer(), Subject: m.subject(), Origin: m.origin(), RunID: m.res.Run.ID, Confidentiality: m.Confidentiality, Paper: m.Paper}
 	for _, p := range []Page{m.answerPage(r.Answer), m.signalsPage(), m.groupsPage(), m.privilegePage(), m.processPage(), m.closingPage()} {
 		if len(p.Blocks) == 0 {
 			continue

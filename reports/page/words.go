@@ -71,6 +71,13 @@ const (
 	amongComparable = "among comparable applicants for the same job"
 	amongUnadjusted = "among applicants for the same job, whose qualifications are not held equal because nothing is declared job-related"
 
+	subjectFound   = "%s of the %s associated: %s"
+	subjectNothing = "none of the %s found associated"
+	subjectGroups  = "groups differ by %s; "
+	bendsOnly      = "not in one direction"
+	bendsUpTo      = "not in one direction, up to %s points between two of its values"
+	bendsMark      = ", bends"
+
 	restNone    = "%s no material association"
 	restUnknown = "%s cannot be told"
 
