@@ -194,6 +194,7 @@ func TestAttack(t *testing.T) {
 		b, _ := attackBook(rand.New(rand.NewPCG(seed, 16)))
 		b = complete(b)
 		d := newDraft(b)
+		b = d.book
 		w := newAttack(b, d.shown)
 		withheld += len(w.primary)
 		for _, v := range w.determined() {

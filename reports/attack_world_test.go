@@ -216,8 +216,11 @@ func (w *attack) follow(one, two result.StageResult, a, b attackStageRows) {
 	}
 }
 
-// cross ties the third attribute, the first two crossed, to them.
+// cross ties the third attribute, the first two crossed, to them, where it is printed.
 func (w *attack) cross(impact []result.Impact, r attackStageRows) {
+	if len(impact) < 3 {
+		return
+	}
 	lacking := [2][]int{}
 	for side := range 2 {
 		for g, group := range impact[side].Groups {

@@ -26,6 +26,12 @@ type Book struct {
 	Confidentiality string
 	// Organisation is printed on the Summary; may be "".
 	Organisation string
+	// Paper that the report is printed on: a4 or letter; "" = a4.
+	Paper string
+	// References are the configured reference groups.
+	References []Reference
+	// settled is what may be shown; nil until it is asked for (Settle).
+	settled *settlement
 	// WorklistFile is the name of the file that lists what was not read or matched, "" if none.
 	WorklistFile string
 }
@@ -34,6 +40,7 @@ type Book struct {
 type SignalText struct {
 	ID         string
 	Label      string // "Open-source work"
+	Name       string // "open-source work", inside a sentence; "" = the label with a small letter
 	Question   string // "Did the applicant write or maintain public software?"
 	Detection  string
 	Evidence   []Citation
@@ -57,7 +64,14 @@ type Role struct {
 	Skills     []string
 	MinYears   float64
 	MinDegree  string
+	Declared   []Declaration
 }
+
+// Declaration is the reason of one job-related criterion, who declared it, and when.
+type Declaration struct{ Criterion, Reason, By, Date string }
+
+// Reference is a configured reference group of an attribute.
+type Reference struct{ Attribute, Group string }
 
 // Setting is one configuration value as used.
 type Setting struct{ Key, Value string }

@@ -27,7 +27,12 @@ type omission struct{ name, reason string }
 
 func newDraft(b *Book) *draft {
 	b = complete(withoutRepeat(b))
-	d := &draft{book: b, res: b.Result, shown: disclosure.New(disclosure.Source{Result: b.Result, Requisitions: b.Requisitions}), labels: map[string]string{}, anchors: map[string]string{}}
+	kept := b.settled
+	if kept == nil {
+		kept = settle(b)
+	}
+	b = leaveOut(b, kept.left)
+	d := &draft{book: b, res: b.Result, shown: kept.shown, labels: map[string]string{}, anchors: map[string]string{}}
 	for _, s := range b.Signals {
 		if s.Label != "" {
 			d.labels[s.ID] = s.Label

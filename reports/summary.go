@@ -1,11 +1,10 @@
 package reports
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
-	"weaksignal/audit/result"
+	"weaksignal/reports/page"
 	"weaksignal/reports/sheet"
 	"weaksignal/reports/words"
 )
@@ -15,9 +14,9 @@ const (
 	leastWidth   = 40
 )
 
-// Summary is the run in plain text for a terminal or a mail: at most width
-// columns (72 if width is under 40), its first line fit for a mail's subject, and
-// no names. It ends with a newline.
+// Summary is page 1 of the report in plain text for a terminal or a mail: at most width
+// columns (72 if width is under 40), its first line the answer, fit for a mail's subject,
+// and no names. It ends with a newline.
 func Summary(b *Book, width int) string {
 	if width < leastWidth {
 		width = defaultWidth
@@ -26,38 +25,56 @@ func Summary(b *Book, width int) string {
 		return ""
 	}
 	d := newDraft(b)
+	report := page.Make(d.input())
 	var out strings.Builder
-	out.WriteString(fitLine(subject(d), width) + "\n\n")
+	out.WriteString(fitLine(words.ProductName+": "+report.Subject, width) + "\n\n")
+	out.WriteString(wrapText(report.Answer, width, "", "") + "\n")
 	for _, s := range auditedSentences(d) {
 		out.WriteString(wrapText(s, width, "", ""))
 	}
-	out.WriteString("\n")
-	for _, s := range headlines(d) {
-		out.WriteString(wrapText(s.Text, width, "- ", "  "))
-	}
-	if steps := nextSteps(d); len(steps) > 0 {
-		out.WriteString("\n" + words.HeadNext + ":\n")
-		for _, s := range steps {
-			out.WriteString(wrapText(s, width, "- ", "  "))
-		}
+	for _, block := range report.Pages[0].Blocks {
+		summaryBlock(&out, block, width)
 	}
 	return out.String()
 }
 
-// subject is one line: how many weak signals got which verdict at the first stage.
-func subject(d *draft) string {
-	i := d.firstStage()
-	if i < 0 {
-		return words.ProductName + ": " + words.AbsentSignals
-	}
-	counts := map[result.Verdict]int{}
-	for _, s := range d.res.Stages[i].Signals {
-		if s.Block == result.Weak {
-			counts[s.Verdict]++
+// summaryBlock prints what of page 1 a terminal can: no picture, and nothing on how to
+// read one.
+func summaryBlock(out *strings.Builder, b page.Block, width int) {
+	heading := func(s string) {
+		out.WriteString("\n")
+		if s != "" {
+			out.WriteString(wrapText(s+":", width, "", ""))
 		}
 	}
-	return fmt.Sprintf(words.SubjectLine, words.ProductName, counts[result.Associated], counts[result.NoMaterialAssociation],
-		counts[result.CannotTell], words.Grouped(d.res.Intake.Applications.Audited))
+	switch b := b.(type) {
+	case *page.Text:
+		if b.Kind != page.Note {
+			heading("")
+			out.WriteString(wrapText(b.Text, width, "", ""))
+		}
+	case *page.List:
+		heading(b.Heading)
+		for _, s := range b.Items {
+			out.WriteString(wrapText(s, width, "- ", "  "))
+		}
+	case *page.Table:
+		heading(b.Heading)
+		for _, row := range b.Rows {
+			out.WriteString(wrapText(rowText(row), width, "- ", "  "))
+		}
+	}
+}
+
+// rowText is a row of a table as a line: its first cell, and the others after it.
+func rowText(row []page.Cell) string {
+	var rest []string
+	for _, c := range row[1:] {
+		if c.Text != "" {
+			rest = append(rest, c.Text)
+		}
+	}
+	return row[0].Text + ": " + strings.Join(rest, ", ")
 }
 
 // fitLine cuts one line to width columns.

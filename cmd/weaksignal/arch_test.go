@@ -24,9 +24,13 @@ func house() map[string][]string {
 		"weaksignal/reports/disclosure": {"weaksignal/audit"},
 		"weaksignal/reports/sheet":      {"weaksignal/reports/sheet", "weaksignal/reports/words"},
 		"weaksignal/reports/review":     {"weaksignal/reports/sheet", "weaksignal/reports/words"},
-		"weaksignal/reports/words":      {},
-		"weaksignal/cmd":                {"weaksignal"},
-		"weaksignal/testdata":           {"weaksignal/testdata"},
+		// The report: one page model, and two rooms that print it.
+		"weaksignal/reports/page":  {"weaksignal/reports/page", "weaksignal/audit/result", "weaksignal/reports/disclosure", "weaksignal/reports/words"},
+		"weaksignal/reports/xlsx":  {"weaksignal/reports/page", "weaksignal/reports/sheet"},
+		"weaksignal/reports/html":  {"weaksignal/reports/page"},
+		"weaksignal/reports/words": {},
+		"weaksignal/cmd":           {"weaksignal"},
+		"weaksignal/testdata":      {"weaksignal/testdata"},
 	}
 	for room, below := range auditRooms() {
 		path := "weaksignal/audit/" + room

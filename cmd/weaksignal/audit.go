@@ -24,7 +24,8 @@ func (a *app) auditCommand() *cobra.Command {
 		Use:   "audit",
 		Short: "Audit résumés and decisions, and write the workbook",
 		Long: `audit reads résumés and an export of decisions, or a candidates table, and writes
-OUT/RUN-ID/ with audit.xlsx for people. What may not be handed on stands in its folder
+OUT/RUN-ID/ with audit.xlsx for people, the same as audit.html, and every table in
+appendix.xlsx. What may not be handed on stands in its folder
 confidential/: audit.json for analysts and worklist.csv, the operator's list of what
 was not read, matched or used. With reports.review it also writes review.xlsx, a
 sample of the program's readings for people to check; --reviewed reads it back.
@@ -127,6 +128,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	res.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
 	res.Run.Tools = a.tools(inputs.documents)
 	book := a.book(res, inputs.Joined)
+	book.Settle()
 	state.compare(res, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))
 	book.Truth = againstTruth(res, truth)
 	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {

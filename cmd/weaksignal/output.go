@@ -18,7 +18,9 @@ import (
 
 // Files of a run. What may not be handed on stands in a folder of its own.
 const (
-	workbookFile = "audit.xlsx"
+	reportFile   = "audit.xlsx"    // what HR reads
+	htmlFile     = "audit.html"    // the same
+	workbookFile = "appendix.xlsx" // every table
 	recordFile   = rundir.Confidential + "/audit.json"
 	worklistFile = rundir.Confidential + "/worklist.csv"
 	// Written on request: one row per application, and per reading to be checked.
@@ -28,7 +30,10 @@ const (
 
 // writeRun writes the files of a run into its folder in the making.
 func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, joined *join.Joined, review *reviewbook.Review) error {
+	report := reports.Report(book)
 	err := errors.Join(
+		dir.Write(reportFile, func(w io.Writer) error { return reports.WriteReport(ctx, w, book, report) }),
+		dir.Write(htmlFile, func(w io.Writer) error { return reports.WriteHTML(w, report) }),
 		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
 		dir.Write(workbookFile, func(w io.Writer) error { return reports.WriteWorkbook(ctx, w, book) }),
 		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
@@ -116,17 +121,19 @@ func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) erro
 		return encoder.Encode(struct {
 			Run      string            `json:"run"`
 			Workbook string            `json:"workbook"`
+			HTML     string            `json:"html"`
+			Appendix string            `json:"appendix"`
 			Record   string            `json:"record"`
 			Worklist string            `json:"worklist"`
 			Status   int               `json:"status"`
 			Intake   result.Intake     `json:"intake"`
 			Headline []result.Sentence `json:"headline"`
-		}{book.Result.Run.ID, filepath.Join(dir.Path(), workbookFile), filepath.Join(dir.Path(), recordFile),
+		}{book.Result.Run.ID, filepath.Join(dir.Path(), reportFile), filepath.Join(dir.Path(), htmlFile), filepath.Join(dir.Path(), workbookFile), filepath.Join(dir.Path(), recordFile),
 			filepath.Join(dir.Path(), worklistFile), status, book.Result.Intake, book.Result.Headline})
 	case a.config.Quiet:
 		return nil
 	}
-	_, err := fmt.Fprintf(a.stdout, "%s\nreport: %s\n", reports.Summary(book, 72), filepath.Join(dir.Path(), workbookFile))
+	_, err := fmt.Fprintf(a.stdout, "%s\nreport: %s\n", reports.Summary(book, 72), filepath.Join(dir.Path(), reportFile))
 	return err
 }
 

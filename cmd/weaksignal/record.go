@@ -96,10 +96,13 @@ func folderHash(documents []extract.Document, line func(d extract.Document, hash
 // book is everything that the workbook is rendered from.
 func (a *app) book(res *result.Result, joined *join.Joined) *reports.Book {
 	b := &reports.Book{Result: res, Confidentiality: a.config.Reports.Confidentiality,
-		Organisation: a.config.Reports.Organisation, WorklistFile: worklistFile, Settings: a.settings()}
+		Organisation: a.config.Reports.Organisation, WorklistFile: worklistFile, Settings: a.settings(), Paper: a.config.Reports.Paper}
+	for _, r := range a.config.Reports.Reference {
+		b.References = append(b.References, reports.Reference{Attribute: r.Attribute, Group: r.Group})
+	}
 	b.Requisitions = joined.Dataset.Strata()
 	for _, r := range joined.Roles {
-		b.Roles = append(b.Roles, reports.Role{Name: r.Name, JobRelated: r.JobRelated, Skills: r.RequiredSkills, MinYears: r.MinYears, MinDegree: r.MinDegree})
+		b.Roles = append(b.Roles, reports.Role{Name: r.Name, JobRelated: r.JobRelated, Skills: r.RequiredSkills, MinYears: r.MinYears, MinDegree: r.MinDegree, Declared: a.declared(r.Name)})
 	}
 	for _, d := range a.audited() {
 		b.Signals = append(b.Signals, signalText(d))
@@ -116,8 +119,21 @@ func (a *app) book(res *result.Result, joined *join.Joined) *reports.Book {
 	return b
 }
 
+// declared are the reasons that the configuration gives for a role's criteria.
+func (a *app) declared(role string) []reports.Declaration {
+	var out []reports.Declaration
+	for _, r := range a.config.Roles {
+		for _, d := range r.Declared {
+			if r.Name == role {
+				out = append(out, reports.Declaration{Criterion: d.Criterion, Reason: d.Reason, By: d.By, Date: d.Date})
+			}
+		}
+	}
+	return out
+}
+
 func signalText(d catalogue.Definition) reports.SignalText {
-	t := reports.SignalText{ID: d.ID, Label: d.Label, Question: d.Question, Detection: d.Detection, Limits: strings.Join(d.Limits, " ")}
+	t := reports.SignalText{ID: d.ID, Label: d.Label, Name: sentenceLabel(d.Label), Question: d.Question, Detection: d.Detection, Limits: strings.Join(d.Limits, " ")}
 	for _, c := range d.Evidence {
 		t.Evidence = append(t.Evidence, reports.Citation{Claim: c.Claim, Source: c.Source})
 	}
@@ -156,6 +172,7 @@ func (a *app) settings() []reports.Setting {
 	for _, r := range c.Reports.Reference {
 		add("reports.reference", r.Attribute+": "+r.Group)
 	}
+	add("reports.paper", c.Reports.Paper)
 	add("reports.rules", strings.Join(c.Reports.Rules, ", "))
 	return all
 }

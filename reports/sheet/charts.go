@@ -12,6 +12,7 @@ const (
 	ChartWeak    = "C2571A"
 	ChartRelated = "1F5A94"
 	ChartRest    = "9AA5B1"
+	ChartBar     = "5B8FC7" // light enough for a range on it
 	ChartAlert   = "A63D00"
 	ChartCalm    = "2F7D32"
 	ChartDoubt   = "52606D"

@@ -14,6 +14,9 @@ type Cell struct {
 	Formula string
 	Link    string // a place in this workbook, "'Findings'!A1"
 	Look    Look
+	// Span is how many columns the cell runs over; 0 = 1. The cells that it covers
+	// follow it in the line, with its look.
+	Span int
 }
 
 // Line is one row; span > 1 merges its first cell over that many columns.
@@ -55,6 +58,10 @@ type Page struct {
 	PagesWide, KeyColumns int
 	// PrintColumns bounds the print area; 0 = all columns.
 	PrintColumns int
+	// Upright prints the sheet as one upright page.
+	Upright bool
+	// Size of the paper; "" = A4.
+	Size PaperSize
 }
 
 type condition struct {
@@ -69,6 +76,9 @@ type Chart struct {
 	at    string
 	Main  *excelize.Chart
 	combo []*excelize.Chart
+	// inner, if set, is what of the chart the plot itself takes, so that its rows stand
+	// beside rows of cells.
+	inner *inner
 }
 
 func New(name string, widths ...float64) *Page {
@@ -80,6 +90,12 @@ func (p *Page) Next() int { return len(p.Lines) + 1 }
 
 func (p *Page) Add(cells ...Cell) int {
 	p.Lines = append(p.Lines, Line{Cells: cells, height: heightOf(p, cells)})
+	return len(p.Lines)
+}
+
+// AddHigh adds a line of a given height in points.
+func (p *Page) AddHigh(height float64, cells ...Cell) int {
+	p.Lines = append(p.Lines, Line{Cells: cells, height: min(height, maxRowHeight)})
 	return len(p.Lines)
 }
 

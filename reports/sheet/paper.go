@@ -9,18 +9,35 @@ import (
 	"weaksignal/reports/words"
 )
 
+// PaperSize is A4 or US Letter.
+type PaperSize string
+
+const (
+	A4     PaperSize = "a4"
+	Letter PaperSize = "letter"
+)
+
+// code is the number that spreadsheets have for a paper.
+func (s PaperSize) code() int {
+	if s == Letter {
+		return 1
+	}
+	return 9
+}
+
 // Paper sets A4 landscape, one page wide, with run id, page numbers and the
 // confidentiality line on every page.
 func (p *Page) Paper(f *excelize.File, fr Frame) error {
-	a4, landscape, wide, tall := 9, "landscape", max(p.PagesWide, 1), 0
-	if p.OnePage || nearlyOnePage(p) {
+	size, orientation, wide, tall := p.Size.code(), "landscape", max(p.PagesWide, 1), 0
+	margin, edge, near := 0.5, 0.75, 0.3
+	if p.Upright {
+		orientation, tall, margin, edge = "portrait", 1, 0.5, 0.7
+	} else if p.OnePage || nearlyOnePage(p) {
 		tall = 1
 	}
-	if err := f.SetPageLayout(p.Name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
+	if err := f.SetPageLayout(p.Name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
 		return err
 	}
-	margin, edge := 0.5, 0.75
-	near := 0.3
 	if err := f.SetPageMargins(p.Name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &edge, Bottom: &edge, Header: &near, Footer: &near}); err != nil {
 		return err
 	}

@@ -83,6 +83,13 @@ func stream(p *Page, ctx context.Context, sw *excelize.StreamWriter, st *Styles)
 				return err
 			}
 		}
+		for j, c := range ln.Cells {
+			if c.Span > 1 {
+				if err := sw.MergeCell(At(j+1, row), At(j+c.Span, row)); err != nil {
+					return err
+				}
+			}
+		}
 	}
 	return nil
 }

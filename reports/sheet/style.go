@@ -51,6 +51,8 @@ type Look struct {
 	Right, Border bool
 	Top, shrink   bool
 	Unlocked      bool
+	underlined    bool // a line below, instead of a border all round
+	Indent        bool // a little to the right, beside a column of numbers
 }
 
 func Body() Look    { return Look{Ink: inkBody, Size: 10, Top: true} }
@@ -59,6 +61,7 @@ func heading() Look { return Look{Ink: FillHead, Size: 12, Bold: true} }
 func (l Look) As(format string) Look { l.format = format; return l }
 func (l Look) Wrapped() Look         { l.Wrap = true; return l }
 func (l Look) Boxed() Look           { l.Border = true; return l }
+func (l Look) Underlined() Look      { l.underlined = true; return l }
 func (l Look) Strong() Look          { l.Bold = true; return l }
 func (l Look) Muted() Look           { l.Ink = inkMuted; return l }
 
@@ -93,6 +96,9 @@ func (l Look) style() *excelize.Style {
 			st.Alignment.Horizontal = "left" // an indent needs a side
 		}
 	}
+	if l.Indent {
+		st.Alignment.Indent, st.Alignment.Horizontal = 1, "left"
+	}
 	st.Alignment.ShrinkToFit = l.shrink
 	if l.Top {
 		st.Alignment.Vertical = "top"
@@ -114,6 +120,9 @@ func (l Look) style() *excelize.Style {
 		for _, side := range []string{"left", "right", "top", "bottom"} {
 			st.Border = append(st.Border, excelize.Border{Type: side, Color: lineColor, Style: 1})
 		}
+	}
+	if l.underlined {
+		st.Border = append(st.Border, excelize.Border{Type: "bottom", Color: lineColor, Style: 1})
 	}
 	if l.Unlocked {
 		st.Protection = &excelize.Protection{Locked: false}

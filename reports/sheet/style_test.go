@@ -34,7 +34,7 @@ func TestContrast(t *testing.T) {
 			t.Errorf("%s on %s has a contrast of %.2f, want 4.5 at least", c[0], c[1], got)
 		}
 	}
-	for _, c := range []string{ChartWeak, ChartRelated, ChartAlert, ChartCalm, ChartDoubt} {
+	for _, c := range []string{ChartWeak, ChartRelated, ChartBar, ChartAlert, ChartCalm, ChartDoubt} {
 		if got := contrast(t, c, InkWhite); got < 3 {
 			t.Errorf("chart colour %s has a contrast of %.2f to the page, want 3 at least", c, got)
 		}

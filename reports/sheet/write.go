@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -53,7 +54,11 @@ func (d *Document) Write(ctx context.Context, w io.Writer) error {
 			return err
 		}
 	}
-	return f.Write(w)
+	var raw bytes.Buffer
+	if err := f.Write(&raw); err != nil {
+		return err
+	}
+	return finish(raw.Bytes(), w, d.Pages)
 }
 
 // Properties sets what a file manager shows.

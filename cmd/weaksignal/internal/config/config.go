@@ -141,6 +141,16 @@ type Role struct {
 	RequiredSkills []string `mapstructure:"required_skills"`
 	MinYears       float64  `mapstructure:"min_years"`
 	MinDegree      string   `mapstructure:"min_degree"`
+	// Declared gives the reasons of criteria that JobRelated lists.
+	Declared []Declaration `mapstructure:"declared"`
+}
+
+// Declaration says why a criterion is job-related, who declared it and when.
+type Declaration struct {
+	Criterion string `mapstructure:"criterion"`
+	Reason    string `mapstructure:"reason"`
+	By        string `mapstructure:"by"`
+	Date      string `mapstructure:"date"` // YYYY-MM-DD
 }
 
 // Table names the columns of a candidates table.
@@ -200,6 +210,8 @@ type Reports struct {
 	// Review is how many of the program's readings are drawn into review.xlsx for a
 	// person to check; 0 = none.
 	Review int `mapstructure:"review"`
+	// Paper that the report is printed on: a4 or letter.
+	Paper string `mapstructure:"paper"`
 	// Confidentiality stands on every page.
 	Confidentiality string `mapstructure:"confidentiality"`
 	Organisation    string `mapstructure:"organisation"`

@@ -33,6 +33,7 @@ func defaults(env []string) map[string]any {
 		"audit.reliance":                  true,
 		"audit.seed":                      uint64(1),
 		"reports.confidentiality":         "Confidential",
+		"reports.paper":                   PaperA4,
 		"probe.arms.mode":                 "remove",
 		"probe.arms.placebos":             2,
 		"probe.repeats":                   "auto",

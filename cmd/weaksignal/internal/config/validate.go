@@ -57,6 +57,9 @@ func (c *Config) Validate(known []string) error {
 	if n := c.Reports.Review; n < 0 || n > maxReview {
 		fault("reports.review", fmt.Sprintf("must lie between 0 and %d", maxReview), "ask for as many readings as people can check, 200 for a start")
 	}
+	if p := c.Reports.Paper; p != PaperA4 && p != PaperLetter {
+		fault("reports.paper", fmt.Sprintf("%q is unknown", p), "use a4 or letter")
+	}
 	c.checkRoles(known, fault)
 	c.checkReferences(fault)
 	if _, err := rule.Find(c.Reports.Rules); err != nil {
@@ -129,6 +132,7 @@ func (c *Config) checkRoles(known []string, fault func(key, reason, remedy strin
 				fault(key+".job_related", fmt.Sprintf("unknown signal or measure %q", id), "known: "+strings.Join(known, ", "))
 			}
 		}
+		checkDeclared(key+".declared", r, fault)
 		if slices.Contains(r.JobRelated, "skills_match") && len(r.RequiredSkills) == 0 {
 			fault(key+".required_skills", "required key is missing: skills_match is declared job-related", "list the skills that the role requires")
 		}
@@ -140,6 +144,25 @@ func (c *Config) checkRoles(known []string, fault func(key, reason, remedy strin
 		}
 	}
 }
+
+// checkDeclared: a reason belongs to a criterion of the role, and its date is a day.
+func checkDeclared(key string, r Role, fault func(key, reason, remedy string)) {
+	for i, d := range r.Declared {
+		at := fmt.Sprintf("%s[%d]", key, i)
+		if !slices.Contains(r.JobRelated, d.Criterion) {
+			fault(at+".criterion", fmt.Sprintf("%q is not among the role's job_related criteria", d.Criterion), "declare one of: "+strings.Join(r.JobRelated, ", "))
+		}
+		if _, err := time.Parse(time.DateOnly, d.Date); d.Date != "" && err != nil {
+			fault(at+".date", fmt.Sprintf("%q is no day", d.Date), "write it as 2026-01-31")
+		}
+	}
+}
+
+// Papers that the report is printed on.
+const (
+	PaperA4     = "a4"
+	PaperLetter = "letter"
+)
 
 // checkReferences: whether the data have the attribute and the group is known when they
 // are read.

@@ -1,0 +1,281 @@
+package page
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"weaksignal/audit/result"
+	"weaksignal/reports/disclosure"
+	"weaksignal/reports/words"
+)
+
+// The headline gives the ranges of so many signals, and names of more as many as so many
+// characters hold.
+const (
+	rangedSignals = 3
+	maxHeadline   = 190
+)
+
+// answer is the whole of page 1 in one sentence.
+func (m *maker) answer() string {
+	i := m.first()
+	switch {
+	case len(m.res.Stages) == 0 || m.res.Stages[0].N == 0:
+		return answerNobody
+	case i < 0:
+		return answerNoSignals
+	}
+	found, none, unknown := m.verdicts(i, result.Associated), m.verdicts(i, result.NoMaterialAssociation), m.verdicts(i, result.CannotTell)
+	all := weakSignals(len(found) + len(none) + len(unknown))
+	st := m.res.Stages[i]
+	switch {
+	case len(found)+len(none)+len(unknown) == 0:
+		return answerNoSignals
+	case len(found) > 0:
+		count := fmt.Sprintf(answerOf, words.Grouped(len(found)), all)
+		return fmt.Sprintf(answerFound, stage(st.Stage), count, m.among(), m.findings(i, found), rest(len(none), len(unknown)))
+	case len(unknown) == 0:
+		return fmt.Sprintf(answerEqual, stage(st.Stage), m.among(), all, margin(st))
+	case m.unread(i, unknown) && len(none) == 0:
+		return fmt.Sprintf(answerUnread, stage(st.Stage), all)
+	}
+	size := m.detectable(i, unknown)
+	if len(none) > 0 {
+		size = fmt.Sprintf(answerPart, weakSignals(len(none)), margin(st)) + "; for the others " + size
+	}
+	return fmt.Sprintf(answerNothing, stage(st.Stage), all, m.among(), size)
+}
+
+// subject is the answer in a few words, the weightiest first: it may be cut.
+func (m *maker) subject() string {
+	i := m.first()
+	if i < 0 || m.res.Stages[0].N == 0 {
+		return words.LowerFirst(trimStop(m.answer()))
+	}
+	found := m.verdicts(i, result.Associated)
+	all := len(found) + len(m.verdicts(i, result.NoMaterialAssociation)) + len(m.verdicts(i, result.CannotTell))
+	said := fmt.Sprintf(subjectNothing, weakSignals(all))
+	if len(found) > 0 {
+		var names []string
+		for _, j := range found {
+			names = append(names, m.name(m.res.Stages[i].Signals[j].Signal))
+		}
+		said = fmt.Sprintf(subjectFound, words.Grouped(len(found)), weakSignals(all), words.List(names))
+	}
+	if by := m.indicatedAttributes(); len(by) > 0 {
+		said = fmt.Sprintf(subjectGroups, words.List(by)) + said
+	}
+	return said
+}
+
+// indicatedAttributes are those of the first stage, with groups whose counts are shown.
+func (m *maker) indicatedAttributes() []string {
+	var out []string
+	for a, imp := range m.res.Stages[0].Impact {
+		if _, found := m.chosen(0, a, imp); found && !imp.Intersectional {
+			out = append(out, m.attributeInside(imp.Attribute))
+		}
+	}
+	return out
+}
+
+func weakSignals(n int) string { return words.Counted(n, "weak signal", "weak signals") }
+
+func margin(st result.StageResult) string {
+	return words.Figure(100*st.Margin, marginDigits(st.Margin))
+}
+
+// marginDigits keeps a tenth of a margin that has one.
+func marginDigits(x float64) int {
+	if math.Abs(100*x-math.Round(100*x)) < .05 {
+		return 0
+	}
+	return 1
+}
+
+func (m *maker) among() string {
+	for _, r := range m.Roles {
+		if len(r.JobRelated) > 0 {
+			return amongComparable
+		}
+	}
+	if len(m.res.Intake.UndeclaredRoles) == 0 && len(m.Roles) == 0 && m.anyRelated() {
+		return amongComparable
+	}
+	return amongUnadjusted
+}
+
+// anyRelated tells whether something is job-related at all, as columns of a table are.
+func (m *maker) anyRelated() bool {
+	for _, st := range m.res.Stages {
+		for _, s := range st.Signals {
+			if s.Block == result.JobRelated {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// findings names the signals found with how much more or less often those with them
+// advanced; ranges where there are few.
+func (m *maker) findings(i int, found []int) string {
+	var parts []string
+	for _, j := range found {
+		s := m.res.Stages[i].Signals[j]
+		part := m.nameWithUnit(s)
+		if v, low, high, ok := m.effect(i, j).Bounds(); ok && s.Effect.Bends {
+			part += bendsWords(s)
+		} else if ok {
+			if len(found) <= rangedSignals {
+				part += " (" + words.MoreOften(v, low, high) + ", range " + words.Range(100*low, 100*high) + ")"
+			} else {
+				part += " (" + strings.Fields(words.PointsRange(v, low, high))[0] + ")"
+			}
+		}
+		parts = append(parts, part)
+	}
+	said := words.List(upTo(parts, maxHeadline))
+	if len(found) > rangedSignals {
+		said += ", in percentage points"
+	}
+	return said
+}
+
+// bendsWords say of an effect that is not in one direction how large it is at most.
+func bendsWords(s result.SignalResult) string {
+	if s.Effect.Largest == nil {
+		return " (" + bendsOnly + ")"
+	}
+	return " (" + fmt.Sprintf(bendsUpTo, words.Figure(100*math.Abs(*s.Effect.Largest), 0)) + ")"
+}
+
+// nameWithUnit names a signal inside a sentence; a numeric one with the values compared.
+func (m *maker) nameWithUnit(s result.SignalResult) string {
+	if s.Kind == result.Numeric && s.Effect.Unit != "" {
+		return m.name(s.Signal) + " [" + s.Effect.Unit + "]"
+	}
+	return m.name(s.Signal)
+}
+
+// rest counts the signals without a finding.
+func rest(none, unknown int) string {
+	var parts []string
+	if none > 0 {
+		parts = append(parts, fmt.Sprintf(restNone, words.Grouped(none)+haveOrHas(none)))
+	}
+	if unknown > 0 {
+		parts = append(parts, fmt.Sprintf(restUnknown, words.Grouped(unknown)))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "; of the others, " + words.List(parts)
+}
+
+func haveOrHas(n int) string {
+	if n == 1 {
+		return " has"
+	}
+	return " have"
+}
+
+// unread tells whether nothing can be estimated of any of the signals.
+func (m *maker) unread(i int, signals []int) bool {
+	for _, j := range signals {
+		if m.res.Stages[i].Signals[j].Effect.Estimable() {
+			return false
+		}
+	}
+	return true
+}
+
+// sizes are the smallest and largest of the differences that would have been seen.
+func (m *maker) sizes(i int, signals []int) (low, high float64, ok bool) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, j := range signals {
+		d := m.res.Stages[i].Signals[j].DetectableDifference
+		if d.Value == nil || m.Shown.Signal(i, j) > disclosure.Open {
+			continue
+		}
+		low, high, ok = min(low, *d.Value), max(high, *d.Value), true
+	}
+	return low, high, ok
+}
+
+func (m *maker) detectable(i int, signals []int) string {
+	low, high, ok := m.sizes(i, signals)
+	if !ok {
+		return answerNoSize
+	}
+	size := words.Figure(100*low, 0)
+	if up := words.Figure(100*high, 0); up != size {
+		size += " to " + up
+	}
+	return fmt.Sprintf(answerDetectable, size+" percentage")
+}
+
+// forest draws the weak signals of a stage: those found, then those without material
+// association, then those that can't be told.
+func (m *maker) forest(i int) *Plot {
+	st := m.res.Stages[i]
+	p := &Plot{Kind: Forest, Heading: fmt.Sprintf(headForest, stage(st.Stage)), Axis: axisPointsOften,
+		Label: Column{Head: headSignal, Span: 7}, Span: 7,
+		Columns: []Column{{Head: headPoints, Span: 5}, {Head: headVerdict, Span: 5}},
+		Guides:  []Guide{{0, words.GuideZero, false}, {-st.Margin, words.GuideMargin, true}, {st.Margin, words.GuideMargin, true}},
+		Cut:     Cut{Least: 6, Give: 3}}
+	for _, v := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
+		for _, j := range m.verdicts(i, v) {
+			p.Rows = append(p.Rows, m.forestRow(i, j))
+		}
+	}
+	return p
+}
+
+func (m *maker) forestRow(i, j int) Row {
+	s := m.res.Stages[i].Signals[j]
+	label := m.label(s.Signal)
+	if s.Kind == result.Numeric && s.Effect.Unit != "" {
+		label = clip(label+", "+s.Effect.Unit, maxLabel)
+	}
+	tone, word := verdictTone(s.Verdict)
+	if s.Effect.Bends && s.Verdict == result.Associated {
+		word += bendsMark
+	}
+	row := effectRow(label, m.effect(i, j), tone)
+	row.Cells = append(row.Cells, Cell{Text: word, Tone: tone})
+	row.Alt += "; " + strings.TrimLeft(word, "▲○? ")
+	return row
+}
+
+// effectRow is a difference with its range; its second cell is left to the caller.
+func effectRow(label string, e result.Estimate, tone Tone) Row {
+	row := Row{Label: label, Tone: tone, Alt: label + ": " + words.Withheld}
+	v, low, high, ok := e.Bounds()
+	if !ok {
+		said := withheld()
+		if e.NotEstimable != words.Withheld {
+			said = Cell{Text: words.NotEstimable, Number: true}
+			row.Alt = label + ": " + words.NotEstimable
+		}
+		row.Cells = []Cell{said}
+		return row
+	}
+	row.draw(v, low, high)
+	row.Cells = []Cell{number(words.PointsRange(v, low, high))}
+	row.Alt = label + ": " + words.PointsRange(v, low, high) + " points"
+	return row
+}
+
+func verdictTone(v result.Verdict) (Tone, string) {
+	switch v {
+	case result.Associated:
+		return Alert, toneAssociated
+	case result.NoMaterialAssociation:
+		return Calm, toneNone
+	case result.CannotTell:
+		return Doubt, toneUnknown
+	}
+	return Plain, ""
+}
