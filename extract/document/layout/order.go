@@ -20,12 +20,16 @@ func order(region []*piece, depth int, out []row) []row {
 	if depth < maxDepth {
 		found := gutters(region)
 		for _, g := range found {
-			if !g.columns() {
+			if !g.columns() || g.cutsOff(found) {
 				continue
 			}
 			out = order(region[:g.first], depth+1, out)
-			out = order(g.left, depth+1, out)
-			out = order(g.right, depth+1, out)
+			first, second := g.left, g.right
+			if g.rightFirst {
+				first, second = second, first
+			}
+			out = order(first, depth+1, out)
+			out = order(second, depth+1, out)
 			return order(region[g.last:], depth+1, out)
 		}
 		mark(found)
