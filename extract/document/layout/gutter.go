@@ -13,7 +13,8 @@ type gutter struct {
 	first, last int
 	score       int // rows on the side that has fewer
 	left, right []*piece
-	index       []int // of the left pieces in the region
+	above       []*piece // what is read before both, of the right side's rows
+	index       []int    // of the left pieces in the region
 	// rightFirst: the right side is read before the left one.
 	rightFirst bool
 }

@@ -23,7 +23,7 @@ func order(region []*piece, depth int, out []row) []row {
 			if !g.columns() || g.cutsOff(found) {
 				continue
 			}
-			out = order(region[:g.first], depth+1, out)
+			out = order(slices.Concat(region[:g.first], g.above), depth+1, out)
 			first, second := g.left, g.right
 			if g.rightFirst {
 				first, second = second, first

@@ -29,8 +29,17 @@ func (g *gutter) trim(region []*piece) bool {
 	if g.score >= longColumn || float64(rowsThat(g.left, beside)) >= ownPart*float64(rows(g.left)) {
 		to = max(to, last(g.left))
 	}
-	if float64(rowsThat(g.right, beside)) >= ownPart*float64(rows(g.right)) {
-		from, g.rightFirst = pause(g.right, from)
+	if g.score >= longColumn || float64(rowsThat(g.right, beside)) >= ownPart*float64(rows(g.right)) {
+		at := 0
+		if at, g.rightFirst = pause(g.right, from, g.left[0].base); at > from && at < to && g.score >= 2*longColumn {
+			g.above = keep(slices.Clone(g.right), func(p *piece) bool { return p.row >= from && p.row < at })
+			g.right = keep(g.right, func(p *piece) bool { return p.row >= at })
+		} else {
+			from = min(at, from)
+		}
+		if g.rightFirst {
+			to = max(to, last(g.right))
+		}
 	}
 	for g.first < g.last && region[g.first].row < from {
 		g.first++
@@ -46,6 +55,10 @@ func (g *gutter) trim(region []*piece) bool {
 // its sidebar is read on, and the sidebar after it.
 const wellBegun = 5
 
+// nearSection lines below where the column on the left begins, a section may end
+// that is read before it.
+const nearSection = 5
+
 // moreSpace is left below what stands above a section than above it.
 const moreSpace = 1.1
 
@@ -53,7 +66,7 @@ const moreSpace = 1.1
 // space: what stands above it is read before the column on the left. A heading goes
 // with what follows it. Where the last section to begin above the left column has
 // begun well above it, all of the right column comes first.
-func pause(ps []*piece, from int) (at int, rightFirst bool) {
+func pause(ps []*piece, from int, top float64) (at int, rightFirst bool) {
 	usual, size := pitch(ps), usualSize(ps)
 	at = ps[0].row
 	section := false
@@ -62,14 +75,14 @@ func pause(ps []*piece, from int) (at int, rightFirst bool) {
 		if i == 0 || p.row == ps[i-1].row {
 			continue
 		}
-		if p.row > from {
+		if p.row > from && (ps[0].row == from || p.base < top-nearSection*usual) {
 			break
 		}
 		before := ps[i-1]
 		space := before.base - p.base
 		goes := before.heading(size) && before.row != ps[0].row && space < moreSpace*above
 		above = space
-		if !goes && space > groupSpace*max(usual, min(p.size, before.size)) {
+		if !goes && space > groupSpace*max(usual, min(p.size, before.size)) && (p.row <= from || p.heading(size)) {
 			at, section = p.row, p.heading(size)
 		}
 	}
