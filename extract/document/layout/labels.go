@@ -57,19 +57,24 @@ func (g gutter) cutsOff(found []gutter) bool {
 		if other.first >= g.last || g.first >= other.last || !other.columns() {
 			continue
 		}
-		if other.at < g.at {
-			between := keep(slices.Clone(g.left), func(p *piece) bool { return p.left > other.at })
-			if 0 < len(between) && len(between) < len(g.left) && dates(between, g.right) && rowByRow(between, g.right, sameEntry) {
-				return true
-			}
-		} else if other.at > g.at {
-			between := keep(slices.Clone(g.right), func(p *piece) bool { return p.right <= other.at+0.5 })
-			if 0 < len(between) && len(between) < len(g.right) && dates(between, g.left) && rowByRow(between, g.left, sameEntry) {
-				return true
-			}
+		beyond := func(p *piece) bool { return p.left > other.at }
+		if other.at < g.at && strays(g.left, beyond, g.right) {
+			return true
+		}
+		before := func(p *piece) bool { return p.right <= other.at+0.5 }
+		if other.at > g.at && strays(g.right, before, g.left) {
+			return true
 		}
 	}
 	return false
+}
+
+// strays reports whether some pieces of a side, not all of it, are dates that label
+// the other side and not their own.
+func strays(side []*piece, some func(*piece) bool, other []*piece) bool {
+	them := keep(slices.Clone(side), some)
+	rest := keep(slices.Clone(side), func(p *piece) bool { return !some(p) })
+	return len(them) > 0 && len(rest) > 0 && dates(them, other) && rowByRow(them, other, sameEntry) && !rowByRow(them, rest, sameBase)
 }
 
 // keyed: most rows have a colon at the gutter, as "Name : Ana" has.
