@@ -19,6 +19,7 @@
 //     groups of one or two, is no column but labels: dates or headings in a
 //     margin (labels.go). Such a table is read by rows; a heading in the margin opens what
 //     stands beside it and has a line of its own.
+//     Lines that were broken for a date at their right end are whole again (wrap.go).
 //  5. Rows become lines, from right to left by the Unicode bidirectional algorithm
 //     (bidi.go), words broken at a line end are joined, and lines that stand
 //     close together are a block (block.go).

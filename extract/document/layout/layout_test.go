@@ -71,6 +71,22 @@ func TestReadingOrder(t *testing.T) {
 			},
 			"Engineer 2019 - 2021\n- built the thing that everybody in the house had asked for\n- and another one\n" +
 				"Analyst 2017 - 2019\n- counted what there was to count in the house and beyond it\n- and more"},
+		"a line that was broken for a date on the right": {
+			func(p *page) {
+				p.column(50, 700, 12, 10, "Bachelor of Science in Statistics, Example Institute of", "Technology", "thesis on sampling", "", "Master of Arts", "Example University")
+				p.line(340, 700, 10, "2009 - 2013")
+				p.line(340, 652, 10, "2013 - 2015")
+			},
+			"Bachelor of Science in Statistics, Example Institute of Technology 2009 - 2013\nthesis on sampling\nMaster of Arts 2013 - 2015\nExample University"},
+		"a period in the margin that takes two lines": {
+			func(p *page) {
+				p.line(50, 740, 10, "A line that stands above from one side of the page to the other")
+				p.column(50, 700, 13, 9, "January 2025 to", "present")
+				p.column(170, 698.5, 14, 10, "Scientist", "Example Company")
+				p.line(50, 650, 10, "A line that stands below from one side of the page to the other")
+			},
+			"A line that stands above from one side of the page to the other\nJanuary 2025 to present Scientist\nExample Company\n" +
+				"A line that stands below from one side of the page to the other"},
 		"dates in a margin label their rows": {
 			func(p *page) {
 				p.column(50, 700, 36, 10, "2019", "2017", "2015")
