@@ -26,10 +26,11 @@ func (d pdfiumDocument) dropHidden(p requests.Page) string {
 	d.notes.seen += w.seen
 	var hidden []drawnText
 	for _, t := range w.texts {
-		if t.hidden(w) {
+		if t.hide(w) {
 			hidden = append(hidden, t)
 		}
 	}
+	hidden = w.onlyUnseen(hidden)
 	if len(hidden) == 0 {
 		return ""
 	}
@@ -86,6 +87,7 @@ type drawnText struct {
 	object, form references.FPDF_PAGEOBJECT
 	ink          ink
 	bare         bool // drawn without ink
+	alike        bool // hidden by nothing but its colour
 	order        int  // areas drawn before it
 }
 
@@ -175,10 +177,10 @@ func (w *pageWalk) text(object, form references.FPDF_PAGEOBJECT, m matrix) {
 	w.texts = append(w.texts, t)
 }
 
-// hidden applies the rule, once it is known what lies behind: the last surface that
+// hide applies the rule, once it is known what lies behind: the last surface that
 // was drawn under the text, or the white page. Text without ink over a picture is the
 // picture's own, as a scanner's program reads it.
-func (t drawnText) hidden(w *pageWalk) bool {
+func (t *drawnText) hide(w *pageWalk) bool {
 	behind, picture := white(), false
 	x, y := (t.ink.Box.left+t.ink.Box.right)/2, (t.ink.Box.bottom+t.ink.Box.top)/2
 	for i := t.order - 1; i >= 0; i-- {
@@ -187,7 +189,6 @@ func (t drawnText) hidden(w *pageWalk) bool {
 			break
 		}
 	}
-	t.ink.Behind = behind
 	if t.bare && !picture {
 		// The picture may also be drawn over its text.
 		for _, a := range w.areas {
@@ -195,7 +196,12 @@ func (t drawnText) hidden(w *pageWalk) bool {
 		}
 		t.ink.Off = t.ink.Off || !picture
 	}
-	return t.ink.hidden()
+	if t.ink.hidden() {
+		return true
+	}
+	t.ink.Behind = behind
+	t.alike = t.ink.hidden()
+	return t.alike
 }
 
 // path takes a filled path as a surface: small ones are parts of letters and rules.

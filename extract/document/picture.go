@@ -39,14 +39,20 @@ func (e *pdfiumEngine) draw(data []byte, page int, blocks []Block) (out []byte, 
 	}
 	d := pdfiumDocument{Pdfium: e.instance, ref: doc.Document}
 	defer func() { _, _ = d.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document}) }()
-	img, dpi, cleanup, err := d.picture(page-1, pictureDPI)
+	img, _, cleanup, err := d.picture(page-1, pictureDPI)
 	if err != nil {
 		return nil, err
 	}
 	defer cleanup()
+	turn, err := d.FPDFPage_GetRotation(&requests.FPDFPage_GetRotation{Page: d.page(page - 1)})
+	if err != nil {
+		return nil, damaged(PDF, err)
+	}
+	shown := d.shown(d.page(page - 1))
 	for i, b := range blocks {
 		if b.Page == page {
-			mark(img, b.Box, dpi/72, i+1)
+			box := rectangle{b.Box.Left, b.Box.Bottom, b.Box.Right, b.Box.Top}
+			mark(img, onPicture(box, shown, int(turn.PageRotation), img.Bounds()).Inset(-2), i+1)
 		}
 	}
 	var png bytes.Buffer
@@ -58,11 +64,8 @@ func (e *pdfiumEngine) draw(data []byte, page int, blocks []Block) (out []byte, 
 
 func encode(w *bytes.Buffer, img image.Image) error { return png.Encode(w, img) }
 
-// mark draws a block's box and its number. Boxes count from the page's lower left
-// corner, pictures from the upper left one.
-func mark(img *image.RGBA, b Box, scale float64, n int) {
-	height := float64(img.Bounds().Dy())
-	r := image.Rect(int(b.Left*scale)-2, int(height-b.Top*scale)-2, int(b.Right*scale)+2, int(height-b.Bottom*scale)+2)
+// mark draws a block's frame and its number.
+func mark(img *image.RGBA, r image.Rectangle, n int) {
 	red := image.NewUniform(color.RGBA{R: 200, A: 255})
 	for _, side := range []image.Rectangle{
 		{r.Min, image.Pt(r.Max.X, r.Min.Y+1)}, {image.Pt(r.Min.X, r.Max.Y-1), r.Max},

@@ -133,16 +133,21 @@ func (d pdfiumDocument) picture(n int, dpi float64) (*image.RGBA, float64, func(
 	if dpi < 1 {
 		return nil, 0, nil, damaged(PDF, fmt.Errorf("page %d is %.0f by %.0f points", n+1, size.Width, size.Height))
 	}
-	page, err := d.RenderPageInDPI(&requests.RenderPageInDPI{Page: d.page(n), DPI: int(dpi)})
+	img, cleanup, err := d.drawPage(d.page(n), dpi)
+	return img, dpi, cleanup, err
+}
+
+func (d pdfiumDocument) drawPage(p requests.Page, dpi float64) (*image.RGBA, func(), error) {
+	page, err := d.RenderPageInDPI(&requests.RenderPageInDPI{Page: p, DPI: int(dpi)})
 	if err != nil {
-		return nil, 0, nil, damaged(PDF, err)
+		return nil, nil, damaged(PDF, err)
 	}
 	img, ok := page.Result.RenderedImage.(*image.RGBA)
 	if !ok {
 		page.Cleanup()
-		return nil, 0, nil, damaged(PDF, fmt.Errorf("page %d was drawn as %T", n+1, page.Result.RenderedImage))
+		return nil, nil, damaged(PDF, fmt.Errorf("a page was drawn as %T", page.Result.RenderedImage))
 	}
-	return img, dpi, page.Cleanup, nil
+	return img, page.Cleanup, nil
 }
 
 // ReadScan reads a document whose text or error says Scan, by OCR. Pages with

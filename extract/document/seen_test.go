@@ -15,7 +15,7 @@ func drawn(lines string, x, y int) string {
 }
 
 // pdfPages makes a PDF of pages with one font, a picture (Im), a layer that is on (On),
-// one that is off (Off) and a group of it (Group).
+// one that is off (Off) and a group of it (Group), and a gradient (Wave).
 func pdfPages(catalogue, page string, contents ...string) []byte {
 	var b strings.Builder
 	b.WriteString("%PDF-1.7\n")
@@ -41,7 +41,8 @@ func pdfPages(catalogue, page string, contents ...string) []byte {
 	for _, c := range contents {
 		s := stream("", c)
 		kids += fmt.Sprintf("%d 0 R ", add(fmt.Sprintf("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 595 842] %s /Contents %d 0 R /Resources << /Font << /F1 1 0 R >> "+
-			"/XObject << /Im 2 0 R >> /Properties << /On 3 0 R /Off 4 0 R /Group 5 0 R >> >> >>", tree, page, s)))
+			"/XObject << /Im 2 0 R >> /Pattern << /Wave << /PatternType 2 /Shading << /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 595 0] /Extend [true true] "+
+			"/Function << /FunctionType 2 /Domain [0 1] /C0 [0.3 0 0.4] /C1 [0 0.1 0.5] /N 1 >> >> >> >> /Properties << /On 3 0 R /Off 4 0 R /Group 5 0 R >> >> >>", tree, page, s)))
 	}
 	add(fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] >>", len(contents), kids))
 	root, at := add(fmt.Sprintf("<< /Type /Catalog /Pages %d 0 R %s >>", tree, catalogue)), b.Len()
@@ -91,6 +92,9 @@ func TestWhatNobodySeesIsNotRead(t *testing.T) {
 		"pdf white":         pdfPages("", "", plain+"1 g "+hide),
 		"pdf nearly white":  pdfPages("", "", plain+"0.98 0.99 1 rg "+hide),
 		"pdf cmyk white":    pdfPages("", "", plain+"0 0 0 0 k "+hide),
+		"pdf white, turned": pdfPages("", "/Rotate 90", plain+"1 g "+hide),
+		"pdf white on card": pdfPages("", "", "0.1 0.1 0.3 rg 0 0 595 842 re f 1 g 40 80 500 740 re f 0 g "+plain+"1 g "+hide),
+		"pdf under a line":  pdfPages("", "", plain+"1 g "+drawn(unseen, 60, 778)+"0 g "),
 		"pdf no ink":        pdfPages("", "", plain+"3 Tr "+hide),
 		"pdf tiny":          pdfPages("", "", plain+"BT /F1 1 Tf 60 100 Td ("+unseen+") Tj ET"),
 		"pdf scaled down":   pdfPages("", "", plain+"q 0.1 0 0 0.1 0 0 cm "+drawn(unseen, 600, 1000)+"Q"),
@@ -117,9 +121,15 @@ func TestWhatNobodySeesIsNotRead(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { checkHidden(t, r, data, 5) })
 	}
+	onBar := "1 g " + drawn("end", 60, 6)
 	white := `<w:color w:val="FFFFFF"/>`
 	for name, data := range map[string][]byte{
 		"pdf white on dark":    pdfPages("", "", "0.1 0.1 0.3 rg 0 0 595 842 re f 1 g "+plain),
+		"pdf white on waves":   pdfPages("", "", "/Pattern cs /Wave scn 0 300 m 595 200 l 595 842 l 0 842 l f 1 g "+plain),
+		"pdf waves, turned":    pdfPages("", "/Rotate 270", "/Pattern cs /Wave scn 0 300 m 595 200 l 595 842 l 0 842 l f 1 g "+plain),
+		"pdf red between bars": pdfPages("", "", "0.8 0 0 rg 0 0 595 20 re 0 822 595 20 re f "+plain+onBar),
+		"pdf red in a frame":   pdfPages("", "", "0.8 0 0 rg 0 0 595 842 re 20 20 555 802 re f* "+plain+onBar),
+		"pdf red, clipped bar": pdfPages("", "", "q 0 0 595 20 re W n 0.8 0 0 rg 0 0 595 842 re f Q 0.8 0 0 rg "+plain+onBar),
 		"pdf white on picture": pdfPages("", "", "q 595 0 0 842 0 0 cm /Im Do Q 1 g "+plain),
 		"pdf scan with text":   pdfPages("", "", "q 595 0 0 842 0 0 cm /Im Do Q 3 Tr "+plain),
 		"pdf layer that is on": pdfPages(layersOff, "", "/OC /On BDC "+plain+"EMC"),

@@ -71,6 +71,22 @@ func TestReadingOrder(t *testing.T) {
 			},
 			"Engineer 2019 - 2021\n- built the thing that everybody in the house had asked for\n- and another one\n" +
 				"Analyst 2017 - 2019\n- counted what there was to count in the house and beyond it\n- and more"},
+		"a line that was broken for a date on the right": {
+			func(p *page) {
+				p.column(50, 700, 12, 10, "Bachelor of Science in Statistics, Example Institute of", "Technology", "thesis on sampling", "", "Master of Arts", "Example University")
+				p.line(340, 700, 10, "2009 - 2013")
+				p.line(340, 652, 10, "2013 - 2015")
+			},
+			"Bachelor of Science in Statistics, Example Institute of Technology 2009 - 2013\nthesis on sampling\nMaster of Arts 2013 - 2015\nExample University"},
+		"a period in the margin that takes two lines": {
+			func(p *page) {
+				p.line(50, 740, 10, "A line that stands above from one side of the page to the other")
+				p.column(50, 700, 13, 9, "January 2025 to", "present")
+				p.column(170, 698.5, 14, 10, "Scientist", "Example Company")
+				p.line(50, 650, 10, "A line that stands below from one side of the page to the other")
+			},
+			"A line that stands above from one side of the page to the other\nJanuary 2025 to present Scientist\nExample Company\n" +
+				"A line that stands below from one side of the page to the other"},
 		"dates in a margin label their rows": {
 			func(p *page) {
 				p.column(50, 700, 36, 10, "2019", "2017", "2015")
@@ -168,6 +184,77 @@ func TestColumns(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", got, want)
 			}
 		})
+	}
+}
+
+// A sidebar whose picture stands above it begins below the name beside it.
+func TestSidebarBelowAPicture(t *testing.T) {
+	side := numbered("side", 12)
+	section := func(name string, n int) []string { return append([]string{name}, numbered(name, n)...) }
+	for name, c := range map[string]struct {
+		set  func(p *page)
+		want []string
+	}{
+		"the name first, in two lines": {func(p *page) {
+			p.column(250, 740, 30, 22, "Ana", "Example")
+			p.column(250, 640, 13, 10, section("EXPERIENCE", 20)...)
+		}, slices.Concat([]string{"Ana", "Example"}, side, section("EXPERIENCE", 20))},
+		"a section goes with its heading": {func(p *page) {
+			p.line(250, 740, 22, "Ana Example")
+			p.line(250, 690, 14, "EXPERIENCE")
+			p.column(250, 650, 13, 10, numbered("job", 22)...)
+		}, slices.Concat([]string{"Ana Example"}, side, []string{"EXPERIENCE"}, numbered("job", 22))},
+		"a section ends before the sidebar": {func(p *page) {
+			p.line(250, 760, 22, "Ana Example")
+			p.column(250, 700, 13, 10, section("PROFILE", 4)...)
+			p.column(250, 610, 13, 10, section("EXPERIENCE", 20)...)
+		}, slices.Concat([]string{"Ana Example"}, section("PROFILE", 4), side, section("EXPERIENCE", 20))},
+		"a section that began well above is read on": {func(p *page) {
+			p.line(250, 790, 22, "Ana Example")
+			p.column(250, 740, 13, 10, section("EXPERIENCE", 30)...)
+		}, slices.Concat([]string{"Ana Example"}, section("EXPERIENCE", 30), side)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := &page{}
+			p.column(50, 645, 15, 10, side...)
+			c.set(p)
+			if got, want := p.read(), strings.Join(c.want, "\n"); got != want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestDatesBetweenASidebarAndText(t *testing.T) {
+	p := &page{}
+	side := numbered("side", 14)
+	p.column(30, 703, 15, 10, side...)
+	want := side
+	for i, year := range []string{"2019 - 2021", "2016 - 2019", "2012 - 2016"} {
+		y := 700 - 65*float64(i)
+		p.line(170, y, 10, year)
+		entry := numbered("a longer line of what was done as", 5)
+		p.column(260, y, 12, 10, entry...)
+		want = slices.Concat(want, []string{year + " " + entry[0]}, entry[1:])
+	}
+	if got, want := p.read(), strings.Join(want, "\n"); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// Lines that end within half a point of each other hide no gutter, and one line's
+// words stay together though a line of the other column stands between two rows.
+func TestRaggedColumns(t *testing.T) {
+	p := &page{}
+	left, right := numbered("left column with", 16), numbered("right", 16)
+	for i, l := range left {
+		p.line(50+0.3*float64(i), 700-13*float64(i), 10, l)
+		p.line(200, 703.4-13*float64(i), 10, right[i])
+		p.line(289, 703.4-13*float64(i)-0.05, 10, "end")
+		right[i] += " end"
+	}
+	if got, want := p.read(), strings.Join(slices.Concat(left, right), "\n"); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
 

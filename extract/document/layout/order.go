@@ -20,17 +20,21 @@ func order(region []*piece, depth int, out []row) []row {
 	if depth < maxDepth {
 		found := gutters(region)
 		for _, g := range found {
-			if !g.columns() {
+			if !g.columns() || g.cutsOff(found) {
 				continue
 			}
-			out = order(region[:g.first], depth+1, out)
-			out = order(g.left, depth+1, out)
-			out = order(g.right, depth+1, out)
+			out = order(slices.Concat(region[:g.first], g.above), depth+1, out)
+			first, second := g.left, g.right
+			if g.rightFirst {
+				first, second = second, first
+			}
+			out = order(first, depth+1, out)
+			out = order(second, depth+1, out)
 			return order(region[g.last:], depth+1, out)
 		}
 		mark(found)
 	}
-	return rowsOf(region, out)
+	return append(out, unwrap(rowsOf(region, nil))...)
 }
 
 // mark joins the labels of a table that take several lines, and tells those that
@@ -39,7 +43,7 @@ func mark(found []gutter) {
 	var marked []gutter
 	for _, g := range found {
 		over := func(o gutter) bool { return g.first < o.last && o.first < g.last }
-		if slices.ContainsFunc(marked, over) || rows(g.left) >= rows(g.right) || !labels(g.left, g.right) || g.keyed() {
+		if slices.ContainsFunc(marked, over) || entries(g.left) >= rows(g.right) || !labels(g.left, g.right) || g.keyed() {
 			continue
 		}
 		dated := dates(g.left, g.right)
@@ -49,7 +53,7 @@ func mark(found []gutter) {
 		var last *piece
 		for _, p := range g.left {
 			p.label = !dated
-			if last != nil && last.row != p.row && last.base-p.base < 1.8*min(p.size, last.size) && (!dated || continues(last, p)) {
+			if last != nil && last.row != p.row && nextLine(last, p) && (!dated || continues(last, p)) {
 				last.words = append(slices.Clone(last.words), p.words...)
 				p.swallowed = true
 				last.base = p.base
@@ -59,6 +63,20 @@ func mark(found []gutter) {
 		}
 		marked = append(marked, g)
 	}
+}
+
+// nextLine: a piece stands as close below another as lines of one paragraph do.
+func nextLine(p, below *piece) bool { return p.base-below.base < 1.8*min(p.size, below.size) }
+
+// entries counts the rows of dates that begin one; a period may take two.
+func entries(ps []*piece) int {
+	n := rows(ps)
+	for i, p := range ps[1:] {
+		if last := ps[i]; last.row != p.row && nextLine(last, p) && last.dated() && continues(last, p) {
+			n--
+		}
+	}
+	return n
 }
 
 // continues: a period of time that was broken after a word or a dash ("March 2019

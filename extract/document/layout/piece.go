@@ -24,6 +24,7 @@ func (p *piece) top() float64 { return p.base + 0.75*p.size }
 // Shares of a font's size.
 const (
 	sameRow     = 0.35 // of the smaller font: as far apart as baselines of one row are
+	oneLine     = 0.03 // as far apart as the words of one line are
 	minGutter   = 0.7  // poppler's minColSpacing1
 	leastGutter = 0.15
 	bulletSpace = 4.0 // after a bullet, a number or an icon, which belong to what follows
@@ -36,7 +37,7 @@ func pieces(ws []word) []*piece {
 	row := 0
 	for i := 0; i < len(ws); row++ {
 		j := i + 1
-		for j < len(ws) && ws[i].base-ws[j].base <= rowReach(ws[i], ws[j]) {
+		for j < len(ws) && inRow(ws[i], ws[j-1], ws[j]) {
 			j++
 		}
 		out = append(out, cutRow(ws[i:j], row)...)
@@ -72,7 +73,13 @@ func cutAtEdges(ps []*piece) []*piece {
 	return out
 }
 
-func rowReach(a, b word) float64 { return max(sameRow*min(a.size, b.size), 1) }
+// inRow reports whether a word stands in the row that begins with first, whose last
+// one so far is before: words of one line are not parted by where the lines of
+// another column stand.
+func inRow(first, before, w word) bool {
+	reach := max(sameRow*min(first.size, w.size), 1)
+	return first.base-w.base <= reach || before.base-w.base <= oneLine*w.size && first.base-w.base <= 2*reach
+}
 
 func cutRow(ws []word, row int) []*piece {
 	ws = slices.Clone(ws)
