@@ -25,9 +25,9 @@ func Summary(b *Book, width int) string {
 	if b == nil || b.Result == nil {
 		return ""
 	}
-	d := newDraft(b)
+	d := NewDraft(b)
 	var out strings.Builder
-	out.WriteString(fitLine(subject(d), width) + "\n\n")
+	out.WriteString(sheet.FitLine(subject(d), width) + "\n\n")
 	for _, s := range auditedSentences(d) {
 		out.WriteString(wrapText(s, width, "", ""))
 	}
@@ -45,28 +45,19 @@ func Summary(b *Book, width int) string {
 }
 
 // subject is one line: how many weak signals got which verdict at the first stage.
-func subject(d *draft) string {
-	i := d.firstStage()
+func subject(d *Draft) string {
+	i := d.FirstStage()
 	if i < 0 {
 		return words.ProductName + ": " + words.AbsentSignals
 	}
 	counts := map[result.Verdict]int{}
-	for _, s := range d.res.Stages[i].Signals {
+	for _, s := range d.Result.Stages[i].Signals {
 		if s.Block == result.Weak {
 			counts[s.Verdict]++
 		}
 	}
 	return fmt.Sprintf(words.SubjectLine, words.ProductName, counts[result.Associated], counts[result.NoMaterialAssociation],
-		counts[result.CannotTell], words.Grouped(d.res.Intake.Applications.Audited))
-}
-
-// fitLine cuts one line to width columns.
-func fitLine(s string, width int) string {
-	s = strings.Map(sheet.KeepRune, s)
-	if utf8.RuneCountInString(s) <= width {
-		return s
-	}
-	return string([]rune(s)[:width-1]) + "…"
+		counts[result.CannotTell], words.Grouped(d.Result.Intake.Applications.Audited))
 }
 
 // wrapText breaks at spaces; a word longer than the line is cut into pieces.

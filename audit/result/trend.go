@@ -54,7 +54,7 @@ type LookFinding struct {
 	// Present of Known applications have the signal.
 	Present int      `json:"present"`
 	Known   int      `json:"known"`
-	Effect  Estimate `json:"effect"` // average marginal effect
+	Effect  Estimate `json:"effect"` // the decisive one
 	DF      float64  `json:"df"`     // of its standard error; 0 = normal
 	PAdj    *float64 `json:"p_adjusted"`
 	Margin  float64  `json:"margin"`
@@ -79,6 +79,21 @@ type Trend struct {
 	Pool          []Drift        `json:"pool"`
 	// Points are all looks in order of period, this one last.
 	Points []Look `json:"points"`
+	// Pooled are the findings over all closed periods together, this one included if it
+	// is closed.
+	Pooled []PooledFinding `json:"pooled"`
+}
+
+// PooledFinding is one weak signal at one stage over the closed periods together.
+type PooledFinding struct {
+	Stage  string `json:"stage"`
+	Signal string `json:"signal"`
+	// Looks with an effect, of disjoint periods; Present of their applications have the signal.
+	Looks   int      `json:"looks"`
+	Present int      `json:"present"`
+	Effect  Estimate `json:"effect"`
+	// P tests that the periods' effects are alike (Cochran's Q).
+	P *float64 `json:"p"`
 }
 
 // Statuses of a finding over time.

@@ -25,10 +25,9 @@ func LookOf(r *result.Result, from, until string, closed bool, level float64) re
 			if g.Block != result.Weak {
 				continue
 			}
-			_, adjusted := g.Adjusted.DecisiveP()
 			l.Findings = append(l.Findings, result.LookFinding{Stage: s.Stage, Signal: g.Signal, Family: g.Adjusted.Family,
-				Present: g.Present.N, Known: g.Present.N + g.Absent.N, Effect: g.Adjusted.AverageMarginalEffect, DF: df,
-				PAdj: adjusted, Margin: s.Margin, Verdict: g.Verdict})
+				Present: g.Present.N, Known: g.Present.N + g.Absent.N, Effect: g.Effect.Estimate, DF: df,
+				PAdj: g.Effect.PAdjusted, Margin: s.Margin, Verdict: g.Verdict})
 		}
 	}
 	return l
@@ -82,6 +81,7 @@ func Compare(earlier []result.Look, now result.Look) *result.Trend {
 	adjustFindings(t)
 	t.Pool = drifts(previous, now, t.Level)
 	t.Points = append(points, now)
+	t.Pooled = pooled(t.Points, now.Level)
 	return t
 }
 

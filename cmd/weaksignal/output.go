@@ -13,12 +13,14 @@ import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
+	"weaksignal/reports/appendix"
 	reviewbook "weaksignal/reports/review"
 )
 
 // Files of a run. What may not be handed on stands in a folder of its own.
 const (
 	workbookFile = "audit.xlsx"
+	appendixFile = "appendix.xlsx"
 	recordFile   = rundir.Confidential + "/audit.json"
 	worklistFile = rundir.Confidential + "/worklist.csv"
 	// Written on request: one row per application, and per reading to be checked.
@@ -30,7 +32,7 @@ const (
 func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, joined *join.Joined, review *reviewbook.Review) error {
 	err := errors.Join(
 		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
-		dir.Write(workbookFile, func(w io.Writer) error { return reports.WriteWorkbook(ctx, w, book) }),
+		dir.Write(appendixFile, func(w io.Writer) error { return appendix.Write(ctx, w, book) }),
 		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
 	)
 	if err == nil && a.config.Reports.Applications {

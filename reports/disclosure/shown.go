@@ -21,6 +21,7 @@ type Shown struct {
 	Formats      []*Tally      // by index of ReadFailures.Formats
 	Rules        [][]RuleTally // by index of Rules, table
 	stageNames   []string
+	everything   bool // nothing is withheld
 }
 
 // Source is what the counts of a workbook are made of.
