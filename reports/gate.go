@@ -40,8 +40,15 @@ func (d *Draft) ReferenceOpen(i, a int, imp result.Impact) bool {
 // that was written elsewhere and may repeat a count that is withheld. Figures inside
 // words (R-12, 2024-03) are part of a name and stay.
 func MaskNumbers(s string) string {
-	figure := regexp.MustCompile(`(^|[\s(=<>≥≤:])([+−-]?\d[\d.,]*)(\s?%)?`)
+	figure := regexp.MustCompile(`(^|[\s(=<>≥≤:])([+−-]?\d(?:[\d.,]*\d)?)(\s?%)?`)
 	return figure.ReplaceAllString(s, "${1}n")
+}
+
+// WithoutFigures leaves out of a sentence what it says in brackets with figures, and masks
+// the others.
+func WithoutFigures(s string) string {
+	bracket := regexp.MustCompile(`\s*\([^()]*\d[^()]*\)`)
+	return MaskNumbers(bracket.ReplaceAllString(s, ""))
 }
 
 // MaskedIn prints a sentence about a stage: without its figures where any count of

@@ -63,7 +63,7 @@ func findingsPage(d *draft) *sheet.Page {
 		f := &sheet.Forest{Sheet: p.Name, Value: findEffect, Data: len(columns) + 2, Beside: 1, Width: 860, Title: fmt.Sprintf(words.TitleForest, reports.StageName(st.Stage)), Margin: st.Margin * 100}
 		more := stageFindings(d, i, start+len(rows), f)
 		rows = append(rows, more...)
-		if len(f.Rows) > 0 {
+		if len(f.Rows) > 0 && (i == 0 || st.Stage == result.BottomLine) { // the others' stand in the table
 			f.Scale()
 			forests = append(forests, f)
 		}

@@ -86,9 +86,12 @@ func groupRows(d *draft, i, a int, imp result.Impact, start int) [][]sheet.Cell 
 		c := comparedGroup{d: d, i: i, a: a, g: g, ref: ref, stand: stand, row: start + len(rows), refRow: refRow}
 		rows = append(rows, append(slices.Clone(lead), c.cells()...))
 	}
+	u := d.Shown.Unknown[i][a]
+	if imp.Unknown.N > 0 && u.Shade() >= disclosure.AllHidden {
+		hidden.add(words.GroupNotStated)
+	}
 	rows = append(rows, hidden.row(len(groupColumns()), groupWhy, lead...)...)
-	u, row := d.Shown.Unknown[i][a], start+len(rows)
-	if imp.Unknown.N > 0 {
+	if row := start + len(rows); imp.Unknown.N > 0 && u.Shade() < disclosure.AllHidden {
 		last := append(slices.Clone(lead), sheet.Text(words.GroupNotStated), sheet.EmptyCell(), sheet.Text(words.NoteNotStated))
 		rows = append(rows, shortCells(append(last, cell.People(u), cell.Advanced(u), cell.Rate(u, sheet.At(groupPeople, row), sheet.At(groupAdvanced, row)))))
 	}
@@ -158,13 +161,17 @@ func (c comparedGroup) rateRange(group result.GroupResult, t *disclosure.Tally) 
 
 func (c comparedGroup) why(imp result.Impact) string {
 	group := imp.Groups[c.g]
+	why := group.Reason
 	switch {
 	case c.stand:
 		return fmt.Sprintf(words.StandInWhy, imp.Groups[c.ref].Group)
 	case group.Small:
-		return reports.MaskNumbersIf(c.d.Shown.Hides(c.i, c.a), words.JoinSentences(words.GroupSmallWhy, group.Reason))
+		why = words.JoinSentences(words.GroupSmallWhy, why)
 	}
-	return reports.MaskNumbersIf(c.d.Shown.Hides(c.i, c.a), group.Reason)
+	if c.d.Shown.Hides(c.i, c.a) {
+		return reports.WithoutFigures(why)
+	}
+	return why
 }
 
 // comparison is the index of the group that ratios are computed against: the run's

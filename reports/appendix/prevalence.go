@@ -21,7 +21,7 @@ func prevalenceTable(d *draft, p *sheet.Page) {
 		return
 	}
 	p.Note(words.PrevalenceNote)
-	columns := slices.Concat([]sheet.Column{stageColumn(), attributeColumn(), text("Signal looked at", 0, words.MeaningSignal), text("Group it is in", 0, words.MeaningGroup), notesColumn(0)},
+	columns := slices.Concat([]sheet.Column{stageColumn(), attributeColumn(), signalColumn(), groupColumn(), notesColumn(0)},
 		[]sheet.Column{number("People known", words.UnitPeople, words.MeaningKnown), number("With the signal", words.UnitPeople, words.MeaningHave), number("Share", words.UnitPercent, words.MeaningShareWith),
 			number("Share from", words.UnitPercent, words.MeaningWilson), number("Share to", words.UnitPercent, words.MeaningTo)})
 	var rows [][]sheet.Cell

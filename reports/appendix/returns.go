@@ -23,19 +23,26 @@ func returnsTable(d *draft, p *sheet.Page) {
 	var rows [][]sheet.Cell
 	for _, i := range d.stages() {
 		for a, imp := range d.Result.Stages[i].Impact {
+			var hidden withheldRows
 			for _, r := range imp.Returns {
-				rows = append(rows, returnRows(d, i, a, imp, r)...)
+				more := returnRows(d, i, a, imp, r)
+				if more == nil && len(r.Groups) > 0 {
+					hidden.add(d.Label(r.Signal))
+				}
+				rows = append(rows, more...)
 			}
+			rows = append(rows, hidden.row(10, 5, sheet.Text(reports.StageName(d.Result.Stages[i].Stage)), sheet.Text(reports.AttributeName(imp.Attribute)))...)
 		}
 	}
-	p.Grid("", append([]sheet.Column{stageColumn(), attributeColumn(), text("Signal of the group", 0, words.MeaningSignal), text("Group with it", 0, words.MeaningGroup), notesColumn(0)},
+	p.Grid("", append([]sheet.Column{stageColumn(), attributeColumn(), signalColumn(), groupColumn(), notesColumn(0)},
 		append(interval("Effect in the group (points)", words.UnitPoints, words.MeaningReturn, "In it from", "In it to"),
 			probability("Same effect p", words.MeaningSameEffect), probability("Uncorrected p", words.MeaningUncorrected))...), rows)
 }
 
 // returnRows are one signal's effects, in whole points, as they rest on those of a group
-// with and without the signal. The p-values are of all groups together: where the counts
-// of one are withheld they stay out as well.
+// with and without the signal; nil where no group may be shown. The p-values are of all
+// groups together: where the counts of one are withheld they only say on which side of
+// the level they lie.
 func returnRows(d *draft, i, a int, imp result.Impact, r result.Return) [][]sheet.Cell {
 	st := d.Result.Stages[i]
 	tests := []sheet.Cell{sheet.Probability(r.P), sheet.Probability(r.Unadjusted)}
@@ -56,6 +63,9 @@ func returnRows(d *draft, i, a int, imp result.Impact, r result.Return) [][]shee
 		}
 		cells := append(slices.Clone(lead), sheet.Text(g.Group), sheet.Text(reports.Reasons(reports.Named{Name: "Effect", Estimate: effect})))
 		rows = append(rows, append(append(cells, cell.Estimate(effect, 100, sheet.AsPoints)...), tests...))
+	}
+	if len(rows) == 0 {
+		return nil
 	}
 	return append(rows, hidden.row(10, 5, lead...)...)
 }

@@ -184,21 +184,26 @@ func trainingTable(d *draft, p *sheet.Page) {
 // difference by a signal stays out: it may rest on three people.
 func trainingRows(d *draft, i int, st result.StageResult, t *result.Training) [][]sheet.Cell {
 	yes, no := d.Shown.Consistency[i].Trained, d.Shown.Consistency[i].Untrained
-	all := []sheet.Cell{sheet.Text(reports.StageName(st.Stage)), sheet.Text(words.TrainingAll), sheet.Count(t.TrainedScreeners), shareOf(yes), sheet.Count(t.UntrainedScreeners), shareOf(no)}
+	stage := sheet.Text(reports.StageName(st.Stage))
+	var hidden withheldRows
 	if disclosure.Worse(yes.Shade(), no.Shade()) > disclosure.Open {
-		return [][]sheet.Cell{append(all, cell.Withheld(3)...)}
+		hidden.add(words.TrainingAll)
+		for _, s := range t.Signals {
+			hidden.add(d.Label(s.Signal))
+		}
+		return hidden.row(9, 0, stage)
 	}
+	all := []sheet.Cell{stage, sheet.Text(words.TrainingAll), sheet.Count(t.TrainedScreeners), shareOf(yes), sheet.Count(t.UntrainedScreeners), shareOf(no)}
 	rows := [][]sheet.Cell{append(all, cell.Estimate(t.RiskDifference, 100, sheet.AsPoints)...)}
 	for _, s := range t.Signals {
-		cells := []sheet.Cell{sheet.Text(reports.StageName(st.Stage)), sheet.Text(d.Label(s.Signal)), sheet.EmptyCell(), sheet.EmptyCell(), sheet.EmptyCell(), sheet.EmptyCell()}
-		if signalShown(d, i, s) {
-			cells = append(cells, cell.Estimate(s.Difference, 100, sheet.AsPoints)...)
-		} else {
-			cells = append(cells, cell.Withheld(3)...)
+		if !signalShown(d, i, s) {
+			hidden.add(d.Label(s.Signal))
+			continue
 		}
-		rows = append(rows, cells)
+		cells := []sheet.Cell{stage, sheet.Text(d.Label(s.Signal)), sheet.EmptyCell(), sheet.EmptyCell(), sheet.EmptyCell(), sheet.EmptyCell()}
+		rows = append(rows, append(cells, cell.Estimate(s.Difference, 100, sheet.AsPoints)...))
 	}
-	return rows
+	return append(rows, hidden.row(9, 0, stage)...)
 }
 
 func signalShown(d *draft, i int, of result.TrainingSignal) bool {
