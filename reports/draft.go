@@ -10,29 +10,28 @@ import (
 	"weaksignal/reports/words"
 )
 
-// draft is one workbook in the making: the book, what of it may be shown, and
-// where things were placed, for links.
-type draft struct {
-	book   *Book
-	res    *result.Result
-	shown  *disclosure.Shown
+// Draft is what every report of a run is made from: the book, and what of it may be
+// shown. All of them ask the same one, so that none gives away what another withholds.
+type Draft struct {
+	Book   *Book
+	Result *result.Result
+	Shown  *disclosure.Shown
 	labels map[string]string
-	// anchors maps a finding or a sheet to its place.
-	anchors map[string]string
-	// omitted sheets, in order, with the reason.
-	omitted []omission
 }
 
-type omission struct{ name, reason string }
-
-func newDraft(b *Book) *draft {
+// NewDraft settles what of a book may be shown. The book and its result stay as they are.
+func NewDraft(b *Book) *Draft {
 	b = complete(withoutRepeat(b))
 	kept := b.settled
 	if kept == nil {
 		kept = settle(b)
 	}
-	b = leaveOut(b, kept.left)
-	d := &draft{book: b, res: b.Result, shown: kept.shown, labels: map[string]string{}, anchors: map[string]string{}}
+	return DraftOf(leaveOut(b, kept.left), kept.shown)
+}
+
+// DraftOf is the draft of a book of which it is settled what may be shown.
+func DraftOf(b *Book, shown *disclosure.Shown) *Draft {
+	d := &Draft{Book: b, Result: b.Result, Shown: shown, labels: map[string]string{}}
 	for _, s := range b.Signals {
 		if s.Label != "" {
 			d.labels[s.ID] = s.Label
@@ -54,33 +53,33 @@ func withoutRepeat(b *Book) *Book {
 	return &book
 }
 
-// label is a signal in words.
-func (d *draft) label(id string) string {
+// Label is a signal in words.
+func (d *Draft) Label(id string) string {
 	if l, ok := d.labels[id]; ok {
 		return l
 	}
 	return words.SentenceCase(words.Underscored(id))
 }
 
-// inWords puts the words of a signal in place of its id, or its id and what it counts
+// InWords puts the words of a signal in place of its id, or its id and what it counts
 // as, in a sentence of the audit.
-func (d *draft) inWords(s string) string {
+func (d *Draft) InWords(s string) string {
 	return signalTerm.ReplaceAllStringFunc(s, func(term string) string {
 		id, block, _ := strings.Cut(term, ":")
 		if _, known := d.labels[id]; !known {
 			return term
 		}
 		if block == "" {
-			return d.label(id)
+			return d.Label(id)
 		}
-		return d.partLabel(id, result.Block(block))
+		return d.PartLabel(id, result.Block(block))
 	})
 }
 
 var signalTerm = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+(?::(?:weak|job_related|context))?\b|\b[a-z]+:(?:weak|job_related|context)\b`)
 
-// stageName is a stage in words. A table without stages has one without a name.
-func stageName(s string) string {
+// StageName is a stage in words. A table without stages has one without a name.
+func StageName(s string) string {
 	switch s {
 	case result.BottomLine:
 		return words.StageBottomLine
@@ -90,7 +89,7 @@ func stageName(s string) string {
 	return words.SentenceCase(words.Underscored(s))
 }
 
-func blockName(b result.Block) string {
+func BlockName(b result.Block) string {
 	switch b {
 	case result.Weak:
 		return words.BlockWeak
@@ -102,10 +101,10 @@ func blockName(b result.Block) string {
 	return string(b)
 }
 
-func verdictWord(v result.Verdict) string {
+func VerdictWord(v result.Verdict) string {
 	switch v {
 	case result.Associated:
-		return words.VerdictReliedOn
+		return words.VerdictAssociated
 	case result.NoMaterialAssociation:
 		return words.VerdictNone
 	case result.CannotTell:
@@ -114,17 +113,10 @@ func verdictWord(v result.Verdict) string {
 	return ""
 }
 
-// findingKey names one finding for links and anchors.
-func findingKey(stage string, s result.SignalResult) string {
-	return stage + "\x00" + s.Signal + "\x00" + string(s.Block)
-}
-
-// Cells.
-
-// funnelStages are the indexes of the stages, without the bottom line.
-func (d *draft) funnelStages() []int {
+// FunnelStages are the indexes of the stages, without the bottom line.
+func (d *Draft) FunnelStages() []int {
 	var out []int
-	for i, st := range d.res.Stages {
+	for i, st := range d.Result.Stages {
 		if st.Stage != result.BottomLine {
 			out = append(out, i)
 		}
@@ -132,25 +124,25 @@ func (d *draft) funnelStages() []int {
 	return out
 }
 
-// relied are the weak signals with the verdict "relied on", at any stage.
-func (d *draft) relied() []string {
+// Relied are the weak signals with the verdict "associated", at any stage.
+func (d *Draft) Relied() []string {
 	var out []string
-	for _, st := range d.res.Stages {
+	for _, st := range d.Result.Stages {
 		for _, s := range st.Signals {
-			if s.Block == result.Weak && s.Verdict == result.Associated && !slices.Contains(out, d.label(s.Signal)) {
-				out = append(out, d.label(s.Signal))
+			if s.Block == result.Weak && s.Verdict == result.Associated && !slices.Contains(out, d.Label(s.Signal)) {
+				out = append(out, d.Label(s.Signal))
 			}
 		}
 	}
 	return out
 }
 
-func (d *draft) anyGroups() bool {
-	return slices.ContainsFunc(d.res.Stages, func(st result.StageResult) bool { return len(st.Impact) > 0 })
+func (d *Draft) AnyGroups() bool {
+	return slices.ContainsFunc(d.Result.Stages, func(st result.StageResult) bool { return len(st.Impact) > 0 })
 }
 
-func (d *draft) anyIndicated() bool {
-	for _, st := range d.res.Stages {
+func (d *Draft) AnyIndicated() bool {
+	for _, st := range d.Result.Stages {
 		for _, imp := range st.Impact {
 			for _, g := range imp.Groups {
 				if g.Verdict == "indicated" {
@@ -162,18 +154,18 @@ func (d *draft) anyIndicated() bool {
 	return false
 }
 
-// eachConsistency visits the stages that have screeners.
-func (d *draft) eachConsistency(visit func(i int, st result.StageResult, c *result.Consistency)) {
-	for i, st := range d.res.Stages {
+// EachConsistency visits the stages that have screeners.
+func (d *Draft) EachConsistency(visit func(i int, st result.StageResult, c *result.Consistency)) {
+	for i, st := range d.Result.Stages {
 		if st.Consistency != nil {
 			visit(i, st, st.Consistency)
 		}
 	}
 }
 
-// signalText names the signal, and its roles where they are not all.
-func (d *draft) signalText(st result.StageResult, s result.SignalResult) string {
-	name := d.label(s.Signal)
+// SignalName names the signal, and its roles where they are not all.
+func (d *Draft) SignalName(st result.StageResult, s result.SignalResult) string {
+	name := d.Label(s.Signal)
 	if s.Kind == result.Numeric {
 		name += words.NumericSuffix
 	}
@@ -184,7 +176,7 @@ func (d *draft) signalText(st result.StageResult, s result.SignalResult) string 
 }
 
 // roleCount is the number of different roles that the stage's signals name.
-func (d *draft) roleCount(st result.StageResult) int {
+func (d *Draft) roleCount(st result.StageResult) int {
 	seen := map[string]bool{}
 	for _, s := range st.Signals {
 		for _, r := range s.Roles {
@@ -194,30 +186,51 @@ func (d *draft) roleCount(st result.StageResult) int {
 	return len(seen)
 }
 
-// why gives the reason of a verdict; its words may hold counts, so a withheld row
+// Why gives the reason of a verdict; its words may hold counts, so a withheld row
 // has words of its own.
-func (d *draft) why(s result.SignalResult, sh disclosure.Shade) string {
+func (d *Draft) Why(s result.SignalResult, sh disclosure.Shade) string {
 	if sh > disclosure.Open {
 		return words.WithheldReason
 	}
 	why := s.Reason
-	if missing := reasons(namedEstimate{words.AdjustedName, s.Adjusted.AverageMarginalEffect}); missing != "" {
+	if missing := Reasons(Named{words.AdjustedName, s.Adjusted.AverageMarginalEffect}); missing != "" {
 		why = words.JoinSentences(why, words.SentenceCase(missing)+".")
 	}
 	return why
 }
 
-func attributeName(s string) string { return words.SentenceCase(words.Underscored(s)) }
+func AttributeName(s string) string { return words.SentenceCase(words.Underscored(s)) }
 
-// partLabel adds what a signal counts as, unless it is weak.
-func (d *draft) partLabel(signal string, b result.Block) string {
+// PartLabel adds what a signal counts as, unless it is weak.
+func (d *Draft) PartLabel(signal string, b result.Block) string {
 	if b == result.Weak {
-		return d.label(signal)
+		return d.Label(signal)
 	}
-	return d.label(signal) + " (" + strings.ToLower(blockName(b)) + ")"
+	return d.Label(signal) + " (" + strings.ToLower(BlockName(b)) + ")"
 }
 
-// firstStage is the index of the first stage with signals, -1 if there is none.
-func (d *draft) firstStage() int {
-	return slices.IndexFunc(d.res.Stages, func(st result.StageResult) bool { return len(st.Signals) > 0 })
+// FirstStage is the index of the first stage with signals, -1 if there is none.
+func (d *Draft) FirstStage() int {
+	return slices.IndexFunc(d.Result.Stages, func(st result.StageResult) bool { return len(st.Signals) > 0 })
+}
+
+// Named is an estimate with the name that a note gives it.
+type Named struct {
+	Name     string
+	Estimate result.Estimate
+}
+
+// Reasons joins what could not be computed, once each, for a note.
+func Reasons(named ...Named) string {
+	var parts []string
+	for _, n := range named {
+		if n.Estimate.NotEstimable == "" {
+			continue
+		}
+		part := n.Name + ": " + n.Estimate.NotEstimable
+		if !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "; ")
 }

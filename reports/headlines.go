@@ -13,10 +13,10 @@ import (
 // withheld count stay out, and where all don't fit, so do first the signals
 // without an answer and then those without material reliance, as the table below
 // them says the same, then what other parts of the workbook say.
-func headlines(d *draft) []result.Sentence {
+func headlines(d *Draft) []result.Sentence {
 	verdicts, hidden := sentenceIndex(d)
 	var kept []result.Sentence
-	for _, s := range d.res.Headline {
+	for _, s := range d.Result.Headline {
 		if s.Text != "" && !hidden[s.ID] {
 			kept = append(kept, s)
 		}
@@ -59,28 +59,28 @@ func without(sentences []result.Sentence, verdicts map[string]result.Verdict, dr
 // whether a count in it is withheld. Ids are "signal:<stage>:<signal>:<block>",
 // "impact:", "bridge:" or "what_if:" with "<stage>:<attribute>:<group>", "pool" and
 // words of their own.
-func sentenceIndex(d *draft) (verdicts map[string]result.Verdict, hidden map[string]bool) {
+func sentenceIndex(d *Draft) (verdicts map[string]result.Verdict, hidden map[string]bool) {
 	verdicts, hidden = map[string]result.Verdict{}, map[string]bool{}
-	for i, st := range d.res.Stages {
+	for i, st := range d.Result.Stages {
 		for j, s := range st.Signals {
 			id := strings.Join([]string{"signal", st.Stage, s.Signal, string(s.Block)}, ":")
 			verdicts[id] = s.Verdict
-			hidden[id] = d.shown.Signal(i, j) > disclosure.Open
+			hidden[id] = d.Shown.Signal(i, j) > disclosure.Open
 		}
 		for a, imp := range st.Impact {
 			for g, group := range imp.Groups {
 				id := strings.Join([]string{"impact", st.Stage, imp.Attribute, group.Group}, ":")
-				hidden[id] = d.shown.Groups[i][a][g].Shade() != disclosure.Open || !d.referenceOpen(i, a, imp)
+				hidden[id] = d.Shown.Groups[i][a][g].Shade() != disclosure.Open || !d.ReferenceOpen(i, a, imp)
 			}
 		}
 		for _, g := range st.GapDecomposition {
 			for _, kind := range []string{"bridge", "what_if"} {
-				hidden[strings.Join([]string{kind, st.Stage, g.Attribute, g.Group}, ":")] = !d.gapShown(i, g)
+				hidden[strings.Join([]string{kind, st.Stage, g.Attribute, g.Group}, ":")] = !d.GapShown(i, g)
 			}
 		}
 		if i == 0 {
 			for _, id := range []string{"pool", "reliance", "changed_selections"} {
-				hidden[id] = d.shown.Stages[i].Shade() != disclosure.Open
+				hidden[id] = d.Shown.Stages[i].Shade() != disclosure.Open
 			}
 		}
 	}

@@ -10,9 +10,15 @@ import (
 	"weaksignal/reports/words"
 )
 
+const (
+	// What is said first is short: what does not fit stands elsewhere.
+	maxHeadlines  = 6
+	maxOpenPoints = 4
+)
+
 // auditedSentences say what was audited: period, files, join.
-func auditedSentences(d *draft) []string {
-	in := d.res.Intake
+func auditedSentences(d *Draft) []string {
+	in := d.Result.Intake
 	var out []string
 	a := in.Applications
 	s := fmt.Sprintf(words.AuditedApplications, words.Grouped(a.Audited), words.Grouped(a.Rows), share(a.Audited, a.Rows))
@@ -23,10 +29,10 @@ func auditedSentences(d *draft) []string {
 	if doc := in.Documents; doc.Found > 0 {
 		out = append(out, fmt.Sprintf(words.AuditedDocuments, words.Grouped(doc.Read), words.Grouped(doc.Found), share(doc.Read, doc.Found), words.Grouped(doc.Doubtful), words.Grouped(doc.Unreadable), words.Grouped(doc.Duplicate)))
 	}
-	if i := d.firstStage(); i >= 0 {
-		st := d.res.Stages[i]
-		stages := len(d.res.Stages)
-		if d.res.Stages[stages-1].Stage == result.BottomLine {
+	if i := d.FirstStage(); i >= 0 {
+		st := d.Result.Stages[i]
+		stages := len(d.Result.Stages)
+		if d.Result.Stages[stages-1].Stage == result.BottomLine {
 			stages--
 		}
 		s := fmt.Sprintf(words.AuditedStages, words.Counted(stages, "stage", "stages"), words.Counted(st.Requisitions, "requisition", "requisitions"))
@@ -51,15 +57,15 @@ func share(part, whole int) string {
 }
 
 // openPoints say what could not be told, and why.
-func openPoints(d *draft) []string {
+func openPoints(d *Draft) []string {
 	var out []string
-	if roles := d.res.Intake.UndeclaredRoles; len(roles) > 0 {
+	if roles := d.Result.Intake.UndeclaredRoles; len(roles) > 0 {
 		out = append(out, fmt.Sprintf(words.OpenUndeclared, words.List(roleNames(roles))))
 	}
 	out = append(out, unstated(d)...)
 	out = append(out, doubtful(d)...)
-	if len(d.res.Intake.Warnings) > 0 {
-		out = append(out, d.res.Intake.Warnings...)
+	if len(d.Result.Intake.Warnings) > 0 {
+		out = append(out, d.Result.Intake.Warnings...)
 	}
 	if len(out) > maxOpenPoints {
 		out = append(out[:maxOpenPoints], words.OpenMore)
@@ -78,17 +84,17 @@ func roleNames(roles []string) []string {
 }
 
 // unstated names the attributes that most applicants of the first stage did not state.
-func unstated(d *draft) []string {
+func unstated(d *Draft) []string {
 	var out []string
-	if len(d.res.Stages) == 0 {
+	if len(d.Result.Stages) == 0 {
 		return out
 	}
-	for _, imp := range d.res.Stages[0].Impact {
+	for _, imp := range d.Result.Stages[0].Impact {
 		known := 0
 		for _, g := range imp.Groups {
 			known += g.N
 		}
-		switch name := strings.ToLower(attributeName(imp.Attribute)); {
+		switch name := strings.ToLower(AttributeName(imp.Attribute)); {
 		case imp.Intersectional:
 		case known == 0:
 			out = append(out, fmt.Sprintf(words.OpenNobodyStated, name))
@@ -100,22 +106,22 @@ func unstated(d *draft) []string {
 }
 
 // doubtful gathers the weak signals of the first stage without an answer, by reason.
-func doubtful(d *draft) []string {
-	i := d.firstStage()
+func doubtful(d *Draft) []string {
+	i := d.FirstStage()
 	if i < 0 {
 		return nil
 	}
 	byReason := map[string][]string{}
 	var order []string
-	for j, s := range d.res.Stages[i].Signals {
+	for j, s := range d.Result.Stages[i].Signals {
 		if s.Block != result.Weak || s.Verdict != result.CannotTell {
 			continue
 		}
-		reason := brief(d.why(s, d.shown.Signal(i, j)))
+		reason := brief(d.Why(s, d.Shown.Signal(i, j)))
 		if byReason[reason] == nil {
 			order = append(order, reason)
 		}
-		byReason[reason] = append(byReason[reason], d.label(s.Signal))
+		byReason[reason] = append(byReason[reason], d.Label(s.Signal))
 	}
 	var out []string
 	for _, r := range order {
@@ -143,17 +149,17 @@ func brief(reason string) string {
 }
 
 // nextSteps follow from what was found, most urgent first.
-func nextSteps(d *draft) []string {
+func nextSteps(d *Draft) []string {
 	var out []string
-	if relied := d.relied(); len(relied) > 0 {
+	if relied := d.Relied(); len(relied) > 0 {
 		out = append(out, fmt.Sprintf(words.NextRelied, words.List(relied)))
 	}
-	if d.anyIndicated() {
+	if d.AnyIndicated() {
 		out = append(out, words.NextGroups)
 	}
-	in := d.res.Intake
-	if lost := in.Documents.Unreadable + in.Documents.Doubtful + in.Applications.Unmatched; lost > 0 && d.book.WorklistFile != "" {
-		out = append(out, fmt.Sprintf(words.NextWorklist, d.book.WorklistFile))
+	in := d.Result.Intake
+	if lost := in.Documents.Unreadable + in.Documents.Doubtful + in.Applications.Unmatched; lost > 0 && d.Book.WorklistFile != "" {
+		out = append(out, fmt.Sprintf(words.NextWorklist, d.Book.WorklistFile))
 	}
 	if len(in.UndeclaredRoles) > 0 {
 		out = append(out, words.NextDeclare)
@@ -161,7 +167,7 @@ func nextSteps(d *draft) []string {
 	if len(doubtful(d)) > 0 {
 		out = append(out, words.NextMore)
 	}
-	if !d.anyGroups() {
+	if !d.AnyGroups() {
 		out = append(out, words.NextDemographics)
 	}
 	return append(out, words.NextCounsel)
@@ -180,8 +186,8 @@ func alone(t *result.Trend) int {
 }
 
 // trendSentence is the trend in one line of page 1; "" where there is none.
-func trendSentence(d *draft) string {
-	t := d.res.Trend
+func trendSentence(d *Draft) string {
+	t := d.Result.Trend
 	if t == nil {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package reports
+package reports_test
 
 import (
 	"bytes"
@@ -8,15 +8,17 @@ import (
 	"testing"
 
 	"weaksignal/audit/result"
+	"weaksignal/reports"
+	"weaksignal/reports/bookstest"
 )
 
 func TestWriteJSON(t *testing.T) {
-	r := inventBook(fullShape()).Result
+	r := bookstest.Invent(bookstest.Full()).Result
 	var one, two bytes.Buffer
-	if err := WriteJSON(&one, r); err != nil {
+	if err := reports.WriteJSON(&one, r); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteJSON(&two, r); err != nil {
+	if err := reports.WriteJSON(&two, r); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(one.Bytes(), two.Bytes()) || !bytes.HasSuffix(one.Bytes(), []byte("}\n")) {
@@ -29,19 +31,19 @@ func TestWriteJSON(t *testing.T) {
 	if back.Schema != result.SchemaID || len(back.Stages) != len(r.Stages) {
 		t.Errorf("read back: schema %q, %d stages", back.Schema, len(back.Stages))
 	}
-	if err := WriteJSON(&one, nil); err == nil {
+	if err := reports.WriteJSON(&one, nil); err == nil {
 		t.Error("no result is no error")
 	}
 }
 
 func TestWriteWorklist(t *testing.T) {
-	items := []WorkItem{
+	items := []reports.WorkItem{
 		{Kind: "row", File: "export.csv", Row: 12, Column: "stage", Reason: "=unknown stage", Remedy: "map it"},
 		{Kind: "document", File: "b, c.pdf", Reason: "no text\nlayer", Remedy: "ask for another file"},
 		{Kind: "row", File: "export.csv", Row: 3, Reason: "x"},
 	}
 	var out bytes.Buffer
-	if err := WriteWorklist(&out, items); err != nil {
+	if err := reports.WriteWorklist(&out, items); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&out).ReadAll()

@@ -12,7 +12,7 @@ import (
 
 // Report makes the report that answers, for [WriteReport] and [WriteHTML]: both print
 // the same one.
-func Report(b *Book) *page.Report { return page.Make(newDraft(b).input()) }
+func Report(b *Book) *page.Report { return page.Make(NewDraft(b).input()) }
 
 // WriteReport writes audit.xlsx. The caller creates the file with mode 0600 and removes
 // it on an error.
@@ -24,9 +24,9 @@ func WriteReport(ctx context.Context, w io.Writer, b *Book, r *page.Report) erro
 func WriteHTML(w io.Writer, r *page.Report) error { return html.Write(w, r) }
 
 // input is the book in the words of the page room.
-func (d *draft) input() page.Input {
-	b := d.book
-	in := page.Input{Result: d.res, Shown: d.shown, Signals: map[string]page.Signal{}, References: map[string]string{}, Organisation: b.Organisation,
+func (d *Draft) input() page.Input {
+	b := d.Book
+	in := page.Input{Result: d.Result, Shown: d.Shown, Signals: map[string]page.Signal{}, References: map[string]string{}, Organisation: b.Organisation,
 		Confidentiality: b.Confidentiality, Worklist: b.WorklistFile, Paper: page.Paper(b.Paper)}
 	if in.Confidentiality == "" {
 		in.Confidentiality = words.ConfidentialDefault

@@ -24,10 +24,10 @@ func Summary(b *Book, width int) string {
 	if b == nil || b.Result == nil {
 		return ""
 	}
-	d := newDraft(b)
+	d := NewDraft(b)
 	report := page.Make(d.input())
 	var out strings.Builder
-	out.WriteString(fitLine(words.ProductName+": "+report.Subject, width) + "\n\n")
+	out.WriteString(sheet.FitLine(words.ProductName+": "+report.Subject, width) + "\n\n")
 	out.WriteString(wrapText(report.Answer, width, "", "") + "\n")
 	for _, s := range auditedSentences(d) {
 		out.WriteString(wrapText(s, width, "", ""))
@@ -75,15 +75,6 @@ func rowText(row []page.Cell) string {
 		}
 	}
 	return row[0].Text + ": " + strings.Join(rest, ", ")
-}
-
-// fitLine cuts one line to width columns.
-func fitLine(s string, width int) string {
-	s = strings.Map(sheet.KeepRune, s)
-	if utf8.RuneCountInString(s) <= width {
-		return s
-	}
-	return string([]rune(s)[:width-1]) + "…"
 }
 
 // wrapText breaks at spaces; a word longer than the line is cut into pieces.

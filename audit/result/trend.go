@@ -110,6 +110,21 @@ type Trend struct {
 	Pool           []Drift        `json:"pool"`
 	// Points are all looks in order of period, this one last.
 	Points []Look `json:"points"`
+	// Pooled are the findings over all closed periods together, this one included if it
+	// is closed.
+	Pooled []PooledFinding `json:"pooled"`
+}
+
+// PooledFinding is one weak signal at one stage over the closed periods together.
+type PooledFinding struct {
+	Stage  string `json:"stage"`
+	Signal string `json:"signal"`
+	// Looks with an effect, of disjoint periods; Present of their applications have the signal.
+	Looks   int      `json:"looks"`
+	Present int      `json:"present"`
+	Effect  Estimate `json:"effect"`
+	// P tests that the periods' effects are alike (Cochran's Q).
+	P *float64 `json:"p"`
 }
 
 // Statuses of a finding over time.

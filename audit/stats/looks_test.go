@@ -63,3 +63,23 @@ func TestLookLevelsSumToAlpha(t *testing.T) {
 		t.Error("look 0 has a level")
 	}
 }
+
+// Values of testdata/looks/looks.R, R 4.2.2.
+func TestMeanEffectAgreesWithR(t *testing.T) {
+	effects := []stats.Independent{{Value: .30, SE: .05, DF: 11}, {Value: .12, SE: .04, DF: 24}, {Value: .21, SE: .08, DF: math.Inf(1)}}
+	got, se, alike, err := stats.MeanEffect(effects, .95)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, pair := range map[string][2]float64{"mean": {got.Value, 0.192857142857}, "se": {se, 0.029095718698}, "low": {got.Low, 0.134265074398}, "high": {got.High, 0.251449211316},
+		"Q": {alike.Statistic, 7.955357142857}, "p": {alike.P, 0.018729067102}} {
+		if math.Abs(pair[0]-pair[1]) > 1e-9 {
+			t.Errorf("%s = %.12g, want %.12g", name, pair[0], pair[1])
+		}
+	}
+	for _, bad := range [][]stats.Independent{nil, effects[:1], {effects[0], {Value: .1, SE: 0, DF: 3}}, {effects[0], {Value: math.NaN(), SE: .1, DF: 3}}} {
+		if _, _, _, err := stats.MeanEffect(bad, .95); err == nil {
+			t.Errorf("%v gave an answer", bad)
+		}
+	}
+}

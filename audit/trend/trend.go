@@ -89,6 +89,7 @@ func Compare(earlier []result.Look, now result.Look) *result.Trend {
 	adjustFindings(t)
 	t.Pool = drifts(previous, now, t.Level)
 	t.Points = append(points, now)
+	t.Pooled = pooled(t.Points, now.Level)
 	return t
 }
 

@@ -2,6 +2,7 @@ package trend
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"weaksignal/audit/result"
@@ -159,5 +160,18 @@ func TestAnotherMeasureIsNotCompared(t *testing.T) {
 	got := Compare([]result.Look{older(1, .3, 1e-6), month(2, true, .3, .05, 1e-6)}, month(3, true, .3, .05, 1e-6))
 	if f := got.Findings[0]; !got.MeasureChanged || f.Status != result.TrendPersisting || !f.Difference.Estimable() {
 		t.Errorf("after the change: %+v", f)
+	}
+}
+
+// TestPooled: closed periods that don't overlap are pooled; an open one is not.
+func TestPooled(t *testing.T) {
+	overlapping := month(2, true, .9, .05, 1e-6)
+	overlapping.From = "2026-01-20"
+	got := Compare([]result.Look{month(1, true, .3, .05, 1e-6), overlapping, month(3, true, .1, .05, .04)}, month(4, false, .7, .05, 1e-6)).Pooled[0]
+	if got.Looks != 2 || got.Present != 160 || got.Effect.Value == nil || math.Abs(*got.Effect.Value-.2) > 1e-12 || got.P == nil {
+		t.Errorf("pooled %+v, want the mean of .3 and .1 over 2 looks", got)
+	}
+	if one := Compare(nil, month(1, true, .3, .05, 1e-6)).Pooled[0]; one.Effect.Estimable() || one.Looks != 1 {
+		t.Errorf("one period is pooled: %+v", one)
 	}
 }

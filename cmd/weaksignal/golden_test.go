@@ -34,7 +34,7 @@ func TestSampleWorkbookIsTheGoldenOne(t *testing.T) {
 	write(t, filepath.Join(dir, "state", "key"), strings.Repeat("\x07", 32))
 	c := command(dir, "audit", "-q", "--run-id", "golden", "--config", filepath.Join(root, "config.yaml"), "--out", filepath.Join(dir, "out"))
 	expect(t, c, exitOK)
-	got := dump(t, filepath.Join(dir, "out", "golden", workbookFile))
+	got := dump(t, filepath.Join(dir, "out", "golden", appendixFile))
 	golden := filepath.Join("testdata", "sample_cells.txt")
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {

@@ -13,6 +13,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
+	"weaksignal/reports/appendix"
 	reviewbook "weaksignal/reports/review"
 )
 
@@ -20,7 +21,7 @@ import (
 const (
 	reportFile   = "audit.xlsx"    // what HR reads
 	htmlFile     = "audit.html"    // the same
-	workbookFile = "appendix.xlsx" // every table
+	appendixFile = "appendix.xlsx" // every table
 	recordFile   = rundir.Confidential + "/audit.json"
 	worklistFile = rundir.Confidential + "/worklist.csv"
 	// Written on request: one row per application, and per reading to be checked.
@@ -35,7 +36,7 @@ func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book,
 		dir.Write(reportFile, func(w io.Writer) error { return reports.WriteReport(ctx, w, book, report) }),
 		dir.Write(htmlFile, func(w io.Writer) error { return reports.WriteHTML(w, report) }),
 		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
-		dir.Write(workbookFile, func(w io.Writer) error { return reports.WriteWorkbook(ctx, w, book) }),
+		dir.Write(appendixFile, func(w io.Writer) error { return appendix.Write(ctx, w, book) }),
 		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
 	)
 	if err == nil && a.config.Reports.Applications {
@@ -128,7 +129,7 @@ func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) erro
 			Status   int               `json:"status"`
 			Intake   result.Intake     `json:"intake"`
 			Headline []result.Sentence `json:"headline"`
-		}{book.Result.Run.ID, filepath.Join(dir.Path(), reportFile), filepath.Join(dir.Path(), htmlFile), filepath.Join(dir.Path(), workbookFile), filepath.Join(dir.Path(), recordFile),
+		}{book.Result.Run.ID, filepath.Join(dir.Path(), reportFile), filepath.Join(dir.Path(), htmlFile), filepath.Join(dir.Path(), appendixFile), filepath.Join(dir.Path(), recordFile),
 			filepath.Join(dir.Path(), worklistFile), status, book.Result.Intake, book.Result.Headline})
 	case a.config.Quiet:
 		return nil

@@ -24,6 +24,9 @@ func (s *Shown) enterFormats(l *ledger, r *result.Result) {
 // program's answer: none of them are few, and no count of the people with the signal
 // is withheld.
 func (s *Shown) Answers(r *result.Result, a *result.SignalAccuracy) bool {
+	if s.everything {
+		return true
+	}
 	for _, h := range a.Strata {
 		if h.Documents > 0 && h.Documents < SmallPeople {
 			return false
@@ -43,6 +46,9 @@ func (s *Shown) Answers(r *result.Result, a *result.SignalAccuracy) bool {
 // and those of them without a readable résumé.
 func (s *Shown) Failures(r *result.Result, a *result.AttributeFailure) (people, outcome bool) {
 	people, outcome = true, true
+	if s.everything {
+		return people, outcome
+	}
 	for _, g := range a.Groups {
 		bad := g.Unreadable + g.Unmatched
 		people = people && (g.Applicants == 0 || g.Applicants >= SmallPeople)

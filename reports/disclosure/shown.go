@@ -21,6 +21,7 @@ type Shown struct {
 	Formats      []*Tally      // by index of ReadFailures.Formats
 	Rules        [][]RuleTally // by index of Rules, table
 	stageNames   []string
+	everything   bool // nothing is withheld
 }
 
 // Source is what the counts of a workbook are made of.
@@ -110,7 +111,7 @@ func (s *Shown) enterScreeners(l *ledger, i int, st result.StageResult) {
 		} else {
 			l.addUp(fixedTally(people, advanced), rows)
 		}
-		c = enterConsistency(l, st)
+		c = s.enterConsistency(l, i, st)
 	}
 	s.Screeners, s.Consistency = append(s.Screeners, rows), append(s.Consistency, c)
 }
@@ -118,12 +119,18 @@ func (s *Shown) enterScreeners(l *ledger, i int, st result.StageResult) {
 // consistencyTallies are the further counts of a stage's screening; nil where it has none.
 type consistencyTallies struct{ Trained, Untrained, Double, Identical *Tally }
 
-// enterConsistency enters trained and untrained judgements, whose sum a reader may
-// know, and how many applications or documents were judged differently.
-func enterConsistency(l *ledger, st result.StageResult) (c consistencyTallies) {
+// enterConsistency enters trained and untrained judgements, and how many applications or
+// documents were judged differently. The former add up to the stage, but for those of
+// nameless screeners, or, where several judged one application, to a total that is taken
+// as known: their rates are printed, and a fraction of small numbers tells them.
+func (s *Shown) enterConsistency(l *ledger, i int, st result.StageResult) (c consistencyTallies) {
 	if t := st.Consistency.Training; t != nil {
 		c.Trained, c.Untrained = l.add(t.Trained.N, t.Trained.Advanced, tierPart), l.add(t.Untrained.N, t.Untrained.Advanced, tierPart)
-		l.addUp(fixedTally(t.Trained.N+t.Untrained.N, t.Trained.Advanced+t.Untrained.Advanced), []*Tally{c.Trained, c.Untrained})
+		total := s.Stages[i]
+		if st.Consistency.DoubleScreened != nil {
+			total = fixedTally(t.Trained.N+t.Untrained.N, t.Trained.Advanced+t.Untrained.Advanced)
+		}
+		l.addUp(total, []*Tally{c.Trained, c.Untrained})
 	}
 	if d := st.Consistency.DoubleScreened; d != nil {
 		c.Double = l.add(d.Applications, d.Differently, tierPart)

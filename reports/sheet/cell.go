@@ -93,3 +93,10 @@ func Fill(row []Cell, n int) []Cell {
 	}
 	return row
 }
+
+// HiddenText is HiddenCell among words: it begins where they do.
+func HiddenText(word string) Cell {
+	c := HiddenCell(word)
+	c.Look.Right, c.Look.shrink, c.Look.Wrap = false, false, true
+	return c
+}

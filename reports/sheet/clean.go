@@ -117,3 +117,12 @@ func printable(s string, limit int) string {
 }
 
 func IsFinite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
+// FitLine cuts one line to width characters, and marks the cut.
+func FitLine(s string, width int) string {
+	s = strings.Map(KeepRune, s)
+	if utf8.RuneCountInString(s) <= width {
+		return s
+	}
+	return string([]rune(s)[:width-1]) + "…"
+}

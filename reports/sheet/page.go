@@ -26,10 +26,14 @@ type Line struct {
 	span   int
 }
 
-// Column of a table.
+// Column of a table: what is said of it, once.
 type Column struct {
 	Head string
-	Look Look // of its body cells
+	// Meaning and Unit stand in the data dictionary, which is made of them.
+	Meaning, Unit string
+	// Width in characters, of the first table of a sheet; the others follow it.
+	Width float64
+	Look  Look // of its body cells
 }
 
 // Page collects one worksheet in memory before it is streamed to the file, so
@@ -62,10 +66,14 @@ type Page struct {
 	Upright bool
 	// Size of the paper; "" = A4.
 	Size PaperSize
+	// TextColumns is how many columns a paragraph runs over; 0 = all that are printed.
+	TextColumns int
+	// Columns of the sheet's tables, in their order, for the dictionary.
+	Columns []Column
 }
 
 type condition struct {
-	area, formula string
+	area, formula string // formula "" = a bar as long as the number
 	ink, fill     string
 }
 
@@ -84,6 +92,18 @@ type Chart struct {
 func New(name string, widths ...float64) *Page {
 	return &Page{Name: SheetName(name), widths: widths}
 }
+
+// Over makes a page as wide as its first table.
+func Over(name string, columns []Column) *Page {
+	p := New(name)
+	for _, c := range columns {
+		p.widths = append(p.widths, c.Width)
+	}
+	return p
+}
+
+// Widen adds columns to the right of a page.
+func (p *Page) Widen(widths ...float64) { p.widths = append(p.widths, widths...) }
 
 // Next is the number of the row that the next add fills, from 1.
 func (p *Page) Next() int { return len(p.Lines) + 1 }
@@ -113,11 +133,15 @@ func (p *Page) Heading(s string) {
 func (p *Page) Paragraph(s string, l Look) int {
 	s = Clean(s)
 	total := 0.0
-	for _, w := range p.printed() {
+	over := p.printed()
+	if p.TextColumns > 0 {
+		over = over[:p.TextColumns]
+	}
+	for _, w := range over {
 		total += w
 	}
 	p.Lines = append(p.Lines, Line{Cells: []Cell{{Value: s, Look: l.Wrapped()}},
-		height: min(lineHeight(l)*float64(linesOf(s, total, l)), maxRowHeight), span: len(p.printed())})
+		height: min(lineHeight(l)*float64(linesOf(s, total, l)), maxRowHeight), span: len(over)})
 	return len(p.Lines)
 }
 
@@ -140,6 +164,7 @@ func (p *Page) Head(columns []Column) int { return p.HeadOver(columns, nil) }
 // HeadOver aligns the heads as the cells of the first row under them.
 func (p *Page) HeadOver(columns []Column, first []Cell) int {
 	cells := make([]Cell, len(columns))
+	p.Columns = append(p.Columns, columns...)
 	for i, c := range columns {
 		l := Look{Ink: InkWhite, Fill: FillHead, Size: 10, Bold: true, Wrap: true, Border: true}
 		l.Right = i < len(first) && first[i].Look.Right
@@ -180,6 +205,11 @@ func (p *Page) Grid(name string, columns []Column, rows [][]Cell) (first, last i
 // cell, is true.
 func (p *Page) Mark(where, formula, ink, fill string) {
 	p.conditions = append(p.conditions, condition{where, formula, ink, fill})
+}
+
+// DataBars draws a bar from 0 to 1 behind the numbers of an area.
+func (p *Page) DataBars(where string) {
+	p.conditions = append(p.conditions, condition{area: where})
 }
 
 // At names a cell; area a rectangle; both from column and row 1.

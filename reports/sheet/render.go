@@ -53,7 +53,8 @@ func (p *Page) render(ctx context.Context, f *excelize.File, st *Styles, fr Fram
 	return nil
 }
 
-// View hides grid lines and freezes everything down to the table's header.
+// View hides grid lines and freezes everything down to the table's header, and its key
+// columns.
 func (p *Page) View(f *excelize.File, sw *excelize.StreamWriter) error {
 	off := false
 	if err := f.SetSheetView(p.Name, -1, &excelize.ViewOptions{ShowGridLines: &off}); err != nil {
@@ -62,7 +63,11 @@ func (p *Page) View(f *excelize.File, sw *excelize.StreamWriter) error {
 	if p.HeadRow == 0 {
 		return nil
 	}
-	return sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: p.HeadRow, TopLeftCell: At(1, p.HeadRow+1), ActivePane: "bottomLeft"})
+	panes := excelize.Panes{Freeze: true, XSplit: p.KeyColumns, YSplit: p.HeadRow, TopLeftCell: At(p.KeyColumns+1, p.HeadRow+1), ActivePane: "bottomLeft"}
+	if p.KeyColumns > 0 {
+		panes.ActivePane = "bottomRight"
+	}
+	return sw.SetPanes(&panes)
 }
 
 func stream(p *Page, ctx context.Context, sw *excelize.StreamWriter, st *Styles) error {
@@ -131,6 +136,13 @@ func decorate(p *Page, f *excelize.File) error {
 		}
 	}
 	for _, c := range p.conditions {
+		if c.formula == "" {
+			if err := f.SetConditionalFormat(p.Name, c.area, []excelize.ConditionalFormatOptions{
+				{Type: "data_bar", Criteria: "=", MinType: "num", MaxType: "num", MinValue: "0", MaxValue: "1", BarColor: "#" + barColor, BarSolid: true}}); err != nil {
+				return err
+			}
+			continue
+		}
 		id, err := f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: c.ink, Bold: true},
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.fill}}})
 		if err != nil {

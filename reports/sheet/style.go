@@ -26,6 +26,7 @@ const (
 	fillDoubt = "EBEDF0"
 	FillInput = "FFF6CC"
 	lineColor = "BCCCDC"
+	barColor  = "C9DDF0"
 )
 
 // Number formats. Points are stored as percentage points (14.3), shares and rates

@@ -73,3 +73,11 @@ func JoinSentences(a, b string) string {
 	}
 	return a + " " + b
 }
+
+// PValue writes a probability as "p < 0.001" or "p 0.012".
+func PValue(p float64) string {
+	if p < .001 {
+		return "p < 0.001"
+	}
+	return fmt.Sprintf("p %.3f", p)
+}

@@ -2,8 +2,7 @@ package words
 
 // Words of the sheet on reading errors, and of the tables of read failures.
 const (
-	SheetReading  = "Reading errors"
-	SheetAccuracy = "Reading accuracy"
+	SheetReading = "Reading errors"
 
 	ReadingNote   = "The findings with the reading errors taken out that people found (Reading accuracy), on the assumption that errors depend on the truth alone: not on the decision, nor on who applied. Ranges hold what isn't known of the errors as well. No other sheet is corrected."
 	AccuracyNote  = "The program reads signals with errors. People checked a sample of its readings (run %s): %s answered, %s can't be told, %s not looked at."
@@ -39,24 +38,6 @@ const (
 	HeadFailP         = "p"
 	HeadFailDifferent = "Does it differ?"
 )
-
-func readingWords() []ColumnWord {
-	s := SheetReading
-	return []ColumnWord{
-		{s, "As read (points)", "The adjusted difference of this run, as on Findings.", unitPoints},
-		{s, "Errors taken out (points)", "The same with the reading errors taken out that people found.", unitPoints},
-		{s, "Least (points)", "The smallest such difference over the range of how often the program is right.", unitPoints},
-		{s, "Most (points)", "The largest.", unitPoints},
-		{s, "Verdict with errors taken out", "○ Same, or ▲ the other verdicts that this run would give somewhere in that range.", UnitWords},
-		{s, "True rate with", "Rate of advancing of those who truly have the signal.", UnitPercent},
-		{s, "True rate without", "Rate of those who truly don't have it.", UnitPercent},
-		{s, "Truly have it", "Share of the applications that truly have the signal; in brackets its range.", UnitPercent},
-		{SheetAccuracy, "Sensitivity, from, to", "Of documents that have the signal, the share in which the program finds it.", UnitPercent},
-		{SheetAccuracy, "Specificity, from, to", "Of documents without it, the share in which the program finds nothing.", UnitPercent},
-		{SheetAccuracy, "Read as present", "Share of documents in which the program finds it.", UnitPercent},
-		{SheetAccuracy, "Program right", "Of one answer of the program, the share that people confirmed.", UnitPercent},
-	}
-}
 
 func methodsOfReading() []method {
 	return []method{

@@ -1,20 +1,9 @@
 package words
 
 const (
-	SheetReturns  = "Same signal by group"
 	ReturnsNote   = "Does the same weak signal pay the same? Its effect in each group, in points of the chance of advancing, within requisitions and beside all other signals. A small “Same effect p” says that the groups' effects differ by more than chance."
 	AbsentReturns = "no attribute has two groups large enough and a weak signal"
 )
-
-func returnsWords() []ColumnWord {
-	s := SheetReturns
-	return []ColumnWord{
-		{s, "Effect (points)", "How many points more often those of the group with the signal advance; of a number, per unit of it.", unitPoints},
-		{s, "Effect from, Effect to", "The 95 % interval of the effect.", unitPoints},
-		{s, "Same effect p", "Test that the effect is the same in every group, corrected over the weak signals of the attribute (Holm).", UnitP},
-		{s, "Uncorrected p", "The same without the correction.", UnitP},
-	}
-}
 
 func methodOfReturns() method {
 	return method{"Same signal by group", "A linear model within requisitions with a slope of the signal in each group, beside the groups and all other signals; errors clustered by person. The test takes its variance from the model with one slope for all.",

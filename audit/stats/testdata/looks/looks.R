@@ -8,3 +8,9 @@ for (case in list(c(12,.143,.04,12,.02,.05), c(5,.3,.1,30,.05,.02))) {
 }
 for (k in 1:3) cat(sprintf("%.17g\n", .05*6/(pi^2*k^2)))
 R.version.string
+
+# MeanEffect
+x <- c(.30,.12,.21); s <- c(.05,.04,.08); df <- c(11,24,Inf)
+w <- 1/s^2; m <- weighted.mean(x, w); v <- 1/sum(w); vi <- w*v^2
+d <- v^2/sum(vi^2/df); q <- sum(w*(x-m)^2)
+cat(sprintf("%.12f\n", c(m, sqrt(v), d, m-qt(.975,d)*sqrt(v), m+qt(.975,d)*sqrt(v), q, pchisq(q,2,lower.tail=FALSE))))

@@ -1,0 +1,5 @@
+//go:build !race
+
+package appendix
+
+const raceEnabled = false
