@@ -37,7 +37,7 @@ func sameReports(t *testing.T, a, b string) {
 	if x, y := read(t, filepath.Join(a, worklistFile)), read(t, filepath.Join(b, worklistFile)); x != y {
 		t.Errorf("worklists:\n%s\n%s", x, y)
 	}
-	sameCells(t, filepath.Join(a, workbookFile), filepath.Join(b, workbookFile), 500)
+	sameCells(t, filepath.Join(a, appendixFile), filepath.Join(b, appendixFile), 500)
 }
 
 // sameCells compares two workbooks, of at least so many cells.
