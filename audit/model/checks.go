@@ -82,16 +82,28 @@ func (a *Adjustment) inForm(j int, form Form) Contrast {
 		s = All(form)
 	}
 	key := string(form) + mask
-	f, ok := a.own[key]
-	if !ok {
-		f.fit, f.err = a.near(a.Base, s, true).Fit(a.checking())
-		a.own[key] = f
+	if _, ok := a.forms[key]; !ok {
+		a.forms[key] = a.contrasts(s, mask)
 	}
-	if f.err != nil {
-		e := result.NotEstimable("average marginal effect", a.Record.N, stats.Reason(f.err))
-		return Contrast{Decisive: e, Missing: stats.Reason(f.err)}
+	return a.forms[key][j]
+}
+
+// contrasts are the effects of all factors that are unknown for the same applications, so
+// that the fit itself, which may be large, need not be kept.
+func (a *Adjustment) contrasts(s Specification, mask string) []Contrast {
+	out := make([]Contrast, len(a.Design.Factors))
+	f, err := a.near(a.Base, s, true).Fit(a.checking())
+	large := a.Grouped.Rows() > waldAbove
+	for j := range out {
+		switch {
+		case err != nil:
+			e := result.NotEstimable("average marginal effect", a.Record.N, stats.Reason(err))
+			out[j] = Contrast{Decisive: e, Missing: stats.Reason(err)}
+		case large || a.mask(j) == mask:
+			out[j] = f.Contrast(j)
+		}
 	}
-	return f.fit.Contrast(j)
+	return out
 }
 
 // FormOf is the effect of factor j with the criteria of only alone in a form.
