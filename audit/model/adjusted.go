@@ -113,7 +113,7 @@ func (a *Adjustment) newRecord() *result.Model {
 
 func (a *Adjustment) run() (err error) {
 	if a.Likelihood == result.LikelihoodCond {
-		if a.Conditional, err = logit.ConditionalLogit(a.Grouped); err != nil {
+		if err = a.conditionally(); err != nil {
 			return err
 		}
 	} else {
