@@ -12,8 +12,10 @@
 //     whose selection would change; groups compares self-reported groups, and makes
 //     jurisdictions' tables (package rule, dated files); screeners compares who decides;
 //     funnel follows applications through all stages, by route and source.
-//  3. Multiplicity corrections and verdicts are made over the families that the plan
-//     names (package verdict), and misread says what errors in reading could change.
+//  3. The effect of each signal is asked again in the ways that a verdict must survive
+//     (effects.go); multiplicity corrections and verdicts are made over the families that
+//     the plan names (package verdict), and misread says what errors in reading could
+//     change.
 //  4. The headline sentences are written from the numbers (headline.go, bridge.go,
 //     reading.go).
 //  5. result is the record: it encodes to audit.json and carries everything that a
