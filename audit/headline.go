@@ -31,6 +31,7 @@ func headline(d *dataset.Dataset, r *result.Result, level float64) []result.Sent
 		out = append(out, signals...)
 		after = len(out)
 	}
+	out = append(out, survivalSentences(d.Spec(), first)...)
 	if r.ExtractionError != nil {
 		out = slices.Insert(out, after, readingSentence(d.Spec(), r))
 	}

@@ -52,7 +52,7 @@ func (s *split) gate(explained result.Estimate, weak *float64, why string) measu
 	case weak == nil:
 		m.why = "no weak signal varies within a requisition"
 	case *weak >= shareAlpha:
-		m.why = fmt.Sprintf("whether the weak signals together matter beyond the others can't be told (permutation %s)", result.PValue(*weak))
+		m.why = fmt.Sprintf("the weak signals together can't be told from signals without any effect beside the others (permutation %s)", result.PValue(*weak))
 	}
 	return m
 }
