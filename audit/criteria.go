@@ -136,7 +136,8 @@ func (c *criterionFits) moved(f *finding, out []int) model.Contrast {
 }
 
 // survivalSentences say of the first stage's weak signals what their effect is not the same
-// for, and which criterion alone decides about them.
+// for, and which criterion alone decides whether they are associated; one that turns "can't
+// tell" into "no material association" stays in the record.
 func survivalSentences(spec dataset.Spec, s *result.StageResult) []result.Sentence {
 	var out []result.Sentence
 	for i := range s.Signals {
@@ -151,13 +152,23 @@ func survivalSentences(spec dataset.Spec, s *result.StageResult) []result.Senten
 		}
 		for _, name := range g.DecidedBy {
 			for _, c := range g.Criteria {
-				if c.Without == name {
+				if c.Without == name && (c.Verdict == result.Associated || withAll(g) == result.Associated) {
 					out = append(out, criterionSentence(spec, s, g, &c))
 				}
 			}
 		}
 	}
 	return out
+}
+
+// withAll is what the effect with all criteria says by itself.
+func withAll(g *result.SignalResult) result.Verdict {
+	for _, c := range g.Criteria {
+		if c.Without == withoutNone {
+			return c.Verdict
+		}
+	}
+	return result.CannotTell
 }
 
 func criterionSentence(spec dataset.Spec, s *result.StageResult, g *result.SignalResult, c *result.CriterionEffect) result.Sentence {
