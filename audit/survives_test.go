@@ -80,6 +80,17 @@ func designs() []design {
 		{name: "4.5 % unknown, all rejected carriers", requisitions: 20, each: 60, truth: math.NaN(), associated: .05, immaterial: -1, row: func(r *rand.Rand) (float64, []float64, []float64, float64, bool) {
 			return bin(r, .3), nil, []float64{r.NormFloat64()}, .3, true
 		}},
+		{name: "documents of rejected carriers can't be read", requisitions: 20, each: 60, truth: math.NaN(), associated: .05, immaterial: -1, row: func(r *rand.Rand) (float64, []float64, []float64, float64, bool) {
+			return bin(r, .3), []float64{math.Inf(1)}, []float64{r.NormFloat64()}, .3, true
+		}},
+		{name: "20 points, 5 % unknown at random", requisitions: 30, each: 40, truth: .2, associated: -1, immaterial: .05, power: .8, row: func(r *rand.Rand) (float64, []float64, []float64, float64, bool) {
+			w, x := bin(r, .3), r.NormFloat64()
+			p := inside(.3 + .1*x + .2*w)
+			if r.Float64() < .05 {
+				w = math.NaN()
+			}
+			return w, []float64{bin(r, .4)}, []float64{x}, p, false
+		}},
 		{name: "pairs", requisitions: 400, each: 2, truth: .12, associated: -1, immaterial: .05, row: func(r *rand.Rand) (float64, []float64, []float64, float64, bool) {
 			w, x := bin(r, .4), r.NormFloat64()
 			return w, nil, []float64{x}, inside(.4 + .1*x + .12*w), false
@@ -152,6 +163,14 @@ func (d *design) pool(t *testing.T, seed uint64) *dataset.Dataset {
 			advanced := r.Float64() < inside(p+shift)
 			if unknown && w == 1 && !advanced && r.Float64() < .215 {
 				w = math.NaN()
+				for k := range weak {
+					weak[k] = math.NaN()
+				}
+			}
+			for k := range weak {
+				if math.IsInf(weak[k], 1) { // unknown with w only
+					weak[k] = bin(r, .4)
+				}
 			}
 			b.Put(&dataset.Row{Requisition: fmt.Sprint("R", q), Values: append(append([]float64{w}, weak...), related...),
 				Stages: []dataset.StageRow{{Status: plant.Decided(advanced)}}})

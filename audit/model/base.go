@@ -27,8 +27,11 @@ type Base struct {
 	plan    Plan
 	keys    []dataset.Key
 	of      []int32
-	// weighted: N and Y are no whole numbers, see split.
+	// weighted: N and Y are no whole numbers, because the unknown values of factor asked
+	// are filled in the patterns marked; see split.
 	weighted bool
+	filled   []bool
+	asked    int
 }
 
 // NewBase collapses the applications of the view. plan says what strata and clusters are.

@@ -159,10 +159,10 @@ func (a *Adjustment) Unknowns(j int, c *Contrast) []result.Check {
 	}
 	var out []result.Check
 	for _, b := range []struct {
-		kind result.CheckKind
-		fill Fill
-	}{{result.UnknownAbsent, UnknownAbsent}, {result.UnknownPresent, UnknownPresent}} {
-		fit := a.beside(j, c, a.Base, Specification{Form: a.Form, Of: j, Fill: b.fill})
+		kind  result.CheckKind
+		upper float64
+	}{{result.UnknownAbsent, 0}, {result.UnknownPresent, 1}} {
+		fit := a.beside(j, c, [2]float64{b.upper, b.upper})
 		out = append(out, fit.check(b.kind))
 	}
 	lower, higher := a.Tilted(j, c, -tilt), a.Tilted(j, c, tilt)
@@ -179,8 +179,7 @@ func (a *Adjustment) Unknowns(j int, c *Contrast) []result.Check {
 // Carriers are those with the signal; of a numeric one, the upper against the lower bound
 // that stand for the unknown (Base.Bounds).
 func (a *Adjustment) Tilted(j int, c *Contrast, by float64) result.Check {
-	carrier := a.carriers(j, c, by)
-	fit := a.beside(j, c, a.Base.split(j, carrier[0], carrier[1]), Specification{Form: a.Form, Of: j, Fill: UnknownKept})
+	fit := a.beside(j, c, a.carriers(j, c, by))
 	return fit.check(result.UnknownHigher)
 }
 
@@ -217,7 +216,7 @@ func (a *Adjustment) Worst(j int, c *Contrast) []float64 {
 	}
 	var out []float64
 	for _, carrier := range [][2]float64{{1, 0}, {0, 1}} { // given rejected, given advanced
-		fit, ok := a.shifted(j, c, a.Base.split(j, carrier[0], carrier[1]), Specification{Form: a.Form, Of: j, Fill: UnknownKept})
+		fit, ok := a.shifted(j, c, carrier)
 		if !ok {
 			return nil
 		}
@@ -227,43 +226,16 @@ func (a *Adjustment) Worst(j int, c *Contrast) []float64 {
 	return out
 }
 
-// beside fits a variant, above waldAbove patterns by how far it shifts the linear model.
-func (a *Adjustment) beside(j int, c *Contrast, b *Base, s Specification) Contrast {
-	if a.Grouped.Rows() > waldAbove && !a.LinearHeadline {
-		if out, ok := a.shifted(j, c, b, s); ok {
+// beside fits a variant in which the unknown values of factor j are the upper bound with
+// the given probabilities for the rejected and the advanced; above waldAbove patterns the
+// headline is moved as far as it moves the linear model.
+func (a *Adjustment) beside(j int, c *Contrast, upper [2]float64) Contrast {
+	if a.Grouped.Rows() > waldAbove {
+		if out, ok := a.shifted(j, c, upper); ok {
 			return out
 		}
 	}
-	return a.ask(b, j, s)
-}
-
-// shifted is the headline's effect moved as far as the variant moves the linear model's,
-// which costs one pass instead of a dozen; ok is false where there is no such model.
-func (a *Adjustment) shifted(j int, c *Contrast, b *Base, s Specification) (out Contrast, ok bool) {
-	linear := a.Choice
-	linear.LinearHeadline = true
-	fit := func(b *Base, s Specification) (Contrast, error) {
-		f, err := b.Design(s).Fit(linear)
-		if err != nil {
-			return Contrast{}, err
-		}
-		return f.Contrast(j), nil
-	}
-	plain, err := fit(a.Base, Specification{Form: s.Form, Of: j, Fill: DropUnknown})
-	moved, err2 := fit(b, s)
-	if err != nil || err2 != nil || plain.Missing != "" || moved.Missing != "" || c.Decisive.Low == nil || c.Decisive.High == nil {
-		return out, false
-	}
-	out = *c
-	by := *moved.Decisive.Value - *plain.Decisive.Value
-	e := result.Interval(*c.Decisive.Value+by, *c.Decisive.Low+by, *c.Decisive.High+by, a.Level, c.Decisive.Method+", moved by as much as the linear model moves", c.Decisive.N)
-	e.SE = c.Decisive.SE
-	out.Decisive = e
-	if e.SE != nil {
-		_, p := QuantileP(*e.Value / *e.SE, c.DF, a.Level)
-		out.P = result.Probability(p)
-	}
-	return out, true
+	return a.ask(a.Base.split(j, upper[0], upper[1]), j, Specification{Form: a.Form, Of: j, Fill: UnknownKept})
 }
 
 // split counts each application whose value of factor j is unknown in part with the upper
@@ -271,12 +243,12 @@ func (a *Adjustment) shifted(j int, c *Contrast, b *Base, s Specification) (out 
 // rejected, by upper1 if it advanced.
 func (b *Base) split(j int, upper0, upper1 float64) *Base {
 	low, high, _ := b.Bounds(j)
-	out := &Base{View: b.View, Factors: b.Factors, plan: b.plan, codes: make([][]uint32, len(b.codes)), weighted: true}
+	out := &Base{View: b.View, Factors: b.Factors, plan: b.plan, codes: make([][]uint32, len(b.codes)), weighted: true, filled: []bool{}, asked: j}
 	add := func(i int, n, y float64, code uint32) {
 		if n <= 0 {
 			return
 		}
-		out.N, out.Y = append(out.N, n), append(out.Y, math.Min(n, y))
+		out.N, out.Y, out.filled = append(out.N, n), append(out.Y, math.Min(n, y)), append(out.filled, b.codes[j][i] == 0)
 		out.Stratum = append(out.Stratum, b.Stratum[i])
 		for _, c := range []struct {
 			from []int32

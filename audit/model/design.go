@@ -16,10 +16,6 @@ type Fill uint8
 const (
 	// DropUnknown leaves out the applications whose value is unknown.
 	DropUnknown Fill = iota
-	// UnknownAbsent puts the value without the signal, or the lower one compared.
-	UnknownAbsent
-	// UnknownPresent puts the value with the signal, or the higher one compared.
-	UnknownPresent
 	// UnknownKept leaves them in, marked by an indicator, as those of all other factors are.
 	UnknownKept
 )
@@ -81,33 +77,9 @@ func (b *Base) Design(s Specification) *Design {
 			}
 		}
 	}
-	if s.Of >= 0 {
-		d.fill(s.Of, s.Fill)
-	}
 	d.take()
 	d.build()
 	return d
-}
-
-// fill puts the code that stands for factor j's unknown values.
-func (d *Design) fill(j int, how Fill) {
-	if how != UnknownAbsent && how != UnknownPresent {
-		return
-	}
-	low, high, ok := d.Base.Bounds(j)
-	if !ok {
-		return
-	}
-	with := low
-	if how == UnknownPresent {
-		with = high
-	}
-	d.codes[j] = slices.Clone(d.codes[j])
-	for i, c := range d.codes[j] {
-		if c == 0 {
-			d.codes[j][i] = with
-		}
-	}
 }
 
 // Bounds are the codes that bound the unknown values of factor j: absent and present of a
@@ -180,7 +152,7 @@ func (d *Design) build() {
 			d.Own[j] = append(d.Own[j], len(d.Columns))
 			d.Columns = append(d.Columns, c)
 		}
-		if n[0] > 0 && d.newMask(j, seen) {
+		if filled := d.Base.filled != nil && j != d.Base.asked && d.Base.overlaps(j, d.Base.asked); n[0] > 0 && !filled && d.newMask(j, seen) {
 			marks = append(marks, indicator(f, j))
 		}
 	}

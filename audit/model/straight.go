@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"weaksignal/audit/dataset"
+	"weaksignal/audit/result"
 	"weaksignal/audit/stats/logit"
 )
 
@@ -15,7 +16,8 @@ type straight struct {
 	fit    *logit.Fit // nil: no more applications than parameters
 	within *within
 	// at is the column of each factor.
-	at []int
+	at      []int
+	shifter *shifter // made when it is asked for
 }
 
 func newStraight(a *Adjustment) *straight {
@@ -48,7 +50,11 @@ func (b *Base) straightDesign() *Design {
 		}
 		d.levels[j] = f.Distribution(n)
 		d.Own[j] = []int{len(d.Columns)}
-		d.Columns = append(d.Columns, line(f, j, &d.levels[j]))
+		if f.Kind == result.Binary {
+			d.Columns = append(d.Columns, yesOrNo(f, j))
+		} else {
+			d.Columns = append(d.Columns, line(f, j, &d.levels[j]))
+		}
 		if n[0] > 0 && d.newMask(j, seen) {
 			marks = append(marks, indicator(f, j))
 		}
