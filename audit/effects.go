@@ -53,7 +53,18 @@ func sides(v *dataset.View, f *dataset.Factor, c *model.Contrast) dataset.Counts
 
 // checks asks for the effect in the other ways that a verdict must survive.
 func checks(s *result.SignalResult, a *model.Adjustment, f *finding) {
-	s.Checks = append(a.Forms(f.j), a.Unknowns(f.j, &f.contrast)...)
+	forms := a.Forms(f.j)
+	for i := range forms {
+		to := &s.Form.Linear
+		if forms[i].Kind == result.FormQuantiles {
+			to = &s.Form.Quantiles
+		}
+		*to = forms[i].Estimate
+	}
+	s.Checks = a.Unknowns(f.j, &f.contrast)
+	if s.Block == result.Weak { // a criterion whose own line is asked is no check of it
+		s.Checks = append(forms, s.Checks...)
+	}
 	if c, ok := a.WithoutDoubted(f.j); ok {
 		s.Checks = append(s.Checks, c)
 	}
@@ -73,13 +84,10 @@ func checks(s *result.SignalResult, a *model.Adjustment, f *finding) {
 // fillForm shows the effect in each form of the numeric criteria.
 func fillForm(s *result.SignalResult, a *model.Adjustment) {
 	e := s.Effect.Estimate
-	s.Form = result.Form{Linear: e, Spline: e, Quantiles: e}
-	for i := range s.Checks {
-		switch s.Checks[i].Kind {
-		case result.FormLinear:
-			s.Form.Linear = s.Checks[i].Estimate
-		case result.FormQuantiles:
-			s.Form.Quantiles = s.Checks[i].Estimate
+	s.Form.Spline = e
+	for _, to := range []*result.Estimate{&s.Form.Linear, &s.Form.Quantiles} {
+		if to.Method == "" { // not fitted apart: there is no criterion whose form could matter
+			*to = e
 		}
 	}
 	if a.Form == model.FormAuto {

@@ -63,26 +63,23 @@ func (a *Adjustment) Forms(j int) []result.Check {
 		return nil
 	}
 	var out []result.Check
-	for _, form := range []struct {
-		form Form
-		kind result.CheckKind
-	}{{FormLinear, result.FormLinear}, {FormQuantiles, result.FormQuantiles}} {
-		c := a.inForm(j, form.form)
-		out = append(out, c.check(form.kind))
+	for _, form := range []Form{FormLinear, FormQuantiles} {
+		c := a.inForm(j, form)
+		out = append(out, c.check(kindOf(form)))
 	}
 	return out
 }
 
-// inForm is the effect of factor j with the criteria in a form. Weak signals that are
-// unknown for the same applications share the fit.
+// inForm is the effect of factor j with the criteria in a form. Signals that are unknown
+// for the same applications share the fit; a criterion's own form changes with the others.
 func (a *Adjustment) inForm(j int, form Form) Contrast {
 	s := Specification{Form: form, Of: j, Fill: DropUnknown}
 	mask := a.mask(j)
 	if a.Grouped.Rows() > waldAbove {
-		s.Fill, mask = UnknownKept, ""
+		mask = ""
 	}
-	if a.Design.Factors[j].Block != result.Weak {
-		return a.Ask(j, s)
+	if mask == "" {
+		s = All(form)
 	}
 	key := string(form) + mask
 	f, ok := a.own[key]

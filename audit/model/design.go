@@ -145,7 +145,7 @@ func (d *Design) build() {
 			continue
 		}
 		form := d.Spec.Form
-		if j == d.Spec.Of || f.Block == result.Weak || d.Spec.Only != nil && !slices.Contains(d.Spec.Only, j) {
+		if f.Block == result.Weak || d.Spec.Only != nil && !slices.Contains(d.Spec.Only, j) {
 			form = d.Base.plan.Form
 		}
 		for _, c := range columnsOf(f, j, &d.levels[j], form, rarer) {

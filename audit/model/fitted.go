@@ -44,6 +44,8 @@ func (d *Design) FitPatterns(c Choice, p logit.Patterns, weighted bool) (*Fitted
 		fit, err = logit.FirthNear(g, d.start, d.rough)
 	case c.Penalty == result.PenaltyFirth:
 		fit, err = logit.Firth(g)
+	case d.start != nil:
+		fit, err = logit.LogisticNear(g, d.start, d.rough)
 	default:
 		fit, err = logit.LogisticML(g)
 	}

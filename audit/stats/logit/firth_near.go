@@ -23,6 +23,20 @@ func FirthNear(g *Grouped, start *Fit, rough bool) (*Fit, error) {
 	return f, nil
 }
 
+// LogisticNear is LogisticML started and stopped likewise.
+func LogisticNear(g *Grouped, start *Fit, rough bool) (*Fit, error) {
+	alpha, beta := g.near(start)
+	p := problem{g: g}
+	if rough {
+		p.tolerance = nearTolerance
+	}
+	s := p.maximize(alpha, beta)
+	if !s.converged {
+		return LogisticML(g)
+	}
+	return g.fit(s, false), nil
+}
+
 // near puts the estimate of a fit into the working scale of g.
 func (g *Grouped) near(start *Fit) (alpha, beta []float64) {
 	known := map[string]float64{}
