@@ -31,6 +31,7 @@ func headline(d *dataset.Dataset, r *result.Result, level float64) []result.Sent
 		out = append(out, signals...)
 		after = len(out)
 	}
+	out = append(out, survivalSentences(d.Spec(), first)...)
 	if r.ExtractionError != nil {
 		out = slices.Insert(out, after, readingSentence(d.Spec(), r))
 	}
@@ -104,12 +105,22 @@ func undeclared(spec dataset.Spec, s *result.StageResult) []result.Sentence {
 	return out
 }
 
+// selectionWords say how far who was let through to a later stage could alone move the
+// difference; "" at the first stage and the bottom line.
+func selectionWords(s *result.SignalResult) string {
+	if s.Selection == nil || s.Selection.Low == nil || s.Selection.High == nil {
+		return ""
+	}
+	return fmt.Sprintf(" Earlier decisions chose who is compared here: free of that choice the crude difference lies anywhere from %s to %s points (Lee's bounds).",
+		result.Points(*s.Selection.Low), result.Points(*s.Selection.High))
+}
+
 // signalSentence is the finding on one weak signal at one stage.
 func signalSentence(spec dataset.Spec, stage *result.StageResult, s *result.SignalResult) result.Sentence {
 	name := spec.LabelOf(s.Signal)
 	effect := s.Effect.Estimate
 	return result.Sentence{ID: strings.Join([]string{"signal", stage.Stage, s.Signal, string(s.Block)}, ":"),
-		Text: signalText(spec, stage, s, name), Estimate: effect}
+		Text: signalText(spec, stage, s, name) + selectionWords(s), Estimate: effect}
 }
 
 func signalText(spec dataset.Spec, stage *result.StageResult, s *result.SignalResult, name string) string {

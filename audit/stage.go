@@ -41,6 +41,7 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 	moderate(v, a, &s, found)
 	correct(&s, v.Index == 0 && v.Stage != result.BottomLine, p.Level)
 	explain(&s, a, found, p.Level)
+	criteria(&s, a, found, p.Level)
 	rosters := groups.Rosters(v)
 	var w *reliance.WhatIf
 	if p.NoReliance {

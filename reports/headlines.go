@@ -38,6 +38,37 @@ func headlines(d *Draft) []result.Sentence {
 	return kept[:min(len(kept), maxHeadlines)]
 }
 
+// survivalHidden withholds what is said of a signal's levels and criteria with its counts,
+// and what is said by group with any group of the attribute.
+func survivalHidden(d *Draft, i, j int, hidden map[string]bool) {
+	st := d.Result.Stages[i]
+	s, open := st.Signals[j], d.Shown.Signal(i, j) <= disclosure.Open
+	for _, c := range s.Criteria {
+		hidden[strings.Join([]string{"criterion", st.Stage, s.Signal, c.Without}, ":")] = !open
+	}
+	for _, m := range s.DiffersBy {
+		id := []string{"differs", st.Stage, s.Signal, string(m.By)}
+		if m.Attribute != "" {
+			id = append(id, m.Attribute)
+		}
+		hidden[strings.Join(id, ":")] = !open || m.Attribute != "" && !attributeOpen(d, i, m.Attribute)
+	}
+}
+
+func attributeOpen(d *Draft, i int, attribute string) bool {
+	for a, imp := range d.Result.Stages[i].Impact {
+		if imp.Attribute != attribute {
+			continue
+		}
+		for g := range imp.Groups {
+			if d.Shown.Groups[i][a][g].Shade() != disclosure.Open {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // isFinding tells a sentence that says something about the decisions from one that
 // only says what was looked at, or how to read the rest.
 func isFinding(s result.Sentence) bool {
@@ -58,7 +89,7 @@ func without(sentences []result.Sentence, verdicts map[string]result.Verdict, dr
 // sentenceIndex gives, by the id of a sentence, the verdict that it is about and
 // whether a count in it is withheld. Ids are "signal:<stage>:<signal>:<block>",
 // "impact:", "bridge:" or "what_if:" with "<stage>:<attribute>:<group>", "pool" and
-// words of their own.
+// words of their own; "differs:" and "criterion:" as survivalHidden writes them.
 func sentenceIndex(d *Draft) (verdicts map[string]result.Verdict, hidden map[string]bool) {
 	verdicts, hidden = map[string]result.Verdict{}, map[string]bool{}
 	for i, st := range d.Result.Stages {
@@ -66,6 +97,7 @@ func sentenceIndex(d *Draft) (verdicts map[string]result.Verdict, hidden map[str
 			id := strings.Join([]string{"signal", st.Stage, s.Signal, string(s.Block)}, ":")
 			verdicts[id] = s.Verdict
 			hidden[id] = d.Shown.Signal(i, j) > disclosure.Open
+			survivalHidden(d, i, j, hidden)
 		}
 		for a, imp := range st.Impact {
 			for g, group := range imp.Groups {

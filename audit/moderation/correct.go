@@ -9,16 +9,6 @@ import (
 	"weaksignal/audit/stats"
 )
 
-const (
-	// findingBelow is the level at which a difference is a finding, corrected over all
-	// signals and moderators of the stage: uncorrected, every pool of 17 signals and 6
-	// moderators without any would have one.
-	findingBelow = 0.05
-)
-
-// Finding tells whether the difference is one to report: it qualifies "associated".
-func Finding(m *result.Moderation) bool { return m.PAdjusted != nil && *m.PAdjusted < findingBelow }
-
 // Correct fills the corrected p-values of a stage: over the moderators of each signal, and
 // over all signals and moderators, both Holm's. The clearest moderator comes first.
 func Correct(signals []result.SignalResult) {

@@ -121,7 +121,7 @@ func TestHomogeneousPools(t *testing.T) {
 				barred := false
 				for k := range s.DiffersBy {
 					m := &s.DiffersBy[k]
-					found = found || Finding(m)
+					found = found || m.Finding()
 					barred = barred || *m.PSignal < 0.10
 					tests[string(m.By)+m.Attribute]++
 					if *m.P < 0.05 {
@@ -157,7 +157,7 @@ func TestDifferencesAreFound(t *testing.T) {
 		d := pool{seed: 5, requisitions: 30, each: 40, by: c.by, slope: c.slope}.dataset(t)
 		s := moderations(t, d)[0]
 		at := slices.IndexFunc(s.DiffersBy, func(m result.Moderation) bool { return m.By == c.by && (m.Attribute == "" || m.Attribute == "sex") })
-		if !Finding(&s.DiffersBy[at]) {
+		if !s.DiffersBy[at].Finding() {
 			t.Errorf("by %s: p = %v is no finding", c.by, *s.DiffersBy[at].P)
 		}
 		for l, e := range s.DiffersBy[at].Levels {

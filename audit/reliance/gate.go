@@ -20,6 +20,10 @@ const (
 	shareAlpha = 0.05
 	// shareWide is the width of a share's interval above which it is words, not a number.
 	shareWide = 0.5
+	// shareCovers is what the interval was measured to cover: of 100 pools each with 30
+	// requisitions of 40 applications and 12 of 32, 89 and 92 % where all rests on weak
+	// signals (next to 1 the error is skewed), 94 and 94 % where nearly half does.
+	shareCovers = "in simulated pools of 384 to 1,200 decisions it covered 89 to 94 %"
 )
 
 // measured is what Measure has when shares are asked for.
@@ -52,7 +56,7 @@ func (s *split) gate(explained result.Estimate, weak *float64, why string) measu
 	case weak == nil:
 		m.why = "no weak signal varies within a requisition"
 	case *weak >= shareAlpha:
-		m.why = fmt.Sprintf("whether the weak signals together matter beyond the others can't be told (permutation %s)", result.PValue(*weak))
+		m.why = fmt.Sprintf("the weak signals together can't be told from signals without any effect beside the others (permutation %s)", result.PValue(*weak))
 	}
 	return m
 }
@@ -93,7 +97,7 @@ func (s *split) share(m measured, f resample.Split) (result.Estimate, result.Sha
 		return result.NotEstimable("share of the explained part", s.n, m.why), ""
 	}
 	e := s.ratio(s.afterCost(f), m.afterCost, fmt.Sprintf(
-		"share of the explained part, the cost of fitting each slope given back; ratio estimator, linearised t interval with %d degrees of freedom, cut to 0 to 1", m.df))
+		"share of the explained part, the cost of fitting each slope given back; ratio estimator, linearised t interval with %d degrees of freedom, cut to 0 to 1; %s", m.df, shareCovers))
 	value, low, high, ok := e.Bounds()
 	if !ok || e.Level == 0 {
 		return e, ""

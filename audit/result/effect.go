@@ -77,6 +77,13 @@ type Moderation struct {
 	Method string          `json:"method"`
 }
 
+// findingBelow is the level at which a difference is a finding of the stage, after
+// correction over all of its signals and moderators.
+const findingBelow = 0.05
+
+// Finding tells whether the difference is reported, and qualifies "associated".
+func (m *Moderation) Finding() bool { return m.PAdjusted != nil && *m.PAdjusted < findingBelow }
+
 // CriterionEffect is the effect of a signal with some of the job-related criteria.
 type CriterionEffect struct {
 	// Without: "all" (no criterion), "none" (all criteria), or the criterion left out.

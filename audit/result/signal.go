@@ -87,6 +87,8 @@ type SignalResult struct {
 	DiffersBy []Moderation `json:"differs_by"`
 	// Criteria holds the effect without any, with all, and without each job-related criterion.
 	Criteria []CriterionEffect `json:"criteria"`
+	// DecidedBy are the criteria each of which, left out alone, changes the verdict.
+	DecidedBy []string `json:"decided_by,omitempty"`
 	// TippingPoint is the log-odds by which unknown carriers of the signal would have to
 	// differ from known ones in advancing for the verdict to change, the nearer of both
 	// directions; nil where nothing is unknown or nothing in ±5 changes it.

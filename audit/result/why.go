@@ -61,7 +61,8 @@ const (
 type Why struct {
 	Kind   WhyKind `json:"kind"`
 	Margin float64 `json:"margin"`
-	// By are the criteria, columns or the moderator that decided.
+	// By are the criteria, columns or the moderator that decided; beside "associated" the
+	// moderator by which it is not the same for everybody.
 	By []string `json:"by,omitempty"`
 	// Check that disagrees.
 	Check *Check `json:"check,omitempty"`

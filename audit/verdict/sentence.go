@@ -19,10 +19,10 @@ func Sentence(s *result.SignalResult) string {
 		return s.Adjusted.Crowded
 	case result.WhyClear:
 		return fmt.Sprintf("Those with the signal advanced %s often: %s%s; %s after correction, and the margin is %s points.",
-			result.MoreOrLess(*e.Value), Numbers(s), beyond(s), result.PValue(*e.PAdjusted), margin)
+			result.MoreOrLess(*e.Value), Numbers(s), beyond(s), result.PValue(*e.PAdjusted), margin) + qualified(w)
 	case result.WhyBends:
 		return fmt.Sprintf("The chance of advancing moves with the signal, not in one direction: up to %s points between two of its values (%s); %s after correction, and the margin is %s points.",
-			result.Points(*e.Largest), Numbers(s), result.PValue(*e.PAdjusted), margin)
+			result.Points(*e.Largest), Numbers(s), result.PValue(*e.PAdjusted), margin) + qualified(w)
 	case result.WhyWithin:
 		return fmt.Sprintf("The whole interval lies within ±%s points (%s).", margin, Numbers(s))
 	case result.WhyElsewhere:
@@ -64,6 +64,14 @@ func beyond(s *result.SignalResult) string {
 		return ", up to " + result.Points(*e.Largest) + " between two values of it"
 	}
 	return ""
+}
+
+// qualified says by what an association differs.
+func qualified(w *result.Why) string {
+	if len(w.By) == 0 || w.P == nil {
+		return ""
+	}
+	return fmt.Sprintf(" It is not the same for everybody: it differs by %s (%s after correction).", strings.Join(w.By, " "), result.PValue(*w.P))
 }
 
 func seen(w *result.Why) string {

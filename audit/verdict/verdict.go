@@ -98,16 +98,35 @@ func Judge(s *result.SignalResult, margin, level float64, family int) {
 		if s.Effect.Bends {
 			s.Why.Kind = result.WhyBends
 		}
+		qualify(s)
 		return
 	}
 	if m := differs(s); m != nil {
-		s.Why.Kind, s.Why.P, s.Why.By = result.WhyDiffers, m.PSignal, []string{string(m.By)}
-		if m.Attribute != "" {
-			s.Why.By = append(s.Why.By, m.Attribute)
-		}
+		s.Why.Kind, s.Why.P, s.Why.By = result.WhyDiffers, m.PSignal, by(m)
 		return
 	}
 	s.Verdict, s.Why.Kind = word, result.WhyWithin
+}
+
+// qualify says by what an association is not the same for everybody: the clearest
+// difference that is a finding of the stage.
+func qualify(s *result.SignalResult) {
+	var out *result.Moderation
+	for i := range s.DiffersBy {
+		if m := &s.DiffersBy[i]; m.Finding() && (out == nil || *m.PAdjusted < *out.PAdjusted) {
+			out = m
+		}
+	}
+	if out != nil {
+		s.Why.P, s.Why.By = out.PAdjusted, by(out)
+	}
+}
+
+func by(m *result.Moderation) []string {
+	if m.Attribute != "" {
+		return []string{string(m.By), m.Attribute}
+	}
+	return []string{string(m.By)}
 }
 
 // disagreeing is the first check that speaks against the word, or whose effect has the

@@ -19,6 +19,13 @@ const contradictory = 0.01
 // tooMany tells that n of all are more than slips: one alone always is one.
 func tooMany(n, all int) bool { return n > 1 && float64(n) > contradictory*float64(all) }
 
+// contradict tells that n of all applications, of which some advanced, contradict
+// themselves too often to be left out as slips: each may have advanced, and a headline
+// could change by as many of them (doubtShare).
+func contradict(n, all, advanced int) bool {
+	return tooMany(n, all) || n > 1 && float64(n) > doubtShare*float64(advanced)
+}
+
 // fewRejections is the share of rejections below which an export can hardly hold
 // all decisions: a real screen that turns down less than one in a hundred would
 // need no screen.
@@ -132,7 +139,7 @@ func (r *exportReader) contradictionGuards(where string) {
 	}
 	if n := len(e.odd); n > 0 {
 		first := slices.Min(slices.Collect(maps.Keys(e.odd)))
-		r.guard("rows_contradict", tooMany(n, e.Len()), InputError{File: where, Row: int(e.row[first]), Column: r.header(fieldStage),
+		r.guard("rows_contradict", contradict(n, e.Len(), e.Mapping.Outcomes.Advanced), InputError{File: where, Row: int(e.row[first]), Column: r.header(fieldStage),
 			Reason: fmt.Sprintf("%d of %d applications have rows that contradict each other; the first is %s", n, e.Len(), e.odd[first]),
 			Remedy: "correct the rows in the export, or map application_id and stage to the columns that tell applications and stages apart"})
 	}

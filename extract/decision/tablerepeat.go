@@ -118,8 +118,8 @@ func (c *Candidates) applicationOf(row int32, cells [][]byte) (uint64, bool) {
 }
 
 // contradictions stops where they are too many to be slips.
-func (t *tableRepeats) contradictions(c *Candidates, rows int) error {
-	if !tooMany(len(t.odd), rows) {
+func (t *tableRepeats) contradictions(c *Candidates, rows, advanced int) error {
+	if !contradict(len(t.odd), rows, advanced) {
 		return nil
 	}
 	return &InputError{File: c.path, Column: c.spec.Decision,
@@ -156,7 +156,7 @@ func (r *tableReader) rowGuards() error {
 			Remedy: "put cells that hold the delimiter in quotation marks, and give every column a header"}
 	}
 	if r.repeats != nil {
-		return r.repeats.contradictions(r.Candidates, r.Report.Rows)
+		return r.repeats.contradictions(r.Candidates, r.Report.Rows, r.passed)
 	}
 	return nil
 }

@@ -28,6 +28,13 @@ func TestRowsThatContradict(t *testing.T) {
 	one := func(i int) string { return fmt.Sprintf("%d,R,0,%d", i, i%2) }
 	withDay := func(i int) string { return fmt.Sprintf("%d,R,0,%d,2026-03-01", i, i%2) }
 	twoStages := func(i int) string { return fmt.Sprintf("%d,R,0,%s,", i, []string{"no", "yes"}[i%2]) }
+	// few is a table in which 4 of 400 advanced.
+	few := func(more ...string) string {
+		for i := range 200 {
+			more = append(more, fmt.Sprintf("%d,S,0,0", i))
+		}
+		return table200("id,req,w,y", func(i int) string { return fmt.Sprintf("%d,R,0,%d", i, map[bool]int{i < 4: 1}[true]) }, more...)
+	}
 	for _, c := range []struct {
 		name, text string
 		spec       TableSpec
@@ -37,6 +44,7 @@ func TestRowsThatContradict(t *testing.T) {
 		{"equal repeats", table200("id,req,w,y", one, "7,R,0,1"), plain, 201, ""},
 		{"one pair", table200("id,req,w,y", one, "7,R,0,0"), plain, 199, "advanced and rejected in rows 9 and 202"},
 		{"three pairs", table200("id,req,w,y", one, "7,R,0,0", "9,R,0,0", "11,R,0,0"), plain, -1, "3 applications have rows that contradict each other (6 of 203 rows)"},
+		{"two pairs of few who advanced", few("7,R,0,1", "9,R,0,1"), plain, -1, "2 applications have rows that contradict each other"},
 		{"another requisition", table200("id,req,w,y", one, "7,S,0,0", "9,S,0,0", "11,S,0,0"), plain, 203, ""},
 		{"another day", table200("id,req,w,y,on", withDay, "7,R,0,0,2026-04-01", "9,R,0,0,2026-04-01", "11,R,0,0,2026-04-01"), dated, 203, ""},
 		{"the same day", table200("id,req,w,y,on", withDay, "7,R,0,0,2026-03-01"), dated, 199, "rows 9 and 202"},

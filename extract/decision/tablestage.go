@@ -3,6 +3,7 @@ package decision
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -111,9 +112,12 @@ func (t *tableStages) contradictions(c *Candidates, n int) error {
 			t.contradict(i, a, b, fmt.Sprintf("%s and %s at the same stage", a.outcome, b.outcome))
 		}
 	})
-	odd, rows := 0, 0
+	odd, rows, advanced := 0, 0, 0
 	var first string
 	for i := range n {
+		if slices.ContainsFunc(t.trail(i), func(v event) bool { return passes(v.outcome) }) {
+			advanced++
+		}
 		reason, same := t.odd[uint32(i)]
 		if !same {
 			if reason, _ = t.contradiction(t.trail(i)); reason == "" {
@@ -126,7 +130,7 @@ func (t *tableStages) contradictions(c *Candidates, n int) error {
 		odd++
 		rows += len(t.trail(i))
 	}
-	if tooMany(odd, n) {
+	if contradict(odd, n, advanced) {
 		return &InputError{File: c.path, Column: c.spec.Stage,
 			Reason: fmt.Sprintf("%d of %d applications have rows that contradict each other (%d rows); the first: %s", odd, n, rows, first),
 			Remedy: "correct the rows, or name the columns that tell stages and applications apart under table"}

@@ -1,0 +1,220 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
+	"weaksignal/audit/result"
+	"weaksignal/audit/stats"
+	"weaksignal/audit/verdict"
+)
+
+const (
+	withoutAll  = "all"
+	withoutNone = "none"
+	// manyPatterns is the number of patterns above which the linear model says how far an
+	// effect moves when criteria are left out, in one pass instead of a dozen.
+	manyPatterns = 50000
+)
+
+// criteria shows each weak signal's effect without job-related criteria, with all, and
+// with each one left out, and names those that alone change the verdict: what the process
+// itself made (a screening score, say) can hide an effect. Only the employer says what is
+// job-related. It must come after the verdicts.
+func criteria(s *result.StageResult, a *model.Adjustment, found []finding, level float64) {
+	related := relatedFactors(a)
+	if len(related) == 0 || a.Headline == nil {
+		return
+	}
+	c := &criterionFits{a: a, shared: map[string]sharedFit{}}
+	confirmatory, exploratory := verdict.Families(s, anyConfirmatory(s))
+	for _, family := range [][]*result.SignalResult{confirmatory, exploratory} {
+		for k, g := range family {
+			f := &found[indexOf(s, g)]
+			if g.Block != result.Weak || f.j < 0 || f.contrast.Missing != "" {
+				continue
+			}
+			add := func(name string, v *model.Contrast) result.Verdict {
+				word := verdict.Word(verdict.Finding{Estimate: v.Decisive, P: v.P, PAdjusted: verdict.Among(family, k, v.P), Largest: v.Largest(), Opposite: v.Opposite()}, s.Margin, level)
+				g.Criteria = append(g.Criteria, result.CriterionEffect{Without: name, Effect: v.Decisive, Verdict: word})
+				return word
+			}
+			none := c.without(f, related)
+			add(withoutAll, &none)
+			headline := add(withoutNone, &f.contrast)
+			for _, r := range related {
+				one := c.without(f, []int{r})
+				if len(related) == 1 {
+					one = none
+				}
+				if name := a.Design.Factors[r].ID; add(name, &one) != headline {
+					g.DecidedBy = append(g.DecidedBy, name)
+				}
+			}
+		}
+	}
+}
+
+func relatedFactors(a *model.Adjustment) []int {
+	var out []int
+	for j := range a.Design.Factors {
+		if f := &a.Design.Factors[j]; f.Block == result.JobRelated && len(a.Design.Own[j]) > 0 {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// criterionFits keeps the fits that signals share.
+type criterionFits struct {
+	a      *model.Adjustment
+	shared map[string]sharedFit
+}
+
+type sharedFit struct {
+	fit *model.Fitted
+	err error
+}
+
+// without is the effect with some factors left out.
+func (c *criterionFits) without(f *finding, out []int) model.Contrast {
+	unknown, _ := c.a.Base.Unknown(f.j)
+	switch {
+	case c.a.Design.Len() > manyPatterns && !c.a.LinearHeadline:
+		return c.moved(f, out)
+	case unknown > 0:
+		return c.a.Ask(f.j, model.Specification{Form: c.a.Choice.Form, Without: out, Of: f.j, Fill: model.DropUnknown})
+	}
+	fit, err := c.fit(out, c.a.Choice)
+	if err != nil {
+		e := result.NotEstimable(f.contrast.Decisive.Method, f.contrast.Decisive.N, stats.Reason(err))
+		return model.Contrast{Decisive: e, Missing: stats.Reason(err)}
+	}
+	return fit.Contrast(f.j)
+}
+
+func (c *criterionFits) fit(out []int, choice model.Choice) (*model.Fitted, error) {
+	key := fmt.Sprint(out, choice.LinearHeadline)
+	s, ok := c.shared[key]
+	if !ok {
+		spec := model.All(c.a.Choice.Form)
+		spec.Without = out
+		s.fit, s.err = c.a.Base.Design(spec).Fit(choice)
+		c.shared[key] = s
+	}
+	return s.fit, s.err
+}
+
+// moved is the headline's effect, moved by as much as the linear model's moves.
+func (c *criterionFits) moved(f *finding, out []int) model.Contrast {
+	linear := c.a.Choice
+	linear.LinearHeadline = true
+	all, err := c.fit(nil, linear)
+	some, err2 := c.fit(out, linear)
+	if err != nil || err2 != nil {
+		return c.a.Ask(f.j, model.Specification{Form: c.a.Choice.Form, Without: out, Of: f.j, Fill: model.DropUnknown})
+	}
+	with, without := all.Contrast(f.j), some.Contrast(f.j)
+	if with.Missing != "" || without.Missing != "" {
+		return without
+	}
+	moved := f.contrast
+	e, by := f.contrast.Decisive, *without.Decisive.Value-*with.Decisive.Value
+	moved.Decisive = result.Interval(*e.Value+by, *e.Low+by, *e.High+by, e.Level, e.Method+", moved by as much as the linear model moves", e.N)
+	moved.Decisive.SE = e.SE
+	if e.SE != nil {
+		_, p := model.QuantileP((*e.Value+by) / *e.SE, f.contrast.DF, c.a.Level)
+		moved.P = result.Probability(p)
+	}
+	if f.contrast.From != nil {
+		moved.Rise, moved.Fall = without.Rise, without.Fall
+	}
+	return moved
+}
+
+// survivalSentences say of the first stage's weak signals what their effect is not the same
+// for, and which criterion alone decides whether they are associated; one that turns "can't
+// tell" into "no material association" stays in the record.
+func survivalSentences(spec dataset.Spec, s *result.StageResult) []result.Sentence {
+	var out []result.Sentence
+	for i := range s.Signals {
+		g := &s.Signals[i]
+		if g.Block != result.Weak {
+			continue
+		}
+		for k := range g.DiffersBy {
+			if m := &g.DiffersBy[k]; m.Finding() {
+				out = append(out, moderationSentence(spec, s, g, m))
+			}
+		}
+		for _, name := range g.DecidedBy {
+			for _, c := range g.Criteria {
+				if c.Without == name && (c.Verdict == result.Associated || withAll(g) == result.Associated) {
+					out = append(out, criterionSentence(spec, s, g, &c))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// withAll is what the effect with all criteria says by itself.
+func withAll(g *result.SignalResult) result.Verdict {
+	for _, c := range g.Criteria {
+		if c.Without == withoutNone {
+			return c.Verdict
+		}
+	}
+	return result.CannotTell
+}
+
+func criterionSentence(spec dataset.Spec, s *result.StageResult, g *result.SignalResult, c *result.CriterionEffect) result.Sentence {
+	with, without := effectWords(g.Effect.Estimate), effectWords(c.Effect)
+	return result.Sentence{ID: strings.Join([]string{"criterion", s.Stage, g.Signal, c.Without}, ":"), Estimate: c.Effect,
+		Text: fmt.Sprintf("What %s makes hangs on one criterion, %s: adjusted for it the difference is %s, without it %s. Is %s really job-related, or made by the process itself?",
+			spec.LabelOf(g.Signal), spec.LabelOf(c.Without), with, without, spec.LabelOf(c.Without))}
+}
+
+func effectWords(e result.Estimate) string {
+	v, _, _, ok := e.Bounds()
+	if !ok {
+		return "not estimable"
+	}
+	return fmt.Sprintf("%s points (%s)", result.Points(v), result.IntervalWords(e, result.Points))
+}
+
+// fewLevels is the number of levels up to which a sentence names each.
+const fewLevels = 4
+
+func moderationSentence(spec dataset.Spec, s *result.StageResult, g *result.SignalResult, m *result.Moderation) result.Sentence {
+	id := []string{"differs", s.Stage, g.Signal, string(m.By)}
+	where := map[result.ModeratorKind]string{result.ByRequisition: "in every requisition", result.ByScreener: "with every screener", result.ByRole: "in every role",
+		result.ByGroup: "for every group of " + m.Attribute, result.ByStrength: "for strong and weak applications"}[m.By]
+	if m.Attribute != "" {
+		id = append(id, m.Attribute)
+	}
+	return result.Sentence{ID: strings.Join(id, ":"), Estimate: g.Effect.Estimate,
+		Text: fmt.Sprintf("What %s makes is not the same %s (%s after correction)%s.", spec.LabelOf(g.Signal), where, result.PValue(*m.PAdjusted), levelWords(m))}
+}
+
+// levelWords are the effects by level; screeners are not told apart on page 1.
+func levelWords(m *result.Moderation) string {
+	var words []string
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, l := range m.Levels {
+		if v, _, _, ok := l.Estimate.Bounds(); ok {
+			low, high = math.Min(low, v), math.Max(high, v)
+			words = append(words, l.Level+" "+effectWords(l.Estimate))
+		}
+	}
+	switch {
+	case len(words) < 2:
+		return ""
+	case m.By == result.ByScreener || len(words) > fewLevels:
+		return fmt.Sprintf(": from %s to %s points", result.Points(low), result.Points(high))
+	}
+	return ": " + result.Enumerate(words)
+}
