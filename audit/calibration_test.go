@@ -27,9 +27,10 @@ func judged(d *dataset.Dataset, p Plan) result.StageResult {
 	v, fs := d.Enter(0), d.Factors()
 	s := header(v)
 	s.Margin = margin(p, s.N, s.Advanced)
-	a := model.Adjust(v, p.Plan, fs, model.DropUnknown)
+	a := model.Adjust(v, p.Plan, fs)
 	for j := range fs {
-		s.Signals = append(s.Signals, signal(v, &fs[j], a, nil, nil))
+		one, _ := signal(v, &fs[j], a)
+		s.Signals = append(s.Signals, one)
 	}
 	correct(&s, true, p.Level)
 	return s
@@ -102,7 +103,7 @@ func TestCalibrationCoverage(t *testing.T) {
 				}
 				s := judged(pl.Dataset(t), DefaultPlan())
 				for j := range pl.Weak {
-					e := s.Signals[j].Adjusted.Decisive()
+					e := s.Signals[j].Effect.Estimate
 					_, low, high, ok := e.Bounds()
 					of++
 					if ok && low <= truth[j]/n && truth[j]/n <= high {

@@ -31,8 +31,8 @@ func TestContextColumns(t *testing.T) {
 	r := mustRun(t, b.Dataset(), DefaultPlan())
 	validate(t, r)
 	m := r.Stages[0].Model
-	if n := len(m.Terms); n != 1+dataset.MaxDummies+1+1 {
-		t.Errorf("%d terms: want the signal, %d cities, the others, the distance", n, dataset.MaxDummies)
+	if n := len(m.Terms); n != 1+dataset.MaxDummies+1+4 {
+		t.Errorf("%d terms: want the signal, %d cities, the others, the distance by a spline of five knots", n, dataset.MaxDummies)
 	}
 	s := plant.Find(t, &r.Stages[0], "award", result.Weak)
 	if crude, adjusted := plant.Value(t, s.Stratified.MHRiskDifference), plant.Value(t, s.Adjusted.AverageMarginalEffect); crude < 0.15 || math.Abs(adjusted) > 0.06 {

@@ -9,6 +9,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/funnel"
 	"weaksignal/audit/internal/plant"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 )
 
@@ -63,7 +64,7 @@ func TestFunnelAgainstR(t *testing.T) {
 	}
 	plant.Load(t, "testdata/funnel.json", &want)
 	p := DefaultPlan()
-	p.NoReliance, p.Likelihood, p.Penalty = true, "unconditional", "none"
+	p.NoReliance, p.Likelihood, p.Penalty, p.Form = true, "unconditional", "none", model.FormLinear
 	r := mustRun(t, followedTable(t), p)
 	validate(t, r)
 	for name, key := range map[string][4]string{"all": {"all"}, "senior": {"level", "", "", "senior"}, "junior": {"level", "", "", "junior"},

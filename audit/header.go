@@ -70,15 +70,16 @@ func excludedReasons(v *dataset.View) []result.ReasonCount {
 }
 
 // margin is the practical margin δ of a stage's verdicts: the plan's, or the
-// smaller of 5 points and a fifth of the overall rate. The fifth carries the
-// idea of the four-fifths rule (29 CFR 1607.4 D) to rare selections, which an
-// absolute 5 points would wave through.
+// smaller of 5 points and a fifth of the rarer outcome's rate. The fifth carries the
+// idea of the four-fifths rule (29 CFR 1607.4 D) to rare selections and to rare
+// rejections, which an absolute 5 points would wave through.
 func margin(p Plan, n, advanced int) float64 {
 	if p.Margin > 0 {
 		return p.Margin
 	}
-	if n == 0 || advanced == 0 {
+	rarer := min(advanced, n-advanced)
+	if rarer <= 0 {
 		return 0.05
 	}
-	return math.Min(0.05, 0.2*float64(advanced)/float64(n))
+	return math.Min(0.05, 0.2*float64(rarer)/float64(n))
 }

@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"weaksignal/audit/dataset"
@@ -106,32 +107,44 @@ func undeclared(spec dataset.Spec, s *result.StageResult) []result.Sentence {
 // signalSentence is the finding on one weak signal at one stage.
 func signalSentence(spec dataset.Spec, stage *result.StageResult, s *result.SignalResult) result.Sentence {
 	name := spec.LabelOf(s.Signal)
-	effect := s.Adjusted.AverageMarginalEffect
+	effect := s.Effect.Estimate
 	return result.Sentence{ID: strings.Join([]string{"signal", stage.Stage, s.Signal, string(s.Block)}, ":"),
 		Text: signalText(spec, stage, s, name), Estimate: effect}
 }
 
 func signalText(spec dataset.Spec, stage *result.StageResult, s *result.SignalResult, name string) string {
-	effect := s.Adjusted.AverageMarginalEffect
-	value, _, _, ok := effect.Bounds()
 	scope := comparable(spec, s)
 	where := ""
 	if s.Adjusted.Family == result.ExploratoryFamily {
 		where = " at " + stageName(stage.Stage) + " (exploratory)"
 	}
-	switch {
-	case !ok:
-		return fmt.Sprintf("It can't be told whether advancing%s is associated with %s. %s", where, name, s.Reason)
-	case s.Verdict == result.Associated:
-		return fmt.Sprintf("%s, those with %s advanced %s percentage points %s often%s (%s); advancing is associated with %s. Crude rates: %s with, %s without.",
-			scope, withWords(s, name), result.Points(abs(value)), result.MoreOrLess(value), where, result.IntervalWords(effect, result.Points), name,
-			result.RateWords(s.Present), result.RateWords(s.Absent))
-	case s.Verdict == result.NoMaterialAssociation:
-		return fmt.Sprintf("%s, those with %s and those without advanced about equally often%s: a difference of %s points (%s), within the margin of %s points. Crude rates: %s with, %s without.",
-			scope, withWords(s, name), where, result.Points(value), result.IntervalWords(effect, result.Points), result.Points(stage.Margin),
-			result.RateWords(s.Present), result.RateWords(s.Absent))
+	switch s.Why.Kind {
+	case result.WhyClear:
+		return fmt.Sprintf("%s, %s advanced %s percentage points %s often%s (%s)%s; advancing is associated with %s. %s",
+			scope, compared(s, name), result.Points(abs(*s.Effect.Value)), result.MoreOrLess(*s.Effect.Value), where, result.IntervalWords(s.Effect.Estimate, result.Points), atLeast(s), name, crudeRates(s))
+	case result.WhyBends:
+		return fmt.Sprintf("%s, advancing%s is associated with %s, not in one direction: up to %s points between two of its values (%s: %s points, %s).",
+			scope, where, name, result.Points(*s.Effect.Largest), s.Effect.Unit, result.Points(*s.Effect.Value), result.IntervalWords(s.Effect.Estimate, result.Points))
+	case result.WhyWithin:
+		return fmt.Sprintf("%s, %s advanced about equally often%s: a difference of %s points (%s), within the margin of %s points. %s",
+			scope, comparedBoth(s, name), where, result.Points(*s.Effect.Value), result.IntervalWords(s.Effect.Estimate, result.Points), result.Points(stage.Margin), crudeRates(s))
 	}
 	return fmt.Sprintf("It can't be told whether advancing%s is associated with %s. %s", where, name, s.Reason)
+}
+
+// atLeast is the end of the interval that allows for the selection of what is reported.
+func atLeast(s *result.SignalResult) string {
+	if s.Effect.AtLeast == nil {
+		return ""
+	}
+	return ", at least " + result.Points(abs(*s.Effect.AtLeast)) + " allowing for the signals looked at"
+}
+
+func crudeRates(s *result.SignalResult) string {
+	if s.Kind == result.Numeric {
+		return fmt.Sprintf("Crude rates: %s at the upper and %s at the lower values.", result.RateWords(s.Present), result.RateWords(s.Absent))
+	}
+	return fmt.Sprintf("Crude rates: %s with, %s without.", result.RateWords(s.Present), result.RateWords(s.Absent))
 }
 
 // comparable says what was held equal.
@@ -145,13 +158,23 @@ func comparable(spec dataset.Spec, s *result.SignalResult) string {
 	return "Among comparable applicants for the same job"
 }
 
-// withWords names the compared group: a numeric signal compares one standard deviation.
-func withWords(s *result.SignalResult, name string) string {
+// compared names whose rate is said to be higher or lower: of a numeric signal those with
+// the second of the two values.
+func compared(s *result.SignalResult, name string) string {
 	if s.Kind == result.Numeric {
-		return "one standard deviation more of " + name
+		return "those with a " + name + " of " + number(*s.Effect.To) + " instead of " + number(*s.Effect.From)
 	}
-	return name
+	return "those with " + name
 }
+
+func comparedBoth(s *result.SignalResult, name string) string {
+	if s.Kind == result.Numeric {
+		return "those with a " + name + " of " + number(*s.Effect.To) + " and of " + number(*s.Effect.From)
+	}
+	return "those with " + name + " and those without"
+}
+
+func number(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
 
 func abs(x float64) float64 {
 	if x < 0 {

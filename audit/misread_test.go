@@ -132,7 +132,7 @@ func TestNoErrorsNoCorrection(t *testing.T) {
 	}
 	for i := range r.Stages[0].Signals[:2] {
 		s := &r.Stages[0].Signals[i]
-		got, want := s.Misread.Effect, s.Adjusted.Decisive()
+		got, want := s.Misread.Effect, s.Effect.Estimate
 		if !got.Estimable() || math.Abs(*got.Value-*want.Value) > 1e-9 || s.Misread.Verdicts[0] != s.Verdict {
 			t.Errorf("%s: %+v, verdicts %v, want %v, %s", s.Signal, got, s.Misread.Verdicts, *want.Value, s.Verdict)
 		}

@@ -78,16 +78,17 @@ func TestDecodedRecordAnswersAsTheRun(t *testing.T) {
 	for i := range ran.Stages {
 		for j := range ran.Stages[i].Signals {
 			a, b := &ran.Stages[i].Signals[j], &decoded.Stages[i].Signals[j]
-			pa, adjusted := a.Adjusted.DecisiveP()
-			pb, adjustedB := b.Adjusted.DecisiveP()
-			if !reflect.DeepEqual(a.Adjusted.Decisive(), b.Adjusted.Decisive()) || !reflect.DeepEqual(pa, pb) || !reflect.DeepEqual(adjusted, adjustedB) {
+			if !reflect.DeepEqual(a.Effect, b.Effect) || !reflect.DeepEqual(a.Why, b.Why) {
 				t.Errorf("%s at %s: the decoded record goes by another effect", a.Signal, ran.Stages[i].Stage)
 			}
-			verdict.Judge(b, decoded.Stages[i].Margin, p.Level)
+			atLeast := b.Effect.AtLeast
+			verdict.Judge(b, decoded.Stages[i].Margin, p.Level, 2)
+			b.Effect.AtLeast = atLeast // of the family
+			b.Reason = verdict.Sentence(b)
 			if a.Verdict != b.Verdict || a.Reason != b.Reason {
 				t.Errorf("%s at %s: %s (%s), decoded %s (%s)", a.Signal, ran.Stages[i].Stage, a.Verdict, a.Reason, b.Verdict, b.Reason)
 			}
-			if a.Adjusted.Few || a.Adjusted.Thin {
+			if result.Width(a.Effect.Estimate) > result.Width(a.Adjusted.AverageMarginalEffect) {
 				narrow++
 			}
 		}

@@ -52,9 +52,6 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 		return nil, err
 	}
 	r.Stages = append(r.Stages, last)
-	for i := range r.Stages {
-		correct(&r.Stages[i], i == 0, p.Level)
-	}
 	r.Funnel = funnel.Of(d, p.Level)
 	r.Funnel.Effects = funnel.CompareStages(r.Stages, reaches, p.Level)
 	r.Rules = groups.RuleViews(d, p.Rules, p.Level)
@@ -62,6 +59,10 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 		if err := misread.Correct(ctx, d, p.Plan, r, in.Reviewed); err != nil {
 			return nil, err
 		}
+	}
+	for _, c := range d.DoubtedValues() {
+		r.Intake.Warnings = append(r.Intake.Warnings[:len(r.Intake.Warnings):len(r.Intake.Warnings)], fmt.Sprintf(
+			"%s holds values that look like codes for unknown, or slips: %s. They count as they stand; a verdict that changes without them is withheld. Empty such cells where they mean unknown.", c.Column, dataset.Words(c.Values)))
 	}
 	r.ReadFailures = misread.ReadFailures(in.Reads, p.Plan)
 	r.Headline = headline(d, r, p.Level)
@@ -77,5 +78,9 @@ func bottomLine(ctx context.Context, d *dataset.Dataset, p Plan, stages []result
 	s := stages[0]
 	s.Stage = result.BottomLine
 	s.Signals = append([]result.SignalResult{}, s.Signals...)
+	for i := range s.Signals {
+		s.Signals[i].Checks = append([]result.Check{}, s.Signals[i].Checks...)
+	}
+	correct(&s, false, p.Level)
 	return s, ctx.Err()
 }

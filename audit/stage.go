@@ -8,28 +8,21 @@ import (
 	"weaksignal/audit/funnel"
 	"weaksignal/audit/groups"
 	"weaksignal/audit/model"
-	"weaksignal/audit/rates"
 	"weaksignal/audit/reliance"
 	"weaksignal/audit/result"
 	"weaksignal/audit/screeners"
-	"weaksignal/audit/stats"
-	"weaksignal/audit/verdict"
 )
 
-// runStage computes everything of one stage but corrections and verdicts, which
-// need the family.
+// runStage computes everything of one stage.
 func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*funnel.Reach, err error) {
 	s = header(v)
 	s.Margin = margin(p, s.N, s.Advanced)
 	all := v.Data.Factors()
 	fs, left := model.Known(v, all)
-	a := model.Adjust(v, p.Plan, fs, model.DropUnknown)
+	a := model.Adjust(v, p.Plan, fs)
 	a.LeaveOut(left)
 	s.Model = a.Record
-	var low, high *model.Adjustment
-	if needsBounds(a.Record) {
-		low, high = model.Adjust(v, p.Plan, fs, model.UnknownAbsent), model.Adjust(v, p.Plan, fs, model.UnknownPresent)
-	}
+	var found []finding
 	for j := range all {
 		if all[j].Signal < 0 {
 			continue // a context column stands in the model's terms only
@@ -37,13 +30,16 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 		if err := ctx.Err(); err != nil {
 			return s, nil, err
 		}
-		s.Signals = append(s.Signals, signal(v, &all[j], a, low, high))
+		one, f := signal(v, &all[j], a)
+		s.Signals, found = append(s.Signals, one), append(found, f)
 		var to *funnel.Reach
 		if all[j].Block == result.Weak && v.Stage != result.BottomLine {
 			to = funnel.ReachOf(v, a, a.Index(&all[j]))
 		}
 		reaches = append(reaches, to)
 	}
+	correct(&s, v.Index == 0 && v.Stage != result.BottomLine, p.Level)
+	explain(&s, a, found, p.Level)
 	rosters := groups.Rosters(v)
 	var w *reliance.WhatIf
 	if p.NoReliance {
@@ -66,88 +62,6 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 	s.Routes = append(s.Routes, funnel.Routes(v, p.Level)...)
 	s.Warnings = append(s.Warnings, warnings(v, &s)...)
 	return s, reaches, ctx.Err()
-}
-
-func needsBounds(m *result.Model) bool {
-	all := m.KeptRate.N + m.DroppedUnknown
-	return all > 0 && float64(m.DroppedUnknown) > model.BoundAbove*float64(all)
-}
-
-// signal is the finding on one factor.
-func signal(v *dataset.View, f *dataset.Factor, a, low, high *model.Adjustment) result.SignalResult {
-	j := a.Index(f)
-	s := result.SignalResult{Signal: f.ID, Block: f.Block, Roles: f.Names, Kind: f.Kind}
-	c := v.Count(f)
-	rates.Fill(&s, &c, a.Level)
-	if f.Kind == result.Numeric {
-		s.Split = result.Finite(c.Median)
-	}
-	s.Adjusted = a.Effects(j)
-	if low != nil {
-		l, h := low.Effects(j), high.Effects(j)
-		le, he := l.Decisive(), h.Decisive()
-		le.Method, he.Method = "unknown taken as absent (numeric: the smallest value): "+le.Method, "unknown taken as present (numeric: the largest value): "+he.Method
-		s.Adjusted.UnknownAbsent, s.Adjusted.UnknownPresent = &le, &he
-	}
-	s.Sensitivity = a.Sensitivity(j)
-	s.DetectableDifference, s.DetectableCrude = a.Detectable(&s)
-	s.Warnings = append(rates.Warnings(&s), rates.SelectedBefore(v, f, a.Level)...)
-	if n := v.Data.Absurd; f.Signal >= 0 && n[f.Signal] > 0 {
-		s.Warnings = append(s.Warnings, fmt.Sprintf("%d values beyond ±%.0g were taken as unknown.", n[f.Signal], dataset.AbsurdValue))
-	}
-	return s
-}
-
-// correct adjusts the p-values of the stage and gives the verdicts: Holm over the
-// weak signals of the first stage, Benjamini–Hochberg over all else of the stage.
-func correct(s *result.StageResult, first bool, level float64) {
-	var holm, bh []int
-	for i := range s.Signals {
-		if first && s.Signals[i].Block == result.Weak {
-			s.Signals[i].Adjusted.Family = result.ConfirmatoryFamily
-			holm = append(holm, i)
-			continue
-		}
-		s.Signals[i].Adjusted.Family = result.ExploratoryFamily
-		bh = append(bh, i)
-	}
-	apply := func(family []int, adjust func([]*float64) []*float64) {
-		p, wider := make([]*float64, len(family)), make([]*float64, len(family))
-		for k, i := range family {
-			p[k], wider[k] = s.Signals[i].Adjusted.P, s.Signals[i].Adjusted.WiderP
-		}
-		p, wider = adjust(p), adjust(wider)
-		for k, i := range family {
-			s.Signals[i].Adjusted.PAdjusted, s.Signals[i].Adjusted.WiderAdjusted = p[k], wider[k]
-		}
-	}
-	apply(holm, stats.Holm)
-	apply(bh, stats.BenjaminiHochberg)
-	for i := range s.Signals {
-		setEffect(&s.Signals[i])
-		verdict.Judge(&s.Signals[i], s.Margin, level)
-	}
-}
-
-// setEffect makes the decisive effect of the signal.
-func setEffect(s *result.SignalResult) {
-	s.Effect.Estimate = s.Adjusted.Decisive()
-	s.Effect.P, s.Effect.PAdjusted = s.Adjusted.DecisiveP()
-	s.Effect.Unit = "with against without"
-	if s.Kind == result.Numeric {
-		s.Effect.Unit = "one within-requisition standard deviation"
-	}
-	for _, e := range []*result.Estimate{&s.Form.Linear, &s.Form.Spline, &s.Form.Quantiles} {
-		if !e.Estimable() {
-			*e = result.NotEstimable(s.Effect.Method, s.Effect.N, "not fitted")
-		}
-	}
-	if s.DiffersBy == nil {
-		s.DiffersBy = []result.Moderation{}
-	}
-	if s.Criteria == nil {
-		s.Criteria = []result.CriterionEffect{}
-	}
 }
 
 // warnings of the stage as a whole.

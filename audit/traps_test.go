@@ -162,72 +162,48 @@ func TestRoleDependentBlocks(t *testing.T) {
 	}
 }
 
-// Unknown on more than 5 %: bounding fits stand beside, and a disagreement leaves
-// the verdict open.
+// Wherever a value is unknown, bounding fits stand beside, no application is dropped for
+// another signal's gap, and a disagreement leaves the verdict open.
 func TestUnknownIsBounded(t *testing.T) {
 	plant.SkipUnderRace(t)
-	pl := plant.Pool{Seed: 33, Requisitions: 12, Each: 100, Weak: []float64{1.3, 0}, Related: []float64{0.5}, Unknown: 0.3}
-	r := mustRun(t, pl.Dataset(t), DefaultPlan())
-	m, s := r.Stages[0].Model, plant.Find(t, &r.Stages[0], "weak_1", result.Weak)
-	if s.Adjusted.UnknownAbsent == nil || s.Adjusted.UnknownPresent == nil || m.DroppedUnknown == 0 {
-		t.Fatalf("no bounding fits; %d dropped", m.DroppedUnknown)
-	}
-	few := pl
-	few.Unknown = 0.02
-	if s := plant.Find(t, &mustRun(t, few.Dataset(t), DefaultPlan()).Stages[0], "weak_1", result.Weak); s.Adjusted.UnknownAbsent != nil {
-		t.Error("bounding fits at 2 % unknown")
-	}
-	bounds := result.Adjusted{AverageMarginalEffect: result.Interval(0.2, 0.1, 0.3, 0.95, "", 1)}
-	low := result.Interval(0.02, -0.08, 0.12, 0.95, "", 1)
-	bounds.UnknownAbsent, bounds.UnknownPresent, bounds.PAdjusted = &low, &bounds.AverageMarginalEffect, result.Probability(0.001)
-	open := result.SignalResult{Adjusted: bounds}
-	verdict.Judge(&open, 0.05, 0.95)
-	if open.Verdict != result.CannotTell || !strings.Contains(open.Reason, "unknown as absent") {
-		t.Errorf("%s: %s", open.Verdict, open.Reason)
-	}
-}
-
-// A verdict must hold by clustered and by model-based errors.
-func TestVerdictAsksBothErrors(t *testing.T) {
-	e := result.Interval(0.2, 0.1, 0.3, 0.95, "", 1)
-	for _, c := range []struct {
-		both float64
-		want result.Verdict
-	}{{0.01, result.Associated}, {0.2, result.CannotTell}} {
-		s := result.SignalResult{Adjusted: result.Adjusted{AverageMarginalEffect: e, P: result.Probability(0.001), PAdjusted: result.Probability(0.004), WiderAdjusted: result.Probability(c.both)}}
-		if verdict.Judge(&s, 0.05, 0.95); s.Verdict != c.want {
-			t.Errorf("model-based p %v: %s, want %s (%s)", c.both, s.Verdict, c.want, s.Reason)
+	for _, unknown := range []float64{0.3, 0.02} {
+		pl := plant.Pool{Seed: 33, Requisitions: 12, Each: 100, Weak: []float64{1.3, 0}, Related: []float64{0.5}, Unknown: unknown}
+		stage := &mustRun(t, pl.Dataset(t), DefaultPlan()).Stages[0]
+		s, other := plant.Find(t, stage, "weak_1", result.Weak), plant.Find(t, stage, "weak_2", result.Weak)
+		if s.Adjusted.UnknownAbsent == nil || s.Adjusted.UnknownPresent == nil || len(s.Worst) != 2 {
+			t.Fatalf("%v unknown: no bounding fits", unknown)
+		}
+		if s.UnknownRate == nil || s.UnknownRate.N != s.Unknown {
+			t.Errorf("%v unknown: their rate is %v", unknown, s.UnknownRate)
+		}
+		if s.Effect.N != 1200-s.Unknown || other.Effect.N != 1200 {
+			t.Errorf("%v unknown: effects over %d and %d applications, want %d and 1200", unknown, s.Effect.N, other.Effect.N, 1200-s.Unknown)
 		}
 	}
-}
-
-// A share of nothing is no number.
-func TestNoShareOfNothing(t *testing.T) {
-	pl := plant.Pool{Seed: 34, Requisitions: 12, Each: 40, Weak: []float64{0, 0}, Related: []float64{0}}
-	r := mustRun(t, pl.Dataset(t), DefaultPlan()).Stages[0].Reliance
-	for _, b := range r.Blocks {
-		if b.Share.Value != nil || b.Share.NotEstimable == "" {
-			t.Errorf("%s: share %v of nothing", b.Block, b.Share.Value)
-		}
+	open := result.SignalResult{Effect: result.Effect{Estimate: result.Interval(0.2, 0.1, 0.3, 0.95, "", 1), PAdjusted: result.Probability(0.001)},
+		Checks: []result.Check{{Kind: result.UnknownAbsent, Estimate: result.Interval(0.02, -0.08, 0.12, 0.95, "", 1), PAdjusted: result.Probability(0.6)}}}
+	verdict.Judge(&open, 0.05, 0.95, 1)
+	if open.Verdict != result.CannotTell || open.Why.Kind != result.WhyUnknown || !strings.Contains(verdict.Sentence(&open), "unknown taken as without it 2.0 points") {
+		t.Errorf("%s: %s", open.Verdict, verdict.Sentence(&open))
 	}
 }
 
-// Below 50 clusters the model-based interval stands beside; below 8 it is decisive
-// where it is the wider.
-func TestFewClusters(t *testing.T) {
+// The decisive interval is the wider of the clustered and the model-based one, with any
+// number of clusters, and its p is that of the effect.
+func TestDecisiveIntervalIsTheWider(t *testing.T) {
 	plant.SkipUnderRace(t)
-	for _, c := range []struct {
-		requisitions int
-		beside       bool
-	}{{4, true}, {12, true}, {60, false}} {
-		pl := plant.Pool{Seed: 35, Requisitions: c.requisitions, Each: 80, Weak: []float64{0.5, 0}, Related: []float64{0.5}}
+	for _, requisitions := range []int{4, 12, 60} {
+		pl := plant.Pool{Seed: 35, Requisitions: requisitions, Each: 80, Weak: []float64{0.5, 0}, Related: []float64{0.5}}
 		s := plant.Find(t, &mustRun(t, pl.Dataset(t), DefaultPlan()).Stages[0], "weak_1", result.Weak)
-		if (s.Adjusted.ModelBased != nil) != c.beside {
-			t.Errorf("%d clusters: model-based interval beside: %v, want %v", c.requisitions, s.Adjusted.ModelBased != nil, c.beside)
+		if s.Adjusted.ModelBased == nil {
+			t.Fatalf("%d clusters: no model-based interval beside", requisitions)
 		}
-		few := s.Adjusted.Decisive()
-		if c.requisitions >= 8 && result.Width(few) != result.Width(s.Adjusted.AverageMarginalEffect) || c.beside && c.requisitions < 8 && result.Width(few) < result.Width(*s.Adjusted.ModelBased) {
-			t.Errorf("%d clusters: the decisive interval is %v", c.requisitions, few)
+		want := math.Max(result.Width(s.Adjusted.AverageMarginalEffect), result.Width(*s.Adjusted.ModelBased))
+		if got := result.Width(s.Effect.Estimate); got != want {
+			t.Errorf("%d clusters: the decisive interval is %v wide, want %v", requisitions, got, want)
+		}
+		if excludes := result.ExcludesZero(s.Effect.Estimate); excludes != (*s.Effect.P < 0.05) {
+			t.Errorf("%d clusters: interval and p %v disagree", requisitions, *s.Effect.P)
 		}
 	}
 }

@@ -72,9 +72,8 @@ func effectRow(d *draft, st result.StageResult, s result.SignalResult, sh disclo
 	if sh >= disclosure.AllHidden {
 		return append(cells, withheldCells(5)...)
 	}
-	cells = append(cells, estimate(disclosure.Guarded(s.Adjusted.AverageMarginalEffect, st, sh), 100, sheet.AsPoints)...)
-	p, adjusted := s.Adjusted.DecisiveP()
-	return append(cells, sheet.Probability(p), sheet.Probability(adjusted))
+	cells = append(cells, estimate(disclosure.Guarded(s.Effect.Estimate, st, sh), 100, sheet.AsPoints)...)
+	return append(cells, sheet.Probability(s.Effect.P), sheet.Probability(s.Effect.PAdjusted))
 }
 
 // forestMark tells verdicts apart by colour and by shape.

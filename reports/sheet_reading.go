@@ -48,7 +48,7 @@ func readingRow(d *draft, i, j int, st result.StageResult, s result.SignalResult
 	if sh >= disclosure.AllHidden {
 		return append(append(cells, withheldCells(10)...), sheet.Text(words.WithheldReason))
 	}
-	cells = append(cells, estimate(disclosure.Guarded(s.Adjusted.Decisive(), st, sh), 100, sheet.AsPoints)[0])
+	cells = append(cells, estimate(disclosure.Guarded(s.Effect.Estimate, st, sh), 100, sheet.AsPoints)[0])
 	corrected := disclosure.Guarded(m.Effect, st, sh)
 	cells = append(cells, estimate(corrected, 100, sheet.AsPoints)...)
 	if corrected.Estimable() && sh <= disclosure.Open {

@@ -104,12 +104,15 @@ func (l *levels) addValue(v float64) {
 	l.add(c)
 }
 
-// binary tells whether all known levels are 0 or 1.
-func (l *levels) binary() bool {
-	for _, v := range l.values[1:] {
-		if v != 0 && v != 1 {
-			return false
-		}
+// pair gives the two values of a column that holds no others, the smaller one first. A
+// column of 0 or of 1 alone is such a pair too.
+func (l *levels) pair() (low, high float64, ok bool) {
+	known := l.values[1:]
+	switch {
+	case len(known) == 2:
+		return min(known[0], known[1]), max(known[0], known[1]), true
+	case len(known) == 0, len(known) == 1 && (known[0] == 0 || known[0] == 1):
+		return 0, 1, true
 	}
-	return true
+	return 0, 0, false
 }

@@ -53,9 +53,9 @@ func (d *Dataset) Len() int { return d.rows }
 // Spec is the shape that the dataset was built with.
 func (d *Dataset) Spec() Spec { return d.spec }
 
-// Kind of signal i: binary where all known values are 0 or 1.
+// Kind of signal i: binary where it has two distinct known values, whatever they are.
 func (d *Dataset) Kind(i int) result.Kind {
-	if d.signals[i].binary() {
+	if _, _, ok := d.signals[i].pair(); ok {
 		return result.Binary
 	}
 	return result.Numeric

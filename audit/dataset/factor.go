@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"math"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -21,9 +23,12 @@ type Factor struct {
 	Roles  []bool // by role: does this factor cover it?
 	Names  []string
 	Kind   result.Kind
-	// Values by code; code 0 is unknown.
-	Values []float64
-	// Zero is the code that stands for "another block's role", value 0.
+	// Values by code; code 0 is unknown. Those of a binary factor are 0 and 1, whatever
+	// its two codes are in the data: Low and High, the larger one counting as present.
+	Values    []float64
+	Low, High float64
+	// Zero is the code that stands for "another block's role", value 0; no application of
+	// the factor's own roles has it.
 	Zero uint32
 }
 
@@ -61,18 +66,20 @@ func (d *Dataset) signalFactor(i int, b result.Block) (Factor, bool) {
 	if len(blocks) > 1 {
 		f.Term = spec.ID + ":" + string(b)
 	}
+	if low, high, ok := d.signals[i].pair(); ok {
+		f.Low, f.High = low, high
+		for c, v := range f.Values {
+			if c > 0 {
+				f.Values[c] = float64(Side(v == high))
+			}
+		}
+	}
 	f.addZero()
 	return f, len(f.Names) > 0
 }
 
-// addZero finds or makes the code of value 0.
+// addZero makes the code of those whom the factor doesn't cover.
 func (f *Factor) addZero() {
-	for c, v := range f.Values {
-		if c > 0 && v == 0 {
-			f.Zero = uint32(c)
-			return
-		}
-	}
 	f.Zero = uint32(len(f.Values))
 	f.Values = append(f.Values, 0)
 }
@@ -90,9 +97,29 @@ func (d *Dataset) contextFactors(i int) []Factor {
 	if values, ok := numbers(col.Names); ok {
 		base.Values = values
 		base.addZero()
+		base.settle()
 		return []Factor{base}
 	}
 	return lump(Dummies(base, mostFrequent(col)))
+}
+
+// settle makes a factor of two distinct values binary.
+func (f *Factor) settle() {
+	low, high, others := math.Inf(1), math.Inf(-1), false
+	for _, v := range f.Values[1:f.Zero] {
+		low, high = min(low, v), max(high, v)
+	}
+	for _, v := range f.Values[1:f.Zero] {
+		others = others || v != low && v != high
+	}
+	if others || !(low < high) {
+		return
+	}
+	f.Kind, f.Low, f.High = result.Binary, low, high
+	f.Values = slices.Clone(f.Values)
+	for c := range f.Values[1:f.Zero] {
+		f.Values[c+1] = float64(Side(f.Values[c+1] == high))
+	}
 }
 
 // MaxDummies bounds the labels of a context column that get a dummy of their own:
@@ -167,8 +194,8 @@ func Dummies(base Factor, reference uint32) []Factor {
 	for _, c := range order {
 		f := base
 		f.Kind, f.Label, f.Term = result.Binary, uint32(c), base.ID+"="+base.Column.Names[c]
-		f.Values = []float64{0, 0, 1}
-		f.Zero = 1
+		f.Values, f.High = []float64{0, 0, 1, 0}, 1
+		f.Zero = 3
 		out = append(out, f)
 	}
 	return out

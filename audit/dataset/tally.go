@@ -21,19 +21,31 @@ func (c *Cell) Add(advanced bool) {
 // block are in; unknown values are in none of the tables.
 type Counts struct {
 	Present, Absent Cell
-	Unknown         int
+	Unknown         Cell
 	ByStratum       [][2]Cell // by stratum code; [1] present, [0] absent
 	// Those who left without a decision: n = entered, advanced = left; and those who
 	// skipped the stage: n = entered or skipped, advanced = skipped. [1] present, [0] absent.
 	Out, Skip [2]Cell
-	Median    float64 // the split of a numeric signal
+	// Neither counts the known values on neither side of the comparison.
+	Neither int
 }
 
-// Count tallies factor f over the view.
+// Count tallies factor f over the view, on the sides that [Factor.Sides] gives.
 func (v *View) Count(f *Factor) Counts {
+	d := v.Distribution(f)
+	return v.CountSides(f, f.Sides(&d))
+}
+
+// In place of a row: its value is unknown, or on neither side of the comparison.
+const (
+	unknown   = -1
+	onNeither = -2
+)
+
+// CountSides tallies factor f with the side of each code.
+func (v *View) CountSides(f *Factor, side []int8) Counts {
 	d := v.Data
 	c := Counts{ByStratum: make([][2]Cell, len(d.Stratum.Names))}
-	above := v.Split(f, &c.Median)
 	each := func(rows []int32, visit func(i, r int, present bool)) {
 		for i, row := range rows {
 			r := int(row)
@@ -41,16 +53,23 @@ func (v *View) Count(f *Factor) Counts {
 				continue
 			}
 			code := d.Code(f, r)
-			if code == 0 {
-				visit(i, -1, false)
-				continue
+			switch {
+			case code == 0:
+				visit(i, unknown, false)
+			case side[code] < 0:
+				visit(i, onNeither, false)
+			default:
+				visit(i, r, side[code] == 1)
 			}
-			visit(i, r, above[code])
 		}
 	}
 	each(v.Rows, func(i, r int, present bool) {
-		if r < 0 {
-			c.Unknown++
+		switch r {
+		case unknown:
+			c.Unknown.Add(v.Advanced[i])
+			return
+		case onNeither:
+			c.Neither++
 			return
 		}
 		c.add(int(d.Stratum.At(r)), present, v.Advanced[i])

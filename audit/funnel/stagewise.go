@@ -34,32 +34,28 @@ func ReachOf(v *dataset.View, a *model.Adjustment, j int) *Reach {
 	if j < 0 {
 		return &Reach{missing: model.LeftOutWords}
 	}
-	if a.Fit == nil && a.Conditional == nil {
-		return &Reach{missing: a.Record.NotEstimable}
-	}
-	if why := a.Grouped.Aliased(j); why != "" {
-		return &Reach{missing: "it " + why}
+	f, err := a.Own(j)
+	if err != nil {
+		return &Reach{missing: stats.Reason(err)}
 	}
 	if a.Crowded(j) != "" {
 		return &Reach{missing: "there are too few decisions for the signals of the model at one of the stages"}
 	}
-	effect, perUnit, err := a.Effect(j)
-	if err != nil {
-		return &Reach{missing: stats.Reason(err)}
+	c := f.Contrast(j)
+	if c.Missing != "" {
+		return &Reach{missing: c.Missing}
 	}
-	if perUnit != nil {
-		effect = *perUnit
+	effect := c.Change
+	if unit := c.PerUnit(f.Distribution(j)); unit != nil {
+		effect = *unit
 	}
-	fit := a.Fit
-	if a.Conditional != nil {
-		fit = a.Linear
-	}
+	fit := f.Fit
 	cov, err := fit.ClusterCovariance(logit.ByStratum, logit.CR0)
 	if err != nil {
 		return &Reach{missing: stats.Reason(err)}
 	}
 	out := &Reach{value: effect.Value, based: fit.ModelCovariance().Variance(effect), n: int(math.Round(effect.N)), parts: map[uint32]float64{}}
-	strata := a.Grouped.Strata()
+	strata := f.Grouped.Strata()
 	for c, part := range cov.Parts(effect) { // a requisition's levels are one cluster
 		out.parts[v.Data.StratumReq[strata[c]]] += part
 	}

@@ -49,7 +49,7 @@ func Gaps(v *dataset.View, fs []dataset.Factor, r *Roster, im *result.Impact, p 
 	if p.Cluster == result.ClusterNone {
 		p.Cluster = result.ClusterByRequisition // a decomposition without clusters has no errors
 	}
-	d := model.NewDesign(v, p, append(append([]dataset.Factor{}, groups...), fs...), model.DropUnknown)
+	d := model.Complete(v, p, append(append([]dataset.Factor{}, groups...), fs...))
 	g := newGelbach(d, len(groups))
 	var out []result.GapDecomposition
 	for i := range groups {

@@ -26,16 +26,16 @@ type calibration struct {
 	// rates read among the like, by factor and pattern; nil for a factor that isn't corrected.
 	rates [][]float64
 	// fits of the grid that was made last.
-	fits []result.Adjusted
+	fits []model.Contrast
 }
 
 func newCalibration(a *model.Adjustment, reviews map[string]*signalReview) *calibration {
 	c := &calibration{a: a, reviews: reviews, rates: make([][]float64, len(a.Design.Factors))}
-	if a.Fit == nil && a.Conditional == nil {
+	if a.Headline == nil {
 		return c
 	}
 	for j := range a.Design.Factors {
-		if c.reviewed(j) != nil && a.Design.Factors[j].Kind == result.Binary && a.Grouped.Aliased(j) == "" {
+		if c.reviewed(j) != nil && a.Design.Factors[j].Kind == result.Binary && a.Headline.Grouped.Aliased(a.Design.Own[j][0]) == "" {
 			c.rates[j] = readRates(a.Design, j, a.Workers)
 		}
 	}
@@ -59,24 +59,24 @@ func (c *calibration) reviewed(j int) *signalReview {
 // columns. Where a requisition has it read of everyone or of no one, that is the rate.
 func readRates(d *model.Design, j, workers int) []float64 {
 	p := d.Patterns()
-	k := len(d.Factors)
+	k, own := len(d.Columns), d.Own[j][0]
 	covered := d.Covered(j)
 	others := logit.Patterns{Stratum: p.Stratum, N: slices.Clone(p.N), Y: make([]float64, d.Len())}
 	for m, name := range p.Columns {
-		if m != j {
+		if m != own {
 			others.Columns = append(others.Columns, name)
 		}
 	}
 	for i := range d.Len() {
 		for m := range k {
-			if m != j {
+			if m != own {
 				others.X = append(others.X, p.X[i*k+m])
 			}
 		}
 		if covered != nil && !covered[i] {
 			others.N[i] = 0
 		}
-		others.Y[i] = others.N[i] * p.X[i*k+j]
+		others.Y[i] = others.N[i] * p.X[i*k+own]
 	}
 	rates := make([]float64, d.Len())
 	for i := range rates {
@@ -115,12 +115,12 @@ func (c *calibration) grid(id string, j int, review *signalReview) (points []res
 			points = append(points, result.MisreadPoint{Sensitivity: se, Specificity: sp})
 		}
 	}
-	fits, cut := make([]result.Adjusted, len(points)), make([]float64, len(points))
+	fits, cut := make([]model.Contrast, len(points)), make([]float64, len(points))
 	stats.Parallel(c.a.Workers, len(points), func(i int) {
 		fits[i], cut[i] = c.refit(id, j, agreement.Accuracy{Sensitivity: points[i].Sensitivity, Specificity: points[i].Specificity})
 	})
 	for i := range points {
-		points[i].Effect = fits[i].Decisive()
+		points[i].Effect = fits[i].Decisive
 	}
 	c.fits = fits
 	return points, cut
@@ -132,34 +132,28 @@ func threePoints(e result.Estimate) []float64 {
 }
 
 // refit gives the effect of factor j with signal id read at the given accuracy.
-func (c *calibration) refit(id string, j int, at agreement.Accuracy) (result.Adjusted, float64) {
-	out := result.Adjusted{}
-	name := methodCorrected
-	none := func(why string) (result.Adjusted, float64) {
-		out.AverageMarginalEffect = result.NotEstimable(name, c.a.Record.N, why)
-		return out, 0
+func (c *calibration) refit(id string, j int, at agreement.Accuracy) (model.Contrast, float64) {
+	none := func(why string) (model.Contrast, float64) {
+		return model.Contrast{Decisive: result.NotEstimable(methodCorrected, c.a.Record.N, why), Missing: why}, 0
 	}
 	if !(at.Sensitivity+at.Specificity > 1) {
 		return none("at this accuracy the reading is no better than chance")
 	}
 	p, cut := c.calibrated(id, at)
-	g, err := logit.NewGrouped(p, logit.GroupedOptions{Workers: 1})
+	one := c.a.Choice
+	one.Workers = 1
+	f, err := c.a.Design.FitPatterns(one, p, false)
 	if err != nil {
 		return none(stats.Reason(err))
 	}
-	b := &model.Adjustment{Choice: c.a.Choice, Design: c.a.Design, Grouped: g, Record: c.a.Record, Conditional: c.a.Conditional}
-	if err := b.FitEffects(); err != nil {
-		return none(stats.Reason(err))
-	}
-	b.Marginal(j, &out)
-	return out, cut
+	return f.Contrast(j), cut
 }
 
 // calibrated is the design with probabilities in place of readings, and the share of
 // the applications of signal id for which they had to be cut to 0 or 1.
 func (c *calibration) calibrated(id string, at agreement.Accuracy) (logit.Patterns, float64) {
 	d := c.a.Design
-	p, k := d.Patterns(), len(d.Factors)
+	p, k := d.Patterns(), len(d.Columns)
 	var all, outside float64
 	for j := range d.Factors {
 		if c.rates[j] == nil {
@@ -176,7 +170,8 @@ func (c *calibration) calibrated(id string, at agreement.Accuracy) (logit.Patter
 				continue
 			}
 			read, unread, cut := accuracy.Calibrate(c.rates[j][i])
-			p.X[i*k+j] = unread + (read-unread)*p.X[i*k+j]
+			at := i*k + d.Own[j][0]
+			p.X[at] = unread + (read-unread)*p.X[at]
 			if own {
 				all += d.N[i]
 				if cut {

@@ -28,17 +28,18 @@ func TestCorrectionAgainstR(t *testing.T) {
 	for _, likelihood := range []string{result.LikelihoodUncond, result.LikelihoodCond} {
 		plan := model.DefaultPlan()
 		plan.Likelihood = likelihood
+		plan.Form = model.FormLinear // the oracle's
 		v := d.Enter(0)
-		c := newCalibration(model.Adjust(v, plan, d.Factors(), model.DropUnknown), reviews)
+		c := newCalibration(model.Adjust(v, plan, d.Factors()), reviews)
 		for _, w := range want.Effects {
 			j := map[string]int{"referral": 0, "open_source": 1}[w.Signal]
 			got, _ := c.refit(w.Signal, j, agreement.Accuracy{Sensitivity: w.Sensitivity, Specificity: w.Specificity})
-			e := got.AverageMarginalEffect
+			e := got.Decisive
 			target := w.AME
 			if likelihood == result.LikelihoodCond {
 				target = w.Linear
 			}
-			if !e.Estimable() || math.Abs(*e.Value-target) > 1e-7 || likelihood == result.LikelihoodUncond && math.Abs(*e.SE-w.SE) > 1e-7 {
+			if !e.Estimable() || math.Abs(*e.Value-target) > 1e-7 || likelihood == result.LikelihoodUncond && math.Abs(*got.Clustered.SE-w.SE) > 1e-7 {
 				t.Errorf("%s, %s at %v/%v: %+v, want %v, se %v", likelihood, w.Signal, w.Sensitivity, w.Specificity, e, target, w.SE)
 			}
 		}

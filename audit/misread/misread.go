@@ -48,7 +48,7 @@ func Correct(ctx context.Context, d *dataset.Dataset, p model.Plan, r *result.Re
 func correctStage(ctx context.Context, v *dataset.View, p model.Plan, s *result.StageResult, reviews map[string]*signalReview) error {
 	all := v.Data.Factors()
 	fs, _ := model.Known(v, all)
-	a := model.Adjust(v, p, fs, model.DropUnknown)
+	a := model.Adjust(v, p, fs)
 	c := newCalibration(a, reviews)
 	at := 0
 	for j := range all {
@@ -134,52 +134,41 @@ func (c *calibration) effects(m *result.Misread, s *result.StageResult, i, j int
 		m.Effect = result.NotEstimable(methodCorrected, n, why)
 		return
 	}
-	if e := sig.Adjusted.AverageMarginalEffect; !e.Estimable() || j < 0 {
+	if e := sig.Effect.Estimate; !e.Estimable() || j < 0 {
 		m.Effect = result.NotEstimable(methodCorrected, n, e.NotEstimable)
 		return
 	}
 	var cut []float64
 	m.Grid, cut = c.grid(sig.Signal, j, review)
 	for k := range m.Grid {
-		c.judge(&m.Grid[k], c.fits[k], s, i)
+		c.judge(&m.Grid[k], &c.fits[k], s, i)
 	}
 	summariseGrid(m, review, cut)
 }
 
-// judge gives the verdict that the run would have given with this effect.
-func (c *calibration) judge(point *result.MisreadPoint, adj result.Adjusted, s *result.StageResult, i int) {
+// judge gives the verdict that the run would have given with this effect. What a check of
+// the effect as read leaves open, a correction of the reading can't close.
+func (c *calibration) judge(point *result.MisreadPoint, found *model.Contrast, s *result.StageResult, i int) {
 	asked := s.Signals[i]
-	if verdict.BoundsDisagree(&asked, s.Margin) != "" {
-		point.Verdict = result.CannotTell // unknown values leave it open, whatever was misread
+	if asked.Why.Check != nil {
+		point.Verdict = result.CannotTell
 		return
 	}
-	adj.Family, adj.Crowded = asked.Adjusted.Family, asked.Adjusted.Crowded
-	adj.PAdjusted = inFamily(s, i, adj.P, func(a *result.Adjusted) *float64 { return a.P })
-	adj.WiderAdjusted = inFamily(s, i, adj.WiderP, func(a *result.Adjusted) *float64 { return a.WiderP })
-	asked.Adjusted = adj
-	verdict.Judge(&asked, s.Margin, c.a.Level)
-	point.Verdict = asked.Verdict
-}
-
-// inFamily corrects p for the other signals of the family of signal i.
-func inFamily(s *result.StageResult, i int, p *float64, of func(*result.Adjusted) *float64) *float64 {
-	var family []*float64
+	var family []*result.SignalResult
 	at := 0
 	for k := range s.Signals {
-		if s.Signals[k].Adjusted.Family != s.Signals[i].Adjusted.Family {
-			continue
+		if s.Signals[k].Adjusted.Family == asked.Adjusted.Family {
+			if k == i {
+				at = len(family)
+			}
+			family = append(family, &s.Signals[k])
 		}
-		if k == i {
-			at = len(family)
-			family = append(family, p)
-			continue
-		}
-		family = append(family, of(&s.Signals[k].Adjusted))
 	}
-	if s.Signals[i].Adjusted.Family == result.ConfirmatoryFamily {
-		return stats.Holm(family)[at]
-	}
-	return stats.BenjaminiHochberg(family)[at]
+	asked.Checks = nil
+	asked.Effect.Estimate, asked.Effect.P, asked.Effect.DF = found.Decisive, found.P, found.DF
+	asked.Effect.PAdjusted = verdict.Among(family, at, found.P)
+	verdict.Judge(&asked, s.Margin, c.a.Level, len(family))
+	point.Verdict = asked.Verdict
 }
 
 // summarise takes the effect at the accuracy found, the range, and the verdicts.

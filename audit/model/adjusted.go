@@ -21,9 +21,8 @@ const (
 	// FewClusters: below it the clustered interval alone is not trusted and the
 	// model-based one stands beside it.
 	FewClusters = 8
-	// AsymptoticClusters: below it a verdict asks both errors. CR1 with t(G−1) then is
-	// too short where requisitions hold few selections: with 12 requisitions of 60 and
-	// 8 % selected it flagged 7.8 % of 2,000 pools without any effect; with both 2.3 %.
+	// AsymptoticClusters: below it the difference of two stages' effects asks both errors:
+	// CR1 with t(G−1) is too short where requisitions hold few selections.
 	AsymptoticClusters = 50
 	// EventsPerTerm: with fewer decisions of the rarer kind per signal the fit comes
 	// near to reproducing the data, residuals vanish, and clustered errors, which are
@@ -31,44 +30,41 @@ const (
 	// 165:710–718, who find poor coverage, bias and error rates of maximum-likelihood
 	// fits uncommon at five to nine events per term.
 	EventsPerTerm = 5
-	// eventsPerCluster: below 50 clusters with fewer decisions of the rarer kind each,
-	// the interval to report is the wider one. With 30 requisitions of 80 and 4 %
-	// selected clustered ones cover 91 to 93 % (docs/calibration.md).
-	eventsPerCluster = 5
 	// crowdedBelow is the number of decisions of the rarer kind per signal below
 	// which no verdict is given: at two to four per term problems are fairly
 	// frequent in Vittinghoff & McCulloch (2007), and below two a model can
 	// reproduce the decisions with errors near nothing.
 	crowdedBelow = 2
-	// BoundAbove is the share of applications with an unknown signal above which
-	// the bounding fits are made.
-	BoundAbove = 0.05
-	power      = 0.8
+	power        = 0.8
 )
 
-// Adjustment is one adjusted model of a stage, fitted.
+// Adjustment is the adjusted model of a stage, fitted: the model of the record, on all
+// applications with all factors, and what effects under other specifications start from.
 type Adjustment struct {
 	Choice
+	Base        *Base
 	Design      *Design
-	Grouped     *logit.Grouped
+	Grouped     *logit.Grouped // the requisitions with both outcomes
 	Fit         *logit.Fit
-	Conditional *logit.ConditionalFit // instead of fit under the conditional likelihood
-	Linear      *logit.Fit
-	model       *logit.Covariance
-	cluster     *logit.Covariance // nil: not clustered
-	lpmCov      *logit.Covariance
-	within      *within
-	Record      *result.Model
+	Conditional *logit.ConditionalFit // instead of Fit under the conditional likelihood
+	// Headline is what effects are read from where every value is known; see Own.
+	Headline *Fitted
+	Record   *result.Model
+	model    *logit.Covariance
+	cluster  *logit.Covariance // nil: not clustered
+	straight *straight
+	own      map[string]ownFit
 }
 
-// Adjust fits the model of a stage; where that fails the record says why and fit is nil.
-func Adjust(v *dataset.View, p Plan, fs []dataset.Factor, how fill) *Adjustment {
+// Adjust fits the model of a stage; where that fails the record says why and Headline is nil.
+func Adjust(v *dataset.View, p Plan, fs []dataset.Factor) *Adjustment {
 	first := p
 	if first.RequisitionEffects == "auto" || first.Likelihood == result.LikelihoodCond {
 		first.RequisitionEffects = result.RequisitionFixed
 	}
-	d := NewDesign(v, first, fs, how)
-	a := &Adjustment{Choice: choose(p, PoolOf(d)), Design: d}
+	b := NewBase(v, first, fs)
+	d := b.Design(All(p.Form))
+	a := &Adjustment{Choice: choose(p, PoolOf(d)), Base: b, Design: d, own: map[string]ownFit{}}
 	a.Record = a.newRecord()
 	a.Record.LogLikNull = nullLogLik(d)
 	if len(fs) == 0 {
@@ -92,21 +88,12 @@ func Adjust(v *dataset.View, p Plan, fs []dataset.Factor, how fill) *Adjustment 
 }
 
 func (a *Adjustment) fail(why string) *Adjustment {
-	a.Record.NotEstimable = why
+	a.Record.NotEstimable, a.Headline = why, nil
 	return a
 }
 
-func EachStratum(d *Design, visit func(lo, hi int, n, y float64)) {
-	for lo := 0; lo < d.Len(); {
-		hi, n, y := lo, 0.0, 0.0
-		for ; hi < d.Len() && d.Stratum[hi] == d.Stratum[lo]; hi++ {
-			n += d.N[hi]
-			y += d.Y[hi]
-		}
-		visit(lo, hi, n, y)
-		lo = hi
-	}
-}
+// why there is no model.
+func (a *Adjustment) why() error { return &stats.NotEstimable{Reason: a.Record.NotEstimable} }
 
 func nullLogLik(d *Design) (ll float64) {
 	EachStratum(d, func(_, _ int, n, y float64) {
@@ -118,10 +105,9 @@ func nullLogLik(d *Design) (ll float64) {
 }
 
 func (a *Adjustment) newRecord() *result.Model {
-	kept, dropped := rates.Count(a.Design.Kept, a.Level), rates.Count(a.Design.dropped, a.Level)
+	kept := rates.Count(a.Design.Kept, a.Level)
 	return &result.Model{Likelihood: a.Likelihood, Penalty: a.Penalty, RequisitionEffects: a.RequisitionEffects,
-		Rule: a.rule, Cluster: a.Cluster, DroppedUnknown: a.Design.dropped.N, Dropped: a.Design.dropped.N,
-		KeptRate: &kept, DroppedRate: &dropped, Blocks: []result.BlockTest{}, Terms: []result.Term{}}
+		Rule: a.rule, Cluster: a.Cluster, KeptRate: &kept, Blocks: []result.BlockTest{}, Terms: []result.Term{}}
 }
 
 func (a *Adjustment) run() (err error) {
@@ -129,38 +115,19 @@ func (a *Adjustment) run() (err error) {
 		if a.Conditional, err = logit.ConditionalLogit(a.Grouped); err != nil {
 			return err
 		}
+	} else {
+		logistic := a.Choice
+		logistic.LinearHeadline = false
+		f, err := a.Design.Fit(logistic)
+		if err != nil {
+			return err
+		}
+		a.Grouped, a.Fit, a.model, a.cluster, a.Headline = f.Grouped, f.Fit, f.Model, f.Clustered, f
 	}
-	return a.FitEffects()
-}
-
-// FitEffects fits what the average marginal effects come from, with their errors:
-// under the conditional likelihood that is the linear model alone.
-func (a *Adjustment) FitEffects() (err error) {
-	switch {
-	case a.Conditional != nil:
-	case a.Penalty == result.PenaltyFirth:
-		a.Fit, err = logit.Firth(a.Grouped)
-	default:
-		a.Fit, err = logit.LogisticML(a.Grouped)
+	if a.LinearHeadline {
+		a.Headline, err = a.Design.Fit(a.Choice)
 	}
-	if err != nil {
-		return err
-	}
-	a.Linear, _ = logit.LinearProbability(a.Grouped)
-	if a.Fit != nil {
-		a.model = a.Fit.ModelCovariance()
-	}
-	if a.Cluster == result.ClusterNone {
-		return nil
-	}
-	// One cluster has no clustered error: the model-based one stands in and says so.
-	if a.Fit != nil {
-		a.cluster, _ = a.Fit.ClusterCovariance(logit.ByCluster, logit.Correction(a.ClusterCorrection))
-	}
-	if a.Linear != nil {
-		a.lpmCov, _ = a.Linear.ClusterCovariance(logit.ByCluster, logit.Correction(a.ClusterCorrection))
-	}
-	return nil
+	return err
 }
 
 // finish fills the record from the fit.
@@ -168,9 +135,11 @@ func (a *Adjustment) finish() {
 	m := a.Record
 	strata, n := a.Grouped.SingleClass()
 	total, _ := a.Grouped.N()
-	m.SingleClass, m.Dropped = len(strata), m.DroppedUnknown+int(n)
+	m.SingleClass, m.Dropped = len(strata), int(n)
 	m.N, m.Patterns = int(total), a.Grouped.Rows()
-	m.Clusters = a.clusters()
+	if a.Headline.Clustered != nil {
+		m.Clusters = a.Headline.Clustered.Clusters
+	}
 	if a.Conditional != nil {
 		m.LogLik, m.LogLikNull = a.Conditional.LogLik, a.Conditional.NullLogLik
 	} else {
@@ -183,7 +152,7 @@ func (a *Adjustment) finish() {
 		m.Separated = true
 		m.Warnings = append(m.Warnings, a.separationWords(a.Fit.Separation))
 	}
-	a.within = withinMoments(a.Design, a.Grouped.Estimable())
+	a.straight = newStraight(a)
 	a.terms()
 	a.blockTests()
 	a.shareWarnings()
@@ -191,9 +160,9 @@ func (a *Adjustment) finish() {
 
 func (a *Adjustment) separationWords(s *logit.Separation) string {
 	what := "Some requisitions are decided without exception"
-	columns, together := s.Alone, ""
+	columns, together := a.factorsOf(s.Alone), ""
 	if len(columns) == 0 {
-		columns, together = s.Columns, ", taken together,"
+		columns, together = a.factorsOf(s.Columns), ", taken together,"
 	}
 	switch k := len(columns); {
 	case k > 3:
@@ -216,25 +185,41 @@ func (a *Adjustment) separationWords(s *logit.Separation) string {
 	return "Separation: " + what + ". The unpenalised model has no finite answer; the penalised one is used."
 }
 
+// factorsOf lists the factors of some columns, those of unknown values left out.
+func (a *Adjustment) factorsOf(columns []int) []int {
+	var out []int
+	for _, c := range columns {
+		if j := a.Design.Columns[c].Factor; !a.Design.Columns[c].Unknown && !slices.Contains(out, j) {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
 // fewEvents tells whether the model has too many signals for its decisions.
 func (a *Adjustment) fewEvents() bool {
 	n, advanced := a.Grouped.N()
 	return math.Min(advanced, n-advanced) < EventsPerTerm*float64(len(a.Grouped.Estimable()))
 }
 
-// thinClusters tells whether the clusters hold few decisions of the rarer kind.
-func (a *Adjustment) thinClusters(clusters int) bool {
+// Overfull says why the model has too many terms for its decisions to be looked at as a
+// whole; "" = it hasn't, or there is no model.
+func (a *Adjustment) Overfull() string {
+	if a.Grouped == nil {
+		return ""
+	}
 	n, advanced := a.Grouped.N()
-	return math.Min(advanced, n-advanced) < eventsPerCluster*float64(clusters)
+	if events, terms := math.Min(advanced, n-advanced), len(a.Grouped.Estimable()); events < crowdedBelow*float64(terms) {
+		// Without the count, which a workbook may have to withhold.
+		return fmt.Sprintf("there are too few decisions for the %d terms of the model, which could follow them too closely to tell: it takes at least %d of the rarer kind for each", terms, crowdedBelow)
+	}
+	return ""
 }
 
 // Crowded says why factor j's effect carries no verdict, however clear it looks.
 func (a *Adjustment) Crowded(j int) string {
-	n, advanced := a.Grouped.N()
-	events, terms := math.Min(advanced, n-advanced), len(a.Grouped.Estimable())
-	if events < crowdedBelow*float64(terms) {
-		// Without the count, which a workbook may have to withhold.
-		return fmt.Sprintf("Too few decisions for the %d signals of the model, which could follow them too closely to tell: it takes at least %d of the rarer kind for each signal.", terms, crowdedBelow)
+	if why := a.Overfull(); why != "" {
+		return "T" + why[1:] + "."
 	}
 	if a.Fit == nil || a.Fit.Separation == nil {
 		return ""
@@ -242,31 +227,17 @@ func (a *Adjustment) Crowded(j int) string {
 	// A signal that separates alone is no accident of the combination: everyone
 	// referred advanced, say. The penalised effect and its wider interval then tell.
 	s := a.Fit.Separation
-	if len(s.Columns) < 2 || slices.Contains(s.Alone, j) || !slices.Contains(s.Columns, j) {
+	all := a.factorsOf(s.Columns)
+	if len(all) < 2 || slices.Contains(a.factorsOf(s.Alone), j) || !slices.Contains(all, j) {
 		return ""
 	}
 	return "Only together with other signals it predicts decisions without exception, which the model could follow too closely to tell."
 }
 
-func (a *Adjustment) clusters() int {
-	switch {
-	case a.cluster != nil:
-		return a.cluster.Clusters
-	case a.lpmCov != nil:
-		return a.lpmCov.Clusters
-	}
-	return 0
-}
-
 // blockTests are the (penalised) likelihood-ratio tests of each block, last in.
 func (a *Adjustment) blockTests() {
 	for _, b := range []result.Block{result.Weak, result.JobRelated, result.Context} {
-		var cols []int
-		for j := range a.Design.Factors {
-			if a.Design.Factors[j].Block == b {
-				cols = append(cols, j)
-			}
-		}
+		cols := a.Design.block(b)
 		if len(cols) == 0 {
 			continue
 		}
@@ -280,30 +251,17 @@ func (a *Adjustment) blockTests() {
 
 func (a *Adjustment) shareWarnings() {
 	m := a.Record
-	if all := m.N + m.Dropped; all > 0 && float64(m.DroppedUnknown) > BoundAbove*float64(all) {
-		m.Warnings = append(m.Warnings, fmt.Sprintf(
-			"%d of %d applications are left out because a signal is unknown; %s of them advanced against %s of those kept.",
-			m.DroppedUnknown, all, result.RateWords(*m.DroppedRate), result.RateWords(*m.KeptRate)))
-	}
 	if m.SingleClass > 0 {
 		m.Warnings = append(m.Warnings, fmt.Sprintf(
 			"In %d requisitions everyone or no one advanced: they say nothing about signals and are left out of the adjusted model.", m.SingleClass))
 	}
 	if a.fewEvents() {
 		m.Warnings = append(m.Warnings, fmt.Sprintf(
-			"There are fewer than %d decisions of the rarer kind per signal: clustered intervals may be too short, so that verdicts use the wider of them and the model-based ones.", EventsPerTerm))
+			"There are fewer than %d decisions of the rarer kind for each of the %d terms of the model: it may follow the decisions too closely, and intervals be too short.", EventsPerTerm, len(a.Grouped.Estimable())))
 	}
 	if m.Clusters > 0 && m.Clusters < FewClusters {
 		m.Warnings = append(m.Warnings, fmt.Sprintf(
-			"Only %d clusters: the clustered interval may be too short, so that verdicts use the wider of it and the model-based one.", m.Clusters))
+			"Only %d clusters: clustered intervals may be too short; the wider of them and the model-based ones is used, as always.", m.Clusters))
 	}
-	if a.within == nil {
-		return
-	}
-	for j := range a.Design.Factors {
-		if vif, ok := a.within.vif(j); ok && vif > 5 {
-			m.Warnings = append(m.Warnings, fmt.Sprintf("%s overlaps with the other signals (variance inflation %.1f): its own part is hard to tell apart.",
-				a.Design.Factors[j].Term, vif))
-		}
-	}
+	m.Warnings = append(m.Warnings, a.straight.overlaps()...)
 }

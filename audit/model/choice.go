@@ -21,7 +21,12 @@ const (
 // Choice is the plan with every automatic choice made, and why in words.
 type Choice struct {
 	Plan
-	rule string
+	// LinearHeadline: effects are coefficients of the within-requisition linear model over
+	// all requisitions, those with one outcome included. The conditional likelihood has no
+	// fitted rates, and the average over informative requisitions alone is 1.4 to 2.1 times
+	// too large where requisitions hold 2 to 4 applications.
+	LinearHeadline bool
+	rule           string
 }
 
 // choose resolves what the plan leaves open, from the informative requisitions
@@ -40,6 +45,8 @@ func choose(p Plan, of pool) Choice {
 	}
 	c.chooseLikelihood(&why, of)
 	c.choosePenalty(&why)
+	c.chooseHeadline(p, &why, of)
+	c.chooseForm(&why)
 	c.rule = strings.Join(why, "; ")
 	return c
 }
@@ -82,4 +89,27 @@ func (c *Choice) choosePenalty(why *[]string) {
 	default:
 		*why = append(*why, "penalty: "+c.Penalty+" (fixed by the plan)")
 	}
+}
+
+// chooseHeadline decides what the effects are read from.
+func (c *Choice) chooseHeadline(p Plan, why *[]string, of pool) {
+	mean := float64(of.all) / float64(max(of.requisitions, 1))
+	switch {
+	case c.RequisitionEffects != result.RequisitionFixed:
+	case c.Likelihood == result.LikelihoodCond:
+		c.LinearHeadline = true
+		*why = append(*why, "effects: coefficients of the within-requisition linear model over all requisitions (the conditional likelihood has no fitted rates)")
+	case p.Likelihood == "auto" && of.requisitions > 1 && mean < conditionalBelow:
+		c.LinearHeadline = true
+		*why = append(*why, fmt.Sprintf("effects: coefficients of the within-requisition linear model over all requisitions (automatic: %.1f applications a requisition on average, under %d)", mean, conditionalBelow))
+	}
+}
+
+// chooseForm says how numeric criteria enter.
+func (c *Choice) chooseForm(why *[]string) {
+	if c.Form != FormAuto {
+		*why = append(*why, fmt.Sprintf("numeric criteria: %s (fixed by the plan)", c.Form))
+		return
+	}
+	*why = append(*why, "numeric criteria: restricted cubic splines (automatic; straight lines and quantile groups beside them)")
 }

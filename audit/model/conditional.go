@@ -32,6 +32,7 @@ func (a *Adjustment) conditionalSlope(j int, t *result.Term) {
 func (a *Adjustment) unconditionally(p Plan, why string) {
 	p.Likelihood = result.LikelihoodUncond
 	c := choose(p, pool{})
+	c.LinearHeadline = a.LinearHeadline
 	a.Conditional = nil
 	c.rule = strings.Replace(c.rule, "likelihood: unconditional (fixed by the plan)",
 		fmt.Sprintf("likelihood: unconditional (automatic: the conditional one was the choice, but %s)", why), 1)
@@ -43,13 +44,17 @@ func (a *Adjustment) unconditionally(p Plan, why string) {
 type pool struct {
 	Informative  int     // requisitions in which some advanced and some did not
 	applications int     // in them
+	requisitions int     // all of them
+	all          int     // applications in all of them
 	recursion    float64 // size of the conditional likelihood's recursion, per squared column
 	columns      int
 }
 
 func PoolOf(d *Design) pool {
-	out := pool{columns: len(d.Factors)}
+	out := pool{columns: len(d.Columns)}
 	EachStratum(d, func(_, _ int, n, y float64) {
+		out.requisitions++
+		out.all += int(n)
 		if y > 0 && y < n {
 			out.Informative++
 			out.applications += int(n)

@@ -11,31 +11,48 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Effects fills the adjusted part of the signal of factor j, −1 where it was left out.
-func (a *Adjustment) Effects(j int) result.Adjusted {
-	if j < 0 {
-		return noEffects(LeftOutWords, a.Record.N)
+// Effects fills the adjusted part and the effect of the signal of factor j, −1 where it
+// was left out, and returns the contrast that they are read from.
+func (a *Adjustment) Effects(j int, s *result.SignalResult) Contrast {
+	c := a.contrast(j)
+	out := &s.Adjusted
+	out.AverageMarginalEffect, out.P = c.Clustered, c.ClusteredP
+	if c.Missing != "" {
+		none := func(method string) result.Estimate { return result.NotEstimable(method, a.Record.N, c.Missing) }
+		out.LogOdds, out.OddsRatio, out.LinearProbability = none("log odds"), none("odds ratio"), none("linear probability model")
+		s.Effect = result.Effect{Estimate: c.Decisive}
+		return c
 	}
-	if a.Fit == nil && a.Conditional == nil {
-		return noEffects(a.Record.NotEstimable, a.Record.N)
+	f, _ := a.Own(j)
+	out.Crowded = a.Crowded(j)
+	out.LogOdds, out.OddsRatio = a.logOdds(j, &c)
+	out.LinearProbability = a.linear(j, &c)
+	if f.Clustered != nil {
+		out.Clusters, out.ModelBased = f.Clustered.Clusters, &c.ModelBased
 	}
-	if why := a.Grouped.Aliased(j); why != "" {
-		return noEffects("it "+why, a.Record.N)
+	if unit := c.PerUnit(f.Distribution(j)); unit != nil {
+		e, _, _, _ := f.wider(*unit, "per unit between the two values: "+f.effectName(j))
+		out.PerUnit = &e
 	}
-	out := result.Adjusted{Crowded: a.Crowded(j)}
-	out.LogOdds, out.OddsRatio = a.logOdds(j)
-	a.Marginal(j, &out)
-	out.LinearProbability = a.linear(j)
-	return out
+	s.Effect = result.Effect{Estimate: c.Decisive, P: c.P, DF: c.DF, Unit: c.Unit, From: c.From, To: c.To, Levels: c.Levels, Largest: c.Largest()}
+	return c
 }
 
-func noEffects(why string, n int) result.Adjusted {
-	none := func(method string) result.Estimate { return result.NotEstimable(method, n, why) }
-	return result.Adjusted{LogOdds: none("log odds"), OddsRatio: none("odds ratio"),
-		AverageMarginalEffect: none("average marginal effect"), LinearProbability: none("linear probability model")}
+// contrast of factor j in the headline's model, on the applications for which it is known.
+func (a *Adjustment) contrast(j int) Contrast {
+	why := LeftOutWords
+	if j >= 0 {
+		f, err := a.Own(j)
+		if err == nil {
+			return f.Contrast(j)
+		}
+		why = stats.Reason(err)
+	}
+	e := result.NotEstimable("average marginal effect", a.Record.N, why)
+	return Contrast{Decisive: e, Clustered: e, ModelBased: e, Missing: why}
 }
 
-func (a *Adjustment) modelName() string {
+func (a *Choice) modelName() string {
 	switch {
 	case a.Likelihood == result.LikelihoodCond:
 		return "conditional logistic model"
@@ -46,16 +63,23 @@ func (a *Adjustment) modelName() string {
 }
 
 // seName says which errors an interval uses.
-func (a *Adjustment) seName(c *logit.Covariance) string {
+func (a *Choice) seName(c *logit.Covariance) string {
 	if c == nil || c.Clusters == 0 {
 		return "model-based standard error"
+	}
+	if c.TwoWay() {
+		return fmt.Sprintf("standard error clustered by %s and by person (%s, %d and %d clusters)", a.Cluster, a.ClusterCorrection, c.Clusters, c.People())
 	}
 	return fmt.Sprintf("standard error clustered by %s (%s, %d clusters)", a.Cluster, a.ClusterCorrection, c.Clusters)
 }
 
-// logOdds is the coefficient with its profile interval and configured standard error.
-func (a *Adjustment) logOdds(j int) (logOdds, oddsRatio result.Estimate) {
-	t := a.Record.Terms[j]
+// logOdds is the coefficient of a factor of one column, with its profile interval and
+// configured standard error; of another one the log odds between the values compared.
+func (a *Adjustment) logOdds(j int, c *Contrast) (logOdds, oddsRatio result.Estimate) {
+	if c.From != nil || len(a.Design.Own[j]) != 1 {
+		return a.logOddsBetween(j, c)
+	}
+	t := a.Record.Terms[a.Design.Own[j][0]]
 	n := a.Record.N
 	kind := "profile likelihood interval"
 	switch {
@@ -121,137 +145,55 @@ func QuantileP(t, df, level float64) (q, p float64) {
 	return d.Quantile((1 + level) / 2), 2 * d.Survival(math.Abs(t))
 }
 
-// Marginal fills the average marginal effect, its p, and the effect per unit.
-func (a *Adjustment) Marginal(j int, out *result.Adjusted) {
-	name := a.effectName(j)
-	effect, perUnit, err := a.Effect(j)
+// logOddsBetween are the log odds of the higher against the lower of the values compared,
+// in the logistic model of the record.
+func (a *Adjustment) logOddsBetween(j int, c *Contrast) (logOdds, oddsRatio result.Estimate) {
+	method, n := "log odds "+c.Unit+", "+a.modelName()+", Wald interval", a.Record.N
+	if a.Conditional != nil || a.Fit == nil {
+		e := result.NotEstimable(method, n, "the signal has several terms, of which the conditional likelihood gives no contrast here")
+		return e, e
+	}
+	weights := a.Design.values(j, c.High)
+	for k, v := range a.Design.values(j, c.Low) {
+		weights[k] -= v
+	}
+	e, err := a.Fit.LinearCombination(a.Design.Own[j], weights)
 	if err != nil {
-		out.AverageMarginalEffect = result.NotEstimable(name, a.Record.N, stats.Reason(err))
-		return
+		none := result.NotEstimable(method, n, stats.Reason(err))
+		return none, none
 	}
-	model, cluster := a.model, a.cluster
-	if a.Conditional != nil {
-		model, cluster = a.Linear.ModelCovariance(), a.lpmCov
+	f := &Fitted{Design: a.Design, Choice: a.Choice, Grouped: a.Grouped, Fit: a.Fit, Model: a.model, Clustered: a.cluster}
+	logOdds, _, _, _ = f.wider(e, method)
+	value, low, high, ok := logOdds.Bounds()
+	if !ok {
+		return logOdds, logOdds
 	}
-	a.setMarginal(effect, model, cluster, name, out)
-	if perUnit != nil {
-		c := cluster
-		if c == nil {
-			c = model
-		}
-		e, _ := Spread(*perUnit, c, a.Level, "per unit: "+name+"; "+a.seName(c))
-		out.PerUnit = &e
-	}
+	return logOdds, result.Interval(math.Exp(value), math.Exp(low), math.Exp(high), a.Level, "odds ratio "+c.Unit+", "+a.modelName()+", Wald interval", n)
 }
 
-func (a *Adjustment) effectName(j int) string {
-	numeric := a.Design.Factors[j].Kind == result.Numeric
-	switch {
-	case a.Conditional != nil && numeric:
-		return "coefficient of the within-requisition linear probability model, per within-requisition standard deviation (the conditional likelihood has no average marginal effect)"
-	case a.Conditional != nil:
-		return "coefficient of the within-requisition linear probability model (the conditional likelihood has no average marginal effect)"
-	}
-	name := "average marginal effect, discrete change, " + a.modelName()
-	if numeric {
-		name = "average marginal effect of one within-requisition standard deviation (derivative), " + a.modelName()
-	}
-	if a.Penalty == result.PenaltyFirth {
-		name += " with FLIC intercepts"
-	}
-	return name
-}
-
-// setMarginal makes the interval by the configured errors, and the model-based one
-// beside it below AsymptoticClusters. With few clusters, few decisions per signal
-// or cluster, or separation the wider one is to go by (Decisive, DecisiveP).
-func (a *Adjustment) setMarginal(effect logit.Effect, model, cluster *logit.Covariance, name string, out *result.Adjusted) {
-	based, basedP := Spread(effect, model, a.Level, name+"; normal interval, model-based standard error")
-	if cluster == nil {
-		if a.Cluster != result.ClusterNone {
-			based.Method += " (fewer than two clusters)"
-		}
-		out.AverageMarginalEffect, out.P, out.WiderP = based, basedP, basedP
-		return
-	}
-	out.Clusters = cluster.Clusters
-	out.AverageMarginalEffect, out.P = Spread(effect, cluster, a.Level,
-		fmt.Sprintf("%s; t interval with %.4g degrees of freedom, %s", name, cluster.DF(effect), a.seName(cluster)))
-	out.WiderP = out.P
-	// Where a signal separates the decisions its residuals vanish, and clustered
-	// errors with them: they cover 64 % instead of 95 (docs/calibration.md).
-	out.Few = cluster.Clusters < FewClusters || a.fewEvents() || a.Fit != nil && a.Fit.Separation != nil
-	if cluster.Clusters >= AsymptoticClusters && !out.Few {
-		return
-	}
-	out.Thin = a.thinClusters(cluster.Clusters)
-	out.ModelBased = &based
-	if basedP != nil && (out.P == nil || *basedP > *out.P) {
-		out.WiderP = basedP
-	}
-}
-
-func (a *Adjustment) covariance() *logit.Covariance {
-	if a.cluster != nil {
-		return a.cluster
-	}
-	return a.model
-}
-
-// Effect is the average marginal effect of factor j, per standard deviation and
-// per unit for a numeric one.
-func (a *Adjustment) Effect(j int) (effect logit.Effect, perUnit *logit.Effect, err error) {
-	if a.Conditional != nil {
-		return a.linearEffect(j)
-	}
-	subset := a.Design.Covered(j)
-	if a.Design.Factors[j].Kind == result.Binary {
-		m, err := a.Fit.DiscreteChange(j, subset)
-		return m.Difference, nil, err
-	}
-	sd, err := a.Grouped.WithinSD(j, subset)
-	if err != nil {
-		return logit.Effect{}, nil, err
-	}
-	m, err := a.Fit.Derivative(j, subset)
-	if err != nil {
-		return logit.Effect{}, nil, err
-	}
-	unit := m.Difference
-	return unit.Times(sd), &unit, nil
-}
-
-// linearEffect is the linear model's coefficient, per standard deviation and per
-// unit for a numeric factor.
-func (a *Adjustment) linearEffect(j int) (effect logit.Effect, perUnit *logit.Effect, err error) {
-	if a.Linear == nil {
-		return effect, nil, &stats.NotEstimable{Reason: "no more applications than parameters"}
-	}
-	slope, err := a.Linear.Slope(j)
-	if err != nil || a.Design.Factors[j].Kind == result.Binary {
-		return slope, nil, err
-	}
-	sd, err := a.Grouped.WithinSD(j, a.Design.Covered(j))
-	if err != nil {
-		return slope, nil, err
-	}
-	return slope.Times(sd), &slope, nil
-}
-
-// linear is the transparency check, on the scale of the average marginal effect.
-func (a *Adjustment) linear(j int) result.Estimate {
+// linear is the transparency check: the linear probability model of the applications of
+// the logistic one, between the same values.
+func (a *Adjustment) linear(j int, c *Contrast) result.Estimate {
 	method := "linear probability model with requisition effects"
-	if a.Design.Factors[j].Kind == result.Numeric {
-		method += ", per within-requisition standard deviation"
+	s := a.straight
+	if s.fit == nil {
+		return result.NotEstimable(method, a.Record.N, "no more applications than parameters")
 	}
-	effect, _, err := a.linearEffect(j)
+	slope, err := s.fit.Slope(s.at[j])
 	if err != nil {
 		return result.NotEstimable(method, a.Record.N, stats.Reason(err))
 	}
-	if a.lpmCov == nil {
-		e, _ := Spread(effect, a.Linear.ModelCovariance(), a.Level, method+"; model-based standard error")
+	if c.From != nil {
+		slope, method = slope.Times(*c.To-*c.From), method+", straight line, "+c.Unit
+	}
+	var cov *logit.Covariance
+	if a.Cluster != result.ClusterNone {
+		cov, _ = s.fit.ClusterCovariance(logit.ByCluster, logit.Correction(a.ClusterCorrection))
+	}
+	if cov == nil {
+		e, _ := Spread(slope, s.fit.ModelCovariance(), a.Level, method+"; model-based standard error")
 		return e
 	}
-	e, _ := Spread(effect, a.lpmCov, a.Level, method+"; "+a.seName(a.lpmCov))
+	e, _ := Spread(slope, cov, a.Level, method+"; "+a.seName(cov))
 	return e
 }

@@ -11,6 +11,8 @@ type Plan struct {
 	Penalty string
 	// RequisitionEffects: auto | fixed | none.
 	RequisitionEffects string
+	// Form of the numeric criteria: auto | linear | spline | quantiles.
+	Form Form
 	// Cluster: requisition | screener | none.
 	Cluster string
 	// ClusterCorrection: CR0 | CR1 | CR1S | CR2.
@@ -25,7 +27,7 @@ type Plan struct {
 
 // DefaultPlan is the plan without any wish of an analyst.
 func DefaultPlan() Plan {
-	return Plan{Likelihood: "auto", Penalty: "auto", RequisitionEffects: "auto",
+	return Plan{Likelihood: "auto", Penalty: "auto", RequisitionEffects: "auto", Form: FormAuto,
 		Cluster: "requisition", ClusterCorrection: "CR1", Level: 0.95, Seed: 1, Workers: 1}
 }
 
@@ -43,6 +45,7 @@ func (p Plan) Validate() error {
 		oneOf("model.likelihood", p.Likelihood, "auto", "unconditional", "conditional"),
 		oneOf("model.penalty", p.Penalty, "auto", "firth", "none"),
 		oneOf("model.requisition_effects", p.RequisitionEffects, "auto", "fixed", "none"),
+		oneOf("model.form", string(p.Form), "auto", "linear", "spline", "quantiles"),
 		oneOf("cluster", p.Cluster, "requisition", "screener", "none"),
 		oneOf("cluster_correction", p.ClusterCorrection, "CR0", "CR1", "CR1S", "CR2"),
 	} {

@@ -17,56 +17,36 @@ const (
 	methodBenchmark = "effect left after a hidden factor as strong as the benchmark, linear model, classical interval"
 )
 
-// Sensitivity says how strong a hidden qualification would have to be.
-func (a *Adjustment) Sensitivity(j int) result.Sensitivity {
-	if a.Fit == nil && a.Conditional == nil || j < 0 || a.Grouped.Aliased(j) != "" {
-		why := a.Record.NotEstimable
-		switch {
-		case j < 0:
-			why = LeftOutWords
-		case why == "":
-			why = "the signal has no coefficient in the model"
-		}
-		return result.Sensitivity{EValue: result.NotEstimable(methodEValue, a.Record.N, why),
-			RobustnessValue: result.NotEstimable(methodRobust, a.Record.N, why)}
+// Sensitivity says how strong a hidden qualification would have to be, for the effect c
+// of factor j.
+func (a *Adjustment) Sensitivity(j int, c *Contrast) result.Sensitivity {
+	if c.Missing != "" {
+		return result.Sensitivity{EValue: result.NotEstimable(methodEValue, a.Record.N, c.Missing),
+			RobustnessValue: result.NotEstimable(methodRobust, a.Record.N, c.Missing)}
 	}
-	s := result.Sensitivity{EValue: a.eValue(j), RobustnessValue: a.robustness(j)}
-	s.Benchmark = a.benchmark(j)
+	s := result.Sensitivity{EValue: a.eValue(j, c), RobustnessValue: a.robustness(j)}
+	s.Benchmark = a.benchmark(j, c)
 	return s
 }
 
-// standardised are the rates with and without the signal (one within-requisition
-// standard deviation apart for a numeric one), averaged over the applications.
-func (a *Adjustment) standardised(j int) (logit.MarginalEffect, error) {
-	subset := a.Design.Covered(j)
-	if a.Design.Factors[j].Kind == result.Binary {
-		return a.Fit.DiscreteChange(j, subset)
+func (a *Adjustment) eValue(j int, c *Contrast) result.Estimate {
+	if a.LinearHeadline {
+		return result.NotEstimable(methodEValue, a.Record.N, "the linear model's rates are no probabilities, so that they have no ratio")
 	}
-	sd, err := a.Grouped.WithinSD(j, subset)
-	if err != nil {
-		return logit.MarginalEffect{}, err
-	}
-	return a.Fit.CenteredChange(j, sd, subset)
-}
-
-func (a *Adjustment) eValue(j int) result.Estimate {
-	if a.Conditional != nil {
-		return result.NotEstimable(methodEValue, a.Record.N, "the conditional likelihood has no fitted rates")
-	}
-	m, err := a.standardised(j)
+	f, err := a.Own(j)
 	if err != nil {
 		return result.NotEstimable(methodEValue, a.Record.N, stats.Reason(err))
 	}
-	log, err := m.LogRiskRatio()
+	log, err := logit.MarginalEffect{Present: c.Present, Absent: c.Absent}.LogRiskRatio()
 	if err != nil {
 		return result.NotEstimable(methodEValue, a.Record.N, stats.Reason(err))
 	}
-	se, err := a.covariance().SE(log)
-	if err != nil {
-		return result.NotEstimable(methodEValue, a.Record.N, stats.Reason(err))
+	wide, _, _, ok := f.wider(log, "")
+	if !ok {
+		return result.NotEstimable(methodEValue, a.Record.N, "the standard error is 0 or not finite")
 	}
-	q, _ := QuantileP(0, a.covariance().DF(log), a.Level)
-	e, err := sensitivity.EValue(stats.Interval{Value: math.Exp(log.Value), Low: math.Exp(log.Value - q*se), High: math.Exp(log.Value + q*se)})
+	_, low, high, _ := wide.Bounds()
+	e, err := sensitivity.EValue(stats.Interval{Value: math.Exp(log.Value), Low: math.Exp(low), High: math.Exp(high)})
 	if err != nil {
 		return result.NotEstimable(methodEValue, a.Record.N, stats.Reason(err))
 	}
@@ -76,10 +56,10 @@ func (a *Adjustment) eValue(j int) result.Estimate {
 }
 
 func (a *Adjustment) robustness(j int) result.Estimate {
-	if a.Linear == nil {
+	if a.straight.fit == nil {
 		return result.NotEstimable(methodRobust, a.Record.N, "no linear model")
 	}
-	t, df, err := a.Linear.ClassicalT(j)
+	t, df, err := a.straight.fit.ClassicalT(a.straight.at[j])
 	if err != nil {
 		return result.NotEstimable(methodRobust, a.Record.N, stats.Reason(err))
 	}
@@ -96,25 +76,27 @@ func (a *Adjustment) robustness(j int) result.Estimate {
 
 // benchmark compares with the job-related factor that moves with the decision
 // most: years of experience, where it is one.
-func (a *Adjustment) benchmark(j int) *result.Benchmark {
+func (a *Adjustment) benchmark(j int, c *Contrast) *result.Benchmark {
+	s := a.straight
 	b := a.benchmarkFactor(j)
-	if b < 0 || a.Linear == nil || a.within == nil {
+	if b < 0 || s.fit == nil || s.within == nil {
 		return nil
 	}
-	r2signal, ok := a.within.partialR2(j, b)
+	r2signal, ok := s.within.partialR2(s.at[j], s.at[b])
 	if !ok {
 		return nil
 	}
 	out := &result.Benchmark{Signal: a.Design.Factors[b].ID}
-	out.AdjustedEffect = a.underBenchmark(j, b, r2signal)
+	out.AdjustedEffect = a.underBenchmark(j, b, r2signal, c)
 	return out
 }
 
-func (a *Adjustment) underBenchmark(j, b int, r2signal float64) result.Estimate {
+func (a *Adjustment) underBenchmark(j, b int, r2signal float64, c *Contrast) result.Estimate {
+	s := a.straight
 	fail := func(err error) result.Estimate {
 		return result.NotEstimable(methodBenchmark, a.Record.N, stats.Reason(err))
 	}
-	tb, df, err := a.Linear.ClassicalT(b)
+	tb, df, err := s.fit.ClassicalT(s.at[b])
 	if err != nil {
 		return fail(err)
 	}
@@ -122,18 +104,14 @@ func (a *Adjustment) underBenchmark(j, b int, r2signal float64) result.Estimate 
 	if err != nil {
 		return fail(err)
 	}
-	slope, err := a.Linear.Slope(j)
+	slope, err := s.fit.Slope(s.at[j])
 	if err != nil {
 		return fail(err)
 	}
-	if a.Design.Factors[j].Kind == result.Numeric {
-		sd, err := a.Grouped.WithinSD(j, a.Design.Covered(j))
-		if err != nil {
-			return fail(err)
-		}
-		slope = slope.Times(sd)
+	if c.From != nil {
+		slope = slope.Times(*c.To - *c.From)
 	}
-	se, err := a.Linear.ModelCovariance().SE(slope)
+	se, err := s.fit.ModelCovariance().SE(slope)
 	if err != nil {
 		return fail(err)
 	}
@@ -151,13 +129,14 @@ func (a *Adjustment) benchmarkFactor(j int) int {
 	best, bestT := -1, 0.0
 	for b := range a.Design.Factors {
 		f := &a.Design.Factors[b]
-		if b == j || f.Block != result.JobRelated || a.Grouped.Aliased(b) != "" || a.Linear == nil {
+		if b == j || f.Block != result.JobRelated || a.straight.fit == nil {
 			continue
 		}
-		if f.ID == "years_experience" {
+		t, _, err := a.straight.fit.ClassicalT(a.straight.at[b])
+		if err == nil && f.ID == "years_experience" {
 			return b
 		}
-		if t, _, err := a.Linear.ClassicalT(b); err == nil && math.Abs(t) > bestT {
+		if err == nil && math.Abs(t) > bestT {
 			best, bestT = b, math.Abs(t)
 		}
 	}
@@ -180,7 +159,7 @@ func (a *Adjustment) Detectable(s *result.SignalResult) (adjusted, crude result.
 			crude = result.Point(d, method+"crude, from the counts", n)
 		}
 	}
-	effect := s.Adjusted.Decisive()
+	effect := s.Effect.Estimate
 	if effect.SE == nil {
 		return result.NotEstimable(method+"adjusted", n, "no standard error"), crude
 	}

@@ -19,7 +19,7 @@ const manyTerms = 60
 
 // wald tells whether the terms' intervals and tests are Wald.
 func (a *Adjustment) wald() bool {
-	if len(a.Design.Factors) > manyTerms {
+	if len(a.Design.Columns) > manyTerms {
 		return true
 	}
 	if a.Conditional != nil {
@@ -31,17 +31,17 @@ func (a *Adjustment) wald() bool {
 func (a *Adjustment) terms() {
 	if a.wald() {
 		a.Record.Warnings = append(a.Record.Warnings, fmt.Sprintf(
-			"The terms' intervals and tests are Wald: with %d terms on %d patterns likelihood profiles would cost too much.", len(a.Design.Factors), a.Grouped.Rows()))
+			"The terms' intervals and tests are Wald: with %d terms on %d patterns likelihood profiles would cost too much.", len(a.Design.Columns), a.Grouped.Rows()))
 	}
-	for j := range a.Design.Factors {
-		a.Record.Terms = append(a.Record.Terms, a.term(j))
+	for c := range a.Design.Columns {
+		a.Record.Terms = append(a.Record.Terms, a.term(c))
 	}
 }
 
-// term is one slope of the model.
+// term is one slope of the model, that of column j of the design.
 func (a *Adjustment) term(j int) result.Term {
-	f := &a.Design.Factors[j]
-	t := result.Term{Term: f.Term, Signal: f.ID, Block: f.Block}
+	f := &a.Design.Factors[a.Design.Columns[j].Factor]
+	t := result.Term{Term: a.Design.Columns[j].Term, Signal: f.ID, Block: f.Block}
 	if a.Conditional != nil {
 		a.conditionalSlope(j, &t)
 	} else {
@@ -50,7 +50,7 @@ func (a *Adjustment) term(j int) result.Term {
 	if t.LogOdds == nil {
 		return t
 	}
-	if a.wald() {
+	if a.wald() || a.ownTerm(j) {
 		z := distuv.UnitNormal.Quantile((1 + a.Level) / 2)
 		if t.SE != nil {
 			t.Low, t.High = result.Finite(*t.LogOdds-z**t.SE), result.Finite(*t.LogOdds+z**t.SE)
@@ -65,6 +65,13 @@ func (a *Adjustment) term(j int) result.Term {
 		t.P = result.Probability(lr.P)
 	}
 	return t
+}
+
+// ownTerm tells whether column j means nothing by itself: one term of a spline, or the
+// indicator of unknown values. Its interval and test are Wald, which cost no fit.
+func (a *Adjustment) ownTerm(j int) bool {
+	c := &a.Design.Columns[j]
+	return c.Unknown || len(a.Design.Own[c.Factor]) > 1
 }
 
 func (a *Adjustment) slope(j int, t *result.Term) {

@@ -8,15 +8,15 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// within holds the cross-products of a design's factors inside strata: what the
+// within holds the cross-products of a design's columns inside strata: what the
 // overlap between signals and the benchmark of the robustness value need.
 type within struct {
-	cols []int // factors that vary within a stratum and are no combination of others
+	cols []int // columns that vary within a stratum and are no combination of others
 	c    *mat.SymDense
 	inv  *mat.SymDense
 }
 
-// withinMoments centres the factors in each stratum; factors that are not estimable
+// withinMoments centres the columns in each stratum; columns that are not estimable
 // have no coefficient and are left out, and so are strata of one class, as in every
 // fit. nil where nothing is left.
 func withinMoments(d *Design, estimable []int) *within {
@@ -33,7 +33,7 @@ func withinMoments(d *Design, estimable []int) *within {
 			n += d.N[hi]
 			y += d.Y[hi]
 			for a, j := range estimable {
-				mean[a] += d.N[hi] * (d.Value(j, hi) - mean[a]) / n
+				mean[a] += d.N[hi] * (d.Cell(j, hi) - mean[a]) / n
 			}
 		}
 		if y == 0 || y == n {
@@ -42,7 +42,7 @@ func withinMoments(d *Design, estimable []int) *within {
 		}
 		for i := lo; i < hi; i++ {
 			for a, j := range estimable {
-				x[a] = d.Value(j, i) - mean[a]
+				x[a] = d.Cell(j, i) - mean[a]
 			}
 			for a := range x {
 				w := d.N[i] * x[a]
@@ -113,12 +113,17 @@ func (w *within) vif(j int) (float64, bool) {
 // BlockOverlap is the largest squared canonical correlation between weak and
 // job-related factors within strata: 1 where they can't be told apart.
 func (a *Adjustment) BlockOverlap() (r2 float64, ok bool) {
-	if a.within == nil {
+	s := a.straight
+	if s == nil || s.within == nil {
 		return 0, false
 	}
 	var w, r []int
-	for i, j := range a.within.cols {
-		switch a.Design.Factors[j].Block {
+	for i, c := range s.within.cols {
+		col := &s.design.Columns[c]
+		if col.Unknown {
+			continue
+		}
+		switch s.design.Factors[col.Factor].Block {
 		case result.Weak:
 			w = append(w, i)
 		case result.JobRelated:
@@ -132,7 +137,7 @@ func (a *Adjustment) BlockOverlap() (r2 float64, ok bool) {
 		m := mat.NewDense(len(rows), len(cols), nil)
 		for x, i := range rows {
 			for y, j := range cols {
-				m.Set(x, y, a.within.c.At(i, j))
+				m.Set(x, y, s.within.c.At(i, j))
 			}
 		}
 		return m

@@ -59,11 +59,17 @@ func Table(present, absent dataset.Cell) stats.Table {
 	return stats.Table{X1: present.Advanced, N1: present.N, X2: absent.Advanced, N2: absent.N}
 }
 
-// Fill fills the crude and the stratified part of a signal's result.
+// Fill fills the crude and the stratified part of a signal's result. The two sides of a
+// numeric signal are those that its effect compares, so that no rate stands beside an
+// effect on another scale.
 func Fill(s *result.SignalResult, c *dataset.Counts, level float64) {
 	t := Table(c.Present, c.Absent)
 	n := t.N1 + t.N2
-	s.Present, s.Absent, s.Unknown = Count(c.Present, level), Count(c.Absent, level), c.Unknown
+	s.Present, s.Absent, s.Unknown, s.Neither = Count(c.Present, level), Count(c.Absent, level), c.Unknown.N, c.Neither
+	if c.Unknown.N > 0 {
+		unknown := Count(c.Unknown, level)
+		s.UnknownRate = &unknown
+	}
 	iv, err := proportions.Newcombe(t, level)
 	s.RiskDifference = Interval(iv, err, level, MethodNewcombe, n)
 	iv, err = proportions.Koopman(t, level)

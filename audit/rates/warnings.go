@@ -55,13 +55,13 @@ func SelectedBefore(v *dataset.View, f *dataset.Factor, level float64) []string 
 		return nil
 	}
 	d := v.Data
-	var median float64
-	above := v.Split(f, &median)
+	dist := v.Distribution(f)
+	side := f.Sides(&dist)
 	var reached [2]dataset.Cell
 	for r := range d.Len() {
 		code, status := d.Code(f, r), d.Stages[v.Index].Status[r]
-		if code != 0 && f.Roles[d.Role.At(r)] && status != dataset.Skipped {
-			reached[dataset.Side(above[code])].Add(status != dataset.NotEntered)
+		if code != 0 && side[code] >= 0 && f.Roles[d.Role.At(r)] && status != dataset.Skipped {
+			reached[side[code]].Add(status != dataset.NotEntered)
 		}
 	}
 	iv, err := proportions.Newcombe(Table(reached[1], reached[0]), level)

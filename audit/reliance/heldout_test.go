@@ -32,7 +32,9 @@ func TestHeldOutAgainstR(t *testing.T) {
 	}
 	plant.Load(t, "../stats/testdata/regression/heldout.json", &want)
 	d := rpool(t)
-	a := model.Adjust(d.Enter(0), model.DefaultPlan(), d.Factors(), model.DropUnknown)
+	plan := model.DefaultPlan()
+	plan.Form = model.FormLinear // the oracle's
+	a := model.Adjust(d.Enter(0), plan, d.Factors())
 	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
 	p.AssignFolds(1)
 	h := panel.NewHeldOut(p, 1)
@@ -69,7 +71,7 @@ func TestHeldOutSeparates(t *testing.T) {
 		return []float64{x, y, decision}
 	}))
 	plan := model.DefaultPlan()
-	a := model.Adjust(d.Enter(0), plan, d.Factors(), model.DropUnknown)
+	a := model.Adjust(d.Enter(0), plan, d.Factors())
 	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
 	p.Folds = p.Units
 	copy(p.Fold, p.Unit)

@@ -27,7 +27,7 @@ func inSample(p *panel.Panel, g *game, a *model.Adjustment, logliks []float64) r
 		_, shapley, _ := g.Parts(side)
 		in.Blocks = append(in.Blocks, result.InSampleBlock{Block: b, Shapley: point(shapley, "Shapley")})
 	}
-	values := g.owenByFactor(p.Active)
+	values := g.owenByFactor()
 	for j := range a.Design.Factors {
 		f := &a.Design.Factors[j]
 		if f.Block == result.Context {

@@ -22,9 +22,10 @@ const (
 // rejects far too often.
 func permutationTest(a *model.Adjustment, plan model.Plan) (p *float64, method string) {
 	var block []int
-	for j := range a.Design.Factors {
-		if a.Design.Factors[j].Block == result.Weak && a.Grouped.Aliased(j) == "" {
-			block = append(block, j)
+	for c := range a.Design.Columns {
+		col := &a.Design.Columns[c]
+		if !col.Unknown && a.Design.Factors[col.Factor].Block == result.Weak && a.Grouped.Aliased(c) == "" {
+			block = append(block, c)
 		}
 	}
 	if len(block) == 0 {

@@ -29,7 +29,7 @@ func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p mo
 	if s == nil {
 		return NoReliance(a.Design.Factors, a.Record.N, "too few applications to hold any out"), w
 	}
-	r := s.result(a.Design.Factors, s.whole.Active)
+	r := s.result(a.Design.Factors)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
 	r.PermutationP, r.PermutationMethod = permutationTest(a, p)
 	r.ChangedSelections = w.changedSelections(s.n)
@@ -47,7 +47,7 @@ func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p mode
 	if pan.Folds < 2 || pan.Strata() == 0 {
 		return nil
 	}
-	g := newGame(&pan, a.Design.Factors, p.Seed)
+	g := newGame(&pan, a.Design, p.Seed)
 	s := &split{g: g, whole: whole, full: full, level: p.Level, n: a.Record.N, plan: plan}
 	for _, m := range g.Sets() {
 		s.subsets = append(s.subsets, g.columns(m))
@@ -77,6 +77,9 @@ func relianceImpossible(a *model.Adjustment) string {
 		}
 	}
 	informative := model.PoolOf(a.Design).Informative
+	if why := a.Overfull(); why != "" {
+		return why
+	}
 	switch {
 	case len(a.Design.Factors) == 0:
 		return "there is no signal in the model"
@@ -190,7 +193,7 @@ func (s *split) byUnit(f resample.Split) []float64 {
 	return out
 }
 
-func (s *split) result(fs []dataset.Factor, active []int) *result.Reliance {
+func (s *split) result(fs []dataset.Factor) *result.Reliance {
 	r := &result.Reliance{Folds: s.plan.Words, Blocks: []result.BlockShare{}, Signals: []result.SignalShare{}}
 	explained := s.byUnit(s.g.Whole())
 	r.Explained = s.ratio(explained, s.h.Null, s.method("explained"))
@@ -209,7 +212,7 @@ func (s *split) result(fs []dataset.Factor, active []int) *result.Reliance {
 			Alone:   s.ratio(s.byUnit(alone), s.h.Null, s.method("alone, first in")),
 			Share:   share(s.byUnit(shapley))})
 	}
-	values := s.g.owenByFactor(active)
+	values := s.g.owenByFactor()
 	for j := range fs {
 		if fs[j].Block == result.Context {
 			continue

@@ -3,7 +3,7 @@ package reliance
 import (
 	"sort"
 
-	"weaksignal/audit/dataset"
+	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats/panel"
 	"weaksignal/audit/stats/resample"
@@ -17,24 +17,41 @@ const (
 )
 
 // game values subsets of a panel's columns. Weak and job-related signals are the two
-// blocks of players; context columns and requisition effects are in every subset.
+// blocks of players, each with all of its columns; context columns, indicators of unknown
+// values and requisition effects are in every subset.
 type game struct {
 	*resample.Game
-	players [2][]int // panel columns of the weak and the job-related signals
+	players [2][]player
 	context []int
 }
 
-func newGame(p *panel.Panel, factors []dataset.Factor, seed uint64) *game {
+// player is a signal with its panel columns.
+type player struct {
+	factor  int
+	columns []int
+}
+
+func newGame(p *panel.Panel, d *model.Design, seed uint64) *game {
 	g := &game{}
 	for c, j := range p.Active {
-		switch factors[j].Block {
+		col := &d.Columns[j]
+		side := -1
+		switch d.Factors[col.Factor].Block {
 		case result.Weak:
-			g.players[0] = append(g.players[0], c)
+			side = 0
 		case result.JobRelated:
-			g.players[1] = append(g.players[1], c)
-		default:
-			g.context = append(g.context, c)
+			side = 1
 		}
+		if side < 0 || col.Unknown {
+			g.context = append(g.context, c)
+			continue
+		}
+		of := g.players[side]
+		if k := len(of) - 1; k >= 0 && of[k].factor == col.Factor { // a factor's columns stand together
+			of[k].columns = append(of[k].columns, c)
+			continue
+		}
+		g.players[side] = append(of, player{col.Factor, []int{c}})
 	}
 	exact := exactPlayers
 	if len(p.N) > panel.LargePanel {
@@ -49,9 +66,9 @@ func (g *game) columns(set uint64) []int {
 	cols := append([]int(nil), g.context...)
 	bit := 0
 	for _, players := range g.players {
-		for _, c := range players {
+		for _, one := range players {
 			if set>>bit&1 != 0 {
-				cols = append(cols, c)
+				cols = append(cols, one.columns...)
 			}
 			bit++
 		}
@@ -61,11 +78,11 @@ func (g *game) columns(set uint64) []int {
 }
 
 // owenByFactor gives the Owen values by index of the design's factors.
-func (g *game) owenByFactor(active []int) map[int]resample.Split {
+func (g *game) owenByFactor() map[int]resample.Split {
 	out := map[int]resample.Split{}
-	for side, cols := range g.players {
+	for side, players := range g.players {
 		for k, s := range g.Owen(side) {
-			out[active[cols[k]]] = s
+			out[players[k].factor] = s
 		}
 	}
 	return out

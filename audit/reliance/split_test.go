@@ -21,9 +21,9 @@ func TestPlantedShareComesBack(t *testing.T) {
 	split := func(pl plant.Pool) [3]result.Estimate {
 		d := pl.Dataset(t)
 		v, p := d.Enter(0), model.DefaultPlan()
-		a := model.Adjust(v, p, d.Factors(), model.DropUnknown)
+		a := model.Adjust(v, p, d.Factors())
 		whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
-		r := splitOf(whole, whole.Fit(true, -1, nil), a, p).result(a.Design.Factors, whole.Active)
+		r := splitOf(whole, whole.Fit(true, -1, nil), a, p).result(a.Design.Factors)
 		return [3]result.Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
 	}
 	big := pl
@@ -52,10 +52,10 @@ func TestPlantedShareComesBack(t *testing.T) {
 func TestOneStepSplitIsClose(t *testing.T) {
 	pl := plant.Pool{Seed: 11, Requisitions: 12, Each: 250, Weak: []float64{1.2, 0.4, 0}, Related: []float64{0.8}, Spread: 0.5}
 	d := pl.Dataset(t)
-	a := model.Adjust(d.Enter(0), model.DefaultPlan(), d.Factors(), model.DropUnknown)
+	a := model.Adjust(d.Enter(0), model.DefaultPlan(), d.Factors())
 	p := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
 	p.AssignFolds(1)
-	g := newGame(p, a.Design.Factors, 1)
+	g := newGame(p, a.Design, 1)
 	full := p.Fit(true, -1, nil)
 	for i, m := range g.Sets() {
 		cols := g.columns(m)

@@ -41,7 +41,7 @@ type WhatIf struct {
 // newWhatIf draws the selections; nil where no weak signal varies within a requisition.
 // whole is the panel of the adjusted model, full its fit.
 func newWhatIf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, full *panel.Fitted, rosters []groups.Roster, p model.Plan) *WhatIf {
-	weak := weakColumns(whole, a.Design.Factors)
+	weak := weakColumns(whole, a.Design)
 	if len(weak) == 0 || whole.Strata() == 0 {
 		return nil
 	}
@@ -63,8 +63,7 @@ func newWhatIf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, full *p
 
 // refillOf holds the view's applications of the model, with their groups.
 func refillOf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, weak []int, c combination) *refill {
-	d := model.NewDesignBy(v, a.Plan, a.Design.Factors, model.DropUnknown, c.code)
-	pan := whole.PanelLike(d.Panel(), func(s int32) int32 { return requisitionOf(v.Data, a.Plan, s) })
+	pan := whole.PanelLike(a.Design.PanelBy(v, c.code), func(s int32) int32 { return requisitionOf(v.Data, a.Plan, s) })
 	r := newRefill(pan, weak)
 	r.cells, r.size = make([][]int32, len(pan.N)), c.size
 	for i, code := range pan.Group {
@@ -73,10 +72,10 @@ func refillOf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, weak []i
 	return r
 }
 
-func weakColumns(p *panel.Panel, fs []dataset.Factor) []int {
+func weakColumns(p *panel.Panel, d *model.Design) []int {
 	var out []int
 	for c, j := range p.Active {
-		if fs[j].Block == result.Weak {
+		if col := &d.Columns[j]; !col.Unknown && d.Factors[col.Factor].Block == result.Weak {
 			out = append(out, c)
 		}
 	}

@@ -9,6 +9,8 @@ type Effect struct {
 	P *float64 `json:"p"`
 	// PAdjusted is P corrected over the family of the signal (Adjusted.Family).
 	PAdjusted *float64 `json:"p_adjusted"`
+	// DF are the degrees of freedom of the interval's t distribution; absent = normal.
+	DF float64 `json:"df,omitempty"`
 	// Unit says what the effect compares: "with against without", "from 2 to 7",
 	// "level 3 against level 1".
 	Unit string `json:"unit"`
@@ -26,7 +28,10 @@ type Effect struct {
 	// Largest is the largest estimated difference between any two deciles of a numeric
 	// signal, or any two levels of an ordered one; nil for a binary signal.
 	Largest *float64 `json:"largest,omitempty"`
-	// Bends: an effect that is not in one direction.
+	// Opposite is the largest estimated difference in the direction against that of
+	// Largest, on the way from lower to higher values; nil for a binary signal.
+	Opposite *float64 `json:"opposite,omitempty"`
+	// Bends: an effect that is not in one direction: Opposite reaches the margin too.
 	Bends bool `json:"bends,omitempty"`
 }
 

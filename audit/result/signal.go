@@ -51,14 +51,23 @@ func (v *Verdict) UnmarshalJSON(text []byte) error {
 // by (Signal, Block), with the roles that put it there. Rates and effects cover
 // only the applications of those roles.
 type SignalResult struct {
-	Signal  string   `json:"signal"`
-	Block   Block    `json:"block"`
-	Roles   []string `json:"roles"`
-	Kind    Kind     `json:"kind"`
-	Present Count    `json:"present"` // numeric signals: above the median of known values
-	Absent  Count    `json:"absent"`
-	Unknown int      `json:"unknown"`
-	// Split is the value above which a numeric signal counts as present: the median.
+	Signal string   `json:"signal"`
+	Block  Block    `json:"block"`
+	Roles  []string `json:"roles"`
+	Kind   Kind     `json:"kind"`
+	// Present and Absent are with and without the signal; of a numeric one those at or
+	// above Effect.To and at or below Effect.From, of an ordered one those two levels.
+	Present Count `json:"present"`
+	Absent  Count `json:"absent"`
+	// Neither counts the known values on neither side.
+	Neither int `json:"neither,omitempty"`
+	Unknown int `json:"unknown"`
+	// UnknownRate is the rate of those whose value is unknown, nil where nobody's is.
+	UnknownRate *Count `json:"unknown_rate,omitempty"`
+	// Codes are the two values of a binary signal whose codes aren't 0 and 1, the second
+	// counting as present.
+	Codes []float64 `json:"codes,omitempty"`
+	// Split is no longer filled: rates of numeric signals are compared on the sides of Effect.
 	Split *float64 `json:"split,omitempty"`
 	// Difference and ratio of rates, present against absent.
 	RiskDifference Estimate `json:"risk_difference"` // Newcombe hybrid score
@@ -81,9 +90,15 @@ type SignalResult struct {
 	// TippingPoint is the log-odds by which unknown carriers of the signal would have to
 	// differ from known ones in advancing for the verdict to change, the nearer of both
 	// directions; nil where nothing is unknown or nothing in ±5 changes it.
-	TippingPoint *float64    `json:"tipping_point"`
-	Adjusted     Adjusted    `json:"adjusted"`
-	Sensitivity  Sensitivity `json:"sensitivity"`
+	TippingPoint *float64 `json:"tipping_point"`
+	// Worst are the two ends that unknown values could move the effect to if each were
+	// what speaks most against, and most for, the signal: all unknown carriers rejected and
+	// non-carriers advanced, and the other way round. Printed, deciding nothing.
+	Worst []float64 `json:"worst,omitempty"`
+	// Checks are the other ways of asking that the verdict must survive.
+	Checks      []Check     `json:"checks,omitempty"`
+	Adjusted    Adjusted    `json:"adjusted"`
+	Sensitivity Sensitivity `json:"sensitivity"`
 	// Misread holds the numbers with the reading errors of a review taken out; nil
 	// where the signal was not reviewed.
 	Misread *Misread `json:"misread,omitempty"`
@@ -97,6 +112,8 @@ type SignalResult struct {
 	// Skipped is the share that entered a later stage without this one, likewise.
 	Skipped *ExcludedShare `json:"skipped,omitempty"`
 	Verdict Verdict        `json:"verdict"`
+	// Why is the reason of the verdict with its numbers.
+	Why Why `json:"why"`
 	// Reason of the verdict, in one plain sentence.
 	Reason   string   `json:"reason"`
 	Warnings []string `json:"warnings,omitempty"`
@@ -129,9 +146,8 @@ type Adjusted struct {
 	LogOdds               Estimate `json:"log_odds"`
 	OddsRatio             Estimate `json:"odds_ratio"`
 	AverageMarginalEffect Estimate `json:"average_marginal_effect"`
-	// ModelBased is the average marginal effect with its model-based interval, where
-	// there are fewer than 50 clusters: a verdict must hold by both. P goes with the
-	// average marginal effect, always.
+	// ModelBased is the average marginal effect with its model-based interval; Effect has
+	// the wider one. P goes with the average marginal effect, always.
 	ModelBased *Estimate `json:"model_based,omitempty"`
 	// Clusters is the number G behind the G−1 degrees of freedom; 0 = not clustered.
 	Clusters int `json:"clusters"`
@@ -142,20 +158,13 @@ type Adjusted struct {
 	P                 *float64 `json:"p"`
 	PAdjusted         *float64 `json:"p_adjusted"`
 	Family            string   `json:"family,omitempty"`
-	// UnknownAbsent and UnknownPresent are the bounding fits, where more than 5 % were dropped.
+	// UnknownAbsent and UnknownPresent are the bounding fits, where any value is unknown.
 	UnknownAbsent  *Estimate `json:"unknown_absent,omitempty"`
 	UnknownPresent *Estimate `json:"unknown_present,omitempty"`
 
 	// Crowded says why the model could follow the decisions too closely for any
 	// verdict; "" = it could not.
 	Crowded string `json:"crowded,omitempty"`
-	// Few clusters or decisions, or Thin clusters: the wider interval is the one to go by.
-	Few  bool `json:"few,omitempty"`
-	Thin bool `json:"thin,omitempty"`
-	// WiderP is the larger of the clustered and the model-based p, WiderAdjusted the
-	// same after correction over the family.
-	WiderP        *float64 `json:"wider_p,omitempty"`
-	WiderAdjusted *float64 `json:"wider_p_adjusted,omitempty"`
 }
 
 // Sensitivity to a hidden qualification.
@@ -224,32 +233,6 @@ type Term struct {
 	Low       *float64 `json:"low"`
 	High      *float64 `json:"high"`
 	P         *float64 `json:"p"`
-}
-
-// Decisive is the estimate to report and to size by: the wider one with few
-// clusters, or few decisions per signal or cluster.
-func (a *Adjusted) Decisive() Estimate {
-	if a.Few || a.Thin {
-		return a.Wider()
-	}
-	return a.AverageMarginalEffect
-}
-
-// DecisiveP is the p that goes with Decisive, and the same after correction over the
-// family. P and PAdjusted always go with AverageMarginalEffect.
-func (a *Adjusted) DecisiveP() (p, adjusted *float64) {
-	if a.Few || a.Thin {
-		return a.WiderP, a.WiderAdjusted
-	}
-	return a.P, a.PAdjusted
-}
-
-// wider is the wider of the clustered and the model-based interval.
-func (a *Adjusted) Wider() Estimate {
-	if a.ModelBased != nil && Width(*a.ModelBased) > Width(a.AverageMarginalEffect) {
-		return *a.ModelBased
-	}
-	return a.AverageMarginalEffect
 }
 
 // homogeneityAlpha is the level at which differences between requisitions speak

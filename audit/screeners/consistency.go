@@ -91,7 +91,7 @@ func fitMixed(j *dataset.View, fs []dataset.Factor, p model.Plan) (*model.Design
 	if len(j.Rows) == 0 {
 		return nil, nil, &stats.NotEstimable{Reason: "no screener is named"}
 	}
-	d := model.NewDesign(j, p, fs, model.DropUnknown)
+	d := model.Complete(j, p, fs)
 	g, err := logit.NewGrouped(d.Patterns(), logit.GroupedOptions{Workers: p.Workers})
 	if err != nil {
 		return d, nil, err

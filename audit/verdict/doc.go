@@ -1,5 +1,12 @@
-// Package verdict says of one effect whether it shows reliance on a signal, no material
-// reliance, or cannot be told, by the margin, the interval and the corrected p.
+// Package verdict says of one effect whether it is associated with advancing, is not
+// materially so, or can't be told.
 //
-// What it does not do: compute an effect, or correct a p-value.
+//  1. [Correct] corrects the p-values of a stage over the families that the plan names,
+//     for the decisive effects and for each [result.Check] of them (family.go).
+//  2. [Judge] reads one signal: by margin, decisive interval and corrected p, then by
+//     what the answer must survive (verdict.go). The reason is a [result.Why], a type.
+//  3. [Sentence] words it (sentence.go), from the why and the effect alone, so that
+//     sentence and effect can't contradict each other.
+//
+// What it does not do: compute an effect.
 package verdict

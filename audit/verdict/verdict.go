@@ -1,109 +1,234 @@
 package verdict
 
 import (
-	"fmt"
 	"math"
 
 	"weaksignal/audit/result"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Judge gives a signal its verdict and the reason in one sentence. The effect is
-// held against the margin δ: statistically clear by both errors and at least δ is associated;
-// an interval inside ±δ with like requisitions is no_material_association; all else
-// can't be told.
-func Judge(s *result.SignalResult, margin, level float64) {
-	effect := s.Adjusted.Decisive()
-	value, _, _, ok := effect.Bounds()
-	if !ok {
-		s.Verdict, s.Reason = result.CannotTell, "The adjusted effect can't be computed: "+effect.NotEstimable+"."
-		return
-	}
-	numbers := fmt.Sprintf("%s points, %s", result.Points(value), result.IntervalWords(effect, result.Points))
-	if against := BoundsDisagree(s, margin); against != "" {
-		s.Verdict, s.Reason = result.CannotTell, fmt.Sprintf("More than 5 %% of the applications have an unknown signal, and %s.", against)
-		return
-	}
-	if s.Adjusted.Crowded != "" {
-		s.Verdict, s.Reason = result.CannotTell, s.Adjusted.Crowded
-		return
-	}
-	p, both := s.Adjusted.PAdjusted, s.Adjusted.WiderAdjusted
-	_, low, high, _ := s.Adjusted.Wider().Bounds()
-	switch {
-	case p != nil && *p < 1-level && math.Abs(value) >= margin && both != nil && *both >= 1-level:
-		s.Verdict = result.CannotTell
-		s.Reason = fmt.Sprintf("Clear by clustered errors (%s after correction) but not by model-based ones (%s): with few requisitions or selections the former can be too short (%s).",
-			result.PValue(*p), result.PValue(*both), numbers)
-	case p != nil && *p < 1-level && math.Abs(value) >= margin:
-		s.Verdict = result.Associated
-		s.Reason = fmt.Sprintf("Those with the signal advanced %s often (%s); %s after correction, and the margin is %s points.",
-			result.MoreOrLess(value), numbers, result.PValue(*p), result.Points(margin))
-	case low > -margin && high < margin && result.Differs(s):
-		s.Verdict = result.CannotTell
-		s.Reason = fmt.Sprintf("The average difference is within ±%s points (%s), but it differs between requisitions (Breslow–Day–Tarone %s; higher in %d, lower in %d).",
-			result.Points(margin), numbers, result.PValue(*s.Stratified.BreslowDayP), s.Stratified.Up, s.Stratified.Down)
-	case low > -margin && high < margin:
-		s.Verdict = result.NoMaterialAssociation
-		s.Reason = fmt.Sprintf("The whole interval lies within ±%s points (%s).", result.Points(margin), numbers)
-	default:
-		s.Verdict = result.CannotTell
-		s.Reason = undecided(s, value, margin, level, numbers)
-	}
+// barring is the level at which a difference by a moderator, corrected over the
+// moderators of the signal, speaks against "no material association".
+const barring = 0.10
+
+// Finding is what a verdict is read from: one effect with its p.
+type Finding struct {
+	Estimate  result.Estimate
+	P         *float64
+	PAdjusted *float64
+	// Largest and Opposite as in result.Effect; nil for a binary signal.
+	Largest, Opposite *float64
 }
 
-// undecided says what kept the numbers from a verdict.
-func undecided(s *result.SignalResult, value, margin, level float64, numbers string) string {
-	p := s.Adjusted.WiderAdjusted
-	if p != nil && *p < 1-level {
-		return fmt.Sprintf("A difference is there (%s after correction) but smaller than the margin of %s points, and the interval reaches beyond it (%s).",
-			result.PValue(*p), result.Points(margin), numbers)
-	}
-	seen := ""
-	if d, _, _, ok := s.DetectableDifference.Bounds(); ok {
-		seen = fmt.Sprintf("; a difference of %s points could have been seen in four of five such pools", result.Points(d))
-	}
-	if own := s.Adjusted.WiderP; math.Abs(value) >= margin && own != nil && *own < 1-level {
-		return fmt.Sprintf("Clear on its own (%s) but not after correction for the number of signals looked at (%s%s).",
-			result.PValue(*own), numbers, seen)
-	}
-	if result.Differs(s) {
-		return fmt.Sprintf("It differs between requisitions (Breslow–Day–Tarone %s; higher in %d, lower in %d), so that the average says little: %s.",
-			result.PValue(*s.Stratified.BreslowDayP), s.Stratified.Up, s.Stratified.Down, numbers)
-	}
-	return fmt.Sprintf("Too few applications to tell: the interval holds both no difference and more than the margin of %s points (%s%s).",
-		result.Points(margin), numbers, seen)
+// FindingOf is the decisive effect of a signal.
+func FindingOf(s *result.SignalResult) Finding {
+	e := &s.Effect
+	return Finding{e.Estimate, e.P, e.PAdjusted, e.Largest, e.Opposite}
 }
 
-// BoundsDisagree tells how the fits with unknown = absent and unknown = present
-// speak against the main one; "" when they don't, or weren't needed.
-func BoundsDisagree(s *result.SignalResult, margin float64) string {
-	main := reading(s.Adjusted.Decisive(), margin)
-	for _, b := range []struct {
-		fit  *result.Estimate
-		word string
-	}{{s.Adjusted.UnknownAbsent, "absent"}, {s.Adjusted.UnknownPresent, "present"}} {
-		if b.fit == nil {
-			continue
-		}
-		if r := reading(*b.fit, margin); r != main {
-			return fmt.Sprintf("taking unknown as %s gives another answer (%s instead of %s)", b.word, r, main)
-		}
-	}
-	return ""
+func ofCheck(c *result.Check) Finding {
+	return Finding{c.Estimate, c.P, c.PAdjusted, c.Largest, c.Opposite}
 }
 
-// reading is what one fit says on its own.
-func reading(e result.Estimate, margin float64) string {
-	value, low, high, ok := e.Bounds()
+// size is what the margin is held against: of a numeric or ordered signal the largest
+// difference between any two of its values.
+func (f *Finding) size() float64 {
+	size := math.Abs(*f.Estimate.Value)
+	if f.Largest != nil {
+		size = math.Max(size, *f.Largest)
+	}
+	return size
+}
+
+// Word is the verdict on one effect taken by itself:
+//
+//	associated               corrected p < 1 − level and size ≥ margin
+//	no_material_association  the whole interval inside ±margin, and the size too
+//	cannot_tell              all else
+func Word(f Finding, margin, level float64) result.Verdict {
+	_, low, high, ok := f.Estimate.Bounds()
 	switch {
 	case !ok:
-		return "not estimable"
-	case low > 0 && value >= margin:
-		return "clearly more often"
-	case high < 0 && value <= -margin:
-		return "clearly less often"
-	case low > -margin && high < margin:
-		return "within the margin"
+		return result.CannotTell
+	case f.PAdjusted != nil && *f.PAdjusted < 1-level && f.size() >= margin:
+		return result.Associated
+	case low > -margin && high < margin && f.size() < margin:
+		return result.NoMaterialAssociation
 	}
-	return "undecided"
+	return result.CannotTell
+}
+
+// WordOf is the verdict on a check taken by itself.
+func WordOf(c *result.Check, margin, level float64) result.Verdict {
+	return Word(ofCheck(c), margin, level)
+}
+
+// Judge gives a signal its verdict and why. Its corrected p-values, checks and moderators
+// must be there; family is the number of signals tested together.
+func Judge(s *result.SignalResult, margin, level float64, family int) {
+	f := FindingOf(s)
+	s.Why = result.Why{Margin: margin}
+	s.Verdict = result.CannotTell
+	s.Effect.Bends = f.Opposite != nil && *f.Opposite >= margin
+	s.Effect.AtLeast = nil
+	for i := range s.Checks {
+		s.Checks[i].Verdict = WordOf(&s.Checks[i], margin, level)
+	}
+	switch {
+	case !f.Estimate.Estimable():
+		s.Why.Kind = result.WhyNoEffect
+		return
+	case s.Adjusted.Crowded != "":
+		s.Why.Kind = result.WhyCrowded
+		return
+	}
+	word := Word(f, margin, level)
+	if word == result.CannotTell {
+		undecided(s, f, margin, level, family)
+		return
+	}
+	if c := disagreeing(s, f, word); c != nil {
+		s.Why.Check = c
+		s.Why.Kind = reasonOf(c.Kind)
+		return
+	}
+	if word == result.Associated {
+		s.Verdict, s.Why.Kind = word, result.WhyClear
+		if s.Effect.Bends {
+			s.Why.Kind = result.WhyBends
+		}
+		return
+	}
+	if m := differs(s); m != nil {
+		s.Why.Kind, s.Why.P, s.Why.By = result.WhyDiffers, m.PSignal, []string{string(m.By)}
+		if m.Attribute != "" {
+			s.Why.By = append(s.Why.By, m.Attribute)
+		}
+		return
+	}
+	s.Verdict, s.Why.Kind = word, result.WhyWithin
+}
+
+// disagreeing is the first check that speaks against the word, or whose effect has the
+// other sign beside a word that has one; nil = none does.
+func disagreeing(s *result.SignalResult, f Finding, word result.Verdict) *result.Check {
+	for i := range s.Checks {
+		c := &s.Checks[i]
+		turned := false
+		if value, _, _, ok := c.Estimate.Bounds(); ok && word == result.Associated && !s.Effect.Bends {
+			turned = value**f.Estimate.Value < 0
+		}
+		if c.Verdict != word || turned {
+			out := *c
+			return &out
+		}
+	}
+	return nil
+}
+
+func reasonOf(k result.CheckKind) result.WhyKind {
+	switch k {
+	case result.UnknownAbsent, result.UnknownPresent:
+		return result.WhyUnknown
+	case result.UnknownLower, result.UnknownHigher:
+		return result.WhyTips
+	case result.WithoutDoubted:
+		return result.WhyDoubted
+	}
+	return result.WhyForm
+}
+
+// differs is the clearest moderator that bars "no material association"; nil = none.
+func differs(s *result.SignalResult) *result.Moderation {
+	var out *result.Moderation
+	for i := range s.DiffersBy {
+		m := &s.DiffersBy[i]
+		if m.PSignal != nil && *m.PSignal < barring && (out == nil || *m.PSignal < *out.PSignal) {
+			out = m
+		}
+	}
+	return out
+}
+
+// undecided says what kept one effect from a verdict.
+func undecided(s *result.SignalResult, f Finding, margin, level float64, family int) {
+	_, low, high, _ := f.Estimate.Bounds()
+	clear := f.PAdjusted != nil && *f.PAdjusted < 1-level
+	alone := f.P != nil && *f.P < 1-level
+	switch {
+	case low > -margin && high < margin && f.size() >= margin:
+		s.Why.Kind = result.WhyElsewhere
+	case clear:
+		s.Why.Kind = result.WhySmall
+	case alone && f.size() >= margin:
+		s.Why.Kind = result.WhyUncorrected
+	default:
+		s.Why.Kind = result.WhyTooFew
+	}
+	if d, _, _, ok := s.DetectableDifference.Bounds(); ok {
+		s.Why.Seen = &d
+	}
+	s.Why.Enough = enough(f.Estimate, margin, level, family)
+}
+
+// power is the chance at which a number of decisions counts as enough.
+const power = 0.8
+
+// enough is the number of decisions at which, with the same mix of applicants, an effect of
+// the size of the margin would be clear after correction, and no effect would be told to be
+// immaterial, each in four of five pools; the standard error falls with the root of the
+// number. nil where there is no error to go by.
+//
+//	detection    (z_{1−α/2m} + z_{.8}) SE ≤ δ
+//	equivalence  (z_{1−α/2} + z_{.9}) SE ≤ δ      two one-sided questions, Chow et al. (2008) §3.2
+func enough(e result.Estimate, margin, level float64, family int) *int {
+	if e.SE == nil || !(margin > 0) || e.N == 0 {
+		return nil
+	}
+	z := distuv.UnitNormal.Quantile
+	detect := z(1-(1-level)/2/float64(max(family, 1))) + z(power)
+	equal := z((1+level)/2) + z((1+power)/2)
+	ratio := math.Max(detect, equal) * *e.SE / margin
+	n := float64(e.N) * ratio * ratio
+	if !(n < 1e9) || n <= float64(e.N) {
+		return nil
+	}
+	digits := math.Pow(10, math.Max(0, math.Floor(math.Log10(n))-1)) // two digits, rounded up
+	out := int(math.Ceil(n/digits) * digits)
+	return &out
+}
+
+// AtLeast fills what the associated effects of a family are at least: the end nearer 0 of
+// the interval at level 1 − R·α/m, R of m signals being called associated. Marginal
+// limits would be false for some of the selected too often.
+// Benjamini & Yekutieli (2005) J Am Stat Assoc 100:71–81.
+func AtLeast(family []*result.SignalResult, level float64) {
+	m, r := 0, 0
+	for _, s := range family {
+		if s.Effect.P != nil {
+			m++
+		}
+		if s.Verdict == result.Associated {
+			r++
+		}
+	}
+	for _, s := range family {
+		e := &s.Effect
+		e.AtLeast = nil
+		if s.Verdict != result.Associated || e.SE == nil || s.Why.Kind == result.WhyBends {
+			continue
+		}
+		p := (1 - level) * float64(r) / float64(m) / 2
+		q := distuv.UnitNormal.Quantile(1 - p)
+		if e.DF > 0 {
+			q = distuv.StudentsT{Sigma: 1, Nu: e.DF}.Quantile(1 - p)
+		}
+		end := math.Abs(*e.Value) - q**e.SE
+		if end <= 0 {
+			continue // a joint test can be clear where the two values compared are not
+		}
+		end = math.Copysign(end, *e.Value)
+		e.AtLeast = &end
+	}
 }

@@ -53,7 +53,7 @@ func auditRooms() map[string][]string {
 		"result":         {},
 		"rule":           {},
 		"stats":          {},
-		"verdict":        {"result"},
+		"verdict":        {"result", "stats"},
 		"dataset":        {"result"},
 		"trend":          {"result", "stats"},
 		"internal/plant": {"result", "dataset"},

@@ -144,6 +144,7 @@ func (a *app) settings() []reports.Setting {
 	add("audit.model.likelihood", c.Audit.Model.Likelihood)
 	add("audit.model.penalty", c.Audit.Model.Penalty)
 	add("audit.model.requisition_effects", c.Audit.Model.RequisitionEffects)
+	add("audit.model.form", c.Audit.Model.Form)
 	add("audit.cluster", c.Audit.Cluster)
 	add("audit.cluster_correction", c.Audit.ClusterCorrection)
 	add("audit.level", strconv.FormatFloat(c.Audit.Level, 'g', -1, 64))

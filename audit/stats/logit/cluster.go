@@ -35,6 +35,7 @@ type Covariance struct {
 	factor   float64        // times the sum of squares below; 0 = model-based
 	score    []clusterScore // one per cluster, adjusted under CR2
 	adjusted []adjusted     // CR2 only
+	persons  *personScores  // two-way clustering only
 	// Clusters is the number G of clusters; 0 for the model-based covariance.
 	Clusters int
 	// Correction in use; "" for the model-based covariance.
@@ -155,7 +156,11 @@ func (c *Covariance) Variance(e Effect) float64 {
 		d := s.dot(da, db)
 		total += d * d
 	}
-	return c.factor * total
+	total *= c.factor
+	if c.persons != nil {
+		total += c.persons.beyond(c.fit, []Effect{e}).At(0, 0)
+	}
+	return total
 }
 
 // Parts are what each cluster adds to an effect's sampling error, Variance being the

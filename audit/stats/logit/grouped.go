@@ -22,6 +22,9 @@ type Patterns struct {
 	// Cluster is an index for clustered errors that is not the stratum (a screener,
 	// a person), any non-negative numbers; nil = none.
 	Cluster []int32
+	// Person numbers who applied more than once, from 1; 0 = each application of the row
+	// is another person's only one. nil = nobody did. See TwoWayCovariance.
+	Person []int32
 	// N counts applications, Y those that advanced: whole numbers, 0 ≤ Y ≤ N. Rows with N = 0 are left out.
 	N, Y []float64
 }
@@ -32,6 +35,9 @@ type GroupedOptions struct {
 	// nothing on slopes of a logistic model and would move a Firth fit, so that the
 	// default leaves them out and counts them. A linear model may want them.
 	KeepSingleClass bool
+	// Weighted allows N and Y that are no whole numbers: applications that count in part
+	// for several patterns, because a value of theirs is unknown.
+	Weighted bool
 	// Workers bounds concurrency; 0 and 1 mean none. It never changes a number.
 	Workers int
 }
@@ -58,6 +64,7 @@ type Grouped struct {
 	stratum       []int32 // internal stratum of each row, non-decreasing
 	cluster       []int32 // internal cluster of each row; nil = none
 	clusters      int
+	person        []int32 // of each row, as in Patterns; nil = nobody applied twice
 
 	total, advanced float64
 	stratumN        []float64
@@ -75,7 +82,7 @@ type Grouped struct {
 // is set aside with its reason (Aliased), as R does. Other errors are misuse:
 // lengths that do not fit, counts out of range.
 func NewGrouped(p Patterns, o GroupedOptions) (*Grouped, error) {
-	if err := p.check(); err != nil {
+	if err := p.check(o.Weighted); err != nil {
 		return nil, err
 	}
 	g := &Grouped{columns: append([]string(nil), p.Columns...), workers: max(1, o.Workers)}
@@ -103,7 +110,7 @@ func noRows(g *Grouped, p Patterns) error {
 		"in each of %d strata either everyone advanced or no one did", len(g.single))}
 }
 
-func (p Patterns) check() error {
+func (p Patterns) check(weighted bool) error {
 	rows, k := len(p.N), len(p.Columns)
 	switch {
 	case len(p.Y) != rows:
@@ -114,9 +121,15 @@ func (p Patterns) check() error {
 		return fmt.Errorf("patterns: %d strata for %d rows", len(p.Stratum), rows)
 	case p.Cluster != nil && len(p.Cluster) != rows:
 		return fmt.Errorf("patterns: %d clusters for %d rows", len(p.Cluster), rows)
+	case p.Person != nil && len(p.Person) != rows:
+		return fmt.Errorf("patterns: %d persons for %d rows", len(p.Person), rows)
+	}
+	valid := isCount
+	if weighted {
+		valid = func(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
 	}
 	for i := range rows {
-		if !isCount(p.N[i]) || !isCount(p.Y[i]) || p.Y[i] > p.N[i] {
+		if !valid(p.N[i]) || !valid(p.Y[i]) || p.Y[i] > p.N[i] {
 			return fmt.Errorf("patterns: row %d: %v of %v advanced is no count", i, p.Y[i], p.N[i])
 		}
 		if p.Stratum != nil && p.Stratum[i] < 0 || p.Cluster != nil && p.Cluster[i] < 0 {

@@ -66,6 +66,12 @@ func (g *Grouped) fill(p Patterns, keep func(int) int32) {
 		g.n[r], g.y[r], g.stratum[r] = p.N[i], p.Y[i], keep(int(i))
 	}
 	g.total, g.advanced = sum(g.n), sum(g.y)
+	if p.Person != nil {
+		g.person = make([]int32, len(g.source))
+		for r, i := range g.source {
+			g.person[r] = p.Person[i]
+		}
+	}
 }
 
 // fillClusters numbers the clusters and sorts rows by them within strata.

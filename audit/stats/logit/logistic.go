@@ -135,6 +135,20 @@ func (f *Fit) Fitted(rows int) []float64 {
 	return out
 }
 
+// Mean returns the fitted rate of each of the caller's rows at the estimate itself, without
+// FLIC: what residuals and scores are taken from. NaN as in Fitted.
+func (f *Fit) Mean(rows int) []float64 {
+	out := make([]float64, rows)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	g, k := f.g, len(f.beta)
+	for i, row := range g.source {
+		out[row], _ = f.mean(f.alpha[g.stratum[i]] + stats.Dot(g.x[i*k:(i+1)*k], f.beta))
+	}
+	return out
+}
+
 func (f *Fit) atZero(alpha []float64) []float64 {
 	var shift float64
 	for w, b := range f.beta {

@@ -121,8 +121,14 @@ func Groups(v Values, rarer, perGroup float64) ([]float64, error) {
 	for i := range at {
 		at[i] = float64(i+1) / float64(k)
 	}
-	cuts := slices.Compact(v.Quantiles(at))
-	lowest := slices.Min(v.X)
+	cuts := v.Quantiles(at)
+	values := slices.Sorted(slices.Values(v.X))
+	for i, c := range cuts { // to the next value that occurs, so that no group is empty
+		k, _ := slices.BinarySearch(values, c-1e-9*math.Max(1, math.Abs(c)))
+		cuts[i] = values[min(k, len(values)-1)]
+	}
+	cuts = slices.Compact(cuts)
+	lowest := values[0]
 	cuts = slices.DeleteFunc(cuts, func(c float64) bool { return c <= lowest })
 	if len(cuts) == 0 {
 		return nil, fmt.Errorf("the values fall into one quantile group")

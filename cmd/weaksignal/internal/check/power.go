@@ -2,7 +2,9 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"weaksignal/audit/stats/proportions"
@@ -112,12 +114,25 @@ func (c *Found) detect(signals []join.Signal, f flow) {
 // many have each signal.
 func (c *Found) detectColumns(spec decision.TableSpec, t *tableCounts) {
 	for k, id := range spec.Weak {
-		if t.numeric[k] {
+		with, without, binary := sides(t.values[k])
+		if !binary {
 			c.Detectable = append(c.Detectable, Detectable{Signal: id, Stage: t.funnel[0], NotEstimable: "the column is numeric"})
 			continue
 		}
-		c.Detectable = append(c.Detectable, smallest(id, t.flow(), t.with[k], t.known[k]-t.with[k], false))
+		c.Detectable = append(c.Detectable, smallest(id, t.flow(), with, without, false))
 	}
+}
+
+// sides of a binary column, whatever its two codes: the larger one counts as present.
+func sides(times map[float64]int) (with, without int, binary bool) {
+	values := slices.Sorted(maps.Keys(times))
+	switch {
+	case len(values) == 2:
+		return times[values[1]], times[values[0]], true
+	case len(values) == 0 || len(values) == 1 && (values[0] == 0 || values[0] == 1):
+		return times[1], times[0], true
+	}
+	return 0, 0, false
 }
 
 func (t *tableCounts) flow() flow {

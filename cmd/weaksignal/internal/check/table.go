@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract/decision"
 )
@@ -45,7 +46,20 @@ func (c *Found) checkTable(ctx context.Context, in Input) error {
 	}
 	c.flow = n.flow()
 	c.detectColumns(spec, n)
+	c.doubtedColumns(in.Config.Candidates, spec, n)
 	return nil
+}
+
+// doubtedColumns lists values that lie far from all others; codes such as −1 and 9999 the
+// reader of the table has named already.
+func (c *Found) doubtedColumns(file string, spec decision.TableSpec, n *tableCounts) {
+	for k, id := range slices.Concat(spec.Weak, spec.JobRelated) {
+		if values := dataset.DoubtedIn(n.values[k]); len(values) > 0 {
+			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: file, Column: id,
+				Reason: "values that look like codes for unknown, or slips: " + dataset.Words(values),
+				Remedy: "empty the cells where they mean unknown, or correct them; the audit asks whether a verdict hangs on them"}})
+		}
+	}
 }
 
 // tableCounts counts a table while it streams by.
@@ -57,16 +71,18 @@ type tableCounts struct {
 	outcomes decision.OutcomeCounts
 	groups   []map[string]int
 	unknown  []int
-	// first stage: decided, advanced, and how many have each weak signal.
+	// first stage: decided, advanced, and how many have each value of each weak and
+	// job-related column.
 	n, advanced int
-	with        []int
-	known       []int
-	numeric     []bool
+	values      []map[float64]int
 }
 
 func newTableCounts(spec decision.TableSpec, funnel []string) *tableCounts {
 	t := &tableCounts{spec: spec, tally: decision.NewTally(funnel), stage: map[string]int{}, funnel: funnel,
-		unknown: make([]int, len(spec.Groups)), with: make([]int, len(spec.Weak)), known: make([]int, len(spec.Weak)), numeric: make([]bool, len(spec.Weak))}
+		unknown: make([]int, len(spec.Groups))}
+	for range len(spec.Weak) + len(spec.JobRelated) {
+		t.values = append(t.values, map[float64]int{})
+	}
 	for range spec.Groups {
 		t.groups = append(t.groups, map[string]int{})
 	}
@@ -98,14 +114,9 @@ func (t *tableCounts) add(r *decision.CandidateRow) error {
 	if first == decision.Passed {
 		t.advanced++
 	}
-	for k := range t.spec.Weak {
-		switch v := r.Values[k]; {
-		case v != v: // unknown
-		case v == 0 || v == 1:
-			t.known[k]++
-			t.with[k] += int(v)
-		default:
-			t.numeric[k] = true
+	for k, v := range r.Values {
+		if v == v { // known
+			t.values[k][v]++
 		}
 	}
 	return nil

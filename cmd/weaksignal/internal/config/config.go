@@ -189,6 +189,8 @@ type Model struct {
 	Likelihood         string `mapstructure:"likelihood"`
 	Penalty            string `mapstructure:"penalty"`
 	RequisitionEffects string `mapstructure:"requisition_effects"`
+	// Form of numeric columns: linear, spline or quantiles.
+	Form string `mapstructure:"form"`
 }
 
 // Reports settings.

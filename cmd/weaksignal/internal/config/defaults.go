@@ -25,6 +25,7 @@ func defaults(env []string) map[string]any {
 		"audit.model.likelihood":          "auto",
 		"audit.model.penalty":             "auto",
 		"audit.model.requisition_effects": "auto",
+		"audit.model.form":                "auto",
 		"audit.cluster":                   "requisition",
 		"audit.cluster_correction":        "CR1",
 		"audit.level":                     0.95,

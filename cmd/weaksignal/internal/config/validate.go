@@ -12,6 +12,7 @@ import (
 
 	"weaksignal/audit"
 	"weaksignal/audit/groups"
+	"weaksignal/audit/model"
 	"weaksignal/audit/rule"
 )
 
@@ -209,7 +210,7 @@ func (c *Config) Plan() (audit.Plan, error) {
 	p := audit.DefaultPlan()
 	p.Likelihood = c.Audit.Model.Likelihood
 	p.Penalty = c.Audit.Model.Penalty
-	p.RequisitionEffects = c.Audit.Model.RequisitionEffects
+	p.RequisitionEffects, p.Form = c.Audit.Model.RequisitionEffects, model.Form(c.Audit.Model.Form)
 	p.Cluster, p.ClusterCorrection = c.Audit.Cluster, c.Audit.ClusterCorrection
 	p.Level, p.Seed, p.Workers, p.NoReliance = c.Audit.Level, c.Audit.Seed, c.Workers, !c.Audit.Reliance
 	if c.Audit.Margin != "auto" {
