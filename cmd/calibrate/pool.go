@@ -60,6 +60,8 @@ func (p *pool) class(s *result.SignalResult) string {
 		return o.Block == simulate.JobRelated && slices.ContainsFunc(o.From, func(l simulate.Loading) bool { return l.Signal == g.ID })
 	}):
 		return tainted
+	case len(g.Unknown) > 0:
+		return lost
 	}
 	return null
 }

@@ -103,6 +103,9 @@ func (c *cell) row(s scenario, e estimand, index int, class string) coverageRow 
 		r.Width = e.scale * c.widths / float64(c.intervals)
 	}
 	r.Bar = bar(s, e, index, p, r.CoverageError)
+	if class == lost {
+		r.Bar = "check only"
+	}
 	return r
 }
 
