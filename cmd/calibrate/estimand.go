@@ -50,6 +50,7 @@ const (
 	groupRate
 	impactRatio
 	screenerSpread
+	byLevel
 	later
 	weakShare
 	changed
@@ -73,6 +74,7 @@ func estimands() []estimand {
 		groupRate:      {"selection rate of a group, Wilson", false, 100},
 		impactRatio:    {"impact ratio, Koopman", false, 1},
 		screenerSpread: {"screeners' spread (log-odds)", false, 1},
+		byLevel:        {"effect by what it differs by", false, 100},
 		later:          {"effect at a later stage, exploratory", false, 100},
 		weakShare:      {"share of the weak signals, where printed", false, 100},
 		changed:        {"changed selections", false, 100},
@@ -135,6 +137,11 @@ func (p *pool) observeSignal(stage int, s *result.SignalResult) ([]observation, 
 	if ok {
 		out = append(out, observation{marginal, c, truth, s.Effect.Estimate})
 	}
+	levels, err := p.levels(s)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, levels...)
 	e := p.truth.Effects(simulate.TableStage, s.Signal, string(s.Block))
 	add := func(what int, class string, truth *float64, estimate result.Estimate) {
 		if truth != nil {

@@ -118,6 +118,7 @@ const (
 	fourFifths  = .80
 	heterogeneP = .05
 	barMet      = "met"
+	barNone     = "check only"
 )
 
 // verdicts of one pool.
@@ -159,7 +160,7 @@ func (p *pool) judgeFirst(v *verdicts, stage *result.StageResult) error {
 		if err != nil {
 			return err
 		}
-		if at := s.Effect.AtLeast; at != nil && known {
+		if at := s.Effect.AtLeast; at != nil && known && p.class(s) != varies {
 			overstated = overstated || *at*truth < 0 || math.Abs(*at) > math.Abs(truth)+1e-12
 		}
 		switch p.class(s) {
@@ -235,12 +236,8 @@ func (p *pool) judgeNames(v *verdicts, stage *result.StageResult) {
 
 // named tells whether what the signal's effect differs by is said of it.
 func (p *pool) named(s *result.SignalResult) bool {
-	d := p.spec.Signals[p.index(s.Signal)].Effect.Differs
-	if d == nil {
-		return false
-	}
 	for _, m := range s.DiffersBy {
-		if (string(m.By) == d.By || m.Attribute == d.By) && m.PAdjusted != nil && *m.PAdjusted < heterogeneP {
+		if p.differsBy(p.index(s.Signal), &m) && m.PAdjusted != nil && *m.PAdjusted < heterogeneP {
 			return true
 		}
 	}
