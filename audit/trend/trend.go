@@ -17,16 +17,12 @@ func LookOf(r *result.Result, from, until string, closed bool, level float64) re
 		Unread: r.Intake.Applications.Unread}
 	for _, s := range r.Stages {
 		l.Stages = append(l.Stages, lookStage(s))
-		df := 0.0
-		if s.Model != nil && s.Model.Clusters > 1 {
-			df = float64(s.Model.Clusters - 1)
-		}
 		for _, g := range s.Signals {
 			if g.Block != result.Weak {
 				continue
 			}
 			l.Findings = append(l.Findings, result.LookFinding{Stage: s.Stage, Signal: g.Signal, Family: g.Adjusted.Family,
-				Present: g.Present.N, Known: g.Present.N + g.Absent.N, Effect: g.Effect.Estimate, DF: df,
+				Present: g.Present.N, Known: g.Present.N + g.Absent.N, Effect: g.Effect.Estimate, DF: g.Effect.DF,
 				PAdj: g.Effect.PAdjusted, Margin: s.Margin, Verdict: g.Verdict})
 		}
 	}

@@ -61,9 +61,13 @@ func designs() []scenario {
 
 func number64(x float64) *float64 { return &x }
 
-// seventeen: twelve more signals like the third to fifth.
+// seventeen: twelve more signals like the third to fifth, and a quarter of the applicants
+// has each of the two that matter.
 func seventeen() *simulate.Spec {
 	s := base(30)
+	for i := range 2 {
+		s.Signals[i].Prevalence, s.Signals[i].ByGroup = 0.25, nil
+	}
 	weak, rest := s.Signals[:5:5], s.Signals[5:]
 	for i := range 12 {
 		g := weak[2+i%3]

@@ -9,6 +9,9 @@ import (
 const (
 	planted = "weak, planted"
 	null    = "weak, no effect"
+	// lost: without an effect, and unknown by value and decision. Intervals are of what is
+	// known, and no bar holds for them; the verdict must stand.
+	lost = "weak, no effect, unknown not at random"
 	// varies: material for some, or in more than one direction, whatever the average is.
 	varies = "weak, varies"
 	// tainted: without an effect beside the criteria, one of which is made of it.
@@ -21,7 +24,7 @@ const (
 
 // classes in the order of the tables.
 func classes() []string {
-	return []string{planted, null, varies, tainted, related, weak, groups, screen}
+	return []string{planted, null, lost, varies, tainted, related, weak, groups, screen}
 }
 
 // estimand is one quantity that the audit estimates.
@@ -47,6 +50,7 @@ const (
 	groupRate
 	impactRatio
 	screenerSpread
+	byLevel
 	later
 	weakShare
 	changed
@@ -70,6 +74,7 @@ func estimands() []estimand {
 		groupRate:      {"selection rate of a group, Wilson", false, 100},
 		impactRatio:    {"impact ratio, Koopman", false, 1},
 		screenerSpread: {"screeners' spread (log-odds)", false, 1},
+		byLevel:        {"effect by what it differs by", false, 100},
 		later:          {"effect at a later stage, exploratory", false, 100},
 		weakShare:      {"share of the weak signals, where printed", false, 100},
 		changed:        {"changed selections", false, 100},
@@ -132,6 +137,11 @@ func (p *pool) observeSignal(stage int, s *result.SignalResult) ([]observation, 
 	if ok {
 		out = append(out, observation{marginal, c, truth, s.Effect.Estimate})
 	}
+	levels, err := p.levels(s)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, levels...)
 	e := p.truth.Effects(simulate.TableStage, s.Signal, string(s.Block))
 	add := func(what int, class string, truth *float64, estimate result.Estimate) {
 		if truth != nil {
@@ -143,14 +153,18 @@ func (p *pool) observeSignal(stage int, s *result.SignalResult) ([]observation, 
 		return out, nil
 	}
 	add(linear, c, e.AverageMarginalEffect, s.Adjusted.LinearProbability)
-	add(mantelHaenszel, weak, e.MHRiskDifference, s.Stratified.MHRiskDifference)
-	add(rate, weak, e.RatePresent, s.Present.Rate)
-	add(rate, weak, e.RateAbsent, s.Absent.Rate)
+	crude := weak
+	if c == lost {
+		crude = lost
+	}
+	add(mantelHaenszel, crude, e.MHRiskDifference, s.Stratified.MHRiskDifference)
+	add(rate, crude, e.RatePresent, s.Present.Rate)
+	add(rate, crude, e.RateAbsent, s.Absent.Rate)
 	if p, q := e.RatePresent, e.RateAbsent; p != nil && q != nil && *p < 1 && *q > 0 {
 		d, r, o := *p-*q, *p / *q, *p/(1-*p)/(*q/(1-*q))
-		add(difference, weak, &d, s.RiskDifference)
-		add(ratio, weak, &r, s.RiskRatio)
-		add(oddsRatio, weak, &o, s.OddsRatio)
+		add(difference, crude, &d, s.RiskDifference)
+		add(ratio, crude, &r, s.RiskRatio)
+		add(oddsRatio, crude, &o, s.OddsRatio)
 	}
 	return out, nil
 }

@@ -34,6 +34,36 @@ func (p *pool) effect(stage int, s *result.SignalResult) (truth float64, ok bool
 	return p.drawn.Contrast(p.ctx, stage, p.index(s.Signal), from, to, nil)
 }
 
+// levels holds the effect at each level of what it differs by against the truth there.
+func (p *pool) levels(s *result.SignalResult) ([]observation, error) {
+	var out []observation
+	j := p.index(s.Signal)
+	for _, m := range s.DiffersBy {
+		if !p.differsBy(j, &m) {
+			continue
+		}
+		for _, l := range m.Levels {
+			truth, ok, err := p.drawn.Contrast(p.ctx, 0, j, 0, 1, func(a *simulate.Applicant) bool {
+				name, known := p.drawn.Level(a, j)
+				return known && name == l.Level
+			})
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				out = append(out, observation{byLevel, varies, truth, l.Estimate})
+			}
+		}
+	}
+	return out, nil
+}
+
+// differsBy tells whether a moderation is what the effect of signal j differs by.
+func (p *pool) differsBy(j int, m *result.Moderation) bool {
+	d := p.spec.Signals[j].Effect.Differs
+	return d != nil && (string(m.By) == d.By || m.Attribute == d.By)
+}
+
 // logOdds of a signal that enters as the model has it: by a straight line, or not at all.
 // What people bring that no column shows makes log odds those of another model.
 func (p *pool) logOdds(s *result.SignalResult) *float64 {
@@ -60,6 +90,8 @@ func (p *pool) class(s *result.SignalResult) string {
 		return o.Block == simulate.JobRelated && slices.ContainsFunc(o.From, func(l simulate.Loading) bool { return l.Signal == g.ID })
 	}):
 		return tainted
+	case len(g.Unknown) > 0:
+		return lost
 	}
 	return null
 }

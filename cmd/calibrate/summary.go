@@ -103,6 +103,9 @@ func (c *cell) row(s scenario, e estimand, index int, class string) coverageRow 
 		r.Width = e.scale * c.widths / float64(c.intervals)
 	}
 	r.Bar = bar(s, e, index, p, r.CoverageError)
+	if class == lost || class == varies && index == marginal {
+		r.Bar = barNone // of what is known; of an average where there is no one effect
+	}
 	return r
 }
 
@@ -142,7 +145,7 @@ func bar(s scenario, e estimand, index int, p, mc float64) string {
 	case index == linear || index == later || index == weakShare || index == changed:
 		// Another estimand, close to the truth at most rates; conditional on earlier
 		// decisions; measured and stated.
-		return "check only"
+		return barNone
 	case p >= lowest && (p <= highest || e.exact):
 		return "met"
 	case p+2*mc < lowest && supported:

@@ -71,7 +71,7 @@ func rateLines() [rateCount]rateOf {
 		power:                {words: "planted: associated (power)", table: tableVerdicts, leastIn: map[string]float64{"strong": .80}},
 		allFound:             {words: "planted: all of them associated", table: tableVerdicts, leastIn: map[string]float64{"seventeen": .75}},
 		reassured:            {words: "planted, material: no material association", table: tableVerdicts, most: most(.05)},
-		atLeastFalse:         {words: "associated: any \"at least\" beyond the truth", table: tableVerdicts, most: most(.065)},
+		atLeastFalse:         {words: "any \"at least\" beyond the truth", table: tableVerdicts, most: most(.065)},
 		variesCleared:        {words: "varies: any no material association", table: tableForm, most: most(.05)},
 		variesFound:          {words: "varies: associated, or what it differs by named", table: tableForm},
 		taintedNamed:         {words: "within a criterion: associated without it", table: tableForm},
@@ -118,6 +118,7 @@ const (
 	fourFifths  = .80
 	heterogeneP = .05
 	barMet      = "met"
+	barNone     = "check only"
 )
 
 // verdicts of one pool.
@@ -146,9 +147,8 @@ func (p *pool) judge(r *result.Result, reliance bool) (verdicts, error) {
 }
 
 func (p *pool) judgeFirst(v *verdicts, stage *result.StageResult) error {
-	seen := map[string]bool{}
 	found, plantedHere, nulls, flagged, variesHere, clearedVaries := 0, 0, 0, false, 0, false
-	overstated, claims := false, false
+	overstated := false
 	for i := range stage.Signals {
 		s := &stage.Signals[i]
 		if s.Block != result.Weak {
@@ -160,14 +160,11 @@ func (p *pool) judgeFirst(v *verdicts, stage *result.StageResult) error {
 		if err != nil {
 			return err
 		}
-		if at := s.Effect.AtLeast; at != nil && known {
-			claims = true
+		if at := s.Effect.AtLeast; at != nil && known && p.class(s) != varies {
 			overstated = overstated || *at*truth < 0 || math.Abs(*at) > math.Abs(truth)+1e-12
 		}
-		class := p.class(s)
-		seen[class] = true
-		switch class {
-		case null:
+		switch p.class(s) {
+		case null, lost:
 			nulls++
 			flagged = flagged || flag
 			v[nullBelow].add(s.Effect.P != nil && *s.Effect.P < .05)
@@ -200,9 +197,7 @@ func (p *pool) judgeFirst(v *verdicts, stage *result.StageResult) error {
 	if variesHere > 0 {
 		v[variesCleared].add(clearedVaries)
 	}
-	if claims {
-		v[atLeastFalse].add(overstated)
-	}
+	v[atLeastFalse].add(overstated)
 	p.judgeNames(v, stage)
 	return nil
 }
@@ -241,12 +236,8 @@ func (p *pool) judgeNames(v *verdicts, stage *result.StageResult) {
 
 // named tells whether what the signal's effect differs by is said of it.
 func (p *pool) named(s *result.SignalResult) bool {
-	d := p.spec.Signals[p.index(s.Signal)].Effect.Differs
-	if d == nil {
-		return false
-	}
 	for _, m := range s.DiffersBy {
-		if (string(m.By) == d.By || m.Attribute == d.By) && m.PAdjusted != nil && *m.PAdjusted < heterogeneP {
+		if p.differsBy(p.index(s.Signal), &m) && m.PAdjusted != nil && *m.PAdjusted < heterogeneP {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"math"
+	"slices"
 )
 
 // logitAt is the log-odds of an application to advance at a stage: 0 the first,
@@ -52,6 +53,22 @@ func (p *Population) slopeOf(a *Applicant, j, stage int, above bool) float64 {
 		return b + d.LogOdds
 	}
 	return b - d.LogOdds
+}
+
+// Level of an application by what an effect of signal j differs by, as an audit names it:
+// its screener, role or group. ok is false by strength, and where nothing differs.
+func (p *Population) Level(a *Applicant, j int) (name string, ok bool) {
+	d := p.spec.Signals[j].Effect.Differs
+	switch {
+	case d == nil || d.By == ByStrength:
+		return "", false
+	case d.By == ByScreener:
+		return screenerName(a.Screener), true
+	case d.By == ByRole:
+		return p.spec.Roles[a.Role].Name, true
+	}
+	k := slices.IndexFunc(p.spec.Groups, func(g Attribute) bool { return g.Name == d.By })
+	return p.spec.Groups[k].Groups[a.Group[k]].Name, true
 }
 
 // more tells whether the application is among those for whom an effect is larger.
