@@ -51,6 +51,11 @@ func (a *app) check(ctx context.Context, power bool) error {
 	if err != nil {
 		return err
 	}
+	if a.config.Candidates == "" { // the audit would read résumés
+		if err := a.findOCR(ctx); err != nil {
+			return err
+		}
+	}
 	found, err := check.Run(ctx, in, power)
 	if found == nil {
 		return err

@@ -118,6 +118,9 @@ func (p *probing) resumes(ctx context.Context, jobs int) ([]*experiment.Resume, 
 	if err := folders(c.Resumes); err != nil {
 		return nil, err
 	}
+	if err := p.findOCR(ctx); err != nil {
+		return nil, err
+	}
 	options := p.extractOptions(nil)
 	options.CacheDir, options.KeepText = "", true
 	end := p.progress("reading résumés", &options)

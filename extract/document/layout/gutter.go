@@ -77,9 +77,23 @@ func appendTrimmed(out []gutter, g gutter, region []*piece) []gutter {
 // baseline do.
 func crosses(p *piece, at float64) bool { return p.right > at+0.5 && p.left < at+leastGutter*p.size }
 
-// part is the gutter between the pieces of a region from first up to before last.
+// leastPieces on each side are looked at: columns have two rows at least.
+const leastPieces = 2
+
+// part is the gutter between the pieces of a region from first up to before last;
+// without pieces where a side has too few.
 func part(region []*piece, at float64, first, last int) gutter {
 	g := gutter{at: at, width: -1, first: first, last: last}
+	n := 0
+	for _, p := range region[first:last] {
+		if p.right <= at+0.5 {
+			n++
+		}
+	}
+	if n < leastPieces || last-first-n < leastPieces {
+		return g
+	}
+	g.left, g.right, g.index = make([]*piece, 0, n), make([]*piece, 0, last-first-n), make([]int, 0, n)
 	for i, p := range region[first:last] {
 		if p.right <= at+0.5 {
 			g.left = append(g.left, p)
@@ -129,13 +143,13 @@ func keep(ps []*piece, ok func(*piece) bool) []*piece {
 	return slices.DeleteFunc(ps, func(p *piece) bool { return !ok(p) })
 }
 
-func rowsThat(ps []*piece, ok func(*piece) bool) int { return rows(keep(slices.Clone(ps), ok)) }
-
 // rows counts the different rows of pieces in the order of rows.
-func rows(ps []*piece) int {
+func rows(ps []*piece) int { return rowsThat(ps, func(*piece) bool { return true }) }
+
+func rowsThat(ps []*piece, ok func(*piece) bool) int {
 	n, last := 0, -1
 	for _, p := range ps {
-		if p.row != last {
+		if p.row != last && ok(p) {
 			n, last = n+1, p.row
 		}
 	}
