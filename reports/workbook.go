@@ -12,7 +12,7 @@ import (
 	"weaksignal/reports/words"
 )
 
-// tab is one worksheet of audit.xlsx: its name, why it would be left out ("" =
+// tab is one worksheet of appendix.xlsx: its name, why it would be left out ("" =
 // it has something to say), and the function that fills it.
 type tab struct {
 	name   string
@@ -57,7 +57,7 @@ func tabs(views []result.RuleView) []tab {
 
 func always(*draft) string { return "" }
 
-// WriteWorkbook writes audit.xlsx: suppressed, sanitised, with native tables,
+// WriteWorkbook writes appendix.xlsx: suppressed, sanitised, with native tables,
 // formulas and charts. Equal books give equal cells. The caller creates the file
 // with mode 0600 and removes it on an error.
 func WriteWorkbook(ctx context.Context, w io.Writer, b *Book) error {

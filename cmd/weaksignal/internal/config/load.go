@@ -45,6 +45,9 @@ func Load(file string, env []string, flags *pflag.FlagSet) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	if file != "" { // as every other path of the file
+		v.SetDefault("out", filepath.Join(filepath.Dir(file), "out"))
+	}
 	if err := mergeEnv(v, env); err != nil {
 		return nil, err
 	}

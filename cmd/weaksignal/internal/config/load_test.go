@@ -267,3 +267,23 @@ func TestASecondDocumentIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestOutBesideTheFile: reports go beside the configuration, like every path in it,
+// wherever the program is started.
+func TestOutBesideTheFile(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "my.yaml")
+	if err := os.WriteFile(file, []byte("resumes: [cv]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Load(file, nil, pflag.NewFlagSet("", pflag.ContinueOnError))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := filepath.Join(dir, "out"); c.Out != want {
+		t.Errorf("out is %q, want %q", c.Out, want)
+	}
+	if c, err = Load(NoFile, nil, pflag.NewFlagSet("", pflag.ContinueOnError)); err != nil || c.Out != "out" {
+		t.Errorf("without a file: %v, %v", c, err)
+	}
+}
