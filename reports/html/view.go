@@ -50,7 +50,8 @@ type row struct {
 	// bar's end; each in percent of the picture's width.
 	X, X1, X2, Zero, Inner string
 	HasValue, HasRange     bool
-	IsBar, HasInner        bool
+	IsBar, IsOuter         bool
+	HasInner               bool
 	// BarX and BarWidth of a bar, InnerWidth of the inner one.
 	BarX, BarWidth, InnerWidth string
 }
@@ -118,7 +119,7 @@ func plotOf(p *page.Plot, id string) *plot {
 		out.Guides = append(out.Guides, mark{X: percent(at(g.At)), Text: g.Name, Dashed: g.Dashed})
 	}
 	for _, r := range p.Rows {
-		v := row{Row: r, HasValue: r.Value != nil, IsBar: p.Kind != page.Forest && r.Value != nil, HasInner: r.Inner != nil, Zero: percent(at(0))}
+		v := row{Row: r, HasValue: r.Value != nil, IsBar: p.Kind != page.Forest && r.Value != nil, IsOuter: p.Kind == page.Funnel, HasInner: r.Inner != nil, Zero: percent(at(0))}
 		if r.Value != nil {
 			low, high := p.Low, p.High
 			if r.Low != nil {

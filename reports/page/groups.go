@@ -17,11 +17,11 @@ func (m *maker) groupsPage() Page {
 		return p
 	}
 	p.Blocks = append(p.Blocks, &Text{Note, groupsReportNote})
-	last := len(m.res.Stages) - 1
-	for _, i := range []int{0, last} {
-		if i == last && (last == 0 || m.repeats()) {
-			break
-		}
+	stages := []int{0}
+	if last := len(m.res.Stages) - 1; last > 0 && !m.repeats() {
+		stages = append(stages, last)
+	}
+	for _, i := range stages {
 		plot := m.groupPlot(i)
 		switch {
 		case plot.drawn():

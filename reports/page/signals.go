@@ -36,8 +36,8 @@ func (m *maker) signalsPage() Page {
 }
 
 func (m *maker) signalTable(i int, heading string, block result.Block) *Table {
-	t := &Table{Heading: heading, Folded: block != result.Weak, Columns: []Column{{Head: headSignal, Span: 6}, {headWith, 4, true}, {headWithout, 4, true},
-		{headPoints, 5, true}, {Head: headVerdict, Span: 5}}}
+	t := &Table{Heading: heading, Folded: block != result.Weak, Columns: []Column{{Head: headSignal, Span: 7}, {headWith, 4, true}, {headWithout, 4, true},
+		{headPoints, 5, true}, {Head: headVerdict, Span: 4}}}
 	for _, v := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
 		for j, s := range m.res.Stages[i].Signals {
 			if s.Block == block && s.Verdict == v {
@@ -84,7 +84,7 @@ func (m *maker) share(i int) string {
 		v, low, high, ok := b.Share.Bounds()
 		e, from, to, also := r.Explained.Bounds()
 		if !ok || !also {
-			return shareUnknown
+			return ""
 		}
 		return fmt.Sprintf(shareText, words.PercentRange(e, math.Max(from, 0), to), words.PercentRange(math.Min(v, 1), math.Max(low, 0), math.Min(high, 1)))
 	}

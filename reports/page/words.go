@@ -168,7 +168,6 @@ const (
 	countedOf        = "%s %% of %s"
 	numericWith      = "split at %s"
 	shareText        = "All recorded signals together foretell %s of how decisions differ within a requisition; of that, weak signals carry %s."
-	shareUnknown     = "How much of the decisions goes with weak signals together cannot be told."
 	signalsReason    = "Where it cannot be told, the range holds both no difference and one larger than ±%s points, or the groups compared are too few or too alike; page 1 says what would be enough."
 
 	groupsReportNote = "Self-reported groups only. The bar is the share that advanced, the line its range. Ratio: the rate ÷ that of the group compared with; under 0.80 is below four fifths, a rule of thumb and not a test of chance."

@@ -147,6 +147,8 @@ func (l *layer) stripRow(p *page.Plot, r page.Row, row int, y float64) sheet.Str
 
 func colorOf(p *page.Plot, r page.Row) string {
 	switch {
+	case p.Kind == page.Funnel && r.Inner == nil:
+		return sheet.ChartRest // who entered; how many advanced is withheld
 	case p.Kind == page.Funnel:
 		return sheet.ChartRelated
 	case r.Tone == page.Alert && p.Kind == page.Bars:
