@@ -235,7 +235,7 @@ func (m *maker) forest(i int) *Plot {
 
 func (m *maker) forestRow(i, j int) Row {
 	s := m.res.Stages[i].Signals[j]
-	label := m.label(s.Signal)
+	label := m.label(s.Signal) + m.scope(i, s)
 	if s.Kind == result.Numeric && s.Effect.Unit != "" {
 		label = clip(label+", "+s.Effect.Unit, maxLabel)
 	}
@@ -247,6 +247,20 @@ func (m *maker) forestRow(i, j int) Row {
 	row.Cells = append(row.Cells, Cell{Text: word, Tone: tone})
 	row.Alt += "; " + strings.TrimLeft(word, "▲○? ")
 	return row
+}
+
+// scope says of how many roles a signal's numbers are, where they are not of all.
+func (m *maker) scope(i int, s result.SignalResult) string {
+	all := map[string]bool{}
+	for _, other := range m.res.Stages[i].Signals {
+		for _, r := range other.Roles {
+			all[r] = true
+		}
+	}
+	if len(s.Roles) == 0 || len(s.Roles) >= len(all) {
+		return ""
+	}
+	return fmt.Sprintf(someRoles, len(s.Roles), len(all))
 }
 
 // effectRow is a difference with its range; its second cell is left to the caller.

@@ -26,6 +26,9 @@ func (m *maker) privilegePage() Page {
 	if i < 0 {
 		return p
 	}
+	if len(m.verdicts(i, result.Associated)) == 0 {
+		p.Title = titleWho
+	}
 	p.Blocks = append(p.Blocks, &Text{Note, privilegeNote})
 	gap, room := m.gap(), privilegeSignals
 	if len(gap) > 1 {
@@ -39,7 +42,7 @@ func (m *maker) privilegePage() Page {
 		} else {
 			p.Blocks = append(p.Blocks, &Heading{m.label(id)})
 		}
-		p.Blocks = append(p.Blocks, &List{Items: m.evidence(id), Cut: Cut{Least: 1, Give: 3}})
+		p.Blocks = append(p.Blocks, &List{Items: m.evidence(id), Cut: Cut{Least: 1, Give: 1}})
 	}
 	if !m.anyGroups() {
 		p.Blocks = append(p.Blocks, &Text{Body, noPrevalence})
@@ -84,7 +87,7 @@ func (m *maker) spread(id string) float64 {
 // prevalence draws how common a signal is in each group.
 func (m *maker) prevalence(id string) *Plot {
 	p := &Plot{Kind: Bars, Heading: fmt.Sprintf(privilegeHere, m.label(id)), Axis: axisPrevalence, Label: Column{Head: headGroup, Span: 7}, Span: 9,
-		Columns: []Column{{Head: headShare, Span: 8}}, Cut: Cut{Least: 3, Give: 1}}
+		Columns: []Column{{Head: headShare, Span: 8}}, Cut: Cut{Least: 4, Give: 2}}
 	for k, prev := range m.res.Stages[0].Prevalence {
 		if prev.Signal != id || prev.Block != result.Weak {
 			continue

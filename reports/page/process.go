@@ -96,7 +96,7 @@ func (m *maker) stages() *Plot {
 				if s.Signal == id && s.Block == result.Weak {
 					row := m.forestRow(i, j)
 					row.Label = stageLabel(st.Stage)
-					row.Alt = m.name(id) + ", " + row.Label + strings.TrimPrefix(row.Alt, m.label(id))
+					row.Alt = m.name(id) + ", " + row.Label + strings.TrimPrefix(row.Alt, m.label(id)+m.scope(i, s))
 					p.Rows = append(p.Rows, row)
 				}
 			}

@@ -50,7 +50,7 @@ func (m *maker) signalTable(i int, heading string, block result.Block) *Table {
 
 func (m *maker) signalRow(i, j int) []Cell {
 	s := m.res.Stages[i].Signals[j]
-	label := m.label(s.Signal)
+	label := m.label(s.Signal) + m.scope(i, s)
 	if s.Kind == result.Numeric && s.Effect.Unit != "" {
 		label += ", " + clip(s.Effect.Unit, maxLabel)
 	}

@@ -24,6 +24,8 @@ const (
 	titleSignals   = "Every signal, one by one"
 	titleGroups    = "How the groups fared"
 	titlePrivilege = "Why these signals follow privilege"
+	titleWho       = "Who shows which signal"
+	someRoles      = " (%d of %d roles)"
 	titleProcess   = "From stage to stage, and over time"
 	titleClosing   = "Data, declaration, limits and sign-off"
 
