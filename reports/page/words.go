@@ -215,7 +215,7 @@ const (
 	stagesNone      = "No weak signal was found at any stage, so there is nothing to follow from stage to stage."
 	headOverTime    = "Over time"
 	headPeriod      = "Period"
-	overTimeNote    = "Each closed period is one look; with many looks a finding must be clearer, so that it is not found by chance. Against the period before: %s."
+	overTimeHow     = "Each closed period is one look; with many looks a finding must be clearer, so that it is not found by chance. Against the period before: %s."
 	overTimeAlt     = "Difference with each signal in each period, in percentage points, with its range. "
 	overTimeNothing = "no change of a finding"
 	periodOpen      = " (open)"
@@ -267,7 +267,7 @@ const (
 	signPrepared    = "Prepared by"
 	signCounsel     = "Read by counsel"
 	signOwner       = "Owner of the screening"
-	provenance      = "Run %s · configuration %s · catalogue %s · seed %d · the analyst's record and the list of what was not read are in the folder confidential."
+	provenanceOf    = "Run %s · configuration %s · catalogue %s · seed %d · the analyst's record and the list of what was not read are in the folder confidential."
 )
 
 const (
