@@ -24,21 +24,21 @@ func answer(m *maker) string {
 	case len(m.res.Stages) == 0 || m.res.Stages[0].N == 0:
 		return answerNobody
 	case i < 0:
-		return answerNoSignals
+		return groupsAnswer(m)
 	}
 	found, none, unknown := m.verdicts(i, result.Associated), m.verdicts(i, result.NoMaterialAssociation), m.verdicts(i, result.CannotTell)
 	all := weakSignals(len(found) + len(none) + len(unknown))
 	st := m.res.Stages[i]
 	switch {
 	case len(found)+len(none)+len(unknown) == 0:
-		return answerNoSignals
+		return groupsAnswer(m)
 	case len(found) > 0:
 		count := fmt.Sprintf(answerOf, words.Grouped(len(found)), all)
 		return fmt.Sprintf(answerFound, stage(st.Stage), count, m.among(), findings(m, i, found), rest(len(none), len(unknown)))
 	case len(unknown) == 0:
 		return fmt.Sprintf(answerEqual, stage(st.Stage), m.among(), all, margin(st))
-	case unread(m, i, unknown) && len(none) == 0:
-		return fmt.Sprintf(answerUnread, stage(st.Stage), all)
+	case len(none) == 0 && untold(m, i, unknown):
+		return fmt.Sprintf(answerUntold, stage(st.Stage), all)
 	}
 	size := detectable(m, i, unknown)
 	if len(none) > 0 {
@@ -50,23 +50,33 @@ func answer(m *maker) string {
 // subject is the answer in a few words, the weightiest first: it may be cut.
 func subject(m *maker) string {
 	i := m.first()
-	if i < 0 || m.res.Stages[0].N == 0 {
-		return words.LowerFirst(trimStop(answer(m)))
+	if len(m.res.Stages) == 0 || m.res.Stages[0].N == 0 {
+		return words.LowerFirst(trimStop(answerNobody))
 	}
-	found := m.verdicts(i, result.Associated)
-	all := len(found) + len(m.verdicts(i, result.NoMaterialAssociation)) + len(m.verdicts(i, result.CannotTell))
+	if i < 0 {
+		return groupsWords(m) + subjectGroupsOnly
+	}
+	found, none, unknown := m.verdicts(i, result.Associated), m.verdicts(i, result.NoMaterialAssociation), m.verdicts(i, result.CannotTell)
+	all := len(found) + len(none) + len(unknown)
 	said := fmt.Sprintf(subjectNothing, weakSignals(all))
-	if len(found) > 0 {
+	switch {
+	case len(found) == 0 && len(none) == 0 && untold(m, i, unknown):
+		said = fmt.Sprintf(subjectUntold, weakSignals(all))
+	case len(found) > 0:
 		var names []string
 		for _, j := range found {
 			names = append(names, m.name(m.res.Stages[i].Signals[j].Signal))
 		}
 		said = fmt.Sprintf(subjectFound, words.Grouped(len(found)), weakSignals(all), words.List(names))
 	}
+	return groupsWords(m) + said
+}
+
+func groupsWords(m *maker) string {
 	if by := indicatedAttributes(m); len(by) > 0 {
-		said = fmt.Sprintf(subjectGroups, words.List(by)) + said
+		return fmt.Sprintf(subjectGroups, words.List(by))
 	}
-	return said
+	return ""
 }
 
 // indicatedAttributes are those of the first stage, with groups whose counts are shown.
@@ -181,14 +191,25 @@ func haveOrHas(n int) string {
 	return " have"
 }
 
-// unread tells whether nothing can be estimated of any of the signals.
-func unread(m *maker, i int, signals []int) bool {
-	for _, j := range signals {
-		if m.res.Stages[i].Signals[j].Effect.Estimable() {
-			return false
+// untold tells whether nobody knows of any of the signals how large a difference would
+// have been seen: then nothing found says nothing.
+func untold(m *maker, i int, signals []int) bool {
+	_, _, ok := sizes(m, i, signals)
+	return !ok
+}
+
+// groupsAnswer is that of an audit of groups alone.
+func groupsAnswer(m *maker) string {
+	for a, imp := range m.res.Stages[0].Impact {
+		groups, found := chosen(m, 0, a, imp)
+		if !found || imp.Intersectional || !m.openNamed(0, imp.Attribute, imp.ReferenceGroup) {
+			continue
 		}
+		g := imp.Groups[groups[0]]
+		v, low, high, _ := g.ImpactRatio.Bounds()
+		return fmt.Sprintf(answerGroups, stage(m.res.Stages[0].Stage), clip(g.Group, maxName), words.Figure(v, 2), clip(imp.ReferenceGroup, maxName), ratioRange(low, high))
 	}
-	return true
+	return answerNoSignals
 }
 
 // sizes are the smallest and largest of the differences that would have been seen.

@@ -30,7 +30,7 @@ func todo(m *maker) []string {
 		}
 		out = append(out, listed(doAsk, names))
 	}
-	if m.among() == amongUnadjusted || len(m.res.Intake.UndeclaredRoles) > 0 {
+	if i >= 0 && (m.among() == amongUnadjusted || len(m.res.Intake.UndeclaredRoles) > 0) {
 		out = append(out, doDeclare)
 	}
 	in := m.res.Intake
