@@ -141,10 +141,17 @@ func plotOf(p *page.Plot, id string) *plot {
 }
 
 // Width of so many columns of the page.
-func (p *plot) Width(span int) string { return fmt.Sprintf("%.2f%%", 100*float64(span)/page.Grid) }
+func (p *plot) Width(span int) string { return width(span) }
+
+func (t *table) Width(span int) string { return width(span) }
+
+func width(span int) string { return fmt.Sprintf("%.2f%%", 100*float64(span)/page.Grid) }
 
 // Cells of a row of the plot.
 func (p *plot) Cells() int { return 2 + len(p.Columns) }
 
 // Head of a column of the table.
 func (t *table) Head(i int) string { return t.Columns[i].Head }
+
+// Number tells whether a column of the table has numbers, which stand to the right.
+func (t *table) Number(i int) bool { return t.Columns[i].Number }

@@ -25,7 +25,7 @@ const (
 	titleGroups    = "How the groups fared"
 	titlePrivilege = "Why these signals follow privilege"
 	titleWho       = "Who shows which signal"
-	someRoles      = " (%d of %d roles)"
+	someRoles      = " (%d/%d roles)"
 	titleProcess   = "From stage to stage, and over time"
 	titleClosing   = "Data, declaration, limits and sign-off"
 
