@@ -21,6 +21,8 @@ type Input struct {
 	Reads *result.ReadCounts
 	// Intake is put into the result as it is.
 	Intake result.Intake
+	// Progress, if set, is told how much of the work is done, in applications of stages.
+	Progress func(done, total int)
 }
 
 // Run computes the audit. It fails on an invalid plan or a cancelled context; whatever
@@ -40,11 +42,13 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 		r.Intake.Reasons = []result.ReasonCount{}
 	}
 	var reaches [][]*funnel.Reach
+	step := steps(in)
 	for i := range d.Spec().Stages {
 		s, to, err := runStage(ctx, d.Enter(i), p)
 		if err != nil {
 			return nil, err
 		}
+		step(i)
 		r.Stages, reaches = append(r.Stages, s), append(reaches, to)
 	}
 	last, err := bottomLine(ctx, d, p, r.Stages)
@@ -52,6 +56,7 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 		return nil, err
 	}
 	r.Stages = append(r.Stages, last)
+	step(len(r.Stages) - 1)
 	r.Funnel = funnel.Of(d, p.Level)
 	r.Funnel.Effects = funnel.CompareStages(r.Stages, reaches, p.Level)
 	r.Rules = groups.RuleViews(d, p.Rules, p.Level)
@@ -67,6 +72,32 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 	r.ReadFailures = misread.ReadFailures(in.Reads, p.Plan)
 	r.Headline = headline(d, r, p.Level)
 	return r, nil
+}
+
+// steps tells how far the audit has come after each stage: its work grows with the
+// applications of the stage, and the bottom line, which comes last, has all of them.
+func steps(in Input) (after func(stage int)) {
+	if in.Progress == nil {
+		return func(int) {}
+	}
+	d, total, done := in.Dataset, in.Dataset.Len(), 0
+	counts := make([]int, len(d.Spec().Stages))
+	for i := range counts {
+		counts[i] = len(d.Enter(i).Rows)
+		total += counts[i]
+	}
+	if len(counts) == 1 {
+		total = counts[0]
+	}
+	in.Progress(0, total)
+	return func(i int) {
+		if i < len(counts) {
+			done += counts[i]
+			in.Progress(done, total)
+		} else {
+			in.Progress(total, total)
+		}
+	}
 }
 
 // bottomLine audits the funnel as a whole; with one stage that is the stage again.

@@ -17,7 +17,7 @@ sheets=${*:-Summary Effects}
 if [ -z "$book" ]; then
 	WEAKSIGNAL_STATE="$work/state" WEAKSIGNAL_CACHE="$work/cache" \
 		go run ./cmd/weaksignal audit -q --out "$work/out" --run-id gallery
-	book="$work/out/gallery/audit.xlsx"
+	book="$work/out/gallery/appendix.xlsx"
 fi
 
 cp "$book" "$work/audit.xlsx"

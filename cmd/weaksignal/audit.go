@@ -63,6 +63,7 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 	f.String("until", "", "last `day` of decisions")
 	f.StringArray("fail-on", nil, "exit 4 if the `condition` holds: finding, impact, drift, unreadable>5%, unmatched>5%; repeatable")
 	f.Bool("json", false, "print the summary as JSON")
+	progressFlag(cmd)
 	return cmd
 }
 
@@ -161,7 +162,9 @@ func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, rev
 	if err := groups.Validate(plan.References, inputs.Dataset.Spec().Attributes); err != nil {
 		return nil, &config.Error{Where: a.config.File, Key: "reports.reference", Reason: err.Error(), Remedy: "name an attribute of the groups file or table, once"}
 	}
-	res, err := audit.Run(ctx, audit.Input{Dataset: inputs.Dataset, Plan: plan, Reviewed: found, Reads: inputs.Reads, Intake: inputs.Intake})
+	tell, end := a.meter(phaseStatistics, "statistics")
+	res, err := audit.Run(ctx, audit.Input{Dataset: inputs.Dataset, Plan: plan, Reviewed: found, Reads: inputs.Reads, Intake: inputs.Intake, Progress: tell})
+	end()
 	if err != nil {
 		return nil, fmt.Errorf("audit: %w", err)
 	}

@@ -70,6 +70,9 @@ func (i pageImage) draw(ctx context.Context, d extract.Document, options extract
 }
 
 func (a *app) explain(ctx context.Context, path string, image pageImage) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return &usageError{fmt.Errorf("%s is a folder, and explain shows one document", path), "name a file in it; \"weaksignal extract --resumes " + path + "\" reads all"}
+	}
 	if err := a.findOCR(ctx); err != nil {
 		return err
 	}

@@ -56,6 +56,7 @@ same program, configuration and key file of the state folder. See docs/sharding.
 	flags := cmd.Flags()
 	flags.StringArray("resumes", nil, "`folder` of résumés; repeatable")
 	flags.Int("workers", 0, "`number` of workers (default one per processor)")
+	progressFlag(cmd)
 	flags.StringVar(&f.file, "out", "", "`file` to write, .jsonl or .csv; - for standard output")
 	flags.StringVar(&f.shard, "shard", "", "read share `i/n` of the documents and write profiles for audit --profiles")
 	flags.StringVar(&f.textOut, "text-out", "", "`folder` for each document's text as it was read")

@@ -124,6 +124,9 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := a.matchedNothing(joined.Intake, export); err != nil {
+		return nil, err
+	}
 	return &sources{joined, append([]result.InputRecord{folderRecord(documents)}, inputs...), documents, export}, nil
 }
 
@@ -138,6 +141,16 @@ func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) e
 		}
 	}
 	return join.PreviewExport(docs, export, groups).Nothing(export, groups)
+}
+
+// matchedNothing ends a run in which no application found its résumé though documents
+// were read: what would be audited is nobody.
+func (a *app) matchedNothing(in result.Intake, export *decision.Export) error {
+	if in.Applications.Audited > 0 || in.Applications.Unmatched == 0 || in.Documents.Read == 0 {
+		return nil
+	}
+	return &decision.InputError{File: export.At(0).File, Reason: fmt.Sprintf("none of its %d applications matches one of the %d documents that were read, by file name, id, e-mail or name", in.Applications.Rows, in.Documents.Read),
+		Remedy: "see whether résumés and export are of the same applicants, and map the export's column with the résumé's name, id, e-mail or name under export.columns"}
 }
 
 // steady reads files and records their hashes. A file that was written to while it

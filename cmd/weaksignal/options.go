@@ -35,6 +35,11 @@ func inputFlags(cmd *cobra.Command) {
 	f.String("candidates", "", "`table` with one row per application; no résumés are read")
 }
 
+// progressFlag is for the commands that take long.
+func progressFlag(cmd *cobra.Command) {
+	cmd.Flags().String("progress", config.ProgressAuto, "how far it has come: `auto` (a bar on a terminal), json (lines on stderr) or none")
+}
+
 func catalogueOptions(c *config.Config) catalogue.Options {
 	o := catalogue.Options{SignalsDir: c.Catalogue.Signals, Enable: c.Catalogue.Enable, Lists: map[string]string{}}
 	for _, l := range c.Catalogue.Lists {

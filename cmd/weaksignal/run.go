@@ -146,7 +146,7 @@ func (a *app) load(cmd *cobra.Command) error {
 		return err
 	}
 	a.config = c
-	if a.catalogue, err = catalogue.Load(catalogueOptions(c)); err != nil {
+	if err := a.loadCatalogue(); err != nil {
 		return err
 	}
 	if err := c.Validate(a.declarable()); err != nil {
@@ -156,6 +156,24 @@ func (a *app) load(cmd *cobra.Command) error {
 		return err
 	}
 	return a.soundTables()
+}
+
+// loadCatalogue reads the signals; ids that the configuration names must be there.
+func (a *app) loadCatalogue() (err error) {
+	options := catalogueOptions(a.config)
+	enable := options.Enable
+	options.Enable = nil
+	if a.catalogue, err = catalogue.Load(options); err != nil {
+		return err
+	}
+	if err := a.config.CheckSignals(signalIDs(a.catalogue)); err != nil {
+		return err
+	}
+	if len(enable) > 0 {
+		options.Enable = enable
+		a.catalogue, err = catalogue.Load(options)
+	}
+	return err
 }
 
 // ownFolders refuses folders that are shared with something else, before anything in

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/extract/catalogue"
 )
@@ -29,7 +30,7 @@ job-related, and its limits.`,
 			}
 			d := a.catalogue.Signal(args[0])
 			if d == nil {
-				return &usageError{fmt.Errorf("no signal %q in the catalogue", args[0]), "known: " + strings.Join(signalIDs(a.catalogue), ", ")}
+				return &usageError{fmt.Errorf("no signal %q in the catalogue", args[0]), config.Suggest(args[0], signalIDs(a.catalogue))}
 			}
 			return showSignal(a.stdout, d)
 		},

@@ -50,7 +50,8 @@ type row struct {
 	// bar's end; each in percent of the picture's width.
 	X, X1, X2, Zero, Inner string
 	HasValue, HasRange     bool
-	IsBar, HasInner        bool
+	IsBar, IsOuter         bool
+	HasInner               bool
 	// BarX and BarWidth of a bar, InnerWidth of the inner one.
 	BarX, BarWidth, InnerWidth string
 }
@@ -118,7 +119,7 @@ func plotOf(p *page.Plot, id string) *plot {
 		out.Guides = append(out.Guides, mark{X: percent(at(g.At)), Text: g.Name, Dashed: g.Dashed})
 	}
 	for _, r := range p.Rows {
-		v := row{Row: r, HasValue: r.Value != nil, IsBar: p.Kind != page.Forest && r.Value != nil, HasInner: r.Inner != nil, Zero: percent(at(0))}
+		v := row{Row: r, HasValue: r.Value != nil, IsBar: p.Kind != page.Forest && r.Value != nil, IsOuter: p.Kind == page.Funnel, HasInner: r.Inner != nil, Zero: percent(at(0))}
 		if r.Value != nil {
 			low, high := p.Low, p.High
 			if r.Low != nil {
@@ -140,10 +141,17 @@ func plotOf(p *page.Plot, id string) *plot {
 }
 
 // Width of so many columns of the page.
-func (p *plot) Width(span int) string { return fmt.Sprintf("%.2f%%", 100*float64(span)/page.Grid) }
+func (p *plot) Width(span int) string { return width(span) }
+
+func (t *table) Width(span int) string { return width(span) }
+
+func width(span int) string { return fmt.Sprintf("%.2f%%", 100*float64(span)/page.Grid) }
 
 // Cells of a row of the plot.
 func (p *plot) Cells() int { return 2 + len(p.Columns) }
 
 // Head of a column of the table.
 func (t *table) Head(i int) string { return t.Columns[i].Head }
+
+// Number tells whether a column of the table has numbers, which stand to the right.
+func (t *table) Number(i int) bool { return t.Columns[i].Number }

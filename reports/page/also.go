@@ -16,9 +16,9 @@ const alpha = .05
 const maxListed = 130
 
 // also lists what else the typed fields hold, one sentence a kind, the weightiest first.
-func (m *maker) also() []string {
+func also(m *maker) []string {
 	var out []string
-	for _, s := range []string{m.openPeriod(), m.returns(), m.differs(), m.criteria(), m.laterImpact(), m.hiddenImpact(), m.later(), m.uneven(), m.undeclared(), m.against(), m.changed()} {
+	for _, s := range []string{openPeriod(m), returns(m), differs(m), criteria(m), laterImpact(m), hiddenImpact(m), later(m), uneven(m), undeclared(m), against(m), changed(m)} {
 		if s != "" {
 			out = append(out, s)
 		}
@@ -51,7 +51,7 @@ func upTo(parts []string, limit int) []string {
 	return append(parts[:n:n], words.Grouped(len(parts)-n)+" more")
 }
 
-func (m *maker) openPeriod() string {
+func openPeriod(m *maker) string {
 	if m.res.Trend != nil && m.res.Trend.Provisional {
 		return alsoOpen
 	}
@@ -60,7 +60,7 @@ func (m *maker) openPeriod() string {
 
 // laterImpact names the group indicated after the first stage, whose counts are shown;
 // over all stages if it is there.
-func (m *maker) laterImpact() string {
+func laterImpact(m *maker) string {
 	said, more := "", 0
 	for i := len(m.res.Stages) - 1; i > 0; i-- {
 		st := m.res.Stages[i]
@@ -90,7 +90,7 @@ func ratioRange(low, high float64) string {
 }
 
 // returns names signals that go further in one group than in another.
-func (m *maker) returns() string {
+func returns(m *maker) string {
 	var parts []string
 	for _, st := range m.res.Stages[:min(1, len(m.res.Stages))] {
 		for _, imp := range st.Impact {
@@ -105,7 +105,7 @@ func (m *maker) returns() string {
 }
 
 // differs names what the effects of the first stage differ by.
-func (m *maker) differs() string {
+func differs(m *maker) string {
 	i := m.first()
 	if i < 0 {
 		return ""
@@ -126,7 +126,7 @@ func (m *maker) differs() string {
 }
 
 // criteria names the job-related criteria without which a verdict would be another.
-func (m *maker) criteria() string {
+func criteria(m *maker) string {
 	i := m.first()
 	if i < 0 {
 		return ""
@@ -152,7 +152,7 @@ func (m *maker) criteria() string {
 }
 
 // later names signals found after the first stage, each with the stages.
-func (m *maker) later() string {
+func later(m *maker) string {
 	first := m.first()
 	if first < 0 || m.repeats() {
 		return ""
@@ -181,7 +181,7 @@ func (m *maker) repeats() bool {
 }
 
 // uneven names attributes whose groups' résumés could be read unequally often.
-func (m *maker) uneven() string {
+func uneven(m *maker) string {
 	var parts []string
 	if f := m.res.ReadFailures; f != nil {
 		for a := range f.Attributes {
@@ -193,7 +193,7 @@ func (m *maker) uneven() string {
 	return listed(alsoUneven, parts)
 }
 
-func (m *maker) undeclared() string {
+func undeclared(m *maker) string {
 	var parts []string
 	for _, r := range m.res.Intake.UndeclaredRoles {
 		if r != "" && m.among() == amongComparable {
@@ -204,7 +204,7 @@ func (m *maker) undeclared() string {
 }
 
 // against says what is new, and what is gone, since the period before.
-func (m *maker) against() string {
+func against(m *maker) string {
 	t := m.res.Trend
 	if t == nil || t.Provisional || t.PreviousFrom == "" {
 		return ""
@@ -228,7 +228,7 @@ func (m *maker) against() string {
 
 // changed says how many places somebody else would get, where that is more than
 // without any association.
-func (m *maker) changed() string {
+func changed(m *maker) string {
 	i := m.first()
 	if i < 0 || m.res.Stages[i].Reliance == nil || m.Shown.Stages[i].Shade() > disclosure.Open {
 		return ""

@@ -18,29 +18,29 @@ const (
 )
 
 // answer is the whole of page 1 in one sentence.
-func (m *maker) answer() string {
+func answer(m *maker) string {
 	i := m.first()
 	switch {
 	case len(m.res.Stages) == 0 || m.res.Stages[0].N == 0:
 		return answerNobody
 	case i < 0:
-		return answerNoSignals
+		return groupsAnswer(m)
 	}
 	found, none, unknown := m.verdicts(i, result.Associated), m.verdicts(i, result.NoMaterialAssociation), m.verdicts(i, result.CannotTell)
 	all := weakSignals(len(found) + len(none) + len(unknown))
 	st := m.res.Stages[i]
 	switch {
 	case len(found)+len(none)+len(unknown) == 0:
-		return answerNoSignals
+		return groupsAnswer(m)
 	case len(found) > 0:
 		count := fmt.Sprintf(answerOf, words.Grouped(len(found)), all)
-		return fmt.Sprintf(answerFound, stage(st.Stage), count, m.among(), m.findings(i, found), rest(len(none), len(unknown)))
+		return fmt.Sprintf(answerFound, stage(st.Stage), count, m.among(), findings(m, i, found), rest(len(none), len(unknown)))
 	case len(unknown) == 0:
 		return fmt.Sprintf(answerEqual, stage(st.Stage), m.among(), all, margin(st))
-	case m.unread(i, unknown) && len(none) == 0:
-		return fmt.Sprintf(answerUnread, stage(st.Stage), all)
+	case len(none) == 0 && untold(m, i, unknown):
+		return fmt.Sprintf(answerUntold, stage(st.Stage), all)
 	}
-	size := m.detectable(i, unknown)
+	size := detectable(m, i, unknown)
 	if len(none) > 0 {
 		size = fmt.Sprintf(answerPart, weakSignals(len(none)), margin(st)) + "; for the others " + size
 	}
@@ -48,32 +48,42 @@ func (m *maker) answer() string {
 }
 
 // subject is the answer in a few words, the weightiest first: it may be cut.
-func (m *maker) subject() string {
+func subject(m *maker) string {
 	i := m.first()
-	if i < 0 || m.res.Stages[0].N == 0 {
-		return words.LowerFirst(trimStop(m.answer()))
+	if len(m.res.Stages) == 0 || m.res.Stages[0].N == 0 {
+		return words.LowerFirst(trimStop(answerNobody))
 	}
-	found := m.verdicts(i, result.Associated)
-	all := len(found) + len(m.verdicts(i, result.NoMaterialAssociation)) + len(m.verdicts(i, result.CannotTell))
+	if i < 0 {
+		return groupsWords(m) + subjectGroupsOnly
+	}
+	found, none, unknown := m.verdicts(i, result.Associated), m.verdicts(i, result.NoMaterialAssociation), m.verdicts(i, result.CannotTell)
+	all := len(found) + len(none) + len(unknown)
 	said := fmt.Sprintf(subjectNothing, weakSignals(all))
-	if len(found) > 0 {
+	switch {
+	case len(found) == 0 && len(none) == 0 && untold(m, i, unknown):
+		said = fmt.Sprintf(subjectUntold, weakSignals(all))
+	case len(found) > 0:
 		var names []string
 		for _, j := range found {
 			names = append(names, m.name(m.res.Stages[i].Signals[j].Signal))
 		}
 		said = fmt.Sprintf(subjectFound, words.Grouped(len(found)), weakSignals(all), words.List(names))
 	}
-	if by := m.indicatedAttributes(); len(by) > 0 {
-		said = fmt.Sprintf(subjectGroups, words.List(by)) + said
+	return groupsWords(m) + said
+}
+
+func groupsWords(m *maker) string {
+	if by := indicatedAttributes(m); len(by) > 0 {
+		return fmt.Sprintf(subjectGroups, words.List(by))
 	}
-	return said
+	return ""
 }
 
 // indicatedAttributes are those of the first stage, with groups whose counts are shown.
-func (m *maker) indicatedAttributes() []string {
+func indicatedAttributes(m *maker) []string {
 	var out []string
 	for a, imp := range m.res.Stages[0].Impact {
-		if _, found := m.chosen(0, a, imp); found && !imp.Intersectional {
+		if _, found := chosen(m, 0, a, imp); found && !imp.Intersectional {
 			out = append(out, m.attributeInside(imp.Attribute))
 		}
 	}
@@ -120,7 +130,7 @@ func (m *maker) anyRelated() bool {
 
 // findings names the signals found with how much more or less often those with them
 // advanced; ranges where there are few.
-func (m *maker) findings(i int, found []int) string {
+func findings(m *maker, i int, found []int) string {
 	var parts []string
 	for _, j := range found {
 		s := m.res.Stages[i].Signals[j]
@@ -181,18 +191,29 @@ func haveOrHas(n int) string {
 	return " have"
 }
 
-// unread tells whether nothing can be estimated of any of the signals.
-func (m *maker) unread(i int, signals []int) bool {
-	for _, j := range signals {
-		if m.res.Stages[i].Signals[j].Effect.Estimable() {
-			return false
+// untold tells whether nobody knows of any of the signals how large a difference would
+// have been seen: then nothing found says nothing.
+func untold(m *maker, i int, signals []int) bool {
+	_, _, ok := sizes(m, i, signals)
+	return !ok
+}
+
+// groupsAnswer is that of an audit of groups alone.
+func groupsAnswer(m *maker) string {
+	for a, imp := range m.res.Stages[0].Impact {
+		groups, found := chosen(m, 0, a, imp)
+		if !found || imp.Intersectional || !m.openNamed(0, imp.Attribute, imp.ReferenceGroup) {
+			continue
 		}
+		g := imp.Groups[groups[0]]
+		v, low, high, _ := g.ImpactRatio.Bounds()
+		return fmt.Sprintf(answerGroups, stage(m.res.Stages[0].Stage), clip(g.Group, maxName), words.Figure(v, 2), clip(imp.ReferenceGroup, maxName), ratioRange(low, high))
 	}
-	return true
+	return answerNoSignals
 }
 
 // sizes are the smallest and largest of the differences that would have been seen.
-func (m *maker) sizes(i int, signals []int) (low, high float64, ok bool) {
+func sizes(m *maker, i int, signals []int) (low, high float64, ok bool) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, j := range signals {
 		d := m.res.Stages[i].Signals[j].DetectableDifference
@@ -204,8 +225,8 @@ func (m *maker) sizes(i int, signals []int) (low, high float64, ok bool) {
 	return low, high, ok
 }
 
-func (m *maker) detectable(i int, signals []int) string {
-	low, high, ok := m.sizes(i, signals)
+func detectable(m *maker, i int, signals []int) string {
+	low, high, ok := sizes(m, i, signals)
 	if !ok {
 		return answerNoSize
 	}
@@ -218,7 +239,7 @@ func (m *maker) detectable(i int, signals []int) string {
 
 // forest draws the weak signals of a stage: those found, then those without material
 // association, then those that can't be told.
-func (m *maker) forest(i int) *Plot {
+func forest(m *maker, i int) *Plot {
 	st := m.res.Stages[i]
 	p := &Plot{Kind: Forest, Heading: fmt.Sprintf(headForest, stage(st.Stage)), Axis: axisPointsOften,
 		Label: Column{Head: headSignal, Span: 7}, Span: 7,
@@ -227,15 +248,15 @@ func (m *maker) forest(i int) *Plot {
 		Cut:     Cut{Least: 6, Give: 3}}
 	for _, v := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
 		for _, j := range m.verdicts(i, v) {
-			p.Rows = append(p.Rows, m.forestRow(i, j))
+			p.Rows = append(p.Rows, forestRow(m, i, j))
 		}
 	}
 	return p
 }
 
-func (m *maker) forestRow(i, j int) Row {
+func forestRow(m *maker, i, j int) Row {
 	s := m.res.Stages[i].Signals[j]
-	label := m.label(s.Signal)
+	label := m.label(s.Signal) + m.scope(i, s)
 	if s.Kind == result.Numeric && s.Effect.Unit != "" {
 		label = clip(label+", "+s.Effect.Unit, maxLabel)
 	}
@@ -247,6 +268,20 @@ func (m *maker) forestRow(i, j int) Row {
 	row.Cells = append(row.Cells, Cell{Text: word, Tone: tone})
 	row.Alt += "; " + strings.TrimLeft(word, "▲○? ")
 	return row
+}
+
+// scope says of how many roles a signal's numbers are, where they are not of all.
+func (m *maker) scope(i int, s result.SignalResult) string {
+	all := map[string]bool{}
+	for _, other := range m.res.Stages[i].Signals {
+		for _, r := range other.Roles {
+			all[r] = true
+		}
+	}
+	if len(s.Roles) == 0 || len(s.Roles) >= len(all) {
+		return ""
+	}
+	return fmt.Sprintf(someRoles, len(s.Roles), len(all))
 }
 
 // effectRow is a difference with its range; its second cell is left to the caller.

@@ -12,13 +12,13 @@ const (
 )
 
 // closingPage has the data, what was declared, limits and room to sign.
-func (m *maker) closingPage() Page {
+func closingPage(m *maker) Page {
 	p := Page{Name: pageClosing, Title: titleClosing}
-	p.Blocks = append(p.Blocks, m.data(), m.declared(), &List{Heading: headLimits, Items: m.limits(), Cut: Cut{Least: 4, Give: 1}}, signOff(), &Text{Note, m.provenance()})
+	p.Blocks = append(p.Blocks, data(m), declared(m), &List{Heading: headLimits, Items: limits(m), Cut: Cut{Least: 4, Give: 1}}, signOff(), &Text{Note, provenance(m)})
 	return p
 }
 
-func (m *maker) data() *Table {
+func data(m *maker) *Table {
 	in := m.res.Intake
 	t := &Table{Heading: headData, Columns: []Column{{Head: dataWhat, Span: 14}, {Head: dataNumber, Span: 10}}, Cut: Cut{Least: 5, Give: 3}}
 	add := func(what, number string) { t.Rows = append(t.Rows, []Cell{text(what), text(number)}) }
@@ -44,15 +44,15 @@ func (m *maker) data() *Table {
 	}
 	if len(m.res.Stages) > 0 {
 		st := m.res.Stages[0]
-		add(dataStages, fmt.Sprintf(dataStagesAre, words.Counted(m.stageCount(), "stage", "stages"), words.Counted(st.Requisitions, "requisition", "requisitions"), words.Counted(st.Screeners, "screener", "screeners")))
+		add(dataStages, fmt.Sprintf(dataStagesAre, words.Counted(stageCount(m), "stage", "stages"), words.Counted(st.Requisitions, "requisition", "requisitions"), words.Counted(st.Screeners, "screener", "screeners")))
 	}
-	if p := m.period(); p != "" {
+	if p := period(m); p != "" {
 		add(dataPeriod, in.PeriodFrom+" to "+in.PeriodUntil)
 	}
 	return t
 }
 
-func (m *maker) stageCount() int {
+func stageCount(m *maker) int {
 	n := len(m.res.Stages)
 	if n > 1 {
 		n-- // the bottom line
@@ -61,7 +61,7 @@ func (m *maker) stageCount() int {
 }
 
 // declared has a row for each criterion: its reason, who declared it and when.
-func (m *maker) declared() *Table {
+func declared(m *maker) *Table {
 	t := &Table{Heading: headDeclared, Cut: Cut{Least: 3, Give: 2}, Columns: []Column{{Head: declaredRole, Span: 5}, {Head: declaredWhat, Span: 5}, {Head: declaredReason, Span: 7},
 		{Head: declaredBy, Span: 4}, {Head: declaredDate, Span: 3}}}
 	for _, r := range m.Roles {
@@ -101,13 +101,13 @@ func declarationOf(r Role, criterion string) *Declaration {
 	return nil
 }
 
-func (m *maker) limits() []string {
+func limits(m *maker) []string {
 	out := []string{limitCause}
 	if m.among() == amongUnadjusted {
 		out[0] = limitUnadjusted
 	}
 	if i := m.first(); i >= 0 {
-		out = append(out, fmt.Sprintf(limitVerdict, margin(m.res.Stages[i]), margin(m.res.Stages[i]), words.Figure(100*m.level(i), marginDigits(m.level(i)))))
+		out = append(out, fmt.Sprintf(limitVerdict, margin(m.res.Stages[i]), margin(m.res.Stages[i]), words.Figure(100*level(m, i), marginDigits(level(m, i)))))
 	}
 	out = append(out, limitSmall)
 	switch in := m.res.Intake; {
@@ -125,7 +125,7 @@ func (m *maker) limits() []string {
 }
 
 // level of the ranges of a stage; 95 % where none is estimable.
-func (m *maker) level(i int) float64 {
+func level(m *maker, i int) float64 {
 	for _, s := range m.res.Stages[i].Signals {
 		if s.Effect.Level > 0 {
 			return s.Effect.Level
@@ -142,8 +142,8 @@ func signOff() *Table {
 	return t
 }
 
-func (m *maker) provenance() string {
+func provenance(m *maker) string {
 	run := m.res.Run
 	short := func(s string) string { return s[:min(len(s), 12)] }
-	return fmt.Sprintf(provenance, run.ID, short(run.ConfigSHA256), short(run.CatalogueVersion), run.Seed)
+	return fmt.Sprintf(provenanceOf, run.ID, short(run.ConfigSHA256), short(run.CatalogueVersion), run.Seed)
 }

@@ -24,7 +24,7 @@ const maxGroup = 28
 
 // compare has a line for each attribute at the first stage: the groups indicated, else
 // the one with the lowest rate, beside the one that it is compared with.
-func (m *maker) compare() Block {
+func compare(m *maker) Block {
 	if len(m.res.Stages) == 0 || !m.anyGroups() {
 		return &Text{Kind: Body, Text: compareNone}
 	}
@@ -35,7 +35,7 @@ func (m *maker) compare() Block {
 		if imp.Intersectional || len(imp.Groups) == 0 {
 			continue
 		}
-		rows, is := m.compareRows(0, a, imp)
+		rows, is := compareRows(m, 0, a, imp)
 		if is {
 			found = append(found, rows...)
 		} else {
@@ -47,9 +47,9 @@ func (m *maker) compare() Block {
 }
 
 // compareRows are the rows of one attribute; indicated tells whether they are findings.
-func (m *maker) compareRows(i, a int, imp result.Impact) (rows [][]Cell, found bool) {
+func compareRows(m *maker, i, a int, imp result.Impact) (rows [][]Cell, found bool) {
 	ref := slices.IndexFunc(imp.Groups, func(g result.GroupResult) bool { return g.Group == imp.ReferenceGroup })
-	chosen, found := m.chosen(i, a, imp)
+	chosen, found := chosen(m, i, a, imp)
 	switch {
 	case ref < 0:
 		return [][]Cell{{text(clip(attribute(imp.Attribute), maxGroup)), text(compareNoReference), {}, {}, {Text: toneUnknown, Tone: Doubt}}}, false
@@ -66,7 +66,7 @@ func (m *maker) compareRows(i, a int, imp result.Impact) (rows [][]Cell, found b
 }
 
 // chosen are the open groups of an attribute that page 1 names.
-func (m *maker) chosen(i, a int, imp result.Impact) (groups []int, found bool) {
+func chosen(m *maker, i, a int, imp result.Impact) (groups []int, found bool) {
 	lowest := -1
 	for g, group := range imp.Groups {
 		v, _, _, ok := group.ImpactRatio.Bounds()
@@ -119,11 +119,11 @@ func groupTone(g result.GroupResult) Cell {
 
 // hiddenImpact says that a difference is indicated whose counts are withheld, without
 // the group, which would say how many of it advanced.
-func (m *maker) hiddenImpact() string {
+func hiddenImpact(m *maker) string {
 	for i := len(m.res.Stages) - 1; i >= 0; i-- {
 		for a, imp := range m.res.Stages[i].Impact {
 			for g, group := range imp.Groups {
-				if group.Verdict == indicated && !imp.Intersectional && m.Shown.Groups[i][a][g].Shade() > disclosure.Open && m.candidates(i, a) > 1 {
+				if group.Verdict == indicated && !imp.Intersectional && m.Shown.Groups[i][a][g].Shade() > disclosure.Open && candidates(m, i, a) > 1 {
 					return fmt.Sprintf(compareHidden, words.SentenceCase(stage(m.res.Stages[i].Stage)), m.attributeInside(imp.Attribute), counselFile)
 				}
 			}
@@ -133,7 +133,7 @@ func (m *maker) hiddenImpact() string {
 }
 
 // candidates counts the groups of an attribute whose outcome is withheld.
-func (m *maker) candidates(i, a int) int {
+func candidates(m *maker, i, a int) int {
 	n := 0
 	for _, t := range m.Shown.Groups[i][a] {
 		if t.Shade() > disclosure.Open {

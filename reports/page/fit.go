@@ -39,8 +39,8 @@ func (p *Plot) drop() {
 	}
 }
 
-// fit shortens a page until it holds: of the blocks that give, the readiest, one row at
-// a time. What nobody gives is shrunk by the printer, for which the fixed blocks are
+// fit shortens a page until it holds: of the blocks that give the readiest, of equal ones
+// the longest, one row at a time. What nobody gives is shrunk by the printer, for which the fixed blocks are
 // bounded in their words.
 func fit(p *Page, paper Paper, first bool) {
 	for _, b := range p.Blocks {
@@ -55,7 +55,7 @@ func fit(p *Page, paper Paper, first bool) {
 			if !ok || c.cut().Give == 0 || c.Len() <= c.cut().Least {
 				continue
 			}
-			if best == nil || c.cut().Give > best.cut().Give {
+			if best == nil || c.cut().Give > best.cut().Give || c.cut().Give == best.cut().Give && c.Len() > best.Len() {
 				best = c
 			}
 		}

@@ -11,18 +11,18 @@ import (
 )
 
 // groupsPage compares the groups of each attribute: at the first stage, and over all.
-func (m *maker) groupsPage() Page {
+func groupsPage(m *maker) Page {
 	p := Page{Name: pageGroups, Title: titleGroups}
 	if !m.anyGroups() {
 		return p
 	}
 	p.Blocks = append(p.Blocks, &Text{Note, groupsReportNote})
-	last := len(m.res.Stages) - 1
-	for _, i := range []int{0, last} {
-		if i == last && (last == 0 || m.repeats()) {
-			break
-		}
-		plot := m.groupPlot(i)
+	stages := []int{0}
+	if last := len(m.res.Stages) - 1; last > 0 && !m.repeats() {
+		stages = append(stages, last)
+	}
+	for _, i := range stages {
+		plot := groupPlot(m, i)
 		switch {
 		case plot.drawn():
 			plot.Cut = Cut{Least: 6, Give: 1 + min(i, 1)}
@@ -40,7 +40,7 @@ func (p *Plot) drawn() bool {
 	return slices.ContainsFunc(p.Rows, func(r Row) bool { return r.Value != nil })
 }
 
-func (m *maker) groupPlot(i int) *Plot {
+func groupPlot(m *maker, i int) *Plot {
 	st := m.res.Stages[i]
 	p := &Plot{Kind: Bars, Heading: fmt.Sprintf(headGroupPlot, stage(st.Stage)), Axis: axisShare, Label: Column{Head: headGroup, Span: 7}, Span: 4,
 		Columns: []Column{{Head: headAdvanced, Span: 4}, {Head: headRatio, Span: 5}, {Head: headVerdict, Span: 4}}}
@@ -48,9 +48,9 @@ func (m *maker) groupPlot(i int) *Plot {
 		if imp.Intersectional || len(imp.Groups) == 0 {
 			continue
 		}
-		p.Rows = append(p.Rows, Row{Part: true, Label: m.partOf(imp)})
+		p.Rows = append(p.Rows, Row{Part: true, Label: partOf(m, imp)})
 		for g := range imp.Groups {
-			p.Rows = append(p.Rows, m.groupRow(i, a, g, imp))
+			p.Rows = append(p.Rows, groupRow(m, i, a, g, imp))
 		}
 		if imp.Unknown.N > 0 {
 			p.Rows = append(p.Rows, tallyRow(words.GroupNotStated, m.Shown.Unknown[i][a], result.Estimate{}, 2))
@@ -60,7 +60,7 @@ func (m *maker) groupPlot(i int) *Plot {
 }
 
 // partOf heads an attribute: what its groups are compared with, and why with that.
-func (m *maker) partOf(imp result.Impact) string {
+func partOf(m *maker, imp result.Impact) string {
 	if imp.ReferenceGroup == "" {
 		return fmt.Sprintf(partNone, attribute(imp.Attribute))
 	}
@@ -71,7 +71,7 @@ func (m *maker) partOf(imp result.Impact) string {
 	return fmt.Sprintf(partReference, attribute(imp.Attribute), clip(imp.ReferenceGroup, maxLabel), why)
 }
 
-func (m *maker) groupRow(i, a, g int, imp result.Impact) Row {
+func groupRow(m *maker, i, a, g int, imp result.Impact) Row {
 	group := imp.Groups[g]
 	row := tallyRow(clip(group.Group, maxLabel), m.Shown.Groups[i][a][g], group.Rate, 2)
 	ref := slices.IndexFunc(imp.Groups, func(x result.GroupResult) bool { return x.Group == imp.ReferenceGroup })

@@ -152,3 +152,23 @@ func TestSmallCountsStayOut(t *testing.T) {
 		}
 	}
 }
+
+// Where nothing could have been seen, nothing found says nothing; where there are only
+// groups, they are the answer.
+func TestOtherAnswers(t *testing.T) {
+	in := pagetest.Nothing().Input()
+	for j := range in.Result.Stages[0].Signals {
+		in.Result.Stages[0].Signals[j].DetectableDifference = result.NotEstimable("", 0, "too few")
+	}
+	r := page.Make(in)
+	wants(t, r.Answer, "It cannot be told", "too little is known about each of the 5 weak signals")
+	wants(t, r.Subject, "too little is known")
+	in = pagetest.Planted().Input()
+	for i := range in.Result.Stages {
+		in.Result.Stages[i].Signals = nil
+	}
+	r = page.Make(in)
+	wants(t, r.Answer, "groups alone are compared", "Women advanced 0.72 times as often as Men")
+	wants(t, r.Subject, "groups differ by sex")
+	wants(t, page.Make(pagetest.Pool{}.Input()).Answer, "There is nothing to audit")
+}

@@ -20,26 +20,29 @@ const (
 
 // privilegePage says why the signals found follow privilege: how common they are in
 // each group here, what others found, and what a clear gap goes with.
-func (m *maker) privilegePage() Page {
+func privilegePage(m *maker) Page {
 	p := Page{Name: pagePrivilege, Title: titlePrivilege}
 	i := m.first()
 	if i < 0 {
 		return p
 	}
+	if len(m.verdicts(i, result.Associated)) == 0 {
+		p.Title = titleWho
+	}
 	p.Blocks = append(p.Blocks, &Text{Note, privilegeNote})
-	gap, room := m.gap(), privilegeSignals
+	gap, room := gap(m), privilegeSignals
 	if len(gap) > 1 {
 		room-- // for the picture of the gap
 	}
-	followed := m.followed(i)
+	followed := followed(m, i)
 	for _, id := range followed[:min(len(followed), room)] {
-		plot := m.prevalence(id)
+		plot := prevalence(m, id)
 		if len(plot.Rows) > 0 {
 			p.Blocks = append(p.Blocks, plot.described(privilegeAlt))
 		} else {
 			p.Blocks = append(p.Blocks, &Heading{m.label(id)})
 		}
-		p.Blocks = append(p.Blocks, &List{Items: m.evidence(id), Cut: Cut{Least: 1, Give: 3}})
+		p.Blocks = append(p.Blocks, &List{Items: evidence(m, id), Cut: Cut{Least: 1, Give: 1}})
 	}
 	if !m.anyGroups() {
 		p.Blocks = append(p.Blocks, &Text{Body, noPrevalence})
@@ -50,20 +53,20 @@ func (m *maker) privilegePage() Page {
 }
 
 // followed are the signals found; where none was, those that groups differ in most.
-func (m *maker) followed(i int) []string {
+func followed(m *maker, i int) []string {
 	var out []string
 	for _, j := range m.verdicts(i, result.Associated) {
 		out = append(out, m.res.Stages[i].Signals[j].Signal)
 	}
 	if len(out) == 0 {
-		out = m.weakIDs(i)
-		slices.SortStableFunc(out, func(a, b string) int { return cmp.Compare(m.spread(b), m.spread(a)) })
+		out = weakIDs(m, i)
+		slices.SortStableFunc(out, func(a, b string) int { return cmp.Compare(spread(m, b), spread(m, a)) })
 	}
 	return out
 }
 
 // spread is the largest difference between two groups' shares with a signal.
-func (m *maker) spread(id string) float64 {
+func spread(m *maker, id string) float64 {
 	widest := 0.0
 	for k, prev := range m.res.Stages[0].Prevalence {
 		if prev.Signal != id || prev.Block != result.Weak {
@@ -82,9 +85,9 @@ func (m *maker) spread(id string) float64 {
 }
 
 // prevalence draws how common a signal is in each group.
-func (m *maker) prevalence(id string) *Plot {
+func prevalence(m *maker, id string) *Plot {
 	p := &Plot{Kind: Bars, Heading: fmt.Sprintf(privilegeHere, m.label(id)), Axis: axisPrevalence, Label: Column{Head: headGroup, Span: 7}, Span: 9,
-		Columns: []Column{{Head: headShare, Span: 8}}, Cut: Cut{Least: 3, Give: 1}}
+		Columns: []Column{{Head: headShare, Span: 8}}, Cut: Cut{Least: 4, Give: 2}}
 	for k, prev := range m.res.Stages[0].Prevalence {
 		if prev.Signal != id || prev.Block != result.Weak {
 			continue
@@ -104,7 +107,7 @@ func (m *maker) prevalence(id string) *Plot {
 }
 
 // evidence are findings of others on a signal, from its catalogue file.
-func (m *maker) evidence(id string) []string {
+func evidence(m *maker, id string) []string {
 	var out []string
 	for _, c := range m.Signals[id].Evidence {
 		if len(out) < privilegeEvidence {
@@ -125,7 +128,7 @@ func trimStop(s string) string {
 }
 
 // gap splits the widest gap that is clear, at the first stage or over all.
-func (m *maker) gap() []Block {
+func gap(m *maker) []Block {
 	best, at := (*result.GapDecomposition)(nil), 0
 	last := len(m.res.Stages) - 1
 	for _, i := range []int{0, last} {
@@ -142,7 +145,7 @@ func (m *maker) gap() []Block {
 	if best == nil {
 		return []Block{&Text{Body, gapNone}}
 	}
-	return []Block{m.gapPlot(best, at).described(gapAlt), &Text{Note, gapNote}}
+	return []Block{gapPlot(m, best, at).described(gapAlt), &Text{Note, gapNote}}
 }
 
 // Parts of a gap that are no single signal.
@@ -152,7 +155,7 @@ const (
 	partRest    = "unexplained"
 )
 
-func (m *maker) gapPlot(g *result.GapDecomposition, i int) *Plot {
+func gapPlot(m *maker, g *result.GapDecomposition, i int) *Plot {
 	p := &Plot{Kind: Forest, Heading: fmt.Sprintf(headGap, clip(g.Group, maxLabel), clip(g.ReferenceGroup, maxLabel), stage(m.res.Stages[i].Stage)), Axis: axisGap,
 		Label: Column{Head: gapPart, Span: 7}, Span: 11, Columns: []Column{{Head: headPoints, Span: 6}}, Guides: []Guide{{0, words.GuideZero, false}}, Cut: Cut{Least: 4, Give: 2}}
 	var single []result.GapPart

@@ -16,29 +16,29 @@ const (
 )
 
 // processPage follows people and signals from stage to stage and over time.
-func (m *maker) processPage() Page {
+func processPage(m *maker) Page {
 	p := Page{Name: pageProcess, Title: titleProcess}
 	if len(m.res.Stages) == 0 || m.res.Stages[0].N == 0 {
 		return p
 	}
-	p.Blocks = append(p.Blocks, &Text{Note, processNote}, m.funnel().described(funnelAlt))
+	p.Blocks = append(p.Blocks, &Text{Note, processNote}, funnel(m).described(funnelAlt))
 	if m.first() >= 0 && !m.repeats() && len(m.res.Stages) > 1 {
-		if plot := m.stages(); len(plot.Rows) > 0 {
+		if plot := stages(m); len(plot.Rows) > 0 {
 			p.Blocks = append(p.Blocks, plot.described(stagesAlt))
 		} else {
 			p.Blocks = append(p.Blocks, &Text{Body, stagesNone})
 		}
 	}
 	if t := m.res.Trend; t != nil && len(t.Points) > 1 {
-		if plot := m.overTime(); len(plot.Rows) > 0 {
-			p.Blocks = append(p.Blocks, plot.described(overTimeAlt), &Text{Note, m.overTimeNote()})
+		if plot := overTime(m); len(plot.Rows) > 0 {
+			p.Blocks = append(p.Blocks, plot.described(overTimeAlt), &Text{Note, overTimeNote(m)})
 		}
 	}
 	return p
 }
 
 // funnel draws who was decided at each stage and who advanced.
-func (m *maker) funnel() *Plot {
+func funnel(m *maker) *Plot {
 	p := &Plot{Kind: Funnel, Heading: headFunnel, Axis: axisPeople, Label: Column{Head: headStage, Span: 7}, Span: 8,
 		Columns: []Column{{Head: headEntered, Span: 3}, {Head: headPassed, Span: 3}, {Head: headRate, Span: 3}}, Cut: Cut{Least: 4, Give: 1}}
 	for i, st := range m.res.Stages {
@@ -73,7 +73,7 @@ func funnelRow(label string, t *disclosure.Tally) Row {
 }
 
 // found are the ids of weak signals found at any stage, those of the first stage first.
-func (m *maker) found() []string {
+func found(m *maker) []string {
 	var out []string
 	for i := range m.res.Stages {
 		for _, j := range m.verdicts(i, result.Associated) {
@@ -86,17 +86,17 @@ func (m *maker) found() []string {
 }
 
 // stages draws the signals found at each stage.
-func (m *maker) stages() *Plot {
+func stages(m *maker) *Plot {
 	p := &Plot{Kind: Forest, Heading: headStages, Axis: axisPointsOften, Label: Column{Head: headStage, Span: 6}, Span: 8,
 		Columns: []Column{{Head: headPoints, Span: 5}, {Head: headVerdict, Span: 5}}, Guides: []Guide{{0, words.GuideZero, false}}, Cut: Cut{Least: 4, Give: 2}}
-	for _, id := range m.found() {
+	for _, id := range found(m) {
 		p.Rows = append(p.Rows, Row{Part: true, Label: m.label(id)})
 		for i, st := range m.res.Stages {
 			for j, s := range st.Signals {
 				if s.Signal == id && s.Block == result.Weak {
-					row := m.forestRow(i, j)
+					row := forestRow(m, i, j)
 					row.Label = stageLabel(st.Stage)
-					row.Alt = m.name(id) + ", " + row.Label + strings.TrimPrefix(row.Alt, m.label(id))
+					row.Alt = m.name(id) + ", " + row.Label + strings.TrimPrefix(row.Alt, m.label(id)+m.scope(i, s))
 					p.Rows = append(p.Rows, row)
 				}
 			}
@@ -106,16 +106,16 @@ func (m *maker) stages() *Plot {
 }
 
 // overTime draws the signals of the first stage in the latest periods.
-func (m *maker) overTime() *Plot {
+func overTime(m *maker) *Plot {
 	t := m.res.Trend
 	p := &Plot{Kind: Forest, Heading: headOverTime, Axis: axisPointsOften, Label: Column{Head: headPeriod, Span: 7}, Span: 7,
 		Columns: []Column{{Head: headPoints, Span: 5}, {Head: headVerdict, Span: 5}}, Guides: []Guide{{0, words.GuideZero, false}}, Cut: Cut{Least: 4, Give: 3}}
 	points := t.Points[max(0, len(t.Points)-maxPeriods):]
-	for _, f := range m.followedOverTime() {
+	for _, f := range followedOverTime(m) {
 		p.Rows = append(p.Rows, Row{Part: true, Label: m.label(f.Signal)})
 		for _, point := range points {
 			if look := findingOf(point, f); look != nil {
-				p.Rows = append(p.Rows, lookRow(point, *look, m.hidden(point, f)))
+				p.Rows = append(p.Rows, lookRow(point, *look, hidden(m, point, f)))
 			}
 		}
 	}
@@ -123,7 +123,7 @@ func (m *maker) overTime() *Plot {
 }
 
 // followedOverTime are the signals of the trend found in any look, else the first.
-func (m *maker) followedOverTime() []result.TrendFinding {
+func followedOverTime(m *maker) []result.TrendFinding {
 	t := m.res.Trend
 	var found, others []result.TrendFinding
 	for _, f := range t.Findings {
@@ -155,7 +155,7 @@ func findingOf(point result.Look, f result.TrendFinding) *result.LookFinding {
 
 // hidden tells whether a look's effect is withheld: too few people on a side, or what
 // the report of that look withheld.
-func (m *maker) hidden(point result.Look, f result.TrendFinding) bool {
+func hidden(m *maker, point result.Look, f result.TrendFinding) bool {
 	l := findingOf(point, f)
 	if l.Withheld || l.Present < disclosure.SmallPeople || l.Known-l.Present < disclosure.SmallPeople {
 		return true
@@ -188,10 +188,10 @@ func lookRow(point result.Look, l result.LookFinding, hidden bool) Row {
 	return row
 }
 
-func (m *maker) overTimeNote() string {
+func overTimeNote(m *maker) string {
 	said := overTimeNothing
-	if s := m.against(); s != "" {
+	if s := against(m); s != "" {
 		said = strings.TrimSuffix(strings.TrimPrefix(s, strings.TrimSuffix(alsoTrend, "%s.")), ".")
 	}
-	return fmt.Sprintf(overTimeNote, said)
+	return fmt.Sprintf(overTimeHow, said)
 }

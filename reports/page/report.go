@@ -13,8 +13,8 @@ func Make(in Input) *Report {
 	if m.Paper == "" {
 		m.Paper = A4
 	}
-	r := &Report{Title: reportTitle, Answer: m.answer(), Subject: m.subject(), Origin: m.origin(), RunID: m.res.Run.ID, Confidentiality: m.Confidentiality, Paper: m.Paper}
-	for _, p := range []Page{m.answerPage(r.Answer), m.signalsPage(), m.groupsPage(), m.privilegePage(), m.processPage(), m.closingPage()} {
+	r := &Report{Title: reportTitle, Answer: answer(m), Subject: subject(m), Origin: origin(m), RunID: m.res.Run.ID, Confidentiality: m.Confidentiality, Paper: m.Paper}
+	for _, p := range []Page{answerPage(m, r.Answer), signalsPage(m), groupsPage(m), privilegePage(m), processPage(m), closingPage(m)} {
 		if len(p.Blocks) == 0 {
 			continue
 		}
@@ -24,9 +24,9 @@ func Make(in Input) *Report {
 	return r
 }
 
-func (m *maker) origin() string {
+func origin(m *maker) string {
 	run := m.res.Run
-	parts := []string{m.Organisation, m.period(), words.WordRun + " " + run.ID}
+	parts := []string{m.Organisation, period(m), words.WordRun + " " + run.ID}
 	if !run.FinishedAt.IsZero() {
 		parts = append(parts, run.FinishedAt.UTC().Format("2 January 2006"))
 	}
@@ -42,7 +42,7 @@ func (m *maker) origin() string {
 	return strings.Join(said, " · ")
 }
 
-func (m *maker) period() string {
+func period(m *maker) string {
 	in := m.res.Intake
 	if in.PeriodFrom == "" || in.PeriodUntil == "" {
 		return ""
@@ -52,22 +52,22 @@ func (m *maker) period() string {
 
 // answerPage is page 1. Groups, things to do and caution are fixed; the picture and
 // what else was found give way to them.
-func (m *maker) answerPage(answer string) Page {
+func answerPage(m *maker, answer string) Page {
 	p := Page{Name: pageAnswer, Title: titleAnswer}
 	add := func(b Block) { p.Blocks = append(p.Blocks, b) }
 	add(&Headline{answer})
 	if i := m.first(); i >= 0 {
-		if forest := m.forest(i); len(forest.Rows) > 0 {
+		if forest := forest(m, i); len(forest.Rows) > 0 {
 			add(forest.described(forestAlt))
 			add(&Text{Note, forestWords(margin(m.res.Stages[i]))})
 		}
 	}
-	add(m.compare())
-	if also := m.also(); len(also) > 0 {
+	add(compare(m))
+	if also := also(m); len(also) > 0 {
 		add(&List{Heading: headAlso, Items: also, Cut: Cut{Least: 1, Give: 2}})
 	}
-	add(&List{Heading: headDo, Numbered: true, Items: m.todo()})
-	if enough := m.enough(); enough != "" {
+	add(&List{Heading: headDo, Numbered: true, Items: todo(m)})
+	if enough := enough(m); enough != "" {
 		add(&Text{Body, enough})
 	}
 	add(&Text{Caution, cautionText})
@@ -87,7 +87,7 @@ func (p *Plot) described(lead string) *Plot {
 }
 
 // weakIDs are the weak signals of the first stage, those found first.
-func (m *maker) weakIDs(i int) []string {
+func weakIDs(m *maker, i int) []string {
 	var out []string
 	for _, v := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
 		for _, j := range m.verdicts(i, v) {

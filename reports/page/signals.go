@@ -10,7 +10,7 @@ import (
 )
 
 // signalsPage has every signal of the first stage with its rates.
-func (m *maker) signalsPage() Page {
+func signalsPage(m *maker) Page {
 	p := Page{Name: pageSignals, Title: titleSignals}
 	i := m.first()
 	if i < 0 {
@@ -23,34 +23,34 @@ func (m *maker) signalsPage() Page {
 		block   result.Block
 		cut     Cut
 	}{{headWeakTable, result.Weak, Cut{Least: 8, Give: 1}}, {headRelated, result.JobRelated, Cut{Least: 3, Give: 2}}, {headContextTable, result.Context, Cut{Least: 2, Give: 3}}} {
-		if t := m.signalTable(i, part.heading, part.block); len(t.Rows) > 0 {
+		if t := signalTable(m, i, part.heading, part.block); len(t.Rows) > 0 {
 			t.Cut = part.cut
 			p.Blocks = append(p.Blocks, t)
 		}
 	}
 	p.Blocks = append(p.Blocks, &Text{Note, fmt.Sprintf(signalsReason, margin(st))})
-	if s := m.share(i); s != "" {
+	if s := share(m, i); s != "" {
 		p.Blocks = append(p.Blocks, &Text{Body, s})
 	}
 	return p
 }
 
-func (m *maker) signalTable(i int, heading string, block result.Block) *Table {
-	t := &Table{Heading: heading, Folded: block != result.Weak, Columns: []Column{{Head: headSignal, Span: 6}, {headWith, 4, true}, {headWithout, 4, true},
-		{headPoints, 5, true}, {Head: headVerdict, Span: 5}}}
+func signalTable(m *maker, i int, heading string, block result.Block) *Table {
+	t := &Table{Heading: heading, Folded: block != result.Weak, Columns: []Column{{Head: headSignal, Span: 7}, {headWith, 4, true}, {headWithout, 4, true},
+		{headPoints, 5, true}, {Head: headVerdict, Span: 4}}}
 	for _, v := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
 		for j, s := range m.res.Stages[i].Signals {
 			if s.Block == block && s.Verdict == v {
-				t.Rows = append(t.Rows, m.signalRow(i, j))
+				t.Rows = append(t.Rows, signalRow(m, i, j))
 			}
 		}
 	}
 	return t
 }
 
-func (m *maker) signalRow(i, j int) []Cell {
+func signalRow(m *maker, i, j int) []Cell {
 	s := m.res.Stages[i].Signals[j]
-	label := m.label(s.Signal)
+	label := m.label(s.Signal) + m.scope(i, s)
 	if s.Kind == result.Numeric && s.Effect.Unit != "" {
 		label += ", " + clip(s.Effect.Unit, maxLabel)
 	}
@@ -72,7 +72,7 @@ func sideRate(c result.Count, open bool) Cell {
 }
 
 // share says how much of the decisions goes with the weak signals together.
-func (m *maker) share(i int) string {
+func share(m *maker, i int) string {
 	r := m.res.Stages[i].Reliance
 	if r == nil || m.Shown.Stages[i].Shade() > disclosure.Open {
 		return ""
@@ -84,7 +84,7 @@ func (m *maker) share(i int) string {
 		v, low, high, ok := b.Share.Bounds()
 		e, from, to, also := r.Explained.Bounds()
 		if !ok || !also {
-			return shareUnknown
+			return ""
 		}
 		return fmt.Sprintf(shareText, words.PercentRange(e, math.Max(from, 0), to), words.PercentRange(math.Min(v, 1), math.Max(low, 0), math.Min(high, 1)))
 	}

@@ -13,14 +13,14 @@ import (
 const maxTodo = 3
 
 // todo lists what to do, counsel before any change.
-func (m *maker) todo() []string {
+func todo(m *maker) []string {
 	var out []string
 	i := m.first()
 	var found, unknown []int
 	if i >= 0 {
 		found, unknown = m.verdicts(i, result.Associated), m.verdicts(i, result.CannotTell)
 	}
-	if len(found) > 0 || m.anyIndicated() {
+	if len(found) > 0 || anyIndicated(m) {
 		out = append(out, doCounsel)
 	}
 	if len(found) > 0 {
@@ -30,7 +30,7 @@ func (m *maker) todo() []string {
 		}
 		out = append(out, listed(doAsk, names))
 	}
-	if m.among() == amongUnadjusted || len(m.res.Intake.UndeclaredRoles) > 0 {
+	if i >= 0 && (m.among() == amongUnadjusted || len(m.res.Intake.UndeclaredRoles) > 0) {
 		out = append(out, doDeclare)
 	}
 	in := m.res.Intake
@@ -49,7 +49,7 @@ func (m *maker) todo() []string {
 	return out[:min(len(out), maxTodo)]
 }
 
-func (m *maker) anyIndicated() bool {
+func anyIndicated(m *maker) bool {
 	for _, st := range m.res.Stages {
 		for _, imp := range st.Impact {
 			for _, g := range imp.Groups {
@@ -68,13 +68,13 @@ const enoughPoints = .10
 // enough says how many applications would answer what can't be told. Standard errors
 // fall with the root of the number of applications, so n · (seen ÷ wanted)² show what is
 // wanted; the answer holds for applications like these, over more requisitions.
-func (m *maker) enough() string {
+func enough(m *maker) string {
 	i := m.first()
 	if i < 0 {
 		return ""
 	}
 	unknown := m.verdicts(i, result.CannotTell)
-	low, high, ok := m.sizes(i, unknown)
+	low, high, ok := sizes(m, i, unknown)
 	st := m.res.Stages[i]
 	switch {
 	case len(unknown) == 0:

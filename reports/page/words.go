@@ -24,6 +24,8 @@ const (
 	titleSignals   = "Every signal, one by one"
 	titleGroups    = "How the groups fared"
 	titlePrivilege = "Why these signals follow privilege"
+	titleWho       = "Who shows which signal"
+	someRoles      = " (%d/%d roles)"
 	titleProcess   = "From stage to stage, and over time"
 	titleClosing   = "Data, declaration, limits and sign-off"
 
@@ -64,19 +66,22 @@ const (
 	answerPart       = "for %s, any difference lies within %s points"
 	answerDetectable = "a difference of %s points would have been seen in four of five such pools, a smaller one may have been missed"
 	answerNoSize     = "how large a difference would have been seen cannot be computed"
-	answerUnread     = "It cannot be told: %s, none of the %s is known for enough applicants."
-	answerNoSignals  = "No weak signal was measured, so this report compares groups only."
+	answerUntold     = "It cannot be told: %s, too little is known about each of the %s."
+	answerNoSignals  = "No weak signal was measured, so groups alone are compared: no difference between them is indicated."
+	answerGroups     = "No weak signal was measured, so groups alone are compared: %s, %s advanced %s times as often as %s (range %s), and a difference is indicated."
 	answerNobody     = "There is nothing to audit: no decision was found."
 
 	amongComparable = "among comparable applicants for the same job"
 	amongUnadjusted = "among applicants for the same job, whose qualifications are not held equal because nothing is declared job-related"
 
-	subjectFound   = "%s of the %s associated: %s"
-	subjectNothing = "none of the %s found associated"
-	subjectGroups  = "groups differ by %s; "
-	bendsOnly      = "not in one direction"
-	bendsUpTo      = "not in one direction, up to %s points between two of its values"
-	bendsMark      = ", bends"
+	subjectFound      = "%s of the %s associated: %s"
+	subjectNothing    = "none of the %s found associated"
+	subjectGroupsOnly = "no weak signal was measured, groups alone are compared"
+	subjectUntold     = "too little is known about each of the %s to tell"
+	subjectGroups     = "groups differ by %s; "
+	bendsOnly         = "not in one direction"
+	bendsUpTo         = "not in one direction, up to %s points between two of its values"
+	bendsMark         = ", bends"
 
 	restNone    = "%s no material association"
 	restUnknown = "%s cannot be told"
@@ -168,7 +173,6 @@ const (
 	countedOf        = "%s %% of %s"
 	numericWith      = "split at %s"
 	shareText        = "All recorded signals together foretell %s of how decisions differ within a requisition; of that, weak signals carry %s."
-	shareUnknown     = "How much of the decisions goes with weak signals together cannot be told."
 	signalsReason    = "Where it cannot be told, the range holds both no difference and one larger than ±%s points, or the groups compared are too few or too alike; page 1 says what would be enough."
 
 	groupsReportNote = "Self-reported groups only. The bar is the share that advanced, the line its range. Ratio: the rate ÷ that of the group compared with; under 0.80 is below four fifths, a rule of thumb and not a test of chance."
@@ -214,7 +218,7 @@ const (
 	stagesNone      = "No weak signal was found at any stage, so there is nothing to follow from stage to stage."
 	headOverTime    = "Over time"
 	headPeriod      = "Period"
-	overTimeNote    = "Each closed period is one look; with many looks a finding must be clearer, so that it is not found by chance. Against the period before: %s."
+	overTimeHow     = "Each closed period is one look; with many looks a finding must be clearer, so that it is not found by chance. Against the period before: %s."
 	overTimeAlt     = "Difference with each signal in each period, in percentage points, with its range. "
 	overTimeNothing = "no change of a finding"
 	periodOpen      = " (open)"
@@ -266,7 +270,7 @@ const (
 	signPrepared    = "Prepared by"
 	signCounsel     = "Read by counsel"
 	signOwner       = "Owner of the screening"
-	provenance      = "Run %s · configuration %s · catalogue %s · seed %d · the analyst's record and the list of what was not read are in the folder confidential."
+	provenanceOf    = "Run %s · configuration %s · catalogue %s · seed %d · the analyst's record and the list of what was not read are in the folder confidential."
 )
 
 const (

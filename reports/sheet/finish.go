@@ -18,8 +18,9 @@ import (
 // the plot stands; and the anchor that keeps a chart's size, for which it writes
 // offsets that reach over the end of a row.
 
-// inner is the plot's place in its chart, in fractions of the chart's size.
-type inner struct{ x, y, w, h float64 }
+// inner is the plot's place in its chart, in fractions of the chart's size, and the
+// distance of the ticks of its scale.
+type inner struct{ x, y, w, h, step float64 }
 
 const (
 	chartPart   = "xl/charts/chart"
@@ -127,10 +128,16 @@ func (p *Page) valueAt(column, row int) any {
 	return p.Lines[row-1].Cells[column-1].Value
 }
 
+// between ends an axis of numbers; the distance of its ticks follows it.
+const between = `<crossBetween val="midCat"/>`
+
 // points writes what a chart's references hold beside them. Positions are numbers,
 // for which excelize writes a reference to texts.
 func points(x string, values cells) string {
 	x = regexp.MustCompile(`<xVal><strRef><f>([^<]*)</f></strRef></xVal>`).ReplaceAllString(x, `<xVal><numRef><f>$1</f></numRef></xVal>`)
+	// The horizontal axis of a scatter chart has numbers, and none of what excelize writes
+	// for one with categories.
+	x = regexp.MustCompile(`<auto val="1"></auto><lblAlgn val="ctr"></lblAlgn><lblOffset val="100"></lblOffset><noMultiLvlLbl val="0"></noMultiLvlLbl></valAx>`).ReplaceAllString(x, between+`</valAx>`)
 	texts := regexp.MustCompile(`<strRef><f>([^<]*)</f>(?:<strCache>.*?</strCache>)?</strRef>`)
 	x = texts.ReplaceAllStringFunc(x, func(s string) string {
 		ref := texts.FindStringSubmatch(s)[1]
@@ -172,6 +179,7 @@ func cached(values []any, numbers bool) string {
 func layout(x string, at inner) string {
 	place := fmt.Sprintf(`<layout><manualLayout><layoutTarget val="inner"/><xMode val="edge"/><yMode val="edge"/><x val="%.5f"/><y val="%.5f"/><w val="%.5f"/><h val="%.5f"/></manualLayout></layout>`, at.x, at.y, at.w, at.h)
 	const clear = `<spPr><a:noFill/><a:ln><a:noFill/></a:ln></spPr>`
+	x = strings.Replace(x, between, fmt.Sprintf(`%s<majorUnit val="%g"/>`, between, at.step), 1)
 	x = strings.Replace(x, "<plotArea>", `<autoTitleDeleted val="1"/><plotArea>`+place, 1)
 	x = strings.Replace(x, "<spPr></spPr></plotArea>", clear+"</plotArea>", 1)
 	x = strings.Replace(x, "</chart><spPr></spPr>", "</chart>"+clear, 1)

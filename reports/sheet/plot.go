@@ -68,7 +68,7 @@ func (s *Strip) Chart() Chart {
 		s.draw(c, r)
 	}
 	side := float64(sidePixels) / float64(s.Width)
-	return Chart{at: At(s.Column, s.Row), Main: c, inner: &inner{x: side, y: 0, w: 1 - 2*side, h: float64(s.Height) / float64(s.Height+s.Axis)}}
+	return Chart{at: At(s.Column, s.Row), Main: c, inner: &inner{x: side, w: 1 - 2*side, h: float64(s.Height) / float64(s.Height+s.Axis), step: s.Step}}
 }
 
 func (s *Strip) draw(c *excelize.Chart, r StripRow) {

@@ -3,6 +3,7 @@ package sheet
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -175,11 +176,23 @@ func decorate(p *Page, f *excelize.File) error {
 		}
 	}
 	for _, c := range p.Charts {
+		if c.Main.Format.AltText == "" {
+			c.Main.Format.AltText = spoken(c.Main)
+		}
 		if err := f.AddChart(p.Name, c.at, c.Main, c.combo...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// spoken is a chart in words where its page has none of its own: its title.
+func spoken(c *excelize.Chart) string {
+	var s strings.Builder
+	for _, run := range c.Title.Paragraph {
+		s.WriteString(run.Text)
+	}
+	return s.String()
 }
 
 func addTable(p *Page, sw *excelize.StreamWriter) error {

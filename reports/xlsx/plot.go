@@ -147,6 +147,8 @@ func (l *layer) stripRow(p *page.Plot, r page.Row, row int, y float64) sheet.Str
 
 func colorOf(p *page.Plot, r page.Row) string {
 	switch {
+	case p.Kind == page.Funnel && r.Inner == nil:
+		return sheet.ChartRest // who entered; how many advanced is withheld
 	case p.Kind == page.Funnel:
 		return sheet.ChartRelated
 	case r.Tone == page.Alert && p.Kind == page.Bars:
@@ -163,12 +165,19 @@ func colorOf(p *page.Plot, r page.Row) string {
 	return sheet.ChartRelated
 }
 
-// altOf are the words of a part of a picture.
+// maxAlt is how many characters a spreadsheet keeps of the words of a picture.
+const maxAlt = 2000
+
+// altOf are the words of a part of a picture, as many rows as there is room for.
 func altOf(p *page.Plot, run []int) string {
-	s := p.Heading + ". "
+	s := p.Heading + "."
 	for _, i := range run {
-		if a := p.Rows[i].Alt; a != "" {
-			s += a + ". "
+		a := p.Rows[i].Alt
+		if len(s)+len(a)+2 > maxAlt {
+			return s + " …"
+		}
+		if a != "" {
+			s += " " + a + "."
 		}
 	}
 	return s

@@ -36,6 +36,8 @@ type Config struct {
 	JSON     bool     `mapstructure:"json"`
 	Quiet    bool     `mapstructure:"quiet"`
 	Verbose  bool     `mapstructure:"verbose"`
+	// Progress: auto (a bar on a terminal), json (lines on stderr) or none.
+	Progress string `mapstructure:"progress"`
 
 	Documents Documents `mapstructure:"documents"`
 	Catalogue Catalogue `mapstructure:"catalogue"`
@@ -56,6 +58,8 @@ type Config struct {
 	// File is the configuration file that was read, "" if none; SHA256 of its bytes.
 	File   string `mapstructure:"-"`
 	SHA256 string `mapstructure:"-"`
+	// lines of the file's keys, for messages.
+	lines map[string]int `mapstructure:"-"`
 }
 
 // Window audits whole periods that have ended: a scheduled run of today looks at

@@ -32,6 +32,7 @@ func defaults(env []string) map[string]any {
 		"audit.margin":                    "auto",
 		"audit.reliance":                  true,
 		"audit.seed":                      uint64(1),
+		"progress":                        ProgressAuto,
 		"reports.confidentiality":         "Confidential",
 		"reports.paper":                   PaperA4,
 		"probe.arms.mode":                 "remove",

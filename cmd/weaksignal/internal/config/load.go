@@ -41,9 +41,12 @@ func Load(file string, env []string, flags *pflag.FlagSet) (*Config, error) {
 	for key, value := range defaults(env) {
 		v.SetDefault(key, value)
 	}
-	file, hash, err := readFile(v, file, env)
+	file, hash, lines, err := readFile(v, file, env)
 	if err != nil {
 		return nil, err
+	}
+	if file != "" { // as every other path of the file
+		v.SetDefault("out", filepath.Join(filepath.Dir(file), "out"))
 	}
 	if err := mergeEnv(v, env); err != nil {
 		return nil, err
@@ -60,7 +63,7 @@ func Load(file string, env []string, flags *pflag.FlagSet) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Config{File: file, SHA256: hash}
+	c := &Config{File: file, SHA256: hash, lines: lines}
 	if err := v.Unmarshal(c, strictDecode); err != nil {
 		return nil, fmt.Errorf("read configuration: %w", err)
 	}
@@ -76,7 +79,7 @@ func strictDecode(d *mapstructure.DecoderConfig) {
 
 // readFile checks and merges the configuration file. Without a named file the
 // default one is optional.
-func readFile(v *viper.Viper, file string, env []string) (name, hash string, err error) {
+func readFile(v *viper.Viper, file string, env []string) (name, hash string, lines map[string]int, err error) {
 	named := file != ""
 	if !named {
 		if file = lookup(env, envPrefix+"CONFIG"); file != "" {
@@ -86,30 +89,30 @@ func readFile(v *viper.Viper, file string, env []string) (name, hash string, err
 		}
 	}
 	if file == NoFile {
-		return "", hashOf(nil), nil
+		return "", hashOf(nil), nil, nil
 	}
 	text, err := regular.Read(file, maxFile)
 	if !named && errors.Is(err, os.ErrNotExist) {
-		return "", hashOf(nil), nil
+		return "", hashOf(nil), nil, nil
 	}
 	if err != nil {
-		return "", "", &Error{Where: file, Reason: "the configuration cannot be read: " + plain(err), Remedy: "name an existing file with --config"}
+		return "", "", nil, &Error{Where: file, Reason: "the configuration cannot be read: " + plain(err), Remedy: "name an existing file with --config"}
 	}
-	doc, faults := checkFile(file, text)
+	doc, lines, faults := checkFile(file, text)
 	if len(faults) > 0 {
-		return "", "", errors.Join(faults...)
+		return "", "", nil, errors.Join(faults...)
 	}
 	if doc != nil {
 		anchorPaths(doc.Content[0], reflect.TypeFor[Config](), filepath.Dir(file))
 		normal, err := yaml.Marshal(doc)
 		if err != nil {
-			return "", "", fmt.Errorf("read %s: %w", file, err)
+			return "", "", nil, fmt.Errorf("read %s: %w", file, err)
 		}
 		if err := v.MergeConfig(bytes.NewReader(normal)); err != nil {
-			return "", "", fmt.Errorf("read %s: %w", file, err)
+			return "", "", nil, fmt.Errorf("read %s: %w", file, err)
 		}
 	}
-	return file, hashOf(text), nil
+	return file, hashOf(text), lines, nil
 }
 
 // anchorPaths makes the paths written in a file relative to that file's folder.

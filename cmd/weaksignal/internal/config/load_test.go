@@ -171,7 +171,7 @@ func TestValidate(t *testing.T) {
 	cases := []struct{ name, text, want string }{
 		{"role without name", "roles: [{match: [a]}]\n", "roles[0].name: required key is missing"},
 		{"role twice", "roles: [{name: a}, {name: a}]\n", "stands twice"},
-		{"unknown signal", "roles: [{name: a, job_related: [fame]}]\n", `roles[0].job_related: unknown signal or measure "fame"`},
+		{"unknown signal", "roles: [{name: a, job_related: [fame]}]\n", `roles[0].job_related[0]: unknown signal or measure "fame"`},
 		{"skills not named", "roles: [{name: a, job_related: [skills_match]}]\n", "roles[0].required_skills: required key is missing"},
 		{"degree", "roles: [{name: a, min_degree: BA}]\n", "use bachelor, masters or phd"},
 		{"empty period", "since: 2026-02-01\nuntil: 2026-01-01\n", "the period is empty"},
@@ -257,13 +257,33 @@ func TestUserFoldersAndTheirAbsence(t *testing.T) {
 }
 
 func TestASecondDocumentIsRefused(t *testing.T) {
-	_, faults := checkFile("my.yaml", []byte("out: a\n---\nout: b\n"))
+	_, _, faults := checkFile("my.yaml", []byte("out: a\n---\nout: b\n"))
 	if len(faults) != 1 || !strings.Contains(faults[0].Error(), "my.yaml:2: a second document begins") {
 		t.Errorf("%v: want the line of the second document", faults)
 	}
 	for _, text := range []string{"", "# nothing\n", "---\nout: a\n", "out: a\n...\n"} {
-		if _, faults := checkFile("my.yaml", []byte(text)); len(faults) > 0 {
+		if _, _, faults := checkFile("my.yaml", []byte(text)); len(faults) > 0 {
 			t.Errorf("%q: %v", text, faults)
 		}
+	}
+}
+
+// TestOutBesideTheFile: reports go beside the configuration, like every path in it,
+// wherever the program is started.
+func TestOutBesideTheFile(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "my.yaml")
+	if err := os.WriteFile(file, []byte("resumes: [cv]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Load(file, nil, pflag.NewFlagSet("", pflag.ContinueOnError))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := filepath.Join(dir, "out"); c.Out != want {
+		t.Errorf("out is %q, want %q", c.Out, want)
+	}
+	if c, err = Load(NoFile, nil, pflag.NewFlagSet("", pflag.ContinueOnError)); err != nil || c.Out != "out" {
+		t.Errorf("without a file: %v, %v", c, err)
 	}
 }

@@ -96,7 +96,7 @@ type ProbeHeader struct {
 func (c *Config) RequireProbe(signals []string) error {
 	var faults []error
 	fault := func(key, reason, remedy string) {
-		faults = append(faults, &Error{Where: c.File, Key: "probe." + key, Reason: reason, Remedy: remedy})
+		faults = append(faults, &Error{Where: c.where("probe." + key), Key: "probe." + key, Reason: reason, Remedy: remedy})
 	}
 	p := &c.Probe
 	if len(p.Resumes) == 0 {
@@ -108,7 +108,7 @@ func (c *Config) RequireProbe(signals []string) error {
 	for i, j := range p.Jobs {
 		known := slices.ContainsFunc(c.Roles, func(r Role) bool { return r.Name == j.Role })
 		if !known {
-			fault(fmt.Sprintf("jobs[%d].role", i), fmt.Sprintf("%q is none of roles", j.Role), "name one of them: its required_skills are the positive control")
+			fault(fmt.Sprintf("jobs[%d].role", i), fmt.Sprintf("%q is none of roles", j.Role), Suggest(j.Role, c.roleNames())+" Its required_skills are the positive control")
 		}
 		if j.Text == "" {
 			fault(fmt.Sprintf("jobs[%d].text", i), "required key is missing", "name the file with the advert")
@@ -117,6 +117,14 @@ func (c *Config) RequireProbe(signals []string) error {
 	c.checkArms(signals, fault)
 	c.checkScreener(fault)
 	return errors.Join(faults...)
+}
+
+func (c *Config) roleNames() []string {
+	var out []string
+	for _, r := range c.Roles {
+		out = append(out, r.Name)
+	}
+	return out
 }
 
 func (c *Config) checkArms(signals []string, fault func(key, reason, remedy string)) {

@@ -16,28 +16,30 @@ import (
 var durationType = reflect.TypeFor[time.Duration]()
 
 // checkFile parses the YAML text and holds every key and type against Config.
-// It returns the faults in the order of the file, and the document with scalars
+// It returns the line of each key, the faults in the order of the file, and the document with scalars
 // under text keys marked as text (so that `advanced: [1, yes]` stays "1", "yes").
-func checkFile(name string, text []byte) (*yaml.Node, []error) {
+func checkFile(name string, text []byte) (*yaml.Node, map[string]int, []error) {
 	var doc, second yaml.Node
 	documents := yaml.NewDecoder(bytes.NewReader(text))
 	if err := documents.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
-		return nil, []error{&Error{Where: name, Reason: strings.TrimPrefix(err.Error(), "yaml: "), Remedy: "correct the YAML"}}
+		return nil, nil, []error{&Error{Where: name, Reason: strings.TrimPrefix(err.Error(), "yaml: "), Remedy: "correct the YAML"}}
 	}
 	if err := documents.Decode(&second); !errors.Is(err, io.EOF) {
-		return nil, []error{&Error{Where: fmt.Sprintf("%s:%d", name, second.Line), Reason: "a second document begins, which would have been passed over", Remedy: "remove the line \"---\", or what follows it"}}
+		return nil, nil, []error{&Error{Where: fmt.Sprintf("%s:%d", name, second.Line), Reason: "a second document begins, which would have been passed over", Remedy: "remove the line \"---\", or what follows it"}}
 	}
 	if len(doc.Content) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
-	c := checker{file: name}
+	c := checker{file: name, lines: map[string]int{}}
 	c.check(doc.Content[0], reflect.TypeFor[Config](), "")
-	return &doc, c.faults
+	return &doc, c.lines, c.faults
 }
 
 type checker struct {
 	file   string
 	faults []error
+	// lines of the keys, and of the items of lists: "roles[0].job_related[1]".
+	lines map[string]int
 }
 
 func (c *checker) fault(n *yaml.Node, key, reason, remedy string) {
@@ -48,6 +50,7 @@ func (c *checker) check(n *yaml.Node, t reflect.Type, key string) {
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
+	c.lines[key] = n.Line
 	switch {
 	case n.Kind == yaml.ScalarNode && n.Tag == "!!null":
 		return // "key:" with nothing behind it means the default

@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// Suggest names the known word nearest to a misspelt one, else all of them.
+func Suggest(word string, known []string) string { return suggest(word, set(known)) }
+
 // suggest names the known key nearest to a misspelt one, else all of them.
 func suggest[V any](key string, known map[string]V) string {
 	names := make([]string, 0, len(known))

@@ -30,7 +30,7 @@ func degreeLevels() []string { return []string{"", "none", "bachelor", "masters"
 func (c *Config) Validate(known []string) error {
 	var faults []error
 	fault := func(key, reason, remedy string) {
-		faults = append(faults, &Error{Where: c.File, Key: key, Reason: reason, Remedy: remedy})
+		faults = append(faults, &Error{Where: c.where(key), Key: key, Reason: reason, Remedy: remedy})
 	}
 	if c.RunID != "" && (!runIDPattern.MatchString(c.RunID) || c.RunID == "latest") {
 		fault("run_id", fmt.Sprintf("%q is no usable folder name", c.RunID), "use letters, digits, \".\", \"_\" and \"-\"; not \"latest\"")
@@ -57,6 +57,9 @@ func (c *Config) Validate(known []string) error {
 	if n := c.Reports.Review; n < 0 || n > maxReview {
 		fault("reports.review", fmt.Sprintf("must lie between 0 and %d", maxReview), "ask for as many readings as people can check, 200 for a start")
 	}
+	if p := c.Progress; !slices.Contains([]string{ProgressAuto, ProgressJSON, ProgressNone}, p) {
+		fault("progress", fmt.Sprintf("%q is unknown", p), "use auto, json or none")
+	}
 	if p := c.Reports.Paper; p != PaperA4 && p != PaperLetter {
 		fault("reports.paper", fmt.Sprintf("%q is unknown", p), "use a4 or letter")
 	}
@@ -68,6 +71,38 @@ func (c *Config) Validate(known []string) error {
 		fault("", err.Error(), "see the audit: section of the README")
 	}
 	return errors.Join(faults...)
+}
+
+// CheckSignals checks the ids that the catalogue's keys name.
+func (c *Config) CheckSignals(known []string) error {
+	var faults []error
+	for _, list := range []struct {
+		key string
+		ids []string
+	}{{"catalogue.enable", c.Catalogue.Enable}, {"catalogue.disable", c.Catalogue.Disable}} {
+		for i, id := range list.ids {
+			if key := fmt.Sprintf("%s[%d]", list.key, i); !slices.Contains(known, id) {
+				faults = append(faults, &Error{Where: c.where(key), Key: key, Reason: fmt.Sprintf("no signal %q in the catalogue", id), Remedy: Suggest(id, known)})
+			}
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// where names the file, and the line of a key that stands in it.
+func (c *Config) where(key string) string {
+	if n := c.lines[key]; n > 0 {
+		return fmt.Sprintf("%s:%d", c.File, n)
+	}
+	return c.File
+}
+
+func set(names []string) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range names {
+		out[n] = true
+	}
+	return out
 }
 
 // Upper bounds of numbers. They only tell slips from settings: beyond them a product
@@ -127,9 +162,9 @@ func (c *Config) checkRoles(known []string, fault func(key, reason, remedy strin
 			fault(key+".name", fmt.Sprintf("the role %q stands twice", r.Name), "keep one of them")
 		}
 		seen[r.Name] = true
-		for _, id := range r.JobRelated {
+		for k, id := range r.JobRelated {
 			if !slices.Contains(known, id) {
-				fault(key+".job_related", fmt.Sprintf("unknown signal or measure %q", id), "known: "+strings.Join(known, ", "))
+				fault(fmt.Sprintf("%s.job_related[%d]", key, k), fmt.Sprintf("unknown signal or measure %q", id), Suggest(id, known))
 			}
 		}
 		checkDeclared(key+".declared", r, fault)
@@ -157,6 +192,13 @@ func checkDeclared(key string, r Role, fault func(key, reason, remedy string)) {
 		}
 	}
 }
+
+// Ways to show progress.
+const (
+	ProgressAuto = "auto"
+	ProgressJSON = "json"
+	ProgressNone = "none"
+)
 
 // Papers that the report is printed on.
 const (
