@@ -170,20 +170,32 @@ func (b *batch) read(ctx context.Context, i int) error {
 		*p = Profile{SHA256: p.SHA256, Bytes: p.Bytes, Status: document.Unreadable, Reason: "the file changed while it was being read", Remedy: "run again"}
 		return nil
 	}
-	rep, err := b.ask(ctx, request{
-		Name: "document" + document.Hint(b.files[i].rel), Detect: !b.known[i], Text: b.opt.KeepText || b.opt.KeepEvidence, Identity: b.opt.MaskEvidence,
-		Scan: b.known[i] && p.OCR == b.opt.ocr(),
-	}, data)
+	rep, err := b.ofBytes(ctx, &b.docs[i], data, b.known[i])
 	if err != nil {
 		return err
 	}
 	if !b.known[i] {
-		b.fill(i, rep)
+		if len(b.opt.Key) == 0 {
+			b.raw[i] = rep.Fingerprint
+		}
 		b.keep(i, rep.Transient)
 		b.shorten(p)
 	}
-	b.words(i, rep)
+	b.words(&b.docs[i], rep)
 	return nil
+}
+
+// ofBytes has the bytes of one document read and fills its profile, unless that is
+// known and only words are wanted.
+func (b *batch) ofBytes(ctx context.Context, d *Document, data []byte, known bool) (reply, error) {
+	rep, err := b.ask(ctx, request{
+		Name: "document" + document.Hint(d.Rel), Detect: !known, Text: b.opt.KeepText || b.opt.KeepEvidence, Identity: b.opt.MaskEvidence,
+		Scan: known && d.Profile.OCR == b.opt.ocr(),
+	}, data)
+	if err == nil && !known {
+		b.fill(&d.Profile, rep)
+	}
+	return rep, err
 }
 
 // content reads a whole file of at most limit bytes.
@@ -297,8 +309,7 @@ func faultReply(f *pool.Fault, opt Options) reply {
 
 // fill turns a reply into the profile, with keyed hashes in place of what
 // identifies a person.
-func (b *batch) fill(i int, rep reply) {
-	p := &b.docs[i].Profile
+func (b *batch) fill(p *Profile, rep reply) {
 	p.Format, p.Engine, p.Status, p.Reason, p.Remedy = rep.Format, rep.Engine, rep.Status, rep.Reason, rep.Remedy
 	p.Doubt, p.Hidden = rep.Doubt, rep.Hidden
 	p.Pages, p.Quality, p.Truncated, p.Reading = rep.Pages, rep.Quality, rep.Truncated, rep.Reading
@@ -311,22 +322,18 @@ func (b *batch) fill(i int, rep reply) {
 	}
 	p.Keys.Name = HashName(b.opt.Key, rep.Name)
 	p.Keys.Text = keyed(b.opt.Key, "text", rep.Fingerprint)
-	if len(b.opt.Key) == 0 {
-		b.raw[i] = rep.Fingerprint
-	}
 }
 
 // words hands over what the caller wants of the text itself.
-func (b *batch) words(i int, rep reply) {
+func (b *batch) words(d *Document, rep reply) {
 	if rep.Text == nil {
 		return
 	}
-	d := &b.docs[i]
 	if b.opt.KeepEvidence {
 		quote(d.Profile.Reading, rep.Text)
 	}
 	if b.opt.KeepEvidence && b.opt.MaskEvidence {
-		mask(d.Profile.Reading, b.identifying(i, rep))
+		mask(d.Profile.Reading, b.identifying(d, rep))
 	}
 	if b.opt.KeepText {
 		d.Text = rep.Text

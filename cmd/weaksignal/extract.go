@@ -23,6 +23,7 @@ import (
 type extractFlags struct {
 	file, textOut, asOf, shard string
 	evidence, unmasked         bool
+	stream, acceptUnreadable   bool
 }
 
 func (a *app) extractCommand() *cobra.Command {
@@ -38,16 +39,30 @@ masked. --text-out writes each document's text as it was read, unmasked.
 With --shard i/n it reads the i-th of n shares of the documents and writes their
 profiles into the folder --out (or a file .jsonl), for audit --profiles: n machines
 share the work, and the audit is the same as one machine's. All of them need the
-same program, configuration and key file of the state folder. See docs/sharding.md.`,
+same program, configuration and key file of the state folder. --shard auto takes i
+and n from a Slurm or AWS Batch array, --shard auto/n takes i from a Kubernetes
+Indexed Job. See docs/sharding.md.
+
+With --stream it is a filter for engines that run programs: it reads one JSON object
+a line, {"file": "a/b.pdf", "content": "<base64>"} or {"file": "a/b.pdf", "path":
+"/mount/a/b.pdf"}, and writes one profile a line, in the same order, until standard
+input ends. A bad line or document is a profile with its status. See docs/spark.md.`,
 		Example: `  weaksignal extract --resumes resumes/ --out signals.jsonl
   weaksignal extract --resumes resumes/ --out - --evidence
-  weaksignal extract --resumes resumes/ --shard 3/8 --out profiles/`,
+  weaksignal extract --resumes resumes/ --shard 3/8 --out profiles/
+  weaksignal extract --stream < documents.jsonl > profiles.jsonl`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := a.load(cmd); err != nil {
 				return err
 			}
-			if f.shard != "" {
+			switch {
+			case f.stream:
+				if err := f.validateStream(cmd.Flags().Changed("resumes")); err != nil {
+					return err
+				}
+				return a.extractStream(cmd.Context(), f)
+			case f.shard != "":
 				return a.extractShard(cmd.Context(), f)
 			}
 			return a.extract(cmd.Context(), f)
@@ -57,7 +72,9 @@ same program, configuration and key file of the state folder. See docs/sharding.
 	flags.StringArray("resumes", nil, "`folder` of résumés; repeatable")
 	flags.Int("workers", 0, "`number` of workers (default one per processor)")
 	flags.StringVar(&f.file, "out", "", "`file` to write, .jsonl or .csv; - for standard output")
-	flags.StringVar(&f.shard, "shard", "", "read share `i/n` of the documents and write profiles for audit --profiles")
+	flags.StringVar(&f.shard, "shard", "", "read share `i/n` of the documents, auto or auto/n, and write profiles for audit --profiles")
+	flags.BoolVar(&f.stream, "stream", false, "be a filter: documents as JSON lines in, profiles as JSON lines out")
+	flags.BoolVar(&f.acceptUnreadable, "accept-unreadable", false, "exit 0 where unreadable or doubtful documents would make it 3, for schedulers that retry")
 	flags.StringVar(&f.textOut, "text-out", "", "`folder` for each document's text as it was read")
 	flags.StringVar(&f.asOf, "as-of", "", "`day` at which experience is measured (default today)")
 	flags.BoolVar(&f.evidence, "evidence", false, "add the words of the evidence, masked")
@@ -81,13 +98,9 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	if err := f.validate(); err != nil {
 		return err
 	}
-	asOf := a.now()
-	if f.asOf != "" {
-		day, err := time.Parse(time.DateOnly, f.asOf)
-		if err != nil {
-			return &usageError{fmt.Errorf("--as-of %q is no date", f.asOf), "write it as 2026-01-31"}
-		}
-		asOf = day
+	asOf, err := a.asOf(f)
+	if err != nil {
+		return err
 	}
 	if err := a.extractable(); err != nil {
 		return err
@@ -124,7 +137,19 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 			return err
 		}
 	}
-	return a.extractSummary(documents)
+	return a.extractSummary(documents, f)
+}
+
+// asOf is the day at which experience is measured.
+func (a *app) asOf(f extractFlags) (time.Time, error) {
+	if f.asOf == "" {
+		return a.now(), nil
+	}
+	day, err := time.Parse(time.DateOnly, f.asOf)
+	if err != nil {
+		return day, &usageError{fmt.Errorf("--as-of %q is no date", f.asOf), "write it as 2026-01-31"}
+	}
+	return day, nil
 }
 
 // extractable checks that there is something to read and a place for the key.
@@ -283,7 +308,7 @@ func triState(b *bool) string {
 	return "0"
 }
 
-func (a *app) extractSummary(documents []extract.Document) error {
+func (a *app) extractSummary(documents []extract.Document, f extractFlags) error {
 	a.noteOCR(documents)
 	read, doubtful := 0, 0
 	for _, d := range documents {
@@ -305,7 +330,7 @@ func (a *app) extractSummary(documents []extract.Document) error {
 		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, len(documents),
 			map[bool]string{true: "document is", false: "documents are"}[len(documents) == 1])
 	}
-	if bad+doubtful > 0 {
+	if bad+doubtful > 0 && !f.acceptUnreadable {
 		return statusError(exitIncomplete)
 	}
 	return nil

@@ -14,8 +14,8 @@ import (
 )
 
 // validateShard refuses what a file of profiles cannot hold.
-func (f extractFlags) validateShard() (extract.Shard, error) {
-	shard, err := extract.ParseShard(f.shard)
+func (f extractFlags) validateShard(env []string) (extract.Shard, error) {
+	shard, err := shardOf(f.shard, env)
 	switch {
 	case err != nil:
 		return shard, &usageError{err: err}
@@ -32,7 +32,7 @@ func (f extractFlags) validateShard() (extract.Shard, error) {
 // extractShard reads one shard of the documents and writes its profiles, whole or
 // not at all.
 func (a *app) extractShard(ctx context.Context, f extractFlags) error {
-	shard, err := f.validateShard()
+	shard, err := f.validateShard(a.env)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.extractSummary(part.Documents)
+	return a.extractSummary(part.Documents, f)
 }
 
 // shardKey is the key of this state folder. A new one is told, because the parts of
