@@ -93,8 +93,8 @@ func BenchmarkGather(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if docs, err := Gather([]string{profiles}, opt); err != nil || len(docs) != benchDocuments {
-			b.Fatal(len(docs), err)
+		if got, err := Gather([]string{profiles}, opt); err != nil || len(got.Documents) != benchDocuments {
+			b.Fatal(got, err)
 		}
 	}
 	perDocument(b)

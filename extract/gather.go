@@ -20,11 +20,19 @@ type PartsError struct {
 
 func (e *PartsError) Error() string { return e.Reason + "; " + e.Remedy }
 
+// Gathered are the documents that files of profiles hold.
+type Gathered struct {
+	Documents []Document
+	// Notes say, for people, what cannot be known of them.
+	Notes []string
+}
+
 // Gather reads the files of profiles, or all of those in a folder, and gives the
-// documents of the whole batch as [Batch] would, brief. opt says under what they
-// must have been read: its key, catalogue and limits. The error is a [*PartsError]
-// where the parts are at fault.
-func Gather(names []string, opt Options) ([]Document, error) {
+// documents of the whole batch as [Batch] would, brief. They are the shards of one
+// batch, or what an engine made of the lines of [Stream], in files of its own. opt says
+// under what they must have been read: its key, catalogue and limits. The error is a
+// [*PartsError] where the parts are at fault.
+func Gather(names []string, opt Options) (*Gathered, error) {
 	if err := opt.Validate(); err != nil {
 		return nil, err
 	}
@@ -36,20 +44,37 @@ func Gather(names []string, opt Options) ([]Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts, seen := make([]*Part, len(files)), newInterner()
-	for i, name := range files {
-		if parts[i], err = openPart(name, opt.Key, own, seen); err != nil {
+	seen := newInterner()
+	lines := &gatheredLines{key: opt.Key, own: own, seen: seen, at: map[string]int{}}
+	var parts []*Part
+	for _, name := range files {
+		part, err := openPart(name, opt.Key, own, seen)
+		if errors.Is(err, errNoShard) {
+			err = lines.file(name)
+		} else if err == nil {
+			parts = append(parts, part)
+		}
+		if err != nil {
 			return nil, err
 		}
+	}
+	switch {
+	case len(parts) > 0 && len(lines.from) > 0:
+		return nil, &PartsError{fmt.Sprintf("%s is a shard and %s comes from a stream", parts[0].Name, lines.from[0]), "name the profiles of one reading only"}
+	case len(parts) > 0 && len(lines.empty) > 0, len(parts)+len(lines.from) == 0:
+		return nil, &PartsError{fmt.Sprintf("%s is empty: it is no file of profiles", lines.empty[0]), "remove it, or extract it again"}
+	case len(parts) == 0:
+		return lines.gathered()
 	}
 	if err := complete(parts); err != nil {
 		return nil, err
 	}
-	return together(parts)
+	docs, err := together(parts)
+	return &Gathered{Documents: docs}, err
 }
 
-// partFiles lists the files named, and those of the folders named that end in
-// ".jsonl", sorted within their folder. Others may stand there: schedulers write
+// partFiles lists the files named, and those of the folders named that hold profiles by
+// their names, sorted within their folder. Others may stand there: schedulers write
 // their logs beside the results.
 func partFiles(names []string) ([]string, error) {
 	var files []string
@@ -70,7 +95,10 @@ func partFiles(names []string) ([]string, error) {
 		}
 		found := 0
 		for _, e := range entries {
-			if !e.IsDir() && filepath.Ext(e.Name()) == ".jsonl" && !strings.HasPrefix(e.Name(), ".") {
+			if e.Name() == "_temporary" {
+				return nil, &PartsError{fmt.Sprintf("the job that writes %s has not ended, or was broken off: its folder _temporary is there", name), "let it end, or run it again into a new folder"}
+			}
+			if !e.IsDir() && isPartName(e.Name()) {
 				files = append(files, filepath.Join(name, e.Name()))
 				found++
 			}
@@ -82,10 +110,25 @@ func partFiles(names []string) ([]string, error) {
 	return files, nil
 }
 
+// isPartName tells what an engine or a shard calls its files: part-00000 is Hadoop's name
+// for lines of text, and what begins with a point or an underscore is not for readers.
+func isPartName(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") {
+		return false
+	}
+	switch filepath.Ext(name) {
+	case ".jsonl", ".parquet":
+		return true
+	case ".json", ".txt", "":
+		return strings.HasPrefix(name, "part-")
+	}
+	return false
+}
+
 func openPart(name string, key []byte, own Basis, seen *interner) (*Part, error) {
-	f, err := os.Open(name)
+	f, err := openLines(name)
 	if err != nil {
-		return nil, fmt.Errorf("read profiles: %w", err)
+		return nil, err
 	}
 	defer f.Close()
 	var head Header
@@ -98,8 +141,6 @@ func openPart(name string, key []byte, own Basis, seen *interner) (*Part, error)
 		again = fmt.Sprintf("extract shard %d/%d again", head.Index, head.Of)
 	}
 	switch {
-	case errors.Is(err, errNoProfiles):
-		return nil, &PartsError{fmt.Sprintf("%s: %v", name, err), "name only what extract --shard wrote"}
 	case errors.Is(err, errDamaged):
 		return nil, &PartsError{fmt.Sprintf("%s: %v", name, err), again}
 	case err != nil:
@@ -111,24 +152,32 @@ func openPart(name string, key []byte, own Basis, seen *interner) (*Part, error)
 
 // alike says in what a part was read otherwise than this program would read it.
 func alike(name string, h Header, own Basis) error {
+	switch {
+	case h.Format != partFormat:
+		return &PartsError{fmt.Sprintf("%s: its form is %q, and this program reads %q", name, h.Format, partFormat), againAlike}
+	case h.Of < 1 || h.Of > maxShards || h.Index < 1 || h.Index > h.Of || len(h.Folders) == 0:
+		return &PartsError{fmt.Sprintf("%s: %v", name, errDamaged), "extract it again"}
+	}
+	return sameBasis(name, h.Basis, own)
+}
+
+const againAlike = "extract the shards again with this program and this configuration"
+
+// sameBasis says in what profiles depend on something else than this program's would.
+func sameBasis(name string, b, own Basis) error {
 	fault := func(reason, remedy string) error {
 		return &PartsError{fmt.Sprintf("%s: %s", name, reason), remedy}
 	}
-	const again = "extract the shards again with this program and this configuration"
 	switch {
-	case h.Format != partFormat:
-		return fault(fmt.Sprintf("its form is %q, and this program reads %q", h.Format, partFormat), again)
-	case h.Of < 1 || h.Of > maxShards || h.Index < 1 || h.Index > h.Of || len(h.Folders) == 0:
-		return fault(errDamaged.Error(), "extract it again")
-	case h.Key != own.Key:
+	case b.Key != own.Key:
 		return fault("it was made under another key than the one in this state folder, so that e-mail addresses, names and duplicates cannot be compared",
 			"copy the file \"key\" from the state folder of this machine (0600) into the state folder of each machine that extracts, and extract again; or audit with the state folder they used")
-	case h.Reader != own.Reader:
-		return fault(fmt.Sprintf("it was read by another version of the program (%s; this is %s)", h.Reader, own.Reader), again)
-	case h.Catalogue != own.Catalogue:
+	case b.Reader != own.Reader:
+		return fault(fmt.Sprintf("it was read by another version of the program (%s; this is %s)", b.Reader, own.Reader), againAlike)
+	case b.Catalogue != own.Catalogue:
 		return fault("it was read with another catalogue of signals, lists or skills", "use one config.yaml for all shards and the audit, and extract again")
-	case h.Limits != own.Limits:
-		return fault(fmt.Sprintf("it was read under other limits (%s; now %s)", h.Limits, own.Limits), "use one documents section for all shards and the audit, and extract again")
+	case b.Limits != own.Limits:
+		return fault(fmt.Sprintf("it was read under other limits (%s; now %s)", b.Limits, own.Limits), "use one documents section for all shards and the audit, and extract again")
 	}
 	return nil
 }

@@ -88,10 +88,11 @@ func TestShardsGiveTheBatch(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(parts, "slurm-17.out"), []byte("done\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		got, err := Gather([]string{parts}, opt)
+		gathered, err := Gather([]string{parts}, opt)
 		if err != nil {
 			t.Fatalf("%d shards: %v", n, err)
 		}
+		got := gathered.Documents
 		if len(got) != len(want) {
 			t.Fatalf("%d shards: %d documents, want %d", n, len(got), len(want))
 		}
@@ -116,11 +117,11 @@ func TestAnotherMountGivesTheSamePaths(t *testing.T) {
 		}
 		writeShard(t, dir, p, opt.Key)
 	}
-	docs, err := Gather([]string{dir}, opt)
-	if err != nil || len(docs) != len(shardedFiles()) {
-		t.Fatalf("%d documents, %v", len(docs), err)
+	gathered, err := Gather([]string{dir}, opt)
+	if err != nil || len(gathered.Documents) != len(shardedFiles()) {
+		t.Fatalf("%v, %v", gathered, err)
 	}
-	for _, d := range docs {
+	for _, d := range gathered.Documents {
 		if !strings.HasPrefix(d.Path, here) {
 			t.Errorf("%s: want the spelling of the first shard", d.Path)
 		}
@@ -168,7 +169,7 @@ func TestPartsThatDoNotBelongTogether(t *testing.T) {
 		"something on": {func(t *testing.T, dir string) {
 			put(t, filepath.Join(dir, filepath.Base(names[0])), append(text(0), 'x'))
 		}, []string{"damaged or cut"}},
-		"other text":   {func(t *testing.T, dir string) { put(t, filepath.Join(dir, "rows.jsonl"), []byte("{\"file\":\"a\"}\n")) }, []string{"rows.jsonl", "no file of profiles"}},
+		"other text":   {func(t *testing.T, dir string) { put(t, filepath.Join(dir, "rows.jsonl"), []byte("{\"file\":\"a\"}\n")) }, []string{"rows.jsonl", "is no profile"}},
 		"empty file":   {func(t *testing.T, dir string) { put(t, filepath.Join(dir, "rows.jsonl"), nil) }, []string{"rows.jsonl", "no file of profiles"}},
 		"other form":   {edit(0, "profiles/1", "profiles/9"), []string{"profiles/9", "again with this program"}},
 		"other reader": {edit(0, `"reader":"`, `"reader":"x`), []string{"another version of the program"}},
@@ -196,10 +197,10 @@ func TestPartsThatDoNotBelongTogether(t *testing.T) {
 				t.Fatalf("before: %v", err)
 			}
 			c.spoil(t, dir)
-			docs, err := Gather([]string{dir}, testOptions())
+			gathered, err := Gather([]string{dir}, testOptions())
 			var parts *PartsError
-			if docs != nil || !errors.As(err, &parts) {
-				t.Fatalf("%d documents, %v; want a *PartsError", len(docs), err)
+			if gathered != nil || !errors.As(err, &parts) {
+				t.Fatalf("%v, %v; want a *PartsError", gathered, err)
 			}
 			for _, w := range c.want {
 				if !strings.Contains(err.Error(), w) {

@@ -243,9 +243,9 @@ func parseStreamLine(text []byte) (line streamLine, fault string) {
 	switch {
 	case len(bytes.TrimSpace(text)) == 0:
 		return line, "it is empty"
-	case errors.As(err, &kind):
+	case errors.As(err, &kind) && kind.Field != "":
 		return line, fmt.Sprintf("%q is %s", kind.Field, kind.Value)
-	case err != nil && json.Valid(text):
+	case err != nil && kind == nil && json.Valid(text):
 		return line, "its content is no base64"
 	case err != nil:
 		return line, "it is no JSON object"

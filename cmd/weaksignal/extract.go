@@ -29,15 +29,15 @@ type extractFlags struct {
 func (a *app) extractCommand() *cobra.Command {
 	var f extractFlags
 	cmd := &cobra.Command{
-		Use:   "extract --resumes DIR --out FILE.jsonl|FILE.csv",
+		Use:   "extract --resumes DIR --out FILE.jsonl|FILE.csv|FILE.parquet",
 		Short: "Extract signals only, one row per document",
-		Long: `extract reads résumés and writes one row per document, as JSON lines or CSV by the
-name of the file ("-" prints JSON lines). Evidence is given by line and reason;
+		Long: `extract reads résumés and writes one row per document, as JSON lines, CSV or Parquet
+by the name of the file ("-" prints JSON lines). Evidence is given by line and reason;
 --evidence adds the words, with e-mails, phones, handles and the applicant's name
 masked. --text-out writes each document's text as it was read, unmasked.
 
 With --shard i/n it reads the i-th of n shares of the documents and writes their
-profiles into the folder --out (or a file .jsonl), for audit --profiles: n machines
+profiles into the folder --out (or a file .jsonl or .parquet), for audit --profiles: n machines
 share the work, and the audit is the same as one machine's. All of them need the
 same program, configuration and key file of the state folder. --shard auto takes i
 and n from a Slurm or AWS Batch array, --shard auto/n takes i from a Kubernetes
@@ -71,7 +71,7 @@ input ends. A bad line or document is a profile with its status. See docs/spark.
 	flags := cmd.Flags()
 	flags.StringArray("resumes", nil, "`folder` of résumés; repeatable")
 	flags.Int("workers", 0, "`number` of workers (default one per processor)")
-	flags.StringVar(&f.file, "out", "", "`file` to write, .jsonl or .csv; - for standard output")
+	flags.StringVar(&f.file, "out", "", "`file` to write, .jsonl, .csv or .parquet; - for standard output")
 	flags.StringVar(&f.shard, "shard", "", "read share `i/n` of the documents, auto or auto/n, and write profiles for audit --profiles")
 	flags.BoolVar(&f.stream, "stream", false, "be a filter: documents as JSON lines in, profiles as JSON lines out")
 	flags.BoolVar(&f.acceptUnreadable, "accept-unreadable", false, "exit 0 where unreadable or doubtful documents would make it 3, for schedulers that retry")
@@ -85,9 +85,9 @@ input ends. A bad line or document is a profile with its status. See docs/spark.
 func (f extractFlags) validate() error {
 	switch ext := kind(f.file); {
 	case f.file == "":
-		return &usageError{errors.New("no --out FILE"), "name a .jsonl or .csv file, or - for standard output"}
-	case f.file != "-" && ext != ".jsonl" && ext != ".csv":
-		return &usageError{fmt.Errorf("--out %s: unknown kind of file", f.file), "use a name that ends in .jsonl or .csv"}
+		return &usageError{errors.New("no --out FILE"), "name a .jsonl, .csv or .parquet file, or - for standard output"}
+	case f.file != "-" && ext != ".jsonl" && ext != ".csv" && ext != ".parquet":
+		return &usageError{fmt.Errorf("--out %s: unknown kind of file", f.file), "use a name that ends in .jsonl, .csv or .parquet"}
 	case f.unmasked && !f.evidence:
 		return &usageError{errors.New("--unmasked without --evidence"), "add --evidence"}
 	}
@@ -253,8 +253,11 @@ func (a *app) writeRows(file string, rows []extractRow) error {
 		return writeJSONLines(a.stdout.data(), rows)
 	}
 	write := writeJSONLines
-	if kind(file) == ".csv" {
+	switch kind(file) {
+	case ".csv":
 		write = a.writeCSV
+	case ".parquet":
+		write = a.writeParquet
 	}
 	return writeFile(file, func(w io.Writer) error { return write(w, rows) })
 }

@@ -109,7 +109,7 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	if err := a.joinsSomething(export, groups); err != nil {
 		return nil, err
 	}
-	documents, err := a.readDocuments(ctx, state)
+	documents, notes, err := a.readDocuments(ctx, state)
 	if err != nil {
 		return nil, err
 	}
@@ -124,6 +124,7 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	if err != nil {
 		return nil, err
 	}
+	joined.Intake.Warnings = append(joined.Intake.Warnings, notes...)
 	return &sources{joined, append([]result.InputRecord{folderRecord(documents)}, inputs...), documents, export}, nil
 }
 
@@ -164,32 +165,35 @@ func steady(files []inputFile, read func() error) ([]result.InputRecord, error) 
 }
 
 // readDocuments reads the résumés, or takes what the shards of a batch read.
-func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Document, error) {
+func (a *app) readDocuments(ctx context.Context, state *state) (documents []extract.Document, notes []string, err error) {
 	if len(a.config.Profiles) == 0 {
 		if err := a.findOCR(ctx); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	options := a.extractOptions(state.key.Secret())
 	options.Brief = a.config.Reports.Review == 0 // the sample is drawn by near misses too
 	if len(a.config.Profiles) > 0 {
-		documents, err := extract.Gather(a.config.Profiles, options)
-		if err == nil && len(documents) == 0 {
-			err = &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
+		gathered, err := extract.Gather(a.config.Profiles, options)
+		if err != nil {
+			return nil, nil, err
 		}
-		return documents, err
+		if len(gathered.Documents) == 0 {
+			return nil, nil, &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
+		}
+		return gathered.Documents, gathered.Notes, nil
 	}
 	end := a.progress("reading résumés", &options)
-	documents, err := extract.Batch(ctx, a.config.Resumes, options)
+	documents, err = extract.Batch(ctx, a.config.Resumes, options)
 	end()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(documents) == 0 {
-		return nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
+		return nil, nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
 	}
 	a.noteOCR(documents)
-	return documents, nil
+	return documents, nil, nil
 }
 
 // listDocuments lists what the audit would read, without reading a résumé or
@@ -207,7 +211,11 @@ func (a *app) listDocuments(ctx context.Context, hashes bool) ([]extract.Documen
 			return nil, err
 		}
 		options.Key = key.Secret()
-		return extract.Gather(a.config.Profiles, options)
+		gathered, err := extract.Gather(a.config.Profiles, options)
+		if err != nil {
+			return nil, err
+		}
+		return gathered.Documents, nil
 	case hashes:
 		return extract.Inventory(ctx, a.config.Resumes, options)
 	}

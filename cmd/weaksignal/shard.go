@@ -22,9 +22,9 @@ func (f extractFlags) validateShard(env []string) (extract.Shard, error) {
 	case f.evidence || f.unmasked || f.textOut != "" || f.asOf != "":
 		return shard, &usageError{errors.New("--shard writes profiles, which hold no text and no date"), "leave out --evidence, --unmasked, --text-out and --as-of"}
 	case f.file == "":
-		return shard, &usageError{errors.New("no --out FOLDER"), "name a folder for the profiles, a .jsonl file, or - for standard output"}
+		return shard, &usageError{errors.New("no --out FOLDER"), "name a folder for the profiles, a .jsonl or .parquet file, or - for standard output"}
 	case kind(f.file) == ".csv":
-		return shard, &usageError{fmt.Errorf("--out %s: profiles are no table", f.file), "name a folder, a .jsonl file, or - for standard output"}
+		return shard, &usageError{fmt.Errorf("--out %s: profiles are no table", f.file), "name a folder, a .jsonl or .parquet file, or - for standard output"}
 	}
 	return shard, nil
 }
@@ -61,6 +61,9 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 		return err
 	}
 	write := func(w io.Writer) error { return part.Write(w, key.Secret()) }
+	if kind(file) == ".parquet" {
+		write = func(w io.Writer) error { return part.WriteParquet(w, key.Secret()) }
+	}
 	if file == "-" {
 		err = write(a.stdout.data())
 	} else {
@@ -88,7 +91,7 @@ func partFile(out string, shard extract.Shard) (string, error) {
 	if out == "-" {
 		return out, nil
 	}
-	if kind(out) != ".jsonl" {
+	if kind(out) != ".jsonl" && kind(out) != ".parquet" {
 		out = filepath.Join(out, fmt.Sprintf("shard-%d-of-%d.jsonl", shard.Index, shard.Of))
 	}
 	if err := os.MkdirAll(filepath.Dir(out), 0o700); err != nil {

@@ -1,0 +1,122 @@
+package extract
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// Engines deliver the lines of [Stream] in files, in an order, and as often as they
+// please. A document counts once: the same profile again is the same; two that differ,
+// and fewer or more than the lines say there are, are refused.
+
+// deliveredLine is what is read of a line.
+type deliveredLine struct {
+	Profile string `json:"profile"`
+	Seal    string `json:"seal"`
+}
+
+// gatheredLines takes in the lines of all files.
+type gatheredLines struct {
+	key         []byte
+	own         Basis
+	seen        *interner
+	from, empty []string // files
+	docs        []Document
+	// at is the place of each file's document, of the number of documents of the batch as
+	// the lines say, 0 = they don't.
+	at map[string]int
+	of int
+	// content hashes each document's profile; twice counts those delivered again.
+	content [][sha256.Size]byte
+	twice   int
+}
+
+func (g *gatheredLines) file(name string) error {
+	in, err := openLines(name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	for n := 1; ; n++ {
+		line, err := in.next()
+		if err == io.EOF {
+			if n == 1 {
+				g.empty = append(g.empty, name) // of an engine's empty partition
+			} else {
+				g.from = append(g.from, name)
+			}
+			return nil
+		}
+		if err == nil && len(bytes.TrimSpace(line)) > 0 {
+			err = g.line(name, line)
+		}
+		var parts *PartsError
+		if err != nil && !errors.As(err, &parts) {
+			err = &PartsError{fmt.Sprintf("%s, line %d: %v", name, n, err), "name only what extract --shard or extract --stream wrote, as it wrote it"}
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (g *gatheredLines) line(name string, line []byte) error {
+	var l deliveredLine
+	var p struct {
+		sealedProfile
+		Profile briefProfile `json:"profile"`
+	}
+	if err := json.Unmarshal(line, &l); err != nil || l.Profile == "" {
+		return errors.New("it is no profile")
+	}
+	text := []byte(l.Profile)
+	if err := json.Unmarshal(text, &p); err != nil || p.File == "" {
+		return errors.New("it is no profile")
+	}
+	if p.Format != sealedFormat {
+		return &PartsError{fmt.Sprintf("%s: the form of a profile is %q, and this program reads %q", name, p.Format, sealedFormat), "extract all documents again with this program"}
+	}
+	if err := sameBasis(name, p.Basis, g.own); err != nil {
+		return err
+	}
+	if !hmac.Equal([]byte(l.Seal), []byte(sealOfText(g.key, text))) {
+		return errors.New("the profile was changed after it was written: its seal does not fit")
+	}
+	if len(g.docs) > 0 && p.Of != g.of {
+		return &PartsError{fmt.Sprintf("%s: a profile is one of %d documents and an earlier one is one of %d", name, p.Of, g.of), "name the profiles of one batch only; remove those of an earlier one"}
+	}
+	g.of = p.Of
+	content := sha256.Sum256(text)
+	if i, known := g.at[p.File]; known {
+		if g.content[i] != content {
+			return &PartsError{fmt.Sprintf("%s: there are two profiles of the document %s, and they differ", name, p.File), "the document changed, or was read to different ends: extract it again, and name one of the two only"}
+		}
+		g.twice++
+		return nil
+	}
+	g.at[p.File] = len(g.docs)
+	g.content = append(g.content, content)
+	g.docs = append(g.docs, Document{Path: p.File, Rel: p.File, Profile: g.seen.decode(&p.Profile)})
+	return nil
+}
+
+// gathered are the documents, if they are all.
+func (g *gatheredLines) gathered() (*Gathered, error) {
+	out := &Gathered{Documents: g.docs}
+	switch {
+	case g.of == 0:
+		out.Notes = append(out.Notes, fmt.Sprintf("The profiles come from a stream that does not say of how many documents: whether the %d are all is not known. Give each line of the stream \"of\", their number", len(g.docs)))
+	case len(g.docs) != g.of:
+		return nil, &PartsError{fmt.Sprintf("the profiles are those of %d documents, and there are %d", g.of, len(g.docs)), "extract the missing ones, or all again, and name all profiles with --profiles"}
+	}
+	slices.SortFunc(out.Documents, func(a, b Document) int { return cmp.Compare(a.Path, b.Path) })
+	markDuplicates(out.Documents, nil)
+	return out, nil
+}
