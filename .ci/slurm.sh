@@ -8,7 +8,7 @@ slurm_start() {
 	head -c 1024 /dev/urandom >"$dir/munge/key"
 	chmod 700 "$dir/munge"
 	chmod 400 "$dir/munge/key"
-	munged --force --foreground --key-file="$dir/munge/key" --socket="$dir/munge/socket" --pid-file="$dir/munge/pid" --log-file="$dir/munge/log" --seed-file="$dir/munge/seed" &
+	munged --force --foreground --key-file="$dir/munge/key" --socket="$dir/munge/socket" --pid-file="$dir/munge/pid" --log-file="$dir/munge/log" --seed-file="$dir/munge/seed" >"$dir/munge.out" 2>&1 &
 	ours+=($!)
 	cat >"$dir/slurm.conf" <<CONF
 ClusterName=ci

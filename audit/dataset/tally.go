@@ -9,10 +9,11 @@ import (
 // Cell counts applications and advanced ones.
 type Cell struct{ N, Advanced int }
 
-func (c *Cell) Add(advanced bool) {
-	c.N++
+// Add counts as many applications as a row stands for ([Dataset.Times]).
+func (c *Cell) Add(advanced bool, times int) {
+	c.N += times
 	if advanced {
-		c.Advanced++
+		c.Advanced += times
 	}
 }
 
@@ -34,35 +35,31 @@ func (v *View) Count(f *Factor) Counts {
 	d := v.Data
 	c := Counts{ByStratum: make([][2]Cell, len(d.Stratum.Names))}
 	above := v.Split(f, &c.Median)
-	each := func(rows []int32, visit func(i, r int, present bool)) {
+	each := func(rows []int32, visit func(i, r int, known, present bool)) {
 		for i, row := range rows {
 			r := int(row)
 			if !f.Roles[d.Role.At(r)] {
 				continue
 			}
 			code := d.Code(f, r)
-			if code == 0 {
-				visit(i, -1, false)
-				continue
-			}
-			visit(i, r, above[code])
+			visit(i, r, code != 0, code != 0 && above[code])
 		}
 	}
-	each(v.Rows, func(i, r int, present bool) {
-		if r < 0 {
-			c.Unknown++
+	each(v.Rows, func(i, r int, known, present bool) {
+		if !known {
+			c.Unknown += d.Times(r)
 			return
 		}
-		c.add(int(d.Stratum.At(r)), present, v.Advanced[i])
+		c.add(int(d.Stratum.At(r)), present, v.Advanced[i], d.Times(r))
 	})
-	each(v.Out, func(_, r int, present bool) {
-		if r >= 0 {
-			c.Out[Side(present)].Add(true)
+	each(v.Out, func(_, r int, known, present bool) {
+		if known {
+			c.Out[Side(present)].Add(true, d.Times(r))
 		}
 	})
-	each(v.Skip, func(_, r int, present bool) {
-		if r >= 0 {
-			c.Skip[Side(present)].Add(true)
+	each(v.Skip, func(_, r int, known, present bool) {
+		if known {
+			c.Skip[Side(present)].Add(true, d.Times(r))
 		}
 	})
 	for i, in := range [2]Cell{c.Absent, c.Present} {
@@ -79,14 +76,14 @@ func Side(present bool) int {
 	return 0
 }
 
-func (c *Counts) add(stratum int, present, advanced bool) {
+func (c *Counts) add(stratum int, present, advanced bool, times int) {
 	if present {
-		c.Present.Add(advanced)
-		c.ByStratum[stratum][1].Add(advanced)
+		c.Present.Add(advanced, times)
+		c.ByStratum[stratum][1].Add(advanced, times)
 		return
 	}
-	c.Absent.Add(advanced)
-	c.ByStratum[stratum][0].Add(advanced)
+	c.Absent.Add(advanced, times)
+	c.ByStratum[stratum][0].Add(advanced, times)
 }
 
 // Split tells by code whether a value counts as present: 1 of a binary signal,
@@ -117,8 +114,8 @@ func (v *View) median(f *Factor) (median, top float64) {
 			continue
 		}
 		if c := v.Data.Code(f, int(r)); c > 0 {
-			seen[c]++
-			total++
+			seen[c] += v.Data.Times(int(r))
+			total += v.Data.Times(int(r))
 		}
 	}
 	order := make([]int, 0, len(seen))

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math/rand/v2"
 	"slices"
 
 	"weaksignal/audit/dataset"
@@ -55,10 +56,10 @@ func NewDesignBy(v *dataset.View, p Plan, fs []dataset.Factor, how fill, group [
 	rows := make([]int32, 0, len(v.Rows))
 	for i, r := range v.Rows {
 		if how == DropUnknown && unknown(v, fs, int(r)) {
-			d.dropped.Add(v.Advanced[i])
+			d.dropped.Add(v.Advanced[i], v.Times(i))
 			continue
 		}
-		d.Kept.Add(v.Advanced[i])
+		d.Kept.Add(v.Advanced[i], v.Times(i))
 		rows = append(rows, int32(i))
 	}
 	keys := append(keys(v, p, rows), roleKey(v, fs, rows), groupKey(group, rows))
@@ -71,7 +72,7 @@ func NewDesignBy(v *dataset.View, p Plan, fs []dataset.Factor, how fill, group [
 			return fills[j]
 		}})
 	}
-	cols, n, y := dataset.Collapse(len(rows), keys, func(i int) bool { return v.Advanced[rows[i]] })
+	cols, n, y := dataset.Collapse(len(rows), keys, func(i int) bool { return v.Advanced[rows[i]] }, v.TimesAt(rows))
 	d.N, d.Y, d.codes = n, y, cols[4:]
 	d.Stratum = Narrow(cols[0])
 	if p.Cluster != result.ClusterNone {
@@ -197,4 +198,48 @@ func (d *Design) Patterns() logit.Patterns {
 // Panel hands the design to the panel of many fits.
 func (d *Design) Panel() *panel.Rows {
 	return &panel.Rows{Columns: len(d.Factors), Stratum: d.Stratum, N: d.N, Y: d.Y, Group: d.group, Value: d.Value}
+}
+
+// Thin keeps about size of the design's applications, at random, each with the same
+// chance; all where they are no more.
+func (d *Design) Thin(size int, seed uint64) {
+	if d.Kept.N <= size {
+		return
+	}
+	rng := rand.New(rand.NewPCG(seed, 111))
+	keep := float64(size) / float64(d.Kept.N)
+	some := func(count float64) (kept float64) {
+		for range int(count) {
+			if rng.Float64() < keep {
+				kept++
+			}
+		}
+		return kept
+	}
+	all := *d
+	*d = Design{Factors: all.Factors, codes: make([][]uint32, len(all.codes))}
+	for i := range all.N {
+		y := some(all.Y[i])
+		n := y + some(all.N[i]-all.Y[i])
+		if n > 0 {
+			d.keep(&all, i, n, y)
+		}
+	}
+}
+
+// keep adds pattern i of another design with other counts.
+func (d *Design) keep(all *Design, i int, n, y float64) {
+	d.N, d.Y, d.Stratum = append(d.N, n), append(d.Y, y), append(d.Stratum, all.Stratum[i])
+	d.Kept.N, d.Kept.Advanced = d.Kept.N+int(n), d.Kept.Advanced+int(y)
+	for _, c := range []struct {
+		to   *[]int32
+		from []int32
+	}{{&d.Cluster, all.Cluster}, {&d.role, all.role}, {&d.group, all.group}} {
+		if c.from != nil {
+			*c.to = append(*c.to, c.from[i])
+		}
+	}
+	for j := range d.codes {
+		d.codes[j] = append(d.codes[j], all.codes[j][i])
+	}
 }

@@ -61,7 +61,7 @@ func SelectedBefore(v *dataset.View, f *dataset.Factor, level float64) []string 
 	for r := range d.Len() {
 		code, status := d.Code(f, r), d.Stages[v.Index].Status[r]
 		if code != 0 && f.Roles[d.Role.At(r)] && status != dataset.Skipped {
-			reached[dataset.Side(above[code])].Add(status != dataset.NotEntered)
+			reached[dataset.Side(above[code])].Add(status != dataset.NotEntered, d.Times(r))
 		}
 	}
 	iv, err := proportions.Newcombe(Table(reached[1], reached[0]), level)

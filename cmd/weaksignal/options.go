@@ -104,7 +104,7 @@ func tableSpec(c *config.Config) decision.TableSpec {
 	if err != nil {
 		zone = time.UTC // Validate refused it already
 	}
-	return decision.TableSpec{ID: t.ID, Requisition: t.Requisition, Role: t.Role, Stage: t.Stage, Screener: t.Screener,
+	return decision.TableSpec{ID: t.ID, Requisition: t.Requisition, Role: t.Role, Stage: t.Stage, Screener: t.Screener, Count: t.Count,
 		Decision: t.Decision.Column, Advanced: t.Decision.Advanced, Rejected: t.Decision.Rejected, Results: results(t.Stages), DecidedAt: t.DecidedAt, DateOrder: c.Export.DateOrder, Location: zone,
 		Weak: t.Weak, JobRelated: t.JobRelated, Groups: t.Groups, Context: t.Context,
 		Sheet: c.Export.Sheet, Stages: stages(c), InferredGroups: c.Export.AllowInferredGroups}

@@ -26,6 +26,8 @@ type CandidateRow struct {
 	// Context and Groups labels; "" = unknown.
 	Context []string
 	Groups  []string
+	// Times is how many applications the row stands for, 1 or more.
+	Times int
 }
 
 // Candidates is an opened candidates table.
@@ -34,6 +36,8 @@ type Candidates struct {
 
 	path    string
 	spec    TableSpec
+	// ignoredID is the column of ids that is not read beside counts.
+	ignoredID string
 	columns tableColumns
 	names   []string // of the value columns
 	outcome *decisionWords
@@ -51,7 +55,11 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 	if err := spec.check(); err != nil {
 		return nil, err
 	}
-	c := &Candidates{path: path, spec: spec, names: slices.Concat(spec.Weak, spec.JobRelated)}
+	uncounted := spec.ID
+	if spec.Count != "" {
+		spec.ID = "" // several applications are nobody's
+	}
+	c := &Candidates{path: path, spec: spec, ignoredID: uncounted, names: slices.Concat(spec.Weak, spec.JobRelated)}
 	var err error
 	if c.wide, err = c.newWide(); err != nil {
 		return nil, err
@@ -84,15 +92,15 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) error {
 	r := c.reader()
 	err := c.rows(ctx, func(row int, cells [][]byte, err error) error {
-		c.Report.Rows++
-		if err != nil {
+		if r.row.Times = 1; err != nil {
+			c.Report.Rows++
 			r.unusable(row, "", err.Error(), "correct the row in the table")
 			return nil
 		}
 		if !r.read(row, cells) {
 			return nil
 		}
-		c.Report.Applications++
+		c.Report.Applications += r.row.Times
 		return yield(&r.row)
 	})
 	if err != nil {

@@ -27,9 +27,12 @@ func newAccount() *account {
 
 // note puts one item on the worklist and counts its reason.
 func (a *account) note(item reports.WorkItem) {
-	a.work = append(a.work, item)
+	a.list(item)
 	a.reasons[item.Reason]++
 }
+
+// list puts one item on the worklist.
+func (a *account) list(item reports.WorkItem) { a.work = append(a.work, item) }
 
 // documents counts every document once: unreadable, else duplicate, else doubtful, else read.
 func (a *account) documents(docs []extract.Document) {
@@ -110,10 +113,14 @@ func (a *account) sheets(sheets []table.Sheet) {
 }
 
 func (a *account) problems(kind string, p decision.Problems) {
+	listed := 0
 	for _, q := range p.List {
-		a.note(reports.WorkItem{Kind: kind, File: q.File, Row: q.Row, Column: q.Column, Reason: q.Reason, Remedy: q.Remedy})
+		a.list(reports.WorkItem{Kind: kind, File: q.File, Row: q.Row, Column: q.Column, Reason: q.Reason, Remedy: q.Remedy})
+		n := min(max(q.Times, 1), decision.MaxProblems-listed)
+		a.reasons[q.Reason] += n
+		listed += n
 	}
-	if more := p.Count - len(p.List); more > 0 {
+	if more := p.Count - listed; more > 0 {
 		a.reasons["further problems of the same kinds, not listed one by one"] += more
 	}
 }

@@ -103,7 +103,7 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		steps = j.Export.Steps(i, steps[:0])
 		decided := slices.ContainsFunc(steps, isDecision)
 		if decided && app.Problem == "" && !suppressed[person] {
-			j.decided.add(app.Placed)
+			j.decided.add(app.Placed, 1)
 		}
 		reason, remedy := j.leftOut(app, suppressed[person])
 		if suppressed[person] {
