@@ -92,10 +92,13 @@ func (s TableSpec) check() error {
 		return &InputError{File: "config.yaml", Reason: "table.count stands beside table.stage", Remedy: "rows that stand for several applications cannot be told to be one's: give each stage a result column under table.stages"}
 	}
 	seen := map[string]string{}
-	for _, c := range append([]string{s.Decision, s.Count}, s.resultColumns()...) {
+	for _, c := range append([]string{s.Decision}, s.resultColumns()...) {
 		if c != "" {
-			seen[c] = "decision or table.count"
+			seen[c] = "decision"
 		}
+	}
+	if s.Count != "" {
+		seen[s.Count] = "count"
 	}
 	for _, l := range []struct {
 		key     string
