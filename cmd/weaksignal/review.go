@@ -38,9 +38,9 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, res *resu
 		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: %s\n", path.Base(reviewFile), why)
 		return nil, nil
 	}
-	used := make([]int, 0, len(in.Links))
-	for _, l := range in.Links {
-		used = append(used, l.Index)
+	used := make([]int, 0, len(in.Pairs))
+	for _, p := range in.Pairs {
+		used = append(used, int(p.Document))
 	}
 	name := func(i int) string { return state.key.Document(in.documents[i].Profile.SHA256) }
 	items, sample := review.NewFrame(in.documents, used, a.reviewable()).Draw(n, a.config.Audit.Seed,
@@ -114,11 +114,11 @@ func (in *sources) names() func(path string) []string {
 	for _, d := range in.documents {
 		content[d.Path] = d.Profile.SHA256
 	}
-	for _, l := range in.Links {
-		app := in.export.At(l.Application)
+	for _, p := range in.Pairs {
+		app, sha256 := in.export.At(int(p.Application)), in.documents[p.Document].Profile.SHA256
 		for _, s := range []string{app.Name, app.Email} {
 			if s != "" {
-				known[l.SHA256] = append(known[l.SHA256], strings.Clone(s))
+				known[sha256] = append(known[sha256], strings.Clone(s))
 			}
 		}
 	}
@@ -194,8 +194,8 @@ func (r *returnedReview) tally(in *sources, state *state) (*result.Reviewed, err
 		return nil, nil
 	}
 	here := map[string]bool{}
-	for _, l := range in.Links {
-		here[l.Document] = true
+	for _, p := range in.Pairs {
+		here[state.key.Document(in.documents[p.Document].Profile.SHA256)] = true
 	}
 	return r.matched.Tally(r.file, func(document string) bool { return here[document] })
 }

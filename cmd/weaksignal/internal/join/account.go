@@ -57,21 +57,35 @@ func (a *account) documents(docs []extract.Document) {
 	}
 }
 
-// unusedDocuments lists readable documents that no application has.
-func (a *account) unusedDocuments(docs []extract.Document, matches []match, m *matcher) {
-	used, other, letter := make([]bool, len(docs)), make([]bool, len(docs)), make([]bool, len(docs))
-	files, ambiguous := m.files, m.ambiguous
-	for _, m := range matches {
-		if m.doc >= 0 {
-			used[m.doc] = true
-		}
-		for _, d := range m.others {
-			other[d] = true
-			if k := files[d].kind; k == notResume || k < byContent && m.doc >= 0 && files[m.doc].kind >= byContent {
-				letter[d] = true
-			}
+// uses is what became of each document.
+type uses struct {
+	m *matcher
+	// used by an application; another version of one that was used; a letter beside one.
+	used, other, letter []bool
+}
+
+func newUses(m *matcher) *uses {
+	n := len(m.files)
+	return &uses{m, make([]bool, n), make([]bool, n), make([]bool, n)}
+}
+
+// note takes in the match of one application.
+func (u *uses) note(found match) {
+	if found.doc >= 0 {
+		u.used[found.doc] = true
+	}
+	files := u.m.files
+	for _, d := range found.others {
+		u.other[d] = true
+		if k := files[d].kind; k == notResume || k < byContent && found.doc >= 0 && files[found.doc].kind >= byContent {
+			u.letter[d] = true
 		}
 	}
+}
+
+// unusedDocuments lists readable documents that no application has.
+func (a *account) unusedDocuments(docs []extract.Document, u *uses) {
+	used, other, letter, ambiguous := u.used, u.other, u.letter, u.m.ambiguous
 	for i, d := range docs {
 		if used[i] || !d.Profile.HasText() || d.DuplicateOf != "" {
 			continue

@@ -65,7 +65,7 @@ func CandidateLinks(ctx context.Context, path string, spec decision.TableSpec, p
 	}
 	return table.Each(ctx, func(c *decision.CandidateRow) error {
 		id := string([]byte(c.ID))
-		return yield(Link{Applicant: p.Applicant(id), CandidateID: id, File: path, Row: c.Row, Index: -1, Application: -1})
+		return yield(Link{Applicant: p.Applicant(id), CandidateID: id, File: path, Row: c.Row})
 	})
 }
 

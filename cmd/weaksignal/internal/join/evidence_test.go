@@ -13,7 +13,8 @@ func poisoned(t *testing.T, docs ...file) (match, *matcher) {
 	e := export(t, "Candidate ID,Application ID,Candidate Name,Email,Job Name,Status\n"+
 		"10010001,20010001,Ana Example,ana@example.org,Engineer,Rejected\n10020002,20020002,Bo Sample,bo@example.org,Engineer,Hired\n")
 	m := &matcher{files: docs, export: e, hashEmail: func(s string) string { return s }, hashName: extract.NormaliseName}
-	return m.run()[0], m
+	m.find()
+	return m.match(0), m
 }
 
 func TestNobodyTakesOverAnApplication(t *testing.T) {

@@ -85,9 +85,10 @@ func TestALetterNeverTakesAResumesPlace(t *testing.T) {
 		{"a r\u00e9sum\u00e9 and letter in one", []extract.Document{reads(doc("70020000_CV_and_cover_letter.pdf"))}, "70020000_CV_and_cover_letter.pdf"},
 	} {
 		e := export(t, "application_id,candidate_id,requisition,stage,outcome\n70020000,C1,R1,resume_screen,rejected\n70020011,C2,R1,onsite,hired\n")
-		j := joined(t, input(e, test.docs...))
+		in := input(e, test.docs...)
+		j := joined(t, in)
 		got := ""
-		for _, l := range j.Links {
+		for _, l := range linksOf(j, in) {
 			got = filepath.Base(l.Path)
 		}
 		if got != test.want {

@@ -29,10 +29,11 @@ func PreviewExport(docs []extract.Document, e *decision.Export, g *decision.Grou
 	for _, r := range []string{RouteColumn, RouteFileName, RouteEmail, RouteName} {
 		p.ByRoute[r] = 0
 	}
-	for _, found := range m.run() {
-		if found.doc >= 0 {
+	m.find()
+	for i := range e.Len() {
+		if found := m.match(i); found.doc >= 0 {
 			p.Matched++
-			p.ByRoute[found.route]++
+			p.ByRoute[found.route.String()]++
 		}
 	}
 	groups := newGroupIndex(g)

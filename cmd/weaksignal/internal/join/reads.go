@@ -26,12 +26,17 @@ const (
 // applied five times is still one person.
 type reads struct {
 	attributes []string
-	labels     map[string][]string // by applicant
-	access     map[string]access
+	by         map[string]applicant
+}
+
+// applicant is what is counted of one: labels are shared with the groups file's row.
+type applicant struct {
+	labels []string
+	access access
 }
 
 func newReads(attributes []string) *reads {
-	return &reads{attributes: attributes, labels: map[string][]string{}, access: map[string]access{}}
+	return &reads{attributes: attributes, by: map[string]applicant{}}
 }
 
 // note one decided application; p is nil where no document was found.
@@ -46,8 +51,7 @@ func (r *reads) note(person string, labels []string, p *extract.Profile) {
 	case p != nil:
 		how = unreadable
 	}
-	r.labels[person] = labels
-	r.access[person] = max(r.access[person], how)
+	r.by[person] = applicant{labels, max(r.by[person].access, how)}
 }
 
 // counts are sorted: formats and groups by name.
@@ -70,16 +74,16 @@ func (r *reads) counts(docs []extract.Document) *result.ReadCounts {
 	for k, attribute := range r.attributes {
 		a := result.AttributeCount{Attribute: attribute}
 		groups := map[string]*result.ApplicantCount{}
-		for person, labels := range r.labels {
+		for _, one := range r.by {
 			c := &a.Unknown
-			if g := labels[k]; g != "" {
+			if g := one.labels[k]; g != "" {
 				if groups[g] == nil {
 					groups[g] = &result.ApplicantCount{Group: g}
 				}
 				c = groups[g]
 			}
 			c.Applicants++
-			switch r.access[person] {
+			switch one.access {
 			case unmatched:
 				c.Unmatched++
 			case unreadable:
