@@ -2,14 +2,11 @@ package extract
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 )
 
 // Engines deliver the lines of [Stream] in files, in an order, and as often as they
@@ -22,23 +19,11 @@ type deliveredLine struct {
 	Seal    string `json:"seal"`
 }
 
-// gatheredLines takes in the lines of all files.
-type gatheredLines struct {
-	key         []byte
-	own         Basis
-	seen        *interner
-	from, empty []string // files
-	docs        []Document
-	// at is the place of each file's document, of the number of documents of the batch as
-	// the lines say, 0 = they don't.
-	at map[string]int
-	of int
-	// content hashes each document's profile; twice counts those delivered again.
-	content [][sha256.Size]byte
-	twice   int
-}
+// delivery is the profile of a document that came.
+type delivery struct{ content Key }
 
-func (g *gatheredLines) file(name string) error {
+// stream takes in the lines of a file that an engine wrote.
+func (g *gathering) stream(name string) error {
 	in, err := openLines(name)
 	if err != nil {
 		return err
@@ -67,12 +52,9 @@ func (g *gatheredLines) file(name string) error {
 	}
 }
 
-func (g *gatheredLines) line(name string, line []byte) error {
+func (g *gathering) line(name string, line []byte) error {
 	var l deliveredLine
-	var p struct {
-		sealedProfile
-		Profile briefProfile `json:"profile"`
-	}
+	var p sealedProfile
 	if err := json.Unmarshal(line, &l); err != nil || l.Profile == "" {
 		return errors.New("it is no profile")
 	}
@@ -89,34 +71,30 @@ func (g *gatheredLines) line(name string, line []byte) error {
 	if !hmac.Equal([]byte(l.Seal), []byte(sealOfText(g.key, text))) {
 		return errors.New("the profile was changed after it was written: its seal does not fit")
 	}
-	if len(g.docs) > 0 && p.Of != g.of {
+	if g.docs.Len() > 0 && p.Of != g.of {
 		return &PartsError{fmt.Sprintf("%s: a profile is one of %d documents and an earlier one is one of %d", name, p.Of, g.of), "name the profiles of one batch only; remove those of an earlier one"}
 	}
 	g.of = p.Of
-	content := sha256.Sum256(text)
-	if i, known := g.at[p.File]; known {
-		if g.content[i] != content {
+	file, content := KeyOf(p.File), KeyOf(l.Profile)
+	if before, known := g.at[file]; known {
+		if before.content != content {
 			return &PartsError{fmt.Sprintf("%s: there are two profiles of the document %s, and they differ", name, p.File), "the document changed, or was read to different ends: extract it again, and name one of the two only"}
 		}
 		g.twice++
 		return nil
 	}
-	g.at[p.File] = len(g.docs)
-	g.content = append(g.content, content)
-	g.docs = append(g.docs, Document{Path: p.File, Rel: p.File, Profile: g.seen.decode(&p.Profile)})
-	return nil
+	g.at[file] = delivery{content}
+	return g.docs.add(&Document{Rel: p.File, Profile: p.Profile})
 }
 
-// gathered are the documents, if they are all.
-func (g *gatheredLines) gathered() (*Gathered, error) {
+// delivered are the documents of streams, if they are all.
+func (g *gathering) delivered() (*Gathered, error) {
 	out := &Gathered{Documents: g.docs}
-	switch {
+	switch n := g.docs.Len(); {
 	case g.of == 0:
-		out.Notes = append(out.Notes, fmt.Sprintf("The profiles come from a stream that does not say of how many documents: whether the %d are all is not known. Give each line of the stream \"of\", their number", len(g.docs)))
-	case len(g.docs) != g.of:
-		return nil, &PartsError{fmt.Sprintf("the profiles are those of %d documents, and there are %d", g.of, len(g.docs)), "extract the missing ones, or all again, and name all profiles with --profiles"}
+		out.Notes = append(out.Notes, fmt.Sprintf("The profiles come from a stream that does not say of how many documents: whether the %d are all is not known. Give each line of the stream \"of\", their number", n))
+	case n != g.of:
+		return nil, &PartsError{fmt.Sprintf("the profiles are those of %d documents, and there are %d", g.of, n), "extract the missing ones, or all again, and name all profiles with --profiles"}
 	}
-	slices.SortFunc(out.Documents, func(a, b Document) int { return cmp.Compare(a.Path, b.Path) })
-	markDuplicates(out.Documents, nil)
 	return out, nil
 }

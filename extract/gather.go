@@ -1,13 +1,11 @@
 package extract
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -22,7 +20,7 @@ func (e *PartsError) Error() string { return e.Reason + "; " + e.Remedy }
 
 // Gathered are the documents that files of profiles hold.
 type Gathered struct {
-	Documents []Document
+	Documents *Documents
 	// Notes say, for people, what cannot be known of them.
 	Notes []string
 }
@@ -44,33 +42,77 @@ func Gather(names []string, opt Options) (*Gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen := newInterner()
-	lines := &gatheredLines{key: opt.Key, own: own, seen: seen, at: map[string]int{}}
-	var parts []*Part
+	docs, err := newDocuments(nil)
+	if err != nil {
+		return nil, err
+	}
+	g := &gathering{key: opt.Key, own: own, docs: docs, at: map[Key]delivery{}}
+	out, err := g.all(files)
+	if err != nil {
+		return nil, errors.Join(err, docs.Close())
+	}
+	docs.sort()
+	docs.markDuplicates()
+	return out, nil
+}
+
+// gathering takes in the files of profiles.
+type gathering struct {
+	key   []byte
+	own   Basis
+	docs  *Documents
+	parts []*Part // shards
+	// from and empty are the files of streams.
+	from, empty []string
+	// at is what each document's profile was, by the document's name; of the number of
+	// documents of the batch as the lines say, 0 = they don't; twice counts those
+	// delivered again.
+	at    map[Key]delivery
+	of    int
+	twice int
+}
+
+func (g *gathering) all(files []string) (*Gathered, error) {
 	for _, name := range files {
-		part, err := openPart(name, opt.Key, own, seen)
+		part, err := g.shard(name)
 		if errors.Is(err, errNoShard) {
-			err = lines.file(name)
+			err = g.stream(name)
 		} else if err == nil {
-			parts = append(parts, part)
+			g.parts = append(g.parts, part)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
 	switch {
-	case len(parts) > 0 && len(lines.from) > 0:
-		return nil, &PartsError{fmt.Sprintf("%s is a shard and %s comes from a stream", parts[0].Name, lines.from[0]), "name the profiles of one reading only"}
-	case len(parts) > 0 && len(lines.empty) > 0, len(parts)+len(lines.from) == 0:
-		return nil, &PartsError{fmt.Sprintf("%s is empty: it is no file of profiles", lines.empty[0]), "remove it, or extract it again"}
-	case len(parts) == 0:
-		return lines.gathered()
+	case len(g.parts) > 0 && len(g.from) > 0:
+		return nil, &PartsError{fmt.Sprintf("%s is a shard and %s comes from a stream", g.parts[0].Name, g.from[0]), "name the profiles of one reading only"}
+	case len(g.parts) > 0 && len(g.empty) > 0, len(g.parts)+len(g.from) == 0:
+		return nil, &PartsError{fmt.Sprintf("%s is empty: it is no file of profiles", g.empty[0]), "remove it, or extract it again"}
+	case len(g.parts) == 0:
+		return g.delivered()
 	}
-	if err := complete(parts); err != nil {
+	if err := complete(g.parts); err != nil {
 		return nil, err
 	}
-	docs, err := together(parts)
-	return &Gathered{Documents: docs}, err
+	if want := g.parts[0].Files; g.docs.Len() != want {
+		return nil, &PartsError{fmt.Sprintf("the shards hold %d documents of the %d that their folders held", g.docs.Len(), want), "extract all shards again"}
+	}
+	return &Gathered{Documents: g.docs}, nil
+}
+
+// shard takes in the documents of a shard. Machines may have mounted the folders
+// elsewhere: paths are told by the spelling of the first.
+func (g *gathering) shard(name string) (*Part, error) {
+	return openPart(name, g.key, g.own, func(h Header, d *Document) error {
+		if len(g.parts) > 0 {
+			first := g.parts[0].Folders
+			if i := folderIndex(h.Folders)[d.folder]; i < len(first) {
+				d.folder = first[i]
+			}
+		}
+		return g.docs.add(d)
+	})
 }
 
 // partFiles lists the files named, and those of the folders named that hold profiles by
@@ -125,17 +167,17 @@ func isPartName(name string) bool {
 	return false
 }
 
-func openPart(name string, key []byte, own Basis, seen *interner) (*Part, error) {
+func openPart(name string, key []byte, own Basis, give func(Header, *Document) error) (*Part, error) {
 	f, err := openLines(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	var head Header
-	p, err := readPart(f, key, seen, func(h Header) error {
+	p, err := readPart(f, key, func(h Header) error {
 		head = h
 		return alike(name, h, own)
-	})
+	}, give)
 	again := "extract it again"
 	if head.Of > 0 {
 		again = fmt.Sprintf("extract shard %d/%d again", head.Index, head.Of)
@@ -214,27 +256,4 @@ func complete(parts []*Part) error {
 		return &PartsError{"missing: shard " + shown, "extract them with --shard, and name all profiles with --profiles"}
 	}
 	return nil
-}
-
-// together lays the documents of all parts in the order of one batch. Machines may
-// have mounted the folders elsewhere: paths are told by the spelling of the first.
-func together(parts []*Part) ([]Document, error) {
-	slices.SortFunc(parts, func(a, b *Part) int { return cmp.Compare(a.Index, b.Index) })
-	first := parts[0]
-	docs := make([]Document, 0, first.Files)
-	for _, p := range parts {
-		at := folderIndex(p.Folders)
-		for _, d := range p.Documents {
-			d.folder = first.Folders[at[d.folder]]
-			d.Path = filepath.Join(d.folder, filepath.FromSlash(d.Rel))
-			docs = append(docs, d)
-		}
-		p.Documents = nil
-	}
-	if len(docs) != first.Files {
-		return nil, &PartsError{fmt.Sprintf("the shards hold %d documents of the %d that their folders held", len(docs), first.Files), "extract all shards again"}
-	}
-	slices.SortFunc(docs, func(a, b Document) int { return cmp.Compare(a.Path, b.Path) })
-	markDuplicates(docs, nil)
-	return docs, nil
 }

@@ -62,7 +62,6 @@ func TestShardsGiveTheBatch(t *testing.T) {
 	folder := filepath.Join(dir, "resumes")
 	write(t, folder, shardedFiles())
 	opt := testOptions()
-	opt.Brief = true
 	want := mustBatch(t, opt, folder)
 	fates := map[string]int{}
 	for _, d := range want {
@@ -74,7 +73,6 @@ func TestShardsGiveTheBatch(t *testing.T) {
 	if fates["read"] != 19 || fates["unreadable"] != 2 || fates["no_text"] != 1 || fates["duplicate"] != 6 {
 		t.Fatalf("the batch itself: %v", fates)
 	}
-	opt.Brief = false
 	numbers := []int{1, 3, 7}
 	if raceEnabled {
 		numbers = []int{3}
@@ -92,7 +90,7 @@ func TestShardsGiveTheBatch(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%d shards: %v", n, err)
 		}
-		got := gathered.Documents
+		got := everyOne(t, gathered.Documents)
 		if len(got) != len(want) {
 			t.Fatalf("%d shards: %d documents, want %d", n, len(got), len(want))
 		}
@@ -118,10 +116,10 @@ func TestAnotherMountGivesTheSamePaths(t *testing.T) {
 		writeShard(t, dir, p, opt.Key)
 	}
 	gathered, err := Gather([]string{dir}, opt)
-	if err != nil || len(gathered.Documents) != len(shardedFiles()) {
+	if err != nil || gathered.Documents.Len() != len(shardedFiles()) {
 		t.Fatalf("%v, %v", gathered, err)
 	}
-	for _, d := range gathered.Documents {
+	for _, d := range everyOne(t, gathered.Documents) {
 		if !strings.HasPrefix(d.Path, here) {
 			t.Errorf("%s: want the spelling of the first shard", d.Path)
 		}
@@ -244,8 +242,8 @@ func TestProfilesHoldNoText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Documents[0].Profile.Status != document.Read || !hasEvidence(p.Documents[0].Profile.Reading) {
-		t.Fatalf("want a document with evidence: %+v", p.Documents[0])
+	if d := everyOne(t, p.Documents)[0]; d.Profile.Status != document.Read || !hasEvidence(d.Profile.Reading) {
+		t.Fatalf("want a document with evidence: %+v", d)
 	}
 	var out bytes.Buffer
 	if err := p.Write(&out, testOptions().Key); err != nil {
@@ -288,4 +286,18 @@ func TestShardsKeepEachOthersCache(t *testing.T) {
 	if got := entries(); got != 18 {
 		t.Errorf("%d entries after a document left, want 18", got)
 	}
+}
+
+// everyOne are all documents, as a batch holds them.
+func everyOne(t *testing.T, docs *Documents) []Document {
+	t.Helper()
+	out := make([]Document, docs.Len())
+	for i := range out {
+		d, err := docs.Document(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[i] = *d
+	}
+	return out
 }

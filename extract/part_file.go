@@ -68,7 +68,11 @@ func (p *Part) lines(key []byte, head, document, end func(line []byte) error) er
 		return err
 	}
 	at := folderIndex(p.Folders)
-	for _, d := range p.Documents {
+	for i := range p.Documents.Len() {
+		d, err := p.Documents.Document(i)
+		if err != nil {
+			return err
+		}
 		line := partLine{Folder: at[d.folder], Rel: d.Rel, Profile: d.Profile}
 		if !utf8.ValidString(d.Rel) {
 			line.Rel, line.RelBytes = "", []byte(d.Rel)
@@ -78,7 +82,7 @@ func (p *Part) lines(key []byte, head, document, end func(line []byte) error) er
 			return err
 		}
 	}
-	return give(end, partSeal{len(p.Documents), hex.EncodeToString(seal.Sum(nil))})
+	return give(end, partSeal{p.Documents.Len(), hex.EncodeToString(seal.Sum(nil))})
 }
 
 // marshalLine is json.Marshal without escapes that only web pages need, and with the
@@ -97,9 +101,9 @@ var (
 	errDamaged = errors.New("it is damaged or cut")
 )
 
-// readPart reads the lines of a shard, brief. accept judges the header before the rest
-// is read: under another key the seal would fit nothing.
-func readPart(in lines, key []byte, seen *interner, accept func(Header) error) (*Part, error) {
+// readPart reads the lines of a shard and gives its documents. accept judges the header
+// before the rest is read: under another key the seal would fit nothing.
+func readPart(in lines, key []byte, accept func(Header) error, give func(Header, *Document) error) (*Part, error) {
 	first, err := in.next()
 	p := &Part{}
 	switch {
@@ -113,13 +117,13 @@ func readPart(in lines, key []byte, seen *interner, accept func(Header) error) (
 	}
 	seal := sealOf(key)
 	seal.Write(first)
-	for {
+	for n := 0; ; n++ {
 		line, err := in.next()
 		if err != nil {
 			return nil, errDamaged
 		}
 		if bytes.HasPrefix(line, []byte(`{"documents":`)) {
-			if !p.sealed(line, seal) {
+			if !sealed(line, seal, n) {
 				return nil, errDamaged
 			}
 			if _, err := in.next(); err != io.EOF { // nothing must follow it
@@ -128,37 +132,36 @@ func readPart(in lines, key []byte, seen *interner, accept func(Header) error) (
 			return p, nil
 		}
 		seal.Write(line)
-		d, err := p.document(line, seen)
+		d, err := p.document(line)
 		if err != nil {
 			return nil, errDamaged
 		}
-		p.Documents = append(p.Documents, d)
+		if err := give(p.Header, d); err != nil {
+			return nil, err
+		}
 	}
 }
 
-// sealed holds the last line against what was read.
-func (p *Part) sealed(line []byte, seal hash.Hash) bool {
+// sealed holds the last line against the lines that were read, of n documents.
+func sealed(line []byte, seal hash.Hash, n int) bool {
 	var s partSeal
-	if json.Unmarshal(line, &s) != nil || s.Documents != len(p.Documents) {
+	if json.Unmarshal(line, &s) != nil || s.Documents != n {
 		return false
 	}
 	mac, err := hex.DecodeString(s.MAC)
 	return err == nil && hmac.Equal(mac, seal.Sum(nil))
 }
 
-func (p *Part) document(line []byte, seen *interner) (Document, error) {
-	var l struct {
-		partLine
-		Profile briefProfile `json:"profile"`
-	}
+func (p *Part) document(line []byte) (*Document, error) {
+	var l partLine
 	if err := json.Unmarshal(line, &l); err != nil {
-		return Document{}, err
+		return nil, err
 	}
 	if l.Folder < 0 || l.Folder >= len(p.Folders) {
-		return Document{}, errDamaged
+		return nil, errDamaged
 	}
 	if l.RelBytes != nil {
 		l.Rel = string(l.RelBytes)
 	}
-	return Document{Rel: l.Rel, folder: p.Folders[l.Folder], Profile: seen.decode(&l.Profile)}, nil
+	return &Document{Rel: l.Rel, folder: p.Folders[l.Folder], Profile: l.Profile}, nil
 }

@@ -38,7 +38,7 @@ type Streamed struct {
 // folder from which a document could be seen to be gone.
 func Stream(ctx context.Context, in io.Reader, opt Options, yield func(*Streamed) error) error {
 	opt.CacheDir = ""
-	b, err := newBatch(nil, opt)
+	b, err := newBatch(nil, held{}, opt)
 	if err != nil {
 		return err
 	}
@@ -200,7 +200,7 @@ func (s *streaming) content(line streamLine, p *Profile) ([]byte, error) {
 		}
 		return *line.Content, nil
 	}
-	data, size, err := file{path: line.Path}.sized(limit)
+	data, size, err := file{rel: line.Path}.sized(limit)
 	switch machine := ofTheMachine(err); {
 	case machine != nil:
 		return nil, machine

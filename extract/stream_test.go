@@ -260,11 +260,11 @@ func TestWhatEnginesDeliver(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || len(got.Documents) != 4 || len(got.Notes) != 0 {
+			if err != nil || got.Documents.Len() != 4 || len(got.Notes) != 0 {
 				t.Fatalf("%+v, %v", got, err)
 			}
 			var said []string
-			for _, d := range got.Documents {
+			for _, d := range everyOne(t, got.Documents) {
 				said = append(said, fmt.Sprintf("%s %s %s", d.Rel, d.Profile.Status, d.DuplicateOf))
 			}
 			if want := []string{"b.txt read ", "bad.pdf unreadable ", "copy.txt read ", "dir/a.txt read copy.txt"}; !reflect.DeepEqual(said, want) {
@@ -294,7 +294,7 @@ func TestProfilesInParquet(t *testing.T) {
 		}
 		put(t, filepath.Join(dir, fmt.Sprintf("%d.parquet", i)), out.Bytes())
 	}
-	if got, err := Gather([]string{dir}, testOptions()); err != nil || len(got.Documents) != 2 {
+	if got, err := Gather([]string{dir}, testOptions()); err != nil || got.Documents.Len() != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "1.parquet"))

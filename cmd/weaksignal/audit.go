@@ -115,6 +115,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	if err != nil {
 		return nil, err
 	}
+	defer inputs.close()
 	res, err := a.measure(ctx, inputs, plan, reviewed, state)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -120,14 +121,26 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	options := a.extractOptions(key.Secret())
 	options.KeepEvidence, options.MaskEvidence, options.KeepText = f.evidence, !f.unmasked, f.textOut != ""
 	end := a.progress("reading résumés", &options)
-	documents, err := extract.Batch(ctx, a.config.Resumes, options)
+	if err := a.privateTemp(); err != nil { // for what is read: it may be more than fits into memory
+		return err
+	}
+	documents, err := extract.Collect(ctx, a.config.Resumes, options)
 	end()
 	if err != nil {
 		return err
 	}
-	rows := make([]extractRow, len(documents))
-	for i, d := range documents {
-		rows[i] = a.extractRow(d, asOf)
+	defer documents.Close()
+	rows := func(yield func(extractRow, error) bool) {
+		for i := range documents.Len() {
+			d, err := documents.Document(i)
+			if err != nil {
+				yield(extractRow{}, err)
+				return
+			}
+			if !yield(a.extractRow(*d, asOf), nil) {
+				return
+			}
+		}
 	}
 	if err := a.writeRows(f.file, rows); err != nil {
 		return err
@@ -162,6 +175,9 @@ func (a *app) extractable() error {
 	}
 	return a.needState()
 }
+
+// extractRows are made one by one.
+type extractRows = iter.Seq2[extractRow, error]
 
 // extractRow is one line of the output.
 type extractRow struct {
@@ -248,7 +264,7 @@ func cellOf(finding signal.Finding) signalCell {
 func month(t time.Time) int { return t.Year()*12 + int(t.Month()) - 1 }
 
 // writeRows writes the rows to file, whole or not at all.
-func (a *app) writeRows(file string, rows []extractRow) error {
+func (a *app) writeRows(file string, rows extractRows) error {
 	if file == "-" {
 		return writeJSONLines(a.stdout.data(), rows)
 	}
@@ -265,11 +281,14 @@ func (a *app) writeRows(file string, rows []extractRow) error {
 // kind of a file by its name: ".csv", ".jsonl", ".json".
 func kind(file string) string { return strings.ToLower(filepath.Ext(file)) }
 
-func writeJSONLines(w io.Writer, rows []extractRow) error {
+func writeJSONLines(w io.Writer, rows extractRows) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
-	for _, row := range rows {
-		if err := encoder.Encode(row); err != nil {
+	for row, err := range rows {
+		if err == nil {
+			err = encoder.Encode(row)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -278,12 +297,17 @@ func writeJSONLines(w io.Writer, rows []extractRow) error {
 
 // writeCSV writes one column per signal (1, 0, empty for unknown). Cells that a
 // spreadsheet would take for a formula are quoted with an apostrophe.
-func (a *app) writeCSV(w io.Writer, rows []extractRow) error {
+func (a *app) writeCSV(w io.Writer, rows extractRows) error {
 	ids := signalIDs(a.catalogue)
 	out := newTable(w)
 	head := append([]string{"file", "sha256", "format", "engine", "status", "reason", "hidden", "route"}, ids...)
-	records := [][]string{append(head, "years_experience", "highest_degree", "skills")}
-	for _, row := range rows {
+	if err := out.Write(append(head, "years_experience", "highest_degree", "skills")); err != nil {
+		return err
+	}
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
 		record := []string{row.File, row.SHA256, string(row.Format), row.Engine, string(row.Status), row.Reason, strconv.Itoa(row.Hidden), row.Route}
 		for _, id := range ids {
 			record = append(record, triState(row.Signals[id].Present))
@@ -295,10 +319,11 @@ func (a *app) writeCSV(w io.Writer, rows []extractRow) error {
 		if row.Measures.HighestDegree != nil {
 			degree = *row.Measures.HighestDegree
 		}
-		record = append(record, years, degree, strings.Join(row.Measures.Skills, "; "))
-		records = append(records, record)
+		if err := out.Write(append(record, years, degree, strings.Join(row.Measures.Skills, "; "))); err != nil {
+			return err
+		}
 	}
-	return out.WriteAll(records)
+	return out.End()
 }
 
 func triState(b *bool) string {
@@ -311,27 +336,27 @@ func triState(b *bool) string {
 	return "0"
 }
 
-func (a *app) extractSummary(documents []extract.Document, f extractFlags) error {
+func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error {
 	a.noteOCR(documents)
-	read, doubtful := 0, 0
-	for _, d := range documents {
-		switch d.Profile.Status {
+	all, read, doubtful := documents.Len(), 0, 0
+	for i := range all {
+		switch documents.Status(i) {
 		case document.Read:
 			read++
 		case document.Doubtful:
 			doubtful++
 		}
 	}
-	bad := len(documents) - read - doubtful
+	bad := all - read - doubtful
 	if a.onTerminal() && !a.config.Quiet {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s read\n", read, len(documents), plural("document", len(documents)))
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s read\n", read, all, plural("document", all))
 	}
 	if bad > 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, len(documents), plural("document", len(documents)))
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, all, plural("document", all))
 	}
 	if doubtful > 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, len(documents),
-			map[bool]string{true: "document is", false: "documents are"}[len(documents) == 1])
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, all,
+			map[bool]string{true: "document is", false: "documents are"}[all == 1])
 	}
 	if bad+doubtful > 0 && !f.acceptUnreadable {
 		return statusError(exitIncomplete)

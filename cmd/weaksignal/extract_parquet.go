@@ -10,7 +10,7 @@ import (
 
 // writeParquet writes the columns of the CSV file with types, for those who count with
 // a program. What made them stands in the metadata.
-func (a *app) writeParquet(w io.Writer, rows []extractRow) error {
+func (a *app) writeParquet(w io.Writer, rows extractRows) error {
 	ids := signalIDs(a.catalogue)
 	var columns []parquet.Column
 	for _, name := range []string{"file", "sha256", "format", "engine", "status", "reason", "route", "highest_degree", "skills"} {
@@ -25,7 +25,10 @@ func (a *app) writeParquet(w io.Writer, rows []extractRow) error {
 	out := parquet.NewWriter(w, columns)
 	out.Set("weaksignal.version", version())
 	out.Set("weaksignal.catalogue", a.catalogue.Version())
-	for _, r := range rows {
+	for r, err := range rows {
+		if err != nil {
+			return err
+		}
 		degree, years := "", math.NaN()
 		if r.Measures.HighestDegree != nil {
 			degree = *r.Measures.HighestDegree

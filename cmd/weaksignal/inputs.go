@@ -45,8 +45,14 @@ type sources struct {
 	*join.Joined
 	records []result.InputRecord
 	// documents and export are nil with a candidates table.
-	documents []extract.Document
+	documents *extract.Documents
 	export    *decision.Export
+}
+
+func (s *sources) close() {
+	if s.documents != nil {
+		s.documents.Close() //nolint:errcheck // it was read
+	}
 }
 
 // read takes in all inputs and joins them.
@@ -125,19 +131,22 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 		return nil, err
 	}
 	joined.Intake.Warnings = append(joined.Intake.Warnings, notes...)
-	return &sources{joined, append([]result.InputRecord{folderRecord(documents)}, inputs...), documents, export}, nil
+	record := folderRecord(documents, contentAndPath)
+	return &sources{joined, append([]result.InputRecord{record}, inputs...), documents, export}, nil
 }
 
 // joinsSomething ends a run in which the export finds no document, or no row of the
 // groups file, before hours are spent on reading.
 func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) error {
-	var docs []extract.Document
-	if len(a.config.Profiles) == 0 {
-		var err error
-		if docs, err = extract.List(a.config.Resumes); err != nil {
-			return err
-		}
+	folders := a.config.Resumes
+	if len(a.config.Profiles) > 0 {
+		folders = nil
 	}
+	docs, err := extract.List(folders)
+	if err != nil {
+		return err
+	}
+	defer docs.Close()
 	return join.PreviewExport(docs, export, groups).Nothing(export, groups)
 }
 
@@ -165,31 +174,30 @@ func steady(files []inputFile, read func() error) ([]result.InputRecord, error) 
 }
 
 // readDocuments reads the résumés, or takes what the shards of a batch read.
-func (a *app) readDocuments(ctx context.Context, state *state) (documents []extract.Document, notes []string, err error) {
+func (a *app) readDocuments(ctx context.Context, state *state) (documents *extract.Documents, notes []string, err error) {
 	if len(a.config.Profiles) == 0 {
 		if err := a.findOCR(ctx); err != nil {
 			return nil, nil, err
 		}
 	}
 	options := a.extractOptions(state.key.Secret())
-	options.Brief = a.config.Reports.Review == 0 // the sample is drawn by near misses too
 	if len(a.config.Profiles) > 0 {
 		gathered, err := extract.Gather(a.config.Profiles, options)
 		if err != nil {
 			return nil, nil, err
 		}
-		if len(gathered.Documents) == 0 {
+		if gathered.Documents.Len() == 0 {
 			return nil, nil, &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
 		}
 		return gathered.Documents, gathered.Notes, nil
 	}
 	end := a.progress("reading résumés", &options)
-	documents, err = extract.Batch(ctx, a.config.Resumes, options)
+	documents, err = extract.Collect(ctx, a.config.Resumes, options)
 	end()
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(documents) == 0 {
+	if documents.Len() == 0 {
 		return nil, nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
 	}
 	a.noteOCR(documents)
@@ -198,7 +206,7 @@ func (a *app) readDocuments(ctx context.Context, state *state) (documents []extr
 
 // listDocuments lists what the audit would read, without reading a résumé or
 // writing anything; with hashes, the content hashes too.
-func (a *app) listDocuments(ctx context.Context, hashes bool) ([]extract.Document, error) {
+func (a *app) listDocuments(ctx context.Context, hashes bool) (*extract.Documents, error) {
 	options := a.extractOptions(nil)
 	options.CacheDir = ""
 	switch {

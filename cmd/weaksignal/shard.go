@@ -60,6 +60,7 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
+	defer part.Documents.Close()
 	write := func(w io.Writer) error { return part.Write(w, key.Secret()) }
 	if kind(file) == ".parquet" {
 		write = func(w io.Writer) error { return part.WriteParquet(w, key.Secret()) }

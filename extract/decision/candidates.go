@@ -34,16 +34,16 @@ type CandidateRow struct {
 type Candidates struct {
 	Report TableReport
 
-	path    string
-	spec    TableSpec
+	path string
+	spec TableSpec
 	// ignoredID is the column of ids that is not read beside counts.
 	ignoredID string
-	columns tableColumns
-	names   []string // of the value columns
-	outcome *decisionWords
-	stages  *tableStages // nil = one stage
-	dates   *tableDates  // nil = no dates
-	wide    *tableWide   // nil = no result columns
+	columns   tableColumns
+	names     []string // of the value columns
+	outcome   *decisionWords
+	stages    *tableStages // nil = one stage
+	dates     *tableDates  // nil = no dates
+	wide      *tableWide   // nil = no result columns
 	// comma: cells may have a decimal comma. xlsx and epoch1904 say how dates are written.
 	comma, xlsx, epoch1904 bool
 	left                   []table.Sheet

@@ -9,7 +9,6 @@ import (
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/decision/table"
-	"weaksignal/extract/document"
 	"weaksignal/reports"
 )
 
@@ -35,26 +34,33 @@ func (a *account) note(item reports.WorkItem) {
 func (a *account) list(item reports.WorkItem) { a.work = append(a.work, item) }
 
 // documents counts every document once: unreadable, else duplicate, else doubtful, else read.
-func (a *account) documents(docs []extract.Document) {
+func (a *account) documents(docs *extract.Documents) error {
 	n := &a.intake.Documents
-	for _, d := range docs {
+	for i := range docs.Len() {
 		n.Found++
-		p := d.Profile
 		switch {
-		case !p.HasText():
-			n.Unreadable++
-			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: cmp.Or(p.Reason, "it could not be read"), Remedy: p.Remedy})
-		case d.DuplicateOf != "":
+		case docs.DuplicateOf(i) >= 0 && docs.HasText(i):
 			n.Duplicate++
-			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: "the same document stands in another file",
-				Remedy: "nothing to do; the other file is " + d.DuplicateOf})
-		case p.Status == document.Doubtful:
-			n.Doubtful++
-			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: "doubtful (" + string(p.Doubt) + "): it was read, but perhaps not understood", Remedy: p.Reason + ": " + p.Remedy})
-		default:
+			a.note(reports.WorkItem{Kind: "document", File: docs.Path(i), Reason: "the same document stands in another file",
+				Remedy: "nothing to do; the other file is " + docs.Path(docs.DuplicateOf(i))})
+			continue
+		case docs.Whole(i):
 			n.Read++
+			continue
 		}
+		p, err := docs.Brief(i)
+		if err != nil {
+			return err
+		}
+		if p.HasText() {
+			n.Doubtful++
+			a.note(reports.WorkItem{Kind: "document", File: docs.Path(i), Reason: "doubtful (" + string(p.Doubt) + "): it was read, but perhaps not understood", Remedy: p.Reason + ": " + p.Remedy})
+			continue
+		}
+		n.Unreadable++
+		a.note(reports.WorkItem{Kind: "document", File: docs.Path(i), Reason: cmp.Or(p.Reason, "it could not be read"), Remedy: p.Remedy})
 	}
+	return nil
 }
 
 // uses is what became of each document.
@@ -65,7 +71,7 @@ type uses struct {
 }
 
 func newUses(m *matcher) *uses {
-	n := len(m.files)
+	n := m.files.count()
 	return &uses{m, make([]bool, n), make([]bool, n), make([]bool, n)}
 }
 
@@ -74,23 +80,22 @@ func (u *uses) note(found match) {
 	if found.doc >= 0 {
 		u.used[found.doc] = true
 	}
-	files := u.m.files
 	for _, d := range found.others {
 		u.other[d] = true
-		if k := files[d].kind; k == notResume || k < byContent && found.doc >= 0 && files[found.doc].kind >= byContent {
+		if k := u.m.files.file(d).kind; k == notResume || k < byContent && found.doc >= 0 && u.m.files.file(found.doc).kind >= byContent {
 			u.letter[d] = true
 		}
 	}
 }
 
 // unusedDocuments lists readable documents that no application has.
-func (a *account) unusedDocuments(docs []extract.Document, u *uses) {
+func (a *account) unusedDocuments(docs *extract.Documents, u *uses) {
 	used, other, letter, ambiguous := u.used, u.other, u.letter, u.m.ambiguous
-	for i, d := range docs {
-		if used[i] || !d.Profile.HasText() || d.DuplicateOf != "" {
+	for i := range docs.Len() {
+		if used[i] || !docs.HasText(i) || docs.DuplicateOf(i) >= 0 {
 			continue
 		}
-		item := reports.WorkItem{Kind: "document", File: d.Path, Reason: "no application belongs to it",
+		item := reports.WorkItem{Kind: "document", File: docs.Path(i), Reason: "no application belongs to it",
 			Remedy: "put the application or candidate id into its name, or name it in a résumé column; nothing to do if it belongs to another period"}
 		switch {
 		case letter[i]:

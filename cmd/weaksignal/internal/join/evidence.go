@@ -50,14 +50,14 @@ func (k *keys) known(who int, hash func(string) string, of func(decision.Applica
 // stands in the document's path.
 func (k *keys) nameFits(f file, who int) bool {
 	names := k.known(who, k.m.hashName, func(a decision.Application) string { return a.Name })
-	return len(names) == 0 || slices.Contains(names, f.name) || slices.Contains(nameInPath(f.rel, k.written), who)
+	return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return keyOf(n) == f.name }) || slices.Contains(nameInPath(f.rel, k.written), who)
 }
 
 // byEmail are the candidates whose addresses stand in a document.
 func (k *keys) byEmail(f file) []int {
 	var who []int
 	for _, e := range f.emails {
-		for _, w := range k.emails.of(e) {
+		for _, w := range k.emails.ofKey(e) {
 			if !slices.Contains(who, w) {
 				who = append(who, w)
 			}
@@ -69,10 +69,10 @@ func (k *keys) byEmail(f file) []int {
 // against says what in a document speaks against the candidate that a route led to; ""
 // for nothing. What is known of neither side says nothing.
 func (k *keys) against(f file, who int, route string) string {
-	byEmail, byName := k.byEmail(f), k.names.of(f.name)
+	byEmail, byName := k.byEmail(f), k.names.ofKey(f.name)
 	emailFits := len(f.emails) == 0 || slices.Contains(byEmail, who) ||
 		len(k.known(who, k.m.hashEmail, func(a decision.Application) string { return a.Email })) == 0
-	nameFits := f.name == "" || slices.Contains(byName, who) || k.nameFits(f, who)
+	nameFits := f.name == (key{}) || slices.Contains(byName, who) || k.nameFits(f, who)
 	switch {
 	case len(byEmail) > 0 && !slices.Contains(byEmail, who):
 		return "its e-mail address is another candidate's than its " + route + " leads to"

@@ -34,7 +34,9 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 		a := in.Export.At(i)
 		j.roles[i] = j.roster.of(a.Role, a.Requisition)
 	}
-	j.account.documents(in.Documents)
+	if err := j.account.documents(in.Documents); err != nil {
+		return nil, err
+	}
 	j.account.tables(in.Export)
 	if note := placings.Note(); note != "" && !(in.Since.IsZero() && in.Until.IsZero()) {
 		j.account.intake.Warnings = append(j.account.intake.Warnings, note)
@@ -129,15 +131,23 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		if found.doc < 0 {
 			if decided {
 				j.account.unmatched(app, found)
-				j.reads.note(person, row.Groups, nil)
+				j.reads.note(person, row.Groups, unmatched)
 			}
 			continue
 		}
+		p, err := j.Documents.Brief(found.doc)
+		if err != nil {
+			return err
+		}
 		if decided {
-			j.reads.note(person, row.Groups, &j.Documents[found.doc].Profile)
+			how := unreadable
+			if p.Whole() {
+				how = readable
+			}
+			j.reads.note(person, row.Groups, how)
 			j.audited(app, i, found)
 		}
-		j.fill(row, app, i, &j.Documents[found.doc].Profile, person, steps)
+		j.fill(row, app, i, p, person, steps)
 		if err := j.builder.Add(row); err != nil {
 			return fmt.Errorf("%s, row %d: %w", app.File, app.Row, err)
 		}
@@ -174,7 +184,7 @@ func (j *exportJoin) uneven() string {
 func (j *exportJoin) forget(m match) {
 	for _, d := range append([]int{m.doc}, m.others...) {
 		if d >= 0 {
-			j.forgotten = append(j.forgotten, j.Documents[d].Profile.SHA256)
+			j.forgotten = append(j.forgotten, j.Documents.SHA256(d))
 		}
 	}
 }
@@ -253,7 +263,7 @@ func PersonKey(a decision.Application) string {
 // audited keeps what resolves the row for whoever holds the inputs.
 func (j *exportJoin) audited(app decision.Application, i int, m match) {
 	j.account.intake.Applications.Audited++
-	if !j.Documents[m.doc].Profile.Whole() {
+	if !j.Documents.Whole(m.doc) {
 		j.account.intake.Applications.Unread++
 	}
 	j.account.routes[m.route.String()]++

@@ -1,19 +1,15 @@
 package join
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
 	"slices"
+
+	"weaksignal/extract"
 )
 
-// key stands for a text in an index: half of its SHA-256, so that a million texts cost
-// sixteen bytes each, whatever their length, and no two ever meet.
-type key [2]uint64
+// key of a text in an index.
+type key = extract.Key
 
-func keyOf(text string) key {
-	sum := sha256.Sum256([]byte(text))
-	return key{binary.LittleEndian.Uint64(sum[:]), binary.LittleEndian.Uint64(sum[8:])}
-}
+func keyOf(text string) key { return extract.KeyOf(text) }
 
 // pair are the first two candidates of a key, −1 = none: with two it is ambiguous.
 type pair [2]int32
@@ -47,11 +43,10 @@ func (x pairs) add(text string, who int) {
 }
 
 // of are the candidates of a text, two at most.
-func (x pairs) of(text string) []int {
-	if text == "" {
-		return nil
-	}
-	if p, ok := x[keyOf(text)]; ok {
+func (x pairs) of(text string) []int { return x.ofKey(keyOf(text)) }
+
+func (x pairs) ofKey(k key) []int {
+	if p, ok := x[k]; ok {
 		return p.who()
 	}
 	return nil

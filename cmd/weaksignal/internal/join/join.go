@@ -39,7 +39,7 @@ type Pseudonymiser interface {
 
 // Input is everything that is joined.
 type Input struct {
-	Documents []extract.Document
+	Documents *extract.Documents
 	Export    *decision.Export
 	Groups    *decision.Groups // nil = none
 	Roles     []Role

@@ -2,6 +2,8 @@ package join
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math"
@@ -48,7 +50,7 @@ func export(t *testing.T, rows string) *decision.Export {
 
 // doc is a readable document; keys are "mail:x" and "name:x".
 func doc(rel string, keys ...string) extract.Document {
-	d := extract.Document{Path: "cv/" + rel, Rel: rel, Profile: extract.Profile{SHA256: rel, Status: document.Read, Format: document.PDF,
+	d := extract.Document{Path: "cv/" + rel, Rel: rel, Profile: extract.Profile{SHA256: contentOf(rel), Status: document.Read, Format: document.PDF,
 		Reading: signal.Reading{Findings: map[string]signal.Finding{"open_source": {Present: yes()}, "kaggle": {Present: no()}, "phd": {}}}}}
 	for _, k := range keys {
 		if mail, ok := strings.CutPrefix(k, "mail:"); ok {
@@ -61,8 +63,23 @@ func doc(rel string, keys ...string) extract.Document {
 	return d
 }
 
+// contentOf stands for the hash of a document's bytes.
+func contentOf(rel string) string {
+	sum := sha256.Sum256([]byte(rel))
+	return hex.EncodeToString(sum[:])
+}
+
+// held are documents as a batch gives them.
+func held(docs ...extract.Document) *extract.Documents {
+	d, err := extract.Hold(docs)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
 func input(e *decision.Export, docs ...extract.Document) Input {
-	return Input{Documents: docs, Export: e, Pseudonym: plainNames{}, HashEmail: hashOf("mail "), HashName: nameHash,
+	return Input{Documents: held(docs...), Export: e, Pseudonym: plainNames{}, HashEmail: hashOf("mail "), HashName: nameHash,
 		Signals: []Signal{{ID: "open_source"}, {ID: "kaggle"}, {ID: "phd"}, {ID: "referral", FromExport: true}}}
 }
 
@@ -110,7 +127,7 @@ type link struct{ CandidateID, Path, Route string }
 func linksOf(j *Joined, in Input) (links []link) {
 	for _, p := range j.Pairs {
 		app := in.Export.At(int(p.Application))
-		links = append(links, link{app.CandidateID, in.Documents[p.Document].Path, p.Route()})
+		links = append(links, link{app.CandidateID, in.Documents.Path(int(p.Document)), p.Route()})
 	}
 	return links
 }

@@ -19,13 +19,20 @@ const (
 
 // file is what the join knows of a document.
 type file struct {
-	rel    string // path within its folder, with slashes
-	emails []string
-	name   string
+	rel string // path within its folder, with slashes
+	// emails and name in it, as hashed; the zero key is none.
+	emails []key
+	name   key
 	usable bool
 	kind   kind
 	// modified orders versions of one person's documents; higher is newer, 0 is not known.
 	modified int64
+}
+
+// files are the documents of a join.
+type files interface {
+	count() int
+	file(d int) file
 }
 
 // match is the document of one application.
@@ -40,7 +47,7 @@ type match struct {
 
 // matcher finds the documents of applications.
 type matcher struct {
-	files  []file
+	files  files
 	export *decision.Export
 	people *people // nil = made by run
 	// candidate of each application: people.of.
@@ -92,16 +99,33 @@ func (m *matcher) give(who int, c claim) {
 	m.last[who] = int32(len(m.claims) - 1)
 }
 
-func filesOf(docs []extract.Document, modified func(string) int64) []file {
-	files := make([]file, len(docs))
-	for i, d := range docs {
-		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.HasText(), kind: kindOf(&docs[i])}
-		files[i].modified = pathDate(d.Rel)
-		if modified != nil {
-			files[i].modified = modified(d.Path)
-		}
+// documentFiles are those of a batch.
+type documentFiles struct {
+	docs     *extract.Documents
+	modified func(path string) int64
+	kinds    []kind
+	// listed only: what can be a document is usable.
+	listed bool
+}
+
+func filesOf(docs *extract.Documents, modified func(string) int64) *documentFiles {
+	f := &documentFiles{docs: docs, modified: modified, kinds: make([]kind, docs.Len())}
+	for i := range f.kinds {
+		f.kinds[i] = kindOf(docs, i)
 	}
-	return files
+	return f
+}
+
+func (f *documentFiles) count() int { return f.docs.Len() }
+
+func (f *documentFiles) file(d int) file {
+	out := file{rel: f.docs.Rel(d), emails: f.docs.Emails(d), name: f.docs.Name(d), usable: f.docs.HasText(d) || f.listed && f.docs.Status(d) == "", kind: f.kinds[d]}
+	if f.modified != nil {
+		out.modified = f.modified(f.docs.Path(d))
+	} else {
+		out.modified = pathDate(out.rel)
+	}
+	return out
 }
 
 // find places every document. Each route only looks at documents that no earlier one
@@ -117,7 +141,7 @@ func (m *matcher) find() {
 	}
 	m.ambiguous = map[int]string{}
 	m.keys = m.newKeys()
-	placed := make([]bool, len(m.files))
+	placed := make([]bool, m.files.count())
 	m.named = m.byColumn(placed)
 	m.byFileName(placed)
 	m.byKeys(placed)
@@ -142,9 +166,9 @@ func (m *matcher) byColumn(placed []bool) map[int]string {
 	if !m.namesResumes() {
 		return why
 	}
-	byPath := newPathIndex(len(m.files))
-	for i, f := range m.files {
-		full := foldPath(f.rel)
+	byPath := newPathIndex(m.files.count())
+	for i := range m.files.count() {
+		full := foldPath(m.files.file(i).rel)
 		byPath.add(full, i)
 		if b := path.Base(full); b != full {
 			byPath.add(b, i)
@@ -212,10 +236,11 @@ func (m *matcher) byFileName(placed []bool) {
 			ids.add(folded, decision.WithoutZeros(folded), who, id.app)
 		}
 	}
-	for d, f := range m.files {
+	for d := range m.files.count() {
 		if placed[d] {
 			continue
 		}
+		f := m.files.file(d)
 		found := idClaims(f.rel, ids.claims, func(id string) string { return id })
 		if len(found) == 0 {
 			found = idClaims(f.rel, ids.bareClaims, decision.WithoutZeros) // the second try
@@ -248,14 +273,15 @@ func (m *matcher) byFileName(placed []bool) {
 // byKeys places the rest by e-mail, then by name, each only where it tells one
 // candidate.
 func (m *matcher) byKeys(placed []bool) {
-	for d, f := range m.files {
+	for d := range m.files.count() {
 		if placed[d] {
 			continue
 		}
+		f := m.files.file(d)
 		who := m.keys.byEmail(f)
 		route, rank := routeEmail, int8(3)
 		if len(who) == 0 {
-			who, route, rank = m.keys.names.of(f.name), routeName, 4
+			who, route, rank = m.keys.names.ofKey(f.name), routeName, 4
 			if len(who) == 0 {
 				who, rank = nameInPath(f.rel, m.keys.written), 5
 			}
@@ -294,7 +320,7 @@ func (m *matcher) choose(i int) match {
 		return match{doc: -1}
 	}
 	slices.SortStableFunc(own, func(a, b claim) int {
-		fa, fb := m.files[a.doc], m.files[b.doc]
+		fa, fb := m.files.file(int(a.doc)), m.files.file(int(b.doc))
 		switch {
 		case (a.rank == 0) != (b.rank == 0): // what the export names stands
 			return int(a.rank - b.rank)
@@ -317,7 +343,7 @@ func (m *matcher) choose(i int) match {
 		}
 		return strings.Compare(fa.rel, fb.rel)
 	})
-	if own[0].rank > 0 && m.files[own[0].doc].kind == notResume {
+	if own[0].rank > 0 && m.files.file(int(own[0].doc)).kind == notResume {
 		return m.noResume(own)
 	}
 	out := match{doc: int(own[0].doc), route: own[0].route}
@@ -348,9 +374,9 @@ func (m *matcher) noResume(own []claim) match {
 
 // samePerson: no two of the documents carry different e-mail addresses only.
 func (m *matcher) samePerson(own []claim) bool {
-	var first []string
+	var first []key
 	for _, c := range own {
-		mails := m.files[c.doc].emails
+		mails := m.files.file(int(c.doc)).emails
 		if len(mails) == 0 {
 			continue
 		}
@@ -358,7 +384,7 @@ func (m *matcher) samePerson(own []claim) bool {
 			first = mails
 			continue
 		}
-		if !slices.ContainsFunc(mails, func(e string) bool { return slices.Contains(first, e) }) {
+		if !slices.ContainsFunc(mails, func(e key) bool { return slices.Contains(first, e) }) {
 			return false
 		}
 	}

@@ -39,32 +39,25 @@ func newReads(attributes []string) *reads {
 	return &reads{attributes: attributes, by: map[string]applicant{}}
 }
 
-// note one decided application; p is nil where no document was found.
-func (r *reads) note(person string, labels []string, p *extract.Profile) {
+// note one decided application.
+func (r *reads) note(person string, labels []string, how access) {
 	if len(r.attributes) == 0 {
 		return
-	}
-	how := unmatched
-	switch {
-	case p != nil && p.Whole():
-		how = readable
-	case p != nil:
-		how = unreadable
 	}
 	r.by[person] = applicant{labels, max(r.by[person].access, how)}
 }
 
 // counts are sorted: formats and groups by name.
-func (r *reads) counts(docs []extract.Document) *result.ReadCounts {
+func (r *reads) counts(docs *extract.Documents) *result.ReadCounts {
 	out := &result.ReadCounts{}
 	formats := map[string]*result.FormatCount{}
-	for _, d := range docs {
-		name := cmp.Or(string(d.Profile.Format), noFormat)
+	for i := range docs.Len() {
+		name := cmp.Or(string(docs.Format(i)), noFormat)
 		if formats[name] == nil {
 			formats[name] = &result.FormatCount{Format: name}
 		}
 		formats[name].Documents++
-		if !d.Profile.Whole() {
+		if !docs.Whole(i) {
 			formats[name].Unreadable++
 		}
 	}

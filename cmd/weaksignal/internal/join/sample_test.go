@@ -62,7 +62,7 @@ func TestSampleJoin(t *testing.T) {
 	}
 	limits := document.DefaultLimits()
 	limits.Memory = 4 << 30 // the race detector multiplies what a worker needs
-	docs, err := extract.Batch(ctx, []string{filepath.Join(sampleDir(), "resumes")},
+	docs, err := extract.Collect(ctx, []string{filepath.Join(sampleDir(), "resumes")},
 		extract.Options{Key: key, Workers: 2, Timeout: time.Minute, Limits: limits})
 	if err != nil {
 		t.Fatal(err)
@@ -103,8 +103,8 @@ func TestSamplePreview(t *testing.T) {
 			continue
 		}
 		n++
-		if id := e.At(i).CandidateID; docs[found.doc].Rel != truth[id].File {
-			t.Errorf("candidate %s: %s by %s, want %s", id, docs[found.doc].Rel, found.route, truth[id].File)
+		if id := e.At(i).CandidateID; docs.Rel(found.doc) != truth[id].File {
+			t.Errorf("candidate %s: %s by %s, want %s", id, docs.Rel(found.doc), found.route, truth[id].File)
 		}
 	}
 	if n < 100 {
