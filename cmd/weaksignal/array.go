@@ -77,13 +77,15 @@ func (s array) shard(set map[string]string, of string, counted bool) (extract.Sh
 		}
 	}
 	switch {
-	case counted:
-	case s.count == "":
+	case s.count == "" && !counted:
 		return extract.Shard{}, fmt.Errorf("%s does not tell the number of tasks; give auto/n with n the completions of the job", s.name)
-	default:
+	case s.count != "" && counted && set[s.count] != of:
+		// Some tasks of an array again: where the first one began is not known.
+		return extract.Shard{}, fmt.Errorf("%s says that the array has %s tasks; give auto for a whole array, and i/n for single shares", s.name, set[s.count])
+	case s.count != "":
 		of = set[s.count]
 	}
-	if s.last != "" && !counted {
+	if s.last != "" {
 		// An array with gaps or steps (1-9:2) has tasks whose index is no place in it.
 		last, err := number(s.last)
 		if err != nil {

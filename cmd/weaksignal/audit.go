@@ -126,7 +126,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 		return nil, err
 	}
 	res.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
-	res.Run.Tools = a.tools(inputs.documents)
+	res.Run.Tools = inputs.tools
 	book := a.book(res, inputs.Joined)
 	state.compare(res, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))
 	book.Truth = againstTruth(res, truth)

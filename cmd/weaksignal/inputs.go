@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/join"
@@ -44,9 +45,11 @@ func (a *app) documentsExist() error {
 type sources struct {
 	*join.Joined
 	records []result.InputRecord
-	// documents and export are nil with a candidates table.
+	// documents and export are nil with a candidates table, and where no review looks into
+	// them again.
 	documents *extract.Documents
 	export    *decision.Export
+	tools     []result.Tool
 }
 
 func (s *sources) close() {
@@ -78,6 +81,11 @@ func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 	}
 	if _, err := a.dropForgotten(state.key.Secret(), read.Forgotten); err != nil {
 		return nil, err
+	}
+	read.tools = a.tools(read.documents)
+	if a.config.Reports.Review == 0 && a.config.Reviewed == "" {
+		read.close()
+		read.documents, read.export = nil, nil
 	}
 	return read, nil
 }
@@ -132,7 +140,7 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	}
 	joined.Intake.Warnings = append(joined.Intake.Warnings, notes...)
 	record := folderRecord(documents, contentAndPath)
-	return &sources{joined, append([]result.InputRecord{record}, inputs...), documents, export}, nil
+	return &sources{Joined: joined, records: append([]result.InputRecord{record}, inputs...), documents: documents, export: export}, nil
 }
 
 // joinsSomething ends a run in which the export finds no document, or no row of the
@@ -147,6 +155,7 @@ func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) e
 		return err
 	}
 	defer docs.Close()
+	saveMemory(docs)
 	return join.PreviewExport(docs, export, groups).Nothing(export, groups)
 }
 
@@ -189,6 +198,7 @@ func (a *app) readDocuments(ctx context.Context, state *state) (documents *extra
 		if gathered.Documents.Len() == 0 {
 			return nil, nil, &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
 		}
+		saveMemory(gathered.Documents)
 		return gathered.Documents, gathered.Notes, nil
 	}
 	end := a.progress("reading résumés", &options)
@@ -245,4 +255,15 @@ func (a *app) dropForgotten(key []byte, hashes []string) (entries int, err error
 		entries += n
 	}
 	return entries, nil
+}
+
+// manyDocuments is from where memory is worth processor time.
+const manyDocuments = 20_000
+
+// saveMemory has the collector run more often once there is much to hold: at its usual
+// pace half of a large process is what nobody uses any more.
+func saveMemory(documents *extract.Documents) {
+	if documents.Len() >= manyDocuments {
+		debug.SetGCPercent(30)
+	}
 }

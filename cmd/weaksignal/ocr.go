@@ -61,17 +61,9 @@ func (a *app) noteOCR(documents *extract.Documents) {
 	}
 }
 
-// lengthOf is 0 where no documents were read.
-func lengthOf(documents *extract.Documents) int {
-	if documents == nil {
-		return 0
-	}
-	return documents.Len()
-}
-
 // tools are the programs beside this one that documents were read with.
 func (a *app) tools(documents *extract.Documents) []result.Tool {
-	for i := range lengthOf(documents) {
+	for i := range documents.Len() {
 		if documents.Scanned(i) {
 			return []result.Tool{{Name: "tesseract", Version: a.ocr.Version + " (" + strings.Join(a.ocr.Languages, "+") + ")"}}
 		}
