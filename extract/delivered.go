@@ -84,7 +84,7 @@ func (g *gathering) line(name string, line []byte) error {
 		return nil
 	}
 	g.at[file] = delivery{content}
-	return g.docs.add(&Document{Rel: p.File, Profile: p.Profile})
+	return g.docs.Add(&Document{Rel: p.File, Profile: p.Profile})
 }
 
 // delivered are the documents of streams, if they are all.

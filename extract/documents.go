@@ -87,7 +87,7 @@ func Hold(docs []Document) (*Documents, error) {
 		if doc.folder == "" {
 			doc.folder = strings.TrimSuffix(strings.TrimSuffix(doc.Path, doc.Rel), "/")
 		}
-		if err := d.add(&doc); err != nil {
+		if err := d.Add(&doc); err != nil {
 			return nil, err
 		}
 		at[d.Path(i)] = int32(i)
@@ -111,8 +111,8 @@ func (d *Documents) place(names *[]string, name string) int {
 	return len(*names) - 1
 }
 
-// add takes in one more document.
-func (d *Documents) add(doc *Document) error {
+// Add takes in one more document.
+func (d *Documents) Add(doc *Document) error {
 	d.list = append(d.list, thin{rel: doc.Rel, at: -1, duplicate: -1, folder: uint16(d.place(&d.folders, doc.folder))})
 	return d.put(len(d.list)-1, doc)
 }
@@ -166,11 +166,14 @@ func (d *Documents) get(i int) (*Document, error) {
 			return nil, err
 		}
 	}
-	if at, ok := d.texts[i]; ok {
-		doc.Text = &document.Text{}
-		return doc, d.spill.get(at, doc.Text)
+	d.mu.Lock()
+	at, ok := d.texts[i]
+	d.mu.Unlock()
+	if !ok {
+		return doc, nil
 	}
-	return doc, nil
+	doc.Text = &document.Text{}
+	return doc, d.spill.get(at, doc.Text)
 }
 
 // share gives document i what was found of document of, which has the same content.

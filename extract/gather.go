@@ -111,7 +111,7 @@ func (g *gathering) shard(name string) (*Part, error) {
 				d.folder = first[i]
 			}
 		}
-		return g.docs.add(d)
+		return g.docs.Add(d)
 	})
 }
 
