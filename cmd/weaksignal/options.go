@@ -29,10 +29,10 @@ func (a *app) declarable() []string {
 func inputFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringArray("resumes", nil, "`folder` of résumés; repeatable")
-	f.StringArray("profiles", nil, "`folder` or file of profiles that extract --shard wrote, instead of résumés; repeatable")
+	f.StringArray("profiles", nil, "`folder` or file of profiles that extract --shard or --stream wrote, instead of résumés; repeatable")
 	f.StringArray("decisions", nil, "export of the applicant tracking system, CSV or XLSX `file`; repeatable")
 	f.String("demographics", "", "`file` of self-reported groups")
-	f.String("candidates", "", "`table` with one row per application; no résumés are read")
+	f.String("candidates", "", "`table` with one row per application, CSV, XLSX or Parquet; no résumés are read")
 }
 
 func catalogueOptions(c *config.Config) catalogue.Options {
