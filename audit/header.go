@@ -11,7 +11,7 @@ import (
 // header counts what the stage rests on.
 func header(v *dataset.View) result.StageResult {
 	d := v.Data
-	s := result.StageResult{Stage: v.Stage, N: len(v.Rows), Excluded: len(v.Out), Skipped: len(v.Skip),
+	s := result.StageResult{Stage: v.Stage, N: v.N(), Excluded: d.Applications(v.Out), Skipped: d.Applications(v.Skip),
 		Signals: []result.SignalResult{}, Impact: []result.Impact{}, Prevalence: []result.Prevalence{}, GapDecomposition: []result.GapDecomposition{},
 		Routes: []result.RouteResult{}, Warnings: []string{}}
 	reqs := make([]bool, len(d.Requisition.Names))
@@ -19,7 +19,7 @@ func header(v *dataset.View) result.StageResult {
 	persons := map[uint64]int{}
 	for i, r := range v.Rows {
 		if v.Advanced[i] {
-			s.Advanced++
+			s.Advanced += v.Times(i)
 		}
 		reqs[d.Requisition.At(int(r))] = true
 		screeners[d.Stages[v.Index].Screener.At(int(r))] = true
@@ -54,12 +54,12 @@ func excludedReasons(v *dataset.View) []result.ReasonCount {
 	}
 	names := v.Data.Stages[v.Index].Reason.Names
 	counts := map[string]int{}
-	for _, c := range v.Reasons {
+	for i, c := range v.Reasons {
 		name := names[c]
 		if name == "" {
 			name = "other"
 		}
-		counts[name]++
+		counts[name] += v.Data.Times(int(v.Out[i]))
 	}
 	out := make([]result.ReasonCount, 0, len(counts))
 	for reason, n := range counts {

@@ -31,7 +31,7 @@ func TestAgainMasksEvidence(t *testing.T) {
 		}
 		return []string{"Zoe Zorilla", "ana.example@example.org"}
 	}
-	again, err := Again(t.Context(), first, opt)
+	again, err := Again(t.Context(), pointers(first), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,8 +62,16 @@ func TestAgainSeesAChangedFile(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "ana.txt"), []byte(resumeText), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Again(t.Context(), first, testOptions())
+	again, err := Again(t.Context(), pointers(first), testOptions())
 	if err != nil || again[0].Profile.Status != document.Unreadable || len(again[0].Profile.Reading.Findings) > 0 {
 		t.Errorf("%+v, %v: want the changed file unreadable", again[0].Profile, err)
 	}
+}
+
+func pointers(docs []Document) []*Document {
+	out := make([]*Document, len(docs))
+	for i := range docs {
+		out[i] = &docs[i]
+	}
+	return out
 }

@@ -61,7 +61,7 @@ func BenchmarkBatch(b *testing.B) {
 func BenchmarkCacheHit(b *testing.B) {
 	dir := benchFolder(b, benchDocuments)
 	opt := benchOptions(b)
-	opt.CacheDir, opt.Brief = b.TempDir(), true
+	opt.CacheDir = b.TempDir()
 	if _, err := Batch(b.Context(), []string{dir}, opt); err != nil {
 		b.Fatal(err)
 	}
@@ -93,8 +93,8 @@ func BenchmarkGather(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if docs, err := Gather([]string{profiles}, opt); err != nil || len(docs) != benchDocuments {
-			b.Fatal(len(docs), err)
+		if got, err := Gather([]string{profiles}, opt); err != nil || got.Documents.Len() != benchDocuments {
+			b.Fatal(got, err)
 		}
 	}
 	perDocument(b)

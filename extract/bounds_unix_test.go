@@ -20,7 +20,11 @@ func TestAFolderThatChangesUnderTheRun(t *testing.T) {
 	dir, secret := t.TempDir(), filepath.Join(t.TempDir(), "secret.txt")
 	write(t, filepath.Dir(secret), map[string]string{"secret.txt": resumeText})
 	write(t, dir, map[string]string{"good.txt": resumeText, "giant.txt": "x", "link.txt": "x", "pipe.txt": "x"})
-	b, err := batchBelow([]string{dir}, testOptions())
+	files, err := find([]string{dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := newBatch(files, holdFiles(files), testOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +37,8 @@ func TestAFolderThatChangesUnderTheRun(t *testing.T) {
 		t.Skipf("no sparse files here: %v", err)
 	}
 	began := time.Now()
-	docs, err := b.run(t.Context())
+	err = b.run(t.Context())
+	docs := b.docs.(held)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,56 +63,44 @@ func generation(opt Options) (string, error) {
 
 // entry is the id of a document in the cache: keyed, because whoever has a document
 // could else see by its hash that its applicant is here.
-func (b *batch) entry(i int) string {
-	return entryID(b.opt.Key, b.docs[i].Profile.SHA256) + document.Hint(b.files[i].rel)
+func (b *batch) entry(sha256, rel string) string {
+	return entryID(b.opt.Key, sha256) + document.Hint(rel)
 }
 
 func entryID(key []byte, sha256 string) string { return keyed(key, "cached document", sha256) }
 
 // lookUp takes a document's profile from the cache.
-func (b *batch) lookUp(i int) bool {
+func (b *batch) lookUp(d *Document) bool {
 	if b.store == nil {
 		return false
 	}
-	payload, ok := b.store.Get(b.entry(i))
+	payload, ok := b.store.Get(b.entry(d.Profile.SHA256, d.Rel))
 	if !ok {
 		return false
 	}
-	p, err := b.unpack(payload)
-	if err != nil {
+	var p Profile
+	if json.Unmarshal(payload, &p) != nil {
 		return false
 	}
 	if p.OCR != "" && p.OCR != b.opt.ocr() {
 		return false // what can read it came or went since
 	}
-	p.SHA256 = b.docs[i].Profile.SHA256
-	b.docs[i].Profile = p
+	p.SHA256 = d.Profile.SHA256
+	d.Profile = p
 	return true
 }
 
-// unpack reads a stored profile, whole or brief.
-func (b *batch) unpack(payload []byte) (Profile, error) {
-	if b.brief == nil {
-		var p Profile
-		return p, json.Unmarshal(payload, &p)
-	}
-	var brief briefProfile
-	if err := json.Unmarshal(payload, &brief); err != nil {
-		return Profile{}, err
-	}
-	return b.brief.decode(&brief), nil
-}
-
 // keep puts a profile into the cache, unless another try could end differently.
-func (b *batch) keep(i int, transient bool) {
-	p := b.docs[i].Profile
+func (b *batch) keep(d *Document, transient bool) {
+	p := d.Profile
 	if b.store == nil || transient || p.Status == document.TimedOut {
 		return
 	}
+	entry := b.entry(p.SHA256, d.Rel)
 	p.SHA256, p.Reading = "", withoutText(cloneEvidence(p.Reading))
 	payload, err := json.Marshal(p)
 	if err == nil {
-		err = b.store.Put(b.entry(i), payload)
+		err = b.store.Put(entry, payload)
 	}
 	if err != nil {
 		b.noCache.Do(func() { b.opt.Logf("profiles cannot be cached: %v", err) })
@@ -132,9 +120,10 @@ func (b *batch) closeCache() {
 		ids[folder] = nil // an emptied folder has entries to drop
 	}
 	for i, f := range b.files {
-		if b.ids[i] != "" {
-			ids[f.folder] = append(ids[f.folder], b.entry(i))
+		if b.state[i]&hasContent == 0 {
+			continue
 		}
+		ids[f.folder] = append(ids[f.folder], b.entry(b.docs.SHA256(i), f.rel))
 	}
 	part := ""
 	if b.partial() {

@@ -13,9 +13,14 @@
 //  4. The same bytes, or the same text in another format, are marked as
 //     duplicates.
 //
+// [Batch] holds all that it read; [Collect] holds of each document what joins go by, and
+// its profile lies in a private file until it is asked for ([Documents]).
+//
 // The same on several machines: [BatchShard] reads one share of the files, told by
-// the hash of each path, [Part.Write] writes its profiles, and [Gather] checks
-// that the shares belong together and gives the documents of the one batch.
+// the hash of each path, and [Part.Write] writes its profiles. [Stream] is a filter for
+// engines that hand documents to programs, and [Sealer] makes of each profile a line that
+// stands alone. [Gather] checks that shares, or lines, belong together, each once, and
+// gives the documents of the one batch.
 //
 // A profile is a pure function of the document's bytes, the catalogue and the
 // reader's version. What depends on an application (years of experience at its

@@ -34,17 +34,13 @@ func fingerprint(text string) string {
 }
 
 // markDuplicates points each document at the first, by path, with the same bytes
-// or the same text. raw are unkeyed fingerprints by document, for a batch without
-// a key; nil for documents whose text has a keyed hash.
-func markDuplicates(docs []Document, raw []string) {
+// or the same text.
+func markDuplicates(docs []Document) {
 	// One index for each kind of identity, so that no two kinds can meet.
 	first := [3]map[string]int{{}, {}, {}}
 	for i := range docs {
 		p := &docs[i].Profile
-		ids := [3]string{p.SHA256, p.Keys.Text}
-		if raw != nil {
-			ids[2] = raw[i]
-		}
+		ids := [3]string{p.SHA256, p.Keys.Text, docs[i].raw}
 		original := i
 		for kind, id := range ids {
 			if j, ok := first[kind][id]; ok {

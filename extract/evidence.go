@@ -79,11 +79,11 @@ func mask(r signal.Reading, known []string) {
 
 // identifying are the names and addresses of a document's applicant: from the file's
 // name, from the caller, and from the document.
-func (b *batch) identifying(i int, rep reply) []string {
-	known := append(fileNameWords(b.docs[i].Path), rep.Name)
+func (b *batch) identifying(d *Document, rep reply) []string {
+	known := append(fileNameWords(d.Path), rep.Name)
 	addresses := rep.Emails
 	if b.opt.KnownNames != nil {
-		for _, n := range b.opt.KnownNames(b.docs[i].Path) {
+		for _, n := range b.opt.KnownNames(d.Path) {
 			if strings.Contains(n, "@") {
 				addresses = append(addresses, n)
 			} else {

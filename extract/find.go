@@ -13,10 +13,18 @@ import (
 
 // file is one entry of a folder that a batch accounts for.
 type file struct {
-	path, rel string
-	folder    string // as given
+	rel    string // within its folder, with slashes; without a folder the path as named
+	folder string // as given
 	// problem says why it cannot be a document; "" for a regular file.
 	problem string
+}
+
+// path opens the file.
+func (f file) path() string {
+	if f.folder == "" {
+		return f.rel
+	}
+	return filepath.Join(f.folder, filepath.FromSlash(f.rel))
 }
 
 // find lists the files below the folders, sorted by path, each once. Hidden and
@@ -40,14 +48,25 @@ func find(folders []string) ([]file, error) {
 			return nil, err
 		}
 		for _, f := range found {
-			if id := identity(f.path); !seen[id] {
+			if len(folders) > 1 {
+				id := identity(f.path())
+				if seen[id] {
+					continue
+				}
 				seen[id] = true
-				files = append(files, f)
 			}
+			files = append(files, f)
 		}
 	}
-	slices.SortFunc(files, func(a, b file) int { return cmp.Compare(a.path, b.path) })
+	slices.SortFunc(files, func(a, b file) int { return comparePaths(a, b) })
 	return files, nil
+}
+
+func comparePaths(a, b file) int {
+	if a.folder == b.folder && filepath.Separator == '/' {
+		return cmp.Compare(a.rel, b.rel)
+	}
+	return cmp.Compare(a.path(), b.path())
 }
 
 // identity is the same for two spellings of one path, so that a folder given
@@ -68,7 +87,7 @@ func walk(folder string) ([]file, error) {
 		if relErr != nil {
 			return relErr
 		}
-		f := file{path: filepath.Join(folder, rel), rel: filepath.ToSlash(rel), folder: folder}
+		f := file{rel: filepath.ToSlash(strings.Clone(rel)), folder: folder}
 		switch {
 		case rel == ".":
 			if err != nil {

@@ -1,13 +1,11 @@
 package extract
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -20,11 +18,19 @@ type PartsError struct {
 
 func (e *PartsError) Error() string { return e.Reason + "; " + e.Remedy }
 
+// Gathered are the documents that files of profiles hold.
+type Gathered struct {
+	Documents *Documents
+	// Notes say, for people, what cannot be known of them.
+	Notes []string
+}
+
 // Gather reads the files of profiles, or all of those in a folder, and gives the
-// documents of the whole batch as [Batch] would, brief. opt says under what they
-// must have been read: its key, catalogue and limits. The error is a [*PartsError]
-// where the parts are at fault.
-func Gather(names []string, opt Options) ([]Document, error) {
+// documents of the whole batch as [Batch] would, brief. They are the shards of one
+// batch, or what an engine made of the lines of [Stream], in files of its own. opt says
+// under what they must have been read: its key, catalogue and limits. The error is a
+// [*PartsError] where the parts are at fault.
+func Gather(names []string, opt Options) (*Gathered, error) {
 	if err := opt.Validate(); err != nil {
 		return nil, err
 	}
@@ -36,20 +42,81 @@ func Gather(names []string, opt Options) ([]Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts, seen := make([]*Part, len(files)), newInterner()
-	for i, name := range files {
-		if parts[i], err = openPart(name, opt.Key, own, seen); err != nil {
+	docs, err := newDocuments(nil)
+	if err != nil {
+		return nil, err
+	}
+	g := &gathering{key: opt.Key, own: own, docs: docs, at: map[Key]delivery{}}
+	out, err := g.all(files)
+	if err != nil {
+		return nil, errors.Join(err, docs.Close())
+	}
+	docs.sort()
+	docs.markDuplicates()
+	return out, nil
+}
+
+// gathering takes in the files of profiles.
+type gathering struct {
+	key   []byte
+	own   Basis
+	docs  *Documents
+	parts []*Part // shards
+	// from and empty are the files of streams.
+	from, empty []string
+	// at is what each document's profile was, by the document's name; of the number of
+	// documents of the batch as the lines say, 0 = they don't; twice counts those
+	// delivered again.
+	at    map[Key]delivery
+	of    int
+	twice int
+}
+
+func (g *gathering) all(files []string) (*Gathered, error) {
+	for _, name := range files {
+		part, err := g.shard(name)
+		if errors.Is(err, errNoShard) {
+			err = g.stream(name)
+		} else if err == nil {
+			g.parts = append(g.parts, part)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
-	if err := complete(parts); err != nil {
+	switch {
+	case len(g.parts) > 0 && len(g.from) > 0:
+		return nil, &PartsError{fmt.Sprintf("%s is a shard and %s comes from a stream", g.parts[0].Name, g.from[0]), "name the profiles of one reading only"}
+	case len(g.parts) > 0 && len(g.empty) > 0, len(g.parts)+len(g.from) == 0:
+		return nil, &PartsError{fmt.Sprintf("%s is empty: it is no file of profiles", g.empty[0]), "remove it, or extract it again"}
+	case len(g.parts) == 0:
+		return g.delivered()
+	}
+	if err := complete(g.parts); err != nil {
 		return nil, err
 	}
-	return together(parts)
+	if want := g.parts[0].Files; g.docs.Len() != want {
+		return nil, &PartsError{fmt.Sprintf("the shards hold %d documents of the %d that their folders held", g.docs.Len(), want), "extract all shards again"}
+	}
+	return &Gathered{Documents: g.docs}, nil
 }
 
-// partFiles lists the files named, and those of the folders named that end in
-// ".jsonl", sorted within their folder. Others may stand there: schedulers write
+// shard takes in the documents of a shard. Machines may have mounted the folders
+// elsewhere: paths are told by the spelling of the first.
+func (g *gathering) shard(name string) (*Part, error) {
+	return openPart(name, g.key, g.own, func(h Header, d *Document) error {
+		if len(g.parts) > 0 {
+			first := g.parts[0].Folders
+			if i := folderIndex(h.Folders)[d.folder]; i < len(first) {
+				d.folder = first[i]
+			}
+		}
+		return g.docs.Add(d)
+	})
+}
+
+// partFiles lists the files named, and those of the folders named that hold profiles by
+// their names, sorted within their folder. Others may stand there: schedulers write
 // their logs beside the results.
 func partFiles(names []string) ([]string, error) {
 	var files []string
@@ -70,7 +137,10 @@ func partFiles(names []string) ([]string, error) {
 		}
 		found := 0
 		for _, e := range entries {
-			if !e.IsDir() && filepath.Ext(e.Name()) == ".jsonl" && !strings.HasPrefix(e.Name(), ".") {
+			if e.Name() == "_temporary" {
+				return nil, &PartsError{fmt.Sprintf("the job that writes %s has not ended, or was broken off: its folder _temporary is there", name), "let it end, or run it again into a new folder"}
+			}
+			if !e.IsDir() && isPartName(e.Name()) {
 				files = append(files, filepath.Join(name, e.Name()))
 				found++
 			}
@@ -82,24 +152,37 @@ func partFiles(names []string) ([]string, error) {
 	return files, nil
 }
 
-func openPart(name string, key []byte, own Basis, seen *interner) (*Part, error) {
-	f, err := os.Open(name)
+// isPartName tells what an engine or a shard calls its files: part-00000 is Hadoop's name
+// for lines of text, and what begins with a point or an underscore is not for readers.
+func isPartName(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") {
+		return false
+	}
+	switch filepath.Ext(name) {
+	case ".jsonl", ".parquet":
+		return true
+	case ".json", ".txt", "":
+		return strings.HasPrefix(name, "part-")
+	}
+	return false
+}
+
+func openPart(name string, key []byte, own Basis, give func(Header, *Document) error) (*Part, error) {
+	f, err := openLines(name)
 	if err != nil {
-		return nil, fmt.Errorf("read profiles: %w", err)
+		return nil, err
 	}
 	defer f.Close()
 	var head Header
-	p, err := readPart(f, key, seen, func(h Header) error {
+	p, err := readPart(f, key, func(h Header) error {
 		head = h
 		return alike(name, h, own)
-	})
+	}, give)
 	again := "extract it again"
 	if head.Of > 0 {
 		again = fmt.Sprintf("extract shard %d/%d again", head.Index, head.Of)
 	}
 	switch {
-	case errors.Is(err, errNoProfiles):
-		return nil, &PartsError{fmt.Sprintf("%s: %v", name, err), "name only what extract --shard wrote"}
 	case errors.Is(err, errDamaged):
 		return nil, &PartsError{fmt.Sprintf("%s: %v", name, err), again}
 	case err != nil:
@@ -111,24 +194,32 @@ func openPart(name string, key []byte, own Basis, seen *interner) (*Part, error)
 
 // alike says in what a part was read otherwise than this program would read it.
 func alike(name string, h Header, own Basis) error {
+	switch {
+	case h.Format != partFormat:
+		return &PartsError{fmt.Sprintf("%s: its form is %q, and this program reads %q", name, h.Format, partFormat), againAlike}
+	case h.Of < 1 || h.Of > maxShards || h.Index < 1 || h.Index > h.Of || len(h.Folders) == 0:
+		return &PartsError{fmt.Sprintf("%s: %v", name, errDamaged), "extract it again"}
+	}
+	return sameBasis(name, h.Basis, own)
+}
+
+const againAlike = "extract the shards again with this program and this configuration"
+
+// sameBasis says in what profiles depend on something else than this program's would.
+func sameBasis(name string, b, own Basis) error {
 	fault := func(reason, remedy string) error {
 		return &PartsError{fmt.Sprintf("%s: %s", name, reason), remedy}
 	}
-	const again = "extract the shards again with this program and this configuration"
 	switch {
-	case h.Format != partFormat:
-		return fault(fmt.Sprintf("its form is %q, and this program reads %q", h.Format, partFormat), again)
-	case h.Of < 1 || h.Of > maxShards || h.Index < 1 || h.Index > h.Of || len(h.Folders) == 0:
-		return fault(errDamaged.Error(), "extract it again")
-	case h.Key != own.Key:
+	case b.Key != own.Key:
 		return fault("it was made under another key than the one in this state folder, so that e-mail addresses, names and duplicates cannot be compared",
 			"copy the file \"key\" from the state folder of this machine (0600) into the state folder of each machine that extracts, and extract again; or audit with the state folder they used")
-	case h.Reader != own.Reader:
-		return fault(fmt.Sprintf("it was read by another version of the program (%s; this is %s)", h.Reader, own.Reader), again)
-	case h.Catalogue != own.Catalogue:
+	case b.Reader != own.Reader:
+		return fault(fmt.Sprintf("it was read by another version of the program (%s; this is %s)", b.Reader, own.Reader), againAlike)
+	case b.Catalogue != own.Catalogue:
 		return fault("it was read with another catalogue of signals, lists or skills", "use one config.yaml for all shards and the audit, and extract again")
-	case h.Limits != own.Limits:
-		return fault(fmt.Sprintf("it was read under other limits (%s; now %s)", h.Limits, own.Limits), "use one documents section for all shards and the audit, and extract again")
+	case b.Limits != own.Limits:
+		return fault(fmt.Sprintf("it was read under other limits (%s; now %s)", b.Limits, own.Limits), "use one documents section for all shards and the audit, and extract again")
 	}
 	return nil
 }
@@ -165,27 +256,4 @@ func complete(parts []*Part) error {
 		return &PartsError{"missing: shard " + shown, "extract them with --shard, and name all profiles with --profiles"}
 	}
 	return nil
-}
-
-// together lays the documents of all parts in the order of one batch. Machines may
-// have mounted the folders elsewhere: paths are told by the spelling of the first.
-func together(parts []*Part) ([]Document, error) {
-	slices.SortFunc(parts, func(a, b *Part) int { return cmp.Compare(a.Index, b.Index) })
-	first := parts[0]
-	docs := make([]Document, 0, first.Files)
-	for _, p := range parts {
-		at := folderIndex(p.Folders)
-		for _, d := range p.Documents {
-			d.folder = first.Folders[at[d.folder]]
-			d.Path = filepath.Join(d.folder, filepath.FromSlash(d.Rel))
-			docs = append(docs, d)
-		}
-		p.Documents = nil
-	}
-	if len(docs) != first.Files {
-		return nil, &PartsError{fmt.Sprintf("the shards hold %d documents of the %d that their folders held", len(docs), first.Files), "extract all shards again"}
-	}
-	slices.SortFunc(docs, func(a, b Document) int { return cmp.Compare(a.Path, b.Path) })
-	markDuplicates(docs, nil)
-	return docs, nil
 }

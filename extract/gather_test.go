@@ -62,7 +62,6 @@ func TestShardsGiveTheBatch(t *testing.T) {
 	folder := filepath.Join(dir, "resumes")
 	write(t, folder, shardedFiles())
 	opt := testOptions()
-	opt.Brief = true
 	want := mustBatch(t, opt, folder)
 	fates := map[string]int{}
 	for _, d := range want {
@@ -74,7 +73,6 @@ func TestShardsGiveTheBatch(t *testing.T) {
 	if fates["read"] != 19 || fates["unreadable"] != 2 || fates["no_text"] != 1 || fates["duplicate"] != 6 {
 		t.Fatalf("the batch itself: %v", fates)
 	}
-	opt.Brief = false
 	numbers := []int{1, 3, 7}
 	if raceEnabled {
 		numbers = []int{3}
@@ -88,10 +86,11 @@ func TestShardsGiveTheBatch(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(parts, "slurm-17.out"), []byte("done\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		got, err := Gather([]string{parts}, opt)
+		gathered, err := Gather([]string{parts}, opt)
 		if err != nil {
 			t.Fatalf("%d shards: %v", n, err)
 		}
+		got := everyOne(t, gathered.Documents)
 		if len(got) != len(want) {
 			t.Fatalf("%d shards: %d documents, want %d", n, len(got), len(want))
 		}
@@ -116,11 +115,11 @@ func TestAnotherMountGivesTheSamePaths(t *testing.T) {
 		}
 		writeShard(t, dir, p, opt.Key)
 	}
-	docs, err := Gather([]string{dir}, opt)
-	if err != nil || len(docs) != len(shardedFiles()) {
-		t.Fatalf("%d documents, %v", len(docs), err)
+	gathered, err := Gather([]string{dir}, opt)
+	if err != nil || gathered.Documents.Len() != len(shardedFiles()) {
+		t.Fatalf("%v, %v", gathered, err)
 	}
-	for _, d := range docs {
+	for _, d := range everyOne(t, gathered.Documents) {
 		if !strings.HasPrefix(d.Path, here) {
 			t.Errorf("%s: want the spelling of the first shard", d.Path)
 		}
@@ -168,7 +167,7 @@ func TestPartsThatDoNotBelongTogether(t *testing.T) {
 		"something on": {func(t *testing.T, dir string) {
 			put(t, filepath.Join(dir, filepath.Base(names[0])), append(text(0), 'x'))
 		}, []string{"damaged or cut"}},
-		"other text":   {func(t *testing.T, dir string) { put(t, filepath.Join(dir, "rows.jsonl"), []byte("{\"file\":\"a\"}\n")) }, []string{"rows.jsonl", "no file of profiles"}},
+		"other text":   {func(t *testing.T, dir string) { put(t, filepath.Join(dir, "rows.jsonl"), []byte("{\"file\":\"a\"}\n")) }, []string{"rows.jsonl", "is no profile"}},
 		"empty file":   {func(t *testing.T, dir string) { put(t, filepath.Join(dir, "rows.jsonl"), nil) }, []string{"rows.jsonl", "no file of profiles"}},
 		"other form":   {edit(0, "profiles/1", "profiles/9"), []string{"profiles/9", "again with this program"}},
 		"other reader": {edit(0, `"reader":"`, `"reader":"x`), []string{"another version of the program"}},
@@ -196,10 +195,10 @@ func TestPartsThatDoNotBelongTogether(t *testing.T) {
 				t.Fatalf("before: %v", err)
 			}
 			c.spoil(t, dir)
-			docs, err := Gather([]string{dir}, testOptions())
+			gathered, err := Gather([]string{dir}, testOptions())
 			var parts *PartsError
-			if docs != nil || !errors.As(err, &parts) {
-				t.Fatalf("%d documents, %v; want a *PartsError", len(docs), err)
+			if gathered != nil || !errors.As(err, &parts) {
+				t.Fatalf("%v, %v; want a *PartsError", gathered, err)
 			}
 			for _, w := range c.want {
 				if !strings.Contains(err.Error(), w) {
@@ -243,8 +242,8 @@ func TestProfilesHoldNoText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Documents[0].Profile.Status != document.Read || !hasEvidence(p.Documents[0].Profile.Reading) {
-		t.Fatalf("want a document with evidence: %+v", p.Documents[0])
+	if d := everyOne(t, p.Documents)[0]; d.Profile.Status != document.Read || !hasEvidence(d.Profile.Reading) {
+		t.Fatalf("want a document with evidence: %+v", d)
 	}
 	var out bytes.Buffer
 	if err := p.Write(&out, testOptions().Key); err != nil {
@@ -287,4 +286,18 @@ func TestShardsKeepEachOthersCache(t *testing.T) {
 	if got := entries(); got != 18 {
 		t.Errorf("%d entries after a document left, want 18", got)
 	}
+}
+
+// everyOne are all documents, as a batch holds them.
+func everyOne(t *testing.T, docs *Documents) []Document {
+	t.Helper()
+	out := make([]Document, docs.Len())
+	for i := range out {
+		d, err := docs.Document(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[i] = *d
+	}
+	return out
 }

@@ -17,7 +17,18 @@ import (
 
 // hash fills in what is known of a file without parsing it.
 func (b *batch) hash(ctx context.Context, i int) error {
-	p := &b.docs[i].Profile
+	d, err := b.docs.get(i)
+	if err != nil {
+		return err
+	}
+	if err := b.hashInto(ctx, i, d); err != nil {
+		return err
+	}
+	return b.docs.put(i, d)
+}
+
+func (b *batch) hashInto(ctx context.Context, i int, d *Document) error {
+	p := &d.Profile
 	if problem := b.files[i].problem; problem != "" {
 		p.Status, p.Reason, p.Remedy = document.Unreadable, problem, "put the document itself into the folder, readable by you"
 		return nil
@@ -52,8 +63,13 @@ func (b *batch) hash(ctx context.Context, i int) error {
 		return nil
 	}
 	p.SHA256, p.Bytes = hex.EncodeToString(h.Sum(nil)), n
-	b.ids[i] = p.SHA256 + document.Hint(b.files[i].rel)
-	b.known[i] = b.lookUp(i)
+	b.state[i] |= hasContent
+	if b.lookUp(d) {
+		b.state[i] |= isKnown
+		if b.needsText(d) {
+			b.state[i] |= wantsText
+		}
+	}
 	return nil
 }
 
@@ -65,9 +81,9 @@ func (b *batch) tooLarge(p *Profile, bytes int64) {
 // open opens a file that a listing gave, or one that the caller named.
 func (f file) open() (*os.File, error) {
 	if f.folder == "" {
-		return regular.Open(f.path)
+		return regular.Open(f.path())
 	}
-	return regular.OpenListed(f.path)
+	return regular.OpenListed(f.path())
 }
 
 // ofTheMachine is the error of a system that has nothing left to open a file with; nil

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -45,9 +44,6 @@ type Options struct {
 	// KnownNames, if not nil, gives names and addresses of a document's applicant that
 	// are known from elsewhere, by the document's path.
 	KnownNames func(path string) []string
-	// Brief drops of each profile what the join does not look at (evidence,
-	// sections, lines), for batches of which all profiles are held at once.
-	Brief bool
 	// OnlyEngine reads PDF with one engine alone ([document.EngineLedongthuc] or
 	// [document.EnginePDFium]), to measure it; "": the one that suits the file.
 	OnlyEngine string
@@ -82,9 +78,6 @@ func (o Options) Validate() error {
 		return fmt.Errorf("key: %d bytes are too few; give %d or more", len(o.Key), minKey)
 	case o.CacheDir != "" && len(o.Key) == 0:
 		return fmt.Errorf("cache %s: a cache needs a key, because its entries hold keyed hashes", o.CacheDir)
-	}
-	if o.Brief && o.KeepEvidence {
-		return errors.New("brief profiles hold no evidence; ask for one or the other")
 	}
 	if o.OnlyEngine != "" && o.OnlyEngine != document.EngineLedongthuc && o.OnlyEngine != document.EnginePDFium {
 		return fmt.Errorf("engine: %q is none; give %s or %s", o.OnlyEngine, document.EngineLedongthuc, document.EnginePDFium)

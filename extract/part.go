@@ -20,7 +20,7 @@ const partFormat = "weaksignal.profiles/1"
 // they depend on, so that parts which do not belong together are told.
 type Part struct {
 	Header
-	Documents []Document
+	Documents *Documents
 	// Name says where the part was read from, for messages; "" for one just made.
 	Name string
 }
@@ -66,13 +66,7 @@ func BatchShard(ctx context.Context, folders []string, shard Shard, opt Options)
 	}
 	p := &Part{Header: Header{Format: partFormat, Index: shard.Index, Of: shard.Of, Folders: folders, Basis: basis}}
 	p.Listing, p.Files = listing(folders, files)
-	b, err := newBatch(shard.pick(files), opt)
-	if err != nil {
-		return nil, err
-	}
-	defer b.pool.Close()
-	b.folders, b.shard = folders, shard
-	p.Documents, err = b.run(ctx)
+	p.Documents, err = collect(ctx, shard.pick(files), folders, shard, opt)
 	return p, err
 }
 

@@ -40,54 +40,75 @@ func sealOf(key []byte) hash.Hash {
 	return h
 }
 
-// Write writes the part as a file of profiles, sealed with the key.
+// Write writes the part as JSON lines, sealed with the key.
 func (p *Part) Write(w io.Writer, key []byte) error {
-	seal := sealOf(key)
-	buffered := bufio.NewWriterSize(io.MultiWriter(w, seal), 256<<10)
-	encoder := json.NewEncoder(buffered)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(p.Header); err != nil {
-		return fmt.Errorf("write profiles: %w", err)
+	buffered := bufio.NewWriterSize(w, 256<<10)
+	write := func(line []byte) error {
+		_, err := buffered.Write(line)
+		return err
 	}
-	at := folderIndex(p.Folders)
-	for _, d := range p.Documents {
-		line := partLine{Folder: at[d.folder], Rel: d.Rel, Profile: d.Profile}
-		if !utf8.ValidString(d.Rel) {
-			line.Rel, line.RelBytes = "", []byte(d.Rel)
-		}
-		line.Profile.Reading = withoutText(cloneEvidence(line.Profile.Reading))
-		if err := encoder.Encode(line); err != nil {
-			return fmt.Errorf("write profiles: %w", err)
-		}
-	}
-	if err := buffered.Flush(); err != nil {
-		return fmt.Errorf("write profiles: %w", err)
-	}
-	last, err := json.Marshal(partSeal{len(p.Documents), hex.EncodeToString(seal.Sum(nil))})
-	if err == nil {
-		_, err = w.Write(append(last, '\n'))
-	}
-	if err != nil {
+	if err := errors.Join(p.lines(key, write, write, write), buffered.Flush()); err != nil {
 		return fmt.Errorf("write profiles: %w", err)
 	}
 	return nil
 }
 
+// lines gives the part as a file of profiles has it, each line with its end.
+func (p *Part) lines(key []byte, head, document, end func(line []byte) error) error {
+	seal := sealOf(key)
+	give := func(to func([]byte) error, of any) error {
+		line, err := marshalLine(of)
+		if err != nil {
+			return err
+		}
+		seal.Write(line)
+		return to(line)
+	}
+	if err := give(head, p.Header); err != nil {
+		return err
+	}
+	at := folderIndex(p.Folders)
+	for i := range p.Documents.Len() {
+		d, err := p.Documents.Document(i)
+		if err != nil {
+			return err
+		}
+		line := partLine{Folder: at[d.folder], Rel: d.Rel, Profile: d.Profile}
+		if !utf8.ValidString(d.Rel) {
+			line.Rel, line.RelBytes = "", []byte(d.Rel)
+		}
+		line.Profile.Reading = withoutText(cloneEvidence(line.Profile.Reading))
+		if err := give(document, line); err != nil {
+			return err
+		}
+	}
+	return give(end, partSeal{p.Documents.Len(), hex.EncodeToString(seal.Sum(nil))})
+}
+
+// marshalLine is json.Marshal without escapes that only web pages need, and with the
+// end of the line.
+func marshalLine(of any) ([]byte, error) {
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(of)
+	return line.Bytes(), err
+}
+
 // Faults of a file of profiles.
 var (
-	errNoProfiles = errors.New("it is no file of profiles")
-	errDamaged    = errors.New("it is damaged or cut")
+	errNoShard = errors.New("it is no shard")
+	errDamaged = errors.New("it is damaged or cut")
 )
 
-// readPart reads a file of profiles, brief. accept judges the header before the
-// rest is read: under another key the seal would fit nothing.
-func readPart(r io.Reader, key []byte, seen *interner, accept func(Header) error) (*Part, error) {
-	in := bufio.NewReaderSize(r, 256<<10)
-	first, err := in.ReadBytes('\n')
+// readPart reads the lines of a shard and gives its documents. accept judges the header
+// before the rest is read: under another key the seal would fit nothing.
+func readPart(in lines, key []byte, accept func(Header) error, give func(Header, *Document) error) (*Part, error) {
+	first, err := in.next()
 	p := &Part{}
 	switch {
 	case !bytes.HasPrefix(first, []byte(`{"format":"weaksignal.profiles/`)):
-		return nil, errNoProfiles
+		return nil, errNoShard
 	case err != nil || json.Unmarshal(first, &p.Header) != nil:
 		return nil, errDamaged
 	}
@@ -96,52 +117,51 @@ func readPart(r io.Reader, key []byte, seen *interner, accept func(Header) error
 	}
 	seal := sealOf(key)
 	seal.Write(first)
-	for {
-		line, err := in.ReadBytes('\n')
+	for n := 0; ; n++ {
+		line, err := in.next()
 		if err != nil {
 			return nil, errDamaged
 		}
 		if bytes.HasPrefix(line, []byte(`{"documents":`)) {
-			return p, p.sealed(line, seal, in)
+			if !sealed(line, seal, n) {
+				return nil, errDamaged
+			}
+			if _, err := in.next(); err != io.EOF { // nothing must follow it
+				return nil, errDamaged
+			}
+			return p, nil
 		}
 		seal.Write(line)
-		d, err := p.document(line, seen)
+		d, err := p.document(line)
 		if err != nil {
 			return nil, errDamaged
 		}
-		p.Documents = append(p.Documents, d)
+		if err := give(p.Header, d); err != nil {
+			return nil, err
+		}
 	}
 }
 
-// sealed holds the last line against what was read, and nothing must follow it.
-func (p *Part) sealed(line []byte, seal hash.Hash, rest io.Reader) error {
+// sealed holds the last line against the lines that were read, of n documents.
+func sealed(line []byte, seal hash.Hash, n int) bool {
 	var s partSeal
-	if json.Unmarshal(line, &s) != nil || s.Documents != len(p.Documents) {
-		return errDamaged
+	if json.Unmarshal(line, &s) != nil || s.Documents != n {
+		return false
 	}
 	mac, err := hex.DecodeString(s.MAC)
-	if err != nil || !hmac.Equal(mac, seal.Sum(nil)) {
-		return errDamaged
-	}
-	if n, _ := rest.Read(make([]byte, 1)); n > 0 {
-		return errDamaged
-	}
-	return nil
+	return err == nil && hmac.Equal(mac, seal.Sum(nil))
 }
 
-func (p *Part) document(line []byte, seen *interner) (Document, error) {
-	var l struct {
-		partLine
-		Profile briefProfile `json:"profile"`
-	}
+func (p *Part) document(line []byte) (*Document, error) {
+	var l partLine
 	if err := json.Unmarshal(line, &l); err != nil {
-		return Document{}, err
+		return nil, err
 	}
 	if l.Folder < 0 || l.Folder >= len(p.Folders) {
-		return Document{}, errDamaged
+		return nil, errDamaged
 	}
 	if l.RelBytes != nil {
 		l.Rel = string(l.RelBytes)
 	}
-	return Document{Rel: l.Rel, folder: p.Folders[l.Folder], Profile: seen.decode(&l.Profile)}, nil
+	return &Document{Rel: l.Rel, folder: p.Folders[l.Folder], Profile: l.Profile}, nil
 }

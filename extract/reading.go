@@ -31,14 +31,11 @@ type batch struct {
 	folders []string
 	shard   Shard // what the files are of the folders
 	files   []file
-	docs    []Document
-	ids     []string // identifies content and name hint; "" if there is nothing to read
-	raw     []string // unkeyed fingerprints, where there is no key
-	first   map[string]int
-	known   []bool // profile taken from the cache
+	docs    sink
+	state   []state
+	first   map[Key]int32 // the file that is read of each content and hint of a name
 	pool    *pool.Pool
 
-	brief   *interner // nil: profiles are kept whole
 	store   *cache.Store
 	noCache sync.Once
 	// patience counts the documents that may be asked for again with coldStart,
@@ -46,11 +43,30 @@ type batch struct {
 	patience atomic.Int32
 }
 
+// sink holds the documents of a batch: all of each, or what is asked of it later. put
+// and get may be called for several documents at once.
+type sink interface {
+	get(i int) (*Document, error)
+	put(i int, d *Document) error
+	share(i, of int)
+	// SHA256 of what document i holds, hex; "" if it could not be hashed.
+	SHA256(i int) string
+}
+
+// state is what a batch knows of a file.
+type state uint8
+
+const (
+	hasContent state = 1 << iota // it could be hashed
+	isKnown                      // its profile was taken from the cache
+	wantsText                    // and the caller wants words, which the cache does not hold
+)
+
 // coldStart is the deadline of a document on whose time the second PDF engine is
 // compiled: three seconds of an idle machine, many more of a busy one.
 const coldStart = 2 * time.Minute
 
-func newBatch(files []file, opt Options) (*batch, error) {
+func newBatch(files []file, docs sink, opt Options) (*batch, error) {
 	if err := opt.Validate(); err != nil {
 		return nil, err
 	}
@@ -68,8 +84,7 @@ func newBatch(files []file, opt Options) (*batch, error) {
 		return nil, fmt.Errorf("set up reading processes: %w", err)
 	}
 	b := &batch{
-		opt: opt, files: files, docs: make([]Document, len(files)), ids: make([]string, len(files)),
-		raw: make([]string, len(files)), known: make([]bool, len(files)), first: map[string]int{}, store: store,
+		opt: opt, files: files, docs: docs, state: make([]state, len(files)), first: map[Key]int32{}, store: store,
 		pool: pool.New(pool.Config{Path: exe, Args: []string{WorkerArg}, Setup: config,
 			Workers: opt.Workers, Memory: opt.Limits.Memory, Recycle: recycleAfter}),
 	}
@@ -77,12 +92,6 @@ func newBatch(files []file, opt Options) (*batch, error) {
 		b.patience.Store(int32(opt.Workers))
 	}
 	b.tell = opt.Progress
-	if opt.Brief {
-		b.brief = newInterner()
-	}
-	for i, f := range files {
-		b.docs[i] = Document{Path: f.path, Rel: f.rel, folder: f.folder}
-	}
 	return b, nil
 }
 
@@ -119,25 +128,30 @@ func compileCache(opt Options) string {
 
 // distinct lists the indices to be read: the first file of each content that
 // the cache does not answer.
-func (b *batch) distinct() []int {
-	var work []int
-	for i, id := range b.ids {
-		if id == "" {
+func (b *batch) distinct() (work []int32) {
+	for i := range b.files {
+		if b.state[i]&hasContent == 0 {
 			continue
 		}
-		if _, ok := b.first[id]; !ok {
-			b.first[id] = i
-			if !b.known[i] || b.needsText(i) {
-				work = append(work, i)
+		key := b.content(i)
+		if _, ok := b.first[key]; !ok {
+			b.first[key] = int32(i)
+			if b.state[i]&isKnown == 0 || b.state[i]&wantsText != 0 {
+				work = append(work, int32(i))
 			}
 		}
 	}
 	return work
 }
 
+// content identifies what a file holds, and how its name says that it is to be read.
+func (b *batch) content(i int) Key {
+	return KeyOf(b.docs.SHA256(i) + document.Hint(b.files[i].rel))
+}
+
 // needsText: the caller wants words, which the cache does not hold.
-func (b *batch) needsText(i int) bool {
-	p := &b.docs[i].Profile
+func (b *batch) needsText(d *Document) bool {
+	p := &d.Profile
 	if !p.HasText() {
 		return false
 	}
@@ -146,17 +160,31 @@ func (b *batch) needsText(i int) bool {
 
 // share copies what was read to the files of the same content.
 func (b *batch) share() {
-	for i, id := range b.ids {
-		if j, ok := b.first[id]; ok && j != i {
-			b.docs[i].Profile, b.docs[i].Text, b.raw[i] = b.docs[j].Profile, b.docs[j].Text, b.raw[j]
+	for i := range b.files {
+		if b.state[i]&hasContent == 0 {
+			continue
+		}
+		if j, ok := b.first[b.content(i)]; ok && int(j) != i {
+			b.docs.share(i, int(j))
 		}
 	}
 }
 
 // read has one document read by a worker.
 func (b *batch) read(ctx context.Context, i int) error {
+	d, err := b.docs.get(i)
+	if err != nil {
+		return err
+	}
+	if err := b.readInto(ctx, i, d); err != nil {
+		return err
+	}
+	return b.docs.put(i, d)
+}
+
+func (b *batch) readInto(ctx context.Context, i int, d *Document) error {
 	data, err := b.files[i].content(b.opt.Limits.Bytes)
-	p := &b.docs[i].Profile
+	p := &d.Profile
 	if machine := ofTheMachine(err); machine != nil {
 		return machine
 	}
@@ -170,20 +198,32 @@ func (b *batch) read(ctx context.Context, i int) error {
 		*p = Profile{SHA256: p.SHA256, Bytes: p.Bytes, Status: document.Unreadable, Reason: "the file changed while it was being read", Remedy: "run again"}
 		return nil
 	}
-	rep, err := b.ask(ctx, request{
-		Name: "document" + document.Hint(b.files[i].rel), Detect: !b.known[i], Text: b.opt.KeepText || b.opt.KeepEvidence, Identity: b.opt.MaskEvidence,
-		Scan: b.known[i] && p.OCR == b.opt.ocr(),
-	}, data)
+	known := b.state[i]&isKnown != 0
+	rep, err := b.ofBytes(ctx, d, data, known)
 	if err != nil {
 		return err
 	}
-	if !b.known[i] {
-		b.fill(i, rep)
-		b.keep(i, rep.Transient)
-		b.shorten(p)
+	if !known {
+		if len(b.opt.Key) == 0 {
+			d.raw = rep.Fingerprint
+		}
+		b.keep(d, rep.Transient)
 	}
-	b.words(i, rep)
+	b.words(d, rep)
 	return nil
+}
+
+// ofBytes has the bytes of one document read and fills its profile, unless that is
+// known and only words are wanted.
+func (b *batch) ofBytes(ctx context.Context, d *Document, data []byte, known bool) (reply, error) {
+	rep, err := b.ask(ctx, request{
+		Name: "document" + document.Hint(d.Rel), Detect: !known, Text: b.opt.KeepText || b.opt.KeepEvidence, Identity: b.opt.MaskEvidence,
+		Scan: known && d.Profile.OCR == b.opt.ocr(),
+	}, data)
+	if err == nil && !known {
+		b.fill(&d.Profile, rep)
+	}
+	return rep, err
 }
 
 // content reads a whole file of at most limit bytes.
@@ -194,13 +234,6 @@ func (f file) content(limit int64) ([]byte, error) {
 	}
 	defer opened.Close()
 	return regular.ReadAll(opened, limit)
-}
-
-// shorten drops what the caller does not want to hold.
-func (b *batch) shorten(p *Profile) {
-	if b.brief != nil {
-		b.brief.brief(p)
-	}
 }
 
 // ask has a document read, by OCR too where that helps and there is one.
@@ -297,8 +330,7 @@ func faultReply(f *pool.Fault, opt Options) reply {
 
 // fill turns a reply into the profile, with keyed hashes in place of what
 // identifies a person.
-func (b *batch) fill(i int, rep reply) {
-	p := &b.docs[i].Profile
+func (b *batch) fill(p *Profile, rep reply) {
 	p.Format, p.Engine, p.Status, p.Reason, p.Remedy = rep.Format, rep.Engine, rep.Status, rep.Reason, rep.Remedy
 	p.Doubt, p.Hidden = rep.Doubt, rep.Hidden
 	p.Pages, p.Quality, p.Truncated, p.Reading = rep.Pages, rep.Quality, rep.Truncated, rep.Reading
@@ -311,22 +343,18 @@ func (b *batch) fill(i int, rep reply) {
 	}
 	p.Keys.Name = HashName(b.opt.Key, rep.Name)
 	p.Keys.Text = keyed(b.opt.Key, "text", rep.Fingerprint)
-	if len(b.opt.Key) == 0 {
-		b.raw[i] = rep.Fingerprint
-	}
 }
 
 // words hands over what the caller wants of the text itself.
-func (b *batch) words(i int, rep reply) {
+func (b *batch) words(d *Document, rep reply) {
 	if rep.Text == nil {
 		return
 	}
-	d := &b.docs[i]
 	if b.opt.KeepEvidence {
 		quote(d.Profile.Reading, rep.Text)
 	}
 	if b.opt.KeepEvidence && b.opt.MaskEvidence {
-		mask(d.Profile.Reading, b.identifying(i, rep))
+		mask(d.Profile.Reading, b.identifying(d, rep))
 	}
 	if b.opt.KeepText {
 		d.Text = rep.Text

@@ -47,7 +47,7 @@ func (b *Builder) Add(r *Row) error {
 	d := b.data
 	for i, v := range r.Values {
 		if math.Abs(v) > AbsurdValue {
-			d.Absurd[i]++
+			d.Absurd[i] += max(r.Times, 1)
 			v = math.NaN()
 		}
 		d.signals[i].addValue(v)
@@ -62,8 +62,20 @@ func (b *Builder) Add(r *Row) error {
 	for i, s := range r.Stages {
 		d.Stages[i].add(s, d.rows)
 	}
+	d.addTimes(r.Times)
 	d.rows++
 	return nil
+}
+
+// addTimes stores nothing until a row stands for several applications.
+func (d *Dataset) addTimes(times int) {
+	if times <= 1 && d.times == nil {
+		return
+	}
+	for len(d.times) < d.rows {
+		d.times = append(d.times, 1)
+	}
+	d.times = append(d.times, uint32(max(times, 1)))
 }
 
 func (b *Builder) check(r *Row) error {
@@ -80,6 +92,9 @@ func (b *Builder) check(r *Row) error {
 		if c.got != c.want {
 			return fmt.Errorf("%d %s for %d in the spec", c.got, c.what, c.want)
 		}
+	}
+	if r.Times < 0 || r.Times > math.MaxUint32 || r.Times > 1 && (r.Person != "" || r.Application != "") {
+		return fmt.Errorf("%d applications in one row: a row for several is nobody's", r.Times)
 	}
 	if r.Role < 0 || r.Role >= len(spec.Roles) {
 		return fmt.Errorf("role %d of %d", r.Role, len(spec.Roles))

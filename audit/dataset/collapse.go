@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -12,10 +13,11 @@ type Key struct {
 	At   func(position int) uint32
 }
 
-// Collapse groups the first n positions by the keys; advanced tells the outcome.
+// Collapse groups the first n positions by the keys; advanced tells the outcome, times
+// how many applications stand at a position (nil = one).
 // The components are packed into one word of mixed radix, sorted, and counted;
 // where 64 bits don't hold them, the prefix is replaced by its rank first.
-func Collapse(n int, keys []Key, advanced func(int) bool) (cols [][]uint32, counts, adv []float64) {
+func Collapse(n int, keys []Key, advanced func(int) bool, times func(int) int) (cols [][]uint32, counts, adv []float64) {
 	words := make([]uint64, n)
 	span := uint64(1)
 	type step struct {
@@ -42,8 +44,7 @@ func Collapse(n int, keys []Key, advanced func(int) bool) (cols [][]uint32, coun
 			words[i] |= 1
 		}
 	}
-	slices.Sort(words)
-	distinct, counts, adv := countWords(words)
+	distinct, counts, adv := countWords(words, times)
 	cols = make([][]uint32, len(keys))
 	at := len(keys)
 	for s := len(steps) - 1; s >= 0; s-- {
@@ -78,8 +79,12 @@ func rank(words []uint64) []uint64 {
 	return sorted
 }
 
-// countWords counts equal words without their lowest bit, which is the outcome.
-func countWords(words []uint64) (distinct []uint64, counts, adv []float64) {
+// countWords sorts, and counts equal words without their lowest bit, which is the outcome.
+func countWords(words []uint64, times func(int) int) (distinct []uint64, counts, adv []float64) {
+	if times != nil {
+		return countTimes(words, times)
+	}
+	slices.Sort(words)
 	for i := 0; i < len(words); {
 		j, a := i, 0
 		for ; j < len(words) && words[j]>>1 == words[i]>>1; j++ {
@@ -88,6 +93,30 @@ func countWords(words []uint64) (distinct []uint64, counts, adv []float64) {
 		distinct = append(distinct, words[i]>>1)
 		counts = append(counts, float64(j-i))
 		adv = append(adv, float64(a))
+		i = j
+	}
+	return distinct, counts, adv
+}
+
+// countTimes is countWords where a word stands for several applications.
+func countTimes(words []uint64, times func(int) int) (distinct []uint64, counts, adv []float64) {
+	type several struct {
+		word uint64
+		n    int
+	}
+	all := make([]several, len(words))
+	for i, w := range words {
+		all[i] = several{w, times(i)}
+	}
+	slices.SortFunc(all, func(a, b several) int { return cmp.Compare(a.word, b.word) })
+	for i := 0; i < len(all); {
+		j, n, a := i, 0, 0
+		for ; j < len(all) && all[j].word>>1 == all[i].word>>1; j++ {
+			n += all[j].n
+			a += all[j].n * int(all[j].word&1)
+		}
+		distinct = append(distinct, all[i].word>>1)
+		counts, adv = append(counts, float64(n)), append(adv, float64(a))
 		i = j
 	}
 	return distinct, counts, adv

@@ -41,7 +41,7 @@ func TestCollapse(t *testing.T) {
 				}
 				want[name] = x
 			}
-			cols, n, y := Collapse(c.applications, keys, advanced)
+			cols, n, y := Collapse(c.applications, keys, advanced, nil)
 			if len(n) != len(want) {
 				t.Fatalf("%d patterns, want %d", len(n), len(want))
 			}

@@ -2,7 +2,7 @@ package dataset
 
 import "weaksignal/audit/result"
 
-// Dataset is the only input of every measure: applications in columns, each a
+// Dataset is the only input of every measure: applications (or patterns of them, with counts) in columns, each a
 // dictionary and narrow integer codes, so that its size follows the number of
 // columns and not of strings. Rows keep the order in which they were added.
 type Dataset struct {
@@ -26,6 +26,7 @@ type Dataset struct {
 	application []string // nil unless Spec.KeepApplications
 	Text        []uint64
 	Stages      []stageColumn
+	times       []uint32 // by row; nil = 1 each
 	// Absurd counts the values per signal that were too large to be real.
 	Absurd []int
 }
@@ -47,8 +48,28 @@ type review struct {
 	trained  uint8 // as in stageColumn.trained
 }
 
-// Len is the number of applications.
+// Len is the number of rows: of applications, or of patterns with their counts.
 func (d *Dataset) Len() int { return d.rows }
+
+// Times is how many applications a row stands for. Every count of rows is a sum of it.
+func (d *Dataset) Times(row int) int {
+	if d.times == nil {
+		return 1
+	}
+	return int(d.times[row])
+}
+
+// Applications counts those that rows stand for.
+func (d *Dataset) Applications(rows []int32) int {
+	if d.times == nil {
+		return len(rows)
+	}
+	n := 0
+	for _, r := range rows {
+		n += int(d.times[r])
+	}
+	return n
+}
 
 // Spec is the shape that the dataset was built with.
 func (d *Dataset) Spec() Spec { return d.spec }

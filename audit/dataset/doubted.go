@@ -135,7 +135,7 @@ func (d *Dataset) DoubtedValues() []DoubtedColumn {
 		n := make([]float64, len(f.Values))
 		for r := range d.Len() {
 			if f.Roles[d.Role.At(r)] {
-				n[d.Code(&f, r)]++
+				n[d.Code(&f, r)] += float64(d.Times(r))
 			}
 		}
 		dist := f.Distribution(n)

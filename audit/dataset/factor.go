@@ -100,7 +100,7 @@ func (d *Dataset) contextFactors(i int) []Factor {
 		base.settle()
 		return []Factor{base}
 	}
-	return lump(Dummies(base, mostFrequent(col)))
+	return d.lump(Dummies(base, d.mostFrequent(col)))
 }
 
 // settle makes a factor of two distinct values binary.
@@ -127,15 +127,12 @@ func (f *Factor) settle() {
 const MaxDummies = 30
 
 // lump keeps the dummies of the most frequent labels and makes one of the rest.
-func lump(all []Factor) []Factor {
+func (d *Dataset) lump(all []Factor) []Factor {
 	if len(all) <= MaxDummies {
 		return all
 	}
 	col := all[0].Column
-	counts := make([]int, len(col.Names))
-	for r := range col.len() {
-		counts[col.At(r)]++
-	}
+	counts := d.frequencies(col)
 	byCount := append([]Factor(nil), all...)
 	sort.SliceStable(byCount, func(a, b int) bool { return counts[byCount[a].Label] > counts[byCount[b].Label] })
 	other := byCount[MaxDummies]
@@ -166,11 +163,8 @@ func numbers(names []string) ([]float64, bool) {
 
 // mostFrequent is the code of the commonest known label, the first in the alphabet
 // of several; 0 where none is known.
-func mostFrequent(col *Labels) uint32 {
-	counts := make([]int, len(col.Names))
-	for r := range col.len() {
-		counts[col.At(r)]++
-	}
+func (d *Dataset) mostFrequent(col *Labels) uint32 {
+	counts := d.frequencies(col)
 	best := 0
 	for c := 1; c < len(counts); c++ {
 		if best == 0 || counts[c] > counts[best] || counts[c] == counts[best] && col.Names[c] < col.Names[best] {
@@ -178,6 +172,15 @@ func mostFrequent(col *Labels) uint32 {
 		}
 	}
 	return uint32(best)
+}
+
+// frequencies counts the applications by code.
+func (d *Dataset) frequencies(col *Labels) []int {
+	counts := make([]int, len(col.Names))
+	for r := range col.len() {
+		counts[col.At(r)] += d.Times(r)
+	}
+	return counts
 }
 
 // Dummies makes one 0/1 factor per label of base's column but the reference, in

@@ -45,6 +45,8 @@ type Row struct {
 	Stages []StageRow
 	// TextKey repeats for identical documents; "" = none.
 	TextKey string
+	// Times is how many applications the row stands for, each of another person; 0 = 1.
+	Times int
 }
 
 // StageRow is what happened to one application at one stage.

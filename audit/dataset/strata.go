@@ -41,9 +41,10 @@ func (v *View) strataByName() []Stratum {
 		if s.Role != role {
 			s.Role = ""
 		}
-		s.N++
+		times := d.Times(int(r))
+		s.N += times
 		if v.Advanced[pos] {
-			s.Advanced++
+			s.Advanced += times
 		}
 	}
 	out := make([]Stratum, 0, len(byCode))

@@ -9,10 +9,11 @@ import (
 // Cell counts applications and advanced ones.
 type Cell struct{ N, Advanced int }
 
-func (c *Cell) Add(advanced bool) {
-	c.N++
+// Add counts as many applications as a row stands for ([Dataset.Times]).
+func (c *Cell) Add(advanced bool, times int) {
+	c.N += times
 	if advanced {
-		c.Advanced++
+		c.Advanced += times
 	}
 }
 
@@ -36,52 +37,46 @@ func (v *View) Count(f *Factor) Counts {
 	return v.CountSides(f, f.Sides(&d))
 }
 
-// In place of a row: its value is unknown, or on neither side of the comparison.
-const (
-	unknown   = -1
-	onNeither = -2
-)
+// unknown stands for the side of a value that is not known; -1 is a value on neither.
+const unknown = -2
 
 // CountSides tallies factor f with the side of each code.
 func (v *View) CountSides(f *Factor, side []int8) Counts {
 	d := v.Data
 	c := Counts{ByStratum: make([][2]Cell, len(d.Stratum.Names))}
-	each := func(rows []int32, visit func(i, r int, present bool)) {
+	each := func(rows []int32, visit func(i, r int, side int8)) {
 		for i, row := range rows {
 			r := int(row)
 			if !f.Roles[d.Role.At(r)] {
 				continue
 			}
 			code := d.Code(f, r)
-			switch {
-			case code == 0:
-				visit(i, unknown, false)
-			case side[code] < 0:
-				visit(i, onNeither, false)
-			default:
-				visit(i, r, side[code] == 1)
+			if code == 0 {
+				visit(i, r, unknown)
+				continue
 			}
+			visit(i, r, side[code])
 		}
 	}
-	each(v.Rows, func(i, r int, present bool) {
-		switch r {
-		case unknown:
-			c.Unknown.Add(v.Advanced[i])
+	each(v.Rows, func(i, r int, side int8) {
+		switch {
+		case side == unknown:
+			c.Unknown.Add(v.Advanced[i], d.Times(r))
 			return
-		case onNeither:
-			c.Neither++
+		case side < 0:
+			c.Neither += d.Times(r)
 			return
 		}
-		c.add(int(d.Stratum.At(r)), present, v.Advanced[i])
+		c.add(int(d.Stratum.At(r)), side == 1, v.Advanced[i], d.Times(r))
 	})
-	each(v.Out, func(_, r int, present bool) {
-		if r >= 0 {
-			c.Out[Side(present)].Add(true)
+	each(v.Out, func(_, r int, side int8) {
+		if side >= 0 {
+			c.Out[side].Add(true, d.Times(r))
 		}
 	})
-	each(v.Skip, func(_, r int, present bool) {
-		if r >= 0 {
-			c.Skip[Side(present)].Add(true)
+	each(v.Skip, func(_, r int, side int8) {
+		if side >= 0 {
+			c.Skip[side].Add(true, d.Times(r))
 		}
 	})
 	for i, in := range [2]Cell{c.Absent, c.Present} {
@@ -98,14 +93,14 @@ func Side(present bool) int {
 	return 0
 }
 
-func (c *Counts) add(stratum int, present, advanced bool) {
+func (c *Counts) add(stratum int, present, advanced bool, times int) {
 	if present {
-		c.Present.Add(advanced)
-		c.ByStratum[stratum][1].Add(advanced)
+		c.Present.Add(advanced, times)
+		c.ByStratum[stratum][1].Add(advanced, times)
 		return
 	}
-	c.Absent.Add(advanced)
-	c.ByStratum[stratum][0].Add(advanced)
+	c.Absent.Add(advanced, times)
+	c.ByStratum[stratum][0].Add(advanced, times)
 }
 
 // Split tells by code whether a value counts as present: 1 of a binary signal,
@@ -136,8 +131,8 @@ func (v *View) median(f *Factor) (median, top float64) {
 			continue
 		}
 		if c := v.Data.Code(f, int(r)); c > 0 {
-			seen[c]++
-			total++
+			seen[c] += v.Data.Times(int(r))
+			total += v.Data.Times(int(r))
 		}
 	}
 	order := make([]int, 0, len(seen))

@@ -23,7 +23,7 @@ func (v *View) Distribution(f *Factor) Distribution {
 	n := make([]float64, len(f.Values))
 	for _, r := range v.Rows {
 		if f.Roles[v.Data.Role.At(int(r))] {
-			n[v.Data.Code(f, int(r))]++
+			n[v.Data.Code(f, int(r))] += float64(v.Data.Times(int(r)))
 		}
 	}
 	return f.Distribution(n)

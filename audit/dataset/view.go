@@ -80,15 +80,26 @@ func (d *Dataset) final(r int) Status {
 	return Advanced
 }
 
-// At is the view of some of its rows; nil = all.
-func (v *View) At(positions []int32) *View {
-	if positions == nil {
-		return v
+// Times is how many applications stand at a position in rows.
+func (v *View) Times(position int) int { return v.Data.Times(int(v.Rows[position])) }
+
+// EachTimes is [View.Times] of all positions, for [Collapse]; nil where each is one
+// application.
+func (v *View) EachTimes() func(position int) int {
+	if v.Data.times == nil {
+		return nil
 	}
-	out := *v
-	out.Rows, out.Advanced = make([]int32, len(positions)), make([]bool, len(positions))
-	for k, i := range positions {
-		out.Rows[k], out.Advanced[k] = v.Rows[i], v.Advanced[i]
+	return v.Times
+}
+
+// N is the number of applications that were decided.
+func (v *View) N() int { return v.Data.Applications(v.Rows) }
+
+// TimesAt is [View.Times] by index of some positions, for [Collapse]; nil where each is
+// one application.
+func (v *View) TimesAt(positions []int32) func(i int) int {
+	if v.Data.times == nil {
+		return nil
 	}
-	return &out
+	return func(i int) int { return v.Times(int(positions[i])) }
 }

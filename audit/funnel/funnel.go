@@ -164,7 +164,7 @@ func (b *funnelBuilder) each(base result.FunnelRow, size int, of func(r int) int
 	counts := make([]int, size*levels*ways)
 	for r := range b.d.Len() {
 		if k := of(r); k >= 0 {
-			counts[(k*levels+b.levelOf[b.d.Level.At(r)])*ways+int(b.way[r])]++
+			counts[(k*levels+b.levelOf[b.d.Level.At(r)])*ways+int(b.way[r])] += b.d.Times(r)
 		}
 	}
 	all, apart := make([]follower, size), make([]follower, size*levels)

@@ -17,7 +17,7 @@ func Routes(v *dataset.View, level float64) []result.RouteResult {
 	if levels, of := seniorities(d); len(levels) > 1 {
 		cells := make([]dataset.Cell, len(levels))
 		for pos, row := range v.Rows {
-			cells[of[d.Level.At(int(row))]].Add(v.Advanced[pos])
+			cells[of[d.Level.At(int(row))]].Add(v.Advanced[pos], v.Times(pos))
 		}
 		for k, c := range cells {
 			if c.N > 0 {
@@ -39,7 +39,7 @@ func ways(v *dataset.View, kind string, names []string, of func(r int) int, leve
 	cells := make([]dataset.Cell, len(names)*len(levels))
 	for pos, row := range v.Rows {
 		r := int(row)
-		cells[rank[of(r)]*len(levels)+levelOf[v.Data.Level.At(r)]].Add(v.Advanced[pos])
+		cells[rank[of(r)]*len(levels)+levelOf[v.Data.Level.At(r)]].Add(v.Advanced[pos], v.Times(pos))
 	}
 	var out []result.RouteResult
 	for k, c := range cells {

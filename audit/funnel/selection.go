@@ -62,12 +62,13 @@ func armsOf(v *dataset.View, f *dataset.Factor) (arms [2]selection.Arm) {
 			continue
 		}
 		a := &arms[dataset.Side(above[code])]
-		a.All++
+		times := float64(d.Times(r))
+		a.All += times
 		if here != dataset.NotEntered {
-			a.Entered++
+			a.Entered += times
 		}
 		if here == dataset.Advanced {
-			a.Advanced++
+			a.Advanced += times
 		}
 	}
 	return arms

@@ -55,7 +55,7 @@ func newDealer(v *dataset.View, r *Roster, to []int, groups int) *dealer {
 		who := personGroup{personOf(v.Data, int(row)), int(r.Group[pos])}
 		one := application{s, v.Advanced[pos]}
 		if several[who] < 2 {
-			d.home(s).single[g].Add(one.advanced)
+			d.home(s).single[g].Add(one.advanced, v.Times(pos))
 			continue
 		}
 		place, known := at[who]

@@ -25,7 +25,7 @@ func Prevalence(v *dataset.View, fs []dataset.Factor, r *Roster, level float64) 
 				continue
 			}
 			if c := v.Data.Code(f, int(row)); c != 0 {
-				cells[g].Add(above[c])
+				cells[g].Add(above[c], v.Times(pos))
 			}
 		}
 		p := result.Prevalence{Attribute: r.attribute, Signal: f.ID, Block: f.Block, Groups: []result.GroupPrevalence{}}

@@ -81,7 +81,7 @@ type slopes struct {
 
 // slopes fits signal j. Columns: the base, then a slope for each group.
 func (d *returnData) slopes(j int) *slopes {
-	s := &slopes{d: d, j: j, why: d.thin(j), value: make([]float64, d.groups), n: len(d.row)}
+	s := &slopes{d: d, j: j, why: d.thin(j), value: make([]float64, d.groups), n: d.n}
 	w, k := d.width, d.groups
 	if !slices.Contains(s.why, "") {
 		return s // no group has enough

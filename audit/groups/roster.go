@@ -106,16 +106,16 @@ func countGroups(v *dataset.View, r *Roster) *groupCounts {
 	for pos, row := range v.Rows {
 		g, advanced := r.Group[pos], v.Advanced[pos]
 		if g < 0 {
-			c.unknown.Add(advanced)
+			c.unknown.Add(advanced, v.Times(pos))
 			continue
 		}
-		c.known.Add(advanced)
-		c.groups[g].Add(advanced)
+		c.known.Add(advanced, v.Times(pos))
+		c.groups[g].Add(advanced, v.Times(pos))
 		s := v.Data.Stratum.At(int(row))
 		if c.byStratum[s] == nil {
 			c.byStratum[s] = make([]dataset.Cell, k)
 		}
-		c.byStratum[s][g].Add(advanced)
+		c.byStratum[s][g].Add(advanced, v.Times(pos))
 	}
 	for g := range c.groups {
 		c.small[g] = isSmall(c.groups[g].N, c.known.N, smallShare)

@@ -42,11 +42,11 @@ func ruleTables(v *dataset.View, r *rule.Rule, s sorting, level float64) []resul
 		}
 		at := s.of(int(row))
 		if at < 0 {
-			c.unknown.Add(v.Advanced[pos])
+			c.unknown.Add(v.Advanced[pos], v.Times(pos))
 			continue
 		}
-		c.known.Add(v.Advanced[pos])
-		c.categories[at].Add(v.Advanced[pos])
+		c.known.Add(v.Advanced[pos], v.Times(pos))
+		c.categories[at].Add(v.Advanced[pos], v.Times(pos))
 	}
 	var out []result.RuleTable
 	for j := range counts {
@@ -222,7 +222,7 @@ func ruleCrossFoot(v *dataset.View, s sorting, c *ruleCells, r *rule.Rule) []str
 		n := 0
 		for _, row := range v.Rows {
 			if single.of(int(row)) >= 0 {
-				n++
+				n += v.Data.Times(int(row))
 			}
 		}
 		if n != c.known.N {

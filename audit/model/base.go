@@ -54,7 +54,7 @@ func newBase(v *dataset.View, plan Plan, fs []dataset.Factor, group []int32) *Ba
 		f := &b.Factors[j]
 		b.keys = append(b.keys, dataset.Key{Size: len(f.Values), At: func(i int) uint32 { return v.Data.Code(f, int(v.Rows[i])) }})
 	}
-	cols, n, y := dataset.Collapse(len(v.Rows), b.keys, func(i int) bool { return v.Advanced[i] })
+	cols, n, y := dataset.Collapse(len(v.Rows), b.keys, func(i int) bool { return v.Advanced[i] }, v.EachTimes())
 	b.N, b.Y, b.codes = n, y, cols[5:]
 	b.Stratum = Narrow(cols[0])
 	if plan.Cluster != result.ClusterNone {

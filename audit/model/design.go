@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 
 	"weaksignal/audit/dataset"
@@ -295,4 +296,34 @@ func EachStratum(d *Design, visit func(lo, hi int, n, y float64)) {
 		visit(lo, hi, n, y)
 		lo = hi
 	}
+}
+
+// Thin keeps about size of the design's applications, at random, each with the same
+// chance; all where they are no more.
+func (d *Design) Thin(size int, seed uint64) {
+	if d.Kept.N <= size {
+		return
+	}
+	rng := rand.New(rand.NewPCG(seed, 111))
+	keep := float64(size) / float64(d.Kept.N)
+	some := func(count float64) (kept float64) {
+		for range int(count) {
+			if rng.Float64() < keep {
+				kept++
+			}
+		}
+		return kept
+	}
+	b, at, all := d.Base, d.At, d.N
+	advanced := d.Y
+	d.At, d.N, d.Y, d.Stratum, d.Kept = nil, nil, nil, nil, dataset.Cell{}
+	for i := range all {
+		y := some(advanced[i])
+		n := y + some(all[i]-advanced[i])
+		if n > 0 {
+			d.At, d.N, d.Y, d.Stratum = append(d.At, at[i]), append(d.N, n), append(d.Y, y), append(d.Stratum, b.Stratum[at[i]])
+			d.Kept.N, d.Kept.Advanced = d.Kept.N+int(n), d.Kept.Advanced+int(y)
+		}
+	}
+	d.Cluster, d.Person = d.pick(b.Cluster), d.pick(b.Person)
 }

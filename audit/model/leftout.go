@@ -21,9 +21,9 @@ func Known(v *dataset.View, all []dataset.Factor) (in, out []dataset.Factor) {
 		n, known := 0, 0
 		for _, r := range v.Rows {
 			if f.Roles[v.Data.Role.At(int(r))] {
-				n++
+				n += v.Data.Times(int(r))
 				if v.Data.Code(f, int(r)) != 0 {
-					known++
+					known += v.Data.Times(int(r))
 				}
 			}
 		}

@@ -56,7 +56,7 @@ func newModerator(v *dataset.View, kind result.ModeratorKind, attribute string, 
 	m := moderator{kind: kind, attribute: attribute, level: make([]int32, len(v.Rows))}
 	n := make([]int, len(names))
 	for i := range v.Rows {
-		n[at(i)]++
+		n[at(i)] += v.Times(i)
 	}
 	var codes []int
 	for c := 1; c < len(names); c++ {
@@ -95,7 +95,7 @@ func constant(v *dataset.View, level []int32) bool {
 			first[q], same[q] = level[i], true
 		}
 		same[q] = same[q] && first[q] == level[i]
-		size[q]++
+		size[q] += v.Times(i)
 	}
 	n := 0
 	for q, ok := range same {
@@ -103,7 +103,7 @@ func constant(v *dataset.View, level []int32) bool {
 			n += size[q]
 		}
 	}
-	return float64(n) >= mostlyConstant*float64(len(v.Rows))
+	return float64(n) >= mostlyConstant*float64(v.N())
 }
 
 // strengths gives each pattern its third (1 to 3) by the job-related part of the linear

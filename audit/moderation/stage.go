@@ -2,6 +2,7 @@ package moderation
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -86,7 +87,7 @@ func (s *stage) cells(m *moderator) *cells {
 	for i, p := range s.of {
 		words[i] = (int64(p)*int64(l+1)+int64(m.level[i]+1))<<1 | int64(dataset.Side(s.v.Advanced[i]))
 	}
-	slices.Sort(words)
+	words, times := distinct(words, s.v.EachTimes())
 	c := &cells{Cells: interaction.Cells{K: len(d.Columns), Levels: l}}
 	last, stratum := int64(-1), int32(-1)
 	for _, w := range words {
@@ -104,8 +105,12 @@ func (s *stage) cells(m *moderator) *cells {
 			}
 		}
 		at := len(c.N) - 1
-		c.N[at]++
-		c.Y[at] += float64(w & 1)
+		n := 1.0
+		if times != nil {
+			n = times[w]
+		}
+		c.N[at] += n
+		c.Y[at] += n * float64(w&1)
 	}
 	c.Start = append(c.Start, len(c.N))
 	c.Row = func(i int, into []float64) {
@@ -114,6 +119,20 @@ func (s *stage) cells(m *moderator) *cells {
 		}
 	}
 	return c
+}
+
+// distinct sorts the words; where positions stand for several applications each is there
+// once, with how many it stands for.
+func distinct(words []int64, at func(position int) int) ([]int64, map[int64]float64) {
+	if at == nil {
+		slices.Sort(words)
+		return words, nil
+	}
+	times := make(map[int64]float64, len(words))
+	for i, w := range words {
+		times[w] += float64(at(i))
+	}
+	return slices.Sorted(maps.Keys(times)), times
 }
 
 // requisition of a stratum; without requisition effects, the cluster of the pattern.

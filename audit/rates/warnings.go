@@ -61,7 +61,7 @@ func SelectedBefore(v *dataset.View, f *dataset.Factor, level float64) []string 
 	for r := range d.Len() {
 		code, status := d.Code(f, r), d.Stages[v.Index].Status[r]
 		if code != 0 && side[code] >= 0 && f.Roles[d.Role.At(r)] && status != dataset.Skipped {
-			reached[side[code]].Add(status != dataset.NotEntered)
+			reached[side[code]].Add(status != dataset.NotEntered, d.Times(r))
 		}
 	}
 	iv, err := proportions.Newcombe(Table(reached[1], reached[0]), level)

@@ -17,6 +17,9 @@ const (
 	// changedUpTo applications carry the draws of the coefficients and the permutations;
 	// above, a random sample of about so many stands for them.
 	changedUpTo = 20000
+	// residualUpTo applications carry the draws of the residuals at the estimate: of more,
+	// a random sample, whose noise is below a thousandth of any rate.
+	residualUpTo = 2_000_000
 )
 
 // changedSelections asks who would be selected with the weak part of the model

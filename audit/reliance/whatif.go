@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sort"
 
 	"weaksignal/audit/dataset"
@@ -47,29 +48,45 @@ func newWhatIf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, full *p
 	}
 	w := &WhatIf{plan: p, shrink: 1, first: make([]int, len(rosters))}
 	moves := newCoefficientDraws(whole, full)
-	all := refillOf(v, a, whole, weak, combine(rosters, nil, len(v.Rows), w.first))
-	w.n, w.before = all.counts()
-	w.after = all.means(full.Beta, residualDraws, p, 1010)
-	w.refill = all
-	if positions := sample(v, panel.Total(whole.N), p.Seed); positions != nil {
-		some := v.At(positions)
-		w.refill = refillOf(some, a, whole, weak, combine(rosters, positions, 0, w.first))
-		w.shrink = math.Sqrt(float64(len(w.row)) / float64(len(all.row)))
+	c := combine(rosters, len(v.Rows), w.first)
+	all := whole.PanelLike(a.Design.PanelBy(v, c.code), func(s int32) int32 { return requisitionOf(v.Data, a.Plan, s) })
+	w.n, w.before = c.counts(all)
+	w.refill = refillOf(all, residualUpTo, weak, c, p.Seed)
+	w.after = w.scaled(w.means(full.Beta, residualDraws, p, 1010))
+	if total := panel.Total(all.N); total > changedUpTo {
+		w.refill = refillOf(all, changedUpTo, weak, c, p.Seed)
+		w.shrink = math.Sqrt(float64(len(w.row)) / total)
 		w.note = fmt.Sprintf(" on a random sample of about %d applications", changedUpTo)
 	}
 	w.drawCoefficients(full.Beta, moves)
 	return w
 }
 
-// refillOf holds the view's applications of the model, with their groups.
-func refillOf(v *dataset.View, a *model.Adjustment, whole *panel.Panel, weak []int, c combination) *refill {
-	pan := whole.PanelLike(a.Design.PanelBy(v, c.code), func(s int32) int32 { return requisitionOf(v.Data, a.Plan, s) })
-	r := newRefill(pan, weak)
-	r.cells, r.size = make([][]int32, len(pan.N)), c.size
-	for i, code := range pan.Group {
+// refillOf holds the applications of a panel, or about upTo of them, with their groups.
+func refillOf(p *panel.Panel, upTo int, weak []int, c combination, seed uint64) *refill {
+	if panel.Total(p.N) > float64(upTo) {
+		p = p.Sample(upTo, seed)
+	}
+	r := newRefill(p, weak)
+	r.cells, r.size = make([][]int32, len(p.N)), c.size
+	for i, code := range p.Group {
 		r.cells[i] = c.cells[code]
 	}
 	return r
+}
+
+// counts of the panel's applications by cell, and of those selected. The changed cell
+// counts the selections, all of which may change.
+func (c *combination) counts(p *panel.Panel) (n, selected []float64) {
+	n, selected = make([]float64, c.size), make([]float64, c.size)
+	n[changedCell] = panel.Total(p.Y)
+	for i, code := range p.Group {
+		for _, cell := range c.cells[code] {
+			n[cell] += p.N[i]
+			selected[cell] += p.Y[i]
+		}
+	}
+	return n, selected
 }
 
 func weakColumns(p *panel.Panel, d *model.Design) []int {
@@ -82,22 +99,6 @@ func weakColumns(p *panel.Panel, d *model.Design) []int {
 	return out
 }
 
-// sample draws positions of the view's rows, about changedUpTo of those in the
-// model; nil = all are few enough.
-func sample(v *dataset.View, inModel float64, seed uint64) []int32 {
-	if inModel <= changedUpTo {
-		return nil
-	}
-	rng, keep := rand.New(rand.NewPCG(seed, 303)), changedUpTo/inModel
-	positions := []int32{}
-	for i := range v.Rows {
-		if rng.Float64() < keep {
-			positions = append(positions, int32(i))
-		}
-	}
-	return positions
-}
-
 // combination numbers what occurs of all attributes' groups together.
 type combination struct {
 	code  []int32   // by position
@@ -106,13 +107,9 @@ type combination struct {
 }
 
 // combine fills first, by roster, and numbers the combinations of the attributes'
-// groups at the positions (nil = all n). Crossed attributes are left out.
-func combine(rosters []groups.Roster, positions []int32, n int, first []int) combination {
-	c := combination{size: changedCell + 1, cells: [][]int32{nil}}
-	if positions != nil {
-		n = len(positions)
-	}
-	c.code = make([]int32, n)
+// groups at n positions. Crossed attributes are left out.
+func combine(rosters []groups.Roster, n int, first []int) combination {
+	c := combination{size: changedCell + 1, cells: [][]int32{nil}, code: make([]int32, n)}
 	for t := range rosters {
 		r := &rosters[t]
 		first[t] = -1
@@ -121,22 +118,37 @@ func combine(rosters []groups.Roster, positions []int32, n int, first []int) com
 		}
 		first[t] = c.size
 		c.size += len(r.Names)
-		c.add(r, positions, int32(first[t]))
+		c.add(r, int32(first[t]))
 	}
+	c.sort()
 	return c
 }
 
+// sort numbers the combinations by their cells: draws go by that order, which must not be
+// that of the rows.
+func (c *combination) sort() {
+	order := make([]int32, len(c.cells))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return slices.Compare(c.cells[a], c.cells[b]) })
+	to, cells := make([]int32, len(order)), make([][]int32, len(order))
+	for place, code := range order {
+		to[code], cells[place] = int32(place), c.cells[code]
+	}
+	for i, code := range c.code {
+		c.code[i] = to[code]
+	}
+	c.cells = cells
+}
+
 // add splits the combinations by the groups of one more attribute.
-func (c *combination) add(r *groups.Roster, positions []int32, first int32) {
+func (c *combination) add(r *groups.Roster, first int32) {
 	type pair struct{ code, group int32 }
 	known := map[pair]int32{}
 	var cells [][]int32
 	for i := range c.code {
-		at := int32(i)
-		if positions != nil {
-			at = positions[i]
-		}
-		k := pair{c.code[i], r.Group[at]}
+		k := pair{c.code[i], r.Group[i]}
 		code, ok := known[k]
 		if !ok {
 			code = int32(len(cells))
@@ -154,30 +166,31 @@ func (c *combination) add(r *groups.Roster, positions []int32, first int32) {
 	}
 }
 
+// scaled takes counts by cell from the refill's applications to all of them.
+func (w *WhatIf) scaled(counts []float64) []float64 {
+	here, _ := w.counts()
+	for c := range counts {
+		if here[c] > 0 {
+			counts[c] *= w.n[c] / here[c]
+		}
+	}
+	return counts
+}
+
 // drawCoefficients fills the spread: the counts at drawn slopes, taken from the sample
 // to all applications cell by cell.
 func (w *WhatIf) drawCoefficients(beta []float64, moves *coefficientDrawer) {
-	size := make([]float64, len(w.n))
-	here, _ := w.counts()
-	for c := range size {
-		if size[c] = 1; here[c] > 0 {
-			size[c] = w.n[c] / here[c]
-		}
-	}
 	one := w.plan
 	one.Workers = 1
 	w.spread = make([][]float64, coefficientDraws)
 	stats.Parallel(w.plan.Workers, coefficientDraws, func(i int) {
 		b := moves.draw(rand.New(rand.NewPCG(w.plan.Seed+uint64(i), 1111)))
-		w.spread[i] = w.means(b, drawsEach, one, 1212+uint64(i))
-		for c := range size {
-			w.spread[i][c] *= size[c]
-		}
+		w.spread[i] = w.scaled(w.means(b, drawsEach, one, 1212+uint64(i)))
 	})
 }
 
-// counts of the applications by cell, and of those selected. The changed cell counts
-// the selections, all of which may change.
+// counts of the refill's applications by cell, and of those selected, as
+// [combination.counts].
 func (r *refill) counts() (n, selected []float64) {
 	n, selected = make([]float64, r.size), make([]float64, r.size)
 	n[changedCell] = r.selected

@@ -3,7 +3,6 @@ package screeners
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"sort"
 
 	"weaksignal/audit/dataset"
@@ -31,7 +30,7 @@ func Consistency(v *dataset.View, fs []dataset.Factor, p model.Plan) *result.Con
 	}
 	all := v.Judgements()
 	j := all.Filter(func(i int) bool { return all.Who[i] != 0 })
-	out := &result.Consistency{Judgements: len(j.Rows), Screeners: screeners(j, p.Level),
+	out := &result.Consistency{Judgements: j.N(), Screeners: screeners(j, p.Level),
 		Signals: screenerSignals(j, fs, p.Level), DoubleScreened: doubleScreened(v, p.Level),
 		Identical: identical(v, p.Level), Training: training(all, fs, p)}
 	spreadBetweenScreeners(out, j, fs, p)
@@ -40,30 +39,23 @@ func Consistency(v *dataset.View, fs []dataset.Factor, p model.Plan) *result.Con
 
 // spread fits both mixed models to the judgements.
 func spreadBetweenScreeners(c *result.Consistency, j *dataset.View, fs []dataset.Factor, p model.Plan) {
-	sample, note := j, ""
-	if len(j.Rows) > mixedUpTo {
-		sample = thin(j, mixedUpTo, p.Seed)
-		note = fmt.Sprintf(", on a random sample of %d applications", len(sample.Rows))
-	}
 	p.Cluster = result.ClusterByScreener
 	crude := p
 	crude.RequisitionEffects = result.RequisitionNone
-	_, fit, err := fitMixed(j, nil, crude)
-	c.Crude.InterceptSD, c.Crude.ICC, _ = spreadBetween(fit, err, len(j.Rows), p.Level, "crude: "+methodMixed)
+	_, fit, err := fitMixed(j, nil, crude, 0)
+	c.Crude.InterceptSD, c.Crude.ICC, _ = spreadBetween(fit, err, j.N(), p.Level, "crude: "+methodMixed)
 	p.RequisitionEffects = result.RequisitionFixed
-	d, fit, err := fitMixed(sample, fs, p)
-	c.InterceptSD, c.ICC, c.MedianOddsRatio = spreadBetween(fit, err, len(sample.Rows), p.Level, "beyond signals and requisitions: "+methodMixed+note)
+	d, fit, err := fitMixed(j, fs, p, mixedUpTo)
+	n, note := j.N(), ""
+	if n > mixedUpTo && d != nil {
+		n = d.Kept.N
+		note = fmt.Sprintf(", on a random sample of %d applications", n)
+	}
+	c.InterceptSD, c.ICC, c.MedianOddsRatio = spreadBetween(fit, err, n, p.Level, "beyond signals and requisitions: "+methodMixed+note)
 	if err == nil {
 		c.P = result.Probability(fit.Test().P)
 		shrunkenRates(c, j, d, fit, p.Level, note)
 	}
-}
-
-// thin keeps about size rows, at random.
-func thin(v *dataset.View, size int, seed uint64) *dataset.View {
-	rng := rand.New(rand.NewPCG(seed, 111))
-	keep := float64(size) / float64(len(v.Rows))
-	return v.Filter(func(int) bool { return rng.Float64() < keep })
 }
 
 // screeners counts each screener's decisions, sorted by pseudonym.
@@ -71,7 +63,7 @@ func screeners(v *dataset.View, level float64) []result.ScreenerResult {
 	names := v.Data.Stages[v.Index].Screener.Names
 	cells := make([]dataset.Cell, len(names))
 	for i, who := range v.Who {
-		cells[who].Add(v.Advanced[i])
+		cells[who].Add(v.Advanced[i], v.Times(i))
 	}
 	out := []result.ScreenerResult{}
 	for c, x := range cells {
@@ -86,12 +78,16 @@ func screeners(v *dataset.View, level float64) []result.ScreenerResult {
 	return out
 }
 
-// fitMixed fits a random intercept per screener to judgements.
-func fitMixed(j *dataset.View, fs []dataset.Factor, p model.Plan) (*model.Design, *mixed.Fit, error) {
+// fitMixed fits a random intercept per screener to judgements, or to about upTo of
+// them (0 = all) at random.
+func fitMixed(j *dataset.View, fs []dataset.Factor, p model.Plan, upTo int) (*model.Design, *mixed.Fit, error) {
 	if len(j.Rows) == 0 {
 		return nil, nil, &stats.NotEstimable{Reason: "no screener is named"}
 	}
 	d := model.Complete(j, p, fs)
+	if upTo > 0 {
+		d.Thin(upTo, p.Seed)
+	}
 	g, err := logit.NewGrouped(d.Patterns(), logit.GroupedOptions{Workers: p.Workers})
 	if err != nil {
 		return d, nil, err

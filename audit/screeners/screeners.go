@@ -85,8 +85,8 @@ func byScreener(v *dataset.View, f *dataset.Factor) (cells [][][2]dataset.Cell, 
 		if *own == nil {
 			*own = make([][2]dataset.Cell, len(d.Stratum.Names))
 		}
-		(*own)[d.Stratum.At(int(r))][dataset.Side(above[code])].Add(v.Advanced[i])
-		n++
+		(*own)[d.Stratum.At(int(r))][dataset.Side(above[code])].Add(v.Advanced[i], v.Times(i))
+		n += v.Times(i)
 	}
 	return cells, n
 }

@@ -32,8 +32,8 @@ func training(v *dataset.View, fs []dataset.Factor, p model.Plan) *result.Traini
 	out := &result.Training{Trained: rates.Count(all(yes), p.Level), Untrained: rates.Count(all(no), p.Level), Signals: []result.TrainingSignal{},
 		TrainedScreeners: named(yes), UntrainedScreeners: named(no),
 		RiskDifference: trainingEffect(known, nil, p)}
-	if unnamed := known.Filter(func(i int) bool { return known.Who[i] == 0 }); len(unnamed.Rows) > 0 {
-		out.Warnings = append(out.Warnings, fmt.Sprintf("For %d of these decisions no screener is named: each is taken as an independent case.", len(unnamed.Rows)))
+	if unnamed := known.Filter(func(i int) bool { return known.Who[i] == 0 }); unnamed.N() > 0 {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("For %d of these decisions no screener is named: each is taken as an independent case.", unnamed.N()))
 	} else if min(out.TrainedScreeners, out.UntrainedScreeners) < model.FewClusters {
 		out.Warnings = append(out.Warnings, "Fewer than eight screeners on one side: what is put down to training may be one person's way of deciding.")
 	}
@@ -47,9 +47,9 @@ func training(v *dataset.View, fs []dataset.Factor, p model.Plan) *result.Traini
 }
 
 func all(v *dataset.View) dataset.Cell {
-	c := dataset.Cell{N: len(v.Rows)}
-	for _, yes := range v.Advanced {
-		c.Advanced += dataset.Side(yes)
+	var c dataset.Cell
+	for i, yes := range v.Advanced {
+		c.Add(yes, v.Times(i))
 	}
 	return c
 }
@@ -134,7 +134,7 @@ func trainingPatterns(v *dataset.View, f *dataset.Factor, columns []string) logi
 			}
 			return uint32(dataset.Side(above[d.Code(f, int(v.Rows[rows[i]]))]))
 		}},
-	}, func(i int) bool { return v.Advanced[rows[i]] })
+	}, func(i int) bool { return v.Advanced[rows[i]] }, v.TimesAt(rows))
 	out := logit.Patterns{Columns: columns, N: n, Y: y, Stratum: model.Narrow(cols[0]), Cluster: model.Narrow(cols[2])}
 	for i, t := range cols[1] {
 		if f == nil {

@@ -95,6 +95,7 @@ func homes() map[string][]string {
 		"github.com/tetratelabs/wazero":         {"weaksignal/extract/document"},
 		"golang.org/x/net":                      {"weaksignal/extract/document"},
 		"github.com/richardlehane/mscfb":        {"weaksignal/extract/document"},
+		"github.com/parquet-go/parquet-go":      {"weaksignal/extract/parquet"},
 		"github.com/jdkato/prose":               {"weaksignal/extract/signal"},
 		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision", "weaksignal/cmd/calibrate"},
 		"github.com/spf13/viper":                {"weaksignal/cmd/weaksignal/internal/config"},

@@ -117,6 +117,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	if err != nil {
 		return nil, err
 	}
+	defer inputs.close()
 	res, err := a.measure(ctx, inputs, plan, reviewed, state)
 	if err != nil {
 		return nil, err
@@ -127,7 +128,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 		return nil, err
 	}
 	res.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
-	res.Run.Tools = a.tools(inputs.documents)
+	res.Run.Tools = inputs.tools
 	book := a.book(res, inputs.Joined)
 	book.Settle()
 	state.compare(res, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))

@@ -92,5 +92,5 @@ func (a *app) checkInput() (check.Input, error) {
 		}
 	}
 	return check.Input{Config: c, Options: options, Table: tableSpec(c), Roles: joinRoles(c), Signals: a.joinSignals(), Since: period.Since, Until: period.Until,
-		Documents: func(ctx context.Context) ([]extract.Document, error) { return a.listDocuments(ctx, false) }}, nil
+		Documents: func(ctx context.Context) (*extract.Documents, error) { return a.listDocuments(ctx, false) }}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -23,31 +24,46 @@ import (
 type extractFlags struct {
 	file, textOut, asOf, shard string
 	evidence, unmasked         bool
+	stream, acceptUnreadable   bool
 }
 
 func (a *app) extractCommand() *cobra.Command {
 	var f extractFlags
 	cmd := &cobra.Command{
-		Use:   "extract --resumes DIR --out FILE.jsonl|FILE.csv",
+		Use:   "extract --resumes DIR --out FILE.jsonl|FILE.csv|FILE.parquet",
 		Short: "Extract signals only, one row per document",
-		Long: `extract reads résumés and writes one row per document, as JSON lines or CSV by the
-name of the file ("-" prints JSON lines). Evidence is given by line and reason;
+		Long: `extract reads résumés and writes one row per document, as JSON lines, CSV or Parquet
+by the name of the file ("-" prints JSON lines). Evidence is given by line and reason;
 --evidence adds the words, with e-mails, phones, handles and the applicant's name
 masked. --text-out writes each document's text as it was read, unmasked.
 
 With --shard i/n it reads the i-th of n shares of the documents and writes their
-profiles into the folder --out (or a file .jsonl), for audit --profiles: n machines
+profiles into the folder --out (or a file .jsonl or .parquet), for audit --profiles: n machines
 share the work, and the audit is the same as one machine's. All of them need the
-same program, configuration and key file of the state folder. See docs/sharding.md.`,
+same program, configuration and key file of the state folder. --shard auto takes i
+and n from a Slurm or AWS Batch array, --shard auto/n takes i from a Kubernetes
+Indexed Job. See docs/sharding.md.
+
+With --stream it is a filter for engines that run programs: it reads one JSON object
+a line, {"file": "a/b.pdf", "content": "<base64>"} or {"file": "a/b.pdf", "path":
+"/mount/a/b.pdf"}, and writes one profile a line, in the same order, until standard
+input ends. A bad line or document is a profile with its status. See docs/spark.md.`,
 		Example: `  weaksignal extract --resumes resumes/ --out signals.jsonl
   weaksignal extract --resumes resumes/ --out - --evidence
-  weaksignal extract --resumes resumes/ --shard 3/8 --out profiles/`,
+  weaksignal extract --resumes resumes/ --shard 3/8 --out profiles/
+  weaksignal extract --stream < documents.jsonl > profiles.jsonl`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := a.load(cmd); err != nil {
 				return err
 			}
-			if f.shard != "" {
+			switch {
+			case f.stream:
+				if err := f.validateStream(cmd.Flags().Changed("resumes")); err != nil {
+					return err
+				}
+				return a.extractStream(cmd.Context(), f)
+			case f.shard != "":
 				return a.extractShard(cmd.Context(), f)
 			}
 			return a.extract(cmd.Context(), f)
@@ -57,8 +73,10 @@ same program, configuration and key file of the state folder. See docs/sharding.
 	flags.StringArray("resumes", nil, "`folder` of résumés; repeatable")
 	flags.Int("workers", 0, "`number` of workers (default one per processor)")
 	progressFlag(cmd)
-	flags.StringVar(&f.file, "out", "", "`file` to write, .jsonl or .csv; - for standard output")
-	flags.StringVar(&f.shard, "shard", "", "read share `i/n` of the documents and write profiles for audit --profiles")
+	flags.StringVar(&f.file, "out", "", "`file` to write, .jsonl, .csv or .parquet; - for standard output")
+	flags.StringVar(&f.shard, "shard", "", "read share `i/n` of the documents, auto or auto/n, and write profiles for audit --profiles")
+	flags.BoolVar(&f.stream, "stream", false, "be a filter: documents as JSON lines in, profiles as JSON lines out")
+	flags.BoolVar(&f.acceptUnreadable, "accept-unreadable", false, "exit 0 where unreadable or doubtful documents would make it 3, for schedulers that retry")
 	flags.StringVar(&f.textOut, "text-out", "", "`folder` for each document's text as it was read")
 	flags.StringVar(&f.asOf, "as-of", "", "`day` at which experience is measured (default today)")
 	flags.BoolVar(&f.evidence, "evidence", false, "add the words of the evidence, masked")
@@ -69,9 +87,9 @@ same program, configuration and key file of the state folder. See docs/sharding.
 func (f extractFlags) validate() error {
 	switch ext := kind(f.file); {
 	case f.file == "":
-		return &usageError{errors.New("no --out FILE"), "name a .jsonl or .csv file, or - for standard output"}
-	case f.file != "-" && ext != ".jsonl" && ext != ".csv":
-		return &usageError{fmt.Errorf("--out %s: unknown kind of file", f.file), "use a name that ends in .jsonl or .csv"}
+		return &usageError{errors.New("no --out FILE"), "name a .jsonl, .csv or .parquet file, or - for standard output"}
+	case f.file != "-" && ext != ".jsonl" && ext != ".csv" && ext != ".parquet":
+		return &usageError{fmt.Errorf("--out %s: unknown kind of file", f.file), "use a name that ends in .jsonl, .csv or .parquet"}
 	case f.unmasked && !f.evidence:
 		return &usageError{errors.New("--unmasked without --evidence"), "add --evidence"}
 	}
@@ -82,13 +100,9 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	if err := f.validate(); err != nil {
 		return err
 	}
-	asOf := a.now()
-	if f.asOf != "" {
-		day, err := time.Parse(time.DateOnly, f.asOf)
-		if err != nil {
-			return &usageError{fmt.Errorf("--as-of %q is no date", f.asOf), "write it as 2026-01-31"}
-		}
-		asOf = day
+	asOf, err := a.asOf(f)
+	if err != nil {
+		return err
 	}
 	if err := a.extractable(); err != nil {
 		return err
@@ -108,14 +122,26 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	options := a.extractOptions(key.Secret())
 	options.KeepEvidence, options.MaskEvidence, options.KeepText = f.evidence, !f.unmasked, f.textOut != ""
 	end := a.progress("reading résumés", &options)
-	documents, err := extract.Batch(ctx, a.config.Resumes, options)
+	if err := a.privateTemp(); err != nil { // for what is read: it may be more than fits into memory
+		return err
+	}
+	documents, err := extract.Collect(ctx, a.config.Resumes, options)
 	end()
 	if err != nil {
 		return err
 	}
-	rows := make([]extractRow, len(documents))
-	for i, d := range documents {
-		rows[i] = a.extractRow(d, asOf)
+	defer documents.Close()
+	rows := func(yield func(extractRow, error) bool) {
+		for i := range documents.Len() {
+			d, err := documents.Document(i)
+			if err != nil {
+				yield(extractRow{}, err)
+				return
+			}
+			if !yield(a.extractRow(*d, asOf), nil) {
+				return
+			}
+		}
 	}
 	if err := a.writeRows(f.file, rows); err != nil {
 		return err
@@ -125,7 +151,19 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 			return err
 		}
 	}
-	return a.extractSummary(documents)
+	return a.extractSummary(documents, f)
+}
+
+// asOf is the day at which experience is measured.
+func (a *app) asOf(f extractFlags) (time.Time, error) {
+	if f.asOf == "" {
+		return a.now(), nil
+	}
+	day, err := time.Parse(time.DateOnly, f.asOf)
+	if err != nil {
+		return day, &usageError{fmt.Errorf("--as-of %q is no date", f.asOf), "write it as 2026-01-31"}
+	}
+	return day, nil
 }
 
 // extractable checks that there is something to read and a place for the key.
@@ -138,6 +176,9 @@ func (a *app) extractable() error {
 	}
 	return a.needState()
 }
+
+// extractRows are made one by one.
+type extractRows = iter.Seq2[extractRow, error]
 
 // extractRow is one line of the output.
 type extractRow struct {
@@ -224,13 +265,16 @@ func cellOf(finding signal.Finding) signalCell {
 func month(t time.Time) int { return t.Year()*12 + int(t.Month()) - 1 }
 
 // writeRows writes the rows to file, whole or not at all.
-func (a *app) writeRows(file string, rows []extractRow) error {
+func (a *app) writeRows(file string, rows extractRows) error {
 	if file == "-" {
 		return writeJSONLines(a.stdout.data(), rows)
 	}
 	write := writeJSONLines
-	if kind(file) == ".csv" {
+	switch kind(file) {
+	case ".csv":
 		write = a.writeCSV
+	case ".parquet":
+		write = a.writeParquet
 	}
 	return writeFile(file, func(w io.Writer) error { return write(w, rows) })
 }
@@ -238,11 +282,14 @@ func (a *app) writeRows(file string, rows []extractRow) error {
 // kind of a file by its name: ".csv", ".jsonl", ".json".
 func kind(file string) string { return strings.ToLower(filepath.Ext(file)) }
 
-func writeJSONLines(w io.Writer, rows []extractRow) error {
+func writeJSONLines(w io.Writer, rows extractRows) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
-	for _, row := range rows {
-		if err := encoder.Encode(row); err != nil {
+	for row, err := range rows {
+		if err == nil {
+			err = encoder.Encode(row)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -251,12 +298,17 @@ func writeJSONLines(w io.Writer, rows []extractRow) error {
 
 // writeCSV writes one column per signal (1, 0, empty for unknown). Cells that a
 // spreadsheet would take for a formula are quoted with an apostrophe.
-func (a *app) writeCSV(w io.Writer, rows []extractRow) error {
+func (a *app) writeCSV(w io.Writer, rows extractRows) error {
 	ids := signalIDs(a.catalogue)
 	out := newTable(w)
 	head := append([]string{"file", "sha256", "format", "engine", "status", "reason", "hidden", "route"}, ids...)
-	records := [][]string{append(head, "years_experience", "highest_degree", "skills")}
-	for _, row := range rows {
+	if err := out.Write(append(head, "years_experience", "highest_degree", "skills")); err != nil {
+		return err
+	}
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
 		record := []string{row.File, row.SHA256, string(row.Format), row.Engine, string(row.Status), row.Reason, strconv.Itoa(row.Hidden), row.Route}
 		for _, id := range ids {
 			record = append(record, triState(row.Signals[id].Present))
@@ -268,10 +320,11 @@ func (a *app) writeCSV(w io.Writer, rows []extractRow) error {
 		if row.Measures.HighestDegree != nil {
 			degree = *row.Measures.HighestDegree
 		}
-		record = append(record, years, degree, strings.Join(row.Measures.Skills, "; "))
-		records = append(records, record)
+		if err := out.Write(append(record, years, degree, strings.Join(row.Measures.Skills, "; "))); err != nil {
+			return err
+		}
 	}
-	return out.WriteAll(records)
+	return out.End()
 }
 
 func triState(b *bool) string {
@@ -284,29 +337,29 @@ func triState(b *bool) string {
 	return "0"
 }
 
-func (a *app) extractSummary(documents []extract.Document) error {
+func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error {
 	a.noteOCR(documents)
-	read, doubtful := 0, 0
-	for _, d := range documents {
-		switch d.Profile.Status {
+	all, read, doubtful := documents.Len(), 0, 0
+	for i := range all {
+		switch documents.Status(i) {
 		case document.Read:
 			read++
 		case document.Doubtful:
 			doubtful++
 		}
 	}
-	bad := len(documents) - read - doubtful
+	bad := all - read - doubtful
 	if a.onTerminal() && !a.config.Quiet {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s read\n", read, len(documents), plural("document", len(documents)))
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s read\n", read, all, plural("document", all))
 	}
 	if bad > 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, len(documents), plural("document", len(documents)))
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, all, plural("document", all))
 	}
 	if doubtful > 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, len(documents),
-			map[bool]string{true: "document is", false: "documents are"}[len(documents) == 1])
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, all,
+			map[bool]string{true: "document is", false: "documents are"}[all == 1])
 	}
-	if bad+doubtful > 0 {
+	if bad+doubtful > 0 && !f.acceptUnreadable {
 		return statusError(exitIncomplete)
 	}
 	return nil

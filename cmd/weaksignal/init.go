@@ -66,7 +66,7 @@ func (a *app) init(cmd *cobra.Command) error {
 		return err
 	}
 	if len(a.config.Resumes) == 0 {
-		in.Documents = func(context.Context) ([]extract.Document, error) { return nil, nil }
+		in.Documents = func(context.Context) (*extract.Documents, error) { return extract.Hold(nil) }
 	}
 	found, err := check.Run(cmd.Context(), in, false)
 	if found == nil || len(found.Columns) == 0 {

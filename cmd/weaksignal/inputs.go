@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/join"
@@ -44,9 +45,17 @@ func (a *app) documentsExist() error {
 type sources struct {
 	*join.Joined
 	records []result.InputRecord
-	// documents and export are nil with a candidates table.
-	documents []extract.Document
+	// documents and export are nil with a candidates table, and where no review looks into
+	// them again.
+	documents *extract.Documents
 	export    *decision.Export
+	tools     []result.Tool
+}
+
+func (s *sources) close() {
+	if s.documents != nil {
+		s.documents.Close() //nolint:errcheck // it was read
+	}
 }
 
 // read takes in all inputs and joins them.
@@ -72,6 +81,11 @@ func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 	}
 	if _, err := a.dropForgotten(state.key.Secret(), read.Forgotten); err != nil {
 		return nil, err
+	}
+	read.tools = a.tools(read.documents)
+	if a.config.Reports.Review == 0 && a.config.Reviewed == "" {
+		read.close()
+		read.documents, read.export = nil, nil
 	}
 	return read, nil
 }
@@ -109,7 +123,7 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	if err := a.joinsSomething(export, groups); err != nil {
 		return nil, err
 	}
-	documents, err := a.readDocuments(ctx, state)
+	documents, notes, err := a.readDocuments(ctx, state)
 	if err != nil {
 		return nil, err
 	}
@@ -124,22 +138,27 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	if err != nil {
 		return nil, err
 	}
+	joined.Intake.Warnings = append(joined.Intake.Warnings, notes...)
 	if err := a.matchedNothing(joined.Intake, export); err != nil {
 		return nil, err
 	}
-	return &sources{joined, append([]result.InputRecord{folderRecord(documents)}, inputs...), documents, export}, nil
+	record := folderRecord(documents, contentAndPath)
+	return &sources{Joined: joined, records: append([]result.InputRecord{record}, inputs...), documents: documents, export: export}, nil
 }
 
 // joinsSomething ends a run in which the export finds no document, or no row of the
 // groups file, before hours are spent on reading.
 func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) error {
-	var docs []extract.Document
-	if len(a.config.Profiles) == 0 {
-		var err error
-		if docs, err = extract.List(a.config.Resumes); err != nil {
-			return err
-		}
+	folders := a.config.Resumes
+	if len(a.config.Profiles) > 0 {
+		folders = nil
 	}
+	docs, err := extract.List(folders)
+	if err != nil {
+		return err
+	}
+	defer docs.Close()
+	saveMemory(docs)
 	return join.PreviewExport(docs, export, groups).Nothing(export, groups)
 }
 
@@ -177,37 +196,40 @@ func steady(files []inputFile, read func() error) ([]result.InputRecord, error) 
 }
 
 // readDocuments reads the résumés, or takes what the shards of a batch read.
-func (a *app) readDocuments(ctx context.Context, state *state) ([]extract.Document, error) {
+func (a *app) readDocuments(ctx context.Context, state *state) (documents *extract.Documents, notes []string, err error) {
 	if len(a.config.Profiles) == 0 {
 		if err := a.findOCR(ctx); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	options := a.extractOptions(state.key.Secret())
-	options.Brief = a.config.Reports.Review == 0 // the sample is drawn by near misses too
 	if len(a.config.Profiles) > 0 {
-		documents, err := extract.Gather(a.config.Profiles, options)
-		if err == nil && len(documents) == 0 {
-			err = &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
+		gathered, err := extract.Gather(a.config.Profiles, options)
+		if err != nil {
+			return nil, nil, err
 		}
-		return documents, err
+		if gathered.Documents.Len() == 0 {
+			return nil, nil, &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
+		}
+		saveMemory(gathered.Documents)
+		return gathered.Documents, gathered.Notes, nil
 	}
 	end := a.progress("reading résumés", &options)
-	documents, err := extract.Batch(ctx, a.config.Resumes, options)
+	documents, err = extract.Collect(ctx, a.config.Resumes, options)
 	end()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if len(documents) == 0 {
-		return nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
+	if documents.Len() == 0 {
+		return nil, nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
 	}
 	a.noteOCR(documents)
-	return documents, nil
+	return documents, nil, nil
 }
 
 // listDocuments lists what the audit would read, without reading a résumé or
 // writing anything; with hashes, the content hashes too.
-func (a *app) listDocuments(ctx context.Context, hashes bool) ([]extract.Document, error) {
+func (a *app) listDocuments(ctx context.Context, hashes bool) (*extract.Documents, error) {
 	options := a.extractOptions(nil)
 	options.CacheDir = ""
 	switch {
@@ -220,7 +242,11 @@ func (a *app) listDocuments(ctx context.Context, hashes bool) ([]extract.Documen
 			return nil, err
 		}
 		options.Key = key.Secret()
-		return extract.Gather(a.config.Profiles, options)
+		gathered, err := extract.Gather(a.config.Profiles, options)
+		if err != nil {
+			return nil, err
+		}
+		return gathered.Documents, nil
 	case hashes:
 		return extract.Inventory(ctx, a.config.Resumes, options)
 	}
@@ -242,4 +268,15 @@ func (a *app) dropForgotten(key []byte, hashes []string) (entries int, err error
 		entries += n
 	}
 	return entries, nil
+}
+
+// manyDocuments is from where memory is worth processor time.
+const manyDocuments = 20_000
+
+// saveMemory has the collector run more often once there is much to hold: at its usual
+// pace half of a large process is what nobody uses any more.
+func saveMemory(documents *extract.Documents) {
+	if documents.Len() >= manyDocuments {
+		debug.SetGCPercent(30)
+	}
 }

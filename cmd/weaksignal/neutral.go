@@ -92,14 +92,24 @@ func newTable(w io.Writer) tableWriter { return tableWriter{csv.NewWriter(w)} }
 // WriteAll writes the rows, each cell neutralised.
 func (t tableWriter) WriteAll(rows [][]string) error {
 	for _, row := range rows {
-		cells := make([]string, len(row))
-		for i, c := range row {
-			cells[i] = harmless(c)
-		}
-		if err := t.out.Write(cells); err != nil {
+		if err := t.Write(row); err != nil {
 			return err
 		}
 	}
+	return t.End()
+}
+
+// Write writes one row, each cell neutralised; [tableWriter.End] hands on the last ones.
+func (t tableWriter) Write(row []string) error {
+	cells := make([]string, len(row))
+	for i, c := range row {
+		cells[i] = harmless(c)
+	}
+	return t.out.Write(cells)
+}
+
+// End hands on what was written.
+func (t tableWriter) End() error {
 	t.out.Flush()
 	return t.out.Error()
 }

@@ -42,13 +42,13 @@ func (a *app) findOCR(ctx context.Context) error {
 }
 
 // noteOCR says in one line what OCR would read, were it there.
-func (a *app) noteOCR(documents []extract.Document) {
+func (a *app) noteOCR(documents *extract.Documents) {
 	if a.ocr.Path != "" {
 		return
 	}
 	n := 0
-	for _, d := range documents {
-		if d.Profile.OCR != "" {
+	for i := range documents.Len() {
+		if documents.ToScan(i) {
 			n++
 		}
 	}
@@ -62,9 +62,9 @@ func (a *app) noteOCR(documents []extract.Document) {
 }
 
 // tools are the programs beside this one that documents were read with.
-func (a *app) tools(documents []extract.Document) []result.Tool {
-	for _, d := range documents {
-		if d.Profile.Confidence > 0 {
+func (a *app) tools(documents *extract.Documents) []result.Tool {
+	for i := range documents.Len() {
+		if documents.Scanned(i) {
 			return []result.Tool{{Name: "tesseract", Version: a.ocr.Version + " (" + strings.Join(a.ocr.Languages, "+") + ")"}}
 		}
 	}

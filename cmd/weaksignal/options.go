@@ -29,10 +29,10 @@ func (a *app) declarable() []string {
 func inputFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringArray("resumes", nil, "`folder` of résumés; repeatable")
-	f.StringArray("profiles", nil, "`folder` or file of profiles that extract --shard wrote, instead of résumés; repeatable")
+	f.StringArray("profiles", nil, "`folder` or file of profiles that extract --shard or --stream wrote, instead of résumés; repeatable")
 	f.StringArray("decisions", nil, "export of the applicant tracking system, CSV or XLSX `file`; repeatable")
 	f.String("demographics", "", "`file` of self-reported groups")
-	f.String("candidates", "", "`table` with one row per application; no résumés are read")
+	f.String("candidates", "", "`table` with one row per application, CSV, XLSX or Parquet; no résumés are read")
 }
 
 // progressFlag is for the commands that take long.
@@ -109,7 +109,7 @@ func tableSpec(c *config.Config) decision.TableSpec {
 	if err != nil {
 		zone = time.UTC // Validate refused it already
 	}
-	return decision.TableSpec{ID: t.ID, Requisition: t.Requisition, Role: t.Role, Stage: t.Stage, Screener: t.Screener,
+	return decision.TableSpec{ID: t.ID, Requisition: t.Requisition, Role: t.Role, Stage: t.Stage, Screener: t.Screener, Count: t.Count,
 		Decision: t.Decision.Column, Advanced: t.Decision.Advanced, Rejected: t.Decision.Rejected, Results: results(t.Stages), DecidedAt: t.DecidedAt, DateOrder: c.Export.DateOrder, Location: zone,
 		Weak: t.Weak, JobRelated: t.JobRelated, Groups: t.Groups, Context: t.Context,
 		Sheet: c.Export.Sheet, Stages: stages(c), InferredGroups: c.Export.AllowInferredGroups}

@@ -52,19 +52,20 @@ const maxName = 255
 // textNames gives each document its place below the folder of texts, its path and
 // ".txt". Where that is taken, too long, or another's folder, a hash of the document's
 // place takes the end of the name.
-func textNames(documents []extract.Document) (names []string, renamed int) {
+func textNames(documents *extract.Documents) (names []string, renamed int) {
 	fold := strings.ToLower // names that differ by case are one on many systems
 	taken := map[string]bool{}
-	for _, d := range documents {
-		for at := path.Dir(d.Rel); at != "." && at != "/"; at = path.Dir(at) {
+	for i := range documents.Len() {
+		for at := path.Dir(documents.Rel(i)); at != "." && at != "/"; at = path.Dir(at) {
 			taken[fold(at)] = true
 		}
 	}
-	for _, d := range documents {
-		name := d.Rel + ".txt"
+	for i := range documents.Len() {
+		rel := documents.Rel(i)
+		name := rel + ".txt"
 		if len(path.Base(name)) > maxName || taken[fold(name)] {
-			sum := sha256.Sum256([]byte(d.Path))
-			name = path.Join(path.Dir(d.Rel), shortened(path.Base(d.Rel), maxName-40)+"~"+hex.EncodeToString(sum[:8])+".txt")
+			sum := sha256.Sum256([]byte(documents.Path(i)))
+			name = path.Join(path.Dir(rel), shortened(path.Base(rel), maxName-40)+"~"+hex.EncodeToString(sum[:8])+".txt")
 			renamed++
 		}
 		taken[fold(name)] = true
@@ -85,9 +86,13 @@ func shortened(name string, n int) string {
 }
 
 // writeTexts lays each document's text at DIR/<path of the document>.txt.
-func (a *app) writeTexts(dir string, documents []extract.Document) error {
+func (a *app) writeTexts(dir string, documents *extract.Documents) error {
 	names, renamed := textNames(documents)
-	for i, d := range documents {
+	for i := range documents.Len() {
+		d, err := documents.Document(i)
+		if err != nil {
+			return err
+		}
 		if d.Text == nil {
 			continue
 		}

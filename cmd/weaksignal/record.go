@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -65,31 +66,48 @@ func fileRecord(in inputFile) (result.InputRecord, error) {
 	return result.InputRecord{Kind: in.kind, SHA256: hex.EncodeToString(hash.Sum(nil)), Bytes: n, Files: 1}, nil
 }
 
-// folderRecord covers the sorted content hashes of all documents with their paths
-// within their folder: what a document is called decides whose it is.
-func folderRecord(documents []extract.Document) result.InputRecord {
-	return folderHash(documents, func(d extract.Document, hash string) string { return hash + "  " + d.Rel })
-}
+// What a folder's record covers of each document: what one is called decides whose it
+// is. Records of earlier versions cover the content alone.
+const (
+	contentAndPath = true
+	contentAlone   = false
+)
 
-// olderFolderRecord covers the content alone, as runs did that earlier versions recorded.
-func olderFolderRecord(documents []extract.Document) result.InputRecord {
-	return folderHash(documents, func(_ extract.Document, hash string) string { return hash })
-}
-
-func folderHash(documents []extract.Document, line func(d extract.Document, hash string) string) result.InputRecord {
-	lines := make([]string, len(documents))
-	r := result.InputRecord{Kind: "resumes", Files: len(documents)}
-	for i, d := range documents {
-		hash := d.Profile.SHA256
-		if hash == "" && d.Profile.Bytes > 0 { // too large to be hashed
-			hash = strconv.FormatInt(d.Profile.Bytes, 10) + " bytes"
-		}
-		lines[i] = line(d, hash)
-		r.Bytes += d.Profile.Bytes
+// folderRecord covers the sorted content hashes of all documents, with their paths within
+// their folder or without.
+func folderRecord(documents *extract.Documents, paths bool) result.InputRecord {
+	order := make([]int32, documents.Len())
+	r := result.InputRecord{Kind: "resumes", Files: len(order)}
+	unhashed := false
+	for i := range order {
+		order[i] = int32(i)
+		r.Bytes += documents.Bytes(i)
+		unhashed = unhashed || documents.SHA256(i) == ""
 	}
-	slices.Sort(lines)
-	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
-	r.SHA256 = hex.EncodeToString(sum[:])
+	line := func(i int32) string {
+		hash := documents.SHA256(int(i))
+		if n := documents.Bytes(int(i)); hash == "" && n > 0 { // too large to be hashed
+			hash = strconv.FormatInt(n, 10) + " bytes"
+		}
+		if paths {
+			hash += "  " + documents.Rel(int(i))
+		}
+		return hash
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		if unhashed {
+			return cmp.Compare(line(a), line(b))
+		}
+		return documents.CompareContent(int(a), int(b)) // the same order, without a text for each
+	})
+	sum := sha256.New()
+	for k, i := range order {
+		if k > 0 {
+			io.WriteString(sum, "\n") //nolint:errcheck // a hash takes everything
+		}
+		io.WriteString(sum, line(i)) //nolint:errcheck // as above
+	}
+	r.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	return r
 }
 

@@ -38,12 +38,16 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, res *resu
 		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: %s\n", path.Base(reviewFile), why)
 		return nil, nil
 	}
-	used := make([]int, 0, len(in.Links))
-	for _, l := range in.Links {
-		used = append(used, l.Index)
+	used := make([]int, 0, len(in.Pairs))
+	for _, p := range in.Pairs {
+		used = append(used, int(p.Document))
 	}
-	name := func(i int) string { return state.key.Document(in.documents[i].Profile.SHA256) }
-	items, sample := review.NewFrame(in.documents, used, a.reviewable()).Draw(n, a.config.Audit.Seed,
+	name := func(i int) string { return state.key.Document(in.documents.SHA256(i)) }
+	frame, err := review.NewFrame(in.documents, used, a.reviewable())
+	if err != nil {
+		return nil, err
+	}
+	items, sample := frame.Draw(n, a.config.Audit.Seed,
 		func(x, y int) int { return cmp.Compare(name(x), name(y)) })
 	res.ReviewSample = sample
 	if len(items) == 0 {
@@ -87,9 +91,12 @@ func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, s
 		indices = append(indices, item.Document)
 	}
 	indices = slices.Compact(slices.Sorted(slices.Values(indices)))
-	documents := make([]extract.Document, len(indices))
+	documents := make([]*extract.Document, len(indices))
 	for k, i := range indices {
-		documents[k] = in.documents[i]
+		var err error
+		if documents[k], err = in.documents.Document(i); err != nil {
+			return nil, err
+		}
 	}
 	options := a.extractOptions(state.key.Secret())
 	options.KeepEvidence, options.MaskEvidence = true, true
@@ -111,14 +118,14 @@ func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, s
 // those of every file with the same content.
 func (in *sources) names() func(path string) []string {
 	content, known := map[string]string{}, map[string][]string{}
-	for _, d := range in.documents {
-		content[d.Path] = d.Profile.SHA256
+	for i := range in.documents.Len() {
+		content[in.documents.Path(i)] = in.documents.SHA256(i)
 	}
-	for _, l := range in.Links {
-		app := in.export.At(l.Application)
+	for _, p := range in.Pairs {
+		app, sha256 := in.export.At(int(p.Application)), in.documents.SHA256(int(p.Document))
 		for _, s := range []string{app.Name, app.Email} {
 			if s != "" {
-				known[l.SHA256] = append(known[l.SHA256], strings.Clone(s))
+				known[sha256] = append(known[sha256], strings.Clone(s))
 			}
 		}
 	}
@@ -194,8 +201,8 @@ func (r *returnedReview) tally(in *sources, state *state) (*result.Reviewed, err
 		return nil, nil
 	}
 	here := map[string]bool{}
-	for _, l := range in.Links {
-		here[l.Document] = true
+	for _, p := range in.Pairs {
+		here[state.key.Document(in.documents.SHA256(int(p.Document)))] = true
 	}
 	return r.matched.Tally(r.file, func(document string) bool { return here[document] })
 }

@@ -14,17 +14,17 @@ import (
 )
 
 // validateShard refuses what a file of profiles cannot hold.
-func (f extractFlags) validateShard() (extract.Shard, error) {
-	shard, err := extract.ParseShard(f.shard)
+func (f extractFlags) validateShard(env []string) (extract.Shard, error) {
+	shard, err := shardOf(f.shard, env)
 	switch {
 	case err != nil:
 		return shard, &usageError{err: err}
 	case f.evidence || f.unmasked || f.textOut != "" || f.asOf != "":
 		return shard, &usageError{errors.New("--shard writes profiles, which hold no text and no date"), "leave out --evidence, --unmasked, --text-out and --as-of"}
 	case f.file == "":
-		return shard, &usageError{errors.New("no --out FOLDER"), "name a folder for the profiles, a .jsonl file, or - for standard output"}
+		return shard, &usageError{errors.New("no --out FOLDER"), "name a folder for the profiles, a .jsonl or .parquet file, or - for standard output"}
 	case kind(f.file) == ".csv":
-		return shard, &usageError{fmt.Errorf("--out %s: profiles are no table", f.file), "name a folder, a .jsonl file, or - for standard output"}
+		return shard, &usageError{fmt.Errorf("--out %s: profiles are no table", f.file), "name a folder, a .jsonl or .parquet file, or - for standard output"}
 	}
 	return shard, nil
 }
@@ -32,7 +32,7 @@ func (f extractFlags) validateShard() (extract.Shard, error) {
 // extractShard reads one shard of the documents and writes its profiles, whole or
 // not at all.
 func (a *app) extractShard(ctx context.Context, f extractFlags) error {
-	shard, err := f.validateShard()
+	shard, err := f.validateShard(a.env)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,11 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
+	defer part.Documents.Close()
 	write := func(w io.Writer) error { return part.Write(w, key.Secret()) }
+	if kind(file) == ".parquet" {
+		write = func(w io.Writer) error { return part.WriteParquet(w, key.Secret()) }
+	}
 	if file == "-" {
 		err = write(a.stdout.data())
 	} else {
@@ -69,7 +73,7 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.extractSummary(part.Documents)
+	return a.extractSummary(part.Documents, f)
 }
 
 // shardKey is the key of this state folder. A new one is told, because the parts of
@@ -88,7 +92,7 @@ func partFile(out string, shard extract.Shard) (string, error) {
 	if out == "-" {
 		return out, nil
 	}
-	if kind(out) != ".jsonl" {
+	if kind(out) != ".jsonl" && kind(out) != ".parquet" {
 		out = filepath.Join(out, fmt.Sprintf("shard-%d-of-%d.jsonl", shard.Index, shard.Of))
 	}
 	if err := os.MkdirAll(filepath.Dir(out), 0o700); err != nil {

@@ -79,9 +79,10 @@ func (a *app) findDocument(ctx context.Context, key *pseudonym.Key, name string)
 		return nil, err
 	}
 	var lines []string
-	for _, d := range documents {
-		if key.Document(d.Profile.SHA256) == name {
-			lines = append(lines, "document "+d.Path)
+	defer documents.Close()
+	for i := range documents.Len() {
+		if key.Document(documents.SHA256(i)) == name {
+			lines = append(lines, "document "+documents.Path(i))
 		}
 	}
 	return lines, nil

@@ -26,21 +26,25 @@ type CandidateRow struct {
 	// Context and Groups labels; "" = unknown.
 	Context []string
 	Groups  []string
+	// Times is how many applications the row stands for, 1 or more.
+	Times int
 }
 
 // Candidates is an opened candidates table.
 type Candidates struct {
 	Report TableReport
 
-	path    string
-	spec    TableSpec
-	columns tableColumns
-	names   []string // of the value columns
-	outcome *decisionWords
-	stages  *tableStages // nil = one stage
-	dates   *tableDates  // nil = no dates
-	wide    *tableWide   // nil = no result columns
-	repeats *tableRepeats
+	path string
+	spec TableSpec
+	// ignoredID is the column of ids that is not read beside counts.
+	ignoredID string
+	columns   tableColumns
+	names     []string // of the value columns
+	outcome   *decisionWords
+	stages    *tableStages // nil = one stage
+	dates     *tableDates  // nil = no dates
+	wide      *tableWide   // nil = no result columns
+	repeats   *tableRepeats
 	// comma: cells may have a decimal comma. xlsx and epoch1904 say how dates are written.
 	comma, xlsx, epoch1904 bool
 	left                   []table.Sheet
@@ -52,7 +56,11 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 	if err := spec.check(); err != nil {
 		return nil, err
 	}
-	c := &Candidates{path: path, spec: spec, names: slices.Concat(spec.Weak, spec.JobRelated)}
+	uncounted := spec.ID
+	if spec.Count != "" {
+		spec.ID = "" // several applications are nobody's
+	}
+	c := &Candidates{path: path, spec: spec, ignoredID: uncounted, names: slices.Concat(spec.Weak, spec.JobRelated)}
 	var err error
 	if c.wide, err = c.newWide(); err != nil {
 		return nil, err
@@ -95,19 +103,21 @@ func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) 
 		c.dates.filled, c.dates.failed, c.dates.ranged = 0, 0, false
 	}
 	err := c.rows(ctx, func(row int, cells [][]byte, err error) error {
-		c.Report.Rows++
+		r.row.Times = 1
 		if errors.Is(err, errSurplus) {
+			c.Report.Rows++
 			r.slip(row)
 			return nil
 		}
 		if err != nil {
+			c.Report.Rows++
 			r.unusable(row, "", err.Error(), "correct the row in the table")
 			return nil
 		}
 		if !r.read(row, cells) {
 			return nil
 		}
-		c.Report.Applications++
+		c.Report.Applications += r.row.Times
 		return yield(&r.row)
 	})
 	if err != nil {

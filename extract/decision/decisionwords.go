@@ -126,10 +126,11 @@ func number01(key string) bool {
 }
 
 // ask counts a row whose text is asked for.
-func (w *decisionWords) ask(text string, row int) {
-	if w.rows[text]++; w.rows[text] == 1 {
+func (w *decisionWords) ask(text string, row, times int) {
+	if w.rows[text] == 0 {
 		w.first[text] = row
 	}
+	w.rows[text] += times
 }
 
 // doubt is what must be asked: texts that are neither listed nor known rejections,

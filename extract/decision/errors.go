@@ -17,6 +17,8 @@ type Problem struct {
 	Remedy string `json:"remedy,omitempty"`
 	// Excluded: the row is not audited because of it.
 	Excluded bool `json:"excluded,omitempty"`
+	// Times is how many applications the row stands for; 0 = 1.
+	Times int `json:"times,omitempty"`
 }
 
 // Guard is a check of the whole export that did not pass.
@@ -43,9 +45,9 @@ type Problems struct {
 const MaxProblems = 10_000
 
 func (p *Problems) add(q Problem) {
-	p.Count++
+	p.Count += max(q.Times, 1)
 	if q.Excluded {
-		p.Rows++
+		p.Rows += max(q.Times, 1)
 	}
 	if len(p.List) < MaxProblems {
 		p.List = append(p.List, q)

@@ -49,12 +49,12 @@ type Placings struct {
 }
 
 // Add counts one application.
-func (p *Placings) Add(o Outcome, by Placing) {
+func (p *Placings) Add(o Outcome, by Placing, times int) {
 	switch {
 	case passes(o):
-		p.Advanced[by]++
+		p.Advanced[by] += times
 	case o == Rejected:
-		p.Rejected[by]++
+		p.Rejected[by] += times
 	}
 }
 
@@ -71,7 +71,7 @@ func (e *Export) Placings() Placings {
 	for i := range e.Len() {
 		o, decided := e.final(i)
 		_, by := e.placed(i, decided)
-		p.Add(o, by)
+		p.Add(o, by, 1)
 	}
 	return p
 }

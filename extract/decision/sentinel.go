@@ -25,7 +25,7 @@ type valueRange struct {
 	first     map[float64]int // row
 }
 
-func (v *valueRange) add(x float64, row int) {
+func (v *valueRange) add(x float64, row, times int) {
 	if math.IsNaN(x) {
 		return
 	}
@@ -34,9 +34,10 @@ func (v *valueRange) add(x float64, row int) {
 			if v.codes == nil {
 				v.codes, v.first = map[float64]int{}, map[float64]int{}
 			}
-			if v.codes[x]++; v.codes[x] == 1 {
+			if v.codes[x] == 0 {
 				v.first[x] = row
 			}
+			v.codes[x] += times
 			return
 		}
 	}
@@ -46,7 +47,7 @@ func (v *valueRange) add(x float64, row int) {
 	if v.n == 0 || x > v.high {
 		v.high = x
 	}
-	v.n++
+	v.n += times
 }
 
 // codes warns of values that look like codes for unknown: they lie far outside of what

@@ -58,8 +58,8 @@ func (c *Candidates) id(cell []byte) []byte {
 }
 
 func (r *tableReader) unusable(row int, column, reason, remedy string) {
-	r.Report.Unusable++
-	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: column, Reason: reason, Remedy: remedy, Excluded: true})
+	r.Report.Unusable += r.row.Times
+	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: column, Reason: reason, Remedy: remedy, Excluded: true, Times: r.row.Times})
 }
 
 // read fills the row; false if it is not one more application.
@@ -67,6 +67,11 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 	r.cells = cells
 	cell := r.cell
 	c, out := &r.columns, &r.row
+	counted := r.count(row, cell(c.count))
+	r.Report.Rows += r.row.Times
+	if !counted {
+		return false
+	}
 	id := r.id(cell(c.id))
 	if c.id >= 0 && len(id) == 0 {
 		r.unusable(row, r.spec.ID, "the row has no id", "fill in the id, or remove the row")
@@ -91,8 +96,8 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 			r.oddCell(k, row, kind)
 		}
 		if kind != blankCell {
-			r.filled[k]++
-			r.ranges[k].add(x, row)
+			r.filled[k] += out.Times
+			r.ranges[k].add(x, row, out.Times)
 		}
 		out.Values[k] = x
 	}
@@ -137,7 +142,7 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 	}
 	o := r.outcome.of(cell)
 	if o == Asked {
-		r.outcome.ask(string(cell), row)
+		r.outcome.ask(string(cell), row, r.row.Times)
 		r.unusable(row, r.spec.Decision, "the decision is neither listed as advanced nor known as a rejection", "list it under table.decision.advanced or table.decision.rejected")
 		return false
 	}
@@ -154,8 +159,8 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 	r.row.Steps[0] = stepOf(o, screener)
 	r.tally()
 	if o != Advanced && o != Rejected {
-		r.Report.Undecided++
-		r.Report.Problems.add(Problem{File: r.path, Row: row, Column: r.spec.Decision, Reason: "no decision: " + excludedReason(o), Remedy: "nothing to do: it is no decision for or against the applicant"})
+		r.Report.Undecided += r.row.Times
+		r.Report.Problems.add(Problem{Times: r.row.Times, File: r.path, Row: row, Column: r.spec.Decision, Reason: "no decision: " + excludedReason(o), Remedy: "nothing to do: it is no decision for or against the applicant"})
 	}
 	return true
 }
@@ -168,10 +173,10 @@ func (r *tableReader) tally() {
 		turned = turned || s.Status == TurnedDown
 	}
 	if passed {
-		r.passed++
+		r.passed += r.row.Times
 	}
 	if turned {
-		r.turned++
+		r.turned += r.row.Times
 	}
 }
 
@@ -225,12 +230,12 @@ func (r *tableReader) oddCell(k, row int, kind cellKind) {
 	}
 	reason, remedy := "the cell is no number; it is taken as unknown", "write 0 or 1, yes or no, or a number; leave it empty if it is not known"
 	if kind == absurdCell {
-		o.absurd++
+		o.absurd += r.row.Times
 		reason = "the number is infinite or beyond any plausible value (10^12); it is taken as unknown"
 	} else {
-		o.text++
+		o.text += r.row.Times
 	}
-	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: r.names[k], Reason: reason, Remedy: remedy})
+	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: r.names[k], Reason: reason, Remedy: remedy, Times: r.row.Times})
 }
 
 // finish judges the columns and the table as a whole.
@@ -309,6 +314,9 @@ func (r *tableReader) warn() {
 		}
 	}
 	r.Report.Warnings = append(r.Report.Warnings, r.codes()...)
+	if r.spec.Count != "" && r.ignoredID != "" {
+		r.Report.Warnings = append(r.Report.Warnings, "table.id ("+r.ignoredID+") is not read: a row stands for as many applications as table.count says, and each is taken as another person's")
+	}
 	if r.Report.Rows == truncatedRows {
 		r.Report.Warnings = append(r.Report.Warnings, "the table has exactly 1,000 rows: some systems cut their exports there")
 	}

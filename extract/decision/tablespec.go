@@ -17,7 +17,10 @@ type TableSpec struct {
 	Role        string // "" = one role
 	Stage       string // "" = one stage
 	Screener    string // "" = unknown
-	Decision    string
+	// Count is the column of how many applications a row stands for; "" = one each.
+	// With counts there are no persons, and ID is not read.
+	Count    string
+	Decision string
 	// DecidedAt is the column of the date of decision; "" = no dates.
 	DecidedAt string
 	// DateOrder and Location read it; see Options.
@@ -44,7 +47,8 @@ type TableSpec struct {
 	InferredGroups bool
 }
 
-// TableReport says how a candidates table was understood.
+// TableReport says how a candidates table was understood. Its numbers are of
+// applications: a row with a count is as many.
 type TableReport struct {
 	// Rows = Applications + Unusable (+ further rows of an application, with a stage column).
 	Rows, Applications, Unusable int
@@ -74,8 +78,8 @@ type OddCells struct {
 
 // tableColumns are the column indexes of a table, -1 for those it has not.
 type tableColumns struct {
-	id, requisition, role, stage, screener, decision, decided int
-	values, context, groups                                   []int
+	id, requisition, role, stage, screener, decision, decided, count int
+	values, context, groups                                          []int
 }
 
 func (s TableSpec) check() error {
@@ -88,11 +92,17 @@ func (s TableSpec) check() error {
 	if len(s.Results) > 0 && (s.Stage != "" || s.Decision != "") {
 		return &InputError{File: "config.yaml", Reason: "table.stages stands beside table.stage or table.decision.column", Remedy: "a table has one result column for each stage, or a column for the stage and one for the decision"}
 	}
+	if s.Count != "" && s.Stage != "" {
+		return &InputError{File: "config.yaml", Reason: "table.count stands beside table.stage", Remedy: "rows that stand for several applications cannot be told to be one's: give each stage a result column under table.stages"}
+	}
 	seen := map[string]string{}
 	for _, c := range append([]string{s.Decision}, s.resultColumns()...) {
 		if c != "" {
 			seen[c] = "decision"
 		}
+	}
+	if s.Count != "" {
+		seen[s.Count] = "count"
 	}
 	for _, l := range []struct {
 		key     string
@@ -119,7 +129,7 @@ func (s TableSpec) resultColumns() (columns []string) {
 func (s TableSpec) wanted() []Column {
 	var out []Column
 	for _, c := range []Column{{Canonical: "id", Header: s.ID}, {Canonical: "requisition", Header: s.Requisition}, {Canonical: "role", Header: s.Role}, {Canonical: "stage", Header: s.Stage},
-		{Canonical: "screener", Header: s.Screener}, {Canonical: "decision", Header: s.Decision}, {Canonical: "decided_at", Header: s.DecidedAt}} {
+		{Canonical: "screener", Header: s.Screener}, {Canonical: "decision", Header: s.Decision}, {Canonical: "decided_at", Header: s.DecidedAt}, {Canonical: "count", Header: s.Count}} {
 		if c.Header != "" {
 			out = append(out, c)
 		}
@@ -197,7 +207,7 @@ func (c *Candidates) findColumns(t *table.Table) error {
 	if err := c.sameColumn(t, at); err != nil {
 		return err
 	}
-	c.columns = tableColumns{id: at[s.ID], requisition: at[s.Requisition], role: at[s.Role], stage: at[s.Stage], screener: at[s.Screener], decision: at[s.Decision], decided: at[s.DecidedAt]}
+	c.columns = tableColumns{id: at[s.ID], requisition: at[s.Requisition], role: at[s.Role], stage: at[s.Stage], screener: at[s.Screener], decision: at[s.Decision], decided: at[s.DecidedAt], count: at[s.Count]}
 	c.columns.values, c.columns.context, c.columns.groups = nil, nil, nil
 	if c.wide != nil {
 		c.wide.columns = nil

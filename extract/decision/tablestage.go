@@ -54,7 +54,7 @@ func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 	v.outcome = c.outcome.of(cell(c.columns.decision))
 	v.unmapped = v.outcome == OutcomeUnknown || v.outcome == Asked
 	if v.outcome == Asked {
-		c.outcome.ask(string(cell(c.columns.decision)), row)
+		c.outcome.ask(string(cell(c.columns.decision)), row, 1)
 	}
 	v.screener = t.screeners.of(cell(c.columns.screener))
 	if c.dates != nil && (passes(v.outcome) || v.outcome == Rejected) { // what is no decision dates nothing

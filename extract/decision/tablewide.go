@@ -37,14 +37,15 @@ func (r *tableReader) wideSteps(row int, key hash, screener string) bool {
 		}
 		o := r.wide.words[k].of(cell)
 		if o == Asked || o == OutcomeUnknown {
-			r.outcome.ask(string(cell), row)
+			r.outcome.ask(string(cell), row, r.row.Times)
 			r.unusable(row, r.spec.Results[k].Column, "the result is neither listed as advanced nor known as a rejection", "list it under table.stages or table.decision.rejected")
 			return false
 		}
 		if rejected >= 0 {
-			if r.wide.odd++; r.wide.odd == 1 {
+			if r.wide.odd == 0 {
 				r.wide.first = row
 			}
+			r.wide.odd += r.row.Times
 			r.unusable(row, r.spec.Results[k].Column, "there is a result after the stage "+r.spec.Results[rejected].Stage+" that rejected the applicant", "correct the row in the table")
 			return false
 		}

@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"github.com/xuri/excelize/v2"
+
+	"weaksignal/extract/parquet"
 )
 
 // headRows is how far down a head is looked for, under titles and filters.
@@ -72,8 +74,10 @@ type Book struct {
 	// Left lists the sheets that are not read.
 	Left []Sheet
 
-	text *text          // nil = a workbook
-	xlsx *excelize.File // nil = text
+	// Of these one is set, by the kind of the file.
+	text    *text
+	xlsx    *excelize.File
+	parquet *parquet.File
 }
 
 // Open finds the tables of a file. Errors are of type *[Error].
@@ -93,6 +97,9 @@ func Open(path string, opt Options) (*Book, error) {
 		}
 		return b, nil
 	}
+	if bytes.HasPrefix(head[:n], []byte(parquet.Magic)) {
+		return b, b.columnar(opt)
+	}
 	if b.text, err = inspect(f, path, opt.Score); err != nil {
 		return nil, err
 	}
@@ -106,8 +113,11 @@ func Open(path string, opt Options) (*Book, error) {
 
 // Close frees the file.
 func (b *Book) Close() error {
-	if b.xlsx != nil {
+	switch {
+	case b.xlsx != nil:
 		return b.xlsx.Close()
+	case b.parquet != nil:
+		return b.parquet.Close()
 	}
 	return nil
 }

@@ -1,7 +1,7 @@
-// Package table reads a file of rows, CSV or XLSX, into streams of rows below a
-// found head.
+// Package table reads a file of rows, CSV, XLSX or Parquet, into streams of rows below
+// a found head.
 //
-//  1. The file is told by its content: XLSX, or text in UTF-8, UTF-16 or
+//  1. The file is told by its content: XLSX, Parquet, or text in UTF-8, UTF-16 or
 //     Windows-1252; the delimiter is the one that a "sep=" line names, else the one
 //     under which a row reads best as a head.
 //  2. The head is the best of the first rows; title rows above it are passed over. Of

@@ -37,8 +37,11 @@ func (t *Table) Rows() (*Rows, error) {
 }
 
 func (t *Table) source() (source, error) {
-	if t.book.text != nil {
+	switch {
+	case t.book.text != nil:
 		return t.book.text.rows()
+	case t.book.parquet != nil:
+		return &columnarRows{t.book.parquet.Rows()}, nil
 	}
 	return t.book.sheetRows(t)
 }

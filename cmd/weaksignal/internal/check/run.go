@@ -25,7 +25,7 @@ type Input struct {
 	// Since and Until bound the decisions, [Since, Until); zero = open.
 	Since, Until time.Time
 	// Documents lists what an audit would read, without reading a résumé.
-	Documents func(context.Context) ([]extract.Document, error)
+	Documents func(context.Context) (*extract.Documents, error)
 }
 
 // Run looks at everything that does not need a résumé's content. What was

@@ -159,12 +159,14 @@ type Declaration struct {
 
 // Table names the columns of a candidates table.
 type Table struct {
-	ID          string   `mapstructure:"id"`
-	Requisition string   `mapstructure:"requisition"`
-	Role        string   `mapstructure:"role"`
-	Stage       string   `mapstructure:"stage"`
-	Screener    string   `mapstructure:"screener"`
-	Decision    Decision `mapstructure:"decision"`
+	ID          string `mapstructure:"id"`
+	Requisition string `mapstructure:"requisition"`
+	Role        string `mapstructure:"role"`
+	Stage       string `mapstructure:"stage"`
+	Screener    string `mapstructure:"screener"`
+	// Count is the column of how many applications a row stands for; "" = one each.
+	Count    string   `mapstructure:"count"`
+	Decision Decision `mapstructure:"decision"`
 	// DecidedAt is the column of the date of decision; "" = none, and no period can be audited.
 	DecidedAt  string   `mapstructure:"decided_at"`
 	Weak       []string `mapstructure:"weak"`

@@ -228,6 +228,9 @@ func (c *Config) RequireAudit() error {
 		return &Error{Where: c.File, Key: key, Reason: "required key is missing", Remedy: remedy}
 	}
 	if c.Candidates != "" {
+		if c.Reports.Applications && c.Table.Count != "" {
+			return &Error{Where: c.File, Key: "reports.applications", Reason: "a table of counts (table.count) has no single applications to list", Remedy: "leave it out"}
+		}
 		if len(c.Table.Stages) > 0 {
 			return c.wideTable()
 		}

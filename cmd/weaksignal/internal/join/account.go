@@ -9,7 +9,6 @@ import (
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/decision/table"
-	"weaksignal/extract/document"
 	"weaksignal/reports"
 )
 
@@ -27,53 +26,76 @@ func newAccount() *account {
 
 // note puts one item on the worklist and counts its reason.
 func (a *account) note(item reports.WorkItem) {
-	a.work = append(a.work, item)
+	a.list(item)
 	a.reasons[item.Reason]++
 }
 
+// list puts one item on the worklist.
+func (a *account) list(item reports.WorkItem) { a.work = append(a.work, item) }
+
 // documents counts every document once: unreadable, else duplicate, else doubtful, else read.
-func (a *account) documents(docs []extract.Document) {
+func (a *account) documents(docs *extract.Documents) error {
 	n := &a.intake.Documents
-	for _, d := range docs {
+	for i := range docs.Len() {
 		n.Found++
-		p := d.Profile
 		switch {
-		case !p.HasText():
-			n.Unreadable++
-			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: cmp.Or(p.Reason, "it could not be read"), Remedy: p.Remedy})
-		case d.DuplicateOf != "":
+		case docs.DuplicateOf(i) >= 0 && docs.HasText(i):
 			n.Duplicate++
-			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: "the same document stands in another file",
-				Remedy: "nothing to do; the other file is " + d.DuplicateOf})
-		case p.Status == document.Doubtful:
-			n.Doubtful++
-			a.note(reports.WorkItem{Kind: "document", File: d.Path, Reason: "doubtful (" + string(p.Doubt) + "): it was read, but perhaps not understood", Remedy: p.Reason + ": " + p.Remedy})
-		default:
+			a.note(reports.WorkItem{Kind: "document", File: docs.Path(i), Reason: "the same document stands in another file",
+				Remedy: "nothing to do; the other file is " + docs.Path(docs.DuplicateOf(i))})
+			continue
+		case docs.Whole(i):
 			n.Read++
+			continue
+		}
+		p, err := docs.Brief(i)
+		if err != nil {
+			return err
+		}
+		if p.HasText() {
+			n.Doubtful++
+			a.note(reports.WorkItem{Kind: "document", File: docs.Path(i), Reason: "doubtful (" + string(p.Doubt) + "): it was read, but perhaps not understood", Remedy: p.Reason + ": " + p.Remedy})
+			continue
+		}
+		n.Unreadable++
+		a.note(reports.WorkItem{Kind: "document", File: docs.Path(i), Reason: cmp.Or(p.Reason, "it could not be read"), Remedy: p.Remedy})
+	}
+	return nil
+}
+
+// uses is what became of each document.
+type uses struct {
+	m *matcher
+	// used by an application; another version of one that was used; a letter beside one.
+	used, other, letter []bool
+}
+
+func newUses(m *matcher) *uses {
+	n := m.files.count()
+	return &uses{m, make([]bool, n), make([]bool, n), make([]bool, n)}
+}
+
+// note takes in the match of one application.
+func (u *uses) note(found match) {
+	if found.doc >= 0 {
+		u.used[found.doc] = true
+	}
+	for _, d := range found.others {
+		u.other[d] = true
+		if k := u.m.files.file(d).kind; k == notResume || k < byContent && found.doc >= 0 && u.m.files.file(found.doc).kind >= byContent {
+			u.letter[d] = true
 		}
 	}
 }
 
 // unusedDocuments lists readable documents that no application has.
-func (a *account) unusedDocuments(docs []extract.Document, matches []match, m *matcher) {
-	used, other, letter := make([]bool, len(docs)), make([]bool, len(docs)), make([]bool, len(docs))
-	files, ambiguous := m.files, m.ambiguous
-	for _, m := range matches {
-		if m.doc >= 0 {
-			used[m.doc] = true
-		}
-		for _, d := range m.others {
-			other[d] = true
-			if k := files[d].kind; k == notResume || k < byContent && m.doc >= 0 && files[m.doc].kind >= byContent {
-				letter[d] = true
-			}
-		}
-	}
-	for i, d := range docs {
-		if used[i] || !d.Profile.HasText() || d.DuplicateOf != "" {
+func (a *account) unusedDocuments(docs *extract.Documents, u *uses) {
+	used, other, letter, ambiguous := u.used, u.other, u.letter, u.m.ambiguous
+	for i := range docs.Len() {
+		if used[i] || !docs.HasText(i) || docs.DuplicateOf(i) >= 0 {
 			continue
 		}
-		item := reports.WorkItem{Kind: "document", File: d.Path, Reason: "no application belongs to it",
+		item := reports.WorkItem{Kind: "document", File: docs.Path(i), Reason: "no application belongs to it",
 			Remedy: "put the application or candidate id into its name, or name it in a résumé column; nothing to do if it belongs to another period"}
 		switch {
 		case letter[i]:
@@ -118,10 +140,14 @@ func (a *account) dates(columns []decision.DateColumn) {
 }
 
 func (a *account) problems(kind string, p decision.Problems) {
+	listed := 0
 	for _, q := range p.List {
-		a.note(reports.WorkItem{Kind: kind, File: q.File, Row: q.Row, Column: q.Column, Reason: q.Reason, Remedy: q.Remedy})
+		a.list(reports.WorkItem{Kind: kind, File: q.File, Row: q.Row, Column: q.Column, Reason: q.Reason, Remedy: q.Remedy})
+		n := min(max(q.Times, 1), decision.MaxProblems-listed)
+		a.reasons[q.Reason] += n
+		listed += n
 	}
-	if more := p.Count - len(p.List); more > 0 {
+	if more := p.Count - listed; more > 0 {
 		a.reasons["further problems of the same kinds, not listed one by one"] += more
 	}
 }

@@ -65,7 +65,7 @@ func CandidateLinks(ctx context.Context, path string, spec decision.TableSpec, p
 	}
 	return table.Each(ctx, func(c *decision.CandidateRow) error {
 		id := string([]byte(c.ID))
-		return yield(Link{Applicant: p.Applicant(id), CandidateID: id, File: path, Row: c.Row, Index: -1, Application: -1})
+		return yield(Link{Applicant: p.Applicant(id), CandidateID: id, File: path, Row: c.Row})
 	})
 }
 
@@ -138,9 +138,7 @@ func (j *tableJoin) add(c *decision.CandidateRow) error {
 	}
 	decided := slices.ContainsFunc(c.Steps, isDecision)
 	if decided {
-		j.decided.add(c.Decided)
-	}
-	if decided {
+		j.decided.add(c.Decided, c.Times)
 		j.place(c)
 	}
 	if !Within(c.Decided, j.since, j.until) {
@@ -148,7 +146,7 @@ func (j *tableJoin) add(c *decision.CandidateRow) error {
 		return nil
 	}
 	r := &j.row
-	r.Person = j.key(c.ID)
+	r.Person, r.Times = j.key(c.ID), c.Times
 	if j.spec.KeepApplications {
 		r.Application = j.pseudonym.Applicant(c.ID)
 	}
@@ -165,7 +163,7 @@ func (j *tableJoin) add(c *decision.CandidateRow) error {
 		st.Status, st.Reason, st.Screener, st.Reviews = status(s.Status), s.Reason, j.screener(s.Screener), reviews(s, j.screener)
 	}
 	if decided {
-		j.count(c.Decided)
+		j.count(c.Decided, c.Times)
 	}
 	if err := j.builder.Add(r); err != nil {
 		return fmt.Errorf("row %d of the table: %w", c.Row, err)
@@ -187,11 +185,11 @@ func (j *tableJoin) place(c *decision.CandidateRow) {
 			outcome = decision.Rejected
 		}
 	}
-	j.placings.Add(outcome, by)
+	j.placings.Add(outcome, by, c.Times)
 }
 
-func (j *tableJoin) count(day time.Time) {
-	j.audited++
+func (j *tableJoin) count(day time.Time, times int) {
+	j.audited += times
 	if day.IsZero() {
 		return
 	}
@@ -209,11 +207,11 @@ func (j *tableJoin) leaveOut(c *decision.CandidateRow) {
 	if c.Decided.IsZero() {
 		item.Reason, item.Remedy = undated, "fill in the date of decision, or audit without --since and --until"
 	}
-	if j.left++; j.left <= decision.MaxProblems {
-		j.account.note(item)
-		return
+	if j.left < decision.MaxProblems {
+		j.account.list(item)
 	}
-	j.account.reasons[item.Reason]++
+	j.left += c.Times
+	j.account.reasons[item.Reason] += c.Times
 }
 
 // key is an opaque 64-bit form of an id: the dataset only needs to tell people
@@ -255,5 +253,5 @@ func (j *tableJoin) joined(t *decision.TableReport) *Joined {
 	a.intake.Warnings = t.Warnings
 	a.intake.UndeclaredRoles = j.spec.Undeclared
 	roles := j.roster.roles
-	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: a.work, Roles: roles, Decided: j.decided, Table: t}
+	return &Joined{Dataset: j.builder.Dataset().Canonical(), Intake: a.intake, Worklist: a.work, Roles: roles, Decided: j.decided, Table: t}
 }

@@ -7,9 +7,9 @@ import "time"
 // a period after its audit.
 type Days map[string]int
 
-func (d Days) add(t time.Time) {
+func (d Days) add(t time.Time, times int) {
 	if !t.IsZero() {
-		d[t.Format(time.DateOnly)]++
+		d[t.Format(time.DateOnly)] += times
 	}
 }
 

@@ -4,45 +4,60 @@ import (
 	"slices"
 
 	"weaksignal/extract"
+	"weaksignal/extract/decision"
 )
 
 // Anybody may write anybody's address or name into a résumé, and choose the name of its
 // file. So no single route takes over an application against the document's own
 // evidence: two routes that lead to different candidates leave the document unmatched.
 
-// keys are the candidates by what a document may carry of them.
+// keys are the candidates by what a document may carry of them, hashed as documents are,
+// and by their names as written.
 type keys struct {
-	emails, names, written map[string][]int
-	// email and name of each candidate as the export has them, hashed.
-	email, name [][]string
+	m                      *matcher
+	emails, names, written pairs
+	// first and next list the applications of a candidate, −1 = no more.
+	first, next []int32
 }
 
 func (m *matcher) newKeys() *keys {
-	k := &keys{emails: map[string][]int{}, names: map[string][]int{}, written: map[string][]int{},
-		email: make([][]string, m.people.n), name: make([][]string, m.people.n)}
-	for i := range m.export.Len() {
-		a, who := m.export.At(i), m.candidate[i]
-		email, name := m.hash(m.hashEmail, a.Email), m.hash(m.hashName, a.Name)
-		addOnce(k.emails, email, who)
-		addOnce(k.names, name, who)
-		addOnce(k.written, extract.NormaliseName(a.Name), who)
-		k.email[who], k.name[who] = noted(k.email[who], email), noted(k.name[who], name)
+	n := m.export.Len()
+	k := &keys{m: m, emails: pairs{}, names: pairs{}, written: pairs{}, first: make([]int32, m.people.n), next: make([]int32, n)}
+	for who := range k.first {
+		k.first[who] = -1
+	}
+	for i := range n {
+		a, who := m.export.At(i), int(m.candidate[i])
+		k.emails.add(m.hash(m.hashEmail, a.Email), who)
+		k.names.add(m.hash(m.hashName, a.Name), who)
+		k.written.add(extract.NormaliseName(a.Name), who)
+		k.next[i], k.first[who] = k.first[who], int32(i)
 	}
 	return k
 }
 
-func noted(all []string, key string) []string {
-	if key == "" || slices.Contains(all, key) {
-		return all
+// known are the hashed addresses, or names, that the export has of a candidate.
+func (k *keys) known(who int, hash func(string) string, of func(decision.Application) string) (all []string) {
+	for i := k.first[who]; i >= 0; i = k.next[i] {
+		if text := k.m.hash(hash, of(k.m.export.At(int(i)))); text != "" && !slices.Contains(all, text) {
+			all = append(all, text)
+		}
 	}
-	return append(all, key)
+	return all
+}
+
+// nameFits: the export knows no name of the candidate, or the document's, or one that
+// stands in the document's path.
+func (k *keys) nameFits(f file, who int) bool {
+	names := k.known(who, k.m.hashName, func(a decision.Application) string { return a.Name })
+	return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return keyOf(n) == f.name }) || slices.Contains(nameInPath(f.rel, k.written), who)
 }
 
 // byEmail are the candidates whose addresses stand in a document.
 func (k *keys) byEmail(f file) []int {
 	var who []int
 	for _, e := range f.emails {
-		for _, w := range k.emails[e] {
+		for _, w := range k.emails.ofKey(e) {
 			if !slices.Contains(who, w) {
 				who = append(who, w)
 			}
@@ -54,9 +69,10 @@ func (k *keys) byEmail(f file) []int {
 // against says what in a document speaks against the candidate that a route led to; ""
 // for nothing. What is known of neither side says nothing.
 func (k *keys) against(f file, who int, route string) string {
-	byEmail, byName := k.byEmail(f), k.names[f.name]
-	emailFits := len(k.email[who]) == 0 || len(f.emails) == 0 || slices.Contains(byEmail, who)
-	nameFits := len(k.name[who]) == 0 || f.name == "" || slices.Contains(k.name[who], f.name) || slices.Contains(nameInPath(f.rel, k.written), who)
+	byEmail, byName := k.byEmail(f), k.names.ofKey(f.name)
+	emailFits := len(f.emails) == 0 || slices.Contains(byEmail, who) ||
+		len(k.known(who, k.m.hashEmail, func(a decision.Application) string { return a.Email })) == 0
+	nameFits := f.name == (key{}) || slices.Contains(byName, who) || k.nameFits(f, who)
 	switch {
 	case len(byEmail) > 0 && !slices.Contains(byEmail, who):
 		return "its e-mail address is another candidate's than its " + route + " leads to"

@@ -27,13 +27,16 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), people: newPeople(in.Export), screeners: map[string]string{}, decided: Days{}}
 	j.reads = newReads(j.groups.attributes())
 	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, people: j.people, hashEmail: in.HashEmail, hashName: in.HashName}
-	j.matches = m.run()
+	m.find()
+	j.matcher, j.uses = m, newUses(m)
 	j.roles = make([]int, in.Export.Len())
 	for i := range j.roles {
 		a := in.Export.At(i)
 		j.roles[i] = j.roster.of(a.Role, a.Requisition)
 	}
-	j.account.documents(in.Documents)
+	if err := j.account.documents(in.Documents); err != nil {
+		return nil, err
+	}
 	j.account.tables(in.Export)
 	if note := placings.Note(); note != "" && !(in.Since.IsZero() && in.Until.IsZero()) {
 		j.account.intake.Warnings = append(j.account.intake.Warnings, note)
@@ -41,7 +44,7 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	if err := j.build(ctx); err != nil {
 		return nil, err
 	}
-	j.account.unusedDocuments(in.Documents, j.matches, m)
+	j.account.unusedDocuments(in.Documents, j.uses)
 	j.groups.account(j.account)
 	return j.joined()
 }
@@ -62,11 +65,12 @@ type exportJoin struct {
 	groups    *groupIndex
 	reads     *reads
 	people    *people
-	matches   []match
+	matcher   *matcher
+	uses      *uses
 	roles     []int
 	spec      dataset.Spec
 	builder   *dataset.Builder
-	links     []Link
+	pairs     []Pair
 	forgotten []string
 	screeners map[string]string
 	from      time.Time
@@ -97,17 +101,18 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		if i%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		app := j.Export.At(i)
+		app, found := j.Export.At(i), j.matcher.match(i)
+		j.uses.note(found)
 		person := j.person(app)
 		row.Groups = j.groups.labels(app)
 		steps = j.Export.Steps(i, steps[:0])
 		decided := slices.ContainsFunc(steps, isDecision)
 		if decided && app.Problem == "" && !suppressed[person] {
-			j.decided.add(app.Placed)
+			j.decided.add(app.Placed, 1)
 		}
 		reason, remedy := j.leftOut(app, suppressed[person])
 		if suppressed[person] {
-			j.forget(j.matches[i])
+			j.forget(found)
 			app.Row = 0 // the row would name the person
 		}
 		if reason != "" {
@@ -121,20 +126,28 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 			j.account.excluded(app, notDecided(app.Outcome), "nothing to do: it is no decision for or against the applicant")
 		}
 		if decided {
-			j.found[index(app.Outcome == decision.Rejected)][index(j.matches[i].doc >= 0)]++
+			j.found[index(app.Outcome == decision.Rejected)][index(found.doc >= 0)]++
 		}
-		if j.matches[i].doc < 0 {
+		if found.doc < 0 {
 			if decided {
-				j.account.unmatched(app, j.matches[i])
-				j.reads.note(person, row.Groups, nil)
+				j.account.unmatched(app, found)
+				j.reads.note(person, row.Groups, unmatched)
 			}
 			continue
 		}
-		if decided {
-			j.reads.note(person, row.Groups, &j.Documents[j.matches[i].doc].Profile)
-			j.audited(app, i, person)
+		p, err := j.Documents.Brief(found.doc)
+		if err != nil {
+			return err
 		}
-		j.fill(row, app, i, person, steps)
+		if decided {
+			how := unreadable
+			if p.Whole() {
+				how = readable
+			}
+			j.reads.note(person, row.Groups, how)
+			j.audited(app, i, found)
+		}
+		j.fill(row, app, i, p, person, steps)
 		if err := j.builder.Add(row); err != nil {
 			return fmt.Errorf("%s, row %d: %w", app.File, app.Row, err)
 		}
@@ -171,7 +184,7 @@ func (j *exportJoin) uneven() string {
 func (j *exportJoin) forget(m match) {
 	for _, d := range append([]int{m.doc}, m.others...) {
 		if d >= 0 {
-			j.forgotten = append(j.forgotten, j.Documents[d].Profile.SHA256)
+			j.forgotten = append(j.forgotten, j.Documents.SHA256(d))
 		}
 	}
 }
@@ -248,16 +261,13 @@ func PersonKey(a decision.Application) string {
 }
 
 // audited keeps what resolves the row for whoever holds the inputs.
-func (j *exportJoin) audited(app decision.Application, i int, person string) {
+func (j *exportJoin) audited(app decision.Application, i int, m match) {
 	j.account.intake.Applications.Audited++
-	m := j.matches[i]
-	d := &j.Documents[m.doc]
-	if !d.Profile.Whole() {
+	if !j.Documents.Whole(m.doc) {
 		j.account.intake.Applications.Unread++
 	}
-	j.account.routes[m.route]++
-	j.links = append(j.links, Link{Applicant: person, Document: j.Pseudonym.Document(d.Profile.SHA256), CandidateID: app.CandidateID,
-		File: app.File, Row: app.Row, Path: d.Path, SHA256: d.Profile.SHA256, Route: m.route, Index: m.doc, Application: i})
+	j.account.routes[m.route.String()]++
+	j.pairs = append(j.pairs, Pair{Application: int32(i), Document: int32(m.doc), route: m.route})
 	if t := app.Decided; !t.IsZero() {
 		if j.from.IsZero() || t.Before(j.from) {
 			j.from = t
@@ -269,8 +279,7 @@ func (j *exportJoin) audited(app decision.Application, i int, person string) {
 }
 
 // fill writes one application into the row.
-func (j *exportJoin) fill(row *dataset.Row, app decision.Application, i int, person string, steps []decision.Step) {
-	p := &j.Documents[j.matches[i].doc].Profile
+func (j *exportJoin) fill(row *dataset.Row, app decision.Application, i int, p *extract.Profile, person string, steps []decision.Step) {
 	role := j.roster.roles[j.roles[i]]
 	at := app.Applied
 	if at.IsZero() {
@@ -371,7 +380,7 @@ func (j *exportJoin) joined() (*Joined, error) {
 		a.intake.PeriodFrom, a.intake.PeriodUntil = j.from.Format(time.DateOnly), j.until.Format(time.DateOnly)
 	}
 	forgotten, paths := remembered(j.Documents, j.forgotten)
-	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: withoutNames(a.work, paths), Roles: j.roster.roles, Links: j.links,
+	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: withoutNames(a.work, paths), Roles: j.roster.roles, Pairs: j.pairs,
 		Forgotten: forgotten, ForgottenPaths: paths,
 		Reads: j.reads.counts(j.Documents), Decided: j.decided}, nil
 }

@@ -64,14 +64,14 @@ func foldID(id string) string {
 
 // idClaims looks up every run of neighbouring parts of a path, in the form that key
 // gives it. claim.doc holds the candidate here.
-func idClaims(rel string, ids map[string][]claim, key func(string) string) []claim {
+func idClaims(rel string, claims func(id string) []claim, key func(string) string) []claim {
 	tokens := pathTokens(rel)
 	var found []claim
 	for i := range tokens {
 		joined := ""
 		for j := i; j < len(tokens) && j < i+maxIDTokens; j++ {
 			joined += tokens[j]
-			hits := ids[key(joined)]
+			hits := claims(key(joined))
 			if len(hits) == 0 || !telling(key(joined), i == 0 && j == len(tokens)-1) {
 				continue
 			}
@@ -112,12 +112,12 @@ func pathTokens(rel string) []string {
 
 // nameInPath finds candidates whose whole name stands in the file name, its parts
 // side by side in any order.
-func nameInPath(rel string, written map[string][]int) []int {
+func nameInPath(rel string, written pairs) []int {
 	tokens := strings.FieldsFunc(strings.TrimSuffix(path.Base(rel), path.Ext(rel)), func(r rune) bool { return !unicode.IsLetter(r) })
 	var best []int
 	for n := min(5, len(tokens)); n >= 2 && best == nil; n-- {
 		for i := 0; i+n <= len(tokens); i++ {
-			for _, w := range written[extract.NormaliseName(strings.Join(tokens[i:i+n], " "))] {
+			for _, w := range written.of(extract.NormaliseName(strings.Join(tokens[i:i+n], " "))) {
 				if !slices.Contains(best, w) {
 					best = append(best, w)
 				}

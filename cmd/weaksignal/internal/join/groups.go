@@ -12,15 +12,15 @@ import (
 // groupIndex finds a candidate's self-reported labels.
 type groupIndex struct {
 	groups  *decision.Groups
-	byID    map[string]int
-	byBare  map[string]int // by id without leading zeros; -1 = several
-	byEmail map[string]int
+	byID    map[string]int32
+	byBare  map[string]int32 // ids with leading zeros by what stands behind them; -1 = several
+	byEmail map[string]int32
 	used    []bool
 	empty   []string
 }
 
 func newGroupIndex(g *decision.Groups) *groupIndex {
-	x := &groupIndex{groups: g, byID: map[string]int{}, byBare: map[string]int{}, byEmail: map[string]int{}}
+	x := &groupIndex{groups: g, byID: map[string]int32{}, byBare: map[string]int32{}, byEmail: map[string]int32{}}
 	if g == nil {
 		return x
 	}
@@ -28,14 +28,15 @@ func newGroupIndex(g *decision.Groups) *groupIndex {
 	x.empty = make([]string, len(g.Attributes))
 	for i, row := range g.Rows {
 		if row.CandidateID != "" {
-			x.byID[row.CandidateID] = i
-			bare := decision.WithoutZeros(row.CandidateID)
-			if _, twice := x.byBare[bare]; twice {
-				i = -1
+			x.byID[row.CandidateID] = int32(i)
+			if bare := decision.WithoutZeros(row.CandidateID); bare != row.CandidateID {
+				if _, twice := x.byBare[bare]; twice {
+					i = -1
+				}
+				x.byBare[bare] = int32(i)
 			}
-			x.byBare[bare] = i
 		} else if row.Email != "" {
-			x.byEmail[strings.ToLower(row.Email)] = i
+			x.byEmail[strings.ToLower(row.Email)] = int32(i)
 		}
 	}
 	return x
@@ -55,9 +56,7 @@ func (x *groupIndex) labels(a decision.Application) []string {
 	}
 	i, ok := x.byID[a.CandidateID]
 	if !ok && a.CandidateID != "" {
-		if i, ok = x.byBare[decision.WithoutZeros(a.CandidateID)]; i < 0 {
-			ok = false
-		}
+		i, ok = x.withoutZeros(decision.WithoutZeros(a.CandidateID))
 	}
 	if !ok || a.CandidateID == "" {
 		i, ok = x.byEmail[strings.ToLower(a.Email)]
@@ -67,6 +66,19 @@ func (x *groupIndex) labels(a decision.Application) []string {
 	}
 	x.used[i] = true
 	return x.groups.Rows[i].Labels
+}
+
+// withoutZeros is the only row whose id is this one but for leading zeros.
+func (x *groupIndex) withoutZeros(bare string) (row int32, ok bool) {
+	whole, plain := x.byID[bare]
+	row, zeros := x.byBare[bare]
+	switch {
+	case plain && zeros, zeros && row < 0:
+		return 0, false
+	case plain:
+		return whole, true
+	}
+	return row, zeros
 }
 
 // account puts the file's problems and unused rows on the worklist.

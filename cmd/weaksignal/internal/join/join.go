@@ -39,7 +39,7 @@ type Pseudonymiser interface {
 
 // Input is everything that is joined.
 type Input struct {
-	Documents []extract.Document
+	Documents *extract.Documents
 	Export    *decision.Export
 	Groups    *decision.Groups // nil = none
 	Roles     []Role
@@ -64,7 +64,8 @@ type Joined struct {
 	Worklist []reports.WorkItem
 	// Roles as used, in the order of the dataset's spec.
 	Roles []Role
-	Links []Link
+	// Pairs are the audited applications of an export with their documents.
+	Pairs []Pair
 	// Reads counts whose documents could be read; nil with a candidates table.
 	Reads *result.ReadCounts
 	// Forgotten are the content hashes of documents of suppressed candidates: nothing of them is to be kept.
@@ -78,19 +79,20 @@ type Joined struct {
 	Table *decision.TableReport
 }
 
-// Link resolves one audited application for whoever holds key and inputs.
+// Pair is an audited application, by its index in Input.Export, with its document, by its
+// index in Input.Documents.
+type Pair struct {
+	Application, Document int32
+	route                 route
+}
+
+// Route of the match: resume column | id in file name | e-mail | name.
+func (p Pair) Route() string { return p.route.String() }
+
+// Link resolves one row of a candidates table for whoever holds key and input.
 type Link struct {
 	Applicant   string // pseudonym
-	Document    string // pseudonym; "" = none
 	CandidateID string
-	File        string // export or table
+	File        string
 	Row         int
-	Path        string // document; "" = none
-	SHA256      string
-	// Route of the match: resume column | id in file name | e-mail | name.
-	Route string
-	// Document index in Input.Documents; -1 = none.
-	Index int
-	// Application index in Input.Export; -1 = none.
-	Application int
 }

@@ -2,6 +2,8 @@ package join
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math"
@@ -13,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
@@ -47,7 +50,7 @@ func export(t *testing.T, rows string) *decision.Export {
 
 // doc is a readable document; keys are "mail:x" and "name:x".
 func doc(rel string, keys ...string) extract.Document {
-	d := extract.Document{Path: "cv/" + rel, Rel: rel, Profile: extract.Profile{SHA256: rel, Status: document.Read, Format: document.PDF,
+	d := extract.Document{Path: "cv/" + rel, Rel: rel, Profile: extract.Profile{SHA256: contentOf(rel), Status: document.Read, Format: document.PDF,
 		Reading: signal.Reading{Findings: map[string]signal.Finding{"open_source": {Present: yes()}, "kaggle": {Present: no()}, "phd": {}}}}}
 	for _, k := range keys {
 		if mail, ok := strings.CutPrefix(k, "mail:"); ok {
@@ -60,8 +63,23 @@ func doc(rel string, keys ...string) extract.Document {
 	return d
 }
 
+// contentOf stands for the hash of a document's bytes.
+func contentOf(rel string) string {
+	sum := sha256.Sum256([]byte(rel))
+	return hex.EncodeToString(sum[:])
+}
+
+// held are documents as a batch gives them.
+func held(docs ...extract.Document) *extract.Documents {
+	d, err := extract.Hold(docs)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
 func input(e *decision.Export, docs ...extract.Document) Input {
-	return Input{Documents: docs, Export: e, Pseudonym: plainNames{}, HashEmail: hashOf("mail "), HashName: nameHash,
+	return Input{Documents: held(docs...), Export: e, Pseudonym: plainNames{}, HashEmail: hashOf("mail "), HashName: nameHash,
 		Signals: []Signal{{ID: "open_source"}, {ID: "kaggle"}, {ID: "phd"}, {ID: "referral", FromExport: true}}}
 }
 
@@ -86,8 +104,8 @@ func reconciled(t *testing.T, j *Joined) {
 	if a.Rows != a.Audited+a.Unmatched+a.Excluded {
 		t.Errorf("applications do not add up: %+v", a)
 	}
-	if len(j.Links) != a.Audited {
-		t.Errorf("%d links for %d audited applications", len(j.Links), a.Audited)
+	if len(j.Pairs) != a.Audited {
+		t.Errorf("%d links for %d audited applications", len(j.Pairs), a.Audited)
 	}
 	n := 0
 	for _, r := range j.Intake.Reasons {
@@ -103,9 +121,20 @@ func reconciled(t *testing.T, j *Joined) {
 	}
 }
 
-func routes(j *Joined) map[string]string {
+// link is what a pair tells of whom.
+type link struct{ CandidateID, Path, Route string }
+
+func linksOf(j *Joined, in Input) (links []link) {
+	for _, p := range j.Pairs {
+		app := in.Export.At(int(p.Application))
+		links = append(links, link{app.CandidateID, in.Documents.Path(int(p.Document)), p.Route()})
+	}
+	return links
+}
+
+func routes(j *Joined, in Input) map[string]string {
 	out := map[string]string{}
-	for _, l := range j.Links {
+	for _, l := range linksOf(j, in) {
 		out[l.CandidateID] = l.Path + " by " + l.Route
 	}
 	return out
@@ -123,7 +152,7 @@ A7,C7,seven@x.org,Gil Seven,gone.pdf,R1,ML,resume_screen,rejected,2026-01-01,202
 b0a1-77-c9d2,C8,,Hal Eight,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 A9,C9,,Ida Nine,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 `)
-	j := joined(t, input(e,
+	in := input(e,
 		doc("first.pdf", "mail:three@x.org"), // what the export names wins over the e-mail in it
 		doc("2026/Two_41002345 (final).pdf"),
 		doc("cv.pdf", "mail:referee@y.org", "mail:THREE@x.org"),
@@ -132,13 +161,14 @@ A9,C9,,Ida Nine,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 		doc("resume b0a1_77_c9d2.pdf"),
 		doc("Nine Ida - CV.pdf"),
 		doc("stray.pdf", "name:Nobody Here"),
-	))
+	)
+	j := joined(t, in)
 	reconciled(t, j)
 	want := map[string]string{
 		"C1": "cv/first.pdf by resume column", "41002345": "cv/2026/Two_41002345 (final).pdf by id in file name", "C3": "cv/cv.pdf by e-mail",
 		"C4": "cv/four.pdf by name", "C8": "cv/resume b0a1_77_c9d2.pdf by id in file name", "C9": "cv/Nine Ida - CV.pdf by name",
 	}
-	if got := routes(j); !reflect.DeepEqual(got, want) {
+	if got := routes(j, in); !reflect.DeepEqual(got, want) {
 		t.Errorf("routes %v\nwant %v", got, want)
 	}
 	reasons := map[string]string{}
@@ -162,8 +192,9 @@ func TestShortIDsDoNotMatchByChance(t *testing.T) {
 	e := export(t, exportHead+`12,2025,,Ann One,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 13,2026,,Ben Two,,R1,ML,onsite,hired,2026-01-01,2026-01-09,
 `)
-	j := joined(t, input(e, doc("CV 2026 v12.pdf"), doc("13.pdf")))
-	if got := routes(j); !reflect.DeepEqual(got, map[string]string{"2026": "cv/13.pdf by id in file name"}) {
+	in := input(e, doc("CV 2026 v12.pdf"), doc("13.pdf"))
+	j := joined(t, in)
+	if got := routes(j, in); !reflect.DeepEqual(got, map[string]string{"2026": "cv/13.pdf by id in file name"}) {
 		t.Errorf("routes %v", got)
 	}
 }
@@ -189,7 +220,7 @@ A1004,C3,cyd@x.org,Cyd Three,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09
 	j := joined(t, in)
 	reconciled(t, j)
 	var got []string
-	for _, l := range j.Links {
+	for _, l := range linksOf(j, in) {
 		got = append(got, l.Path)
 	}
 	want := []string{"cv/ann-francais.pdf", "cv/A1002.pdf", "cv/ben.pdf"}
@@ -211,11 +242,15 @@ func TestACrowdIsNoPerson(t *testing.T) {
 	for i := range 30 {
 		docs = append(docs, doc(fmt.Sprintf("a%d.pdf", i), "mail:jobs@agency.org"))
 	}
-	j := joined(t, input(export(t, rows.String()), docs...))
+	in := input(export(t, rows.String()), docs...)
+	in.KeepApplications = true
+	j := joined(t, in)
 	reconciled(t, j)
 	seen := map[string]bool{}
-	for _, l := range j.Links {
-		seen[l.Applicant] = true
+	var row dataset.Row
+	for i := range j.Dataset.Len() {
+		j.Dataset.Row(i, &row)
+		seen[row.Application] = true
 	}
 	if len(seen) != 30 {
 		t.Errorf("%d people, want 30", len(seen))

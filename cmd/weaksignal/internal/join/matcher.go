@@ -19,19 +19,26 @@ const (
 
 // file is what the join knows of a document.
 type file struct {
-	rel    string // path within its folder, with slashes
-	emails []string
-	name   string
+	rel string // path within its folder, with slashes
+	// emails and name in it, as hashed; the zero key is none.
+	emails []key
+	name   key
 	usable bool
 	kind   kind
 	// modified orders versions of one person's documents; higher is newer, 0 is not known.
 	modified int64
 }
 
+// files are the documents of a join.
+type files interface {
+	count() int
+	file(d int) file
+}
+
 // match is the document of one application.
 type match struct {
 	doc   int // -1 = none
-	route string
+	route route
 	// others are further documents of the same application that were not used.
 	others []int
 	// why there is none, if doc is -1.
@@ -40,62 +47,113 @@ type match struct {
 
 // matcher finds the documents of applications.
 type matcher struct {
-	files  []file
+	files  files
 	export *decision.Export
 	people *people // nil = made by run
 	// candidate of each application: people.of.
-	candidate []int
+	candidate []int32
 	hashEmail func(string) string
 	hashName  func(string) string
 
-	keys   *keys
-	claims [][]claim // by candidate
+	keys *keys
+	// claims of all candidates, each with the one before it of the same candidate, and the
+	// last of each; −1 = none.
+	claims []ownedClaim
+	last   []int32
 	// ambiguous documents with the reason.
 	ambiguous map[int]string
+	// named says why the résumé that the export names was not found, by application.
+	named map[int]string
+}
+
+// route is how a document was found.
+type route uint8
+
+const (
+	routeColumn route = iota
+	routeFileName
+	routeEmail
+	routeName
+)
+
+func (r route) String() string {
+	return [...]string{RouteColumn, RouteFileName, RouteEmail, RouteName}[r]
 }
 
 // claim says that a document belongs to a candidate, or to one application.
 type claim struct {
-	doc   int
-	app   int // -1 = every application of the candidate
-	route string
-	rank  int
+	doc   int32
+	app   int32 // -1 = every application of the candidate
+	route route
+	rank  int8
 }
 
-func filesOf(docs []extract.Document, modified func(string) int64) []file {
-	files := make([]file, len(docs))
-	for i, d := range docs {
-		files[i] = file{rel: d.Rel, emails: d.Profile.Keys.Emails, name: d.Profile.Keys.Name, usable: d.Profile.HasText(), kind: kindOf(&docs[i])}
-		files[i].modified = pathDate(d.Rel)
-		if modified != nil {
-			files[i].modified = modified(d.Path)
-		}
+type ownedClaim struct {
+	claim
+	before int32
+}
+
+// give notes a claim of a candidate.
+func (m *matcher) give(who int, c claim) {
+	m.claims = append(m.claims, ownedClaim{c, m.last[who]})
+	m.last[who] = int32(len(m.claims) - 1)
+}
+
+// documentFiles are those of a batch.
+type documentFiles struct {
+	docs     *extract.Documents
+	modified func(path string) int64
+	kinds    []kind
+	// listed only: what can be a document is usable.
+	listed bool
+}
+
+func filesOf(docs *extract.Documents, modified func(string) int64) *documentFiles {
+	f := &documentFiles{docs: docs, modified: modified, kinds: make([]kind, docs.Len())}
+	for i := range f.kinds {
+		f.kinds[i] = kindOf(docs, i)
 	}
-	return files
+	return f
 }
 
-// run matches every application. Each route only looks at documents that no
-// earlier one has placed.
-func (m *matcher) run() []match {
+func (f *documentFiles) count() int { return f.docs.Len() }
+
+func (f *documentFiles) file(d int) file {
+	out := file{rel: f.docs.Rel(d), emails: f.docs.Emails(d), name: f.docs.Name(d), usable: f.docs.HasText(d) || f.listed && f.docs.Status(d) == "", kind: f.kinds[d]}
+	if f.modified != nil {
+		out.modified = f.modified(f.docs.Path(d))
+	} else {
+		out.modified = pathDate(out.rel)
+	}
+	return out
+}
+
+// find places every document. Each route only looks at documents that no earlier one
+// has placed.
+func (m *matcher) find() {
 	if m.people == nil {
 		m.people = newPeople(m.export)
 	}
 	m.candidate = m.people.of
-	m.claims = make([][]claim, m.people.n)
+	m.last = make([]int32, m.people.n)
+	for who := range m.last {
+		m.last[who] = -1
+	}
 	m.ambiguous = map[int]string{}
 	m.keys = m.newKeys()
-	placed := make([]bool, len(m.files))
-	named := m.byColumn(placed)
+	placed := make([]bool, m.files.count())
+	m.named = m.byColumn(placed)
 	m.byFileName(placed)
 	m.byKeys(placed)
-	out := make([]match, m.export.Len())
-	for i := range out {
-		out[i] = m.choose(i)
-		if out[i].doc < 0 && out[i].reason == "" {
-			out[i].reason, out[i].remedy = "no document of this application was found", "put its file into the folder, with the application or candidate id in its name, or name the file in a résumé column"
-			if named[i] != "" {
-				out[i].reason, out[i].remedy = named[i], "put the file into the folder, or correct the name in the export"
-			}
+}
+
+// match gives the document of an application.
+func (m *matcher) match(i int) match {
+	out := m.choose(i)
+	if out.doc < 0 && out.reason == "" {
+		out.reason, out.remedy = "no document of this application was found", "put its file into the folder, with the application or candidate id in its name, or name the file in a résumé column"
+		if m.named[i] != "" {
+			out.reason, out.remedy = m.named[i], "put the file into the folder, or correct the name in the export"
 		}
 	}
 	return out
@@ -104,15 +162,18 @@ func (m *matcher) run() []match {
 // byColumn places the documents that the export names, by path or by a file name
 // that only one document has. It returns why a named one was not found.
 func (m *matcher) byColumn(placed []bool) map[int]string {
-	byPath := map[string][]int{}
-	for i, f := range m.files {
-		full := foldPath(f.rel)
-		byPath[full] = append(byPath[full], i)
+	why := map[int]string{}
+	if !m.namesResumes() {
+		return why
+	}
+	byPath := newPathIndex(m.files.count())
+	for i := range m.files.count() {
+		full := foldPath(m.files.file(i).rel)
+		byPath.add(full, i)
 		if b := path.Base(full); b != full {
-			byPath[b] = append(byPath[b], i)
+			byPath.add(b, i)
 		}
 	}
-	why := map[int]string{}
 	for i := range m.export.Len() {
 		text := m.export.At(i).Resume
 		if text == "" {
@@ -132,10 +193,20 @@ func (m *matcher) byColumn(placed []bool) map[int]string {
 		}
 		for _, d := range docs {
 			placed[d] = true
-			m.claims[m.candidate[i]] = append(m.claims[m.candidate[i]], claim{d, i, RouteColumn, 0})
+			m.give(int(m.candidate[i]), claim{int32(d), int32(i), routeColumn, 0})
 		}
 	}
 	return why
+}
+
+// namesResumes: the export has a column with the résumé's name.
+func (m *matcher) namesResumes() bool {
+	for i := range m.export.Len() {
+		if m.export.At(i).Resume != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func foldPath(p string) string {
@@ -143,38 +214,38 @@ func foldPath(p string) string {
 }
 
 // lookUp finds a document by path, else by the last part of the path.
-func lookUp(byPath map[string][]int, text string) []int {
+func lookUp(byPath *pathIndex, text string) []int {
 	p := foldPath(text)
-	if docs := byPath[p]; docs != nil {
+	if docs := byPath.of(p); docs != nil {
 		return docs
 	}
-	return byPath[path.Base(p)]
+	return byPath.of(path.Base(p))
 }
 
 // byFileName places documents whose name or folder holds the id of one
 // application or of one candidate.
 func (m *matcher) byFileName(placed []bool) {
-	ids := map[string][]claim{}
-	add := func(id string, c claim) {
-		if key := foldID(id); key != "" && !slices.Contains(ids[key], c) {
-			ids[key] = append(ids[key], c)
+	ids := newIDIndex(2 * m.export.Len())
+	for i := range m.export.Len() {
+		a, who := m.export.At(i), int(m.candidate[i])
+		for _, id := range []struct {
+			text string
+			app  int
+		}{{a.ApplicationID, i}, {a.CandidateID, -1}} {
+			folded := foldID(id.text)
+			ids.add(folded, decision.WithoutZeros(folded), who, id.app)
 		}
 	}
-	for i := range m.export.Len() {
-		a := m.export.At(i)
-		add(a.ApplicationID, claim{doc: m.candidate[i], app: i, route: RouteFileName, rank: 1})
-		add(a.CandidateID, claim{doc: m.candidate[i], app: -1, route: RouteFileName, rank: 2})
-	}
-	bare := withoutZeros(ids)
-	for d, f := range m.files {
+	for d := range m.files.count() {
 		if placed[d] {
 			continue
 		}
-		found := idClaims(f.rel, ids, func(id string) string { return id })
+		f := m.files.file(d)
+		found := idClaims(f.rel, ids.claims, func(id string) string { return id })
 		if len(found) == 0 {
-			found = idClaims(f.rel, bare, decision.WithoutZeros) // the second try
+			found = idClaims(f.rel, ids.bareClaims, decision.WithoutZeros) // the second try
 		}
-		people := map[int]bool{}
+		people := map[int32]bool{}
 		for _, c := range found {
 			people[c.doc] = true
 		}
@@ -184,7 +255,7 @@ func (m *matcher) byFileName(placed []bool) {
 			continue
 		}
 		if len(found) > 0 {
-			if why := m.keys.against(f, found[0].doc, RouteFileName); why != "" {
+			if why := m.keys.against(f, int(found[0].doc), RouteFileName); why != "" {
 				m.ambiguous[d] = why
 				placed[d] = true
 				continue
@@ -192,50 +263,36 @@ func (m *matcher) byFileName(placed []bool) {
 		}
 		for _, c := range found {
 			placed[d] = true
-			who := c.doc
-			c.doc = d
-			m.claims[who] = append(m.claims[who], c)
+			who := int(c.doc)
+			c.doc = int32(d)
+			m.give(who, c)
 		}
 	}
-}
-
-// withoutZeros is the index by ids without leading zeros, which one program writes
-// and the next drops.
-func withoutZeros(ids map[string][]claim) map[string][]claim {
-	bare := make(map[string][]claim, len(ids))
-	for id, claims := range ids {
-		key := decision.WithoutZeros(id)
-		for _, c := range claims {
-			if !slices.Contains(bare[key], c) {
-				bare[key] = append(bare[key], c)
-			}
-		}
-	}
-	return bare
 }
 
 // byKeys places the rest by e-mail, then by name, each only where it tells one
 // candidate.
 func (m *matcher) byKeys(placed []bool) {
-	for d, f := range m.files {
+	for d := range m.files.count() {
 		if placed[d] {
 			continue
 		}
+		f := m.files.file(d)
 		who := m.keys.byEmail(f)
-		route, rank := RouteEmail, 3
+		route, rank := routeEmail, int8(3)
 		if len(who) == 0 {
-			who, route, rank = m.keys.names[f.name], RouteName, 4
+			who, route, rank = m.keys.names.ofKey(f.name), routeName, 4
 			if len(who) == 0 {
 				who, rank = nameInPath(f.rel, m.keys.written), 5
 			}
 		}
 		switch {
-		case len(who) == 1 && m.keys.against(f, who[0], route) != "":
-			m.ambiguous[d] = m.keys.against(f, who[0], route)
+		case len(who) == 1 && m.keys.against(f, who[0], route.String()) != "":
+			m.ambiguous[d] = m.keys.against(f, who[0], route.String())
 		case len(who) == 1:
-			m.claims[who[0]] = append(m.claims[who[0]], claim{d, -1, route, rank})
+			m.give(who[0], claim{int32(d), -1, route, rank})
 		case len(who) > 1:
-			m.ambiguous[d] = "several candidates have its " + route
+			m.ambiguous[d] = "several candidates have its " + route.String()
 		}
 	}
 }
@@ -247,32 +304,26 @@ func (m *matcher) hash(f func(string) string, text string) string {
 	return f(text)
 }
 
-// addOnce keeps the first two candidates of a key: with two it is ambiguous.
-func addOnce(index map[string][]int, key string, who int) {
-	if key != "" && len(index[key]) < 2 && !slices.Contains(index[key], who) {
-		index[key] = append(index[key], who)
-	}
-}
-
 // choose picks the document of one application: the one that the export names,
 // else a readable one before an unreadable one, then the best route, the newest, then the first by path. Several
 // documents by name alone may be several people's: then there is none, unless
 // they agree on an e-mail.
 func (m *matcher) choose(i int) match {
 	var own []claim
-	for _, c := range m.claims[m.candidate[i]] {
-		if c.app < 0 || c.app == i {
+	for at := m.last[m.candidate[i]]; at >= 0; at = m.claims[at].before {
+		if c := m.claims[at].claim; c.app < 0 || int(c.app) == i {
 			own = append(own, c)
 		}
 	}
+	slices.Reverse(own)
 	if len(own) == 0 {
 		return match{doc: -1}
 	}
 	slices.SortStableFunc(own, func(a, b claim) int {
-		fa, fb := m.files[a.doc], m.files[b.doc]
+		fa, fb := m.files.file(int(a.doc)), m.files.file(int(b.doc))
 		switch {
 		case (a.rank == 0) != (b.rank == 0): // what the export names stands
-			return a.rank - b.rank
+			return int(a.rank - b.rank)
 		case (fa.kind == notResume) != (fb.kind == notResume): // a letter never takes a résumé's place, though that may be a scan
 			return int(fb.kind) - int(fa.kind)
 		case fa.usable != fb.usable:
@@ -283,7 +334,7 @@ func (m *matcher) choose(i int) match {
 		case fa.kind.rank() != fb.kind.rank():
 			return fb.kind.rank() - fa.kind.rank()
 		case a.rank != b.rank:
-			return a.rank - b.rank
+			return int(a.rank - b.rank)
 		case fa.modified != fb.modified:
 			if fa.modified > fb.modified {
 				return -1
@@ -292,18 +343,18 @@ func (m *matcher) choose(i int) match {
 		}
 		return strings.Compare(fa.rel, fb.rel)
 	})
-	if own[0].rank > 0 && m.files[own[0].doc].kind == notResume {
+	if own[0].rank > 0 && m.files.file(int(own[0].doc)).kind == notResume {
 		return m.noResume(own)
 	}
-	out := match{doc: own[0].doc, route: own[0].route}
+	out := match{doc: int(own[0].doc), route: own[0].route}
 	for _, c := range own[1:] {
-		if c.doc != out.doc && !slices.Contains(out.others, c.doc) {
-			out.others = append(out.others, c.doc)
+		if d := int(c.doc); d != out.doc && !slices.Contains(out.others, d) {
+			out.others = append(out.others, d)
 		}
 	}
 	if own[0].rank >= 4 && len(out.others) > 0 && !m.samePerson(own) {
 		for _, c := range own {
-			m.ambiguous[c.doc] = "several documents have the name of one candidate and different e-mail addresses"
+			m.ambiguous[int(c.doc)] = "several documents have the name of one candidate and different e-mail addresses"
 		}
 		return match{doc: -1}
 	}
@@ -314,8 +365,8 @@ func (m *matcher) choose(i int) match {
 func (m *matcher) noResume(own []claim) match {
 	out := match{doc: -1, reason: "only a cover letter, certificate or transcript belongs to it, and no résumé", remedy: "add the résumé to the folder"}
 	for _, c := range own {
-		if !slices.Contains(out.others, c.doc) {
-			out.others = append(out.others, c.doc)
+		if !slices.Contains(out.others, int(c.doc)) {
+			out.others = append(out.others, int(c.doc))
 		}
 	}
 	return out
@@ -323,9 +374,9 @@ func (m *matcher) noResume(own []claim) match {
 
 // samePerson: no two of the documents carry different e-mail addresses only.
 func (m *matcher) samePerson(own []claim) bool {
-	var first []string
+	var first []key
 	for _, c := range own {
-		mails := m.files[c.doc].emails
+		mails := m.files.file(int(c.doc)).emails
 		if len(mails) == 0 {
 			continue
 		}
@@ -333,7 +384,7 @@ func (m *matcher) samePerson(own []claim) bool {
 			first = mails
 			continue
 		}
-		if !slices.ContainsFunc(mails, func(e string) bool { return slices.Contains(first, e) }) {
+		if !slices.ContainsFunc(mails, func(e key) bool { return slices.Contains(first, e) }) {
 			return false
 		}
 	}

@@ -33,7 +33,7 @@ const twoRows = "application_id,candidate_id,requisition,stage,outcome\n00070020
 // TestLeadingZerosAreASecondTry: in file names and in the groups file.
 func TestLeadingZerosAreASecondTry(t *testing.T) {
 	e := export(t, twoRows)
-	p := PreviewExport([]extract.Document{doc("Ada_40010000.pdf"), doc("Bo_70020011.pdf")}, e, groupsFile(t, "candidate_id,sex\n40010000,Female\n40010007,Male\n"))
+	p := PreviewExport(held(doc("Ada_40010000.pdf"), doc("Bo_70020011.pdf")), e, groupsFile(t, "candidate_id,sex\n40010000,Female\n40010007,Male\n"))
 	if p.Matched != 2 || p.GroupRows != 2 || p.Groups != 2 {
 		t.Errorf("%+v: want 2 of 2 by id and 2 rows of groups", p)
 	}
@@ -53,7 +53,7 @@ func TestNothingJoins(t *testing.T) {
 		{"no answer", []extract.Document{doc("70020000.pdf")}, groupsFile(t, "candidate_id,sex\nX1,Female\nX2,Male\n"), []string{"none of its 2 rows", "look like X1", "like 00040010000"}},
 		{"something", []extract.Document{doc("70020000.pdf")}, groupsFile(t, "candidate_id,sex\n00040010000,Female\nX2,Male\n"), nil},
 	} {
-		err := PreviewExport(test.docs, e, test.g).Nothing(e, test.g)
+		err := PreviewExport(held(test.docs...), e, test.g).Nothing(e, test.g)
 		var in *decision.InputError
 		if (err != nil) != (test.want != nil) || err != nil && !errors.As(err, &in) {
 			t.Errorf("%s: %v", test.name, err)
@@ -85,9 +85,10 @@ func TestALetterNeverTakesAResumesPlace(t *testing.T) {
 		{"a r\u00e9sum\u00e9 and letter in one", []extract.Document{reads(doc("70020000_CV_and_cover_letter.pdf"))}, "70020000_CV_and_cover_letter.pdf"},
 	} {
 		e := export(t, "application_id,candidate_id,requisition,stage,outcome\n70020000,C1,R1,resume_screen,rejected\n70020011,C2,R1,onsite,hired\n")
-		j := joined(t, input(e, test.docs...))
+		in := input(e, test.docs...)
+		j := joined(t, in)
 		got := ""
-		for _, l := range j.Links {
+		for _, l := range linksOf(j, in) {
 			got = filepath.Base(l.Path)
 		}
 		if got != test.want {

@@ -15,31 +15,32 @@ const crowd = 20
 // people tells which applications are one person's: by candidate id, else e-mail,
 // else name, else each application for itself.
 type people struct {
-	of []int // person by application
+	of []int32 // person by application
 	n  int
 	// crowds are keys that stand for no person.
-	crowds map[string]bool
+	crowds map[key]bool
 }
 
 func newPeople(e *decision.Export) *people {
-	p := &people{of: make([]int, e.Len()), crowds: map[string]bool{}}
-	shared := map[string]int{}
+	p := &people{of: make([]int32, e.Len()), crowds: map[key]bool{}}
+	shared := map[key]int32{}
 	for i := range p.of {
 		if a := e.At(i); a.CandidateID == "" {
-			key := personKey(a)
-			if shared[key]++; shared[key] > crowd {
-				p.crowds[key] = true
+			k := keyOf(personKey(a))
+			if shared[k]++; shared[k] > crowd {
+				p.crowds[k] = true
 			}
 		}
 	}
-	seen := map[string]int{}
+	seen := map[key]int32{}
 	for i := range p.of {
-		key := p.key(e.At(i))
-		c, ok := seen[key]
-		if !ok || key == "" {
-			c = p.n
+		text := p.key(e.At(i))
+		k := keyOf(text)
+		c, ok := seen[k]
+		if !ok || text == "" {
+			c = int32(p.n)
 			p.n++
-			seen[key] = c
+			seen[k] = c
 		}
 		p.of[i] = c
 	}
@@ -48,10 +49,11 @@ func newPeople(e *decision.Export) *people {
 
 // key of an application's person; "" if the row says nothing of the person.
 func (p *people) key(a decision.Application) string {
-	if key := personKey(a); !p.crowds[key] {
-		return key
+	text := personKey(a)
+	if len(p.crowds) > 0 && p.crowds[keyOf(text)] {
+		return ""
 	}
-	return ""
+	return text
 }
 
 func personKey(a decision.Application) string {

@@ -20,19 +20,19 @@ type Preview struct {
 }
 
 // PreviewExport matches applications to documents by their names.
-func PreviewExport(docs []extract.Document, e *decision.Export, g *decision.Groups) Preview {
-	m := &matcher{files: filesOf(docs, nil), export: e}
-	for i := range m.files {
-		m.files[i].usable = docs[i].Profile.Reason == ""
-	}
-	p := Preview{Documents: len(docs), Applications: e.Len(), ByRoute: map[string]int{}}
+func PreviewExport(docs *extract.Documents, e *decision.Export, g *decision.Groups) Preview {
+	files := filesOf(docs, nil)
+	files.listed = true
+	m := &matcher{files: files, export: e}
+	p := Preview{Documents: docs.Len(), Applications: e.Len(), ByRoute: map[string]int{}}
 	for _, r := range []string{RouteColumn, RouteFileName, RouteEmail, RouteName} {
 		p.ByRoute[r] = 0
 	}
-	for _, found := range m.run() {
-		if found.doc >= 0 {
+	m.find()
+	for i := range e.Len() {
+		if found := m.match(i); found.doc >= 0 {
 			p.Matched++
-			p.ByRoute[found.route]++
+			p.ByRoute[found.route.String()]++
 		}
 	}
 	groups := newGroupIndex(g)

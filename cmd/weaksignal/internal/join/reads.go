@@ -26,41 +26,38 @@ const (
 // applied five times is still one person.
 type reads struct {
 	attributes []string
-	labels     map[string][]string // by applicant
-	access     map[string]access
+	by         map[string]applicant
+}
+
+// applicant is what is counted of one: labels are shared with the groups file's row.
+type applicant struct {
+	labels []string
+	access access
 }
 
 func newReads(attributes []string) *reads {
-	return &reads{attributes: attributes, labels: map[string][]string{}, access: map[string]access{}}
+	return &reads{attributes: attributes, by: map[string]applicant{}}
 }
 
-// note one decided application; p is nil where no document was found.
-func (r *reads) note(person string, labels []string, p *extract.Profile) {
+// note one decided application.
+func (r *reads) note(person string, labels []string, how access) {
 	if len(r.attributes) == 0 {
 		return
 	}
-	how := unmatched
-	switch {
-	case p != nil && p.Whole():
-		how = readable
-	case p != nil:
-		how = unreadable
-	}
-	r.labels[person] = labels
-	r.access[person] = max(r.access[person], how)
+	r.by[person] = applicant{labels, max(r.by[person].access, how)}
 }
 
 // counts are sorted: formats and groups by name.
-func (r *reads) counts(docs []extract.Document) *result.ReadCounts {
+func (r *reads) counts(docs *extract.Documents) *result.ReadCounts {
 	out := &result.ReadCounts{}
 	formats := map[string]*result.FormatCount{}
-	for _, d := range docs {
-		name := cmp.Or(string(d.Profile.Format), noFormat)
+	for i := range docs.Len() {
+		name := cmp.Or(string(docs.Format(i)), noFormat)
 		if formats[name] == nil {
 			formats[name] = &result.FormatCount{Format: name}
 		}
 		formats[name].Documents++
-		if !d.Profile.Whole() {
+		if !docs.Whole(i) {
 			formats[name].Unreadable++
 		}
 	}
@@ -70,16 +67,16 @@ func (r *reads) counts(docs []extract.Document) *result.ReadCounts {
 	for k, attribute := range r.attributes {
 		a := result.AttributeCount{Attribute: attribute}
 		groups := map[string]*result.ApplicantCount{}
-		for person, labels := range r.labels {
+		for _, one := range r.by {
 			c := &a.Unknown
-			if g := labels[k]; g != "" {
+			if g := one.labels[k]; g != "" {
 				if groups[g] == nil {
 					groups[g] = &result.ApplicantCount{Group: g}
 				}
 				c = groups[g]
 			}
 			c.Applicants++
-			switch r.access[person] {
+			switch one.access {
 			case unmatched:
 				c.Unmatched++
 			case unreadable:

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"weaksignal/audit/result"
+	"weaksignal/extract"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
 )
@@ -21,10 +22,11 @@ func TestReadsCountPeople(t *testing.T) {
 		"5,c4,,,gone.pdf,R1,,screen,rejected,2026-01-01,2026-01-05,\n"+
 		"6,c5,,,e.doc,R1,,screen,rejected,2026-01-01,2026-01-05,\n"+
 		"7,c6,,,f.pdf,R1,,screen,withdrawn,2026-01-01,2026-01-05,\n")
-	in := input(e, doc("a.pdf"), doc("b.doc"), doc("c.pdf"), doc("d.doc"), doc("e.doc"), doc("f.pdf"))
+	docs := []extract.Document{doc("a.pdf"), doc("b.doc"), doc("c.pdf"), doc("d.doc"), doc("e.doc"), doc("f.pdf")}
 	for _, i := range []int{1, 3, 4} {
-		in.Documents[i].Profile.Status, in.Documents[i].Profile.Format = document.Unreadable, ""
+		docs[i].Profile.Status, docs[i].Profile.Format = document.Unreadable, ""
 	}
+	in := input(e, docs...)
 	in.Groups = &decision.Groups{Attributes: []string{"sex"}}
 	for i, label := range []string{"f", "f", "m", "m", "", "m"} {
 		in.Groups.Rows = append(in.Groups.Rows, decision.GroupRow{CandidateID: []string{"c1", "c2", "c3", "c4", "c5", "c6"}[i], Labels: []string{label}})

@@ -62,21 +62,19 @@ func TestSampleJoin(t *testing.T) {
 	}
 	limits := document.DefaultLimits()
 	limits.Memory = 4 << 30 // the race detector multiplies what a worker needs
-	docs, err := extract.Batch(ctx, []string{filepath.Join(sampleDir(), "resumes")},
+	docs, err := extract.Collect(ctx, []string{filepath.Join(sampleDir(), "resumes")},
 		extract.Options{Key: key, Workers: 2, Timeout: time.Minute, Limits: limits})
 	if err != nil {
 		t.Fatal(err)
 	}
-	j, err := FromExport(ctx, Input{Documents: docs, Export: e, Pseudonym: plainNames{},
+	in := Input{Documents: docs, Export: e, Pseudonym: plainNames{},
 		HashEmail: func(s string) string { return extract.HashEmail(key, s) },
-		HashName:  func(s string) string { return extract.HashName(key, s) }})
-	if err != nil {
-		t.Fatal(err)
-	}
+		HashName:  func(s string) string { return extract.HashName(key, s) }}
+	j := joined(t, in)
 	reconciled(t, j)
 	truth := sampleTruth(t)
 	route := map[string]string{"file": RouteColumn, "id": RouteFileName, "email": RouteEmail, "name": RouteName}
-	for _, l := range j.Links {
+	for _, l := range linksOf(j, in) {
 		want := truth[l.CandidateID]
 		if !strings.HasSuffix(filepath.ToSlash(l.Path), want.File) || l.Route != route[want.JoinRoute] {
 			t.Errorf("candidate %s: %s by %s, want %s by %s", l.CandidateID, l.Path, l.Route, want.File, route[want.JoinRoute])
@@ -98,13 +96,15 @@ func TestSamplePreview(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, truth, n := &matcher{files: filesOf(docs, nil), export: e}, sampleTruth(t), 0
-	for i, found := range m.run() {
+	m.find()
+	for i := range e.Len() {
+		found := m.match(i)
 		if found.doc < 0 {
 			continue
 		}
 		n++
-		if id := e.At(i).CandidateID; docs[found.doc].Rel != truth[id].File {
-			t.Errorf("candidate %s: %s by %s, want %s", id, docs[found.doc].Rel, found.route, truth[id].File)
+		if id := e.At(i).CandidateID; docs.Rel(found.doc) != truth[id].File {
+			t.Errorf("candidate %s: %s by %s, want %s", id, docs.Rel(found.doc), found.route, truth[id].File)
 		}
 	}
 	if n < 100 {

@@ -7,7 +7,6 @@ import (
 
 	"weaksignal/audit/result"
 	"weaksignal/extract"
-	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
 )
 
@@ -33,34 +32,39 @@ type stratum struct {
 // NewFrame takes the readings of the documents at the given indices, each content
 // once, for the signals read from text. Where the text allowed no answer there is
 // nothing to check.
-func NewFrame(documents []extract.Document, used []int, signals []string) *Frame {
-	used = distinct(documents, used)
+func NewFrame(documents *extract.Documents, used []int, signals []string) (*Frame, error) {
 	f := &Frame{}
 	for _, id := range signals {
 		for _, r := range result.Readings() {
-			s := stratum{signal: id, reading: r}
-			for _, i := range used {
-				if got, ok := readingOf(documents[i].Profile.Reading.Findings, id); ok && got == r {
-					s.documents = append(s.documents, i)
-				}
-			}
-			f.strata = append(f.strata, s)
+			f.strata = append(f.strata, stratum{signal: id, reading: r})
 		}
 	}
-	return f
+	for _, i := range distinct(documents, used) {
+		p, err := documents.Brief(i)
+		if err != nil {
+			return nil, err
+		}
+		for k := range f.strata {
+			s := &f.strata[k]
+			if got, ok := readingOf(p.Reading.Findings, s.signal); ok && got == s.reading {
+				s.documents = append(s.documents, i)
+			}
+		}
+	}
+	return f, nil
 }
 
 // distinct keeps the first read document of each content, in the order of the contents' hashes.
-func distinct(documents []extract.Document, used []int) []int {
+func distinct(documents *extract.Documents, used []int) []int {
 	used = slices.Sorted(slices.Values(used))
 	seen := map[string]bool{}
 	used = slices.DeleteFunc(used, func(i int) bool {
-		p := &documents[i].Profile
-		again := seen[p.SHA256]
-		seen[p.SHA256] = true
-		return again || p.Status != document.Read
+		sha256 := documents.SHA256(i)
+		again := seen[sha256]
+		seen[sha256] = true
+		return again || !documents.Whole(i)
 	})
-	slices.SortFunc(used, func(a, b int) int { return cmp.Compare(documents[a].Profile.SHA256, documents[b].Profile.SHA256) })
+	slices.SortFunc(used, func(a, b int) int { return cmp.Compare(documents.SHA256(a), documents.SHA256(b)) })
 	return used
 }
 

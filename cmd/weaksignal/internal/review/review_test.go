@@ -50,7 +50,7 @@ func byIndex(a, b int) int { return cmp.Compare(a, b) }
 
 func TestDrawFillsStrataEvenly(t *testing.T) {
 	docs := pool(30)
-	frame := NewFrame(docs, upTo(30), []string{"a", "b", "c"})
+	frame := frameOf(t, docs, upTo(30), []string{"a", "b", "c"})
 	for _, c := range []struct {
 		n    int
 		want []int // a present, near miss, absent, b present
@@ -75,12 +75,25 @@ func TestDrawFillsStrataEvenly(t *testing.T) {
 	}
 }
 
+func frameOf(t *testing.T, docs []extract.Document, used []int, signals []string) *Frame {
+	t.Helper()
+	held, err := extract.Hold(docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := NewFrame(held, used, signals)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
 // TestDrawIsByContent: the sample is the same for the same contents under other
 // paths, with copies beside them, and unreadable ones are never drawn.
 func TestDrawIsByContent(t *testing.T) {
 	docs := pool(30)
 	contents := func(docs []extract.Document, used []int) []string {
-		items, _ := NewFrame(docs, used, []string{"a"}).Draw(9, 5, func(a, b int) int { return cmp.Compare(docs[a].Profile.SHA256, docs[b].Profile.SHA256) })
+		items, _ := frameOf(t, docs, used, []string{"a"}).Draw(9, 5, func(a, b int) int { return cmp.Compare(docs[a].Profile.SHA256, docs[b].Profile.SHA256) })
 		var out []string
 		for _, item := range items {
 			out = append(out, docs[item.Document].Profile.SHA256+string(item.Reading))
@@ -93,14 +106,14 @@ func TestDrawIsByContent(t *testing.T) {
 	if got := contents(more, upTo(len(more))); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if items, _ := NewFrame(docs, upTo(30), []string{"a"}).Draw(9, 6, byIndex); len(items) != 9 {
+	if items, _ := frameOf(t, docs, upTo(30), []string{"a"}).Draw(9, 6, byIndex); len(items) != 9 {
 		t.Errorf("%d items", len(items))
 	}
 }
 
 // TestDrawIsFair: over many seeds every document of a stratum comes up as often.
 func TestDrawIsFair(t *testing.T) {
-	frame := NewFrame(pool(30), upTo(30), []string{"a"})
+	frame := frameOf(t, pool(30), upTo(30), []string{"a"})
 	times := make([]int, 30)
 	const seeds = 2000
 	for seed := range uint64(seeds) {
@@ -131,7 +144,7 @@ func key(t *testing.T, secret byte) *pseudonym.Key {
 
 func design(t *testing.T) (*Design, *result.ReviewSample) {
 	t.Helper()
-	items, sample := NewFrame(pool(30), upTo(30), []string{"a", "b"}).Draw(12, 1, byIndex)
+	items, sample := frameOf(t, pool(30), upTo(30), []string{"a", "b"}).Draw(12, 1, byIndex)
 	return NewDesign("run-1", "catalogue-1", items, sample, func(i int) string { return fmt.Sprintf("D-%02d", i) }), sample
 }
 

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/extract"
+)
+
+// streamRow is one line of `extract --stream`: a row as `extract` writes it, and the
+// profile that audit --profiles takes.
+type streamRow struct {
+	extractRow
+	Line int `json:"line"`
+	// Profile is a text, so that an engine which reads the line into columns and writes
+	// it in another form leaves it as it is; Seal shows that it did.
+	Profile string `json:"profile"`
+	Seal    string `json:"seal"`
+}
+
+func (f extractFlags) validateStream(resumes bool) error {
+	switch {
+	case resumes || f.file != "" || f.shard != "" || f.textOut != "":
+		return &usageError{errors.New("--stream reads documents from standard input and writes to standard output"), "leave out --resumes, --out, --shard and --text-out"}
+	case f.unmasked && !f.evidence:
+		return &usageError{errors.New("--unmasked without --evidence"), "add --evidence"}
+	}
+	return nil
+}
+
+// extractStream is `extract` as a filter: a document a line in, a profile a line out.
+func (a *app) extractStream(ctx context.Context, f extractFlags) error {
+	asOf, err := a.asOf(f)
+	if err != nil {
+		return err
+	}
+	if err := a.needState(); err != nil {
+		return err
+	}
+	key, err := pseudonym.Load(a.config.State)
+	if err != nil {
+		return err
+	}
+	if err := a.findOCR(ctx); err != nil {
+		return err
+	}
+	options := a.extractOptions(key.Secret())
+	options.KeepEvidence, options.MaskEvidence = f.evidence, !f.unmasked
+	sealer, err := extract.NewSealer(options)
+	if err != nil {
+		return err
+	}
+	out := json.NewEncoder(a.stdout.data()) // a write a line: who asks one by one gets each answer at once
+	out.SetEscapeHTML(false)
+	return extract.Stream(ctx, a.stdin, options, func(d *extract.Streamed) error {
+		row := streamRow{extractRow: a.extractRow(d.Document, asOf), Line: d.Line}
+		if d.Nameless {
+			row.File = ""
+		}
+		var err error
+		if row.Profile, row.Seal, err = sealer.Seal(d); err != nil {
+			return err
+		}
+		return out.Encode(row)
+	})
+}
