@@ -27,7 +27,7 @@ func (s *stage) byRequisition() []result.Moderation {
 		return out
 	}
 	limit := s.limit()
-	if s.a.Design.Person != nil && len(s.v.Rows) <= exactDraws {
+	if s.a.Design.Person != nil && s.v.N() <= exactDraws {
 		limit = s.people()
 	}
 	for t := range s.asked {
@@ -119,7 +119,7 @@ func (s *stage) strata(t int) []homogeneity.Stratum {
 // limit is nil where drawing who is selected is not too much: in pools this large
 // requisitions are many or large.
 func (s *stage) limit() limitTest {
-	if len(s.v.Rows) <= exactDraws {
+	if s.v.N() <= exactDraws {
 		return nil
 	}
 	null, z := s.null(1)
@@ -158,4 +158,4 @@ func (s *stage) null(limit int) (*interaction.Null, func(t int) func(i int) floa
 }
 
 // more is how often a small p may be drawn again.
-func (s *stage) more() int { return min(moreDraws, int(drawsWork/float64(len(s.v.Rows)))) }
+func (s *stage) more() int { return min(moreDraws, int(drawsWork/float64(s.v.N()))) }

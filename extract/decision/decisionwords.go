@@ -53,15 +53,15 @@ func decisionKey(text string) string {
 	return text
 }
 
-// of is the outcome of a cell; Asked where it is neither listed nor known, or OutcomeUnknown
+// of is the outcome of a cell that stands for so many applications; Asked where it is neither listed nor known, or OutcomeUnknown
 // where nothing is listed and no word fits.
-func (w *decisionWords) of(cell []byte) Outcome {
+func (w *decisionWords) of(cell []byte, times int) Outcome {
 	t, ok := w.cache[string(cell)]
 	if !ok {
 		t = &decisionText{outcome: w.find(string(cell))}
 		w.cache[string(cell)] = t
 	}
-	t.rows++
+	t.rows += times
 	return t.outcome
 }
 

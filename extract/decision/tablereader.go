@@ -140,7 +140,7 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 		r.tally()
 		return true
 	}
-	o := r.outcome.of(cell)
+	o := r.outcome.of(cell, r.row.Times)
 	if o == Asked {
 		r.outcome.ask(string(cell), row, r.row.Times)
 		r.unusable(row, r.spec.Decision, "the decision is neither listed as advanced nor known as a rejection", "list it under table.decision.advanced or table.decision.rejected")

@@ -81,7 +81,7 @@ func (c *Candidates) repeatsIn(all []repeat, row int32, cells [][]byte) []repeat
 		if column >= len(cells) {
 			return
 		}
-		if o := words.of(cellText(cells[column])); o == Rejected || passes(o) {
+		if o := words.of(cellText(cells[column]), 0); o == Rejected || passes(o) {
 			all = append(all, repeat{uint64(newHash().number(app).number(uint64(stage))), app, row, o != Rejected})
 		}
 	}

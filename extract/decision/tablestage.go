@@ -51,7 +51,7 @@ func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 	v := event{app: app, row: uint32(row), day: noDay, trained: -1}
 	v.raw, v.stage = t.class.of(cell(c.columns.stage))
 	t.class.rows[v.raw]++
-	v.outcome = c.outcome.of(cell(c.columns.decision))
+	v.outcome = c.outcome.of(cell(c.columns.decision), 1)
 	v.unmapped = v.outcome == OutcomeUnknown || v.outcome == Asked
 	if v.outcome == Asked {
 		c.outcome.ask(string(cell(c.columns.decision)), row, 1)

@@ -35,7 +35,7 @@ func (r *tableReader) wideSteps(row int, key hash, screener string) bool {
 		if isBlank(string(cell)) {
 			continue
 		}
-		o := r.wide.words[k].of(cell)
+		o := r.wide.words[k].of(cell, r.row.Times)
 		if o == Asked || o == OutcomeUnknown {
 			r.outcome.ask(string(cell), row, r.row.Times)
 			r.unusable(row, r.spec.Results[k].Column, "the result is neither listed as advanced nor known as a rejection", "list it under table.stages or table.decision.rejected")

@@ -66,7 +66,7 @@ func auditOf(t *testing.T, path string, spec decision.TableSpec) string {
 		t.Fatal(err)
 	}
 	plan, err := (&config.Config{Audit: config.Audit{Margin: "auto", Level: 0.95, Seed: 1, Cluster: "requisition", ClusterCorrection: "CR1", Reliance: true,
-		Model: config.Model{Likelihood: "auto", Penalty: "auto", RequisitionEffects: "auto"}}}).Plan()
+		Model: config.Model{Likelihood: "auto", Penalty: "auto", RequisitionEffects: "auto", Form: "auto"}}}).Plan()
 	if err != nil {
 		t.Fatal(err)
 	}
