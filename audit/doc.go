@@ -12,14 +12,15 @@
 //     whose selection would change; groups compares self-reported groups, and makes
 //     jurisdictions' tables (package rule, dated files); screeners compares who decides;
 //     funnel follows applications through all stages, by route and source.
-//  3. What a verdict must survive is asked of each weak signal: package moderation, whether
-//     the effect is the same for everybody; criteria.go, whether one criterion alone
-//     decides; funnel, how far a later stage's selection could make it.
-//  4. Multiplicity corrections and verdicts are made over the families that the plan
-//     names (package verdict), and misread says what errors in reading could change.
-//  5. The headline sentences are written from the numbers (headline.go, bridge.go,
+//  3. The effect of each signal is asked again in the ways that a verdict must survive:
+//     forms, unknown and doubted values (effects.go); whether it is the same for everybody
+//     (package moderation); whether one criterion alone decides (criteria.go); how far a
+//     later stage's selection could make it (funnel). Multiplicity corrections and verdicts
+//     are made over the families that the plan names (package verdict), and misread says
+//     what errors in reading could change.
+//  4. The headline sentences are written from the numbers (headline.go, bridge.go,
 //     reading.go).
-//  6. result is the record: it encodes to audit.json and carries everything that a
+//  5. result is the record: it encodes to audit.json and carries everything that a
 //     report needs. trend compares records of scheduled audits.
 //
 // Formulas are in package stats and its rooms, which knows nothing of screening.

@@ -2,8 +2,10 @@ package audit
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"weaksignal/audit/dataset"
@@ -46,5 +48,29 @@ func TestSingleClassRequisitionsStayOut(t *testing.T) {
 		if !reflect.DeepEqual(a.Sensitivity, b.Sensitivity) {
 			t.Errorf("%s: sensitivity %+v with the requisition, %+v without", id, b.Sensitivity.Benchmark, a.Sensitivity.Benchmark)
 		}
+	}
+}
+
+// TestTinyRequisitions: with one binary signal the headline of tiny requisitions is the
+// Mantel–Haenszel risk difference over all of them, those with one outcome included.
+func TestTinyRequisitions(t *testing.T) {
+	random := rand.New(rand.NewPCG(4, 1))
+	b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: plant.Signals(result.Weak, "award")})
+	for i := range 900 {
+		award := float64(random.IntN(2))
+		b.Put(&dataset.Row{Requisition: fmt.Sprint("R", i/3), Values: []float64{award}, Stages: []dataset.StageRow{{Status: plant.Decided(random.Float64() < .2+.2*award)}}})
+	}
+	p := DefaultPlan()
+	p.NoReliance = true
+	stage := &mustRun(t, b.Dataset(), p).Stages[0]
+	s := plant.Find(t, stage, "award", result.Weak)
+	if got, want := plant.Value(t, s.Effect.Estimate), plant.Value(t, s.Stratified.MHRiskDifference); math.Abs(got-want) > 1e-12 {
+		t.Errorf("effect %v, Mantel–Haenszel %v", got, want)
+	}
+	if s.Effect.N != 900 || stage.Model.SingleClass == 0 {
+		t.Errorf("over %d applications, want all 900, with %d requisitions of one outcome", s.Effect.N, stage.Model.SingleClass)
+	}
+	if !strings.Contains(s.Effect.Method, "within-requisition linear model over all requisitions") || !strings.Contains(stage.Model.Rule, "3.0 applications a requisition") {
+		t.Errorf("not named: %s; %s", s.Effect.Method, stage.Model.Rule)
 	}
 }

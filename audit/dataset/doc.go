@@ -6,9 +6,10 @@
 //  2. A [View] is one stage, or the funnel as a whole: who entered it, was decided,
 //     left without a decision or skipped it (view.go), or its judgements one by one
 //     (judgements.go).
-//  3. A [Factor] is one column of a model: a signal in one block, or a context column's
-//     dummy (factor.go). [View.Count] tallies a factor, [Collapse] counts distinct
-//     patterns.
+//  3. A [Factor] is one signal in one block, or a context column's dummy (factor.go). Two
+//     distinct values are binary whatever their codes; [Distribution] lists the values of
+//     a numeric one, what it compares (values.go) and which look like codes or slips
+//     (doubted.go). [View.Count] tallies a factor, [Collapse] counts distinct patterns.
 //
 // What it does not do: compute a statistic.
 package dataset

@@ -54,6 +54,7 @@ type Adjustment struct {
 	cluster  *logit.Covariance // nil: not clustered
 	straight *straight
 	own      map[string]ownFit
+	forms    map[string][]Contrast
 }
 
 // Adjust fits the model of a stage; where that fails the record says why and Headline is nil.
@@ -64,7 +65,7 @@ func Adjust(v *dataset.View, p Plan, fs []dataset.Factor) *Adjustment {
 	}
 	b := NewBase(v, first, fs)
 	d := b.Design(All(p.Form))
-	a := &Adjustment{Choice: choose(p, PoolOf(d)), Base: b, Design: d, own: map[string]ownFit{}}
+	a := &Adjustment{Choice: choose(p, PoolOf(d)), Base: b, Design: d, own: map[string]ownFit{}, forms: map[string][]Contrast{}}
 	a.Record = a.newRecord()
 	a.Record.LogLikNull = nullLogLik(d)
 	if len(fs) == 0 {
@@ -112,17 +113,17 @@ func (a *Adjustment) newRecord() *result.Model {
 
 func (a *Adjustment) run() (err error) {
 	if a.Likelihood == result.LikelihoodCond {
-		if a.Conditional, err = logit.ConditionalLogit(a.Grouped); err != nil {
+		if err = a.conditionally(); err != nil {
 			return err
 		}
 	} else {
 		logistic := a.Choice
 		logistic.LinearHeadline = false
-		f, err := a.Design.Fit(logistic)
+		f, err := a.Design.fitGrouped(logistic, a.Grouped)
 		if err != nil {
 			return err
 		}
-		a.Grouped, a.Fit, a.model, a.cluster, a.Headline = f.Grouped, f.Fit, f.Model, f.Clustered, f
+		a.Fit, a.model, a.cluster, a.Headline = f.Fit, f.Model, f.Clustered, f
 	}
 	if a.LinearHeadline {
 		a.Headline, err = a.Design.Fit(a.Choice)

@@ -26,7 +26,7 @@ type Base struct {
 	codes   [][]uint32
 	plan    Plan
 	keys    []dataset.Key
-	of      []int32
+	of, all []int32
 	// weighted: N and Y are no whole numbers, because the unknown values of factor asked
 	// are filled in the patterns marked; see split.
 	weighted bool
@@ -76,6 +76,17 @@ func newBase(v *dataset.View, plan Plan, fs []dataset.Factor, group []int32) *Ba
 }
 
 func (b *Base) Len() int { return len(b.N) }
+
+// every lists all patterns.
+func (b *Base) every() []int32 {
+	if b.all == nil {
+		b.all = make([]int32, len(b.N))
+		for i := range b.all {
+			b.all[i] = int32(i)
+		}
+	}
+	return b.all
+}
 
 // Code of factor j in pattern i; 0 = unknown.
 func (b *Base) Code(j, i int) uint32 { return b.codes[j][i] }

@@ -2,11 +2,56 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats/logit"
 )
+
+// conditionally fits the conditional likelihood. Applications whose indicator of unknown
+// values tells the decision without exception have probability 0 or 1 in its limit and add
+// nothing to any other slope: they are left out, or there would be no finite estimate.
+func (a *Adjustment) conditionally() (err error) {
+	p := a.Design.Patterns()
+	p.N, p.Y = slices.Clone(p.N), slices.Clone(p.Y)
+	out := 0.0
+	for c := range a.Design.Columns {
+		if a.Design.Columns[c].Unknown {
+			out += a.leaveDecided(&p, c)
+		}
+	}
+	g := a.Grouped
+	if out > 0 {
+		a.Record.Warnings = append(a.Record.Warnings, fmt.Sprintf("%.0f applications with unknown values were all decided alike: the conditional likelihood leaves them out.", out))
+		if g, err = logit.NewGrouped(p, logit.GroupedOptions{Workers: a.Workers}); err != nil {
+			return err
+		}
+	}
+	a.Conditional, err = logit.ConditionalLogit(g)
+	return err
+}
+
+// leaveDecided empties the patterns in which the indicator c stands if all of them, in
+// requisitions with both outcomes, were decided alike.
+func (a *Adjustment) leaveDecided(p *logit.Patterns, c int) float64 {
+	var n, y float64
+	visit := func(each func(i int)) {
+		EachStratum(a.Design, func(lo, hi int, all, up float64) {
+			for i := lo; i < hi && up > 0 && up < all; i++ {
+				if a.Design.Cell(c, i) == 1 {
+					each(i)
+				}
+			}
+		})
+	}
+	visit(func(i int) { n, y = n+p.N[i], y+p.Y[i] })
+	if y > 0 && y < n {
+		return 0
+	}
+	visit(func(i int) { p.N[i], p.Y[i] = 0, 0 })
+	return n
+}
 
 // conditionalSlope fills a term from the conditional likelihood. Its clustered
 // errors exist by requisition only.

@@ -105,6 +105,14 @@ func (d *Design) take() {
 	b, s := d.Base, &d.Spec
 	drop := s.Of >= 0 && s.Fill != UnknownKept
 	var n, y float64
+	if s.Rows == nil && !drop { // all of them: nothing is copied
+		d.At, d.N, d.Y, d.Stratum, d.Cluster, d.Person = b.every(), b.N, b.Y, b.Stratum, b.Cluster, b.Person
+		for i := range b.N {
+			n, y = n+b.N[i], y+b.Y[i]
+		}
+		d.Kept = dataset.Cell{N: int(math.Round(n)), Advanced: int(math.Round(y))}
+		return
+	}
 	for i := range b.N {
 		if s.Rows != nil && !s.Rows[i] || drop && d.codes[s.Of][i] == 0 {
 			continue

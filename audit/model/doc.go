@@ -13,7 +13,8 @@
 //  4. A [Contrast] is the effect of one factor in a [Fitted]: fitted rates at two of its
 //     values, with the wider of two intervals and a joint test (contrast.go).
 //     [Adjustment.Effects] records it (effects.go), [Adjustment.Own] is its fit.
-//  5. Forms, unknown values and doubted ones ask again (checks.go). How a hidden
+//  5. Forms and doubted values ask again (checks.go), and what could be true of unknown
+//     ones (unknown.go, shift.go). How a hidden
 //     qualification would bear on an effect is read off straight lines (straight.go,
 //     sensitivity.go).
 //

@@ -36,7 +36,13 @@ func (d *Design) FitPatterns(c Choice, p logit.Patterns, weighted bool) (*Fitted
 	if err != nil {
 		return nil, err
 	}
+	return d.fitGrouped(c, g)
+}
+
+// fitGrouped fits data of the design that are packed already.
+func (d *Design) fitGrouped(c Choice, g *logit.Grouped) (*Fitted, error) {
 	var fit *logit.Fit
+	var err error
 	switch {
 	case c.LinearHeadline:
 		fit, err = logit.LinearProbability(g)

@@ -33,6 +33,36 @@ func gaps(t *testing.T) *dataset.Dataset {
 	return b.Dataset()
 }
 
+// Unknown values that are all rejected leave the conditional likelihood a finite estimate,
+// the one without them.
+func TestConditionalWithDecidedUnknowns(t *testing.T) {
+	fit := func(unknown bool) *Adjustment {
+		b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen"}, Signals: plant.Signals(result.Weak, "award", "other")})
+		r := rand.New(rand.NewPCG(3, 3))
+		for i := range 600 {
+			award, other := float64(r.IntN(2)), float64(r.IntN(2))
+			advanced := r.Float64() < .3+.2*award
+			if i%5 == 0 {
+				if award, advanced = math.NaN(), false; !unknown {
+					continue
+				}
+			}
+			b.Put(&dataset.Row{Requisition: fmt.Sprint("R", i%60), Values: []float64{award, other}, Stages: []dataset.StageRow{{Status: plant.Decided(advanced)}}})
+		}
+		d := b.Dataset()
+		return Adjust(d.Enter(0), DefaultPlan(), d.Factors())
+	}
+	with, without := fit(true), fit(false)
+	if with.Conditional == nil || without.Conditional == nil {
+		t.Fatalf("not the conditional likelihood: %s", with.Record.Rule)
+	}
+	for c := range 2 {
+		if x, y := *with.Record.Terms[c].LogOdds, *without.Record.Terms[c].LogOdds; math.Abs(x-y) > 1e-7 {
+			t.Errorf("%s: %v, without the unknown %v", with.Record.Terms[c].Term, x, y)
+		}
+	}
+}
+
 // TestShiftIsThatOfTheFits: cross-products give the coefficient of the linear model that a
 // pass over the data gives, whatever stands for the unknown.
 func TestShiftIsThatOfTheFits(t *testing.T) {
