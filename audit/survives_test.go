@@ -27,6 +27,9 @@ type design struct {
 	associated, immaterial float64
 	// at least these.
 	power, calm float64
+	// people is the number of people among whom the applications are drawn, each with a
+	// signal and a leaning of the decisions of their own; 0 = each applies once.
+	people int
 }
 
 func bin(r *rand.Rand, p float64) float64 {
@@ -77,6 +80,13 @@ func designs() []design {
 			x := r.NormFloat64()
 			return math.Round(100*(r.NormFloat64()+.5*x)) / 100, nil, []float64{x}, inside(.3 + .1*x), false
 		}},
+		{name: "numeric without effect in four requisitions", requisitions: 4, each: 90, truth: 0, associated: .05, immaterial: -1, row: func(r *rand.Rand) (float64, []float64, []float64, float64, bool) {
+			x := r.NormFloat64()
+			return math.Round(10*(r.NormFloat64()+.5*x)) / 10, nil, []float64{x}, inside(.3 + .1*x), false
+		}},
+		{name: "levels without effect, some rare", requisitions: 10, each: 40, truth: math.NaN(), associated: .05, immaterial: -1, row: func(r *rand.Rand) (float64, []float64, []float64, float64, bool) {
+			return math.Floor(r.ExpFloat64() * 1.3), nil, []float64{r.NormFloat64()}, .35, false
+		}},
 		{name: "4.5 % unknown, all rejected carriers", requisitions: 20, each: 60, truth: math.NaN(), associated: .05, immaterial: -1, row: func(r *rand.Rand) (float64, []float64, []float64, float64, bool) {
 			return bin(r, .3), nil, []float64{r.NormFloat64()}, .3, true
 		}},
@@ -90,6 +100,10 @@ func designs() []design {
 				w = math.NaN()
 			}
 			return w, []float64{bin(r, .4)}, []float64{x}, p, false
+		}},
+		{name: "people applying five times, no effect", requisitions: 30, each: 40, people: 240, truth: 0, associated: .05, immaterial: -1, row: func(r *rand.Rand) (float64, []float64, []float64, float64, bool) {
+			x := r.NormFloat64()
+			return 0, nil, []float64{x}, inside(.35 + .05*x), false
 		}},
 		{name: "pairs", requisitions: 400, each: 2, truth: .12, associated: -1, immaterial: .05, row: func(r *rand.Rand) (float64, []float64, []float64, float64, bool) {
 			w, x := bin(r, .4), r.NormFloat64()
@@ -151,6 +165,10 @@ func (d *design) pool(t *testing.T, seed uint64) *dataset.Dataset {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 77))
 	var b plant.Builder
+	signal, leaning := make([]float64, d.people), make([]float64, d.people)
+	for i := range signal {
+		signal[i], leaning[i] = bin(r, .3), .2*r.NormFloat64()
+	}
 	for q := range d.requisitions {
 		shift := .05 * r.NormFloat64()
 		for i := range d.each {
@@ -159,6 +177,11 @@ func (d *design) pool(t *testing.T, seed uint64) *dataset.Dataset {
 				ids := append([]string{"w"}, plant.Names("v", len(weak))...)
 				b = plant.NewBuilder(t, dataset.Spec{Roles: []string{"engineer"}, Stages: []string{"screen"},
 					Signals: append(plant.Signals(result.Weak, ids...), plant.Signals(result.JobRelated, plant.Names("x", len(related))...)...)})
+			}
+			who := ""
+			if d.people > 0 {
+				i := r.IntN(d.people)
+				who, w, p = fmt.Sprint("P", i), signal[i], p+leaning[i]
 			}
 			advanced := r.Float64() < inside(p+shift)
 			if unknown && w == 1 && !advanced && r.Float64() < .215 {
@@ -172,7 +195,7 @@ func (d *design) pool(t *testing.T, seed uint64) *dataset.Dataset {
 					weak[k] = bin(r, .4)
 				}
 			}
-			b.Put(&dataset.Row{Requisition: fmt.Sprint("R", q), Values: append(append([]float64{w}, weak...), related...),
+			b.Put(&dataset.Row{Requisition: fmt.Sprint("R", q), Person: who, Values: append(append([]float64{w}, weak...), related...),
 				Stages: []dataset.StageRow{{Status: plant.Decided(advanced)}}})
 		}
 	}

@@ -70,7 +70,7 @@ func TestTinyRequisitions(t *testing.T) {
 	if s.Effect.N != 900 || stage.Model.SingleClass == 0 {
 		t.Errorf("over %d applications, want all 900, with %d requisitions of one outcome", s.Effect.N, stage.Model.SingleClass)
 	}
-	if !strings.Contains(s.Effect.Method, "within-requisition linear model over all requisitions") || !strings.Contains(stage.Model.Rule, "3.0 applications a requisition") {
+	if !strings.Contains(s.Effect.Method, "within-requisition linear model over all requisitions") || !strings.Contains(stage.Model.Rule, "hold 3.0 applications on average") {
 		t.Errorf("not named: %s; %s", s.Effect.Method, stage.Model.Rule)
 	}
 }
