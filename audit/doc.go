@@ -20,7 +20,7 @@
 //     names (package verdict), and misread says what errors in reading could change.
 //  5. The headline sentences are written from the numbers (headline.go, bridge.go,
 //     reading.go).
-//  6. result is the record: it encodes to audit.json and carries everything that a
+//  5. result is the record: it encodes to audit.json and carries everything that a
 //     report needs. trend compares records of scheduled audits.
 //
 // Formulas are in package stats and its rooms, which knows nothing of screening.

@@ -125,7 +125,10 @@ func (s *stage) limit() limitTest {
 	null, z := s.null(1)
 	return func(t int) (homogeneity.Result, string, error) {
 		u, v := null.ByStratum(z(t), nil)
-		r, err := homogeneity.Limit(u, v, moreDraws, s.a.Seed)
+		r, err := homogeneity.Limit(u, v, draws, s.a.Seed)
+		if err == nil && r.P < moreBelow {
+			r, err = homogeneity.Limit(u, v, moreDraws, s.a.Seed)
+		}
 		return r, "sum of squared within-requisition scores, normal limit", err
 	}
 }

@@ -57,7 +57,7 @@ func random(r *rand.Rand) *result.SignalResult {
 		}
 	}
 	if r.IntN(6) == 0 {
-		s.DiffersBy = append(s.DiffersBy, result.Moderation{By: result.ByScreener, PSignal: result.Probability(r.Float64() * .3)})
+		s.DiffersBy = append(s.DiffersBy, result.Moderation{By: result.ByScreener, PSignal: result.Probability(r.Float64() * .3), PAdjusted: result.Probability(r.Float64() * .2)})
 	}
 	if r.IntN(20) == 0 {
 		s.Adjusted.Crowded = "Too few decisions for the 12 signals of the model."
@@ -137,6 +137,10 @@ func contradiction(s *result.SignalResult, margin float64) string {
 		}
 		if s.Why.Kind == result.WhyClear && !strings.Contains(text, result.MoreOrLess(value)+" often") {
 			return "the direction is another one"
+		}
+		differs := slices.ContainsFunc(s.DiffersBy, func(m result.Moderation) bool { return m.Finding() })
+		if differs != strings.Contains(text, "not the same for everybody") {
+			return "the sentence and the moderators disagree"
 		}
 		if a := e.AtLeast; a != nil && (*a*value <= 0 || math.Abs(*a) > math.Abs(value)) {
 			return "at least more than the effect, or of the other sign"

@@ -148,3 +148,60 @@ func TestNormalLimit(t *testing.T) {
 		t.Errorf("variance %.3f of the exact one", ratio)
 	}
 }
+
+// TestLimitIsChiSquare: with equal variances T/v is chi-square with one degree of freedom
+// less than strata; R 4.2.2: pchisq(q, 9, lower.tail = FALSE) is .05 at 16.91898 and .5 at
+// 8.342833. Signs drawn for many small parts come to the same.
+func TestLimitIsChiSquare(t *testing.T) {
+	const draws = 20000
+	for _, c := range []struct{ q, p float64 }{{16.91898, 0.05}, {8.342833, 0.5}} {
+		u, v := make([]float64, 10), make([]float64, 10)
+		for k := range v {
+			v[k] = 4
+		}
+		// Ten scores around 0 whose squares add to q·v.
+		for k := range u {
+			u[k] = math.Sqrt(c.q * 4 / 10)
+			if k%2 == 1 {
+				u[k] = -u[k]
+			}
+		}
+		four := 4 * math.Sqrt(c.p*(1-c.p)/draws)
+		if r, err := Limit(u, v, draws, 1); err != nil || math.Abs(r.P-c.p) > four {
+			t.Errorf("Limit: p = %v (%v), want %v", r.P, err, c.p)
+		}
+		var parts []Part
+		for k := range u {
+			for i := range 400 { // squares add to v, values to u
+				x := math.Sqrt(4.0/400-u[k]*u[k]/400/400) * float64(2*(i%2)-1)
+				parts = append(parts, Part{Stratum: k, Value: u[k]/400 + x})
+			}
+		}
+		if r, err := Wild(parts, v, 2000, 1); err != nil || math.Abs(r.P-c.p) > 4*math.Sqrt(c.p*(1-c.p)/2000) {
+			t.Errorf("Wild: p = %v (%v), want %v", r.P, err, c.p)
+		}
+	}
+	if _, err := Limit([]float64{1}, []float64{1}, 9, 1); !errors.Is(err, ErrNoInformation) {
+		t.Errorf("one stratum: %v", err)
+	}
+}
+
+// TestWildKeepsPersonsTogether: people whose parts share one sign in two strata make
+// scores that differ together, which is no difference between the strata.
+func TestWildKeepsPersonsTogether(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 5))
+	together, apart := []Part{}, []Part{}
+	v := []float64{50, 50, 50, 50}
+	for who := range int32(50) {
+		x := rng.NormFloat64() + 0.3
+		for k := range v {
+			together = append(together, Part{k, who + 1, x * float64(1-2*(k%2))})
+			apart = append(apart, Part{k, 0, x * float64(1-2*(k%2))})
+		}
+	}
+	a, _ := Wild(together, v, 2000, 1)
+	b, _ := Wild(apart, v, 2000, 1)
+	if a.Statistic != b.Statistic || a.P <= b.P {
+		t.Errorf("together p = %v, apart %v", a.P, b.P)
+	}
+}

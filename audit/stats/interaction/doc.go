@@ -7,7 +7,8 @@
 //     inclusion.go).
 //  2. [Null.Tests] makes the efficient score test of slope × level for every slope: one
 //     pass, no further fit (score.go). Where the level does not vary within clusters the
-//     score is clustered; where some people count several times their products are added.
+//     score is clustered; where some people count several times their products are added
+//     (persons.go).
 //  3. [Levels] gives the slope by level in a linear model within strata (levels.go).
 //
 // Score tests look at the null only: they don't say how large a difference is. Package

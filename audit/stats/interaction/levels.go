@@ -62,8 +62,6 @@ type linear struct {
 	qy    []float64 // of the levels kept
 	n     []float64
 	total float64
-	yy    float64
-	rows  int
 }
 
 // centred visits the cells with covariates, level values and outcome rate centred in their
@@ -123,7 +121,6 @@ func newLinear(c *Cells, in []int, z func(i int) float64) *linear {
 	m.centred(func(i int, x, q []float64, mean float64) {
 		n, y := c.N[i], c.Y[i]-c.N[i]*mean
 		m.total += n
-		m.yy += c.Y[i]*(1-mean)*(1-mean) + (n-c.Y[i])*mean*mean
 		if lv := c.Level[i]; lv >= 0 {
 			m.n[lv] += n
 		}
@@ -146,7 +143,14 @@ func newLinear(c *Cells, in []int, z func(i int) float64) *linear {
 			}
 		}
 	})
-	m.xx = newSweep(xx, k)
+	m.takeOut(xx, qx, qq, qy)
+	return m
+}
+
+// takeOut takes the covariates out of the q_l, of cross-products qx and qq.
+func (m *linear) takeOut(xx []float64, qx [][]float64, qq, qy []float64) {
+	l := len(qy)
+	m.xx = newSweep(xx, len(m.cols))
 	scale := make([]float64, l)
 	m.a = make([][]float64, l)
 	for p := range l {
@@ -165,11 +169,18 @@ func newLinear(c *Cells, in []int, z func(i int) float64) *linear {
 	}
 	m.kept, m.inner = pivots(qq, scale, l)
 	m.qy = pick(qy, m.kept)
-	return m
 }
 
-// covariance of the levels kept, and their degrees of freedom.
-func (m *linear) covariance(b []float64) (cov, df []float64) {
+// residuals of the linear model: scores of the levels kept, by cluster.
+type residuals struct {
+	order []int32 // clusters as they come
+	score map[int32][]float64
+	vary  []float64 // by level kept: clusters in which its values vary
+	rss   float64
+}
+
+// residuals sums what each cluster adds.
+func (m *linear) residuals(b []float64) residuals {
 	k := len(m.kept)
 	slopes := m.xx.solve(m.xy)
 	for at, l := range m.kept { // of the covariates beside the q_l
@@ -177,9 +188,8 @@ func (m *linear) covariance(b []float64) (cov, df []float64) {
 			slopes[j] -= c * b[at]
 		}
 	}
-	sums, varies := map[int32][]float64{}, map[int32][]bool{}
-	var order []int32
-	rss, params := 0.0, float64(m.xx.rank()+k)
+	out := residuals{score: map[int32][]float64{}, vary: make([]float64, k)}
+	seen := map[int32][]bool{}
 	m.centred(func(i int, x, q []float64, mean float64) {
 		fit := mean
 		for j, v := range x {
@@ -188,64 +198,61 @@ func (m *linear) covariance(b []float64) (cov, df []float64) {
 		for at, l := range m.kept {
 			fit += b[at] * q[l]
 		}
-		n, y := m.c.N[i], m.c.Y[i]
-		rss += y*(1-fit)*(1-fit) + (n-y)*fit*fit
-		cluster := int32(0)
+		n, y, cluster := m.c.N[i], m.c.Y[i], int32(0)
+		out.rss += y*(1-fit)*(1-fit) + (n-y)*fit*fit
 		if m.c.Cluster != nil {
 			cluster = m.c.Cluster[i]
 		}
-		if sums[cluster] == nil {
-			sums[cluster], varies[cluster] = make([]float64, k), make([]bool, k)
-			order = append(order, cluster)
+		if out.score[cluster] == nil {
+			out.score[cluster], seen[cluster] = make([]float64, k), make([]bool, k)
+			out.order = append(out.order, cluster)
 		}
 		for at, l := range m.kept {
 			own := q[l]
-			if own != 0 {
-				varies[cluster][at] = true
+			if own != 0 && !seen[cluster][at] {
+				seen[cluster][at] = true
+				out.vary[at]++
 			}
 			for j, v := range x {
 				own -= m.a[l][j] * v
 			}
-			sums[cluster][at] += (y - n*fit) * own
+			out.score[cluster][at] += (y - n*fit) * own
 		}
 	})
-	params += float64(len(m.c.Start) - 1)
-	df = make([]float64, k)
-	cov = make([]float64, k*k)
-	inverse := m.inverse()
-	g := float64(len(order))
+	return out
+}
+
+// covariance of the levels kept, and their degrees of freedom.
+func (m *linear) covariance(b []float64) (cov, df []float64) {
+	k, r, inverse := len(m.kept), m.residuals(b), m.inverse()
+	cov, df = make([]float64, k*k), make([]float64, k)
+	g := float64(len(r.order))
 	if g < 2 {
+		left := m.total - float64(m.xx.rank()+k+len(m.c.Start)-1)
 		for at := range df {
-			df[at] = m.total - params
+			df[at] = left
 		}
 		for i := range cov {
-			cov[i] = inverse[i] * rss / (m.total - params)
+			cov[i] = inverse[i] * r.rss / left
 		}
 		return cov, df
 	}
-	meat := make([]float64, k*k)
-	for _, c := range order {
-		for p, x := range sums[c] {
-			if varies[c][p] {
-				df[p]++
+	half := make([]float64, k) // of one cluster: its part of the estimate's error
+	for _, c := range r.order {
+		for p := range k {
+			half[p] = 0
+			for q, x := range r.score[c] {
+				half[p] += inverse[p*k+q] * x
 			}
-			for r, y := range sums[c] {
-				meat[p*k+r] += x * y
+		}
+		for p, x := range half {
+			for q, y := range half {
+				cov[p*k+q] += g / (g - 1) * x * y
 			}
 		}
 	}
 	for p := range df {
-		df[p] = math.Min(df[p], g) - 1
-	}
-	factor := g / (g - 1)
-	for p := range k {
-		for r := range k {
-			for s := range k {
-				for t := range k {
-					cov[p*k+r] += factor * inverse[p*k+s] * meat[s*k+t] * inverse[t*k+r]
-				}
-			}
-		}
+		df[p] = r.vary[p] - 1
 	}
 	return cov, df
 }
