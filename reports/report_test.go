@@ -163,7 +163,7 @@ func TestHTMLStandsAlone(t *testing.T) {
 			t.Errorf("the file holds %q", bad)
 		}
 	}
-	for _, want := range []string{`lang="en"`, "<h1>", "<h2>", "<details", "<title>", `role="img"`, `name="viewport"`, "default-src 'none'"} {
+	for _, want := range []string{`lang="en"`, "<h1>", "<h2>", `<h2 class="aside">`, "<details", "<title>", `role="img"`, `name="viewport"`, "default-src 'none'"} {
 		if !strings.Contains(web, want) {
 			t.Errorf("the file lacks %q", want)
 		}

@@ -18,7 +18,7 @@ const maxListed = 130
 // also lists what else the typed fields hold, one sentence a kind, the weightiest first.
 func also(m *maker) []string {
 	var out []string
-	for _, s := range []string{openPeriod(m), returns(m), differs(m), criteria(m), laterImpact(m), hiddenImpact(m), later(m), uneven(m), undeclared(m), against(m), changed(m)} {
+	for _, s := range []string{openPeriod(m), returns(m), differs(m), criteria(m), reading(m), laterImpact(m), hiddenImpact(m), later(m), uneven(m), undeclared(m), against(m), changed(m)} {
 		if s != "" {
 			out = append(out, s)
 		}
@@ -56,6 +56,34 @@ func openPeriod(m *maker) string {
 		return alsoOpen
 	}
 	return ""
+}
+
+// reading says what people found of the program's readings, and whether its errors could
+// turn a verdict of the first stage.
+func reading(m *maker) string {
+	e, i := m.res.ExtractionError, m.first()
+	if e == nil || i < 0 {
+		return ""
+	}
+	var turned []string
+	corrected := 0
+	for _, s := range m.res.Stages[i].Signals {
+		if s.Block != result.Weak || s.Misread == nil || !s.Misread.Effect.Estimable() {
+			continue
+		}
+		corrected++
+		if s.Misread.Changes(s.Verdict) {
+			turned = append(turned, m.name(s.Signal))
+		}
+	}
+	said := alsoReadingFew
+	switch {
+	case len(turned) > 0:
+		said = listed(alsoReadingTurn, turned)
+	case corrected > 0:
+		said = fmt.Sprintf(alsoReadingSame, words.Counted(corrected, "signal", "signals"))
+	}
+	return fmt.Sprintf(alsoReading, words.Grouped(e.Answered)) + said
 }
 
 // laterImpact names the group indicated after the first stage, whose counts are shown;

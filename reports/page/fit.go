@@ -150,17 +150,6 @@ func (p *Plot) oneLine() {
 // holds.
 func Over(p *Page, paper Paper, first bool) float64 { return total(p) - room(paper, first) }
 
-// Heights are those of the blocks of a page, for tests.
-func Heights(p *Page) []float64 {
-	var out []float64
-	for _, b := range p.Blocks {
-		if s, ok := b.(sized); ok {
-			out = append(out, s.height())
-		}
-	}
-	return out
-}
-
 // room is what a page has for its blocks.
 func room(paper Paper, first bool) float64 {
 	if first {

@@ -8,10 +8,9 @@ import (
 
 // Words of the report, audit.xlsx and audit.html.
 const (
-	reportTitle       = "Does this screening go with weak signals?"
-	reportDescription = "What decisions go with beyond job-related criteria. Suppressed for small counts; all tables are in appendix.xlsx."
-	appendixFile      = "appendix.xlsx"
-	counselFile       = "counsel.xlsx"
+	reportTitle  = "Does this screening go with weak signals?"
+	appendixFile = "appendix.xlsx"
+	counselFile  = "counsel.xlsx"
 
 	pageAnswer    = "Answer"
 	pageSignals   = "Signals"
@@ -101,13 +100,11 @@ const (
 	compareHidden  = "%s, a difference by %s is indicated whose counts are too few to print; %s, on request, has them."
 	headAlso       = "Also found"
 	headDo         = "What to do"
-	headEnough     = "What would be enough"
 	enoughText     = "Where the answer is “cannot tell”: about %s applications like these, %s, would show a difference of %s points in four of five pools; %s would show one of %s points."
 	enoughOne      = "Where the answer is “cannot tell”: about %s applications like these, %s, would show a difference of %s points in four of five pools."
 	enoughReadings = "Where the answer is “cannot tell”: more decided applications, in more requisitions; how many cannot be computed from these."
 	atLeastNow     = "%s decided here"
 	rateOfPeople   = "%s %% of %s"
-	rateWithheld   = "%s people, rate withheld"
 	doCounsel      = "Take this report to counsel before anything is changed or shared."
 	doAsk          = "Ask those who decide whether the role needs %s: declare it job-related with the reason, or take it out of screening."
 	doDeclare      = "Declare for every role what is job-related, with reason, name and date, so that equally qualified people are compared."
@@ -130,6 +127,10 @@ const (
 	alsoNoCriterion = "any criterion"
 	alsoLater       = "After the first stage fewer people are compared and findings are exploratory; there, associated: %s."
 	alsoLaterOne    = "%s (%s)"
+	alsoReading     = "People checked %s of the program's readings: "
+	alsoReadingFew  = "too few to say how reading errors bear on the verdicts."
+	alsoReadingTurn = "within the reading errors that they found, the verdict on %s could be another."
+	alsoReadingSame = "within the reading errors that they found, the verdicts on %s stay the same."
 	alsoChanged     = "With the weak signals taken out and the same places filled, the model would choose somebody else for %s of the places; without any association it would be %s %%."
 	alsoUneven      = "Whose résumé could be read differs by %s: what is said of those groups rests on the others."
 	alsoOpen        = "The period is not over: nothing here is a finding yet."
@@ -153,7 +154,6 @@ func moderatorWord(by, attribute string) string {
 const (
 	compareNoReference = "no group is large enough to compare with"
 	compareWithheld    = "counts withheld: too few people"
-	compareNote        = "Of each attribute, the group with the lowest rate, and every group with an indicated difference. Ratio: its rate ÷ the other's; under 0.80 is below four fifths. Page Groups has all."
 )
 
 // DecidedFrom is the period in a line.
@@ -171,7 +171,6 @@ const (
 	headWith         = "Advanced with it"
 	headWithout      = "Advanced without"
 	countedOf        = "%s %% of %s"
-	numericWith      = "split at %s"
 	shareText        = "All recorded signals together foretell %s of how decisions differ within a requisition; of that, weak signals carry %s."
 	signalsReason    = "Where it cannot be told, the range holds both no difference and one larger than ±%s points, or the groups compared are too few or too alike; page 1 says what would be enough."
 
@@ -275,8 +274,7 @@ const (
 
 const (
 	// RateWithheldOf is a group whose people may be told, not how many advanced.
-	rateWithheldOf = "withheld, of %s"
-	gapOfWhich     = "   of it: "
+	gapOfWhich = "   of it: "
 )
 
 // DeclaredColumns are the job-related columns of a candidates table.
