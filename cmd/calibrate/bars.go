@@ -26,6 +26,7 @@ const (
 	blockBelow
 	sharePrinted
 	shareOutside
+	changedBeyond
 	equalIndicated
 	lowIndicated
 	rateCount
@@ -71,6 +72,7 @@ func rateLines() [rateCount]rateOf {
 		sharePrinted: {words: "share of the weak signals printed", table: tableShares,
 			mostIn: map[string]float64{"none": .07, "small_none": .07, "correlated_none": .07}, leastIn: map[string]float64{"all_weak": .80}},
 		shareOutside:   {words: "share or its interval outside [0, 1]", table: tableShares, most: most(0)},
+		changedBeyond:  {words: "changed selections beyond those of no effect", table: tableShares},
 		equalIndicated: {words: "equal group indicated (true ratio ≥ .95)", table: tableShares, most: most(.05)},
 		lowIndicated:   {words: "low group indicated (true ratio < .80)", table: tableShares},
 	}

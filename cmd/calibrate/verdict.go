@@ -177,6 +177,10 @@ func judgeShare(v *verdicts, r *result.Reliance) {
 	if r.PermutationP != nil {
 		v[blockBelow].add(*r.PermutationP < .05)
 	}
+	none := r.ChangedSelections.UnderNoEffect
+	if value, _, _, ok := r.ChangedSelections.Estimate.Bounds(); ok && none.High != nil {
+		v[changedBeyond].add(value > *none.High)
+	}
 	for _, b := range r.Blocks {
 		if b.Block != result.Weak {
 			continue
