@@ -10,7 +10,7 @@
 //	    the true chances of a large one (limits.go, gaps.go).
 //	 2. Each pool goes through audit.Run, as a user's would (draw.go).
 //	 3. Every estimate is held against its truth (estimand.go), and the verdicts against
-//	    what was planted (verdict.go).
+//	    what was planted (verdict.go, bars.go).
 //	 4. Coverage, bias and rates are printed with their Monte Carlo errors and bars
 //	    (summary.go, print.go), written into the document (document.go), and to a workbook
 //	    with charts (workbook.go, overview.go).

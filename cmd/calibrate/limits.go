@@ -204,7 +204,9 @@ func (l *limits) observe(stage *result.StageResult) []observation {
 				out = append(out, observation{weakShare, weak, *l.share, b.Share})
 			}
 		}
-		if l.changed != nil && r.ChangedSelections.Estimate.Estimable() {
+		// Without any weak effect the truth is 0 and the value is not: it is read beside its
+		// value under no effect (verdict.go).
+		if l.changed != nil && *l.changed > 0 && r.ChangedSelections.Estimate.Estimable() {
 			out = append(out, observation{changed, weak, *l.changed, r.ChangedSelections.Estimate})
 		}
 	}

@@ -54,26 +54,36 @@ func TestRunsOfTheFirstSchema(t *testing.T) {
 	}
 	said("verify", run(exitOK, "verify", "out/jan"), `audit.json +unchanged[\s\S]*input: candidates +unchanged`)
 
-	run(exitOK, "audit", "-q", "--run-id", "feb", "--since", "2026-02-01", "--until", "2026-02-28")
-	var r result.Result
-	text, err := os.ReadFile(filepath.Join(dir, "out", "feb", "confidential", "audit.json"))
-	if err == nil {
-		err = json.Unmarshal(text, &r)
+	trend := func(id, since, until string) *result.Trend {
+		t.Helper()
+		run(exitOK, "audit", "-q", "--run-id", id, "--since", since, "--until", until)
+		var r result.Result
+		text, err := os.ReadFile(filepath.Join(dir, "out", id, "confidential", "audit.json"))
+		if err == nil {
+			err = json.Unmarshal(text, &r)
+		}
+		if err != nil || r.Trend == nil {
+			t.Fatalf("no trend: %v", err)
+		}
+		if strings.Contains(string(text), "relied_on") {
+			t.Error("an old word stands in the new record")
+		}
+		return r.Trend
 	}
-	if err != nil || r.Trend == nil {
-		t.Fatalf("no trend: %v", err)
+	first := trend("feb", "2026-02-01", "2026-02-28")
+	f := first.Findings[0]
+	if !first.MeasureChanged || f.Status != result.TrendIncomparable || f.Difference.Estimable() || !strings.Contains(f.Difference.NotEstimable, "the measure of the effect changed") {
+		t.Errorf("measure changed %v, %+v", first.MeasureChanged, f)
 	}
-	if strings.Contains(string(text), "relied_on") {
-		t.Error("an old word stands in the new record")
-	}
-	f := r.Trend.Findings[0]
-	if !r.Trend.MeasureChanged || f.Status != result.TrendIncomparable || f.Difference.Estimable() || !strings.Contains(f.Difference.NotEstimable, "the measure of the effect changed") {
-		t.Errorf("measure changed %v, %+v", r.Trend.MeasureChanged, f)
-	}
-	if r.Trend.Look != 2 || len(r.Trend.Pool) == 0 {
-		t.Errorf("look %d with %d drifts of the pool, want the second, with some", r.Trend.Look, len(r.Trend.Pool))
+	if first.Look != 2 || len(first.Pool) == 0 {
+		t.Errorf("look %d with %d drifts of the pool, want the second, with some", first.Look, len(first.Pool))
 	}
 	said("forget", run(exitOK, "forget", "P200"), `out/jan/worklist.csv still holds a row of A-`)
+	// The old period audited anew is of today's measure, and stays one look.
+	trend("jan-anew", "2026-01-01", "2026-01-31")
+	if anew := trend("feb-anew", "2026-02-01", "2026-02-28"); anew.MeasureChanged || anew.Look != 2 || !anew.Findings[0].Difference.Estimable() {
+		t.Errorf("after January was audited anew: measure changed %v, look %d, %+v", anew.MeasureChanged, anew.Look, anew.Findings[0])
+	}
 	said("prune", run(exitOK, "history", "--prune"), `0 runs and 0 reports older`)
 }
 
