@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -73,9 +74,11 @@ func (s *scanner) read(ctx context.Context, picture []byte, dpi int, height floa
 		return nil, err
 	}
 	s.pages++
-	if dpi == 0 {
-		dpi = scanDPI
+	if upright, rows := s.upright(ctx, words, picture, dpi); upright != nil {
+		words = upright
+		height = float64(rows) * 72 / float64(cmp.Or(dpi, scanDPI))
 	}
+	dpi = cmp.Or(dpi, scanDPI)
 	var pages [][]layout.Glyph
 	for _, w := range words {
 		s.words++
