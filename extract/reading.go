@@ -249,6 +249,9 @@ func (b *batch) ask(ctx context.Context, q request, data []byte) (reply, error) 
 	seen, err := b.send(ctx, q, data)
 	if err != nil || seen.Transient { // it took too long: what the text layer says stays
 		rep.Transient = true
+		if rep.Status == document.NoText && seen.Reason != "" {
+			rep.Reason, rep.Remedy = seen.Reason, "run again when the machine is less busy"
+		}
 		return rep, err
 	}
 	return seen, nil

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // ink is how a piece of text is drawn, as far as its format says. One rule, hidden,
@@ -68,14 +69,25 @@ func contrast(a, b colour) float64 {
 
 // luminance is the relative luminance of WCAG 2, in [0,1].
 func (c colour) luminance() float64 {
-	linear := func(v float64) float64 {
-		if v <= 0.03928 {
-			return v / 12.92
-		}
-		return math.Pow((v+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(c.red) + 0.7152*linear(c.green) + 0.0722*linear(c.blue)
+	return 0.2126*linear(channel(c.red)) + 0.7152*linear(channel(c.green)) + 0.0722*linear(channel(c.blue))
 }
+
+func channel(v float64) uint8 { return uint8(math.Round(255 * min(max(v, 0), 1))) }
+
+// linear is the light of a channel of sRGB, in [0,1].
+func linear(v uint8) float64 { return light()[v] }
+
+var light = sync.OnceValue(func() *[256]float64 {
+	var out [256]float64
+	for i := range out {
+		if v := float64(i) / 255; v <= 0.03928 {
+			out[i] = v / 12.92
+		} else {
+			out[i] = math.Pow((v+0.055)/1.055, 2.4)
+		}
+	}
+	return &out
+})
 
 func rgb(red, green, blue float64) colour {
 	return colour{known: true, red: red, green: green, blue: blue}

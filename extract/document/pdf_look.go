@@ -16,6 +16,9 @@ type pdfLook struct {
 	// faint: a page may draw text that is not seen, so that its objects have to be
 	// looked at one by one.
 	faint bool
+	// pages says it of each page that was looked at, of count pages.
+	pages []bool
+	count int
 	// off are the names of layers that are switched off; offGroups: every group of
 	// layers is.
 	off       map[string]bool
@@ -25,12 +28,21 @@ type pdfLook struct {
 // walk reports whether the objects of the pages have to be looked at.
 func (l pdfLook) walk() bool { return !l.known || l.faint || len(l.off) > 0 || l.offGroups }
 
+// walkPage reports whether the objects of a page, from 0, have to be looked at, in a
+// file that another reader finds count pages in.
+func (l pdfLook) walkPage(n, count int) bool {
+	if !l.walk() || !l.faint || len(l.off) > 0 || l.offGroups || count != l.count || n >= len(l.pages) {
+		return l.walk()
+	}
+	return l.pages[n]
+}
+
 // maxLookBytes of a page's content are looked through.
 const maxLookBytes = 8 << 20
 
 // lookAt looks at the layers and at the content of every page that will be read.
 func lookAt(r *pdf.Reader, lim Limits) pdfLook {
-	l := pdfLook{known: true}
+	l := pdfLook{known: true, count: r.NumPage()}
 	l.layers(r.Trailer().Key("Root").Key("OCProperties"))
 	var groups, off int
 	for n := 1; n <= min(r.NumPage(), lim.Pages); n++ {
@@ -39,7 +51,8 @@ func lookAt(r *pdf.Reader, lim Limits) pdfLook {
 			g, o := l.groups(page.Resources().Key("Properties"))
 			groups, off = groups+g, off+o
 		}
-		l.faint = l.faint || faintContent(page.V.Key("Contents"), pageBox(page.V)) || faintForms(page.Resources(), 3)
+		faint := faintContent(page.V.Key("Contents"), pageBox(page.V)) || faintForms(page.Resources(), 3)
+		l.faint, l.pages = l.faint || faint, append(l.pages, faint)
 	}
 	l.offGroups = groups > 0 && off == groups
 	return l

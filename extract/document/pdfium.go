@@ -117,7 +117,7 @@ func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits, look p
 		return nil, pdfiumOpenError(err)
 	}
 	notes := &pdfNotes{hidden: map[int]string{}}
-	t, err = e.pages(ctx, pdfiumDocument{e.instance, doc.Document, look, notes}, lim, scan)
+	t, err = e.pages(ctx, pdfiumDocument{Pdfium: e.instance, ref: doc.Document, look: look, notes: notes}, lim, scan)
 	if err != nil && !refusal(err) {
 		return nil, err
 	}

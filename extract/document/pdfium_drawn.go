@@ -11,8 +11,8 @@ import (
 // To tell whether text shows on the page as drawn.
 const (
 	drawnDPI = 72.0
-	// around a letter's ink, in sizes of the font, its background is looked at; a
-	// dash fills its own box.
+	// around a text's ink, in its heights, its background is looked at; a letter like I
+	// fills its own box.
 	aroundInk = 0.2
 	// showsPart of the points around a text contrast with it where it shows. Black
 	// lines printed over white text cover some 0.15.
@@ -35,7 +35,8 @@ func (w *pageWalk) onlyUnseen(hidden []drawnText) []drawnText {
 }
 
 func (t drawnText) around() rectangle {
-	b, margin := t.ink.Box, max(1.5, aroundInk*t.ink.Size)
+	b := t.ink.Box
+	margin := max(1.5, aroundInk*(b.top-b.bottom))
 	return rectangle{b.left - margin, b.bottom - margin, b.right + margin, b.top + margin}
 }
 
@@ -70,11 +71,12 @@ func onPicture(r, box rectangle, quarters int, picture image.Rectangle) image.Re
 
 // shows reports whether enough of a part of a picture contrasts with a colour.
 func shows(img *image.RGBA, part image.Rectangle, c colour) bool {
-	n := 0
+	n, own := 0, c.luminance()
 	for y := part.Min.Y; y < part.Max.Y; y++ {
 		for x := part.Min.X; x < part.Max.X; x++ {
 			p := img.RGBAAt(x, y)
-			if contrast(c, rgb(float64(p.R)/255, float64(p.G)/255, float64(p.B)/255)) >= minContrast {
+			behind := 0.2126*linear(p.R) + 0.7152*linear(p.G) + 0.0722*linear(p.B)
+			if (max(own, behind)+0.05)/(min(own, behind)+0.05) >= minContrast {
 				n++
 			}
 		}

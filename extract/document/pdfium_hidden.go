@@ -17,9 +17,6 @@ const maxPageObjects = 20_000
 // whatever reads the page's text reads only what is seen, and gives what it took, as
 // words with spaces between. It changes the page in memory only.
 func (d pdfiumDocument) dropHidden(p requests.Page) string {
-	if !d.look.walk() {
-		return ""
-	}
 	w := &pageWalk{d: d, page: p}
 	w.box = d.shown(p)
 	w.walk(p, references.FPDF_PAGEOBJECT(""), identity(), 0)
@@ -163,9 +160,9 @@ func (w *pageWalk) text(object, form references.FPDF_PAGEOBJECT, m matrix) {
 	t := drawnText{object: object, form: form, order: len(w.areas)}
 	t.ink.Box, t.ink.Page = w.bounds(object, m), w.box
 	t.ink.Off = w.off(object)
-	if size, err := w.d.FPDFTextObj_GetFontSize(&requests.FPDFTextObj_GetFontSize{PageObject: object}); err == nil {
-		at := w.matrix(object).times(m)
-		t.ink.Size = math.Abs(float64(size.FontSize)) * math.Hypot(at[2], at[3])
+	// Ink that is higher than a tiny font's is no tiny font's: two calls less.
+	if t.ink.Box.top-t.ink.Box.bottom < 2*minSize {
+		t.ink.Size = w.size(object, m)
 	}
 	mode, err := w.d.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: object})
 	if err == nil {
@@ -175,6 +172,16 @@ func (w *pageWalk) text(object, form references.FPDF_PAGEOBJECT, m matrix) {
 		}
 	}
 	w.texts = append(w.texts, t)
+}
+
+// size of a text object's font on the page; 0 = not known.
+func (w *pageWalk) size(object references.FPDF_PAGEOBJECT, m matrix) float64 {
+	size, err := w.d.FPDFTextObj_GetFontSize(&requests.FPDFTextObj_GetFontSize{PageObject: object})
+	if err != nil {
+		return 0
+	}
+	at := w.matrix(object).times(m)
+	return math.Abs(float64(size.FontSize)) * math.Hypot(at[2], at[3])
 }
 
 // hide applies the rule, once it is known what lies behind: the last surface that

@@ -18,6 +18,7 @@ type pdfiumDocument struct {
 	pdfium.Pdfium
 	ref   references.FPDF_DOCUMENT
 	look  pdfLook
+	count int // pages
 	notes *pdfNotes
 }
 
@@ -32,6 +33,7 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits, 
 	if err != nil {
 		return nil, damaged(PDF, err)
 	}
+	d.count = count.PageCount
 	t := &Text{Format: PDF, Engine: EnginePDFium, Pages: count.PageCount}
 	var body strings.Builder
 	var failed error
@@ -77,7 +79,10 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits, 
 }
 
 func (d pdfiumDocument) readPage(n int) ([]layout.Glyph, []Link, error) {
-	d.notes.hidden[n] = d.dropHidden(d.page(n))
+	walk := d.look.walkPage(n, d.count)
+	if walk {
+		d.notes.hidden[n] = d.dropHidden(d.page(n))
+	}
 	glyphs, err := d.glyphs(d.page(n))
 	if err != nil {
 		return nil, nil, err
@@ -100,7 +105,9 @@ func (d pdfiumDocument) readPage(n int) ([]layout.Glyph, []Link, error) {
 	}
 	defer func() { _, _ = d.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: ref.Page}) }()
 	page := requests.Page{ByReference: &ref.Page}
-	d.notes.hidden[n] = d.dropHidden(page)
+	if walk {
+		d.notes.hidden[n] = d.dropHidden(page)
+	}
 	if filled, err := d.glyphs(page); err == nil && len(filled) > len(glyphs) {
 		glyphs = filled
 	}

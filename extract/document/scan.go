@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,17 +19,18 @@ import (
 	"weaksignal/extract/document/ocr"
 )
 
-// Caps of OCR: a page of a résumé takes 3 to 4 seconds of one core.
+// Caps of OCR: a page of a résumé takes 3 to 4 seconds of one core, several times
+// that where other programs have it too.
 const (
 	maxScanPages  = 10
-	scanPageTime  = 30 * time.Second
+	scanPageTime  = time.Minute
 	scanDPI       = 250
 	maxScanPixels = 12_000_000 // of a rendered page: A4 at 250 dpi has 6 million
 	maxPicture    = 60_000_000 // pixels of a picture of the user's
 )
 
 // ScanTime is what reading a document by OCR may take at most.
-const ScanTime = time.Minute
+const ScanTime = 2 * time.Minute
 
 // scanner reads pages by OCR.
 type scanner struct {
@@ -73,9 +75,11 @@ func (s *scanner) read(ctx context.Context, picture []byte, dpi int, height floa
 		return nil, err
 	}
 	s.pages++
-	if dpi == 0 {
-		dpi = scanDPI
+	if upright, rows := s.upright(ctx, words, picture, dpi); upright != nil {
+		words = upright
+		height = float64(rows) * 72 / float64(cmp.Or(dpi, scanDPI))
 	}
+	dpi = cmp.Or(dpi, scanDPI)
 	var pages [][]layout.Glyph
 	for _, w := range words {
 		s.words++

@@ -90,6 +90,7 @@ func TestWhatNobodySeesIsNotRead(t *testing.T) {
 	hide := drawn(unseen, 60, 100)
 	for name, data := range map[string][]byte{
 		"pdf white":         pdfPages("", "", plain+"1 g "+hide),
+		"pdf second page":   pdfPages("", "", plain, drawn("more", 60, 780)+"1 g "+hide),
 		"pdf nearly white":  pdfPages("", "", plain+"0.98 0.99 1 rg "+hide),
 		"pdf cmyk white":    pdfPages("", "", plain+"0 0 0 0 k "+hide),
 		"pdf white, turned": pdfPages("", "/Rotate 90", plain+"1 g "+hide),
