@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 	"path/filepath"
+
+	"weaksignal/cmd/weaksignal/internal/supervise"
 )
 
 // layAside has everything that libraries lay aside (sheets that are unpacked, sheets that
@@ -40,6 +42,7 @@ func (a *app) privateTemp() error {
 	if err != nil {
 		return err
 	}
+	supervise.Own(folder)
 	back := layAside(folder)
 	a.end = func() {
 		back()

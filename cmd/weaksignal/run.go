@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/supervise"
 	"weaksignal/extract"
 	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
@@ -57,7 +59,9 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		err = a.stdout.err // whatever else is to be said, the output is not whole
 	}
 	report(a.stderr, err)
-	return exitCode(err)
+	status := exitCode(err)
+	supervise.Ended(status)
+	return status
 }
 
 // execute runs a command, cleans up after it, and turns a fault of the program into an
@@ -68,7 +72,12 @@ func (a *app) execute(ctx context.Context, root *cobra.Command) (err error) {
 			a.end()
 		}
 		if p := recover(); p != nil {
-			err = fmt.Errorf("a fault of the program broke it off: %v; no report was written; please report the fault", p)
+			// What a library panics with may hold text of a document.
+			cause := "a panic"
+			if fault, known := p.(runtime.Error); known {
+				cause = fault.Error()
+			}
+			err = fmt.Errorf("a fault of the program broke it off (%s); no report was written; please report the fault", cause)
 		}
 	}()
 	return root.ExecuteContext(ctx)
