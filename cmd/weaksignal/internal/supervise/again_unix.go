@@ -48,17 +48,10 @@ func Run(program func(stderr *os.File) int) int {
 	return code
 }
 
-// wanted: not for processes that read documents, which their own pool watches, and not for
-// the binaries of go test, unless they play the program.
+// wanted: not for processes that read documents, which their own pool watches, and never
+// for the binaries of go test, which started again might run their tests again.
 func wanted(args []string) bool {
-	first := ""
-	if len(args) > 1 {
-		first = args[1]
-	}
-	if strings.HasSuffix(args[0], ".test") && (first == "" || strings.HasPrefix(first, "-test.")) {
-		return false
-	}
-	return !strings.HasPrefix(first, "__")
+	return !strings.HasSuffix(args[0], ".test") && (len(args) < 2 || !strings.HasPrefix(args[1], "__"))
 }
 
 func supervised(program func(stderr *os.File) int) int {
