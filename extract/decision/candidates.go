@@ -56,7 +56,7 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 	if c.wide, err = c.newWide(); err != nil {
 		return nil, err
 	}
-	if err := c.open(); err != nil {
+	if err := c.open(ctx); err != nil {
 		return nil, err
 	}
 	if c.outcome, err = newDecisionWords(spec.Advanced, spec.Rejected); err != nil {
@@ -104,7 +104,7 @@ func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) 
 // rows streams the rows of the table; err is [table.ErrQuote] for one whose quotes
 // are broken.
 func (c *Candidates) rows(ctx context.Context, yield func(row int, cells [][]byte, err error) error) error {
-	b, err := table.Open(c.path, c.options())
+	b, err := table.Open(ctx, c.path, c.options())
 	if err != nil {
 		return err
 	}
@@ -148,12 +148,12 @@ func (c *Candidates) tableRows(ctx context.Context, t *table.Table, yield func(r
 }
 
 func (c *Candidates) options() table.Options {
-	return table.Options{Sheet: c.spec.Sheet, Score: c.score, Unknown: "name the table's columns under table in config.yaml"}
+	return table.Options{Sheet: c.spec.Sheet, Score: c.score, Worker: c.spec.Worker, Unknown: "name the table's columns under table in config.yaml"}
 }
 
 // open finds the columns and what tells how cells are written.
-func (c *Candidates) open() error {
-	b, err := table.Open(c.path, c.options())
+func (c *Candidates) open(ctx context.Context) error {
+	b, err := table.Open(ctx, c.path, c.options())
 	if err != nil {
 		return err
 	}

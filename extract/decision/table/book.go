@@ -2,14 +2,15 @@ package table
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"unicode"
 
-	"github.com/xuri/excelize/v2"
+	"weaksignal/extract/regular"
 )
 
 // headRows is how far down a head is looked for, under titles and filters.
@@ -27,6 +28,8 @@ type Options struct {
 	Score func(row []string) int
 	// Unknown is the remedy where no row scores.
 	Unknown string
+	// Worker reads workbooks; the zero value reads them in this process.
+	Worker Worker
 }
 
 // Sheet says of a sheet whether it was read.
@@ -72,13 +75,13 @@ type Book struct {
 	// Left lists the sheets that are not read.
 	Left []Sheet
 
-	text *text          // nil = a workbook
-	xlsx *excelize.File // nil = text
+	text *text    // nil = a workbook
+	xlsx workbook // nil = text
 }
 
 // Open finds the tables of a file. Errors are of type *[Error].
-func Open(path string, opt Options) (*Book, error) {
-	f, err := os.Open(path)
+func Open(ctx context.Context, path string, opt Options) (*Book, error) {
+	f, err := regular.Open(path)
 	if err != nil {
 		return nil, &Error{File: path, Reason: openReason(err), Remedy: "check the path and the permissions"}
 	}
@@ -87,7 +90,7 @@ func Open(path string, opt Options) (*Book, error) {
 	head := make([]byte, 8)
 	n, _ := io.ReadFull(f, head)
 	if bytes.HasPrefix(head[:n], []byte("PK\x03\x04")) {
-		if err := b.workbook(opt); err != nil {
+		if err := b.workbook(ctx, f, opt); err != nil {
 			b.Close()
 			return nil, err
 		}
@@ -120,8 +123,8 @@ func (t *Table) findHead(opt Options) error {
 	}
 	best := 0
 	for range headRows {
-		cells, err := s.next()
-		if err != nil {
+		var cells [][]byte
+		if cells, err = s.next(); err != nil {
 			break
 		}
 		row := texts(cells)
@@ -130,6 +133,9 @@ func (t *Table) findHead(opt Options) error {
 		}
 	}
 	s.close()
+	if in := (*Error)(nil); best == 0 && errors.As(err, &in) {
+		return err
+	}
 	if best == 0 {
 		return &Error{File: t.Path, Sheet: t.Sheet, Reason: fmt.Sprintf("none of the first %d rows is a header: no column name is recognised", headRows), Remedy: opt.Unknown}
 	}
