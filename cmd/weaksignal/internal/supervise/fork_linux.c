@@ -161,8 +161,9 @@ __attribute__((constructor)) static void supervise(void) {
 	}
 	int words[2] = {-1, -1};
 	const char *trace = getenv("GOTRACEBACK");
-	// Nobody empties the pipe meanwhile: the runtime's first words fit, and the rest is dropped.
-	if ((trace == NULL || *trace == 0) && (pipe2(words, O_CLOEXEC) != 0 || fcntl(words[1], F_SETFL, O_NONBLOCK) != 0)) words[0] = words[1] = -1;
+	// Nobody empties the pipe meanwhile: the runtime's first words fit, and the rest is
+	// dropped. Nobody waits for its end either, which a child of the program may keep open.
+	if ((trace == NULL || *trace == 0) && pipe2(words, O_CLOEXEC | O_NONBLOCK) != 0) words[0] = words[1] = -1;
 	sigset_t signals, before;
 	sigemptyset(&signals);
 	static const int passed[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT, SIGCHLD};
