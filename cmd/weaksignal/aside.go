@@ -3,10 +3,11 @@ package main
 import (
 	"os"
 	"path/filepath"
+
+	"weaksignal/cmd/weaksignal/internal/supervise"
 )
 
-// layAside has everything that libraries lay aside (sheets that are unpacked, sheets that
-// are written) go into a folder of the run's own instead of the system's: it may hold
+// layAside has everything that libraries lay aside (sheets that are written) go into a folder of the run's own instead of the system's: it may hold
 // names. The function that it returns takes that back.
 func layAside(folder string) (back func()) {
 	if abs, err := filepath.Abs(folder); err == nil {
@@ -31,19 +32,17 @@ func layAside(folder string) (back func()) {
 	}
 }
 
-// privateTemp is layAside for commands that make no run. end removes the folder.
-func (a *app) privateTemp() error {
-	if a.end != nil {
-		return nil
-	}
+// privateTemp is layAside for commands that make no run. end removes the folder; so does
+// the supervisor of a program that broke off.
+func privateTemp() (end func(), err error) {
 	folder, err := os.MkdirTemp("", "weaksignal-")
 	if err != nil {
-		return err
+		return nil, err
 	}
+	supervise.Own(folder)
 	back := layAside(folder)
-	a.end = func() {
+	return func() {
 		back()
 		os.RemoveAll(folder) //nolint:errcheck // it was made here, and only files lie in it
-	}
-	return nil
+	}, nil
 }

@@ -122,9 +122,11 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	options := a.extractOptions(key.Secret())
 	options.KeepEvidence, options.MaskEvidence, options.KeepText = f.evidence, !f.unmasked, f.textOut != ""
 	end := a.progress("reading résumés", &options)
-	if err := a.privateTemp(); err != nil { // for what is read: it may be more than fits into memory
+	remove, err := privateTemp() // for what is read: it may be more than fits into memory
+	if err != nil {
 		return err
 	}
+	defer remove()
 	documents, err := extract.Collect(ctx, a.config.Resumes, options)
 	end()
 	if err != nil {

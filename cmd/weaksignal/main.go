@@ -5,9 +5,14 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"weaksignal/cmd/weaksignal/internal/supervise"
 )
 
-func main() {
+func main() { os.Exit(supervise.Run(untilSignal)) }
+
+// untilSignal runs the program until it is done or told to stop.
+func untilSignal(stderr *os.File) int {
 	// A closed pipe is an error of the write, not the end of the program at a random place.
 	signal.Ignore(syscall.SIGPIPE)
 	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
@@ -16,5 +21,5 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
+	return run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, stderr)
 }

@@ -13,6 +13,7 @@ import (
 	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/table"
 	"weaksignal/extract/document"
 )
 
@@ -73,7 +74,7 @@ func exportOptions(c *config.Config) (decision.Options, error) {
 	if err != nil {
 		return decision.Options{}, err
 	}
-	o := decision.Options{DateOrder: c.Export.DateOrder, Location: zone, Sheet: c.Export.Sheet, InferredGroups: c.Export.AllowInferredGroups}
+	o := decision.Options{DateOrder: c.Export.DateOrder, Location: zone, Sheet: c.Export.Sheet, InferredGroups: c.Export.AllowInferredGroups, Worker: table.OwnWorker()}
 	for _, m := range c.Export.Columns {
 		o.Columns = append(o.Columns, decision.ColumnMap{Field: m.Field, Header: m.Header, Column: m.Column})
 	}
@@ -112,7 +113,7 @@ func tableSpec(c *config.Config) decision.TableSpec {
 	return decision.TableSpec{ID: t.ID, Requisition: t.Requisition, Role: t.Role, Stage: t.Stage, Screener: t.Screener, Count: t.Count,
 		Decision: t.Decision.Column, Advanced: t.Decision.Advanced, Rejected: t.Decision.Rejected, Results: results(t.Stages), DecidedAt: t.DecidedAt, DateOrder: c.Export.DateOrder, Location: zone,
 		Weak: t.Weak, JobRelated: t.JobRelated, Groups: t.Groups, Context: t.Context,
-		Sheet: c.Export.Sheet, Stages: stages(c), InferredGroups: c.Export.AllowInferredGroups}
+		Sheet: c.Export.Sheet, Stages: stages(c), InferredGroups: c.Export.AllowInferredGroups, Worker: table.OwnWorker()}
 }
 
 func joinRoles(c *config.Config) []join.Role {

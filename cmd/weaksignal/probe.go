@@ -19,6 +19,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/experiment"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/cmd/weaksignal/internal/screener"
+	"weaksignal/cmd/weaksignal/internal/supervise"
 	reportsprobe "weaksignal/reports/probe"
 )
 
@@ -113,6 +114,7 @@ func (p *probing) probe(ctx context.Context) error {
 	if p.scratch, err = os.MkdirTemp("", "weaksignal-probe-"); err != nil {
 		return fmt.Errorf("make a folder for versions: %w", err)
 	}
+	supervise.Own(p.scratch)
 	defer os.RemoveAll(p.scratch)
 	if p.config.Probe.Screener.Files != "" {
 		return p.byFiles(units, design)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,9 +13,11 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/supervise"
 	"weaksignal/extract"
 	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
+	"weaksignal/extract/decision/table"
 	"weaksignal/extract/document/ocr"
 )
 
@@ -24,8 +27,6 @@ type app struct {
 	stdin  io.Reader
 	stdout *printer
 	stderr io.Writer
-	// end removes what the command laid aside; nil for nothing.
-	end func()
 	// terminal is standard error as it is, for what is drawn there.
 	terminal io.Writer
 	now      func() time.Time
@@ -39,8 +40,8 @@ type app struct {
 // run is the program: arguments without its name, "KEY=value" pairs, streams.
 // It returns the exit status.
 func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	if len(args) == 1 && args[0] == extract.WorkerArg {
-		if err := extract.ServeWorker(stdin, stdout); err != nil {
+	if serve := worker(args); serve != nil {
+		if err := serve(stdin, stdout); err != nil {
 			report(stderr, err)
 			return exitFailed
 		}
@@ -57,18 +58,35 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		err = a.stdout.err // whatever else is to be said, the output is not whole
 	}
 	report(a.stderr, err)
-	return exitCode(err)
+	status := exitCode(err)
+	supervise.Ended(status)
+	return status
 }
 
-// execute runs a command, cleans up after it, and turns a fault of the program into an
+// worker is what a process does that was started to read for another; nil for any other.
+func worker(args []string) func(io.Reader, io.Writer) error {
+	switch {
+	case len(args) != 1:
+		return nil
+	case args[0] == extract.WorkerArg:
+		return extract.ServeWorker
+	case args[0] == table.WorkerArg:
+		return table.ServeWorker
+	}
+	return nil
+}
+
+// execute runs a command and turns a fault of the program into an
 // error: its status is 1, and no stack is shown.
 func (a *app) execute(ctx context.Context, root *cobra.Command) (err error) {
 	defer func() {
-		if a.end != nil {
-			a.end()
-		}
 		if p := recover(); p != nil {
-			err = fmt.Errorf("a fault of the program broke it off: %v; no report was written; please report the fault", p)
+			// What a library panics with may hold text of a document.
+			cause := "a panic"
+			if fault, known := p.(runtime.Error); known {
+				cause = fault.Error()
+			}
+			err = fmt.Errorf("a fault of the program broke it off (%s); no report was written; please report the fault", cause)
 		}
 	}()
 	return root.ExecuteContext(ctx)

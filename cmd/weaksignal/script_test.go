@@ -11,12 +11,13 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"weaksignal/extract"
+	"weaksignal/extract/decision/table"
 )
 
 // TestMain answers the ways in which the test binary is started again: as a worker
 // that reads documents, and as the command of a script or of a fault test.
 func TestMain(m *testing.M) {
-	if extract.IsWorker(os.Args) || os.Getenv(asCommand) != "" {
+	if extract.IsWorker(os.Args) || table.IsWorker(os.Args) || os.Getenv(asCommand) != "" {
 		os.Unsetenv(asCommand)
 		main()
 	}

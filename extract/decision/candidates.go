@@ -65,7 +65,7 @@ func OpenCandidates(ctx context.Context, path string, spec TableSpec) (*Candidat
 	if c.wide, err = c.newWide(); err != nil {
 		return nil, err
 	}
-	if err := c.open(); err != nil {
+	if err := c.open(ctx); err != nil {
 		return nil, err
 	}
 	if c.outcome, err = newDecisionWords(spec.Advanced, spec.Rejected); err != nil {
@@ -143,7 +143,7 @@ func (c *Candidates) decisionTexts() []TextOutcome {
 // rows streams the rows of the table; err is [table.ErrQuote] for one whose quotes
 // are broken, errSurplus for one whose cells have slipped.
 func (c *Candidates) rows(ctx context.Context, yield func(row int, cells [][]byte, err error) error) error {
-	b, err := table.Open(c.path, c.options())
+	b, err := table.Open(ctx, c.path, c.options())
 	if err != nil {
 		return err
 	}
@@ -190,12 +190,12 @@ func (c *Candidates) tableRows(ctx context.Context, t *table.Table, yield func(r
 }
 
 func (c *Candidates) options() table.Options {
-	return table.Options{Sheet: c.spec.Sheet, Score: c.score, Unknown: "name the table's columns under table in config.yaml"}
+	return table.Options{Sheet: c.spec.Sheet, Score: c.score, Worker: c.spec.Worker, Unknown: "name the table's columns under table in config.yaml"}
 }
 
 // open finds the columns and what tells how cells are written.
-func (c *Candidates) open() error {
-	b, err := table.Open(c.path, c.options())
+func (c *Candidates) open(ctx context.Context) error {
+	b, err := table.Open(ctx, c.path, c.options())
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -47,7 +48,7 @@ func ReadGroups(path string, opt Options) (*Groups, error) {
 		return nil, err
 	}
 	score := func(row []string) int { return groupScore(heads, row) }
-	b, err := table.Open(path, table.Options{Sheet: opt.Sheet, Score: score})
+	b, err := table.Open(context.Background(), path, table.Options{Sheet: opt.Sheet, Score: score, Worker: opt.Worker})
 	if err != nil {
 		return nil, groupHeaderError(path, err)
 	}

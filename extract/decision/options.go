@@ -1,6 +1,10 @@
 package decision
 
-import "time"
+import (
+	"time"
+
+	"weaksignal/extract/decision/table"
+)
 
 // Options say how to read exports. The zero value reads the usual exports by the
 // built-in dictionary; whatever is set here wins over it.
@@ -24,6 +28,8 @@ type Options struct {
 	Sheet string
 	// InferredGroups accepts group columns that look inferred (BISG and the like).
 	InferredGroups bool
+	// Worker reads workbooks; the zero value reads them in this process.
+	Worker table.Worker
 }
 
 // ColumnMap maps one canonical field ("application_id", "stage", ...) to a header, or

@@ -149,7 +149,7 @@ func (f *sheetFile) problem(column, reason, remedy string) Problem {
 
 // book reads the tables of one file.
 func (r *exportReader) book(ctx context.Context, path string) error {
-	b, err := table.Open(path, table.Options{Sheet: r.opt.Sheet, Score: r.heads.score,
+	b, err := table.Open(ctx, path, table.Options{Sheet: r.opt.Sheet, Score: r.heads.score, Worker: r.opt.Worker,
 		Unknown: "map the columns under export.columns, or check that the file is the export"})
 	if err != nil {
 		return err

@@ -45,6 +45,8 @@ type TableSpec struct {
 	Stages []StageMap
 	// InferredGroups: see Options.InferredGroups.
 	InferredGroups bool
+	// Worker: see Options.Worker.
+	Worker table.Worker
 }
 
 // TableReport says how a candidates table was understood. Its numbers are of

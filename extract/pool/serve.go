@@ -26,6 +26,16 @@ type Handler func(meta, data []byte) (reply []byte, last bool)
 // Serve is a worker's whole life: it reads the setup and then requests from in
 // until in ends, and writes one reply each to out.
 func Serve(in io.Reader, out io.Writer, setup func(config []byte) (Handler, error)) error {
+	return serve(in, out, setup, true)
+}
+
+// ServeSession is Serve for the worker of a [Session]: it keeps what it holds, and is not
+// replaced for having grown.
+func ServeSession(in io.Reader, out io.Writer, setup func(config []byte) (Handler, error)) error {
+	return serve(in, out, setup, false)
+}
+
+func serve(in io.Reader, out io.Writer, setup func(config []byte) (Handler, error), replaced bool) error {
 	// An interrupt at the terminal reaches the whole group; the parent decides.
 	signal.Ignore(os.Interrupt)
 	// What a library prints must not get between the replies.
@@ -51,7 +61,7 @@ func Serve(in io.Reader, out io.Writer, setup func(config []byte) (Handler, erro
 	go readRequests(r, requests)
 	for parts := range requests {
 		reply, last := handle(parts[0], parts[1])
-		last = last || grown.Load()
+		last = replaced && (last || grown.Load())
 		if err := answer(w, reply, last); err != nil || last {
 			return ended(err)
 		}

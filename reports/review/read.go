@@ -11,7 +11,8 @@ import (
 	"weaksignal/reports/words"
 )
 
-// unzipReview caps what a returned file may unpack to: 10,000 lines take under 10 MB.
+// unzipReview caps what a returned file may unpack to, in memory and never to a temporary
+// folder: 10,000 lines take under 10 MB.
 const unzipReview = 256 << 20
 
 // Returned is a review.xlsx that came back.
@@ -54,7 +55,7 @@ func Read(r io.Reader) (back Returned, err error) {
 			back, err = Returned{}, &Error{Reason: fmt.Sprintf("it can't be read as XLSX: %v", p), Remedy: "save it again as .xlsx"}
 		}
 	}()
-	f, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: unzipReview})
+	f, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: unzipReview, UnzipXMLSizeLimit: unzipReview})
 	if err != nil {
 		return back, &Error{Reason: "it can't be read as XLSX: " + err.Error(), Remedy: "save it as .xlsx, without a password"}
 	}

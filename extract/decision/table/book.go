@@ -2,16 +2,16 @@ package table
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"unicode"
 
-	"github.com/xuri/excelize/v2"
-
 	"weaksignal/extract/parquet"
+	"weaksignal/extract/regular"
 )
 
 // headRows is how far down a head is looked for, under titles and filters.
@@ -29,6 +29,8 @@ type Options struct {
 	Score func(row []string) int
 	// Unknown is the remedy where no row scores.
 	Unknown string
+	// Worker reads workbooks; the zero value reads them in this process.
+	Worker Worker
 }
 
 // Sheet says of a sheet whether it was read.
@@ -76,13 +78,13 @@ type Book struct {
 
 	// Of these one is set, by the kind of the file.
 	text    *text
-	xlsx    *excelize.File
+	xlsx    workbook
 	parquet *parquet.File
 }
 
 // Open finds the tables of a file. Errors are of type *[Error].
-func Open(path string, opt Options) (*Book, error) {
-	f, err := os.Open(path)
+func Open(ctx context.Context, path string, opt Options) (*Book, error) {
+	f, err := regular.Open(path)
 	if err != nil {
 		return nil, &Error{File: path, Reason: openReason(err), Remedy: "check the path and the permissions"}
 	}
@@ -91,7 +93,7 @@ func Open(path string, opt Options) (*Book, error) {
 	head := make([]byte, 8)
 	n, _ := io.ReadFull(f, head)
 	if bytes.HasPrefix(head[:n], []byte("PK\x03\x04")) {
-		if err := b.workbook(opt); err != nil {
+		if err := b.workbook(ctx, f, opt); err != nil {
 			b.Close()
 			return nil, err
 		}
@@ -130,8 +132,8 @@ func (t *Table) findHead(opt Options) error {
 	}
 	best := 0
 	for range headRows {
-		cells, err := s.next()
-		if err != nil {
+		var cells [][]byte
+		if cells, err = s.next(); err != nil {
 			break
 		}
 		row := texts(cells)
@@ -140,6 +142,9 @@ func (t *Table) findHead(opt Options) error {
 		}
 	}
 	s.close()
+	if in := (*Error)(nil); best == 0 && errors.As(err, &in) {
+		return err
+	}
 	if best == 0 {
 		return &Error{File: t.Path, Sheet: t.Sheet, Reason: fmt.Sprintf("none of the first %d rows is a header: no column name is recognised", headRows), Remedy: opt.Unknown}
 	}

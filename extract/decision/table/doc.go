@@ -10,7 +10,11 @@
 //  3. [Rows] yields the rows below the head: blank rows and repeats of the head are
 //     skipped and counted, cells that are merged downwards are filled in, a link
 //     without a stored value shows its text.
-//  4. What cannot be read is an [Error] with file, sheet, row and remedy.
+//  4. A workbook is read by a child process ([Worker], [ServeWorker]) with limits of
+//     memory and time, where the caller names one. It holds the workbook in memory and
+//     answers questions about it block by block; nothing is laid aside on disk. A reader
+//     that the machine ends is started again and goes on where it was.
+//  5. What cannot be read is an [Error] with file, sheet, row and remedy.
 //
 // It knows nothing of what the columns mean: the caller's [Options.Score] rates rows
 // as heads. Cells are bytes that are valid until the next row, so that a file of a

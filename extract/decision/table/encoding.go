@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"weaksignal/extract/regular"
 )
 
 // text is how a text file is written.
@@ -53,7 +55,7 @@ func inspect(f *os.File, path string, score func([]string) int) (*text, error) {
 
 // rows opens the file at its first row.
 func (t *text) rows() (source, error) {
-	f, err := os.Open(t.path)
+	f, err := regular.Open(t.path)
 	if err != nil {
 		return nil, &Error{File: t.path, Reason: openReason(err), Remedy: "check the path and the permissions"}
 	}

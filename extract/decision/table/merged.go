@@ -3,24 +3,14 @@ package table
 import (
 	"slices"
 	"sort"
-	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
-// merged are the cells of a sheet that are merged downwards, by column: a report
-// writes the requisition once and merges the cell over its applications.
-type merged map[int][]span
+// merged are the cells of a sheet that are merged downwards, by column, from the top: a
+// report writes the requisition once and merges the cell over its applications.
+type merged map[int][]area
 
-// span is a cell merged over several rows, its first and last included, 1-based.
-type span struct {
-	first, last int
-	value       []byte
-}
-
-// complete finds out about a sheet what excelize tells only of a whole one: which
-// cells are merged, and which hold a link without a stored value. Both need the
-// sheet in memory, so that it is asked only where the sample has empty cells to fill.
+// complete finds out which cells of a sheet are merged, and which hold a link without a
+// stored value, where the sample has empty cells to fill.
 func (t *Table) complete() error {
 	var empty, gaps []int
 	for c, name := range t.Header {
@@ -38,10 +28,12 @@ func (t *Table) complete() error {
 			gaps = append(gaps, c)
 		}
 	}
-	for _, c := range empty {
-		if t.link(c, t.HeaderRow+1) != nil {
-			t.links = append(t.links, c)
+	if len(empty) > 0 {
+		links, err := t.book.xlsx.links(t.Sheet, t.HeaderRow+1, empty)
+		if err != nil {
+			return damaged(t.Path, err)
 		}
+		t.links = links
 	}
 	if len(gaps) > 0 {
 		if err := t.findMerged(); err != nil {
@@ -56,62 +48,35 @@ func (t *Table) complete() error {
 }
 
 func (t *Table) findMerged() error {
-	cells, err := t.book.xlsx.GetMergeCells(t.Sheet)
+	areas, err := t.book.xlsx.merged(t.Sheet)
 	if err != nil {
 		return damaged(t.Path, err)
 	}
 	t.merged = merged{}
-	for _, m := range cells {
-		c, first, err := excelize.CellNameToCoordinates(m.GetStartAxis())
-		if err != nil {
-			continue
+	for _, m := range areas {
+		if m.First > t.HeaderRow {
+			t.merged[m.Column] = append(t.merged[m.Column], m)
 		}
-		_, last, err := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err != nil || last == first || first <= t.HeaderRow {
-			continue
-		}
-		t.merged[c-1] = append(t.merged[c-1], span{first, last, []byte(m.GetCellValue())})
 	}
-	for _, spans := range t.merged {
-		slices.SortFunc(spans, func(a, b span) int { return a.first - b.first })
+	for _, areas := range t.merged {
+		slices.SortFunc(areas, func(a, b area) int { return a.First - b.First })
 	}
 	return nil
 }
 
-// fill writes merged values and links into the current row.
-func (x *xlsxRows) fill() {
-	for c, spans := range x.table.merged {
-		i := sort.Search(len(spans), func(i int) bool { return spans[i].last >= x.n })
-		if i < len(spans) && spans[i].first < x.n {
-			x.set(c, spans[i].value)
+// fill writes merged values into the current row.
+func (x *xlsxRows) fill(cells [][]byte) [][]byte {
+	for c, areas := range x.table.merged {
+		i := sort.Search(len(areas), func(i int) bool { return areas[i].Last >= x.n })
+		switch {
+		case i == len(areas) || areas[i].First > x.n:
+		case areas[i].First < x.n:
+			cells = set(cells, c, x.values[c])
+		case c < len(cells):
+			x.values[c] = slices.Clone(cells[c])
+		default:
+			delete(x.values, c)
 		}
 	}
-	for _, c := range x.table.links {
-		if x.n > x.table.HeaderRow && (c >= len(x.cells) || len(x.cells[c]) == 0) {
-			if text := x.table.link(c, x.n); text != nil {
-				x.set(c, text)
-			}
-		}
-	}
-}
-
-func (x *xlsxRows) set(c int, value []byte) {
-	for c >= len(x.cells) {
-		x.cells = append(x.cells, nil)
-	}
-	x.cells[c] = value
-}
-
-// link is the text of a formula that a program wrote without its value; nil if the
-// cell holds none.
-func (t *Table) link(column, row int) []byte {
-	name, err := excelize.CoordinatesToCellName(column+1, row)
-	if err != nil {
-		return nil
-	}
-	formula, err := t.book.xlsx.GetCellFormula(t.Sheet, name)
-	if err != nil || formula == "" {
-		return nil
-	}
-	return FormulaText([]byte("=" + strings.TrimPrefix(formula, "=")))
+	return cells
 }

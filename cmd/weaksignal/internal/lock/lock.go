@@ -37,8 +37,8 @@ type Lock struct {
 }
 
 // Acquire takes the lock of an output folder, kept in the state folder, which it
-// makes (0700) if missing. It does not wait: where another process has it the
-// error is a [*Held].
+// makes (0700) if missing. Where another process has it, and keeps it for longer than a
+// killed process takes to end, the error is a [*Held].
 func Acquire(state, out string, now time.Time) (*Lock, error) {
 	if err := os.MkdirAll(state, 0o700); err != nil {
 		return nil, fmt.Errorf("make the state folder: %w", err)
@@ -47,7 +47,7 @@ func Acquire(state, out string, now time.Time) (*Lock, error) {
 	sum := sha256.Sum256([]byte(out))
 	path := filepath.Join(state, "lock-"+hex.EncodeToString(sum[:6]))
 	file := flock.New(path, flock.SetPermissions(0o600))
-	ok, err := file.TryLock()
+	ok, err := try(file)
 	if err != nil {
 		return nil, fmt.Errorf("lock the state folder: %w", err)
 	}
@@ -64,6 +64,17 @@ func Acquire(state, out string, now time.Time) (*Lock, error) {
 	return &Lock{file: file}, nil
 }
 
+// dying is what a process that was killed, or whose supervisor was, may take to end.
+const dying = 500 * time.Millisecond
+
+func try(file *flock.Flock) (bool, error) {
+	for began := time.Now(); ; time.Sleep(dying / 20) {
+		if ok, err := file.TryLock(); ok || err != nil || time.Since(began) > dying {
+			return ok, err
+		}
+	}
+}
+
 // Folder locks the output folder itself, which must be there, without writing anything
 // to it. Where a file system or the operating system locks no folders, the lock of
 // Acquire is all there is.
@@ -72,7 +83,7 @@ func (l *Lock) Folder(out string) error {
 		return nil
 	}
 	folder := flock.New(out, flock.SetFlag(os.O_RDONLY))
-	ok, err := folder.TryLock()
+	ok, err := try(folder)
 	switch {
 	case err != nil:
 		return nil

@@ -21,6 +21,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"weaksignal/cmd/weaksignal/internal/supervise"
 )
 
 // Sums is the file of a run that lists the SHA-256 of the others.
@@ -63,6 +65,7 @@ func Create(out, id string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write to the output folder: %w", err)
 	}
+	supervise.Own(partial)
 	d := &Dir{out: out, id: id, partial: partial}
 	d.unlock, _ = hold(partial)
 	return d, nil

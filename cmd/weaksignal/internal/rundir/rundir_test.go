@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
 )
 
 func write(t *testing.T, out, id string) *Dir {
@@ -204,6 +205,24 @@ func TestNoSumLeadsOutside(t *testing.T) {
 		}
 		if checks, err := Verify(out); err == nil {
 			t.Errorf("%q was checked: %v", name, checks)
+		}
+	}
+}
+
+// TestAZombieDoesNotRun: a process that has ended runs no more, even if nobody ever asks
+// for its status.
+func TestAZombieDoesNotRun(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("states of processes are read from /proc")
+	}
+	c := exec.Command(os.Args[0], "-test.run=^$")
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer c.Wait() //nolint:errcheck // only so that it is gone
+	for began := time.Now(); alive(c.Process.Pid); time.Sleep(5 * time.Millisecond) {
+		if time.Since(began) > 20*time.Second {
+			t.Fatal("it is said to run")
 		}
 	}
 }

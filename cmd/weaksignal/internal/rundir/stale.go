@@ -1,7 +1,9 @@
 package rundir
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -62,8 +64,16 @@ func removeStale(out string) error {
 }
 
 // alive tells whether a process of that id runs. A wrong yes keeps a folder for
-// another day; it never says no of a process that runs.
+// another day; it never says no of a process that runs. One that has ended and that
+// nobody has asked for its status (a zombie, for ever where a container's first process
+// asks nobody) does not run.
 func alive(pid int) bool {
+	if stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid)); err == nil {
+		// The name stands in brackets and may hold anything (proc(5)).
+		if after := stat[bytes.LastIndexByte(stat, ')')+1:]; bytes.HasPrefix(after, []byte(" Z")) {
+			return false
+		}
+	}
 	p, err := os.FindProcess(pid)
 	if err != nil {
 		return false

@@ -1,0 +1,5 @@
+//go:build race && unix
+
+package supervise
+
+const raceOn = true
