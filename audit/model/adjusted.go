@@ -71,7 +71,7 @@ func Adjust(v *dataset.View, p Plan, fs []dataset.Factor) *Adjustment {
 	if len(fs) == 0 {
 		return a.fail("there is no signal in the model")
 	}
-	g, err := logit.NewGrouped(d.Patterns(), logit.GroupedOptions{Workers: p.Workers})
+	g, err := logit.NewGrouped(d.lazily(), logit.GroupedOptions{Workers: p.Workers})
 	if err != nil {
 		return a.fail(stats.Reason(err))
 	}

@@ -252,6 +252,19 @@ func (d *Design) Patterns() logit.Patterns {
 	return p
 }
 
+// lazily hands a large design to a fit without a copy of it.
+func (d *Design) lazily() logit.Patterns {
+	if d.Len() <= waldAbove {
+		return d.Patterns()
+	}
+	p := logit.Patterns{Cell: func(row, column int) float64 { return d.Cell(column, row) },
+		Stratum: d.Stratum, Cluster: d.Cluster, Person: d.Person, N: d.N, Y: d.Y}
+	for c := range d.Columns {
+		p.Columns = append(p.Columns, d.Columns[c].Term)
+	}
+	return p
+}
+
 // Panel hands the design to the panel of many fits; its columns are the design's.
 func (d *Design) Panel() *panel.Rows {
 	return &panel.Rows{Columns: len(d.Columns), Stratum: d.Stratum, N: d.N, Y: d.Y, Group: d.pick(d.Base.group), Value: d.Cell}

@@ -26,7 +26,7 @@ type Fitted struct {
 
 // Fit fits the design as the choice says.
 func (d *Design) Fit(c Choice) (*Fitted, error) {
-	return d.FitPatterns(c, d.Patterns(), d.Base.weighted)
+	return d.FitPatterns(c, d.lazily(), d.Base.weighted)
 }
 
 // FitPatterns fits patterns that have the design's columns. weighted: their counts

@@ -23,7 +23,7 @@ type straight struct {
 func newStraight(a *Adjustment) *straight {
 	d := a.Base.straightDesign()
 	s := &straight{design: d}
-	g, err := logit.NewGrouped(d.Patterns(), logit.GroupedOptions{Workers: a.Workers})
+	g, err := logit.NewGrouped(d.lazily(), logit.GroupedOptions{Workers: a.Workers})
 	if err != nil {
 		return s
 	}

@@ -16,6 +16,9 @@ type Patterns struct {
 	// X holds the covariates row by row; len(X) == P·K, every value finite.
 	// An intercept must not be among them: each stratum has its own.
 	X []float64
+	// Cell gives the covariate of a row and column instead of X, which then is nil: a large
+	// design needs no copy of itself. Every value is finite.
+	Cell func(row, column int) float64
 	// Stratum is the requisition of each row, any non-negative numbers; nil = one
 	// intercept for all rows.
 	Stratum []int32
@@ -115,7 +118,7 @@ func (p Patterns) check(weighted bool) error {
 	switch {
 	case len(p.Y) != rows:
 		return fmt.Errorf("patterns: %d counts but %d outcomes", rows, len(p.Y))
-	case len(p.X) != rows*k:
+	case p.Cell == nil && len(p.X) != rows*k:
 		return fmt.Errorf("patterns: %d values for %d rows of %d columns", len(p.X), rows, k)
 	case p.Stratum != nil && len(p.Stratum) != rows:
 		return fmt.Errorf("patterns: %d strata for %d rows", len(p.Stratum), rows)
@@ -143,6 +146,14 @@ func (p Patterns) check(weighted bool) error {
 		}
 	}
 	return nil
+}
+
+// value of a row in a column.
+func (p *Patterns) value(row, column int) float64 {
+	if p.Cell != nil {
+		return p.Cell(row, column)
+	}
+	return p.X[row*len(p.Columns)+column]
 }
 
 func isCount(v float64) bool { return v >= 0 && v == math.Trunc(v) && !math.IsInf(v, 0) }

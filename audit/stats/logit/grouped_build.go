@@ -194,16 +194,15 @@ func (g *Grouped) standardize(p Patterns) {
 	}
 	for r, i := range g.source {
 		for j := range k {
-			g.x[r*k+j] = (p.X[int(i)*k+j] - g.center[j]) / g.scale[j]
+			g.x[r*k+j] = (p.value(int(i), j) - g.center[j]) / g.scale[j]
 		}
 	}
 }
 
 func columnScale(p Patterns, rows []int32, j int) (center, scale float64) {
-	k := len(p.Columns)
 	binary, top := true, 0.0
 	for _, i := range rows {
-		v := p.X[int(i)*k+j]
+		v := p.value(int(i), j)
 		binary = binary && (v == 0 || v == 1)
 		top = max(top, math.Abs(v))
 	}
@@ -212,7 +211,7 @@ func columnScale(p Patterns, rows []int32, j int) (center, scale float64) {
 	}
 	var n, mean, ss float64
 	for _, i := range rows { // Welford's update, relative to the largest value
-		v, w := p.X[int(i)*k+j]/top, p.N[i]
+		v, w := p.value(int(i), j)/top, p.N[i]
 		n += w
 		d := v - mean
 		mean += d * w / n

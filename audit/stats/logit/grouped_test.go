@@ -307,3 +307,26 @@ func finite(t *testing.T, name string, f *Fit, j int) {
 	lr, err := f.LikelihoodRatio(j)
 	check("LR", lr.P, err)
 }
+
+// A design that is read cell by cell is the design of its copy.
+func TestCellsInPlaceOfACopy(t *testing.T) {
+	table := oracle.ReadTable(t, "regression/pool.csv")
+	p := design(table, "decision", "requisition", "screener", "referral", "years", "match")
+	want, err := Firth(grouped(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lazy := p
+	k := len(p.Columns)
+	lazy.X, lazy.Cell = nil, func(row, column int) float64 { return p.X[row*k+column] }
+	got, err := Firth(grouped(t, lazy))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for j := range k {
+		a, _ := got.Coefficient(j)
+		if b, _ := want.Coefficient(j); a != b {
+			t.Errorf("column %d: %v, want %v", j, a, b)
+		}
+	}
+}
