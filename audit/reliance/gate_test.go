@@ -23,7 +23,7 @@ func TestSharesAreGated(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulation")
 	}
-	const n = 40
+	const n = 24
 	printed := func(pl plant.Pool) (count int) {
 		for i := range n {
 			pl.Seed = uint64(300 + i)
