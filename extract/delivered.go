@@ -19,9 +19,6 @@ type deliveredLine struct {
 	Seal    string `json:"seal"`
 }
 
-// delivery is the profile of a document that came.
-type delivery struct{ content Key }
-
 // stream takes in the lines of a file that an engine wrote.
 func (g *gathering) stream(name string) error {
 	in, err := openLines(name)
@@ -77,13 +74,12 @@ func (g *gathering) line(name string, line []byte) error {
 	g.of = p.Of
 	file, content := KeyOf(p.File), KeyOf(l.Profile)
 	if before, known := g.at[file]; known {
-		if before.content != content {
+		if before != content {
 			return &PartsError{fmt.Sprintf("%s: there are two profiles of the document %s, and they differ", name, p.File), "the document changed, or was read to different ends: extract it again, and name one of the two only"}
 		}
-		g.twice++
 		return nil
 	}
-	g.at[file] = delivery{content}
+	g.at[file] = content
 	return g.docs.Add(&Document{Rel: p.File, Profile: p.Profile})
 }
 

@@ -46,7 +46,7 @@ func Gather(names []string, opt Options) (*Gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gathering{key: opt.Key, own: own, docs: docs, at: map[Key]delivery{}}
+	g := &gathering{key: opt.Key, own: own, docs: docs, at: map[Key]Key{}}
 	out, err := g.all(files)
 	if err != nil {
 		return nil, errors.Join(err, docs.Close())
@@ -65,11 +65,9 @@ type gathering struct {
 	// from and empty are the files of streams.
 	from, empty []string
 	// at is what each document's profile was, by the document's name; of the number of
-	// documents of the batch as the lines say, 0 = they don't; twice counts those
-	// delivered again.
-	at    map[Key]delivery
-	of    int
-	twice int
+	// documents of the batch as the lines say, 0 = they don't.
+	at map[Key]Key
+	of int
 }
 
 func (g *gathering) all(files []string) (*Gathered, error) {

@@ -135,24 +135,30 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 			}
 			continue
 		}
-		p, err := j.Documents.Brief(found.doc)
-		if err != nil {
-			return err
-		}
-		if decided {
-			how := unreadable
-			if p.Whole() {
-				how = readable
-			}
-			j.reads.note(person, row.Groups, how)
-			j.audited(app, i, found)
-		}
-		j.fill(row, app, i, p, person, steps)
-		if err := j.builder.Add(row); err != nil {
+		if err := j.take(row, i, found, person, steps, decided); err != nil {
 			return fmt.Errorf("%s, row %d: %w", app.File, app.Row, err)
 		}
 	}
 	return nil
+}
+
+// take adds an application with its document to the dataset.
+func (j *exportJoin) take(row *dataset.Row, i int, found match, person string, steps []decision.Step, decided bool) error {
+	app := j.Export.At(i)
+	p, err := j.Documents.Brief(found.doc)
+	if err != nil {
+		return err
+	}
+	if decided {
+		how := unreadable
+		if p.Whole() {
+			how = readable
+		}
+		j.reads.note(person, row.Groups, how)
+		j.audited(app, i, found)
+	}
+	j.fill(row, app, i, p, person, steps)
+	return j.builder.Add(row)
 }
 
 func index(b bool) int {
