@@ -3,6 +3,7 @@ package reports
 import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
+	"weaksignal/reports/disclosure"
 )
 
 // Book is everything that a workbook is rendered from.
@@ -19,6 +20,9 @@ type Book struct {
 	Settings []Setting
 	// Requisitions counts each requisition at each stage; empty leaves the sheet out.
 	Requisitions []dataset.Stratum
+	// Shown is what may be shown, where that is settled already ([Settle]); nil = every
+	// report settles it anew, which takes seconds where there are many groups.
+	Shown *disclosure.Shown
 	// Truth holds the estimates of a simulated pool against what was planted; empty
 	// leaves the sheet out.
 	Truth []TruthRow

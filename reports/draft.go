@@ -22,7 +22,17 @@ type Draft struct {
 // NewDraft settles what of a book may be shown. The book and its result stay as they are.
 func NewDraft(b *Book) *Draft {
 	b = complete(withoutRepeat(b))
+	if b.Shown != nil {
+		return DraftOf(b, b.Shown)
+	}
 	return DraftOf(b, disclosure.New(disclosure.Source{Result: b.Result, Requisitions: b.Requisitions}))
+}
+
+// Settle settles what of a book may be shown, once for all of its reports: its counts must
+// not change any more.
+func Settle(b *Book) {
+	b.Shown = nil
+	b.Shown = NewDraft(b).Shown
 }
 
 // DraftOf is the draft of a book of which it is settled what may be shown.

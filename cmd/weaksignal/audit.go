@@ -127,6 +127,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	res.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
 	res.Run.Tools = a.tools(inputs.documents)
 	book := a.book(res, inputs.Joined)
+	reports.Settle(book)
 	state.compare(res, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))
 	book.Truth = againstTruth(res, truth)
 	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {
