@@ -20,7 +20,7 @@ type Book struct {
 	Settings []Setting
 	// Requisitions counts each requisition at each stage; empty leaves the sheet out.
 	Requisitions []dataset.Stratum
-	// Shown is what may be shown, where that is settled already ([Settle]); nil = every
+	// Shown is what may be shown, where that is settled already ([Book.Settle]); nil = every
 	// report settles it anew, which takes seconds where there are many groups.
 	Shown *disclosure.Shown
 	// Truth holds the estimates of a simulated pool against what was planted; empty

@@ -30,7 +30,7 @@ func NewDraft(b *Book) *Draft {
 
 // Settle settles what of a book may be shown, once for all of its reports: its counts must
 // not change any more.
-func Settle(b *Book) {
+func (b *Book) Settle() {
 	b.Shown = nil
 	b.Shown = NewDraft(b).Shown
 }

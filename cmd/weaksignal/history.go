@@ -153,20 +153,23 @@ func (a *app) listRuns(entries []history.Entry) error {
 	}
 	table := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	several := slices.ContainsFunc(entries, func(e history.Entry) bool { return e.Series != entries[0].Series })
-	head, tail := "RUN\tSTARTED\tPERIOD\tLOOK\tAUDITED\tRELIED ON", ""
+	head, tail := "RUN\tSTARTED\tPERIOD\tLOOK\tAUDITED\tASSOCIATED", ""
 	if several {
 		head += "\tSERIES"
 	}
 	fmt.Fprintln(table, head)
 	for _, e := range entries {
 		look := "provisional"
-		if e.Look.Closed {
+		switch {
+		case e.Look.Empty:
+			look = "no decision"
+		case e.Look.Closed:
 			look = fmt.Sprintf("look %d", e.Look.Number)
 		}
 		if several {
 			tail = "\t" + e.Series
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%d%s\n", e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), span(e.Look), look, e.Look.Audited, reliedOn(e.Look), tail)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%d%s\n", e.Run.ID, e.Run.StartedAt.Format(time.RFC3339), span(e.Look), look, e.Look.Audited, associated(e.Look), tail)
 	}
 	return table.Flush()
 }
@@ -179,10 +182,11 @@ func span(l result.Look) string {
 	return l.From + " to " + l.Until
 }
 
-func reliedOn(l result.Look) int {
+// associated counts the weak signals found at the first stage, as the summary does.
+func associated(l result.Look) int {
 	n := 0
 	for _, f := range l.Findings {
-		if f.Verdict == result.Associated {
+		if f.Verdict == result.Associated && f.Stage == l.Findings[0].Stage {
 			n++
 		}
 	}

@@ -155,7 +155,12 @@ func (a *app) settings() []reports.Setting {
 	for _, r := range c.Reports.Reference {
 		add("reports.reference", r.Attribute+": "+r.Group)
 	}
-	add("reports.rules", strings.Join(c.Reports.Rules, ", "))
+	for _, r := range c.Reports.Rules {
+		add("reports.rules", r.String())
+	}
+	if c.Reports.Counsel {
+		add("reports.counsel", "true")
+	}
 	return all
 }
 

@@ -225,6 +225,7 @@ const (
 	ScreenerTestsNote = "How far screeners differ and agree, for readers with statistics. Methods explains each."
 
 	TrendNote        = "Weak signals over closed periods, one look each, and all periods together. A finding of a later look must be clearer, so that many looks don't find something by chance. Under the tables the effects are drawn with their ranges."
+	TrendEmpty       = " (no decision)"
 	TrendOpen        = " (open)"
 	TrendProvisional = "This period is still open: nothing here is a finding yet."
 	HeadTrend        = "This period against the one before"
@@ -235,6 +236,7 @@ const (
 	DriftUnmatched   = "Applications without a résumé"
 	TrendLine        = "Look %d of this series, against the one before: findings %d new, %d persisting, %d no longer found; pool: %s."
 	TrendAlone       = " Judged by this period alone, %s associated, but not clearly enough for look %d of many (adjusted p below %.2g)."
+	TrendEmptyLine   = "Nobody was decided in this period: it is no look, and nothing is compared."
 	TrendOpenLine    = "This period is not over: nothing new is a finding yet. Kept before: %s."
 	WordNotCompared  = "not compared"
 	TitleTrend       = "%s over time: difference in percentage points (%s)"
