@@ -52,6 +52,8 @@ type Page struct {
 	breaks []int
 	// Protected locks every cell but unlocked ones, without a password.
 	Protected bool
+	// Hidden keeps the sheet out of sight; no tab shows it.
+	Hidden bool
 	// OnePage fits the sheet on one printed page.
 	OnePage bool
 	// PagesWide is how many pages the sheet may be wide on paper; 0 = 1. The first
