@@ -1,6 +1,7 @@
 package appendix
 
 import (
+	"slices"
 	"strings"
 
 	"weaksignal/reports"
@@ -21,12 +22,13 @@ func methodsPage(d *draft) *sheet.Page {
 	p.Gap()
 	p.Heading(words.HeadDictionary)
 	p.Note(words.DictionaryNote)
-	rows = columnWords(d, p)
+	own := []sheet.Column{text("Column or word", 0, words.MeaningWord), text("Meaning", 0, words.MeaningMeaning), text("Unit", 0, words.MeaningUnit), text("Where", 0, words.MeaningWhere)}
+	rows = columnWords(d, &sheet.Page{Name: p.Name, Columns: append(slices.Clip(p.Columns), own...)})
 	rows = append(rows, signalWords(d)...)
 	for _, g := range words.Glossary() {
 		rows = append(rows, []sheet.Cell{sheet.Plain(g.Word, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(g.Meaning), sheet.EmptyCell(), sheet.Text(words.HeadGlossary)})
 	}
-	p.Grid("", []sheet.Column{text("Column or word", 0, words.MeaningWord), text("Meaning", 0, words.MeaningMeaning), text("Unit", 0, words.MeaningUnit), text("Where", 0, words.MeaningWhere)}, rows)
+	p.Grid("", own, rows)
 	return p
 }
 

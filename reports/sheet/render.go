@@ -131,7 +131,7 @@ func decorate(p *Page, f *excelize.File) error {
 	for _, c := range p.conditions {
 		if c.formula == "" {
 			if err := f.SetConditionalFormat(p.Name, c.area, []excelize.ConditionalFormatOptions{
-				{Type: "data_bar", Criteria: "=", MinType: "num", MaxType: "num", MinValue: "0", MaxValue: "1", BarColor: "#" + barColor, BarSolid: true}}); err != nil {
+				{Type: "data_bar", Criteria: "=", MinType: "num", MaxType: "num", MinValue: "0", MaxValue: "1", BarColor: "#" + barColor}}); err != nil {
 				return err
 			}
 			continue
