@@ -71,7 +71,7 @@ func attackBooks(t *testing.T, books uint64, read attack.Reading) {
 func TestAttack(t *testing.T) {
 	books := uint64(300)
 	if testing.Short() || raceEnabled {
-		books = 16
+		books = 8
 	}
 	attackBooks(t, books, onScreen)
 }

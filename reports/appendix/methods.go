@@ -14,6 +14,7 @@ import (
 func methodsPage(d *draft) *sheet.Page {
 	columns := []sheet.Column{text("Number", 25, words.MeaningMethodName), text("How it is computed", 76, words.MeaningMethodHow), text("Mind", 48, words.MeaningMethodMind), text("Source", 46, words.MeaningMethodSource)}
 	p := d.page(words.SheetMethods, words.MethodsNote, columns)
+	p.KeyColumns = 1
 	var rows [][]sheet.Cell
 	for _, m := range words.MethodTexts() {
 		rows = append(rows, []sheet.Cell{sheet.Plain(m.Name, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(m.How), sheet.Text(m.Care), sheet.Text(m.Source)})

@@ -31,7 +31,7 @@ func relianceColumns() []sheet.Column {
 func reliancePage(d *draft) *sheet.Page {
 	p := d.page(words.SheetReliance, words.RelianceNote, relianceColumns())
 	p.Widen(2, 22, 12, 12)
-	p.PrintColumns = relianceData - 2
+	p.PrintColumns, p.KeyColumns = relianceData-2, 3
 	var rows [][]sheet.Cell
 	start := p.Next() + 1
 	var split [][3]any // stage, weak share, job-related share

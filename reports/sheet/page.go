@@ -65,6 +65,7 @@ type Page struct {
 	TextColumns int
 	// Columns of the sheet's tables, in their order, for the dictionary.
 	Columns []Column
+	heads   int // how many tables there are
 }
 
 type condition struct {
@@ -151,6 +152,7 @@ func (p *Page) Head(columns []Column) int { return p.HeadOver(columns, nil) }
 func (p *Page) HeadOver(columns []Column, first []Cell) int {
 	cells := make([]Cell, len(columns))
 	p.Columns = append(p.Columns, columns...)
+	p.heads++
 	for i, c := range columns {
 		l := Look{Ink: InkWhite, Fill: FillHead, Size: 10, Bold: true, Wrap: true, Border: true}
 		l.Right = i < len(first) && first[i].Look.Right
