@@ -24,6 +24,7 @@ func house() map[string][]string {
 		"weaksignal/reports/disclosure": {"weaksignal/audit"},
 		"weaksignal/reports/sheet":      {"weaksignal/reports/sheet", "weaksignal/reports/words"},
 		"weaksignal/reports/review":     {"weaksignal/reports/sheet", "weaksignal/reports/words"},
+		"weaksignal/reports/cell":       {"weaksignal/reports/sheet", "weaksignal/reports/disclosure", "weaksignal/reports/words", "weaksignal/audit/result"},
 		"weaksignal/reports/words":      {},
 		"weaksignal/cmd":                {"weaksignal"},
 		"weaksignal/testdata":           {"weaksignal/testdata"},

@@ -61,7 +61,7 @@ func relianceRows(d *draft, i int, st result.StageResult) [][]sheet.Cell {
 	r := st.Reliance
 	stage := sheet.Text(reports.StageName(st.Stage))
 	if d.Shown.Stages[i].Shade() != disclosure.Open {
-		return [][]sheet.Cell{append([]sheet.Cell{stage, sheet.Text(""), sheet.Text(words.WithheldReason)}, cell.Withheld(12)...)}
+		return [][]sheet.Cell{sheet.Fill([]sheet.Cell{stage, sheet.EmptyCell(), sheet.HiddenText(words.WithheldReason)}, 15)}
 	}
 	explained := append([]sheet.Cell{stage, sheet.Text(words.LevelAll), sheet.Text(words.PartAll)}, cell.Estimate(r.Explained, 1, sheet.AsPercent)...)
 	rows := [][]sheet.Cell{sheet.Fill(explained, 15)}
