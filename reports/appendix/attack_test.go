@@ -81,5 +81,5 @@ func TestAttackFiles(t *testing.T) {
 	if testing.Short() || raceEnabled {
 		t.Skip("writes and reads hundreds of workbooks")
 	}
-	attackBooks(t, 12, attack.Files(handedOn))
+	attackBooks(t, 4, attack.Files(handedOn))
 }
