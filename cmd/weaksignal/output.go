@@ -30,7 +30,7 @@ const (
 	reviewFile       = rundir.Confidential + "/review.xlsx"
 	// For counsel: every count, and the views of rules.
 	counselFile = rundir.Confidential + "/counsel.xlsx"
-	rulesFolder = rundir.Confidential + "/rules/"
+	rulesFolder = rundir.Confidential + "/" + rundir.Rules + "/"
 )
 
 // writeRun writes the files of a run into its folder in the making.
