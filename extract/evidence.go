@@ -44,7 +44,7 @@ func placeLinks(r signal.Reading, text *document.Text) signal.Reading {
 
 // withoutText drops the words of evidence.
 func withoutText(r signal.Reading) signal.Reading {
-	eachEvidence(r, func(e *signal.Evidence) { e.Text = "" })
+	eachEvidence(r, func(e *signal.Evidence) { e.Text, e.Before, e.After = "", "", "" })
 	return r
 }
 
@@ -54,11 +54,22 @@ func quote(r signal.Reading, text *document.Text) {
 	eachEvidence(r, func(e *signal.Evidence) {
 		switch {
 		case e.Line > 0 && e.Line <= len(lines):
-			e.Text = lines[e.Line-1]
+			e.Text, e.Before, e.After = lines[e.Line-1], neighbour(lines, e.Line-1, -1), neighbour(lines, e.Line-1, 1)
 		case e.Link > 0 && e.Link <= len(text.Links):
 			e.Text = text.Links[e.Link-1].URL
 		}
 	})
+}
+
+// neighbour is the nearest line with words on one side of a line, at most two away: further
+// off begins something else.
+func neighbour(lines []string, at, step int) string {
+	for k := 1; k <= 2; k++ {
+		if i := at + k*step; i >= 0 && i < len(lines) && strings.TrimSpace(lines[i]) != "" {
+			return lines[i]
+		}
+	}
+	return ""
 }
 
 // cloneEvidence copies a reading so far that the words of one copy's evidence can
@@ -74,7 +85,9 @@ func cloneEvidence(r signal.Reading) signal.Reading {
 
 // mask hides what identifies the applicant in the words of evidence.
 func mask(r signal.Reading, known []string) {
-	eachEvidence(r, func(e *signal.Evidence) { e.Text = signal.Mask(e.Text, known) })
+	eachEvidence(r, func(e *signal.Evidence) {
+		e.Text, e.Before, e.After = signal.Mask(e.Text, known), signal.Mask(e.Before, known), signal.Mask(e.After, known)
+	})
 }
 
 // identifying are the names and addresses of a document's applicant: from the file's

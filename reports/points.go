@@ -197,6 +197,9 @@ func trendSentence(d *Draft) string {
 			pool++
 		}
 	}
+	if len(t.Points) > 0 && t.Points[len(t.Points)-1].Empty {
+		return words.TrendEmptyLine
+	}
 	if t.Provisional {
 		return fmt.Sprintf(words.TrendOpenLine, words.Counted(t.Looks, "closed period", "closed periods"))
 	}

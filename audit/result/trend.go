@@ -25,6 +25,8 @@ type Look struct {
 	Until string `json:"until"`
 	// Closed periods are looks; a run inside an open one is provisional.
 	Closed bool `json:"closed"`
+	// Empty periods have no decision at all: they are no looks, closed or not.
+	Empty bool `json:"empty,omitempty"`
 	// Number of the look, from 1, given when its period is looked at first and kept
 	// in reruns; 0 = provisional.
 	Number int `json:"number"`

@@ -15,6 +15,9 @@ func LookOf(r *result.Result, from, until string, closed bool, level float64) re
 		Found: r.Intake.Documents.Found, Unreadable: r.Intake.Documents.Unreadable,
 		Rows: r.Intake.Applications.Rows, Unmatched: r.Intake.Applications.Unmatched, Audited: r.Intake.Applications.Audited,
 		Unread: r.Intake.Applications.Unread}
+	if l.Empty = l.Decided() == 0; l.Empty {
+		l.Closed = false // it consumes no look
+	}
 	for _, s := range r.Stages {
 		l.Stages = append(l.Stages, lookStage(s))
 		for _, g := range s.Signals {

@@ -24,6 +24,7 @@ func house() map[string][]string {
 		"weaksignal/reports/disclosure": {"weaksignal/audit"},
 		"weaksignal/reports/sheet":      {"weaksignal/reports/sheet", "weaksignal/reports/words"},
 		"weaksignal/reports/review":     {"weaksignal/reports/sheet", "weaksignal/reports/words"},
+		"weaksignal/reports/cell":       {"weaksignal/reports/sheet", "weaksignal/reports/disclosure", "weaksignal/reports/words", "weaksignal/audit/result"},
 		// The report: one page model, and two rooms that print it.
 		"weaksignal/reports/page":  {"weaksignal/reports/page", "weaksignal/audit/result", "weaksignal/reports/disclosure", "weaksignal/reports/words"},
 		"weaksignal/reports/xlsx":  {"weaksignal/reports/page", "weaksignal/reports/sheet"},

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"weaksignal/audit"
@@ -32,7 +33,7 @@ sample of the program's readings for people to check; --reviewed reads it back.
 
 Exit status: 0 report written, every input read; 1 failed, no report; 2 bad flags,
 configuration or input table, nothing was run; 3 report written, some inputs
-unreadable or unmatched; 4 report written and a --fail-on condition holds;
+unreadable or unmatched, or no decision in the period; 4 report written and a --fail-on condition holds;
 130 interrupted.`,
 		Example: `  weaksignal audit
   weaksignal audit --resumes resumes/ --decisions export.csv --demographics groups.csv
@@ -61,7 +62,7 @@ unreadable or unmatched; 4 report written and a --fail-on condition holds;
 	f.Int("workers", 0, "`number` of workers (default one per processor)")
 	f.String("since", "", "first `day` of decisions, 2026-01-31")
 	f.String("until", "", "last `day` of decisions")
-	f.StringArray("fail-on", nil, "exit 4 if the `condition` holds: finding, impact, drift, unreadable>5%, unmatched>5%; repeatable")
+	f.StringArray("fail-on", nil, "exit 4 if the `condition` holds: finding, impact, drift, empty, unreadable>5%, unmatched>5%; repeatable")
 	f.Bool("json", false, "print the summary as JSON")
 	progressFlag(cmd)
 	return cmd
@@ -163,6 +164,9 @@ func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, rev
 	if err := groups.Validate(plan.References, inputs.Dataset.Spec().Attributes); err != nil {
 		return nil, &config.Error{Where: a.config.File, Key: "reports.reference", Reason: err.Error(), Remedy: "name an attribute of the groups file or table, once"}
 	}
+	if err := a.ruleStages(inputs.Dataset.Spec().Stages); err != nil {
+		return nil, err
+	}
 	tell, end := a.meter(phaseStatistics, "statistics")
 	res, err := audit.Run(ctx, audit.Input{Dataset: inputs.Dataset, Plan: plan, Reviewed: found, Reads: inputs.Reads, Intake: inputs.Intake, Progress: tell})
 	end()
@@ -170,6 +174,17 @@ func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, rev
 		return nil, fmt.Errorf("audit: %w", err)
 	}
 	return res, nil
+}
+
+// ruleStages refuses a rule's stage that the inputs do not have, before anything is measured.
+func (a *app) ruleStages(stages []string) error {
+	for i, r := range a.config.Reports.Rules {
+		if r.Stage != "" && r.Stage != result.BottomLine && !slices.Contains(stages, r.Stage) {
+			return &config.Error{Where: a.config.File, Key: fmt.Sprintf("reports.rules[%d].stage", i), Reason: fmt.Sprintf("there is no stage %q in the inputs", r.Stage),
+				Remedy: "name one of: " + strings.Join(stages, ", ")}
+		}
+	}
+	return nil
 }
 
 func (a *app) createRun(started time.Time, state *state) (*rundir.Dir, error) {

@@ -41,10 +41,12 @@ func parseCondition(text string) (condition, error) {
 		return condition{text, indicatedImpact}, nil
 	case "drift":
 		return condition{text, driftedPool}, nil
+	case "empty":
+		return condition{text, emptyPeriod}, nil
 	}
 	m := share.FindStringSubmatch(text)
 	if m == nil {
-		return condition{}, &usageError{fmt.Errorf("fail_on: unknown condition %q", text), "use finding, impact, drift, unreadable>5% or unmatched>5%"}
+		return condition{}, &usageError{fmt.Errorf("fail_on: unknown condition %q", text), "use finding, impact, drift, empty, unreadable>5% or unmatched>5%"}
 	}
 	limit, err := strconv.ParseFloat(m[2], 64)
 	if err != nil || limit > 100 {
@@ -109,6 +111,21 @@ func indicatedImpact(r *result.Result, _ *result.Trend) string {
 		return ""
 	}
 	return fmt.Sprintf("adverse impact indicated %d times", n)
+}
+
+// emptyPeriod holds when nobody was decided.
+func emptyPeriod(r *result.Result, _ *result.Trend) string {
+	if !empty(r) {
+		return ""
+	}
+	return noDecision
+}
+
+const noDecision = "no application was decided in the period"
+
+// empty tells whether there is no decision at all to audit.
+func empty(r *result.Result) bool {
+	return r.Intake.Applications.Audited+r.Intake.Applications.Unmatched == 0
 }
 
 // driftedPool holds when the pool of this closed period differs from the previous

@@ -160,7 +160,10 @@ func (a *app) listRuns(entries []history.Entry) error {
 	fmt.Fprintln(table, head)
 	for _, e := range entries {
 		look := "provisional"
-		if e.Look.Closed {
+		switch {
+		case e.Look.Empty:
+			look = "no decision"
+		case e.Look.Closed:
 			look = fmt.Sprintf("look %d", e.Look.Number)
 		}
 		if several {
@@ -179,10 +182,11 @@ func span(l result.Look) string {
 	return l.From + " to " + l.Until
 }
 
+// associated counts the weak signals found at the first stage, as the summary does.
 func associated(l result.Look) int {
 	n := 0
 	for _, f := range l.Findings {
-		if f.Verdict == result.Associated {
+		if f.Verdict == result.Associated && f.Stage == l.Findings[0].Stage {
 			n++
 		}
 	}

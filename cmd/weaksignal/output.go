@@ -14,7 +14,9 @@ import (
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
 	"weaksignal/reports/appendix"
+	"weaksignal/reports/counsel"
 	reviewbook "weaksignal/reports/review"
+	"weaksignal/reports/rules"
 )
 
 // Files of a run. What may not be handed on stands in a folder of its own.
@@ -27,6 +29,9 @@ const (
 	// Written on request: one row per application, and per reading to be checked.
 	applicationsFile = rundir.Confidential + "/applications.xlsx"
 	reviewFile       = rundir.Confidential + "/review.xlsx"
+	// For counsel: every count, and the views of rules.
+	counselFile = rundir.Confidential + "/counsel.xlsx"
+	rulesFolder = rundir.Confidential + "/" + rundir.Rules + "/"
 )
 
 // writeRun writes the files of a run into its folder in the making.
@@ -39,11 +44,26 @@ func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book,
 		dir.Write(appendixFile, func(w io.Writer) error { return appendix.Write(ctx, w, book) }),
 		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
 	)
+	if err == nil {
+		err = a.writeForCounsel(ctx, dir, book)
+	}
 	if err == nil && a.config.Reports.Applications {
 		err = dir.Write(applicationsFile, func(w io.Writer) error { return a.writeApplications(ctx, w, book, joined.Dataset) })
 	}
 	if err == nil && review != nil {
 		err = dir.Write(reviewFile, func(w io.Writer) error { return reviewbook.Write(ctx, w, review) })
+	}
+	return err
+}
+
+// writeForCounsel writes what only counsel may see, where it is asked for.
+func (a *app) writeForCounsel(ctx context.Context, dir *rundir.Dir, book *reports.Book) error {
+	var err error
+	if a.config.Reports.Counsel {
+		err = dir.Write(counselFile, func(w io.Writer) error { return counsel.Write(ctx, w, book) })
+	}
+	for _, r := range a.config.Reports.Rules {
+		err = errors.Join(err, dir.Write(rulesFolder+r.Rule+".xlsx", func(w io.Writer) error { return rules.Write(ctx, w, book, r.Rule, r.Stage) }))
 	}
 	return err
 }
@@ -104,6 +124,10 @@ func (a *app) judge(dir *rundir.Dir, book *reports.Book, conditions []condition,
 	if n := incomplete(book.Result); n > 0 {
 		status = exitIncomplete
 		fmt.Fprintf(a.stderr, "weaksignal: %d %s could not be used; see %s\n", n, plural("input", n), filepath.Join(dir.Path(), worklistFile))
+	}
+	if empty(book.Result) {
+		status = exitIncomplete
+		fmt.Fprintf(a.stderr, "weaksignal: %s; it is no look\n", noDecision)
 	}
 	for _, c := range conditions {
 		if said := c.holds(book.Result, look); said != "" {

@@ -191,7 +191,12 @@ func (a *app) settings() []reports.Setting {
 		add("reports.reference", r.Attribute+": "+r.Group)
 	}
 	add("reports.paper", c.Reports.Paper)
-	add("reports.rules", strings.Join(c.Reports.Rules, ", "))
+	for _, r := range c.Reports.Rules {
+		add("reports.rules", r.String())
+	}
+	if c.Reports.Counsel {
+		add("reports.counsel", "true")
+	}
 	return all
 }
 

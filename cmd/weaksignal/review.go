@@ -63,9 +63,17 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, res *resu
 		return nil, err
 	}
 	out := &reviewbook.Review{RunID: run, Confidentiality: a.config.Reports.Confidentiality, Key: key}
+	for _, l := range a.catalogue.Lists {
+		list := reviewbook.List{Name: l.Name}
+		for _, e := range l.Entries {
+			list.Entries = append(list.Entries, e.Name)
+		}
+		out.Lists = append(out.Lists, list)
+	}
 	for _, item := range items {
 		d := again[item.Document]
-		line := reviewbook.Item{Document: name(item.Document), Signal: item.Signal, Question: a.catalogue.Signal(item.Signal).Question,
+		definition := a.catalogue.Signal(item.Signal)
+		line := reviewbook.Item{Document: name(item.Document), Signal: item.Signal, Label: definition.Label, Question: definition.Question,
 			Unread: !d.Profile.HasText()}
 		line.Evidence = linesOf(d.Profile.Reading.Findings[item.Signal])
 		out.Items = append(out.Items, line)
@@ -133,16 +141,18 @@ func (in *sources) names() func(path string) []string {
 }
 
 // linesOf are the lines that speak for or against a signal, in the order of the
-// document, without a word on which: that would be the program's answer.
-func linesOf(f signal.Finding) []string {
+// document, with those around them, without a word on which: that would be the
+// program's answer.
+func linesOf(f signal.Finding) []reviewbook.Line {
 	all := slices.Concat(f.Evidence, f.NearMisses)
 	slices.SortStableFunc(all, func(x, y signal.Evidence) int {
 		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Link, y.Link))
 	})
-	var lines []string
+	var lines []reviewbook.Line
 	for _, e := range all {
-		if s := strings.TrimSpace(e.Text); s != "" && !slices.Contains(lines, s) {
-			lines = append(lines, s)
+		s := strings.TrimSpace(e.Text)
+		if s != "" && !slices.ContainsFunc(lines, func(l reviewbook.Line) bool { return l.Text == s }) {
+			lines = append(lines, reviewbook.Line{Before: strings.TrimSpace(e.Before), Text: s, After: strings.TrimSpace(e.After)})
 		}
 	}
 	return lines

@@ -36,6 +36,10 @@ type Evidence struct {
 	Why     string `json:"why"`
 	// Text is the line. It is never cached.
 	Text string `json:"text,omitempty"`
+	// Before and After are the lines around it, "" where there are none, for a person who
+	// checks the reading. They are never written.
+	Before string `json:"-"`
+	After  string `json:"-"`
 }
 
 // Span is one dated entry. Months count from year 0: year*12 + month-1; End is

@@ -71,7 +71,7 @@ func attackBooks(t *testing.T, books uint64, read attack.Reading) {
 func TestAttack(t *testing.T) {
 	books := uint64(300)
 	if testing.Short() || raceEnabled {
-		books = 16
+		books = 8
 	}
 	attackBooks(t, books, onScreen)
 }
@@ -81,5 +81,5 @@ func TestAttackFiles(t *testing.T) {
 	if testing.Short() || raceEnabled {
 		t.Skip("writes and reads hundreds of workbooks")
 	}
-	attackBooks(t, 12, attack.Files(handedOn))
+	attackBooks(t, 4, attack.Files(handedOn))
 }

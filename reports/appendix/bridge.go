@@ -30,6 +30,7 @@ func bridgePage(d *draft) *sheet.Page {
 	columns := bridgeColumns()
 	p := d.page(words.SheetBridge, words.BridgeNote, columns)
 	p.Widen(11, 11, 11, 11, 11)
+	p.KeyColumns = 3
 	var rows [][]sheet.Cell
 	var plots []sheet.Chart
 	start := p.Next() + 1

@@ -24,6 +24,7 @@ func funnelColumns() []sheet.Column {
 func funnelPage(d *draft) *sheet.Page {
 	p := d.page(words.SheetFunnel, words.FunnelNote, funnelColumns())
 	p.Widen(14, 14)
+	p.KeyColumns = 1
 	var rows [][]sheet.Cell
 	start, allOpen, product := p.Next()+1, true, 1.0
 	for i, st := range d.Result.Stages {

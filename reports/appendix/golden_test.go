@@ -12,7 +12,7 @@ import (
 	"weaksignal/reports/sheet/xlsxtest"
 )
 
-// update rewrites the golden dumps: go test ./reports -run Golden -update
+// update rewrites the golden dumps: go test ./reports/appendix -run Golden -update
 var update = flag.Bool("update", false, "rewrite the golden cell dumps")
 
 func TestGolden(t *testing.T) {
@@ -33,7 +33,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			if diff := firstDifference(string(want), got); diff != "" {
-				t.Errorf("cells differ from %s: %s\nIf the change is meant: go test ./reports -run Golden -update", file, diff)
+				t.Errorf("cells differ from %s: %s\nIf the change is meant: go test ./reports/appendix -run Golden -update", file, diff)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package appendix
 
 import (
+	"slices"
 	"strings"
 
 	"weaksignal/reports"
@@ -13,6 +14,7 @@ import (
 func methodsPage(d *draft) *sheet.Page {
 	columns := []sheet.Column{text("Number", 25, words.MeaningMethodName), text("How it is computed", 76, words.MeaningMethodHow), text("Mind", 48, words.MeaningMethodMind), text("Source", 46, words.MeaningMethodSource)}
 	p := d.page(words.SheetMethods, words.MethodsNote, columns)
+	p.KeyColumns = 1
 	var rows [][]sheet.Cell
 	for _, m := range words.MethodTexts() {
 		rows = append(rows, []sheet.Cell{sheet.Plain(m.Name, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(m.How), sheet.Text(m.Care), sheet.Text(m.Source)})
@@ -21,12 +23,13 @@ func methodsPage(d *draft) *sheet.Page {
 	p.Gap()
 	p.Heading(words.HeadDictionary)
 	p.Note(words.DictionaryNote)
-	rows = columnWords(d, p)
+	own := []sheet.Column{text("Column or word", 0, words.MeaningWord), text("Meaning", 0, words.MeaningMeaning), text("Unit", 0, words.MeaningUnit), text("Where", 0, words.MeaningWhere)}
+	rows = columnWords(d, &sheet.Page{Name: p.Name, Columns: append(slices.Clip(p.Columns), own...)})
 	rows = append(rows, signalWords(d)...)
 	for _, g := range words.Glossary() {
 		rows = append(rows, []sheet.Cell{sheet.Plain(g.Word, sheet.Body().Strong().Wrapped().Boxed()), sheet.Text(g.Meaning), sheet.EmptyCell(), sheet.Text(words.HeadGlossary)})
 	}
-	p.Grid("", []sheet.Column{text("Column or word", 0, words.MeaningWord), text("Meaning", 0, words.MeaningMeaning), text("Unit", 0, words.MeaningUnit), text("Where", 0, words.MeaningWhere)}, rows)
+	p.Grid("", own, rows)
 	return p
 }
 

@@ -16,6 +16,7 @@ import (
 // stage's numbers rest on.
 func qualityPage(d *draft) *sheet.Page {
 	p := d.page(words.SheetQuality, words.QualityNote, stageQualityColumns())
+	p.KeyColumns = 1
 	in := d.Result.Intake
 	p.Gap()
 	if in.Documents.Found > 0 {

@@ -31,6 +31,7 @@ func readingColumns() []sheet.Column {
 // people found, and how often the program's readings are right.
 func readingPage(d *draft) *sheet.Page {
 	p := d.page(words.SheetReading, words.ReadingNote, readingColumns())
+	p.KeyColumns = 2
 	var rows [][]sheet.Cell
 	for _, i := range d.stages() {
 		st := d.Result.Stages[i]

@@ -31,7 +31,7 @@ func relianceColumns() []sheet.Column {
 func reliancePage(d *draft) *sheet.Page {
 	p := d.page(words.SheetReliance, words.RelianceNote, relianceColumns())
 	p.Widen(2, 22, 12, 12)
-	p.PrintColumns = relianceData - 2
+	p.PrintColumns, p.KeyColumns = relianceData-2, 3
 	var rows [][]sheet.Cell
 	start := p.Next() + 1
 	var split [][3]any // stage, weak share, job-related share
@@ -61,7 +61,7 @@ func relianceRows(d *draft, i int, st result.StageResult) [][]sheet.Cell {
 	r := st.Reliance
 	stage := sheet.Text(reports.StageName(st.Stage))
 	if d.Shown.Stages[i].Shade() != disclosure.Open {
-		return [][]sheet.Cell{append([]sheet.Cell{stage, sheet.Text(""), sheet.Text(words.WithheldReason)}, cell.Withheld(12)...)}
+		return [][]sheet.Cell{sheet.Fill([]sheet.Cell{stage, sheet.EmptyCell(), sheet.HiddenText(words.WithheldReason)}, 15)}
 	}
 	explained := append([]sheet.Cell{stage, sheet.Text(words.LevelAll), sheet.Text(words.PartAll)}, cell.Estimate(r.Explained, 1, sheet.AsPercent)...)
 	rows := [][]sheet.Cell{sheet.Fill(explained, 15)}

@@ -53,6 +53,7 @@ func screenerColumns() []sheet.Column {
 func screenersPage(d *draft) *sheet.Page {
 	p := d.page(words.SheetScreeners, words.ScreenersNote, screenerColumns())
 	p.Widen(14)
+	p.KeyColumns = 2
 	var rows [][]sheet.Cell
 	start := p.Next() + 1
 	for _, i := range d.stages() {

@@ -124,7 +124,10 @@ func trendPlots(d *draft, p *sheet.Page, all map[[2]string]*sheet.Forest) []*she
 
 func period(l result.Look) string {
 	s := l.From + " to " + l.Until
-	if !l.Closed {
+	switch {
+	case l.Empty:
+		s += words.TrendEmpty
+	case !l.Closed:
 		s += words.TrendOpen
 	}
 	if l.Measure != result.MeasureDecisive {
@@ -140,7 +143,10 @@ func trendFindings(d *draft, p *sheet.Page) {
 		return
 	}
 	p.Heading(words.HeadTrend)
-	if t.Provisional {
+	switch {
+	case t.Points[len(t.Points)-1].Empty:
+		p.Note(words.TrendEmptyLine)
+	case t.Provisional:
 		p.Note(words.TrendProvisional)
 	}
 	p.Head(append([]sheet.Column{stageColumn(), signalColumn(), text("Status", 0, words.MeaningStatus), text("Changed beyond chance", 0, words.MeaningChangedBeyond), probability("Adjusted p", words.MeaningAdjustedP)},

@@ -44,7 +44,7 @@ func TestTruthSheet(t *testing.T) {
 			t.Errorf("row %d:\n got %v\nwant %v", i, got[i], want[i])
 		}
 	}
-	if said := p.Lines[2].Cells[0].Value; said != "1 of 2 intervals hold the truth." {
+	if said := p.Lines[3].Cells[0].Value; said != "1 of 2 intervals hold the truth." {
 		t.Errorf("tally: %v", said)
 	}
 	if why := noTruth(&draft{Draft: reports.NewDraft(&reports.Book{Result: &result.Result{}})}); why == "" {

@@ -102,6 +102,7 @@ func (p *periods) read(read Reading) ([]string, error) {
 
 func run(p *periods, worlds int, read Reading) (Report, error) {
 	w := worldOf(p.attacked())
+	search := newSearcher(w)
 	found := Report{Withheld: len(w.primary)}
 	say := func(v int, how string) {
 		found.Recovered = append(found.Recovered, fmt.Sprintf("%s is %d: %s", w.cells[v].name, w.truth[v], how))
@@ -119,7 +120,7 @@ func run(p *periods, worlds int, read Reading) (Report, error) {
 		if done[v] {
 			continue
 		}
-		other := w.other(v)
+		other := search.other(v)
 		if other == nil {
 			say(v, "no other world of whole numbers fits")
 			continue

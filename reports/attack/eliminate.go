@@ -1,6 +1,7 @@
 package attack
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 )
@@ -40,7 +41,7 @@ func (w *world) reduced() (rows []equation, pivots []int) {
 		if len(left) == 0 {
 			continue
 		}
-		pivot := left[0]
+		pivot := slices.MinFunc(left, w.pivotOrder)
 		inverse := new(big.Rat).Inv(e[pivot])
 		for k := range e {
 			e[k].Mul(e[k], inverse)
@@ -54,6 +55,11 @@ func (w *world) reduced() (rows []equation, pivots []int) {
 		rows, pivots = append(rows, e), append(pivots, pivot)
 	}
 	return rows, pivots
+}
+
+// pivotOrder prefers counts that stand in few sums: what is left free then moves little.
+func (w *world) pivotOrder(a, b int) int {
+	return cmp.Or(cmp.Compare(len(w.of[a]), len(w.of[b])), cmp.Compare(a, b))
 }
 
 func (w *world) equation(sum []term) equation {

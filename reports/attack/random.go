@@ -77,7 +77,7 @@ func stageOf(name string, in []person, out func(person) bool) result.StageResult
 	all := tally(in, out, func(person) bool { return true })
 	st := result.StageResult{Stage: name, N: all.N, Advanced: all.Advanced, Requisitions: 4}
 	st.Signals = []result.SignalResult{{Signal: "s", Block: result.Weak, Kind: result.Binary, Verdict: result.CannotTell,
-		Effect:  result.Effect{Estimate: result.NotEstimable("", 0, "no model"), Unit: "with against without"},
+		Effect:  result.Effect{Estimate: modelled(), Unit: "with against without"},
 		Present: tally(in, out, func(p person) bool { return p.signal }), Absent: tally(in, out, func(p person) bool { return !p.signal })}}
 	add := func(attribute string, names []string, of func(p person) int) {
 		imp := result.Impact{Attribute: attribute, Intersectional: len(names) > 3}
@@ -111,6 +111,13 @@ func stageOf(name string, in []person, out func(person) bool) result.StageResult
 	}
 	st.Consistency = screening(in, out)
 	return st
+}
+
+// modelled is an effect as a model gives it: what it is stays as it is.
+func modelled() result.Estimate {
+	e := result.Interval(.1, 0, .2, .95, "", 100)
+	e.SE = to(.05)
+	return e
 }
 
 func screening(in []person, out func(person) bool) *result.Consistency {

@@ -17,6 +17,8 @@ const unzipReview = 256 << 20
 
 // Returned is a review.xlsx that came back.
 type Returned struct {
+	// ids of the signals by label; a file of an earlier version has none.
+	ids map[string]string
 	// Answers are the lines with an answer, in the order of the sheet.
 	Answers []Answer
 	// Key is the sealed design as Review.Key had it.
@@ -75,11 +77,23 @@ func Read(r io.Reader) (back Returned, err error) {
 	return back, nil
 }
 
-// readKey joins what keyPage cut: everything in the first column behind the note.
+// readKey joins what keyPage cut, everything in the first column behind the note, and puts
+// the ids of the signals in place of their labels.
 func (b *Returned) readKey(rows [][]string) error {
 	for i, row := range rows {
 		if i > 1 && len(row) > 0 {
 			b.Key += strings.TrimSpace(row[0])
+		}
+		if i > 1 && len(row) > 2 && row[1] != "" {
+			if b.ids == nil {
+				b.ids = map[string]string{}
+			}
+			b.ids[strings.TrimSpace(row[1])] = strings.TrimSpace(row[2])
+		}
+	}
+	for i, a := range b.Answers {
+		if id, ok := b.ids[a.Signal]; ok {
+			b.Answers[i].Signal = id
 		}
 	}
 	return nil

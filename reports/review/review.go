@@ -19,22 +19,35 @@ import (
 type Review struct {
 	RunID, Confidentiality string
 	Items                  []Item
-	// Key is the sealed design of the sample; it stands on a sheet of its own.
+	// Lists of institutions that the signals were read by.
+	Lists []List
+	// Key is the sealed design of the sample; it stands on a hidden sheet of its own, with
+	// the ids of the signals.
 	Key string
 }
+
+// List is one list of institutions as used.
+type List struct {
+	Name    string
+	Entries []string
+}
+
+// Line is a line of a document with those around it, masked; "" where there is none.
+type Line struct{ Before, Text, After string }
 
 // Item is one line for a person to confirm: a signal of a document, by
 // pseudonym, with its masked evidence. The program's answer is not among it, as it
 // would steer the person's; nor is the applicant, as decisions can be looked up by
 // applicant.
 type Item struct {
-	// Document and Signal identify the line when it is read back.
-	Document, Signal string
+	// Document and Signal identify the line when it is read back; Label is the signal as it
+	// is shown, "" = its id.
+	Document, Signal, Label string
 	// Question is what the person answers with yes or no.
 	Question string
 	// Evidence are masked lines of the document; it comes from the extraction, not
 	// from the audit. nil = there is none.
-	Evidence []string
+	Evidence []Line
 	// Unread: the document could not be read again.
 	Unread bool
 }
@@ -51,7 +64,7 @@ const (
 
 const (
 	// maxReviewLines and maxReviewRunes keep a row readable and under Excel's height.
-	maxReviewLines = 6
+	maxReviewLines = 4
 	maxReviewRunes = 240
 	// keyWidth is how many characters of the key stand in a cell.
 	keyWidth = 100
@@ -74,7 +87,11 @@ func Write(ctx context.Context, w io.Writer, r *Review) error {
 	if len(r.Items) == 0 {
 		return errors.New("write review.xlsx: there is nothing to review")
 	}
-	pages := []*sheet.Page{r.linesPage(), howPage(), r.keyPage()}
+	pages := []*sheet.Page{r.linesPage(), howPage()}
+	if len(r.Lists) > 0 {
+		pages = append(pages, r.listsPage())
+	}
+	pages = append(pages, r.keyPage())
 	for _, p := range pages {
 		p.Protected = true
 	}
@@ -86,12 +103,13 @@ func Write(ctx context.Context, w io.Writer, r *Review) error {
 }
 
 func (r *Review) linesPage() *sheet.Page {
-	p := sheet.New(words.SheetReview, 20, 17, 34, 62, 12, 24)
+	p := sheet.New(words.SheetReview, 20, 24, 34, 70, 12, 24)
+	p.Paragraph(words.AudienceReview, sheet.Body().Strong())
 	p.Title(words.SheetReview)
 	p.Paragraph(words.ReviewNote, sheet.Body())
 	var rows [][]sheet.Cell
 	for _, item := range r.Items {
-		rows = append(rows, []sheet.Cell{{Value: item.Document}, {Value: item.Signal}, {Value: item.Question}, {Value: item.lines()}, {Value: ""}, {Value: ""}})
+		rows = append(rows, []sheet.Cell{{Value: item.Document}, {Value: item.label()}, {Value: item.Question}, {Value: item.lines()}, {Value: ""}, {Value: ""}})
 	}
 	first, last := p.Grid("review", reviewColumns(), rows)
 	p.Validations = append(p.Validations, answerChoice(sheet.Area(reviewAnswer, first, reviewAnswer, last)))
@@ -106,15 +124,33 @@ func (i *Item) lines() string {
 	case len(i.Evidence) == 0:
 		return words.ReviewNoLine
 	}
-	lines := make([]string, 0, maxReviewLines)
-	for _, s := range i.Evidence[:min(len(i.Evidence), maxReviewLines)] {
-		s = sheet.Clean(s)
-		if runes := []rune(s); len(runes) > maxReviewRunes {
-			s = string(runes[:maxReviewRunes]) + "…"
+	var blocks []string
+	for _, l := range i.Evidence[:min(len(i.Evidence), maxReviewLines)] {
+		var lines []string
+		for _, part := range []struct{ mark, text string }{{words.ReviewAround, l.Before}, {words.ReviewHere, l.Text}, {words.ReviewAround, l.After}} {
+			if part.text != "" {
+				lines = append(lines, part.mark+short(part.text))
+			}
 		}
-		lines = append(lines, s)
+		blocks = append(blocks, strings.Join(lines, "\n"))
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(blocks, "\n\n")
+}
+
+// short is one line, cleaned and cut.
+func short(s string) string {
+	s = sheet.Clean(s)
+	if runes := []rune(s); len(runes) > maxReviewRunes {
+		s = string(runes[:maxReviewRunes]) + "…"
+	}
+	return s
+}
+
+func (i *Item) label() string {
+	if i.Label != "" {
+		return i.Label
+	}
+	return i.Signal
 }
 
 func answerChoice(where string) *excelize.DataValidation {
@@ -129,6 +165,7 @@ func answerChoice(where string) *excelize.DataValidation {
 
 func howPage() *sheet.Page {
 	p := sheet.New(words.SheetReviewHow, 110)
+	p.Paragraph(words.AudienceReview, sheet.Body().Strong())
 	p.Title(words.SheetReviewHow)
 	for _, s := range []string{words.ReviewWhy, words.ReviewWhole, words.ReviewLadder, words.ReviewBlind, words.ReviewPrivate, words.ReviewBack} {
 		p.Paragraph("• "+s, sheet.Body())
@@ -136,13 +173,45 @@ func howPage() *sheet.Page {
 	return p
 }
 
-// keyPage holds the sealed design, cut into cells.
+// listsPage prints the lists in use: whether an employer or a school counts is theirs to
+// say, not the reader's.
+func (r *Review) listsPage() *sheet.Page {
+	p := sheet.New(words.SheetReviewLists, 110)
+	p.Paragraph(words.AudienceReview, sheet.Body().Strong())
+	p.Title(words.SheetReviewLists)
+	p.Note(words.ReviewListsNote)
+	for _, l := range r.Lists {
+		p.Heading(words.SentenceCase(words.Underscored(l.Name)))
+		p.Paragraph(strings.Join(l.Entries, " · "), sheet.Body())
+		p.Gap()
+	}
+	return p
+}
+
+// keyPage holds the sealed design, cut into cells, and beside it the signals by label and
+// id. It is hidden: a person has nothing to do there.
 func (r *Review) keyPage() *sheet.Page {
-	p := sheet.New(words.SheetReviewKey, 120)
+	p := sheet.New(words.SheetReviewKey, 120, 30, 24)
+	p.Hidden = true
 	p.Title(words.SheetReviewKey)
 	p.Note(words.ReviewKeyNote)
-	for part := range slices.Chunk([]byte(r.Key), keyWidth) {
-		p.Add(sheet.Plain(string(part), sheet.Body().Muted()))
+	var names [][2]string
+	for _, i := range r.Items {
+		if pair := [2]string{i.label(), i.Signal}; !slices.Contains(names, pair) {
+			names = append(names, pair)
+		}
+	}
+	parts := slices.Collect(slices.Chunk([]byte(r.Key), keyWidth))
+	muted := sheet.Body().Muted()
+	for k := range max(len(parts), len(names)) {
+		cells := []sheet.Cell{sheet.Plain("", muted), sheet.Plain("", muted), sheet.Plain("", muted)}
+		if k < len(parts) {
+			cells[0] = sheet.Plain(string(parts[k]), muted)
+		}
+		if k < len(names) {
+			cells[1], cells[2] = sheet.Plain(names[k][0], muted), sheet.Plain(names[k][1], muted)
+		}
+		p.Add(cells...)
 	}
 	return p
 }

@@ -18,10 +18,10 @@ import (
 )
 
 func inventReview() *Review {
-	return &Review{RunID: "20261122T173000Z", Key: strings.Repeat("c2VhbGVk", 60), Items: []Item{
-		{Document: "D-1", Signal: "kaggle", Question: "Own profile or competition?", Evidence: []string{"=Kaggle Expert", "top 7 %"}},
-		{Document: "D-2", Signal: "kaggle", Question: "Own profile or competition?"},
-		{Document: "D-3", Signal: "phd", Question: "A doctorate?", Evidence: []string{"seeking a PhD"}},
+	return &Review{RunID: "20261122T173000Z", Lists: []List{{Name: "schools", Entries: []string{"ETH Zürich", "MIT"}}}, Key: strings.Repeat("c2VhbGVk", 60), Items: []Item{
+		{Document: "D-1", Signal: "kaggle", Label: "Kaggle activity", Question: "Own profile or competition?", Evidence: []Line{{Before: "Interests", Text: "=Kaggle Expert"}, {Text: "top 7 %", After: "of 2,739 teams"}}},
+		{Document: "D-2", Signal: "kaggle", Label: "Kaggle activity", Question: "Own profile or competition?"},
+		{Document: "D-3", Signal: "phd", Question: "A doctorate?", Evidence: []Line{{Text: "seeking a PhD"}}},
 		{Document: "D-4", Signal: "phd", Question: "A doctorate?", Unread: true},
 	}}
 }
@@ -44,8 +44,8 @@ func readBack(t *testing.T, f *excelize.File) (Returned, error) {
 	return Read(out)
 }
 
-// firstLine is the row of the first item: title, note and heads stand above.
-const firstLine = 4
+// firstLine is the row of the first item: audience, title, note and heads stand above.
+const firstLine = 5
 
 func fillIn(t *testing.T, f *excelize.File, row int, answer string) {
 	t.Helper()
@@ -100,14 +100,14 @@ func TestReviewFaults(t *testing.T) {
 		want   string
 	}{
 		{"no answer of the three", func(f *excelize.File) error {
-			return f.SetCellValue(words.SheetReview, sheet.At(reviewAnswer, 5), "perhaps")
-		}, 5, `"perhaps" is no answer`},
+			return f.SetCellValue(words.SheetReview, sheet.At(reviewAnswer, 6), "perhaps")
+		}, 6, `"perhaps" is no answer`},
 		{"a head was renamed", func(f *excelize.File) error {
-			return f.SetCellValue(words.SheetReview, sheet.At(reviewSignal, 3), "Feature")
+			return f.SetCellValue(words.SheetReview, sheet.At(reviewSignal, 4), "Feature")
 		}, 0, "has the heads"},
 		{"a head stands twice", func(f *excelize.File) error {
-			return f.SetCellValue(words.SheetReview, sheet.At(reviewRemark, 3), words.HeadAnswer)
-		}, 3, "stands twice"},
+			return f.SetCellValue(words.SheetReview, sheet.At(reviewRemark, 4), words.HeadAnswer)
+		}, 4, "stands twice"},
 		{"no key", func(f *excelize.File) error { return f.DeleteSheet(words.SheetReviewKey) }, 0, `no sheet "Key"`},
 		{"no lines", func(f *excelize.File) error { return f.SetSheetName(words.SheetReview, "Answers") }, 0, `no sheet "Review"`},
 	} {
@@ -133,12 +133,15 @@ func TestReviewFaults(t *testing.T) {
 func TestReviewSheet(t *testing.T) {
 	f := writeReview(t, inventReview())
 	rules, err := f.GetDataValidations(words.SheetReview)
-	if err != nil || len(rules) != 1 || rules[0].Sqref != "E4:E7" || rules[0].Formula1 != `"yes,no,can't tell"` {
+	if err != nil || len(rules) != 1 || rules[0].Sqref != "E5:E8" || rules[0].Formula1 != `"yes,no,can't tell"` {
 		t.Errorf("rules %+v, %v", rules, err)
 	}
 	for i, tab := range f.GetSheetList() {
-		if visible, err := f.GetSheetVisible(tab); err != nil || !visible {
-			t.Errorf("%s is hidden", tab)
+		if visible, err := f.GetSheetVisible(tab); err != nil || visible == (tab == words.SheetReviewKey) {
+			t.Errorf("%s: visible %v, %v", tab, visible, err)
+		}
+		if first, _ := f.GetCellValue(tab, "A1"); tab != words.SheetReviewKey && first != words.AudienceReview {
+			t.Errorf("%s does not begin with who may see it: %q", tab, first)
 		}
 		part, ok := f.Pkg.Load(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1))
 		if !ok || !strings.Contains(string(part.([]byte)), `<sheetProtection`) || strings.Contains(string(part.([]byte)), "hashValue") {
@@ -168,7 +171,7 @@ func TestReviewSheet(t *testing.T) {
 			t.Errorf("the sheet shows the program's answer %q", answer)
 		}
 	}
-	if !strings.Contains(text, "table review A3:F7") {
+	if !strings.Contains(text, "table review A4:F8") {
 		t.Errorf("no table: %s", text)
 	}
 }
@@ -180,7 +183,7 @@ func TestHostileReview(t *testing.T) {
 	r := inventReview()
 	r.RunID, r.Confidentiality = evil, evil+" &P"
 	r.Items[0] = Item{Document: evil, Signal: evil, Question: evil,
-		Evidence: []string{evil, "+1", "@SUM(A1)", "\t-2", "https://example.org", strings.Repeat("é", 40000), "seventh"}}
+		Evidence: []Line{{Before: evil, Text: "+1", After: "@SUM(A1)"}, {Text: "\t-2"}, {Text: "https://example.org"}, {Before: strings.Repeat("é", 40000), Text: strings.Repeat("é", 40000)}, {Text: "fifth"}}}
 	var buf bytes.Buffer
 	if err := Write(context.Background(), &buf, r); err != nil {
 		t.Fatal(err)
@@ -196,7 +199,7 @@ func TestHostileReview(t *testing.T) {
 		if linked, _, _ := f.GetCellHyperLink(words.SheetReview, name); linked {
 			t.Errorf("%s is a link", name)
 		}
-		if len([]rune(v)) > maxReviewLines*(maxReviewRunes+2) || strings.Contains(v, "seventh") {
+		if len([]rune(v)) > 3*maxReviewLines*(maxReviewRunes+4) || strings.Contains(v, "fifth") {
 			t.Errorf("%s holds %d characters", name, len([]rune(v)))
 		}
 	}

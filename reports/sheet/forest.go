@@ -170,7 +170,10 @@ func PlaceForests(p *Page, forests []*Forest) {
 	for _, f := range forests {
 		start := max(free, f.First)
 		end := max(f.Last+1, p.RowBelow(start, float64(forestHeight(len(f.Rows)))*.75+12))
-		if (p.between(top, end) > p.PageHeight() || f.Beside == 1) && start > p.HeadRow+1 {
+		// Under a table the first plot begins a page; on a sheet of several pages' width the
+		// scale of print is no more than a guess, so that each does.
+		under := f.Beside == 1 && (f == forests[0] || p.PagesWide > 1)
+		if (p.between(top, end) > .95*p.PageHeight() || under) && start > p.HeadRow+1 {
 			top = max(f.First, free) // below the plot before, which a break would cut
 			p.breaks = append(p.breaks, top)
 		}

@@ -55,6 +55,8 @@ type Page struct {
 	breaks []int
 	// Protected locks every cell but unlocked ones, without a password.
 	Protected bool
+	// Hidden keeps the sheet out of sight; no tab shows it.
+	Hidden bool
 	// OnePage fits the sheet on one printed page.
 	OnePage bool
 	// PagesWide is how many pages the sheet may be wide on paper; 0 = 1. The first
@@ -70,6 +72,7 @@ type Page struct {
 	TextColumns int
 	// Columns of the sheet's tables, in their order, for the dictionary.
 	Columns []Column
+	heads   int // how many tables there are
 }
 
 type condition struct {
@@ -165,6 +168,7 @@ func (p *Page) Head(columns []Column) int { return p.HeadOver(columns, nil) }
 func (p *Page) HeadOver(columns []Column, first []Cell) int {
 	cells := make([]Cell, len(columns))
 	p.Columns = append(p.Columns, columns...)
+	p.heads++
 	for i, c := range columns {
 		l := Look{Ink: InkWhite, Fill: FillHead, Size: 10, Bold: true, Wrap: true, Border: true}
 		l.Right = i < len(first) && first[i].Look.Right

@@ -54,10 +54,10 @@ func (p *Page) Paper(f *excelize.File, fr Frame) error {
 // columns, and bounds the print area.
 func printNames(p *Page, f *excelize.File) error {
 	var repeated []string
-	if p.KeyColumns > 0 {
+	if p.KeyColumns > 0 && p.PagesWide > 1 {
 		repeated = append(repeated, fmt.Sprintf("'%s'!$A:$%s", p.Name, strings.TrimRight(At(p.KeyColumns, 1), "1")))
 	}
-	if p.HeadRow > 0 && tableSpills(p) {
+	if p.HeadRow > 0 && p.heads == 1 && tableSpills(p) {
 		repeated = append(repeated, fmt.Sprintf("'%s'!$%d:$%d", p.Name, p.HeadRow, p.HeadRow))
 	}
 	if len(repeated) > 0 {

@@ -54,8 +54,8 @@ func (p *Page) render(ctx context.Context, f *excelize.File, st *Styles, fr Fram
 	return nil
 }
 
-// View hides grid lines and freezes everything down to the table's header, and its key
-// columns.
+// View hides grid lines and freezes the key columns and, where the sheet has one
+// table, everything down to its header.
 func (p *Page) View(f *excelize.File, sw *excelize.StreamWriter) error {
 	off := false
 	if err := f.SetSheetView(p.Name, -1, &excelize.ViewOptions{ShowGridLines: &off}); err != nil {
@@ -63,6 +63,12 @@ func (p *Page) View(f *excelize.File, sw *excelize.StreamWriter) error {
 	}
 	if p.HeadRow == 0 {
 		return nil
+	}
+	if p.heads > 1 { // a head that stays would stand over other tables, too
+		if p.KeyColumns == 0 {
+			return nil
+		}
+		return sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: p.KeyColumns, TopLeftCell: At(p.KeyColumns+1, 1), ActivePane: "topRight"})
 	}
 	panes := excelize.Panes{Freeze: true, XSplit: p.KeyColumns, YSplit: p.HeadRow, TopLeftCell: At(p.KeyColumns+1, p.HeadRow+1), ActivePane: "bottomLeft"}
 	if p.KeyColumns > 0 {
@@ -139,7 +145,7 @@ func decorate(p *Page, f *excelize.File) error {
 	for _, c := range p.conditions {
 		if c.formula == "" {
 			if err := f.SetConditionalFormat(p.Name, c.area, []excelize.ConditionalFormatOptions{
-				{Type: "data_bar", Criteria: "=", MinType: "num", MaxType: "num", MinValue: "0", MaxValue: "1", BarColor: "#" + barColor, BarSolid: true}}); err != nil {
+				{Type: "data_bar", Criteria: "=", MinType: "num", MaxType: "num", MinValue: "0", MaxValue: "1", BarColor: "#" + barColor}}); err != nil {
 				return err
 			}
 			continue

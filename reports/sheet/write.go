@@ -53,6 +53,11 @@ func (d *Document) Write(ctx context.Context, w io.Writer) error {
 		if err := p.render(ctx, f, st, d.Frame); err != nil {
 			return err
 		}
+		if p.Hidden {
+			if err := f.SetSheetVisible(p.Name, false, true); err != nil {
+				return err
+			}
+		}
 	}
 	var raw bytes.Buffer
 	if err := f.Write(&raw); err != nil {

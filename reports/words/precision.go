@@ -83,11 +83,16 @@ func RatioRange(value, low, high float64) string {
 	return Figure(value, 2) + " (" + end(low) + " to " + end(high) + ")"
 }
 
+const (
+	pointsMore  = " points more often"
+	pointsFewer = " points less often"
+)
+
 // MoreOften writes a difference of fractions as "29 points more often".
 func MoreOften(value, low, high float64) string {
-	word := PointsMore
+	word := pointsMore
 	if value < 0 {
-		value, word = -value, PointsFewer
+		value, word = -value, pointsFewer
 		low, high = -high, -low
 	}
 	return Figure(100*value, Digits(100*low, 100*high)) + word

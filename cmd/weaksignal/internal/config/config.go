@@ -221,11 +221,37 @@ type Reports struct {
 	// Confidentiality stands on every page.
 	Confidentiality string `mapstructure:"confidentiality"`
 	Organisation    string `mapstructure:"organisation"`
-	// Rules are jurisdictions' views of the impact tables, by id (audit/rule).
-	Rules []string `mapstructure:"rules"`
+	// Counsel also writes counsel.xlsx: every table with every count.
+	Counsel bool `mapstructure:"counsel"`
+	// Rules are jurisdictions' views of the impact tables.
+	Rules []Rule `mapstructure:"rules"`
 	// Reference fixes the group that the others of an attribute are compared with; where
 	// none is named it is the highest rate among groups large enough.
 	Reference []Reference `mapstructure:"reference"`
+}
+
+// Rule is the view of one rule, by its id (audit/rule), at one stage; "" = the first. Its
+// id alone may stand in its place.
+type Rule struct {
+	Rule  string `mapstructure:"rule"`
+	Stage string `mapstructure:"stage"`
+}
+
+// String is the rule with its stage.
+func (r Rule) String() string {
+	if r.Stage == "" {
+		return r.Rule
+	}
+	return r.Rule + " (" + r.Stage + ")"
+}
+
+// RuleIDs are the ids of the rules, in their order.
+func (r Reports) RuleIDs() []string {
+	var ids []string
+	for _, x := range r.Rules {
+		ids = append(ids, x.Rule)
+	}
+	return ids
 }
 
 // Reference is the reference group of one self-reported attribute.

@@ -74,7 +74,17 @@ func Load(file string, env []string, flags *pflag.FlagSet) (*Config, error) {
 func strictDecode(d *mapstructure.DecoderConfig) {
 	d.ErrorUnused = true
 	d.WeaklyTypedInput = false
-	d.DecodeHook = mapstructure.StringToTimeDurationHookFunc()
+	d.DecodeHook = mapstructure.ComposeDecodeHookFunc(mapstructure.StringToTimeDurationHookFunc(), ruleOfText)
+}
+
+var ruleType = reflect.TypeFor[Rule]()
+
+// ruleOfText takes a text for a rule's id.
+func ruleOfText(from, to reflect.Type, data any) (any, error) {
+	if id, ok := data.(string); ok && to == ruleType {
+		return Rule{Rule: id}, nil
+	}
+	return data, nil
 }
 
 // readFile checks and merges the configuration file. Without a named file the
@@ -170,7 +180,7 @@ func leaves(t reflect.Type, parent string) []leaf {
 		case name == "-":
 		case f.Type.Kind() == reflect.Struct:
 			all = append(all, leaves(f.Type, key)...)
-		case f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct:
+		case f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct && f.Type.Elem() != ruleType:
 		default:
 			all = append(all, leaf{key, f.Type})
 		}

@@ -54,6 +54,8 @@ func (c *checker) check(n *yaml.Node, t reflect.Type, key string) {
 	switch {
 	case n.Kind == yaml.ScalarNode && n.Tag == "!!null":
 		return // "key:" with nothing behind it means the default
+	case t == ruleType && n.Kind == yaml.ScalarNode:
+		c.checkScalar(n, reflect.TypeFor[string](), key)
 	case t.Kind() == reflect.Struct:
 		c.checkStruct(n, t, key)
 	case t.Kind() == reflect.Slice:

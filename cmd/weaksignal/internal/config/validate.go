@@ -65,8 +65,10 @@ func (c *Config) Validate(known []string) error {
 	}
 	c.checkRoles(known, fault)
 	c.checkReferences(fault)
-	if _, err := rule.Find(c.Reports.Rules); err != nil {
+	if _, err := rule.Find(c.Reports.RuleIDs()); err != nil {
 		fault("reports.rules", err.Error(), ruleRemedy(err))
+	} else if twice := repeated(c.Reports.RuleIDs()); twice != "" {
+		fault("reports.rules", fmt.Sprintf("the rule %q stands twice", twice), "keep it once, with the stage that counsel wants")
 	} else if _, err := c.Plan(); err != nil {
 		fault("", err.Error(), "see the audit: section of the README")
 	}
@@ -136,6 +138,16 @@ func (c *Config) checkLimits(fault func(key, reason, remedy string)) {
 	if d.Timeout < time.Millisecond || d.Timeout > maxTimeout {
 		fault("documents.timeout", fmt.Sprintf("%s must lie between 1ms and %s", d.Timeout, maxTimeout), "remove the key to use its default")
 	}
+}
+
+// repeated is the first text that stands twice; "" if none does.
+func repeated(texts []string) string {
+	for i, s := range texts {
+		if slices.Contains(texts[:i], s) {
+			return s
+		}
+	}
+	return ""
 }
 
 // ruleRemedy names the nearest rule, or all of them.
@@ -288,7 +300,7 @@ func (c *Config) Plan() (audit.Plan, error) {
 		}
 		p.Margin = margin
 	}
-	rules, err := rule.Find(c.Reports.Rules)
+	rules, err := rule.Find(c.Reports.RuleIDs())
 	if err != nil {
 		return p, err
 	}

@@ -35,6 +35,9 @@ const Latest = "latest"
 // its files begin with it and a slash.
 const Confidential = "confidential"
 
+// Rules is the folder in it that holds the views of rules.
+const Rules = "rules"
+
 // ErrExists is returned where the run id is taken.
 var ErrExists = errors.New("a report of this run id exists")
 

@@ -199,7 +199,7 @@ func TestConfidentialFiles(t *testing.T) {
 
 func TestNoSumLeadsOutside(t *testing.T) {
 	out := t.TempDir()
-	for _, name := range []string{"../a", "/etc/passwd", "confidential/../../a", "other/a", "confidential/", ".", `a\..\b`} {
+	for _, name := range []string{"../a", "/etc/passwd", "rules/a", "confidential/rules/../a", "confidential/rules/b/a", "confidential/rules/", "confidential/../../a", "other/a", "confidential/", ".", `a\..\b`} {
 		if err := os.WriteFile(filepath.Join(out, Sums), []byte("00  "+name+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -50,9 +50,11 @@ func Verify(dir string) ([]Check, error) {
 }
 
 // isOfRun tells whether a name is that of a file in a run's folder, or in its
-// confidential one, so that no line leads outside.
+// confidential one, or in the folder of rules there, so that no line leads outside.
 func isOfRun(name string) bool {
-	name = strings.TrimPrefix(name, Confidential+"/")
+	if below, confidential := strings.CutPrefix(name, Confidential+"/"); confidential {
+		name = strings.TrimPrefix(below, Rules+"/")
+	}
 	return filepath.IsLocal(name) && !strings.ContainsAny(name, "/\\") && name != "."
 }
 

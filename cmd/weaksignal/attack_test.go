@@ -1,0 +1,70 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"weaksignal/reports"
+	"weaksignal/reports/appendix"
+	"weaksignal/reports/attack"
+)
+
+// TestAttackSample attacks what the sample's run hands on: counts as they are, and every
+// number that is made of them.
+func TestAttackSample(t *testing.T) {
+	if testing.Short() || raceEnabled {
+		t.Skip("a whole audit, then a dozen workbooks")
+	}
+	found, err := attack.One(sampleBook(t), 8, attack.Files(func(d *reports.Draft, dir string) error {
+		var out bytes.Buffer
+		if err := appendix.WriteDraft(context.Background(), &out, d); err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(dir, appendixFile), out.Bytes(), 0o600)
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found.Withheld < 100 {
+		t.Errorf("only %d counts are withheld in the sample", found.Withheld)
+	}
+	for _, r := range found.Recovered {
+		t.Error(r)
+	}
+}
+
+// sampleBook is what the reports of the sample are made from.
+func sampleBook(t *testing.T) *reports.Book {
+	t.Helper()
+	work := t.TempDir()
+	a := &app{env: []string{"WEAKSIGNAL_CACHE=" + filepath.Join(work, "cache"), "WEAKSIGNAL_STATE=" + filepath.Join(work, "state")},
+		stdout: &printer{w: io.Discard}, stderr: io.Discard, terminal: io.Discard, now: time.Now, configFile: filepath.Join("..", "..", "config.yaml")}
+	cmd := a.auditCommand()
+	if err := a.load(cmd); err != nil {
+		t.Fatal(err)
+	}
+	a.config.Out, a.config.Audit.Reliance = filepath.Join(work, "out"), false
+	plan, err := a.config.Plan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, err := a.openState(time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer state.close()
+	inputs, err := a.read(t.Context(), state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := a.measure(t.Context(), inputs, plan, nil, state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.book(res, inputs.Joined)
+}
