@@ -12,7 +12,10 @@ import (
 
 // Report makes the report that answers, for [WriteReport] and [WriteHTML]: both print
 // the same one.
-func Report(b *Book) *page.Report { return page.Make(NewDraft(b).input()) }
+func Report(b *Book) *page.Report { return ReportOf(NewDraft(b)) }
+
+// ReportOf is [Report] of a book of which it is settled what may be shown.
+func ReportOf(d *Draft) *page.Report { return page.Make(d.input()) }
 
 // WriteReport writes audit.xlsx. The caller creates the file with mode 0600 and removes
 // it on an error.

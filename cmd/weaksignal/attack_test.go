@@ -20,13 +20,7 @@ func TestAttackSample(t *testing.T) {
 	if testing.Short() || raceEnabled {
 		t.Skip("a whole audit, then a dozen workbooks")
 	}
-	found, err := attack.One(sampleBook(t), 8, attack.Files(func(d *reports.Draft, dir string) error {
-		var out bytes.Buffer
-		if err := appendix.WriteDraft(context.Background(), &out, d); err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(dir, appendixFile), out.Bytes(), 0o600)
-	}))
+	found, err := attack.One(sampleBook(t), 8, attack.Files(handedOn))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,6 +30,25 @@ func TestAttackSample(t *testing.T) {
 	for _, r := range found.Recovered {
 		t.Error(r)
 	}
+}
+
+// handedOn writes the files of a run that may be handed on.
+func handedOn(d *reports.Draft, dir string) error {
+	ctx, report := context.Background(), reports.ReportOf(d)
+	for name, write := range map[string]func(io.Writer) error{
+		reportFile:   func(w io.Writer) error { return reports.WriteReport(ctx, w, d.Book, report) },
+		htmlFile:     func(w io.Writer) error { return reports.WriteHTML(w, report) },
+		appendixFile: func(w io.Writer) error { return appendix.WriteDraft(ctx, w, d) },
+	} {
+		var out bytes.Buffer
+		if err := write(&out); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), out.Bytes(), 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sampleBook is what the reports of the sample are made from.

@@ -29,7 +29,7 @@ type Column struct {
 
 // Writer writes rows.
 type Writer struct {
-	w     *parquet.Writer
+	w     *parquet.GenericWriter[any]
 	place []int // of each column in the file, whose columns are sorted by name
 	rows  []parquet.Row
 }
@@ -48,7 +48,7 @@ func NewWriter(out io.Writer, columns []Column) *Writer {
 		}
 	}
 	schema := parquet.NewSchema("weaksignal", group)
-	w := &Writer{w: parquet.NewWriter(out, schema, parquet.MaxRowsPerRowGroup(groupRows), parquet.CreatedBy("weaksignal", "", "")), place: make([]int, len(columns))}
+	w := &Writer{w: parquet.NewGenericWriter[any](out, schema, parquet.MaxRowsPerRowGroup(groupRows), parquet.CreatedBy("weaksignal", "", "")), place: make([]int, len(columns))}
 	for i, c := range columns {
 		leaf, _ := schema.Lookup(c.Name)
 		w.place[i] = int(leaf.ColumnIndex)

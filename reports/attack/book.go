@@ -129,12 +129,12 @@ func (w *world) prevalence(d *reports.Draft, all []stageRows) {
 	st := &d.Result.Stages[0]
 	for k := range st.Prevalence {
 		prev := &st.Prevalence[k]
-		var rows, with []int
+		var with []int
 		a := slices.IndexFunc(st.Impact, func(imp result.Impact) bool { return imp.Attribute == prev.Attribute })
 		for g := range prev.Groups {
 			x := &prev.Groups[g]
 			v := w.row("prevalence of "+prev.Signal+" "+prev.Attribute+" "+x.Group, &x.N, &x.Present, d.Shown.Prevalence[k][g], kind{protected: true, named: true, printed: true})
-			rows, with = append(rows, v), append(with, v+1)
+			with = append(with, v+1)
 			if a < 0 {
 				continue
 			}

@@ -74,7 +74,6 @@ signals:
 
 // Unknowns that depend on value and decision fall on those alone.
 func TestInformativeUnknowns(t *testing.T) {
-	const n = 40000
 	p := populate(t, parse(t, `
 applicants: 40000
 requisitions: 20

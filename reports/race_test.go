@@ -1,7 +1,0 @@
-//go:build race
-
-package reports
-
-// raceEnabled: nothing here runs beside anything else, so that the race detector has
-// little to find and is spared what takes long.
-const raceEnabled = true
