@@ -192,7 +192,7 @@ func inventTrend(s Shape) *result.Trend {
 	t := &result.Trend{Looks: s.History, Level: .05 * 6 / (9.87 * float64(s.History*s.History)), PreviousFrom: "2026-04-01", PreviousUntil: "2026-04-30"}
 	for i := range s.History {
 		look := result.Look{RunID: fmt.Sprintf("r%d", i), From: fmt.Sprintf("2026-%02d-01", i+1), Until: fmt.Sprintf("2026-%02d-28", i+1), Closed: true,
-			Level: .95, Found: 360, Rows: 374, Audited: 360,
+			Level: .95, Measure: result.MeasureDecisive, Found: 360, Rows: 374, Audited: 360,
 			Stages: []result.LookStage{{Stage: s.Stages[0], N: 60 + 5*i, Advanced: 20 + i, Explained: Interval(.2, .05, 60, ""), WeakShare: Interval(.4+.02*float64(i), .1, 60, "")}}}
 		for j, id := range s.Signals {
 			look.Findings = append(look.Findings, result.LookFinding{Stage: s.Stages[0], Signal: id, Family: result.ConfirmatoryFamily, Present: 20 + i, Known: 60 + 5*i,
