@@ -46,7 +46,7 @@ func TestRunsOfTheFirstSchema(t *testing.T) {
 			t.Errorf("%s: %q is missing in:\n%s", what, want, text)
 		}
 	}
-	said("list", run(exitOK, "history"), `jan .*look 1 +120 +2\n`)
+	said("list", run(exitOK, "history"), `jan .*look 1 +120 +1\n`)
 	said("show", run(exitOK, "history", "jan"), `"measure": 1,[\s\S]*"verdict": "associated"`)
 	run(exitOK, "history", "--export", "findings.csv")
 	if text, _ := os.ReadFile(filepath.Join(dir, "findings.csv")); !strings.Contains(string(text), ",associated,1\n") {

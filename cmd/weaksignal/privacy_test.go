@@ -72,8 +72,11 @@ func TestNobodyIsNamed(t *testing.T) {
 // phoneForm is what looks like a phone, grouped in any way, and what stands before it.
 var phoneForm = regexp.MustCompile(`(?:^|[^0-9.])(\+?\(?[0-9][0-9 ().-]{7,18}[0-9])`)
 
+// monthSpan is 2024-02 to 2025-07 without what stands between.
+var monthSpan = regexp.MustCompile(`^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])){2}$`)
+
 // phonesIn lists the digits of what looks like a phone. Spans of years have fewer
-// digits, fractions more.
+// digits, fractions more; spans of months are none.
 func phonesIn(text []byte) (phones []string) {
 	for _, found := range phoneForm.FindAllSubmatch(text, -1) {
 		digits := strings.Map(func(r rune) rune {
@@ -82,7 +85,7 @@ func phonesIn(text []byte) (phones []string) {
 			}
 			return r
 		}, string(found[1]))
-		if len(digits) >= 9 && len(digits) <= 13 {
+		if len(digits) >= 9 && len(digits) <= 13 && !monthSpan.MatchString(digits) {
 			phones = append(phones, digits)
 		}
 	}

@@ -29,7 +29,7 @@ func reviewLines(t *testing.T, path string) map[int]reviewLine {
 	t.Helper()
 	all := cells(t, path)
 	out := map[int]reviewLine{}
-	for row := 4; ; row++ {
+	for row := 5; ; row++ {
 		cell := func(column string) string {
 			return strings.TrimPrefix(all[fmt.Sprintf("xl/worksheets/sheet1.xml!%s%d", column, row)], "=")
 		}

@@ -117,8 +117,9 @@ static void watch(const sigset_t *signals) {
 			continue;
 		}
 		if (s < 0) continue;
-		// What a key at the terminal sends, the child has received itself.
-		if (info.si_code <= 0 || s == SIGHUP || s == SIGCONT) kill(child, s);
+		// What a key at the terminal sends, the child has received itself. SIGTSTP does
+		// not stop a process whose group is an orphan, under cron for one; SIGSTOP does.
+		if (info.si_code <= 0 || s == SIGHUP || s == SIGCONT) kill(child, s == SIGTSTP ? SIGSTOP : s);
 		if (s == SIGTSTP) raise(SIGSTOP);
 	}
 }
