@@ -10,11 +10,18 @@ import (
 // fewCases below which a rate is printed with its number of cases.
 const fewCases = 30
 
+// settledBy is the number of pools from which two Monte Carlo errors of a rate of 5 %
+// are less than that rate.
+const settledBy = 100
+
 // markdown has the scenarios, the bars that are missed, the decisive effect by scenario,
 // the other estimands over all scenarios (full: by scenario), and the rates.
 func (c *calibration) markdown(measured []scenario, full bool) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "    %s\n\nOf %d pools each. Errors are Monte Carlo standard errors; effects are in percentage points.\n", c.Command, c.Pools)
+	if c.Pools < settledBy {
+		b.WriteString("\nA quick pass: of so few pools the errors are uncertain themselves, and no bar is settled.\n")
+	}
 	b.WriteString("\n### Scenarios\n\n| scenario | pool |\n|---|---|\n")
 	for _, s := range measured {
 		words := s.words
