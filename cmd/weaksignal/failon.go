@@ -85,7 +85,7 @@ func confirmatoryFinding(r *result.Result, look *result.Trend) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d weak %s relied on at the first stage", n, plural("signal", n))
+	return fmt.Sprintf("%d weak %s associated with advancing at the first stage", n, plural("signal", n))
 }
 
 // heldByLook tells whether a finding holds at the level of its look.
