@@ -13,6 +13,7 @@ import (
 	"weaksignal/audit"
 	"weaksignal/audit/groups"
 	"weaksignal/audit/result"
+	"weaksignal/cmd/internal/simulate"
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
@@ -68,26 +69,38 @@ unreadable or unmatched, or no decision in the period; 4 report written and a --
 	return cmd
 }
 
-// audit is the whole job: check, read, join, measure, compare, render, show.
-// The result is nil where none was reached.
-func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, error) {
+// job is what is settled before anything is read.
+type job struct {
+	conditions []condition
+	plan       audit.Plan
+	truth      *simulate.Truth
+	truthInput []result.InputRecord
+}
+
+// prepare settles the job by the configuration.
+func (a *app) prepare() (j job, err error) {
 	if err := a.config.RequireAudit(); err != nil {
-		return nil, err
+		return j, err
 	}
 	if a.config.Candidates == "" {
 		if err := a.documentsExist(); err != nil {
-			return nil, err
+			return j, err
 		}
 	}
-	conditions, err := parseConditions(a.config.FailOn)
-	if err != nil {
-		return nil, err
+	if j.conditions, err = parseConditions(a.config.FailOn); err != nil {
+		return j, err
 	}
-	plan, err := a.config.Plan()
-	if err != nil {
-		return nil, err
+	if j.plan, err = a.config.Plan(); err != nil {
+		return j, err
 	}
-	truth, truthInput, err := a.readTruth()
+	j.truth, j.truthInput, err = a.readTruth()
+	return j, err
+}
+
+// audit is the whole job: check, read, join, measure, compare, render, show.
+// The result is nil where none was reached.
+func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, error) {
+	j, err := a.prepare()
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +132,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 		return nil, err
 	}
 	defer inputs.close()
-	res, err := a.measure(ctx, inputs, plan, reviewed, state)
+	res, err := a.measure(ctx, inputs, j.plan, reviewed, state)
 	if err != nil {
 		return nil, err
 	}
@@ -128,20 +141,25 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	if err != nil {
 		return nil, err
 	}
-	res.Run = a.record(id, started, slices.Concat(inputs.records, truthInput, reviewed.input()))
+	res.Run = a.record(id, started, slices.Concat(inputs.records, j.truthInput, reviewed.input()))
 	res.Run.Tools = inputs.tools
 	book := a.book(res, inputs.Joined)
 	book.Settle()
 	state.compare(res, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))
-	book.Truth = againstTruth(res, truth)
+	book.Truth = againstTruth(res, j.truth)
 	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {
 		return nil, err
 	}
 	if err := dir.Commit(); err != nil {
 		return nil, err
 	}
-	// Status 1 means that there is no report: one that could not be told of, or that the
-	// history does not know and could not compare with later ones, is taken back.
+	return a.tell(dir, book, j.conditions, state)
+}
+
+// tell shows the summary of a report that is in its place, and remembers its look.
+// Status 1 means that there is no report: one that could not be told of, or that the
+// history does not know and could not compare with later ones, is taken back.
+func (a *app) tell(dir *rundir.Dir, book *reports.Book, conditions []condition, state *state) (*result.Result, error) {
 	status := a.judge(dir, book, conditions, state.judge())
 	if err := a.printSummary(dir, book, status); err != nil {
 		return nil, errors.Join(err, dir.Withdraw())
@@ -150,9 +168,9 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 		return nil, errors.Join(err, dir.Withdraw())
 	}
 	if status != exitOK {
-		return res, statusError(status)
+		return book.Result, statusError(status)
 	}
-	return res, nil
+	return book.Result, nil
 }
 
 // measure runs the audit, and corrects it for the reading errors that a review found.
