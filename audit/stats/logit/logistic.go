@@ -123,28 +123,21 @@ func (f *Fit) RateIntercepts() []float64 { return f.atZero(f.rates) }
 
 // Fitted returns the fitted rate of each of the caller's rows, of which there are
 // rows; NaN for those of strata that are not in the fit.
-func (f *Fit) Fitted(rows int) []float64 {
-	out := make([]float64, rows)
-	for i := range out {
-		out[i] = math.NaN()
-	}
-	g, k := f.g, len(f.beta)
-	for i, row := range g.source {
-		out[row], _ = f.mean(f.rates[g.stratum[i]] + stats.Dot(g.x[i*k:(i+1)*k], f.beta))
-	}
-	return out
-}
+func (f *Fit) Fitted(rows int) []float64 { return f.means(rows, f.rates) }
 
 // Mean returns the fitted rate of each of the caller's rows at the estimate itself, without
 // FLIC: what residuals and scores are taken from. NaN as in Fitted.
-func (f *Fit) Mean(rows int) []float64 {
+func (f *Fit) Mean(rows int) []float64 { return f.means(rows, f.alpha) }
+
+// means by the caller's rows, with the given intercepts.
+func (f *Fit) means(rows int, intercepts []float64) []float64 {
 	out := make([]float64, rows)
 	for i := range out {
 		out[i] = math.NaN()
 	}
 	g, k := f.g, len(f.beta)
 	for i, row := range g.source {
-		out[row], _ = f.mean(f.alpha[g.stratum[i]] + stats.Dot(g.x[i*k:(i+1)*k], f.beta))
+		out[row], _ = f.mean(intercepts[g.stratum[i]] + stats.Dot(g.x[i*k:(i+1)*k], f.beta))
 	}
 	return out
 }
