@@ -15,6 +15,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/cmd/internal/simulate"
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
 
@@ -46,11 +47,11 @@ unreadable or unmatched, or no decision in the period; 4 report written and a --
 				return err
 			}
 			if f := cmd.Flags(); f.Changed("profiles") && f.Changed("resumes") {
-				return &usageError{errors.New("--profiles and --resumes name the same documents twice"), "leave one of them out"}
+				return exit.Usage(errors.New("--profiles and --resumes name the same documents twice"), "leave one of them out")
 			}
 			started := a.now().UTC()
 			res, err := a.audit(cmd.Context(), started)
-			a.logRun(context.WithoutCancel(cmd.Context()), started, res, exitCode(err))
+			a.logRun(context.WithoutCancel(cmd.Context()), started, res, exit.Code(err))
 			return err
 		},
 	}
@@ -167,8 +168,8 @@ func (a *app) tell(dir *rundir.Dir, book *reports.Book, conditions []condition, 
 	if err := state.remember(dir.Path()); err != nil {
 		return nil, errors.Join(err, dir.Withdraw())
 	}
-	if status != exitOK {
-		return book.Result, statusError(status)
+	if status != exit.OK {
+		return book.Result, exit.Status(status)
 	}
 	return book.Result, nil
 }
@@ -218,10 +219,10 @@ func (a *app) createRun(started time.Time, state *state) (*rundir.Dir, error) {
 	}
 	dir, err := rundir.Create(a.config.Out, id)
 	if errors.Is(err, rundir.ErrExists) {
-		return nil, &usageError{err, "choose another --run-id; reports are never overwritten"}
+		return nil, exit.Usage(err, "choose another --run-id; reports are never overwritten")
 	}
 	if errors.Is(err, rundir.ErrLatest) {
-		return nil, &usageError{err, "rename it, or choose another --out"}
+		return nil, exit.Usage(err, "rename it, or choose another --out")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w; choose a folder that can be written with --out", err)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // TestTablesThatMustNotBeOpened: a pipe that nobody writes to, and a spreadsheet of some
@@ -34,7 +36,7 @@ func TestTablesThatMustNotBeOpened(t *testing.T) {
 	}
 	f.Close()
 	for _, args := range [][]string{{"audit", "--decisions", "bomb.xlsx"}, {"check", "--decisions", "bomb.xlsx"}, {"check", "--demographics", "bomb.xlsx"}, {"whois", "A-AAAAAAAAAAAA", "--decisions", "bomb.xlsx"}} {
-		if said := expect(t, command(dir, args...), exitUsage); !strings.Contains(said, "which no table does") {
+		if said := expect(t, command(dir, args...), exit.BadUsage); !strings.Contains(said, "which no table does") {
 			t.Errorf("%v: %s", args, said)
 		}
 	}
@@ -44,7 +46,7 @@ func TestTablesThatMustNotBeOpened(t *testing.T) {
 	}
 	for _, args := range [][]string{{"audit", "--decisions", "pipe.csv"}, {"check", "--demographics", "pipe.csv"}, {"audit", "--config", "pipe.csv"}, {"audit", "--candidates", "pipe.csv"}} {
 		began := time.Now()
-		if said := expect(t, command(dir, args...), exitUsage); !strings.Contains(said, "no regular file") || time.Since(began) > time.Minute {
+		if said := expect(t, command(dir, args...), exit.BadUsage); !strings.Contains(said, "no regular file") || time.Since(began) > time.Minute {
 			t.Errorf("%v: %s", args, said)
 		}
 	}

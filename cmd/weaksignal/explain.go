@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/extract"
 	"weaksignal/extract/cache"
 	"weaksignal/extract/document"
@@ -57,7 +58,7 @@ func (i pageImage) draw(ctx context.Context, d extract.Document, options extract
 	}
 	f, err := os.OpenFile(i.file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return &usageError{err, "give a new name to --page-image"}
+		return exit.Usage(err, "give a new name to --page-image")
 	}
 	if err != nil {
 		return fmt.Errorf("write the picture: %w", err)
@@ -71,7 +72,7 @@ func (i pageImage) draw(ctx context.Context, d extract.Document, options extract
 
 func (a *app) explain(ctx context.Context, path string, image pageImage) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return &usageError{fmt.Errorf("%s is a folder, and explain shows one document", path), "name a file in it; \"weaksignal extract --resumes " + path + "\" reads all"}
+		return exit.Usage(fmt.Errorf("%s is a folder, and explain shows one document", path), "name a file in it; \"weaksignal extract --resumes "+path+"\" reads all")
 	}
 	if err := a.findOCR(ctx); err != nil {
 		return err
@@ -97,7 +98,7 @@ func (a *app) explain(ctx context.Context, path string, image pageImage) error {
 	}
 	if !p.HasText() {
 		fmt.Fprintf(w, "reason    %s\nremedy    %s\n", p.Reason, p.Remedy)
-		return statusError(exitIncomplete)
+		return exit.Status(exit.Incomplete)
 	}
 	fmt.Fprintf(w, "engine    %s\npages     %d\nquality   %.2f\n", p.Engine, p.Pages, p.Quality)
 	if p.Confidence > 0 {
@@ -118,7 +119,7 @@ func (a *app) explain(ctx context.Context, path string, image pageImage) error {
 	explainReading(w, p.Reading)
 	a.explainSignals(w, p.Reading)
 	if p.Status == document.Doubtful {
-		return statusError(exitIncomplete)
+		return exit.Status(exit.Incomplete)
 	}
 	return nil
 }

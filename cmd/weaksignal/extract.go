@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
@@ -87,11 +88,11 @@ input ends. A bad line or document is a profile with its status. See docs/spark.
 func (f extractFlags) validate() error {
 	switch ext := kind(f.file); {
 	case f.file == "":
-		return &usageError{errors.New("no --out FILE"), "name a .jsonl, .csv or .parquet file, or - for standard output"}
+		return exit.Usage(errors.New("no --out FILE"), "name a .jsonl, .csv or .parquet file, or - for standard output")
 	case f.file != "-" && ext != ".jsonl" && ext != ".csv" && ext != ".parquet":
-		return &usageError{fmt.Errorf("--out %s: unknown kind of file", f.file), "use a name that ends in .jsonl, .csv or .parquet"}
+		return exit.Usage(fmt.Errorf("--out %s: unknown kind of file", f.file), "use a name that ends in .jsonl, .csv or .parquet")
 	case f.unmasked && !f.evidence:
-		return &usageError{errors.New("--unmasked without --evidence"), "add --evidence"}
+		return exit.Usage(errors.New("--unmasked without --evidence"), "add --evidence")
 	}
 	return nil
 }
@@ -163,7 +164,7 @@ func (a *app) asOf(f extractFlags) (time.Time, error) {
 	}
 	day, err := time.Parse(time.DateOnly, f.asOf)
 	if err != nil {
-		return day, &usageError{fmt.Errorf("--as-of %q is no date", f.asOf), "write it as 2026-01-31"}
+		return day, exit.Usage(fmt.Errorf("--as-of %q is no date", f.asOf), "write it as 2026-01-31")
 	}
 	return day, nil
 }
@@ -171,7 +172,7 @@ func (a *app) asOf(f extractFlags) (time.Time, error) {
 // extractable checks that there is something to read and a place for the key.
 func (a *app) extractable() error {
 	if len(a.config.Resumes) == 0 {
-		return &usageError{errors.New("no résumés named"), "name a folder with --resumes DIR"}
+		return exit.Usage(errors.New("no résumés named"), "name a folder with --resumes DIR")
 	}
 	if err := folders(a.config.Resumes); err != nil {
 		return err
@@ -362,7 +363,7 @@ func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error
 			map[bool]string{true: "document is", false: "documents are"}[all == 1])
 	}
 	if bad+doubtful > 0 && !f.acceptUnreadable {
-		return statusError(exitIncomplete)
+		return exit.Status(exit.Incomplete)
 	}
 	return nil
 }

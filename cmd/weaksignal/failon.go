@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // condition is one --fail-on: its text and what it says when it holds, "" when not.
@@ -46,11 +47,11 @@ func parseCondition(text string) (condition, error) {
 	}
 	m := share.FindStringSubmatch(text)
 	if m == nil {
-		return condition{}, &usageError{fmt.Errorf("fail_on: unknown condition %q", text), "use finding, impact, drift, empty, unreadable>5% or unmatched>5%"}
+		return condition{}, exit.Usage(fmt.Errorf("fail_on: unknown condition %q", text), "use finding, impact, drift, empty, unreadable>5% or unmatched>5%")
 	}
 	limit, err := strconv.ParseFloat(m[2], 64)
 	if err != nil || limit > 100 {
-		return condition{}, &usageError{errors.New("fail_on: " + text + " is no share of a hundred"), "use a percentage up to 100"}
+		return condition{}, exit.Usage(errors.New("fail_on: "+text+" is no share of a hundred"), "use a percentage up to 100")
 	}
 	return condition{text, func(r *result.Result, _ *result.Trend) string {
 		part, whole := r.Intake.Documents.Unreadable+r.Intake.Documents.Doubtful, r.Intake.Documents.Found

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 )
@@ -52,7 +53,7 @@ func TestNoReportWithoutItsPoint(t *testing.T) {
 	}
 	err = c.Wait()
 	store.Close()
-	if c.ProcessState.ExitCode() != exitFailed || !strings.Contains(said.String(), "history.db is in use by another run") {
+	if c.ProcessState.ExitCode() != exit.Failed || !strings.Contains(said.String(), "history.db is in use by another run") {
 		t.Errorf("%v: %s; want exit status 1 and the reason", err, &said)
 	}
 	onlyRun(t, dir, "good")
@@ -69,7 +70,7 @@ func TestStateDiskFull(t *testing.T) {
 	mounted(t, state, "size=1m,mode=700")
 	good(t, dir, "good")
 	fillUp(t, filepath.Join(state, "ballast"))
-	said := expect(t, command(dir, "audit", "-q", "--run-id", "full", "--until", "2026-12-31"), exitFailed)
+	said := expect(t, command(dir, "audit", "-q", "--run-id", "full", "--until", "2026-12-31"), exit.Failed)
 	if !strings.Contains(said, "no space left on device") || strings.Count(said, "\n") != 1 {
 		t.Errorf("said %q, want one line with the reason", said)
 	}
@@ -93,7 +94,7 @@ func TestHistoryOnAFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		said := expect(t, command(dir, "audit", "-q"), exitFailed)
+		said := expect(t, command(dir, "audit", "-q"), exit.Failed)
 		if !strings.Contains(said, "no space left on device") || strings.Contains(said, "goroutine") {
 			t.Errorf("said %q", said)
 		}
@@ -114,7 +115,7 @@ func TestALostHistoryIsSaid(t *testing.T) {
 	if err := os.Truncate(path, 0); err != nil {
 		t.Fatal(err)
 	}
-	if said := expect(t, command(dir, "audit", "-q"), exitFailed); !strings.Contains(said, "is empty; restore the last good copy: cp ") {
+	if said := expect(t, command(dir, "audit", "-q"), exit.Failed); !strings.Contains(said, "is empty; restore the last good copy: cp ") {
 		t.Errorf("an empty history: said %q", said)
 	}
 	for _, name := range []string{history.File, history.GoodCopy} {
@@ -122,7 +123,7 @@ func TestALostHistoryIsSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if said := expect(t, command(dir, "audit", "-q", "--run-id", "two"), exitOK); !strings.Contains(said, "There is no history in the state folder, though 1 earlier report is") {
+	if said := expect(t, command(dir, "audit", "-q", "--run-id", "two"), exit.OK); !strings.Contains(said, "There is no history in the state folder, though 1 earlier report is") {
 		t.Errorf("a missing history: said %q", said)
 	}
 	good(t, dir, "three")
@@ -153,7 +154,7 @@ func TestClockGoesBack(t *testing.T) {
 	for i, month := range []time.Month{2, 3, 4, 5, 3, 5} { // each audits the month before
 		now := time.Date(2026, month, 2, 3, 0, 0, 0, time.UTC)
 		// The same start twice: run ids follow the clock, and must be named here.
-		if status, said := runAt(t, dir, now, "audit", "--quiet", "--run-id", fmt.Sprint("run", i)); status != exitOK || said != "" {
+		if status, said := runAt(t, dir, now, "audit", "--quiet", "--run-id", fmt.Sprint("run", i)); status != exit.OK || said != "" {
 			t.Fatalf("run %d: status %d: %s", i, status, said)
 		}
 	}
@@ -176,10 +177,10 @@ func TestClockGoesBack(t *testing.T) {
 	}
 	// A default run id that the clock gives a second time is refused, and says what to do.
 	now := time.Date(2026, 5, 3, 3, 0, 0, 0, time.UTC)
-	if status, said := runAt(t, dir, now, "audit", "--quiet"); status != exitOK {
+	if status, said := runAt(t, dir, now, "audit", "--quiet"); status != exit.OK {
 		t.Fatalf("status %d: %s", status, said)
 	}
-	if status, said := runAt(t, dir, now, "audit", "--quiet"); status != exitUsage || !strings.Contains(said, "choose another --run-id") {
+	if status, said := runAt(t, dir, now, "audit", "--quiet"); status != exit.BadUsage || !strings.Contains(said, "choose another --run-id") {
 		t.Errorf("the same second again: status %d: %s", status, said)
 	}
 }
@@ -210,7 +211,7 @@ func TestFolderChangesWhileItIsRead(t *testing.T) {
 	for i := range 4 {
 		c := command(dir, "audit", "-q", "--run-id", fmt.Sprint("run", i))
 		said, err := c.CombinedOutput()
-		if code := c.ProcessState.ExitCode(); code != exitOK && code != exitIncomplete {
+		if code := c.ProcessState.ExitCode(); code != exit.OK && code != exit.Incomplete {
 			t.Errorf("run %d: %v: %s; want status 0 or 3", i, err, said)
 		}
 		for line := range strings.SplitSeq(strings.TrimSpace(string(said)), "\n") {
@@ -239,7 +240,7 @@ func TestExportChangesWhileItIsRead(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "export.csv")
 	write(t, file, "half")
 	_, err := steady([]inputFile{{"decisions", file}}, func() error { return os.WriteFile(file, []byte("half and half"), 0o600) })
-	if err == nil || exitCode(err) != exitFailed || !strings.Contains(err.Error(), "export.csv was changed while it was read; start again when it is complete") {
+	if err == nil || exit.Code(err) != exit.Failed || !strings.Contains(err.Error(), "export.csv was changed while it was read; start again when it is complete") {
 		t.Errorf("%v: want a failure that names the file", err)
 	}
 	records, err := steady([]inputFile{{"decisions", file}}, func() error { return nil })

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
@@ -54,7 +55,7 @@ func TestKilledRunsLoseNothing(t *testing.T) {
 		readable(t, dir)
 	}
 	t.Logf("%d of %d runs were killed before their end", killed, runs)
-	expect(t, command(dir, "audit", "-q", "--run-id", "after"), exitOK)
+	expect(t, command(dir, "audit", "-q", "--run-id", "after"), exit.OK)
 	readable(t, dir)
 	if latest, err := rundir.Read(filepath.Join(dir, "out")); err != nil || latest != "after" {
 		t.Errorf("latest = %q, %v; want after", latest, err)
@@ -86,7 +87,7 @@ func TestTwoStartsAtOnce(t *testing.T) {
 		switch err := c.Wait(); {
 		case err == nil:
 			ended++
-		case c.ProcessState.ExitCode() != exitFailed || !strings.Contains(said[i].String(), "another run is active (pid"):
+		case c.ProcessState.ExitCode() != exit.Failed || !strings.Contains(said[i].String(), "another run is active (pid"):
 			t.Errorf("run %d: %v: %s", i, err, &said[i])
 		}
 	}
@@ -118,7 +119,7 @@ func TestInterruptEndsCleanly(t *testing.T) {
 				t.Fatal(err)
 			}
 			err := c.Wait()
-			if c.ProcessState.ExitCode() != exitInterrupted {
+			if c.ProcessState.ExitCode() != exit.Interrupted {
 				t.Fatalf("%v, want exit status 130: %s", err, &said)
 			}
 			if got := said.String(); got != "weaksignal: interrupted; no report was written\n" {
@@ -137,7 +138,7 @@ func TestDiskFull(t *testing.T) {
 	small := filepath.Join(dir, "small")
 	mounted(t, small, "size=64k")
 	good(t, dir, "good")
-	if said := expect(t, command(dir, "audit", "-q", "--out", small), exitFailed); !strings.Contains(said, "no space left on device") {
+	if said := expect(t, command(dir, "audit", "-q", "--out", small), exit.Failed); !strings.Contains(said, "no space left on device") {
 		t.Errorf("said %q, want the reason", said)
 	}
 	if entries, _ := os.ReadDir(small); len(entries) != 0 {
@@ -150,7 +151,7 @@ func TestDiskFull(t *testing.T) {
 func TestReadOnlyState(t *testing.T) {
 	dir := newPool(t)
 	mounted(t, filepath.Join(dir, "state"), "ro")
-	if said := expect(t, command(dir, "audit"), exitFailed); !strings.Contains(said, "state folder") || !strings.Contains(said, "read-only") {
+	if said := expect(t, command(dir, "audit"), exit.Failed); !strings.Contains(said, "state folder") || !strings.Contains(said, "read-only") {
 		t.Errorf("said %q, want the state folder and the reason", said)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "out")); err == nil {
@@ -220,8 +221,8 @@ func networkCalls(t *testing.T, c *exec.Cmd) (out []string) {
 	c.Args = append([]string{strace, "-f", "-qq", "-e", "trace=socket,connect,bind,execve", "-o", calls}, c.Args...)
 	c.Path = strace
 	said, err := c.CombinedOutput()
-	var exit *exec.ExitError
-	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == exitIncomplete) {
+	var ended *exec.ExitError
+	if err != nil && !(errors.As(err, &ended) && ended.ExitCode() == exit.Incomplete) {
 		if bytes.Contains(said, []byte("ptrace")) {
 			t.Skipf("this machine does not let a process be traced: %s", said)
 		}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/join"
 )
 
@@ -45,10 +46,10 @@ not delete résumés or exports. Under legal_hold it refuses.`,
 
 func (a *app) forget(ctx context.Context, candidate string) error {
 	if a.config.LegalHold {
-		return &usageError{errors.New("legal_hold is set: nobody may be forgotten"), "lift the hold in the configuration first"}
+		return exit.Usage(errors.New("legal_hold is set: nobody may be forgotten"), "lift the hold in the configuration first")
 	}
 	if pseudonymForm.MatchString(candidate) && candidate[0] != 'A' {
-		return &usageError{fmt.Errorf("%s is no applicant", candidate), "give a candidate id, or a pseudonym that begins with A-"}
+		return exit.Usage(fmt.Errorf("%s is no applicant", candidate), "give a candidate id, or a pseudonym that begins with A-")
 	}
 	if err := a.config.RequireAudit(); err != nil {
 		return err

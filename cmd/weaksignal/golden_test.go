@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden cell dump of the sample's workbook")
@@ -37,7 +39,7 @@ func TestSampleWorkbookIsTheGoldenOne(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "state", "key"), strings.Repeat("\x07", 32))
 	c := command(dir, "audit", "-q", "--run-id", "golden", "--config", filepath.Join(root, "config.yaml"), "--out", filepath.Join(dir, "out"))
-	expect(t, c, exitOK)
+	expect(t, c, exit.OK)
 	run := filepath.Join(dir, "out", "golden")
 	got := dump(t, filepath.Join(run, reportFile), reportSheets()) + dump(t, filepath.Join(run, appendixFile), appendixSheets())
 	golden := filepath.Join("testdata", "sample_cells.txt")

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/rundir"
@@ -86,11 +87,11 @@ func (a *app) history(f historyFlags, args []string) error {
 
 func (a *app) prune(store *history.Store) error {
 	if a.config.LegalHold {
-		return &usageError{errors.New("legal_hold is set: nothing may be forgotten"), "lift the hold in the configuration first"}
+		return exit.Usage(errors.New("legal_hold is set: nothing may be forgotten"), "lift the hold in the configuration first")
 	}
 	limit := a.now().AddDate(0, 0, -a.config.RetentionDays)
 	if !limit.Before(a.now()) {
-		return &usageError{fmt.Errorf("retention_days: %d days before today is no date", a.config.RetentionDays), "give the days that reports are kept"}
+		return exit.Usage(fmt.Errorf("retention_days: %d days before today is no date", a.config.RetentionDays), "give the days that reports are kept")
 	}
 	n, err := store.Prune(limit)
 	if err != nil {
@@ -201,7 +202,7 @@ func (a *app) showRun(entries []history.Entry, id string) error {
 			return encoder.Encode(e)
 		}
 	}
-	return &usageError{fmt.Errorf("no run %q in the history", id), "\"weaksignal history\" lists them"}
+	return exit.Usage(fmt.Errorf("no run %q in the history", id), "\"weaksignal history\" lists them")
 }
 
 func exportHistory(file string, entries []history.Entry) error {
@@ -211,7 +212,7 @@ func exportHistory(file string, entries []history.Entry) error {
 		write = historyCSV
 	case ".json":
 	default:
-		return &usageError{fmt.Errorf("--export %s: unknown kind of file", file), "use a name that ends in .csv or .json"}
+		return exit.Usage(fmt.Errorf("--export %s: unknown kind of file", file), "use a name that ends in .csv or .json")
 	}
 	return writeFile(file, func(w io.Writer) error { return write(w, entries) })
 }

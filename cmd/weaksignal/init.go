@@ -13,6 +13,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/check"
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/draft"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
 )
@@ -56,10 +57,10 @@ func (a *app) init(cmd *cobra.Command) error {
 		return err
 	}
 	if len(a.config.Decisions) == 0 {
-		return &usageError{errors.New("no export is given"), "name it with --decisions FILE"}
+		return exit.Usage(errors.New("no export is given"), "name it with --decisions FILE")
 	}
 	if _, err := os.Lstat(out); err == nil {
-		return &usageError{fmt.Errorf("%s exists", out), "name another file with --out, or remove it"}
+		return exit.Usage(fmt.Errorf("%s exists", out), "name another file with --out, or remove it")
 	}
 	in, err := a.checkInput()
 	if err != nil {
@@ -79,7 +80,7 @@ func (a *app) init(cmd *cobra.Command) error {
 func (a *app) draft(out string, found *check.Found) error {
 	file, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
-		return &usageError{fmt.Errorf("%s cannot be written: %w", out, err), "name another file with --out"}
+		return exit.Usage(fmt.Errorf("%s cannot be written: %w", out, err), "name another file with --out")
 	}
 	if err != nil {
 		return fmt.Errorf("write the configuration: %w", err)

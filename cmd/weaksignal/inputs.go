@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
@@ -23,11 +24,11 @@ func folders(names []string) error {
 		info, err := os.Stat(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return &usageError{fmt.Errorf("the résumé folder %s does not exist", name), "check the path in config.yaml or --resumes"}
+			return exit.Usage(fmt.Errorf("the résumé folder %s does not exist", name), "check the path in config.yaml or --resumes")
 		case err != nil:
-			return &usageError{fmt.Errorf("the résumé folder cannot be opened: %w", err), "check its permissions"}
+			return exit.Usage(fmt.Errorf("the résumé folder cannot be opened: %w", err), "check its permissions")
 		case !info.IsDir():
-			return &usageError{fmt.Errorf("%s is a file", name), "name the folder that holds it"}
+			return exit.Usage(fmt.Errorf("%s is a file", name), "name the folder that holds it")
 		}
 	}
 	return nil
@@ -209,7 +210,7 @@ func (a *app) readDocuments(ctx context.Context, state *state) (documents *extra
 			return nil, nil, err
 		}
 		if gathered.Documents.Len() == 0 {
-			return nil, nil, &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
+			return nil, nil, exit.Usage(fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés")
 		}
 		saveMemory(gathered.Documents)
 		return gathered.Documents, gathered.Notes, nil
@@ -221,7 +222,7 @@ func (a *app) readDocuments(ctx context.Context, state *state) (documents *extra
 		return nil, nil, err
 	}
 	if documents.Len() == 0 {
-		return nil, nil, &usageError{fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR"}
+		return nil, nil, exit.Usage(fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR")
 	}
 	a.noteOCR(documents)
 	return documents, nil, nil
@@ -236,7 +237,7 @@ func (a *app) listDocuments(ctx context.Context, hashes bool) (*extract.Document
 	case len(a.config.Profiles) > 0:
 		key, err := pseudonym.Read(a.config.State)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, &usageError{fmt.Errorf("the state folder %s holds no key, so that the profiles cannot be checked", a.config.State), "copy the file \"key\" from the state folder of a machine that extracted them"}
+			return nil, exit.Usage(fmt.Errorf("the state folder %s holds no key, so that the profiles cannot be checked", a.config.State), "copy the file \"key\" from the state folder of a machine that extracted them")
 		}
 		if err != nil {
 			return nil, err

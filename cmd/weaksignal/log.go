@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // logFile of the state folder gets one JSON line per audit: counts, hashes and
@@ -26,7 +27,7 @@ func (a *app) logRun(ctx context.Context, started time.Time, res *result.Result,
 	err := a.appendLog(ctx, started, res, status)
 	switch {
 	case errors.Is(err, os.ErrNotExist): // no state folder was made: nothing was run
-	case err != nil && status != exitFailed: // else the trouble is said already
+	case err != nil && status != exit.Failed: // else the trouble is said already
 		fmt.Fprintf(a.stderr, "weaksignal: the log was not written: %v\n", err)
 	}
 }
@@ -52,9 +53,9 @@ func (a *app) appendLog(ctx context.Context, started time.Time, res *result.Resu
 
 func level(status int) slog.Level {
 	switch status {
-	case exitOK:
+	case exit.OK:
 		return slog.LevelInfo
-	case exitIncomplete, exitCondition:
+	case exit.Incomplete, exit.Condition:
 		return slog.LevelWarn
 	}
 	return slog.LevelError

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // workersOf lists the processes that read documents for a run: children of the program,
@@ -94,14 +96,14 @@ func TestMachineIsNotBlamedOnDocuments(t *testing.T) {
 	}
 	t.Run("a worker is killed", func(t *testing.T) {
 		dir := newPool(t)
-		if status, said := disturbed(t, dir, func(pid int) bool { syscall.Kill(pid, syscall.SIGKILL); return false }); status != exitOK {
+		if status, said := disturbed(t, dir, func(pid int) bool { syscall.Kill(pid, syscall.SIGKILL); return false }); status != exit.OK {
 			t.Errorf("status %d: %s", status, said)
 		}
 	})
 	t.Run("every worker is killed", func(t *testing.T) {
 		dir := newPool(t)
 		status, said := disturbed(t, dir, func(pid int) bool { syscall.Kill(pid, syscall.SIGKILL); return true })
-		if status != exitFailed || !strings.Contains(said, "this machine cannot read documents now") || strings.Count(said, "\n") != 1 {
+		if status != exit.Failed || !strings.Contains(said, "this machine cannot read documents now") || strings.Count(said, "\n") != 1 {
 			t.Errorf("status %d: %s", status, said)
 		}
 		noReport(t, dir)
@@ -113,7 +115,7 @@ func TestMachineIsNotBlamedOnDocuments(t *testing.T) {
 			syscall.Kill(pid, syscall.SIGSTOP)
 			return false
 		})
-		if status != exitOK {
+		if status != exit.OK {
 			t.Errorf("status %d: %s", status, said)
 		}
 	})
@@ -138,7 +140,7 @@ func TestAnyLimitOfAddressSpace(t *testing.T) {
 		c.Path = sh
 		c.Env = append(c.Env, "GOTRACEBACK=")
 		out, _ := c.CombinedOutput()
-		if c.ProcessState.ExitCode() != exitOK {
+		if c.ProcessState.ExitCode() != exit.OK {
 			noReport(t, dir)
 		}
 		return c.ProcessState.ExitCode(), string(out)
@@ -148,12 +150,12 @@ func TestAnyLimitOfAddressSpace(t *testing.T) {
 	}
 	for megabytes := 300; megabytes <= 4000; megabytes += 185 {
 		status, said := limited(megabytes, "audit", "-q")
-		if status != exitFailed || strings.Count(said, "\n") != 1 || !strings.Contains(said, "ulimit") || strings.Contains(said, "damaged") {
+		if status != exit.Failed || strings.Count(said, "\n") != 1 || !strings.Contains(said, "ulimit") || strings.Contains(said, "damaged") {
 			t.Errorf("audit with %d MB: status %d: %s", megabytes, status, said)
 		}
 		if megabytes%2 == 0 { // reads no document: it may do with little
 			status, said = limited(megabytes, "check", "-q")
-			if status != exitOK && (status != exitFailed || strings.Count(said, "\n") != 1 || !strings.Contains(said, "ulimit")) {
+			if status != exit.OK && (status != exit.Failed || strings.Count(said, "\n") != 1 || !strings.Contains(said, "ulimit")) {
 				t.Errorf("check with %d MB: status %d: %s", megabytes, status, said)
 			}
 		}
@@ -196,7 +198,7 @@ func inGroup(t *testing.T, controller, limit, value string) {
 		if documents["read"] != documents["found"] {
 			t.Errorf("status 0, and documents are %v", documents)
 		}
-	case code == exitFailed:
+	case code == exit.Failed:
 		noReport(t, dir)
 	case code != -1 && code != 128+int(syscall.SIGKILL): // the audit itself may be what the system ends
 		t.Errorf("status %d: %s", code, out)

@@ -9,6 +9,7 @@ import (
 	"weaksignal/audit/result"
 
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/extract"
 	"weaksignal/extract/document/ocr"
 )
@@ -29,13 +30,13 @@ func (a *app) findOCR(ctx context.Context) error {
 	case errors.Is(err, ocr.ErrMissing) && d.OCR == config.OCRAuto:
 		return nil
 	case errors.Is(err, ocr.ErrMissing):
-		return &usageError{fmt.Errorf("documents.ocr is require, but %w", err), "install it (Debian: apt install tesseract-ocr), or set documents.ocr to auto"}
+		return exit.Usage(fmt.Errorf("documents.ocr is require, but %w", err), "install it (Debian: apt install tesseract-ocr), or set documents.ocr to auto")
 	case errors.As(err, &missing):
-		return &usageError{fmt.Errorf("documents.ocr_languages: %w", err),
-			"install them (Debian: apt install tesseract-ocr-" + strings.ToLower(missing.Missing[0]) + "), remove them from the list, or set documents.ocr to off"}
+		return exit.Usage(fmt.Errorf("documents.ocr_languages: %w", err),
+			"install them (Debian: apt install tesseract-ocr-"+strings.ToLower(missing.Missing[0])+"), remove them from the list, or set documents.ocr to off")
 	}
 	if d.OCR == config.OCRRequire {
-		return &usageError{fmt.Errorf("documents.ocr is require, but tesseract does not run: %w", err), "see the cause, or set documents.ocr to auto"}
+		return exit.Usage(fmt.Errorf("documents.ocr is require, but tesseract does not run: %w", err), "see the cause, or set documents.ocr to auto")
 	}
 	a.logf("tesseract is not used: %v", err)
 	return nil

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // What would stop the audit stops check.
@@ -21,8 +23,8 @@ func TestCheckStopsWithoutTheOCRThatIsRequired(t *testing.T) {
 	for _, verb := range []string{"check", "audit"} {
 		var stdout, stderr bytes.Buffer
 		got := run(context.Background(), []string{verb}, []string{"HOME=" + dir}, strings.NewReader(""), &stdout, &stderr)
-		if got != exitUsage || !strings.Contains(stderr.String(), "documents.ocr is require") {
-			t.Errorf("%s ended with %d and said %q; want %d and that OCR is required", verb, got, stderr.String(), exitUsage)
+		if got != exit.BadUsage || !strings.Contains(stderr.String(), "documents.ocr is require") {
+			t.Errorf("%s ended with %d and said %q; want %d and that OCR is required", verb, got, stderr.String(), exit.BadUsage)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // firstSchema unpacks what the program wrote under weaksignal.audit/1.
@@ -46,17 +47,17 @@ func TestRunsOfTheFirstSchema(t *testing.T) {
 			t.Errorf("%s: %q is missing in:\n%s", what, want, text)
 		}
 	}
-	said("list", run(exitOK, "history"), `jan .*look 1 +120 +1\n`)
-	said("show", run(exitOK, "history", "jan"), `"measure": 1,[\s\S]*"verdict": "associated"`)
-	run(exitOK, "history", "--export", "findings.csv")
+	said("list", run(exit.OK, "history"), `jan .*look 1 +120 +1\n`)
+	said("show", run(exit.OK, "history", "jan"), `"measure": 1,[\s\S]*"verdict": "associated"`)
+	run(exit.OK, "history", "--export", "findings.csv")
 	if text, _ := os.ReadFile(filepath.Join(dir, "findings.csv")); !strings.Contains(string(text), ",associated,1\n") {
 		t.Errorf("export:\n%s", text)
 	}
-	said("verify", run(exitOK, "verify", "out/jan"), `audit.json +unchanged[\s\S]*input: candidates +unchanged`)
+	said("verify", run(exit.OK, "verify", "out/jan"), `audit.json +unchanged[\s\S]*input: candidates +unchanged`)
 
 	trend := func(id, since, until string) *result.Trend {
 		t.Helper()
-		run(exitOK, "audit", "-q", "--run-id", id, "--since", since, "--until", until)
+		run(exit.OK, "audit", "-q", "--run-id", id, "--since", since, "--until", until)
 		var r result.Result
 		text, err := os.ReadFile(filepath.Join(dir, "out", id, "confidential", "audit.json"))
 		if err == nil {
@@ -78,13 +79,13 @@ func TestRunsOfTheFirstSchema(t *testing.T) {
 	if first.Look != 2 || len(first.Pool) == 0 {
 		t.Errorf("look %d with %d drifts of the pool, want the second, with some", first.Look, len(first.Pool))
 	}
-	said("forget", run(exitOK, "forget", "P200"), `out/jan/worklist.csv still holds a row of A-`)
+	said("forget", run(exit.OK, "forget", "P200"), `out/jan/worklist.csv still holds a row of A-`)
 	// The old period audited anew is of today's measure, and stays one look.
 	trend("jan-anew", "2026-01-01", "2026-01-31")
 	if anew := trend("feb-anew", "2026-02-01", "2026-02-28"); anew.MeasureChanged || anew.Look != 2 || !anew.Findings[0].Difference.Estimable() {
 		t.Errorf("after January was audited anew: measure changed %v, look %d, %+v", anew.MeasureChanged, anew.Look, anew.Findings[0])
 	}
-	said("prune", run(exitOK, "history", "--prune"), `0 runs and 0 reports older`)
+	said("prune", run(exit.OK, "history", "--prune"), `0 runs and 0 reports older`)
 }
 
 // A review sample that was drawn under schema audit/1 is read with the key of its state:
@@ -98,7 +99,7 @@ func TestReviewOfTheFirstSchema(t *testing.T) {
 	if err := fill(filepath.Join(old, "review.xlsx"), answers, func(int) string { return "yes" }); err != nil {
 		t.Fatal(err)
 	}
-	if said := expect(t, command(dir, "audit", "--run-id", "later", "--reviewed", answers), exitUsage); !strings.Contains(said, "answers.xlsx: its signals were read with catalogue 3e1d50cd") {
+	if said := expect(t, command(dir, "audit", "--run-id", "later", "--reviewed", answers), exit.BadUsage); !strings.Contains(said, "answers.xlsx: its signals were read with catalogue 3e1d50cd") {
 		t.Errorf("said:\n%s", said)
 	}
 }

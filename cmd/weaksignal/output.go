@@ -10,6 +10,7 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
@@ -120,18 +121,18 @@ func outcome(s dataset.StageRow) string {
 
 // judge says what was left out and which conditions hold, and gives the exit status.
 func (a *app) judge(dir *rundir.Dir, book *reports.Book, conditions []condition, look *result.Trend) int {
-	status := exitOK
+	status := exit.OK
 	if n := incomplete(book.Result); n > 0 {
-		status = exitIncomplete
+		status = exit.Incomplete
 		fmt.Fprintf(a.stderr, "weaksignal: %d %s could not be used; see %s\n", n, plural("input", n), filepath.Join(dir.Path(), worklistFile))
 	}
 	if empty(book.Result) {
-		status = exitIncomplete
+		status = exit.Incomplete
 		fmt.Fprintf(a.stderr, "weaksignal: %s; it is no look\n", noDecision)
 	}
 	for _, c := range conditions {
 		if said := c.holds(book.Result, look); said != "" {
-			status = exitCondition
+			status = exit.Condition
 			fmt.Fprintf(a.stderr, "weaksignal: --fail-on %s: %s\n", c.text, said)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/extract"
 )
 
@@ -23,10 +24,10 @@ func (a *app) mayWrite(flag, file string) error {
 		return nil
 	}
 	if key, is := a.config.IsInput(file); is {
-		return &usageError{fmt.Errorf("%s %s is an input or lies among the inputs (%s)", flag, file, key), "choose another place: inputs are never written to"}
+		return exit.Usage(fmt.Errorf("%s %s is an input or lies among the inputs (%s)", flag, file, key), "choose another place: inputs are never written to")
 	}
 	if key, is := a.config.IsOwn(file); is {
-		return &usageError{fmt.Errorf("%s %s lies in the folder of %q", flag, file, key), "choose another place"}
+		return exit.Usage(fmt.Errorf("%s %s lies in the folder of %q", flag, file, key), "choose another place")
 	}
 	return nil
 }

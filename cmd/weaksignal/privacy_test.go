@@ -14,6 +14,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // TestNobodyIsNamed audits the whole sample and looks for every name, e-mail, phone,
@@ -45,7 +47,7 @@ func TestNobodyIsNamed(t *testing.T) {
 		c := command(dir, append(args, "--config", filepath.Join(root, "config.yaml"))...)
 		c.Env = append(c.Env, "WEAKSIGNAL_OUT="+filepath.Join(dir, "out"), "WEAKSIGNAL_REPORTS_APPLICATIONS=true", "WEAKSIGNAL_REPORTS_REVIEW=300")
 		printed, err := c.CombinedOutput()
-		if code := c.ProcessState.ExitCode(); code != exitOK && code != exitIncomplete {
+		if code := c.ProcessState.ExitCode(); code != exit.OK && code != exit.Incomplete {
 			t.Fatalf("%v: %v: %s", args, err, printed)
 		}
 		outputs["printed by "+strings.Join(args, " ")] = printed
@@ -97,7 +99,7 @@ func samplePhones(t *testing.T, root string) map[string]bool {
 	t.Helper()
 	dir := t.TempDir()
 	c := command(dir, "extract", "--resumes", filepath.Join(root, "testdata", "resumes"), "--out", filepath.Join(dir, "all.jsonl"), "--text-out", filepath.Join(dir, "texts"))
-	expect(t, c, exitOK)
+	expect(t, c, exit.OK)
 	phones := map[string]bool{}
 	err := filepath.WalkDir(filepath.Join(dir, "texts"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -230,7 +232,7 @@ func TestReportsAreForTheirOwnerAlone(t *testing.T) {
 	c := exec.Command("sh", "-c", `umask 000; exec "$0" audit -q`, os.Args[0])
 	like := command(dir)
 	c.Dir, c.Env = like.Dir, like.Env
-	expect(t, c, exitOK)
+	expect(t, c, exit.OK)
 	for _, folder := range []string{"out", "state", "cache"} {
 		err := filepath.WalkDir(filepath.Join(dir, folder), func(path string, d fs.DirEntry, err error) error {
 			if err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"weaksignal/audit/probe"
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/experiment"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/cmd/weaksignal/internal/screener"
@@ -200,17 +201,17 @@ func (p *probing) byFiles(units []experiment.Unit, design experiment.Design) err
 	p.run.Screener, p.run.Repeats = "run by an operator", design.Repeats
 	if p.answers == "" {
 		if err := experiment.WriteFiles(plan, dir); err != nil {
-			return &usageError{err, "name a new folder in probe.screener.files"}
+			return exit.Usage(err, "name a new folder in probe.screener.files")
 		}
 		return p.say("%s requests are in %s; run the screener on each line of requests.jsonl, then: weaksignal probe --answers FILE\n", thousands(plan.Requests()), dir)
 	}
 	brought, err := screener.ReadAnswers(p.answers)
 	if err != nil {
-		return &usageError{err, "each line holds the id of a request, and a score, a decision or an error"}
+		return exit.Usage(err, "each line holds the id of a request, and a score, a decision or an error")
 	}
 	missing, foreign := experiment.Missing(plan, brought)
 	if foreign > 0 {
-		return &usageError{fmt.Errorf("%s: %d answers are to no request of this configuration", p.answers, foreign), "bring the answers to the requests that were written with the same configuration and résumés"}
+		return exit.Usage(fmt.Errorf("%s: %d answers are to no request of this configuration", p.answers, foreign), "bring the answers to the requests that were written with the same configuration and résumés")
 	}
 	if missing > 0 {
 		fmt.Fprintf(p.stderr, "weaksignal: %d of %d requests have no answer; they count as failures\n", missing, plan.Requests())
@@ -260,7 +261,7 @@ func (p *probing) byAsking(ctx context.Context, units []experiment.Unit, design 
 		return fmt.Errorf("%w; what was answered is kept, run again to go on", err)
 	}
 	if err := p.report(plan, answers); err != nil {
-		var status statusError
+		var status exit.Status
 		if errors.As(err, &status) {
 			return errors.Join(journal.Remove(), err)
 		}
@@ -294,7 +295,7 @@ func (p *probing) start(requests int, pilot bool) error {
 		return nil
 	}
 	if !p.onTerminal() {
-		return &usageError{errors.New("nobody is here to answer"), "start it with --yes"}
+		return exit.Usage(errors.New("nobody is here to answer"), "start it with --yes")
 	}
 	fmt.Fprint(p.stderr, "start? type yes: ")
 	answer, err := bufio.NewReader(p.stdin).ReadString('\n')
@@ -302,7 +303,7 @@ func (p *probing) start(requests int, pilot bool) error {
 		return err
 	}
 	if strings.TrimSpace(answer) != "yes" {
-		return &usageError{errors.New("not started"), "type yes, or start it with --yes"}
+		return exit.Usage(errors.New("not started"), "type yes, or start it with --yes")
 	}
 	return nil
 }
@@ -418,7 +419,7 @@ func (p *probing) finishProbe(path string, book *reportsprobe.Book) error {
 		failed += f.Count
 	}
 	if failed > 0 {
-		return statusError(exitIncomplete)
+		return exit.Status(exit.Incomplete)
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"weaksignal/audit/probe"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/experiment"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
@@ -27,7 +28,7 @@ func (p *probing) units(ctx context.Context) ([]experiment.Unit, experiment.Desi
 	for _, j := range c.Jobs {
 		text, err := os.ReadFile(j.Text)
 		if err != nil {
-			return nil, design, &usageError{fmt.Errorf("the advert of %s cannot be read: %w", j.Role, err), "correct probe.jobs"}
+			return nil, design, exit.Usage(fmt.Errorf("the advert of %s cannot be read: %w", j.Role, err), "correct probe.jobs")
 		}
 		job := experiment.Job{Role: j.Role, Text: string(text)}
 		for _, r := range p.config.Roles {
@@ -146,7 +147,7 @@ func (p *probing) resumes(ctx context.Context, jobs int) ([]*experiment.Resume, 
 		out = out[:c.Sample]
 	}
 	if len(out) == 0 {
-		return nil, &usageError{fmt.Errorf("no résumé could be read in %q", c.Resumes), "name a folder of résumés in probe.resumes"}
+		return nil, exit.Usage(fmt.Errorf("no résumé could be read in %q", c.Resumes), "name a folder of résumés in probe.resumes")
 	}
 	for i, r := range out {
 		r.Job = i % jobs

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/review"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
@@ -173,7 +174,7 @@ func (a *app) readReviewed(state *state) (*returnedReview, error) {
 	case file == "":
 		return nil, nil
 	case a.config.Candidates != "":
-		return nil, &usageError{errors.New("--reviewed with --candidates: a candidates table has no documents that were checked"), "leave out one of them"}
+		return nil, exit.Usage(errors.New("--reviewed with --candidates: a candidates table has no documents that were checked"), "leave out one of them")
 	}
 	f, err := os.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {

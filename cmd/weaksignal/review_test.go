@@ -17,6 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 )
@@ -109,7 +110,7 @@ func TestReviewIsTheSameForAnyWorkers(t *testing.T) {
 	for _, workers := range []string{"1", "8"} {
 		c := command(dir, "audit", "-q", "--workers", workers, "--run-id", "same", "--out", "out"+workers)
 		c.Env = append(c.Env, "WEAKSIGNAL_REPORTS_REVIEW=40")
-		expect(t, c, exitOK)
+		expect(t, c, exit.OK)
 	}
 	sameCells(t, filepath.Join(dir, "out1", "same", reviewFile), filepath.Join(dir, "out8", "same", reviewFile), 200)
 }
@@ -125,7 +126,7 @@ func TestReviewCorrects(t *testing.T) {
 		t.Helper()
 		c := command(dir, append([]string{"audit"}, args...)...)
 		c.Env = append(c.Env, env)
-		return expect(t, c, exitOK)
+		return expect(t, c, exit.OK)
 	}
 	run("WEAKSIGNAL_REPORTS_REVIEW=9999", "-q", "--run-id", "drawn")
 	sheet := filepath.Join(dir, "out", "drawn", reviewFile)
@@ -272,10 +273,10 @@ func TestForgottenAreNotInTheReview(t *testing.T) {
 		t.Skip("many audits, one after the other: run without the race detector")
 	}
 	dir := newPool(t)
-	expect(t, command(dir, "forget", "1003"), exitOK)
+	expect(t, command(dir, "forget", "1003"), exit.OK)
 	c := command(dir, "audit", "-q", "--run-id", "later")
 	c.Env = append(c.Env, "WEAKSIGNAL_REPORTS_REVIEW=9999")
-	expect(t, c, exitOK)
+	expect(t, c, exit.OK)
 	key, err := pseudonym.Load(filepath.Join(dir, "state"))
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/supervise"
 	"weaksignal/extract"
@@ -42,10 +43,10 @@ type app struct {
 func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if serve := worker(args); serve != nil {
 		if err := serve(stdin, stdout); err != nil {
-			report(stderr, err)
-			return exitFailed
+			exit.Report(stderr, err)
+			return exit.Failed
 		}
-		return exitOK
+		return exit.OK
 	}
 	a := &app{env: env, stdin: stdin, stdout: &printer{w: stdout}, stderr: &printer{w: stderr}, terminal: stderr, now: time.Now}
 	root := a.rootCommand()
@@ -57,8 +58,8 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	case a.stdout.err != nil:
 		err = a.stdout.err // whatever else is to be said, the output is not whole
 	}
-	report(a.stderr, err)
-	status := exitCode(err)
+	exit.Report(a.stderr, err)
+	status := exit.Code(err)
 	supervise.Ended(status)
 	return status
 }
@@ -113,7 +114,7 @@ Then with your own:      weaksignal audit --resumes DIR --decisions FILE`,
 	root.SetErr(a.stderr)
 	root.SetVersionTemplate("weaksignal {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return &usageError{err, fmt.Sprintf("see %q", cmd.CommandPath()+" --help")}
+		return exit.Usage(err, fmt.Sprintf("see %q", cmd.CommandPath()+" --help"))
 	})
 	root.PersistentFlags().StringVar(&a.configFile, "config", "", "configuration `file` (default config.yaml in the working folder)")
 	root.PersistentFlags().BoolP("quiet", "q", false, "print nothing on success")
@@ -134,14 +135,14 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		remedy = fmt.Sprintf("did you mean %q?", near[0])
 	}
-	return &usageError{fmt.Errorf("unknown command %q", args[0]), remedy}
+	return exit.Usage(fmt.Errorf("unknown command %q", args[0]), remedy)
 }
 
 // takes checks the number of arguments of a command.
 func takes(low, high int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < low || len(args) > high {
-			return &usageError{fmt.Errorf("%s takes %s, not %d", cmd.CommandPath(), arguments(low, high), len(args)), "usage: " + cmd.UseLine()}
+			return exit.Usage(fmt.Errorf("%s takes %s, not %d", cmd.CommandPath(), arguments(low, high), len(args)), "usage: "+cmd.UseLine())
 		}
 		return nil
 	}

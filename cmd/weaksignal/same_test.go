@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // TestSameReportAgain runs the audit twice, with 1 worker and with 8: the same
@@ -20,7 +22,7 @@ func TestSameReportAgain(t *testing.T) {
 	write(t, stray, smallResume(99, "Stray Person"))
 	for _, workers := range []string{"1", "8"} {
 		out := filepath.Join(dir, "out"+workers)
-		expect(t, command(dir, "audit", "-q", "--workers", workers, "--run-id", "same", "--out", out), exitOK)
+		expect(t, command(dir, "audit", "-q", "--workers", workers, "--run-id", "same", "--out", out), exit.OK)
 	}
 	sameReports(t, filepath.Join(dir, "out1", "same"), filepath.Join(dir, "out8", "same"))
 	if x := read(t, filepath.Join(dir, "out1", "same", worklistFile)); !strings.Contains(x, "stray.txt") {

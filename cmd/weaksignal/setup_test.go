@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 )
@@ -125,7 +127,7 @@ func expect(t *testing.T, c *exec.Cmd, status int) string {
 // good runs an audit that must succeed and be silent.
 func good(t *testing.T, dir, id string, args ...string) {
 	t.Helper()
-	if said := expect(t, command(dir, append([]string{"audit", "-q", "--run-id", id}, args...)...), exitOK); said != "" {
+	if said := expect(t, command(dir, append([]string{"audit", "-q", "--run-id", id}, args...)...), exit.OK); said != "" {
 		t.Fatalf("run %s: %s", id, said)
 	}
 }
@@ -139,8 +141,8 @@ func runAt(t *testing.T, dir string, now time.Time, args ...string) (status int,
 	root := a.rootCommand()
 	root.SetArgs(append(args, "--config", filepath.Join(dir, "config.yaml")))
 	err := root.ExecuteContext(context.Background())
-	report(&out, err)
-	return exitCode(err), out.String()
+	exit.Report(&out, err)
+	return exit.Code(err), out.String()
 }
 
 // awaitFolder waits until a run has made its folder, or for two seconds.

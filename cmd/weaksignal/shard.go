@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 )
@@ -18,13 +19,13 @@ func (f extractFlags) validateShard(env []string) (extract.Shard, error) {
 	shard, err := shardOf(f.shard, env)
 	switch {
 	case err != nil:
-		return shard, &usageError{err: err}
+		return shard, exit.Usage(err, "")
 	case f.evidence || f.unmasked || f.textOut != "" || f.asOf != "":
-		return shard, &usageError{errors.New("--shard writes profiles, which hold no text and no date"), "leave out --evidence, --unmasked, --text-out and --as-of"}
+		return shard, exit.Usage(errors.New("--shard writes profiles, which hold no text and no date"), "leave out --evidence, --unmasked, --text-out and --as-of")
 	case f.file == "":
-		return shard, &usageError{errors.New("no --out FOLDER"), "name a folder for the profiles, a .jsonl or .parquet file, or - for standard output"}
+		return shard, exit.Usage(errors.New("no --out FOLDER"), "name a folder for the profiles, a .jsonl or .parquet file, or - for standard output")
 	case kind(f.file) == ".csv":
-		return shard, &usageError{fmt.Errorf("--out %s: profiles are no table", f.file), "name a folder, a .jsonl or .parquet file, or - for standard output"}
+		return shard, exit.Usage(fmt.Errorf("--out %s: profiles are no table", f.file), "name a folder, a .jsonl or .parquet file, or - for standard output")
 	}
 	return shard, nil
 }

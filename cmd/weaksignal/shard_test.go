@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // TestShardsGiveTheSameReport: the audit of three machines' profiles has the cells,
@@ -23,7 +25,7 @@ func TestShardsGiveTheSameReport(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "resumes", "cv-011.txt")); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, command(dir, "audit", "-q", "--run-id", "same", "--out", "one"), exitIncomplete)
+	expect(t, command(dir, "audit", "-q", "--run-id", "same", "--out", "one"), exit.Incomplete)
 	unreadable := 0
 	for i := 1; i <= 3; i++ {
 		cmd := command(dir, "extract", "--resumes", "resumes", "--shard", fmt.Sprintf("%d/3", i), "--out", "profiles")
@@ -39,7 +41,7 @@ func TestShardsGiveTheSameReport(t *testing.T) {
 	if unreadable == 0 {
 		t.Error("no shard says that a document could not be read")
 	}
-	expect(t, command(dir, "audit", "-q", "--run-id", "same", "--out", "three", "--profiles", "profiles"), exitIncomplete)
+	expect(t, command(dir, "audit", "-q", "--run-id", "same", "--out", "three", "--profiles", "profiles"), exit.Incomplete)
 	sharded := filepath.Join(dir, "three", "same")
 	sameReports(t, filepath.Join(dir, "one", "same"), sharded)
 	got := fmt.Sprint(recordWithoutRun(t, sharded)["intake"].(map[string]any)["documents"])

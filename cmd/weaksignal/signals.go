@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/extract/catalogue"
 )
@@ -30,7 +31,7 @@ job-related, and its limits.`,
 			}
 			d := a.catalogue.Signal(args[0])
 			if d == nil {
-				return &usageError{fmt.Errorf("no signal %q in the catalogue", args[0]), config.Suggest(args[0], signalIDs(a.catalogue))}
+				return exit.Usage(fmt.Errorf("no signal %q in the catalogue", args[0]), config.Suggest(args[0], signalIDs(a.catalogue)))
 			}
 			return showSignal(a.stdout, d)
 		},

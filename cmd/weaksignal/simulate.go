@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/internal/simulate"
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // simulation holds the flags of `simulate`.
@@ -58,17 +59,17 @@ is not empty.`,
 
 func (a *app) simulate(cmd *cobra.Command, s *simulation) error {
 	if s.format != "table" && s.format != "resumes" {
-		return &usageError{fmt.Errorf("--format %q is unknown", s.format), "use table or resumes"}
+		return exit.Usage(fmt.Errorf("--format %q is unknown", s.format), "use table or resumes")
 	}
 	if s.print {
 		_, err := a.stdout.Write(simulate.DefaultYAML(s.resumes()))
 		return err
 	}
 	if s.out == "" {
-		return &usageError{errors.New("no folder for the pool"), "name a new one with --out DIR"}
+		return exit.Usage(errors.New("no folder for the pool"), "name a new one with --out DIR")
 	}
 	if err := simulate.CheckEmpty(s.out); err != nil {
-		return &usageError{err, "choose another --out; nothing is overwritten"}
+		return exit.Usage(err, "choose another --out; nothing is overwritten")
 	}
 	pool, err := s.pool(cmd)
 	if err != nil {
@@ -96,7 +97,7 @@ func (s *simulation) pool(cmd *cobra.Command) (*simulate.Population, error) {
 		spec, err = simulate.ReadSpec(s.spec)
 	}
 	if err != nil {
-		return nil, &usageError{err, "see --print-spec"}
+		return nil, exit.Usage(err, "see --print-spec")
 	}
 	flags := cmd.Flags()
 	if flags.Changed("applicants") {
@@ -113,12 +114,12 @@ func (s *simulation) pool(cmd *cobra.Command) (*simulate.Population, error) {
 	}
 	if s.resumes() {
 		if err := spec.CheckResumes(); err != nil {
-			return nil, &usageError{err, "see --print-spec --format resumes"}
+			return nil, exit.Usage(err, "see --print-spec --format resumes")
 		}
 	}
 	pool, err := simulate.New(spec)
 	if err != nil {
-		return nil, &usageError{err, "correct the spec or the flags"}
+		return nil, exit.Usage(err, "correct the spec or the flags")
 	}
 	return pool, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/config"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/lock"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
@@ -79,7 +80,7 @@ func (a *app) openState(started time.Time) (*state, error) {
 
 func (a *app) needState() error {
 	if a.config.State == "" {
-		return &usageError{errors.New("no state folder: the environment names no home"), "set state in config.yaml or WEAKSIGNAL_STATE"}
+		return exit.Usage(errors.New("no state folder: the environment names no home"), "set state in config.yaml or WEAKSIGNAL_STATE")
 	}
 	return nil
 }

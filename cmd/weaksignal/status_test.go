@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"weaksignal/cmd/weaksignal/internal/exit"
 )
 
 // TestStatusOfLostOutput: standard output that takes nothing, and a reader that has
@@ -48,7 +50,7 @@ func TestStatusOfLostOutput(t *testing.T) {
 				var said bytes.Buffer
 				c.Stdout, c.Stderr = f, &said
 				c.Run() //nolint:errcheck // the status is looked at
-				if code := c.ProcessState.ExitCode(); code != exitFailed || !strings.Contains(said.String(), "standard output") {
+				if code := c.ProcessState.ExitCode(); code != exit.Failed || !strings.Contains(said.String(), "standard output") {
 					t.Errorf("status %d (%v), want 1 and the reason: %s", code, c.ProcessState, &said)
 				}
 				onlyRun(t, dir, "good")
@@ -77,7 +79,7 @@ func TestHangupIsAnInterrupt(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Wait() //nolint:errcheck // the status is looked at
-	if code := c.ProcessState.ExitCode(); code != exitInterrupted {
+	if code := c.ProcessState.ExitCode(); code != exit.Interrupted {
 		t.Errorf("status %d (%v), want 130: %s", code, c.ProcessState, &said)
 	}
 	if entries, _ := os.ReadDir(filepath.Join(dir, "out")); len(entries) != 0 {
@@ -90,7 +92,7 @@ func TestLatestOfSomebodyElse(t *testing.T) {
 	dir := newPool(t)
 	latest := filepath.Join(dir, "out", "latest")
 	write(t, filepath.Join(latest, "mine.txt"), "mine")
-	said := expect(t, command(dir, "audit"), exitUsage)
+	said := expect(t, command(dir, "audit"), exit.BadUsage)
 	if !strings.Contains(said, "is no pointer to a run") || read(t, filepath.Join(latest, "mine.txt")) != "mine" {
 		t.Errorf("a folder: %s", said)
 	}
@@ -98,7 +100,7 @@ func TestLatestOfSomebodyElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, latest, "my notes on the latest run\n")
-	said = expect(t, command(dir, "audit"), exitUsage)
+	said = expect(t, command(dir, "audit"), exit.BadUsage)
 	if !strings.Contains(said, "is no pointer to a run") || read(t, latest) != "my notes on the latest run\n" {
 		t.Errorf("a file: %s", said)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 )
@@ -23,9 +24,9 @@ type streamRow struct {
 func (f extractFlags) validateStream(resumes bool) error {
 	switch {
 	case resumes || f.file != "" || f.shard != "" || f.textOut != "":
-		return &usageError{errors.New("--stream reads documents from standard input and writes to standard output"), "leave out --resumes, --out, --shard and --text-out"}
+		return exit.Usage(errors.New("--stream reads documents from standard input and writes to standard output"), "leave out --resumes, --out, --shard and --text-out")
 	case f.unmasked && !f.evidence:
-		return &usageError{errors.New("--unmasked without --evidence"), "add --evidence"}
+		return exit.Usage(errors.New("--unmasked without --evidence"), "add --evidence")
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"weaksignal/audit/result"
 	"weaksignal/cmd/internal/simulate"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/reports"
 )
 
@@ -20,7 +21,7 @@ func (a *app) readTruth() (*simulate.Truth, []result.InputRecord, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			remedy = "check the path in config.yaml or --truth"
 		}
-		return nil, nil, &usageError{err, remedy}
+		return nil, nil, exit.Usage(err, remedy)
 	}
 	input, err := fileRecords(inputFile{"truth", a.config.Truth})
 	return t, input, err

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 
@@ -41,7 +42,7 @@ audit.json. It ends with 1 if anything differs.`,
 
 func (a *app) verify(ctx context.Context, report string) error {
 	if info, err := os.Stat(report); err != nil {
-		return &usageError{err, "name the folder of a run, such as out/latest"}
+		return exit.Usage(err, "name the folder of a run, such as out/latest")
 	} else if !info.IsDir() {
 		report = rundir.Folder(report)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract/decision"
@@ -33,7 +34,7 @@ of the configuration; without both nobody can resolve one.`,
 				return err
 			}
 			if !pseudonymForm.MatchString(args[0]) {
-				return &usageError{fmt.Errorf("%q is no pseudonym", args[0]), "give one as a report shows it, such as A-ABCDEFGHIJKL"}
+				return exit.Usage(fmt.Errorf("%q is no pseudonym", args[0]), "give one as a report shows it, such as A-ABCDEFGHIJKL")
 			}
 			return a.whois(cmd.Context(), args[0])
 		},

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"weaksignal/audit/result"
+	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
 )
 
@@ -87,7 +88,7 @@ func TestNightlyRunsForAYear(t *testing.T) {
 		}
 		began := time.Now()
 		status, said := runAt(t, dir, start.AddDate(0, 0, day).Add(26*time.Hour), "audit", "--quiet", "--run-id", fmt.Sprintf("night-%03d", day))
-		if status != exitOK || said != "" {
+		if status != exit.OK || said != "" {
 			t.Fatalf("night %d: status %d: %s", day, status, said)
 		}
 		times[day], last = time.Since(began), fmt.Sprintf("night-%03d", day)
@@ -178,13 +179,13 @@ func TestPruneForgetsOldRunsAndTheirReports(t *testing.T) {
 	for id, at := range map[string]time.Time{"old": old, "new": old.AddDate(5, 0, 0)} {
 		// Other inputs each time, or the rerun would replace the point.
 		until := at.AddDate(0, 0, 400*365).Format(time.DateOnly)
-		if status, said := runAt(t, dir, at, "audit", "-q", "--run-id", id, "--until", until); status != exitOK {
+		if status, said := runAt(t, dir, at, "audit", "-q", "--run-id", id, "--until", until); status != exit.OK {
 			t.Fatalf("%s: status %d: %s", id, status, said)
 		}
 	}
 	write(t, filepath.Join(dir, "out", "notes.txt"), "mine")
 	status, said := runAt(t, dir, old.AddDate(5, 0, 1), "history", "--prune")
-	if status != exitOK || said != "1 run and 1 report older than 1461 days forgotten\n" {
+	if status != exit.OK || said != "1 run and 1 report older than 1461 days forgotten\n" {
 		t.Errorf("status %d, said %q", status, said)
 	}
 	for name, want := range map[string]bool{"old": false, "new": true, "notes.txt": true} {
