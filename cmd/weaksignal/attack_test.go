@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/reports"
 	"weaksignal/reports/appendix"
 	"weaksignal/reports/attack"
@@ -56,7 +57,7 @@ func sampleBook(t *testing.T) *reports.Book {
 	t.Helper()
 	work := t.TempDir()
 	a := &app{env: []string{"WEAKSIGNAL_CACHE=" + filepath.Join(work, "cache"), "WEAKSIGNAL_STATE=" + filepath.Join(work, "state")},
-		stdout: &printer{w: io.Discard}, stderr: io.Discard, terminal: io.Discard, now: time.Now, configFile: filepath.Join("..", "..", "config.yaml")}
+		stdout: neutral.NewPrinter(io.Discard), stderr: io.Discard, terminal: io.Discard, now: time.Now, configFile: filepath.Join("..", "..", "config.yaml")}
 	cmd := a.auditCommand()
 	if err := a.load(cmd); err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
@@ -270,7 +271,7 @@ func month(t time.Time) int { return t.Year()*12 + int(t.Month()) - 1 }
 // writeRows writes the rows to file, whole or not at all.
 func (a *app) writeRows(file string, rows extractRows) error {
 	if file == "-" {
-		return writeJSONLines(a.stdout.data(), rows)
+		return writeJSONLines(a.stdout.Data(), rows)
 	}
 	write := writeJSONLines
 	switch kind(file) {
@@ -303,7 +304,7 @@ func writeJSONLines(w io.Writer, rows extractRows) error {
 // spreadsheet would take for a formula are quoted with an apostrophe.
 func (a *app) writeCSV(w io.Writer, rows extractRows) error {
 	ids := signalIDs(a.catalogue)
-	out := newTable(w)
+	out := neutral.NewTable(w)
 	head := append([]string{"file", "sha256", "format", "engine", "status", "reason", "hidden", "route"}, ids...)
 	if err := out.Write(append(head, "years_experience", "highest_degree", "skills")); err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 
@@ -228,7 +229,7 @@ func historyJSON(w io.Writer, entries []history.Entry) error {
 
 // historyCSV has one line per run, stage and weak signal.
 func historyCSV(w io.Writer, entries []history.Entry) error {
-	out := newTable(w)
+	out := neutral.NewTable(w)
 	rows := [][]string{{"series", "run", "started_at", "from", "until", "closed", "look", "stage", "signal", "family", "present", "known", "effect", "low", "high", "se", "p_adjusted", "margin", "verdict", "measure"}}
 	for _, e := range entries {
 		for _, f := range e.Look.Findings {

@@ -13,6 +13,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/supervise"
 	"weaksignal/extract"
@@ -26,7 +27,7 @@ import (
 type app struct {
 	env    []string
 	stdin  io.Reader
-	stdout *printer
+	stdout *neutral.Printer
 	stderr io.Writer
 	// terminal is standard error as it is, for what is drawn there.
 	terminal io.Writer
@@ -48,15 +49,15 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		}
 		return exit.OK
 	}
-	a := &app{env: env, stdin: stdin, stdout: &printer{w: stdout}, stderr: &printer{w: stderr}, terminal: stderr, now: time.Now}
+	a := &app{env: env, stdin: stdin, stdout: neutral.NewPrinter(stdout), stderr: neutral.NewPrinter(stderr), terminal: stderr, now: time.Now}
 	root := a.rootCommand()
 	root.SetArgs(args)
 	err := a.execute(ctx, root)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		err = ctx.Err()
-	case a.stdout.err != nil:
-		err = a.stdout.err // whatever else is to be said, the output is not whole
+	case a.stdout.Err() != nil:
+		err = a.stdout.Err() // whatever else is to be said, the output is not whole
 	}
 	exit.Report(a.stderr, err)
 	status := exit.Code(err)

@@ -67,7 +67,7 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 		write = func(w io.Writer) error { return part.WriteParquet(w, key.Secret()) }
 	}
 	if file == "-" {
-		err = write(a.stdout.data())
+		err = write(a.stdout.Data())
 	} else {
 		err = writeFile(file, write)
 	}

@@ -53,7 +53,7 @@ func (a *app) extractStream(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
-	out := json.NewEncoder(a.stdout.data()) // a write a line: who asks one by one gets each answer at once
+	out := json.NewEncoder(a.stdout.Data()) // a write a line: who asks one by one gets each answer at once
 	out.SetEscapeHTML(false)
 	return extract.Stream(ctx, a.stdin, options, func(d *extract.Streamed) error {
 		row := streamRow{extractRow: a.extractRow(d.Document, asOf), Line: d.Line}

@@ -1,4 +1,9 @@
-package main
+// Package neutral writes text from outside so that nothing obeys it.
+//
+// Text reaches people by three kinds of writers, and each has one neutraliser: workbooks
+// and the worklist in package reports, tables through [Table], terminals through [Printer].
+// No other writer is made: a test looks.
+package neutral
 
 import (
 	"encoding/csv"
@@ -8,10 +13,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 )
-
-// Text from outside reaches people by three kinds of writers, and each has one
-// neutraliser: workbooks and the worklist in package reports, tables through tableWriter,
-// terminals through printer. No other writer is made: a test looks.
 
 // harmful are characters that a terminal obeys or that turn the order of what is read:
 // controls, and the embeddings, overrides and isolates of bidirectional text.
@@ -29,17 +30,23 @@ func withoutHarmful(s string) string {
 	}, s)
 }
 
-// printer is standard output, or standard error. What is printed obeys nobody: harmful
+// Printer is standard output, or standard error. What is printed obeys nobody: harmful
 // characters are left out. It keeps the first error, so that no command ends as if it
 // had said what it did not.
-type printer struct {
+type Printer struct {
 	w   io.Writer
 	err error
 	// half is the beginning of a character whose rest comes with the next write.
 	half []byte
 }
 
-func (p *printer) Write(text []byte) (int, error) {
+// NewPrinter prints to w.
+func NewPrinter(w io.Writer) *Printer { return &Printer{w: w} }
+
+// Err is the first error of a write.
+func (p *Printer) Err() error { return p.err }
+
+func (p *Printer) Write(text []byte) (int, error) {
 	whole := append(p.half, text...)
 	end := len(whole)
 	for back := 1; back < utf8.UTFMax && back <= end; back++ {
@@ -57,7 +64,7 @@ func (p *printer) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-func (p *printer) put(text []byte) error {
+func (p *Printer) put(text []byte) error {
 	if p.err == nil && len(text) > 0 {
 		if _, err := p.w.Write(text); err != nil {
 			p.err = &outputError{err}
@@ -66,10 +73,10 @@ func (p *printer) put(text []byte) error {
 	return p.err
 }
 
-// data is the same output for what programs read: byte for byte.
-func (p *printer) data() io.Writer { return rawPrinter{p} }
+// Data is the same output for what programs read: byte for byte.
+func (p *Printer) Data() io.Writer { return rawPrinter{p} }
 
-type rawPrinter struct{ p *printer }
+type rawPrinter struct{ p *Printer }
 
 func (r rawPrinter) Write(text []byte) (int, error) {
 	if err := r.p.put(text); err != nil {
@@ -84,13 +91,14 @@ type outputError struct{ err error }
 func (e *outputError) Error() string { return "write to standard output: " + e.err.Error() }
 func (e *outputError) Unwrap() error { return e.err }
 
-// tableWriter writes CSV that no spreadsheet program runs, whatever separator it takes.
-type tableWriter struct{ out *csv.Writer }
+// Table writes CSV that no spreadsheet program runs, whatever separator it takes.
+type Table struct{ out *csv.Writer }
 
-func newTable(w io.Writer) tableWriter { return tableWriter{csv.NewWriter(w)} }
+// NewTable writes to w; [Table.End] hands on the last rows.
+func NewTable(w io.Writer) Table { return Table{csv.NewWriter(w)} }
 
 // WriteAll writes the rows, each cell neutralised.
-func (t tableWriter) WriteAll(rows [][]string) error {
+func (t Table) WriteAll(rows [][]string) error {
 	for _, row := range rows {
 		if err := t.Write(row); err != nil {
 			return err
@@ -99,8 +107,8 @@ func (t tableWriter) WriteAll(rows [][]string) error {
 	return t.End()
 }
 
-// Write writes one row, each cell neutralised; [tableWriter.End] hands on the last ones.
-func (t tableWriter) Write(row []string) error {
+// Write writes one row, each cell neutralised; [Table.End] hands on the last ones.
+func (t Table) Write(row []string) error {
 	cells := make([]string, len(row))
 	for i, c := range row {
 		cells[i] = harmless(c)
@@ -109,7 +117,7 @@ func (t tableWriter) Write(row []string) error {
 }
 
 // End hands on what was written.
-func (t tableWriter) End() error {
+func (t Table) End() error {
 	t.out.Flush()
 	return t.out.Error()
 }
