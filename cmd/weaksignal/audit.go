@@ -16,6 +16,7 @@ import (
 	"weaksignal/cmd/internal/simulate"
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/failon"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
 
@@ -72,7 +73,7 @@ unreadable or unmatched, or no decision in the period; 4 report written and a --
 
 // job is what is settled before anything is read.
 type job struct {
-	conditions []condition
+	conditions []failon.Condition
 	plan       audit.Plan
 	truth      *simulate.Truth
 	truthInput []result.InputRecord
@@ -88,7 +89,7 @@ func (a *app) prepare() (j job, err error) {
 			return j, err
 		}
 	}
-	if j.conditions, err = parseConditions(a.config.FailOn); err != nil {
+	if j.conditions, err = failon.Parse(a.config.FailOn); err != nil {
 		return j, err
 	}
 	if j.plan, err = a.config.Plan(); err != nil {
@@ -160,7 +161,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 // tell shows the summary of a report that is in its place, and remembers its look.
 // Status 1 means that there is no report: one that could not be told of, or that the
 // history does not know and could not compare with later ones, is taken back.
-func (a *app) tell(dir *rundir.Dir, book *reports.Book, conditions []condition, state *state) (*result.Result, error) {
+func (a *app) tell(dir *rundir.Dir, book *reports.Book, conditions []failon.Condition, state *state) (*result.Result, error) {
 	status := a.judge(dir, book, conditions, state.judge())
 	if err := a.printSummary(dir, book, status); err != nil {
 		return nil, errors.Join(err, dir.Withdraw())

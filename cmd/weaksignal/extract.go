@@ -15,7 +15,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/cmd/weaksignal/internal/neutral"
+	"weaksignal/cmd/weaksignal/internal/place"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
@@ -280,7 +282,7 @@ func (a *app) writeRows(file string, rows extractRows) error {
 	case ".parquet":
 		write = a.writeParquet
 	}
-	return writeFile(file, func(w io.Writer) error { return write(w, rows) })
+	return place.Write(file, func(w io.Writer) error { return write(w, rows) })
 }
 
 // kind of a file by its name: ".csv", ".jsonl", ".json".
@@ -354,10 +356,10 @@ func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error
 	}
 	bad := all - read - doubtful
 	if a.onTerminal() && !a.config.Quiet {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s read\n", read, all, plural("document", all))
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s read\n", read, all, lines.Plural("document", all))
 	}
 	if bad > 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, all, plural("document", all))
+		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, all, lines.Plural("document", all))
 	}
 	if doubtful > 0 {
 		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, all,
@@ -367,4 +369,13 @@ func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error
 		return exit.Status(exit.Incomplete)
 	}
 	return nil
+}
+
+// writeTexts lays each document's text below dir.
+func (a *app) writeTexts(dir string, documents *extract.Documents) error {
+	renamed, err := place.Texts(dir, documents)
+	if renamed > 0 && err == nil {
+		fmt.Fprintf(a.stderr, "weaksignal: %d %s a name with \"~\" and a hash, because the document's own is too long or taken\n", renamed, map[bool]string{true: "text has", false: "texts have"}[renamed == 1])
+	}
+	return err
 }

@@ -17,6 +17,10 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/cmd/weaksignal/internal/lines"
+	"weaksignal/cmd/weaksignal/internal/place"
+	"weaksignal/cmd/weaksignal/internal/rundir"
+	"weaksignal/cmd/weaksignal/internal/traces"
 )
 
 // suppressionFile of the state folder lists the pseudonyms of people who asked to
@@ -68,7 +72,7 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 		return err
 	}
 	listed := slices.Contains(state.suppressed, name)
-	if len(left.rows) == 0 && !listed {
+	if len(left.Rows) == 0 && !listed {
 		return errors.New("nobody with that id or pseudonym stands in these inputs; give the candidate id as the export has it")
 	}
 	if !listed {
@@ -81,27 +85,27 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 			return err
 		}
 	}
-	fmt.Fprintf(a.stdout, "%s is left out of later audits; %d cached %s deleted\n", name, left.entries, plural("profile", left.entries))
-	for _, row := range left.rows {
-		fmt.Fprintf(a.stdout, "the input %s, row %d, is of %s and stays\n", row.file, row.row, name)
+	fmt.Fprintf(a.stdout, "%s is left out of later audits; %d cached %s deleted\n", name, left.Entries, lines.Plural("profile", left.Entries))
+	for _, row := range left.Rows {
+		fmt.Fprintf(a.stdout, "the input %s, row %d, is of %s and stays\n", row.File, row.Row, name)
 	}
-	for _, path := range left.paths {
+	for _, path := range left.Paths {
 		fmt.Fprintf(a.stdout, "the document %s is of %s and stays\n", path, name)
 	}
 	for _, profiles := range a.config.Profiles {
 		fmt.Fprintf(a.stdout, "still holds a profile of %s, and is to be deleted or extracted again: %s\n", name, profiles)
 	}
-	return a.listReports(state, name, left.texts(name, state.key.Document))
+	return a.listReports(state, name, left.Texts(name, state.key.Document))
 }
 
 // forgetProfiles deletes what the cache holds of the person's documents, and says what
 // is left of the person in the inputs.
-func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (*remains, error) {
-	left := &remains{}
+func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (*traces.Remains, error) {
+	left := &traces.Remains{}
 	if a.config.Candidates != "" {
 		return left, join.CandidateLinks(ctx, a.config.Candidates, tableSpec(a.config), state.key, func(l join.Link) error {
 			if l.Applicant == name {
-				left.rows = append(left.rows, inputRow{l.File, l.Row})
+				left.Rows = append(left.Rows, traces.Row{File: l.File, Row: l.Row})
 			}
 			return nil
 		})
@@ -112,10 +116,10 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (*r
 	}
 	for i := range export.Len() {
 		if app := export.At(i); state.key.Applicant(join.PersonKey(app)) == name {
-			left.rows = append(left.rows, inputRow{app.File, app.Row})
+			left.Rows = append(left.Rows, traces.Row{File: app.File, Row: app.Row})
 		}
 	}
-	if len(left.rows) == 0 {
+	if len(left.Rows) == 0 {
 		return left, nil
 	}
 	// The join names all documents of suppressed candidates, those of other periods,
@@ -126,8 +130,8 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (*r
 	if err != nil {
 		return nil, err
 	}
-	left.hashes, left.paths = joined.Forgotten, joined.ForgottenPaths
-	left.entries, err = a.dropForgotten(state.key.Secret(), left.hashes)
+	left.Hashes, left.Paths = joined.Forgotten, joined.ForgottenPaths
+	left.Entries, err = a.dropForgotten(state.key.Secret(), left.Hashes)
 	return left, err
 }
 
@@ -154,8 +158,52 @@ func readSuppressed(state string) ([]string, error) {
 
 func writeSuppressed(state string, names []string) error {
 	names = slices.Compact(slices.Sorted(slices.Values(names)))
-	return writeFile(filepath.Join(state, suppressionFile), func(w io.Writer) error {
+	return place.Write(filepath.Join(state, suppressionFile), func(w io.Writer) error {
 		_, err := io.WriteString(w, strings.Join(names, "\n")+"\n")
 		return err
 	})
+}
+
+// listReports names the files of reports that still hold one of the texts, in the
+// output folder and in every folder that the history knows of.
+func (a *app) listReports(state *state, name string, texts []string) error {
+	outs := []string{a.config.Out}
+	for _, out := range state.outs {
+		if !slices.ContainsFunc(outs, func(o string) bool { return traces.SameFile(o, out) }) {
+			outs = append(outs, out)
+		}
+	}
+	var dirs []string
+	for _, out := range outs {
+		runs, err := rundir.Runs(out)
+		if err != nil {
+			return err
+		}
+		dirs = append(dirs, runs...)
+	}
+	for _, dir := range dirs {
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil // deleted since
+			}
+			if err == nil && !d.Type().IsRegular() {
+				return nil
+			}
+			held := false
+			if err == nil {
+				held, err = traces.In(path, texts)
+			}
+			switch {
+			case err != nil:
+				_, err = fmt.Fprintf(a.stdout, "%s cannot be read (%v) and may hold a row of %s; delete it, or keep it for its retention\n", path, err, name)
+			case held:
+				_, err = fmt.Fprintf(a.stdout, "%s still holds a row of %s; delete it, or keep it for its retention\n", path, name)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

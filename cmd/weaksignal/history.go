@@ -14,7 +14,9 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/cmd/weaksignal/internal/neutral"
+	"weaksignal/cmd/weaksignal/internal/place"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 
@@ -105,7 +107,7 @@ func (a *app) prune(store *history.Store) error {
 	if a.config.Quiet {
 		return nil
 	}
-	_, err = fmt.Fprintf(a.stdout, "%d %s and %d %s older than %d days forgotten\n", n, plural("run", n), reports, plural("report", reports), a.config.RetentionDays)
+	_, err = fmt.Fprintf(a.stdout, "%d %s and %d %s older than %d days forgotten\n", n, lines.Plural("run", n), reports, lines.Plural("report", reports), a.config.RetentionDays)
 	return err
 }
 
@@ -128,7 +130,7 @@ func (a *app) pruneReports(limit time.Time) (int, error) {
 			return n, fmt.Errorf("delete an old report: %w", err)
 		}
 		if len(left) > 0 {
-			fmt.Fprintf(a.stderr, "weaksignal: %s is kept: it holds %d %s that the run did not write\n", dir, len(left), plural("file", len(left)))
+			fmt.Fprintf(a.stderr, "weaksignal: %s is kept: it holds %d %s that the run did not write\n", dir, len(left), lines.Plural("file", len(left)))
 		}
 		n++
 	}
@@ -215,7 +217,7 @@ func exportHistory(file string, entries []history.Entry) error {
 	default:
 		return exit.Usage(fmt.Errorf("--export %s: unknown kind of file", file), "use a name that ends in .csv or .json")
 	}
-	return writeFile(file, func(w io.Writer) error { return write(w, entries) })
+	return place.Write(file, func(w io.Writer) error { return write(w, entries) })
 }
 
 func historyJSON(w io.Writer, entries []history.Entry) error {

@@ -14,6 +14,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/draft"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
 )
@@ -99,7 +100,7 @@ func (a *app) draft(out string, found *check.Found) error {
 	}
 	next := fmt.Sprintf("weaksignal check --config %s", out)
 	if open > 0 {
-		next = fmt.Sprintf("answer the %d %s marked %s in it, then %s", open, plural("question", open), draft.Open, next)
+		next = fmt.Sprintf("answer the %d %s marked %s in it, then %s", open, lines.Plural("question", open), draft.Open, next)
 	}
 	_, err = fmt.Fprintf(a.stdout, "wrote %s from %d applications; next: %s\n", out, found.Join.Applications, next)
 	return err

@@ -10,6 +10,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/extract"
 	"weaksignal/extract/document/ocr"
 )
@@ -58,7 +59,7 @@ func (a *app) noteOCR(documents *extract.Documents) {
 		if a.config.Documents.OCR == config.OCROff {
 			how = "set documents.ocr to auto"
 		}
-		fmt.Fprintf(a.stderr, "weaksignal: OCR would read %d %s (scans, pictures, worthless text layers): %s and run again\n", n, plural("document", n), how)
+		fmt.Fprintf(a.stderr, "weaksignal: OCR would read %d %s (scans, pictures, worthless text layers): %s and run again\n", n, lines.Plural("document", n), how)
 	}
 }
 

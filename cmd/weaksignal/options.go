@@ -145,14 +145,6 @@ func (a *app) joinSignals() []join.Signal {
 	return all
 }
 
-// plural is "1 file", "2 files".
-func plural(word string, n int) string {
-	if n == 1 || strings.HasSuffix(word, "s") {
-		return word
-	}
-	return word + "s"
-}
-
 // sentenceLabel is a catalogue's label inside a sentence: "Open-source contribution"
 // loses its capital, "PhD" keeps its own.
 func sentenceLabel(label string) string {

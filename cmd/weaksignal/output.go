@@ -11,7 +11,9 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/failon"
 	"weaksignal/cmd/weaksignal/internal/join"
+	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/reports"
 	"weaksignal/reports/appendix"
@@ -120,20 +122,20 @@ func outcome(s dataset.StageRow) string {
 }
 
 // judge says what was left out and which conditions hold, and gives the exit status.
-func (a *app) judge(dir *rundir.Dir, book *reports.Book, conditions []condition, look *result.Trend) int {
+func (a *app) judge(dir *rundir.Dir, book *reports.Book, conditions []failon.Condition, look *result.Trend) int {
 	status := exit.OK
 	if n := incomplete(book.Result); n > 0 {
 		status = exit.Incomplete
-		fmt.Fprintf(a.stderr, "weaksignal: %d %s could not be used; see %s\n", n, plural("input", n), filepath.Join(dir.Path(), worklistFile))
+		fmt.Fprintf(a.stderr, "weaksignal: %d %s could not be used; see %s\n", n, lines.Plural("input", n), filepath.Join(dir.Path(), worklistFile))
 	}
-	if empty(book.Result) {
+	if failon.Empty(book.Result) {
 		status = exit.Incomplete
-		fmt.Fprintf(a.stderr, "weaksignal: %s; it is no look\n", noDecision)
+		fmt.Fprintf(a.stderr, "weaksignal: %s; it is no look\n", failon.NoDecision)
 	}
 	for _, c := range conditions {
-		if said := c.holds(book.Result, look); said != "" {
+		if said := c.Holds(book.Result, look); said != "" {
 			status = exit.Condition
-			fmt.Fprintf(a.stderr, "weaksignal: --fail-on %s: %s\n", c.text, said)
+			fmt.Fprintf(a.stderr, "weaksignal: --fail-on %s: %s\n", c.Text, said)
 		}
 	}
 	return status

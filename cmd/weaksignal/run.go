@@ -226,3 +226,18 @@ func (a *app) onTerminal() bool {
 	f, ok := a.terminal.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(int(f.Fd()))
 }
+
+// mayWrite refuses an output that is an input, lies among inputs, or lies in a folder
+// of the program's own. "" and "-" are no files.
+func (a *app) mayWrite(flag, file string) error {
+	if file == "" || file == "-" {
+		return nil
+	}
+	if key, is := a.config.IsInput(file); is {
+		return exit.Usage(fmt.Errorf("%s %s is an input or lies among the inputs (%s)", flag, file, key), "choose another place: inputs are never written to")
+	}
+	if key, is := a.config.IsOwn(file); is {
+		return exit.Usage(fmt.Errorf("%s %s lies in the folder of %q", flag, file, key), "choose another place")
+	}
+	return nil
+}

@@ -9,14 +9,16 @@ import (
 	"os"
 	"path/filepath"
 
+	"weaksignal/cmd/weaksignal/internal/array"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/place"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 )
 
 // validateShard refuses what a file of profiles cannot hold.
 func (f extractFlags) validateShard(env []string) (extract.Shard, error) {
-	shard, err := shardOf(f.shard, env)
+	shard, err := array.Shard(f.shard, env)
 	switch {
 	case err != nil:
 		return shard, exit.Usage(err, "")
@@ -69,7 +71,7 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 	if file == "-" {
 		err = write(a.stdout.Data())
 	} else {
-		err = writeFile(file, write)
+		err = place.Write(file, write)
 	}
 	if err != nil {
 		return err

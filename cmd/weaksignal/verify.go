@@ -16,6 +16,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
 	"weaksignal/cmd/weaksignal/internal/rundir"
+	"weaksignal/cmd/weaksignal/internal/traces"
 
 	"github.com/spf13/cobra"
 )
@@ -93,7 +94,7 @@ func (a *app) remembered(report string) (c rundir.Check, known bool) {
 	entries, err := store.List()
 	sums, sumErr := sumsOf(report)
 	for _, e := range entries {
-		if e.Sums == "" || !sameFile(e.Folder, report) {
+		if e.Sums == "" || !traces.SameFile(e.Folder, report) {
 			continue
 		}
 		c = rundir.Check{File: rundir.Sums}

@@ -1,4 +1,4 @@
-// Package lines breaks text for a terminal. It knows nothing of what it breaks.
+// Package lines sets text for a terminal. It knows nothing of what it says.
 package lines
 
 import "strings"
@@ -22,4 +22,12 @@ func Wrap(text string, width int, indent string) string {
 		column += n
 	}
 	return b.String()
+}
+
+// Plural is the word for n things: "file" for 1, "files" for 2.
+func Plural(word string, n int) string {
+	if n == 1 || strings.HasSuffix(word, "s") {
+		return word
+	}
+	return word + "s"
 }

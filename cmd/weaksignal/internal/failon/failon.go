@@ -1,4 +1,5 @@
-package main
+// Package failon holds the conditions of --fail-on: what ends a finished audit with status 4.
+package failon
 
 import (
 	"errors"
@@ -9,21 +10,24 @@ import (
 
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/lines"
 )
 
-// condition is one --fail-on: its text and what it says when it holds, "" when not.
-// look is this run among earlier ones; nil = everything was audited, and the run is
-// judged by itself.
-type condition struct {
-	text  string
-	holds func(r *result.Result, look *result.Trend) string
+// Condition is one --fail-on.
+type Condition struct {
+	Text string
+	// Holds says why it holds, "" where it does not. look is this run among earlier ones;
+	// nil = everything was audited, and the run is judged by itself.
+	Holds func(r *result.Result, look *result.Trend) string
 }
 
 // share is the form of a condition on a count: unreadable>5%.
 var share = regexp.MustCompile(`^(unreadable|unmatched)\s*>\s*([0-9]+(?:\.[0-9]+)?)\s*%$`)
 
-func parseConditions(texts []string) ([]condition, error) {
-	var all []condition
+// Parse reads conditions: finding, impact, drift, empty, unreadable>5%, unmatched>5%. An
+// unknown one is a fault of the call.
+func Parse(texts []string) ([]Condition, error) {
+	var all []Condition
 	for _, text := range texts {
 		c, err := parseCondition(text)
 		if err != nil {
@@ -34,26 +38,26 @@ func parseConditions(texts []string) ([]condition, error) {
 	return all, nil
 }
 
-func parseCondition(text string) (condition, error) {
+func parseCondition(text string) (Condition, error) {
 	switch text {
 	case "finding":
-		return condition{text, confirmatoryFinding}, nil
+		return Condition{text, confirmatoryFinding}, nil
 	case "impact":
-		return condition{text, indicatedImpact}, nil
+		return Condition{text, indicatedImpact}, nil
 	case "drift":
-		return condition{text, driftedPool}, nil
+		return Condition{text, driftedPool}, nil
 	case "empty":
-		return condition{text, emptyPeriod}, nil
+		return Condition{text, emptyPeriod}, nil
 	}
 	m := share.FindStringSubmatch(text)
 	if m == nil {
-		return condition{}, exit.Usage(fmt.Errorf("fail_on: unknown condition %q", text), "use finding, impact, drift, empty, unreadable>5% or unmatched>5%")
+		return Condition{}, exit.Usage(fmt.Errorf("fail_on: unknown condition %q", text), "use finding, impact, drift, empty, unreadable>5% or unmatched>5%")
 	}
 	limit, err := strconv.ParseFloat(m[2], 64)
 	if err != nil || limit > 100 {
-		return condition{}, exit.Usage(errors.New("fail_on: "+text+" is no share of a hundred"), "use a percentage up to 100")
+		return Condition{}, exit.Usage(errors.New("fail_on: "+text+" is no share of a hundred"), "use a percentage up to 100")
 	}
-	return condition{text, func(r *result.Result, _ *result.Trend) string {
+	return Condition{text, func(r *result.Result, _ *result.Trend) string {
 		part, whole := r.Intake.Documents.Unreadable+r.Intake.Documents.Doubtful, r.Intake.Documents.Found
 		if m[1] == "unmatched" {
 			part, whole = r.Intake.Applications.Unmatched, r.Intake.Applications.Rows
@@ -86,7 +90,7 @@ func confirmatoryFinding(r *result.Result, look *result.Trend) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d weak %s associated with advancing at the first stage", n, plural("signal", n))
+	return fmt.Sprintf("%d weak %s associated with advancing at the first stage", n, lines.Plural("signal", n))
 }
 
 // heldByLook tells whether a finding holds at the level of its look.
@@ -116,16 +120,17 @@ func indicatedImpact(r *result.Result, _ *result.Trend) string {
 
 // emptyPeriod holds when nobody was decided.
 func emptyPeriod(r *result.Result, _ *result.Trend) string {
-	if !empty(r) {
+	if !Empty(r) {
 		return ""
 	}
-	return noDecision
+	return NoDecision
 }
 
-const noDecision = "no application was decided in the period"
+// NoDecision says that nobody was decided.
+const NoDecision = "no application was decided in the period"
 
-// empty tells whether there is no decision at all to audit.
-func empty(r *result.Result) bool {
+// Empty tells whether there is no decision at all to audit.
+func Empty(r *result.Result) bool {
 	return r.Intake.Applications.Audited+r.Intake.Applications.Unmatched == 0
 }
 
@@ -144,5 +149,5 @@ func driftedPool(r *result.Result, _ *result.Trend) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("the pool changed in %d %s since the period before", n, plural("respect", n))
+	return fmt.Sprintf("the pool changed in %d %s since the period before", n, lines.Plural("respect", n))
 }

@@ -1,4 +1,4 @@
-package main
+package array
 
 import (
 	"strings"
@@ -35,7 +35,7 @@ func TestShardAuto(t *testing.T) {
 		{"another word", "automatic", nil, "is none"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := shardOf(test.flag, test.env)
+			got, err := Shard(test.flag, test.env)
 			if err != nil {
 				if !strings.Contains(err.Error(), test.want) {
 					t.Errorf("%v, want %q", err, test.want)

@@ -1,4 +1,5 @@
-package main
+// Package place writes single files whole or not at all, and finds names for texts.
+package place
 
 import (
 	"bufio"
@@ -13,27 +14,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/extract"
 )
 
-// mayWrite refuses an output that is an input, lies among inputs, or lies in a folder
-// of the program's own. "" and "-" are no files.
-func (a *app) mayWrite(flag, file string) error {
-	if file == "" || file == "-" {
-		return nil
-	}
-	if key, is := a.config.IsInput(file); is {
-		return exit.Usage(fmt.Errorf("%s %s is an input or lies among the inputs (%s)", flag, file, key), "choose another place: inputs are never written to")
-	}
-	if key, is := a.config.IsOwn(file); is {
-		return exit.Usage(fmt.Errorf("%s %s lies in the folder of %q", flag, file, key), "choose another place")
-	}
-	return nil
-}
-
-// writeFile writes to a temporary name beside file (0600), syncs and renames.
-func writeFile(file string, write func(io.Writer) error) error {
+// Write writes to a temporary name beside file (0600), syncs and renames.
+func Write(file string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(file), ".partial-")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
@@ -86,27 +71,25 @@ func shortened(name string, n int) string {
 	return name[:n]
 }
 
-// writeTexts lays each document's text at DIR/<path of the document>.txt.
-func (a *app) writeTexts(dir string, documents *extract.Documents) error {
+// Texts lays each document's text at DIR/<path of the document>.txt, and returns how
+// many got another name, because the document's own is too long or taken.
+func Texts(dir string, documents *extract.Documents) (renamed int, err error) {
 	names, renamed := textNames(documents)
 	for i := range documents.Len() {
 		d, err := documents.Document(i)
 		if err != nil {
-			return err
+			return renamed, err
 		}
 		if d.Text == nil {
 			continue
 		}
 		name := filepath.Join(dir, filepath.FromSlash(names[i]))
 		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			return fmt.Errorf("write texts: %w", err)
+			return renamed, fmt.Errorf("write texts: %w", err)
 		}
-		if err := writeFile(name, func(w io.Writer) error { _, err := io.WriteString(w, d.Text.Body); return err }); err != nil {
-			return err
+		if err := Write(name, func(w io.Writer) error { _, err := io.WriteString(w, d.Text.Body); return err }); err != nil {
+			return renamed, err
 		}
 	}
-	if renamed > 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: %d %s a name with \"~\" and a hash, because the document's own is too long or taken\n", renamed, map[bool]string{true: "text has", false: "texts have"}[renamed == 1])
-	}
-	return nil
+	return renamed, nil
 }

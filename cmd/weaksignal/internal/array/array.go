@@ -1,4 +1,5 @@
-package main
+// Package array reads from the environment which task of a scheduler's array this process is.
+package array
 
 import (
 	"fmt"
@@ -8,8 +9,8 @@ import (
 	"weaksignal/extract"
 )
 
-// array is how a scheduler tells a task of an array which one it is, in the environment.
-type array struct {
+// scheduler is how one tells a task of an array which one it is, in the environment.
+type scheduler struct {
 	name string
 	// index of the task, first the index of the first one ("" = 0), count how many there
 	// are ("" = the scheduler does not tell), last the index of the last one.
@@ -20,14 +21,14 @@ type array struct {
 // https://slurm.schedmd.com/job_array.html,
 // https://docs.aws.amazon.com/batch/latest/userguide/job_env_vars.html,
 // https://kubernetes.io/docs/concepts/workloads/controllers/job/#completion-mode.
-var arrays = [...]array{
+var arrays = [...]scheduler{
 	{"Slurm", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_COUNT", "SLURM_ARRAY_TASK_MAX"},
 	{"AWS Batch", "AWS_BATCH_JOB_ARRAY_INDEX", "", "AWS_BATCH_JOB_ARRAY_SIZE", ""},
 	{"Kubernetes", "JOB_COMPLETION_INDEX", "", "", ""},
 }
 
-// shardOf reads --shard: i/n, auto, or auto/n.
-func shardOf(text string, env []string) (extract.Shard, error) {
+// Shard reads --shard: i/n, auto, or auto/n.
+func Shard(text string, env []string) (extract.Shard, error) {
 	auto, of, counted := strings.Cut(text, "/")
 	if auto != "auto" {
 		return extract.ParseShard(text)
@@ -37,7 +38,7 @@ func shardOf(text string, env []string) (extract.Shard, error) {
 		name, value, _ := strings.Cut(pair, "=")
 		set[name] = value
 	}
-	var in *array
+	var in *scheduler
 	for i := range arrays {
 		if set[arrays[i].index] == "" {
 			continue
@@ -58,7 +59,7 @@ func shardOf(text string, env []string) (extract.Shard, error) {
 }
 
 // shard of the task; of, where counted, is the number of shards that the user gave.
-func (s array) shard(set map[string]string, of string, counted bool) (extract.Shard, error) {
+func (s scheduler) shard(set map[string]string, of string, counted bool) (extract.Shard, error) {
 	number := func(name string) (int, error) {
 		n, err := strconv.Atoi(set[name])
 		if err != nil {
