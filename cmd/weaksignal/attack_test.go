@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"weaksignal/cmd/weaksignal/internal/neutral"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/reports"
 	"weaksignal/reports/appendix"
 	"weaksignal/reports/attack"
@@ -67,11 +68,11 @@ func sampleBook(t *testing.T) *reports.Book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	state, err := a.openState(time.Now())
+	state, err := statefolder.Open(a.config, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer state.close()
+	defer state.Close()
 	inputs, err := a.read(t.Context(), state)
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/failon"
 	"weaksignal/cmd/weaksignal/internal/rundir"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/reports"
 
 	"github.com/spf13/cobra"
@@ -106,13 +107,13 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	if err != nil {
 		return nil, err
 	}
-	state, err := a.openState(started)
+	state, err := statefolder.Open(a.config, started)
 	if err != nil {
 		return nil, err
 	}
-	defer state.close()
-	if state.lost != "" {
-		fmt.Fprintln(a.stderr, "weaksignal:", state.lost)
+	defer state.Close()
+	if state.Lost != "" {
+		fmt.Fprintln(a.stderr, "weaksignal:", state.Lost)
 	}
 	reviewed, err := a.readReviewed(state)
 	if err != nil {
@@ -147,7 +148,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	res.Run.Tools = inputs.tools
 	book := a.book(res, inputs.Joined)
 	book.Settle()
-	state.compare(res, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))
+	state.Compare(res, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))
 	book.Truth = againstTruth(res, j.truth)
 	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {
 		return nil, err
@@ -161,12 +162,12 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 // tell shows the summary of a report that is in its place, and remembers its look.
 // Status 1 means that there is no report: one that could not be told of, or that the
 // history does not know and could not compare with later ones, is taken back.
-func (a *app) tell(dir *rundir.Dir, book *reports.Book, conditions []failon.Condition, state *state) (*result.Result, error) {
-	status := a.judge(dir, book, conditions, state.judge())
+func (a *app) tell(dir *rundir.Dir, book *reports.Book, conditions []failon.Condition, state *statefolder.State) (*result.Result, error) {
+	status := a.judge(dir, book, conditions, state.Judge())
 	if err := a.printSummary(dir, book, status); err != nil {
 		return nil, errors.Join(err, dir.Withdraw())
 	}
-	if err := state.remember(dir.Path()); err != nil {
+	if err := state.Remember(dir.Path()); err != nil {
 		return nil, errors.Join(err, dir.Withdraw())
 	}
 	if status != exit.OK {
@@ -176,7 +177,7 @@ func (a *app) tell(dir *rundir.Dir, book *reports.Book, conditions []failon.Cond
 }
 
 // measure runs the audit, and corrects it for the reading errors that a review found.
-func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, reviewed *returnedReview, state *state) (*result.Result, error) {
+func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, reviewed *returnedReview, state *statefolder.State) (*result.Result, error) {
 	found, err := reviewed.tally(inputs, state)
 	if err != nil {
 		return nil, err
@@ -207,14 +208,14 @@ func (a *app) ruleStages(stages []string) error {
 	return nil
 }
 
-func (a *app) createRun(started time.Time, state *state) (*rundir.Dir, error) {
+func (a *app) createRun(started time.Time, state *statefolder.State) (*rundir.Dir, error) {
 	id := a.config.RunID
 	if id == "" {
 		id = started.Format("20060102T150405Z")
 	}
 	err := os.MkdirAll(a.config.Out, 0o700)
 	if err == nil {
-		if err := state.lock.Folder(a.config.Out); err != nil {
+		if err := state.Hold(a.config.Out); err != nil {
 			return nil, err
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/place"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
@@ -180,7 +181,7 @@ func (a *app) extractable() error {
 	if err := folders(a.config.Resumes); err != nil {
 		return err
 	}
-	return a.needState()
+	return statefolder.Need(a.config)
 }
 
 // extractRows are made one by one.

@@ -1,31 +1,23 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/lines"
-	"weaksignal/cmd/weaksignal/internal/place"
+	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/rundir"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/cmd/weaksignal/internal/traces"
 )
-
-// suppressionFile of the state folder lists the pseudonyms of people who asked to
-// be forgotten, one a line.
-const suppressionFile = "suppressed"
 
 func (a *app) forgetCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -52,36 +44,36 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 	if a.config.LegalHold {
 		return exit.Usage(errors.New("legal_hold is set: nobody may be forgotten"), "lift the hold in the configuration first")
 	}
-	if pseudonymForm.MatchString(candidate) && candidate[0] != 'A' {
+	if pseudonym.Is(candidate) && candidate[0] != 'A' {
 		return exit.Usage(fmt.Errorf("%s is no applicant", candidate), "give a candidate id, or a pseudonym that begins with A-")
 	}
 	if err := a.config.RequireAudit(); err != nil {
 		return err
 	}
-	state, err := a.openState(a.now())
+	state, err := statefolder.Open(a.config, a.now())
 	if err != nil {
 		return err
 	}
-	defer state.close()
+	defer state.Close()
 	name := candidate
-	if !pseudonymForm.MatchString(candidate) {
-		name = state.key.Applicant(candidate)
+	if !pseudonym.Is(candidate) {
+		name = state.Key.Applicant(candidate)
 	}
 	left, err := a.forgetProfiles(ctx, state, name)
 	if err != nil {
 		return err
 	}
-	listed := slices.Contains(state.suppressed, name)
+	listed := slices.Contains(state.Suppressed, name)
 	if len(left.Rows) == 0 && !listed {
 		return errors.New("nobody with that id or pseudonym stands in these inputs; give the candidate id as the export has it")
 	}
 	if !listed {
 		// Read again: another "forget" may have added a name meanwhile.
-		names, err := readSuppressed(a.config.State)
+		names, err := statefolder.Suppressed(a.config.State)
 		if err != nil {
 			return err
 		}
-		if err := writeSuppressed(a.config.State, append(names, name)); err != nil {
+		if err := statefolder.Suppress(a.config.State, append(names, name)); err != nil {
 			return err
 		}
 	}
@@ -95,15 +87,15 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 	for _, profiles := range a.config.Profiles {
 		fmt.Fprintf(a.stdout, "still holds a profile of %s, and is to be deleted or extracted again: %s\n", name, profiles)
 	}
-	return a.listReports(state, name, left.Texts(name, state.key.Document))
+	return a.listReports(state, name, left.Texts(name, state.Key.Document))
 }
 
 // forgetProfiles deletes what the cache holds of the person's documents, and says what
 // is left of the person in the inputs.
-func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (*traces.Remains, error) {
+func (a *app) forgetProfiles(ctx context.Context, state *statefolder.State, name string) (*traces.Remains, error) {
 	left := &traces.Remains{}
 	if a.config.Candidates != "" {
-		return left, join.CandidateLinks(ctx, a.config.Candidates, tableSpec(a.config), state.key, func(l join.Link) error {
+		return left, join.CandidateLinks(ctx, a.config.Candidates, tableSpec(a.config), state.Key, func(l join.Link) error {
 			if l.Applicant == name {
 				left.Rows = append(left.Rows, traces.Row{File: l.File, Row: l.Row})
 			}
@@ -115,7 +107,7 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (*t
 		return nil, err
 	}
 	for i := range export.Len() {
-		if app := export.At(i); state.key.Applicant(join.PersonKey(app)) == name {
+		if app := export.At(i); state.Key.Applicant(join.PersonKey(app)) == name {
 			left.Rows = append(left.Rows, traces.Row{File: app.File, Row: app.Row})
 		}
 	}
@@ -125,50 +117,21 @@ func (a *app) forgetProfiles(ctx context.Context, state *state, name string) (*t
 	// The join names all documents of suppressed candidates, those of other periods,
 	// older versions and undecided applications too.
 	only := *state
-	only.suppressed = []string{name}
+	only.Suppressed = []string{name}
 	joined, err := a.joinExport(ctx, &only)
 	if err != nil {
 		return nil, err
 	}
 	left.Hashes, left.Paths = joined.Forgotten, joined.ForgottenPaths
-	left.Entries, err = a.dropForgotten(state.key.Secret(), left.Hashes)
+	left.Entries, err = a.dropForgotten(state.Key.Secret(), left.Hashes)
 	return left, err
-}
-
-func readSuppressed(state string) ([]string, error) {
-	text, err := os.ReadFile(filepath.Join(state, suppressionFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the suppression list: %w", err)
-	}
-	var names []string
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for lines.Scan() {
-		if name := strings.TrimSpace(lines.Text()); name != "" {
-			if !pseudonymForm.MatchString(name) {
-				return nil, fmt.Errorf("the suppression list %s is damaged: %q is no pseudonym; restore it from a backup", filepath.Join(state, suppressionFile), name)
-			}
-			names = append(names, name)
-		}
-	}
-	return names, lines.Err()
-}
-
-func writeSuppressed(state string, names []string) error {
-	names = slices.Compact(slices.Sorted(slices.Values(names)))
-	return place.Write(filepath.Join(state, suppressionFile), func(w io.Writer) error {
-		_, err := io.WriteString(w, strings.Join(names, "\n")+"\n")
-		return err
-	})
 }
 
 // listReports names the files of reports that still hold one of the texts, in the
 // output folder and in every folder that the history knows of.
-func (a *app) listReports(state *state, name string, texts []string) error {
+func (a *app) listReports(state *statefolder.State, name string, texts []string) error {
 	outs := []string{a.config.Out}
-	for _, out := range state.outs {
+	for _, out := range state.Outs {
 		if !slices.ContainsFunc(outs, func(o string) bool { return traces.SameFile(o, out) }) {
 			outs = append(outs, out)
 		}

@@ -19,6 +19,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/place"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/rundir"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 
 	"github.com/spf13/cobra"
 )
@@ -55,7 +56,7 @@ the output folder, unless legal_hold is set.`,
 }
 
 func (a *app) history(f historyFlags, args []string) error {
-	if err := a.needState(); err != nil {
+	if err := statefolder.Need(a.config); err != nil {
 		return err
 	}
 	if err := pseudonym.Folder().Take(a.config.State); err != nil {

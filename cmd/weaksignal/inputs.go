@@ -13,6 +13,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 )
@@ -60,13 +61,13 @@ func (s *sources) close() {
 }
 
 // read takes in all inputs and joins them.
-func (a *app) read(ctx context.Context, state *state) (*sources, error) {
+func (a *app) read(ctx context.Context, state *statefolder.State) (*sources, error) {
 	c := a.config
 	if c.Candidates != "" {
 		var joined *join.Joined
 		inputs, err := steady([]inputFile{{"candidates", c.Candidates}}, func() (err error) {
 			joined, err = join.FromCandidates(ctx, join.TableInput{Path: c.Candidates, Spec: tableSpec(c), Roles: joinRoles(c),
-				Pseudonym: state.key, Since: state.period.Since, Until: state.period.Until, Suppressed: state.suppressed, KeepApplications: c.Reports.Applications})
+				Pseudonym: state.Key, Since: state.Period.Since, Until: state.Period.Until, Suppressed: state.Suppressed, KeepApplications: c.Reports.Applications})
 			return err
 		})
 		return &sources{Joined: joined, records: inputs}, err
@@ -75,12 +76,12 @@ func (a *app) read(ctx context.Context, state *state) (*sources, error) {
 }
 
 // readExport reads and joins, and keeps nothing of people who asked to be forgotten.
-func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
+func (a *app) readExport(ctx context.Context, state *statefolder.State) (*sources, error) {
 	read, err := a.joinExport(ctx, state)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := a.dropForgotten(state.key.Secret(), read.Forgotten); err != nil {
+	if _, err := a.dropForgotten(state.Key.Secret(), read.Forgotten); err != nil {
 		return nil, err
 	}
 	read.tools = a.tools(read.documents)
@@ -93,7 +94,7 @@ func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 
 // joinExport reads the tables first: they end a run in seconds if it cannot
 // succeed, before any résumé is opened.
-func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
+func (a *app) joinExport(ctx context.Context, state *statefolder.State) (*sources, error) {
 	c := a.config
 	options, err := exportOptions(c)
 	if err != nil {
@@ -130,11 +131,11 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	}
 	joined, err := join.FromExport(ctx, join.Input{
 		Documents: documents, Export: export, Groups: groups,
-		Roles: joinRoles(c), Signals: a.joinSignals(), Pseudonym: state.key,
-		HashEmail: func(s string) string { return extract.HashEmail(state.key.Secret(), s) },
-		HashName:  func(s string) string { return extract.HashName(state.key.Secret(), s) },
-		Since:     state.period.Since, Until: state.period.Until,
-		Suppressed: state.suppressed, KeepApplications: c.Reports.Applications,
+		Roles: joinRoles(c), Signals: a.joinSignals(), Pseudonym: state.Key,
+		HashEmail: func(s string) string { return extract.HashEmail(state.Key.Secret(), s) },
+		HashName:  func(s string) string { return extract.HashName(state.Key.Secret(), s) },
+		Since:     state.Period.Since, Until: state.Period.Until,
+		Suppressed: state.Suppressed, KeepApplications: c.Reports.Applications,
 	})
 	if err != nil {
 		return nil, err
@@ -197,13 +198,13 @@ func steady(files []inputFile, read func() error) ([]result.InputRecord, error) 
 }
 
 // readDocuments reads the résumés, or takes what the shards of a batch read.
-func (a *app) readDocuments(ctx context.Context, state *state) (documents *extract.Documents, notes []string, err error) {
+func (a *app) readDocuments(ctx context.Context, state *statefolder.State) (documents *extract.Documents, notes []string, err error) {
 	if len(a.config.Profiles) == 0 {
 		if err := a.findOCR(ctx); err != nil {
 			return nil, nil, err
 		}
 	}
-	options := a.extractOptions(state.key.Secret())
+	options := a.extractOptions(state.Key.Secret())
 	if len(a.config.Profiles) > 0 {
 		gathered, err := extract.Gather(a.config.Profiles, options)
 		if err != nil {

@@ -20,6 +20,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/experiment"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/cmd/weaksignal/internal/screener"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/cmd/weaksignal/internal/supervise"
 	reportsprobe "weaksignal/reports/probe"
 )
@@ -39,7 +40,7 @@ type probing struct {
 	started    time.Time
 	scratch    string
 	transport  screener.Transport
-	state      *state
+	state      *statefolder.State
 	run        reportsprobe.Run
 }
 
@@ -104,10 +105,10 @@ func (p *probing) probe(ctx context.Context) error {
 		return err
 	}
 	var err error
-	if p.state, err = p.openState(p.started); err != nil {
+	if p.state, err = statefolder.Open(p.config, p.started); err != nil {
 		return err
 	}
-	defer p.state.close()
+	defer p.state.Close()
 	units, design, err := p.units(ctx)
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/review"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
@@ -23,7 +24,7 @@ import (
 
 // drawReview draws the sample of readings for people to check and reads its
 // documents again, as no text is kept. nil if none is asked for.
-func (a *app) drawReview(ctx context.Context, run string, in *sources, res *result.Result, state *state) (*reviewbook.Review, error) {
+func (a *app) drawReview(ctx context.Context, run string, in *sources, res *result.Result, state *statefolder.State) (*reviewbook.Review, error) {
 	n := a.config.Reports.Review
 	if n == 0 {
 		return nil, nil
@@ -43,7 +44,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, res *resu
 	for _, p := range in.Pairs {
 		used = append(used, int(p.Document))
 	}
-	name := func(i int) string { return state.key.Document(in.documents.SHA256(i)) }
+	name := func(i int) string { return state.Key.Document(in.documents.SHA256(i)) }
 	frame, err := review.NewFrame(in.documents, used, a.reviewable())
 	if err != nil {
 		return nil, err
@@ -55,7 +56,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, res *resu
 		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: no document was read of which a reading could be checked\n", path.Base(reviewFile))
 		return nil, nil
 	}
-	key, err := review.NewDesign(run, a.catalogue.Version(), items, sample, name).Seal(state.key)
+	key, err := review.NewDesign(run, a.catalogue.Version(), items, sample, name).Seal(state.Key)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func (a *app) reviewable() []string {
 }
 
 // readAgain reads the sampled documents with their evidence, masked.
-func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, state *state) (map[int]extract.Document, error) {
+func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, state *statefolder.State) (map[int]extract.Document, error) {
 	var indices []int
 	for _, item := range items {
 		indices = append(indices, item.Document)
@@ -107,7 +108,7 @@ func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, s
 			return nil, err
 		}
 	}
-	options := a.extractOptions(state.key.Secret())
+	options := a.extractOptions(state.Key.Secret())
 	options.KeepEvidence, options.MaskEvidence = true, true
 	options.KnownNames = in.names()
 	end := a.progress("reading the sample again", &options)
@@ -168,7 +169,7 @@ type returnedReview struct {
 
 // readReviewed reads --reviewed before anything else is read: what is wrong with it
 // ends the run at once.
-func (a *app) readReviewed(state *state) (*returnedReview, error) {
+func (a *app) readReviewed(state *statefolder.State) (*returnedReview, error) {
 	file := a.config.Reviewed
 	switch {
 	case file == "":
@@ -191,7 +192,7 @@ func (a *app) readReviewed(state *state) (*returnedReview, error) {
 	if err != nil {
 		return nil, err
 	}
-	matched, err := review.Match(file, back, a.catalogue.Version(), state.key)
+	matched, err := review.Match(file, back, a.catalogue.Version(), state.Key)
 	if err != nil {
 		return nil, err
 	}
@@ -207,13 +208,13 @@ func (r *returnedReview) input() []result.InputRecord {
 }
 
 // tally counts the answers on documents of this run; nil without a review.
-func (r *returnedReview) tally(in *sources, state *state) (*result.Reviewed, error) {
+func (r *returnedReview) tally(in *sources, state *statefolder.State) (*result.Reviewed, error) {
 	if r == nil {
 		return nil, nil
 	}
 	here := map[string]bool{}
 	for _, p := range in.Pairs {
-		here[state.key.Document(in.documents.SHA256(int(p.Document)))] = true
+		here[state.Key.Document(in.documents.SHA256(int(p.Document)))] = true
 	}
 	return r.matched.Tally(r.file, func(document string) bool { return here[document] })
 }

@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/extract"
 )
 
@@ -37,7 +38,7 @@ func (a *app) extractStream(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := a.needState(); err != nil {
+	if err := statefolder.Need(a.config); err != nil {
 		return err
 	}
 	key, err := pseudonym.Load(a.config.State)

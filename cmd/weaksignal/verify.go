@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -92,7 +90,7 @@ func (a *app) remembered(report string) (c rundir.Check, known bool) {
 	}
 	defer store.Close()
 	entries, err := store.List()
-	sums, sumErr := sumsOf(report)
+	sums, sumErr := rundir.SumsHash(report)
 	for _, e := range entries {
 		if e.Sums == "" || !traces.SameFile(e.Folder, report) {
 			continue
@@ -104,13 +102,6 @@ func (a *app) remembered(report string) (c rundir.Check, known bool) {
 		return c, true
 	}
 	return c, err != nil
-}
-
-// sumsOf is the hash of a run's sums.
-func sumsOf(report string) (string, error) {
-	text, err := readSmall(filepath.Join(report, rundir.Sums))
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), err
 }
 
 // checkRecord holds the inputs against the record of the run. Without a record

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,11 +11,9 @@ import (
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/extract/decision"
 )
-
-// pseudonymForm is what whois and forget take: A-, D- or S- and twelve characters.
-var pseudonymForm = regexp.MustCompile(`^[ADS]-[A-Z2-7]{12}$`)
 
 // errFound ends a search.
 var errFound = errors.New("found")
@@ -33,7 +30,7 @@ of the configuration; without both nobody can resolve one.`,
 			if err := a.load(cmd); err != nil {
 				return err
 			}
-			if !pseudonymForm.MatchString(args[0]) {
+			if !pseudonym.Is(args[0]) {
 				return exit.Usage(fmt.Errorf("%q is no pseudonym", args[0]), "give one as a report shows it, such as A-ABCDEFGHIJKL")
 			}
 			return a.whois(cmd.Context(), args[0])
@@ -44,7 +41,7 @@ of the configuration; without both nobody can resolve one.`,
 }
 
 func (a *app) whois(ctx context.Context, name string) error {
-	if err := a.needState(); err != nil {
+	if err := statefolder.Need(a.config); err != nil {
 		return err
 	}
 	key, err := pseudonym.Load(a.config.State)

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 
 	"weaksignal/extract/regular"
@@ -26,6 +27,13 @@ const keyBytes = 32
 // shown is the length of a pseudonym after its prefix, in base-32 characters:
 // 60 bits, so that a million applicants collide with a chance below 1 in 10^6.
 const shown = 12
+
+// form of a pseudonym: of an applicant, a document or a screener.
+var form = regexp.MustCompile(`^[ADS]-[A-Z2-7]{12}$`)
+
+// Is tells whether the text has the form of a pseudonym: A-, D- or S- and twelve
+// characters.
+func Is(text string) bool { return form.MatchString(text) }
 
 // Key makes pseudonyms. The same key gives the same ones in every run.
 type Key struct{ secret []byte }

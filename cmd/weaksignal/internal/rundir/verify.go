@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"weaksignal/extract/regular"
 )
 
 // Check is one file of a run held against SHA256SUMS.
@@ -73,3 +75,13 @@ func compare(path, want string) string {
 	}
 	return ""
 }
+
+// SumsHash is the hash of a run's SHA256SUMS, in hexadecimal.
+func SumsHash(report string) (string, error) {
+	text, err := regular.Read(filepath.Join(report, Sums), maxSums)
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), err
+}
+
+// maxSums bounds what is read of a run's sums: a line a file.
+const maxSums = 1 << 20

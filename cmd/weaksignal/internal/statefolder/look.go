@@ -1,4 +1,4 @@
-package main
+package statefolder
 
 import (
 	"cmp"
@@ -17,12 +17,12 @@ import (
 // maxOutdated is how many outdated periods are named one by one.
 const maxOutdated = 3
 
-// compare makes the entry of this run for the history, and adds to the result the
+// Compare makes the entry of this run for the history, and adds to the result the
 // trend against earlier runs, where there are any of other, closed periods, and
 // what is to be said of decisions that came in late. What this run's report withholds
 // (hidden) is marked, so that no later one prints it.
-func (s *state) compare(r *result.Result, decided join.Days, level float64, hidden func(stage, signal string) bool) {
-	from, until := s.period.Days()
+func (s *State) Compare(r *result.Result, decided join.Days, level float64, hidden func(stage, signal string) bool) {
+	from, until := s.Period.Days()
 	from, until = cmp.Or(from, r.Intake.PeriodFrom), cmp.Or(until, r.Intake.PeriodUntil)
 	now := trend.LookOf(r, from, until, s.closed, level)
 	for i := range now.Findings {
@@ -40,13 +40,13 @@ func (s *state) compare(r *result.Result, decided join.Days, level float64, hidd
 		r.Trend = s.look
 	}
 	r.Intake.Warnings = append(r.Intake.Warnings, late(earlier, now, decided)...)
-	if s.lost != "" {
-		r.Intake.Warnings = append(r.Intake.Warnings, s.lost)
+	if s.Lost != "" {
+		r.Intake.Warnings = append(r.Intake.Warnings, s.Lost)
 	}
 }
 
-// judge is what --fail-on goes by where a period was asked for; nil where not.
-func (s *state) judge() *result.Trend {
+// Judge is what --fail-on goes by where a period was asked for; nil where not.
+func (s *State) Judge() *result.Trend {
 	if s.windowed {
 		return s.look
 	}
