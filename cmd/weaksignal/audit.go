@@ -19,6 +19,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/failon"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/cmd/weaksignal/internal/statefolder"
+	"weaksignal/cmd/weaksignal/internal/supervise"
 	"weaksignal/reports"
 
 	"github.com/spf13/cobra"
@@ -128,7 +129,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	if err != nil {
 		return nil, err
 	}
-	defer layAside(temp)()
+	defer supervise.LayAside(temp)()
 
 	inputs, err := a.read(ctx, state)
 	if err != nil {

@@ -20,6 +20,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/place"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/statefolder"
+	"weaksignal/cmd/weaksignal/internal/supervise"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
@@ -127,7 +128,7 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 	options := a.extractOptions(key.Secret())
 	options.KeepEvidence, options.MaskEvidence, options.KeepText = f.evidence, !f.unmasked, f.textOut != ""
 	end := a.progress("reading résumés", &options)
-	remove, err := privateTemp() // for what is read: it may be more than fits into memory
+	remove, err := supervise.PrivateTemp() // for what is read: it may be more than fits into memory
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,8 +20,10 @@ import (
 	"weaksignal/extract"
 	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
+	"weaksignal/extract/decision"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/document/ocr"
+	"weaksignal/extract/regular"
 )
 
 // app is what every command has at hand.
@@ -216,6 +219,25 @@ func (a *app) ownFolders(reports bool) error {
 		// A folder that cannot be listed is told by whoever needs it.
 		if err := own.claim.Check(own.dir); errors.As(err, new(*cache.ForeignError)) {
 			return err
+		}
+	}
+	return nil
+}
+
+// soundTables refuses inputs that must not even be opened by their reader: a pipe, to which
+// nobody may write. What is missing or unreadable its reader says better.
+func (a *app) soundTables() error {
+	c := a.config
+	for _, path := range slices.Concat(c.Decisions, []string{c.Demographics, c.Candidates, c.Reviewed, c.Truth}) {
+		if path == "" {
+			continue
+		}
+		f, err := regular.Open(path)
+		if errors.Is(err, regular.ErrKind) {
+			return &decision.InputError{File: path, Reason: "is no regular file", Remedy: "name a file: a pipe or a device cannot be read twice"}
+		}
+		if err == nil {
+			f.Close()
 		}
 	}
 	return nil

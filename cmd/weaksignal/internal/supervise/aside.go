@@ -1,15 +1,13 @@
-package main
+package supervise
 
 import (
 	"os"
 	"path/filepath"
-
-	"weaksignal/cmd/weaksignal/internal/supervise"
 )
 
-// layAside has everything that libraries lay aside (sheets that are written) go into a folder of the run's own instead of the system's: it may hold
-// names. The function that it returns takes that back.
-func layAside(folder string) (back func()) {
+// LayAside has everything that libraries lay aside (sheets that are written) go into a
+// folder of the run's own instead of the system's: it may hold names. The function that it returns takes that back.
+func LayAside(folder string) (back func()) {
 	if abs, err := filepath.Abs(folder); err == nil {
 		folder = abs
 	}
@@ -32,15 +30,15 @@ func layAside(folder string) (back func()) {
 	}
 }
 
-// privateTemp is layAside for commands that make no run. end removes the folder; so does
+// PrivateTemp is [LayAside] for commands that make no run. end removes the folder; so does
 // the supervisor of a program that broke off.
-func privateTemp() (end func(), err error) {
+func PrivateTemp() (end func(), err error) {
 	folder, err := os.MkdirTemp("", "weaksignal-")
 	if err != nil {
 		return nil, err
 	}
-	supervise.Own(folder)
-	back := layAside(folder)
+	Own(folder)
+	back := LayAside(folder)
 	return func() {
 		back()
 		os.RemoveAll(folder) //nolint:errcheck // it was made here, and only files lie in it
