@@ -9,7 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/neutral"
+	"weaksignal/cmd/weaksignal/internal/run"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/reports"
 	"weaksignal/reports/appendix"
@@ -38,9 +41,9 @@ func TestAttackSample(t *testing.T) {
 func handedOn(d *reports.Draft, dir string) error {
 	ctx, report := context.Background(), reports.ReportOf(d)
 	for name, write := range map[string]func(io.Writer) error{
-		reportFile:   func(w io.Writer) error { return reports.WriteReport(ctx, w, d.Book, report) },
-		htmlFile:     func(w io.Writer) error { return reports.WriteHTML(w, report) },
-		appendixFile: func(w io.Writer) error { return appendix.WriteDraft(ctx, w, d) },
+		rundir.ReportFile:   func(w io.Writer) error { return reports.WriteReport(ctx, w, d.Book, report) },
+		rundir.HTMLFile:     func(w io.Writer) error { return reports.WriteHTML(w, report) },
+		rundir.AppendixFile: func(w io.Writer) error { return appendix.WriteDraft(ctx, w, d) },
 	} {
 		var out bytes.Buffer
 		if err := write(&out); err != nil {
@@ -58,28 +61,29 @@ func sampleBook(t *testing.T) *reports.Book {
 	t.Helper()
 	work := t.TempDir()
 	a := &app{env: []string{"WEAKSIGNAL_CACHE=" + filepath.Join(work, "cache"), "WEAKSIGNAL_STATE=" + filepath.Join(work, "state")},
-		stdout: neutral.NewPrinter(io.Discard), stderr: io.Discard, terminal: io.Discard, now: time.Now, configFile: filepath.Join("..", "..", "config.yaml")}
+		Reader: inputs.Reader{Stderr: io.Discard, Terminal: io.Discard, Now: time.Now}, stdout: neutral.NewPrinter(io.Discard), configFile: filepath.Join("..", "..", "config.yaml")}
 	cmd := a.auditCommand()
 	if err := a.load(cmd); err != nil {
 		t.Fatal(err)
 	}
-	a.config.Out, a.config.Audit.Reliance = filepath.Join(work, "out"), false
-	plan, err := a.config.Plan()
+	a.Config.Out, a.Config.Audit.Reliance = filepath.Join(work, "out"), false
+	plan, err := a.Config.Plan()
 	if err != nil {
 		t.Fatal(err)
 	}
-	state, err := statefolder.Open(a.config, time.Now())
+	state, err := statefolder.Open(a.Config, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer state.Close()
-	inputs, err := a.read(t.Context(), state)
+	in, err := a.Read(t.Context(), state)
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := a.measure(t.Context(), inputs, plan, nil, state)
+	job := run.Audit{Reader: a.Reader, Stdout: a.stdout}
+	res, err := job.Measure(t.Context(), in, plan, nil, state)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a.book(res, inputs.Joined)
+	return job.Book(res, in.Joined)
 }

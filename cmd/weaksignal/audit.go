@@ -3,24 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
-	"time"
 
-	"weaksignal/audit"
-	"weaksignal/audit/groups"
-	"weaksignal/audit/result"
-	"weaksignal/cmd/internal/simulate"
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/exit"
-	"weaksignal/cmd/weaksignal/internal/failon"
-	"weaksignal/cmd/weaksignal/internal/rundir"
-	"weaksignal/cmd/weaksignal/internal/statefolder"
-	"weaksignal/cmd/weaksignal/internal/supervise"
-	"weaksignal/reports"
+	"weaksignal/cmd/weaksignal/internal/run"
 
 	"github.com/spf13/cobra"
 )
@@ -52,9 +38,10 @@ unreadable or unmatched, or no decision in the period; 4 report written and a --
 			if f := cmd.Flags(); f.Changed("profiles") && f.Changed("resumes") {
 				return exit.Usage(errors.New("--profiles and --resumes name the same documents twice"), "leave one of them out")
 			}
-			started := a.now().UTC()
-			res, err := a.audit(cmd.Context(), started)
-			a.logRun(context.WithoutCancel(cmd.Context()), started, res, exit.Code(err))
+			started := a.Now().UTC()
+			job := run.Audit{Reader: a.Reader, Stdout: a.stdout}
+			res, err := job.Run(cmd.Context(), started)
+			job.Log(context.WithoutCancel(cmd.Context()), started, res, exit.Code(err))
 			return err
 		},
 	}
@@ -73,162 +60,17 @@ unreadable or unmatched, or no decision in the period; 4 report written and a --
 	return cmd
 }
 
-// job is what is settled before anything is read.
-type job struct {
-	conditions []failon.Condition
-	plan       audit.Plan
-	truth      *simulate.Truth
-	truthInput []result.InputRecord
+// inputFlags name the inputs, for the commands that look at those of an audit.
+func inputFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringArray("resumes", nil, "`folder` of résumés; repeatable")
+	f.StringArray("profiles", nil, "`folder` or file of profiles that extract --shard or --stream wrote, instead of résumés; repeatable")
+	f.StringArray("decisions", nil, "export of the applicant tracking system, CSV or XLSX `file`; repeatable")
+	f.String("demographics", "", "`file` of self-reported groups")
+	f.String("candidates", "", "`table` with one row per application, CSV, XLSX or Parquet; no résumés are read")
 }
 
-// prepare settles the job by the configuration.
-func (a *app) prepare() (j job, err error) {
-	if err := a.config.RequireAudit(); err != nil {
-		return j, err
-	}
-	if a.config.Candidates == "" {
-		if err := a.documentsExist(); err != nil {
-			return j, err
-		}
-	}
-	if j.conditions, err = failon.Parse(a.config.FailOn); err != nil {
-		return j, err
-	}
-	if j.plan, err = a.config.Plan(); err != nil {
-		return j, err
-	}
-	j.truth, j.truthInput, err = a.readTruth()
-	return j, err
-}
-
-// audit is the whole job: check, read, join, measure, compare, render, show.
-// The result is nil where none was reached.
-func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, error) {
-	j, err := a.prepare()
-	if err != nil {
-		return nil, err
-	}
-	state, err := statefolder.Open(a.config, started)
-	if err != nil {
-		return nil, err
-	}
-	defer state.Close()
-	if state.Lost != "" {
-		fmt.Fprintln(a.stderr, "weaksignal:", state.Lost)
-	}
-	reviewed, err := a.readReviewed(state)
-	if err != nil {
-		return nil, err
-	}
-	dir, err := a.createRun(started, state)
-	if err != nil {
-		return nil, err
-	}
-	defer dir.Abort()
-	temp, err := dir.Temp()
-	if err != nil {
-		return nil, err
-	}
-	defer supervise.LayAside(temp)()
-
-	inputs, err := a.read(ctx, state)
-	if err != nil {
-		return nil, err
-	}
-	defer inputs.close()
-	res, err := a.measure(ctx, inputs, j.plan, reviewed, state)
-	if err != nil {
-		return nil, err
-	}
-	id := filepath.Base(dir.Path())
-	review, err := a.drawReview(ctx, id, inputs, res, state)
-	if err != nil {
-		return nil, err
-	}
-	res.Run = a.record(id, started, slices.Concat(inputs.records, j.truthInput, reviewed.input()))
-	res.Run.Tools = inputs.tools
-	book := a.book(res, inputs.Joined)
-	book.Settle()
-	state.Compare(res, inputs.Decided, a.config.Audit.Level, reports.Withheld(book))
-	book.Truth = againstTruth(res, j.truth)
-	if err := a.writeRun(ctx, dir, book, inputs.Joined, review); err != nil {
-		return nil, err
-	}
-	if err := dir.Commit(); err != nil {
-		return nil, err
-	}
-	return a.tell(dir, book, j.conditions, state)
-}
-
-// tell shows the summary of a report that is in its place, and remembers its look.
-// Status 1 means that there is no report: one that could not be told of, or that the
-// history does not know and could not compare with later ones, is taken back.
-func (a *app) tell(dir *rundir.Dir, book *reports.Book, conditions []failon.Condition, state *statefolder.State) (*result.Result, error) {
-	status := a.judge(dir, book, conditions, state.Judge())
-	if err := a.printSummary(dir, book, status); err != nil {
-		return nil, errors.Join(err, dir.Withdraw())
-	}
-	if err := state.Remember(dir.Path()); err != nil {
-		return nil, errors.Join(err, dir.Withdraw())
-	}
-	if status != exit.OK {
-		return book.Result, exit.Status(status)
-	}
-	return book.Result, nil
-}
-
-// measure runs the audit, and corrects it for the reading errors that a review found.
-func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, reviewed *returnedReview, state *statefolder.State) (*result.Result, error) {
-	found, err := reviewed.tally(inputs, state)
-	if err != nil {
-		return nil, err
-	}
-	if err := groups.Validate(plan.References, inputs.Dataset.Spec().Attributes); err != nil {
-		return nil, &config.Error{Where: a.config.File, Key: "reports.reference", Reason: err.Error(), Remedy: "name an attribute of the groups file or table, once"}
-	}
-	if err := a.ruleStages(inputs.Dataset.Spec().Stages); err != nil {
-		return nil, err
-	}
-	tell, end := a.meter(phaseStatistics, "statistics")
-	res, err := audit.Run(ctx, audit.Input{Dataset: inputs.Dataset, Plan: plan, Reviewed: found, Reads: inputs.Reads, Intake: inputs.Intake, Progress: tell})
-	end()
-	if err != nil {
-		return nil, fmt.Errorf("audit: %w", err)
-	}
-	return res, nil
-}
-
-// ruleStages refuses a rule's stage that the inputs do not have, before anything is measured.
-func (a *app) ruleStages(stages []string) error {
-	for i, r := range a.config.Reports.Rules {
-		if r.Stage != "" && r.Stage != result.BottomLine && !slices.Contains(stages, r.Stage) {
-			return &config.Error{Where: a.config.File, Key: fmt.Sprintf("reports.rules[%d].stage", i), Reason: fmt.Sprintf("there is no stage %q in the inputs", r.Stage),
-				Remedy: "name one of: " + strings.Join(stages, ", ")}
-		}
-	}
-	return nil
-}
-
-func (a *app) createRun(started time.Time, state *statefolder.State) (*rundir.Dir, error) {
-	id := a.config.RunID
-	if id == "" {
-		id = started.Format("20060102T150405Z")
-	}
-	err := os.MkdirAll(a.config.Out, 0o700)
-	if err == nil {
-		if err := state.Hold(a.config.Out); err != nil {
-			return nil, err
-		}
-	}
-	dir, err := rundir.Create(a.config.Out, id)
-	if errors.Is(err, rundir.ErrExists) {
-		return nil, exit.Usage(err, "choose another --run-id; reports are never overwritten")
-	}
-	if errors.Is(err, rundir.ErrLatest) {
-		return nil, exit.Usage(err, "rename it, or choose another --out")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%w; choose a folder that can be written with --out", err)
-	}
-	return dir, nil
+// progressFlag is for the commands that take long.
+func progressFlag(cmd *cobra.Command) {
+	cmd.Flags().String("progress", config.ProgressAuto, "how far it has come: `auto` (a bar on a terminal), json (lines on stderr) or none")
 }

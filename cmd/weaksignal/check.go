@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/check"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/extract"
 )
 
@@ -44,15 +45,15 @@ Exit status: 0 an audit can be run; 2 it would fail or mislead, and why.`,
 
 // check prints what was understood even where the input cannot be used.
 func (a *app) check(ctx context.Context, power bool) error {
-	if err := a.config.RequireAudit(); err != nil {
+	if err := a.Config.RequireAudit(); err != nil {
 		return err
 	}
 	in, err := a.checkInput()
 	if err != nil {
 		return err
 	}
-	if a.config.Candidates == "" { // the audit would read résumés
-		if err := a.findOCR(ctx); err != nil {
+	if a.Config.Candidates == "" { // the audit would read résumés
+		if err := a.FindOCR(ctx); err != nil {
 			return err
 		}
 	}
@@ -61,13 +62,13 @@ func (a *app) check(ctx context.Context, power bool) error {
 		return err
 	}
 	switch {
-	case a.config.JSON:
+	case a.Config.JSON:
 		encoder := json.NewEncoder(a.stdout)
 		encoder.SetIndent("", "  ")
 		if failed := encoder.Encode(found); failed != nil {
 			return failed
 		}
-	case !a.config.Quiet:
+	case !a.Config.Quiet:
 		if failed := found.Print(a.stdout, power); failed != nil {
 			return failed
 		}
@@ -77,20 +78,20 @@ func (a *app) check(ctx context.Context, power bool) error {
 
 // checkInput is what check and init look at.
 func (a *app) checkInput() (check.Input, error) {
-	c := a.config
-	options, err := exportOptions(c)
+	c := a.Config
+	options, err := inputs.ExportOptions(c)
 	if err != nil {
 		return check.Input{}, err
 	}
-	period, err := c.Period(a.now())
+	period, err := c.Period(a.Now())
 	if err != nil {
 		return check.Input{}, err
 	}
 	if c.Candidates == "" {
-		if err := a.documentsExist(); err != nil {
+		if err := a.DocumentsExist(); err != nil {
 			return check.Input{}, err
 		}
 	}
-	return check.Input{Config: c, Options: options, Table: tableSpec(c), Roles: joinRoles(c), Signals: a.joinSignals(), Since: period.Since, Until: period.Until,
-		Documents: func(ctx context.Context) (*extract.Documents, error) { return a.listDocuments(ctx, false) }}, nil
+	return check.Input{Config: c, Options: options, Table: inputs.TableSpec(c), Roles: inputs.JoinRoles(c), Signals: a.JoinSignals(), Since: period.Since, Until: period.Until,
+		Documents: func(ctx context.Context) (*extract.Documents, error) { return a.ListDocuments(ctx, false) }}, nil
 }

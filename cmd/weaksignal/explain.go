@@ -74,12 +74,12 @@ func (a *app) explain(ctx context.Context, path string, image pageImage) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return exit.Usage(fmt.Errorf("%s is a folder, and explain shows one document", path), "name a file in it; \"weaksignal extract --resumes "+path+"\" reads all")
 	}
-	if err := a.findOCR(ctx); err != nil {
+	if err := a.FindOCR(ctx); err != nil {
 		return err
 	}
-	options := a.extractOptions(nil)
+	options := a.ExtractOptions(nil)
 	options.CacheDir = ""
-	if cache.Folder().Take(a.config.Cache) != nil {
+	if cache.Folder().Take(a.Config.Cache) != nil {
 		options.EngineDir = extract.NoEngineDir
 	}
 	options.KeepText, options.KeepEvidence = true, true
@@ -201,7 +201,7 @@ func explainReading(w io.Writer, r signal.Reading) {
 
 func (a *app) explainSignals(w io.Writer, r signal.Reading) {
 	fmt.Fprintln(w, "\nSIGNALS")
-	for _, def := range a.catalogue.Signals {
+	for _, def := range a.Catalogue.Signals {
 		finding, ok := r.Findings[def.ID]
 		if !ok {
 			fmt.Fprintf(w, "  %-16s decided by the export, not by the résumé\n", def.ID)

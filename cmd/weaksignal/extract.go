@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/place"
@@ -118,22 +119,22 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 			return err
 		}
 	}
-	key, err := pseudonym.Load(a.config.State)
+	key, err := pseudonym.Load(a.Config.State)
 	if err != nil {
 		return err
 	}
-	if err := a.findOCR(ctx); err != nil {
+	if err := a.FindOCR(ctx); err != nil {
 		return err
 	}
-	options := a.extractOptions(key.Secret())
+	options := a.ExtractOptions(key.Secret())
 	options.KeepEvidence, options.MaskEvidence, options.KeepText = f.evidence, !f.unmasked, f.textOut != ""
-	end := a.progress("reading résumés", &options)
+	end := a.Progress("reading résumés", &options)
 	remove, err := supervise.PrivateTemp() // for what is read: it may be more than fits into memory
 	if err != nil {
 		return err
 	}
 	defer remove()
-	documents, err := extract.Collect(ctx, a.config.Resumes, options)
+	documents, err := extract.Collect(ctx, a.Config.Resumes, options)
 	end()
 	if err != nil {
 		return err
@@ -165,7 +166,7 @@ func (a *app) extract(ctx context.Context, f extractFlags) error {
 // asOf is the day at which experience is measured.
 func (a *app) asOf(f extractFlags) (time.Time, error) {
 	if f.asOf == "" {
-		return a.now(), nil
+		return a.Now(), nil
 	}
 	day, err := time.Parse(time.DateOnly, f.asOf)
 	if err != nil {
@@ -176,13 +177,13 @@ func (a *app) asOf(f extractFlags) (time.Time, error) {
 
 // extractable checks that there is something to read and a place for the key.
 func (a *app) extractable() error {
-	if len(a.config.Resumes) == 0 {
+	if len(a.Config.Resumes) == 0 {
 		return exit.Usage(errors.New("no résumés named"), "name a folder with --resumes DIR")
 	}
-	if err := folders(a.config.Resumes); err != nil {
+	if err := inputs.Folders(a.Config.Resumes); err != nil {
 		return err
 	}
-	return statefolder.Need(a.config)
+	return statefolder.Need(a.Config)
 }
 
 // extractRows are made one by one.
@@ -232,7 +233,7 @@ func (a *app) extractRow(d extract.Document, asOf time.Time) extractRow {
 	row := extractRow{File: d.Rel, SHA256: p.SHA256, Format: p.Format, Engine: p.Engine, Status: p.Status,
 		Reason: p.Reason, Remedy: p.Remedy, Quality: p.Quality, Pages: p.Pages, Hidden: p.Hidden, Same: d.DuplicateOf,
 		Signals: map[string]signalCell{}, Route: p.Reading.Route}
-	for _, def := range a.catalogue.Signals {
+	for _, def := range a.Catalogue.Signals {
 		row.Signals[def.ID] = cellOf(p.Reading.Findings[def.ID])
 	}
 	if p.Status == document.Doubtful {
@@ -307,7 +308,7 @@ func writeJSONLines(w io.Writer, rows extractRows) error {
 // writeCSV writes one column per signal (1, 0, empty for unknown). Cells that a
 // spreadsheet would take for a formula are quoted with an apostrophe.
 func (a *app) writeCSV(w io.Writer, rows extractRows) error {
-	ids := signalIDs(a.catalogue)
+	ids := inputs.SignalIDs(a.Catalogue)
 	out := neutral.NewTable(w)
 	head := append([]string{"file", "sha256", "format", "engine", "status", "reason", "hidden", "route"}, ids...)
 	if err := out.Write(append(head, "years_experience", "highest_degree", "skills")); err != nil {
@@ -346,7 +347,7 @@ func triState(b *bool) string {
 }
 
 func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error {
-	a.noteOCR(documents)
+	a.NoteOCR(documents)
 	all, read, doubtful := documents.Len(), 0, 0
 	for i := range all {
 		switch documents.Status(i) {
@@ -357,14 +358,14 @@ func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error
 		}
 	}
 	bad := all - read - doubtful
-	if a.onTerminal() && !a.config.Quiet {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s read\n", read, all, lines.Plural("document", all))
+	if a.OnTerminal() && !a.Config.Quiet {
+		fmt.Fprintf(a.Stderr, "weaksignal: %d of %d %s read\n", read, all, lines.Plural("document", all))
 	}
 	if bad > 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, all, lines.Plural("document", all))
+		fmt.Fprintf(a.Stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, all, lines.Plural("document", all))
 	}
 	if doubtful > 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, all,
+		fmt.Fprintf(a.Stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, all,
 			map[bool]string{true: "document is", false: "documents are"}[all == 1])
 	}
 	if bad+doubtful > 0 && !f.acceptUnreadable {
@@ -377,7 +378,7 @@ func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error
 func (a *app) writeTexts(dir string, documents *extract.Documents) error {
 	renamed, err := place.Texts(dir, documents)
 	if renamed > 0 && err == nil {
-		fmt.Fprintf(a.stderr, "weaksignal: %d %s a name with \"~\" and a hash, because the document's own is too long or taken\n", renamed, map[bool]string{true: "text has", false: "texts have"}[renamed == 1])
+		fmt.Fprintf(a.Stderr, "weaksignal: %d %s a name with \"~\" and a hash, because the document's own is too long or taken\n", renamed, map[bool]string{true: "text has", false: "texts have"}[renamed == 1])
 	}
 	return err
 }

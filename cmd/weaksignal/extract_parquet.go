@@ -5,13 +5,15 @@ import (
 	"math"
 	"strings"
 
+	"weaksignal/cmd/weaksignal/internal/inputs"
+	"weaksignal/cmd/weaksignal/internal/version"
 	"weaksignal/extract/parquet"
 )
 
 // writeParquet writes the columns of the CSV file with types, for those who count with
 // a program. What made them stands in the metadata.
 func (a *app) writeParquet(w io.Writer, rows extractRows) error {
-	ids := signalIDs(a.catalogue)
+	ids := inputs.SignalIDs(a.Catalogue)
 	var columns []parquet.Column
 	for _, name := range []string{"file", "sha256", "format", "engine", "status", "reason", "route", "highest_degree", "skills"} {
 		columns = append(columns, parquet.Column{Name: name, Kind: parquet.Text})
@@ -23,8 +25,8 @@ func (a *app) writeParquet(w io.Writer, rows extractRows) error {
 		columns = append(columns, parquet.Column{Name: id, Kind: parquet.Flag})
 	}
 	out := parquet.NewWriter(w, columns)
-	out.Set("weaksignal.version", version())
-	out.Set("weaksignal.catalogue", a.catalogue.Version())
+	out.Set("weaksignal.version", version.String())
+	out.Set("weaksignal.catalogue", a.Catalogue.Version())
 	for r, err := range rows {
 		if err != nil {
 			return err

@@ -171,7 +171,7 @@ func TestClockGoesBack(t *testing.T) {
 		}
 	}
 	var r result.Result
-	decode(t, filepath.Join(dir, "out", "run4", recordFile), &r)
+	decode(t, filepath.Join(dir, "out", "run4", rundir.RecordFile), &r)
 	if r.Trend == nil || r.Trend.Look != 2 || r.Trend.PreviousFrom != "2026-01-01" {
 		t.Errorf("the run in the past is look %d against %s, want 2 against the period before its own", r.Trend.Look, r.Trend.PreviousFrom)
 	}
@@ -233,18 +233,4 @@ func TestFolderChangesWhileItIsRead(t *testing.T) {
 		}
 	}
 	good(t, dir, "quiet")
-}
-
-// TestExportChangesWhileItIsRead: hash and content of an input must be of one state.
-func TestExportChangesWhileItIsRead(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "export.csv")
-	write(t, file, "half")
-	_, err := steady([]inputFile{{"decisions", file}}, func() error { return os.WriteFile(file, []byte("half and half"), 0o600) })
-	if err == nil || exit.Code(err) != exit.Failed || !strings.Contains(err.Error(), "export.csv was changed while it was read; start again when it is complete") {
-		t.Errorf("%v: want a failure that names the file", err)
-	}
-	records, err := steady([]inputFile{{"decisions", file}}, func() error { return nil })
-	if err != nil || len(records) != 1 || records[0].Bytes != 13 {
-		t.Errorf("an unchanged file: %+v, %v", records, err)
-	}
 }

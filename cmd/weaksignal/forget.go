@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
@@ -41,16 +42,16 @@ not delete résumés or exports. Under legal_hold it refuses.`,
 }
 
 func (a *app) forget(ctx context.Context, candidate string) error {
-	if a.config.LegalHold {
+	if a.Config.LegalHold {
 		return exit.Usage(errors.New("legal_hold is set: nobody may be forgotten"), "lift the hold in the configuration first")
 	}
 	if pseudonym.Is(candidate) && candidate[0] != 'A' {
 		return exit.Usage(fmt.Errorf("%s is no applicant", candidate), "give a candidate id, or a pseudonym that begins with A-")
 	}
-	if err := a.config.RequireAudit(); err != nil {
+	if err := a.Config.RequireAudit(); err != nil {
 		return err
 	}
-	state, err := statefolder.Open(a.config, a.now())
+	state, err := statefolder.Open(a.Config, a.Now())
 	if err != nil {
 		return err
 	}
@@ -69,11 +70,11 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 	}
 	if !listed {
 		// Read again: another "forget" may have added a name meanwhile.
-		names, err := statefolder.Suppressed(a.config.State)
+		names, err := statefolder.Suppressed(a.Config.State)
 		if err != nil {
 			return err
 		}
-		if err := statefolder.Suppress(a.config.State, append(names, name)); err != nil {
+		if err := statefolder.Suppress(a.Config.State, append(names, name)); err != nil {
 			return err
 		}
 	}
@@ -84,7 +85,7 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 	for _, path := range left.Paths {
 		fmt.Fprintf(a.stdout, "the document %s is of %s and stays\n", path, name)
 	}
-	for _, profiles := range a.config.Profiles {
+	for _, profiles := range a.Config.Profiles {
 		fmt.Fprintf(a.stdout, "still holds a profile of %s, and is to be deleted or extracted again: %s\n", name, profiles)
 	}
 	return a.listReports(state, name, left.Texts(name, state.Key.Document))
@@ -94,8 +95,8 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 // is left of the person in the inputs.
 func (a *app) forgetProfiles(ctx context.Context, state *statefolder.State, name string) (*traces.Remains, error) {
 	left := &traces.Remains{}
-	if a.config.Candidates != "" {
-		return left, join.CandidateLinks(ctx, a.config.Candidates, tableSpec(a.config), state.Key, func(l join.Link) error {
+	if a.Config.Candidates != "" {
+		return left, join.CandidateLinks(ctx, a.Config.Candidates, inputs.TableSpec(a.Config), state.Key, func(l join.Link) error {
 			if l.Applicant == name {
 				left.Rows = append(left.Rows, traces.Row{File: l.File, Row: l.Row})
 			}
@@ -118,19 +119,19 @@ func (a *app) forgetProfiles(ctx context.Context, state *statefolder.State, name
 	// older versions and undecided applications too.
 	only := *state
 	only.Suppressed = []string{name}
-	joined, err := a.joinExport(ctx, &only)
+	joined, err := a.JoinExport(ctx, &only)
 	if err != nil {
 		return nil, err
 	}
 	left.Hashes, left.Paths = joined.Forgotten, joined.ForgottenPaths
-	left.Entries, err = a.dropForgotten(state.Key.Secret(), left.Hashes)
+	left.Entries, err = a.DropForgotten(state.Key.Secret(), left.Hashes)
 	return left, err
 }
 
 // listReports names the files of reports that still hold one of the texts, in the
 // output folder and in every folder that the history knows of.
 func (a *app) listReports(state *statefolder.State, name string, texts []string) error {
-	outs := []string{a.config.Out}
+	outs := []string{a.Config.Out}
 	for _, out := range state.Outs {
 		if !slices.ContainsFunc(outs, func(o string) bool { return traces.SameFile(o, out) }) {
 			outs = append(outs, out)

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden cell dump of the sample's workbook")
@@ -41,7 +42,7 @@ func TestSampleWorkbookIsTheGoldenOne(t *testing.T) {
 	c := command(dir, "audit", "-q", "--run-id", "golden", "--config", filepath.Join(root, "config.yaml"), "--out", filepath.Join(dir, "out"))
 	expect(t, c, exit.OK)
 	run := filepath.Join(dir, "out", "golden")
-	got := dump(t, filepath.Join(run, reportFile), reportSheets()) + dump(t, filepath.Join(run, appendixFile), appendixSheets())
+	got := dump(t, filepath.Join(run, rundir.ReportFile), reportSheets()) + dump(t, filepath.Join(run, rundir.AppendixFile), appendixSheets())
 	golden := filepath.Join("testdata", "sample_cells.txt")
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {

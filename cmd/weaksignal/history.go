@@ -14,6 +14,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/place"
@@ -56,13 +57,13 @@ the output folder, unless legal_hold is set.`,
 }
 
 func (a *app) history(f historyFlags, args []string) error {
-	if err := statefolder.Need(a.config); err != nil {
+	if err := statefolder.Need(a.Config); err != nil {
 		return err
 	}
-	if err := pseudonym.Folder().Take(a.config.State); err != nil {
+	if err := pseudonym.Folder().Take(a.Config.State); err != nil {
 		return err
 	}
-	store, err := history.Open(a.config.State)
+	store, err := history.Open(a.Config.State)
 	if err != nil {
 		return err
 	}
@@ -83,19 +84,19 @@ func (a *app) history(f historyFlags, args []string) error {
 	case len(args) == 1:
 		return a.showRun(entries, args[0])
 	}
-	if a.config.JSON {
+	if a.Config.JSON {
 		return historyJSON(a.stdout, entries)
 	}
 	return a.listRuns(entries)
 }
 
 func (a *app) prune(store *history.Store) error {
-	if a.config.LegalHold {
+	if a.Config.LegalHold {
 		return exit.Usage(errors.New("legal_hold is set: nothing may be forgotten"), "lift the hold in the configuration first")
 	}
-	limit := a.now().AddDate(0, 0, -a.config.RetentionDays)
-	if !limit.Before(a.now()) {
-		return exit.Usage(fmt.Errorf("retention_days: %d days before today is no date", a.config.RetentionDays), "give the days that reports are kept")
+	limit := a.Now().AddDate(0, 0, -a.Config.RetentionDays)
+	if !limit.Before(a.Now()) {
+		return exit.Usage(fmt.Errorf("retention_days: %d days before today is no date", a.Config.RetentionDays), "give the days that reports are kept")
 	}
 	n, err := store.Prune(limit)
 	if err != nil {
@@ -105,10 +106,10 @@ func (a *app) prune(store *history.Store) error {
 	if err != nil {
 		return err
 	}
-	if a.config.Quiet {
+	if a.Config.Quiet {
 		return nil
 	}
-	_, err = fmt.Fprintf(a.stdout, "%d %s and %d %s older than %d days forgotten\n", n, lines.Plural("run", n), reports, lines.Plural("report", reports), a.config.RetentionDays)
+	_, err = fmt.Fprintf(a.stdout, "%d %s and %d %s older than %d days forgotten\n", n, lines.Plural("run", n), reports, lines.Plural("report", reports), a.Config.RetentionDays)
 	return err
 }
 
@@ -116,7 +117,7 @@ func (a *app) prune(store *history.Store) error {
 // that holds a record of this program's is taken for a run's, and in it only what the
 // run's sums list; anything else stays and is named.
 func (a *app) pruneReports(limit time.Time) (int, error) {
-	runs, err := rundir.Runs(a.config.Out)
+	runs, err := rundir.Runs(a.Config.Out)
 	if err != nil {
 		return 0, err
 	}
@@ -131,7 +132,7 @@ func (a *app) pruneReports(limit time.Time) (int, error) {
 			return n, fmt.Errorf("delete an old report: %w", err)
 		}
 		if len(left) > 0 {
-			fmt.Fprintf(a.stderr, "weaksignal: %s is kept: it holds %d %s that the run did not write\n", dir, len(left), lines.Plural("file", len(left)))
+			fmt.Fprintf(a.Stderr, "weaksignal: %s is kept: it holds %d %s that the run did not write\n", dir, len(left), lines.Plural("file", len(left)))
 		}
 		n++
 	}
@@ -141,7 +142,7 @@ func (a *app) pruneReports(limit time.Time) (int, error) {
 // readRecord reads what a run found, from its folder.
 func readRecord(dir string) (*result.Result, error) {
 	var r result.Result
-	text, err := readSmall(rundir.Find(dir, recordFile))
+	text, err := inputs.ReadSmall(rundir.Find(dir, rundir.RecordFile))
 	if err == nil {
 		err = json.Unmarshal(text, &r)
 	}

@@ -14,6 +14,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/draft"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
@@ -51,13 +52,13 @@ func (a *app) init(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if a.config, err = config.Load(config.NoFile, a.env, cmd.Flags()); err != nil {
+	if a.Config, err = config.Load(config.NoFile, a.env, cmd.Flags()); err != nil {
 		return err
 	}
-	if a.catalogue, err = catalogue.Load(catalogueOptions(a.config)); err != nil {
+	if a.Catalogue, err = catalogue.Load(inputs.CatalogueOptions(a.Config)); err != nil {
 		return err
 	}
-	if len(a.config.Decisions) == 0 {
+	if len(a.Config.Decisions) == 0 {
 		return exit.Usage(errors.New("no export is given"), "name it with --decisions FILE")
 	}
 	if _, err := os.Lstat(out); err == nil {
@@ -67,7 +68,7 @@ func (a *app) init(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if len(a.config.Resumes) == 0 {
+	if len(a.Config.Resumes) == 0 {
 		in.Documents = func(context.Context) (*extract.Documents, error) { return extract.Hold(nil) }
 	}
 	found, err := check.Run(cmd.Context(), in, false)
@@ -86,7 +87,7 @@ func (a *app) draft(out string, found *check.Found) error {
 	if err != nil {
 		return fmt.Errorf("write the configuration: %w", err)
 	}
-	c := a.config
+	c := a.Config
 	inputs := draft.Inputs{Resumes: relative(out, c.Resumes), Decisions: relative(out, c.Decisions)}
 	if c.Demographics != "" {
 		inputs.Demographics = relative(out, []string{c.Demographics})[0]

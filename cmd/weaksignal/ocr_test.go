@@ -22,7 +22,7 @@ func TestCheckStopsWithoutTheOCRThatIsRequired(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	for _, verb := range []string{"check", "audit"} {
 		var stdout, stderr bytes.Buffer
-		got := run(context.Background(), []string{verb}, []string{"HOME=" + dir}, strings.NewReader(""), &stdout, &stderr)
+		got := program(context.Background(), []string{verb}, []string{"HOME=" + dir}, strings.NewReader(""), &stdout, &stderr)
 		if got != exit.BadUsage || !strings.Contains(stderr.String(), "documents.ocr is require") {
 			t.Errorf("%s ended with %d and said %q; want %d and that OCR is required", verb, got, stderr.String(), exit.BadUsage)
 		}

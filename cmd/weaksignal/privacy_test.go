@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
 // TestNobodyIsNamed audits the whole sample and looks for every name, e-mail, phone,
@@ -56,7 +57,7 @@ func TestNobodyIsNamed(t *testing.T) {
 	if len(outputs) < 12 {
 		t.Fatalf("only %d outputs were looked at", len(outputs))
 	}
-	checkReviewIsMasked(t, filepath.Join(root, "testdata"), filepath.Join(dir, "state"), filepath.Join(dir, "out", "two", reviewFile))
+	checkReviewIsMasked(t, filepath.Join(root, "testdata"), filepath.Join(dir, "state"), filepath.Join(dir, "out", "two", rundir.ReviewFile))
 	for name, text := range outputs {
 		for _, p := range people {
 			if names(text, p) {
@@ -191,7 +192,7 @@ func decisionsOf(t *testing.T, dir string) [][]string {
 func collect(t *testing.T, dir string, outputs map[string][]byte) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == filepath.Base(worklistFile) || d.Name() == "latest" {
+		if err != nil || d.IsDir() || d.Name() == filepath.Base(rundir.WorklistFile) || d.Name() == "latest" {
 			return err
 		}
 		text, err := os.ReadFile(path)

@@ -18,10 +18,12 @@ import (
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/experiment"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/cmd/weaksignal/internal/screener"
 	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/cmd/weaksignal/internal/supervise"
+	"weaksignal/cmd/weaksignal/internal/version"
 	reportsprobe "weaksignal/reports/probe"
 )
 
@@ -70,13 +72,13 @@ an answer; 130 interrupted.`,
 			if err := a.load(cmd); err != nil {
 				return err
 			}
-			p.started = a.now().UTC()
+			p.started = a.Now().UTC()
 			if cmd.Flags().Changed("seed") {
 				seed, err := cmd.Flags().GetUint64("seed")
 				if err != nil {
 					return err
 				}
-				a.config.Audit.Seed = seed
+				a.Config.Audit.Seed = seed
 			}
 			return p.probe(cmd.Context())
 		},
@@ -97,15 +99,15 @@ func (p *probing) probe(ctx context.Context) error {
 	if p.power {
 		return p.plan()
 	}
-	signals := signalIDs(p.catalogue)
-	if err := p.config.RequireProbe(append(signals, "referral")); err != nil {
+	signals := inputs.SignalIDs(p.Catalogue)
+	if err := p.Config.RequireProbe(append(signals, "referral")); err != nil {
 		return err
 	}
 	if err := p.consented(); err != nil {
 		return err
 	}
 	var err error
-	if p.state, err = statefolder.Open(p.config, p.started); err != nil {
+	if p.state, err = statefolder.Open(p.Config, p.started); err != nil {
 		return err
 	}
 	defer p.state.Close()
@@ -118,7 +120,7 @@ func (p *probing) probe(ctx context.Context) error {
 	}
 	supervise.Own(p.scratch)
 	defer os.RemoveAll(p.scratch)
-	if p.config.Probe.Screener.Files != "" {
+	if p.Config.Probe.Screener.Files != "" {
 		return p.byFiles(units, design)
 	}
 	if p.transport, err = p.connect(); err != nil {
@@ -131,14 +133,14 @@ func (p *probing) probe(ctx context.Context) error {
 
 // consented refuses to send real people's résumés to a service without a recorded right.
 func (p *probing) consented() error {
-	c := &p.config.Probe
+	c := &p.Config.Probe
 	if c.Screener.HTTP.URL == "" || strings.TrimSpace(c.Consent) != "" {
 		return nil
 	}
 	for _, folder := range c.Resumes {
 		// A simulated pool holds its truth beside the résumés.
 		if _, err := os.Stat(filepath.Join(filepath.Dir(filepath.Clean(folder)), "truth.json")); err != nil {
-			return &config.Error{Where: p.config.File, Key: "probe.consent", Reason: "résumés of " + folder + " would leave this machine, and they are not of a simulated pool",
+			return &config.Error{Where: p.Config.File, Key: "probe.consent", Reason: "résumés of " + folder + " would leave this machine, and they are not of a simulated pool",
 				Remedy: "say by what right (the applicants' consent, a works agreement), or use a pool of weaksignal simulate"}
 		}
 	}
@@ -147,11 +149,11 @@ func (p *probing) consented() error {
 
 // connect makes the transport of the configuration.
 func (p *probing) connect() (screener.Transport, error) {
-	s := &p.config.Probe.Screener
+	s := &p.Config.Probe.Screener
 	if len(s.Command) > 0 {
 		dir := "."
-		if p.config.File != "" {
-			dir = filepath.Dir(p.config.File)
+		if p.Config.File != "" {
+			dir = filepath.Dir(p.Config.File)
 		}
 		return screener.NewCommand(s.Command, dir, p.scratch, s.Timeout)
 	}
@@ -162,7 +164,7 @@ func (p *probing) connect() (screener.Transport, error) {
 			return t, nil
 		}
 	}
-	return nil, &config.Error{Where: p.config.File, Key: "probe.screener.http", Reason: err.Error(), Remedy: "correct the key; secrets come from the environment alone"}
+	return nil, &config.Error{Where: p.Config.File, Key: "probe.screener.http", Reason: err.Error(), Remedy: "correct the key; secrets come from the environment alone"}
 }
 
 func (p *probing) variable(name string) string {
@@ -193,9 +195,9 @@ func httpService(h *config.ProbeHTTP) (screener.Service, error) {
 
 // byFiles writes the requests for an operator, or takes the answers back.
 func (p *probing) byFiles(units []experiment.Unit, design experiment.Design) error {
-	dir := p.config.Probe.Screener.Files
+	dir := p.Config.Probe.Screener.Files
 	design.Repeats = 1
-	if n, err := strconv.Atoi(p.config.Probe.Repeats); err == nil {
+	if n, err := strconv.Atoi(p.Config.Probe.Repeats); err == nil {
 		design.Repeats = n
 	}
 	plan := experiment.NewPlan(design, units)
@@ -215,14 +217,14 @@ func (p *probing) byFiles(units []experiment.Unit, design experiment.Design) err
 		return exit.Usage(fmt.Errorf("%s: %d answers are to no request of this configuration", p.answers, foreign), "bring the answers to the requests that were written with the same configuration and résumés")
 	}
 	if missing > 0 {
-		fmt.Fprintf(p.stderr, "weaksignal: %d of %d requests have no answer; they count as failures\n", missing, plan.Requests())
+		fmt.Fprintf(p.Stderr, "weaksignal: %d of %d requests have no answer; they count as failures\n", missing, plan.Requests())
 	}
-	return p.report(plan, experiment.WithMissing(plan, experiment.Answers(brought, p.config.Probe.CutScore())))
+	return p.report(plan, experiment.WithMissing(plan, experiment.Answers(brought, p.Config.Probe.CutScore())))
 }
 
 // byAsking asks, after a pilot that settles the repeats.
 func (p *probing) byAsking(ctx context.Context, units []experiment.Unit, design experiment.Design) error {
-	dir := filepath.Join(p.config.State, "probe")
+	dir := filepath.Join(p.Config.State, "probe")
 	pilot, err := p.repeats(units, &design)
 	if err != nil {
 		return err
@@ -257,7 +259,7 @@ func (p *probing) byAsking(ctx context.Context, units []experiment.Unit, design 
 			return err
 		}
 	}
-	answers, err := experiment.Run(ctx, plan, p.transport, journal, p.config.Probe.CutScore(), p.bar("asking the screener"))
+	answers, err := experiment.Run(ctx, plan, p.transport, journal, p.Config.Probe.CutScore(), p.bar("asking the screener"))
 	if err != nil {
 		return fmt.Errorf("%w; what was answered is kept, run again to go on", err)
 	}
@@ -273,7 +275,7 @@ func (p *probing) byAsking(ctx context.Context, units []experiment.Unit, design 
 
 // name of a plan's journal: another screener or other versions are another plan.
 func (p *probing) name(plan *experiment.Plan) string {
-	s := &p.config.Probe.Screener
+	s := &p.Config.Probe.Screener
 	return plan.Name(strings.Join(s.Command, "\x00"), s.HTTP.URL, s.HTTP.Body, s.HTTP.Model, s.Version)
 }
 
@@ -281,7 +283,7 @@ func (p *probing) name(plan *experiment.Plan) string {
 func (p *probing) start(requests int, pilot bool) error {
 	each := "; at one a second that is "
 	per := time.Second
-	if every, err := p.config.Probe.Screener.HTTP.Every(); err == nil && every > 0 {
+	if every, err := p.Config.Probe.Screener.HTTP.Every(); err == nil && every > 0 {
 		each, per = "; at the configured rate that is at least ", every
 	}
 	about := ""
@@ -291,14 +293,14 @@ func (p *probing) start(requests int, pilot bool) error {
 	if err := p.say("%s%s requests to %s%s%s\n", about, thousands(requests), p.transport.Name(), each, (time.Duration(requests) * per).Round(time.Second)); err != nil {
 		return err
 	}
-	local := len(p.config.Probe.Screener.Command) > 0
+	local := len(p.Config.Probe.Screener.Command) > 0
 	if p.yes || local && p.sample() {
 		return nil
 	}
-	if !p.onTerminal() {
+	if !p.OnTerminal() {
 		return exit.Usage(errors.New("nobody is here to answer"), "start it with --yes")
 	}
-	fmt.Fprint(p.stderr, "start? type yes: ")
+	fmt.Fprint(p.Stderr, "start? type yes: ")
 	answer, err := bufio.NewReader(p.stdin).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -312,13 +314,13 @@ func (p *probing) start(requests int, pilot bool) error {
 // sample tells whether this is the program's own example: its screener is a program
 // of this repository that costs nothing and sends nothing anywhere.
 func (p *probing) sample() bool {
-	c := p.config.Probe.Screener.Command
+	c := p.Config.Probe.Screener.Command
 	return c[len(c)-1] == "./testdata/screener"
 }
 
 // say prints to the person, unless --quiet or --json.
 func (p *probing) say(format string, args ...any) error {
-	if p.config.Quiet || p.config.JSON {
+	if p.Config.Quiet || p.Config.JSON {
 		return nil
 	}
 	_, err := fmt.Fprintf(p.stdout, format, args...)
@@ -327,8 +329,8 @@ func (p *probing) say(format string, args ...any) error {
 
 // plan prints how many pairs margins need.
 func (p *probing) plan() error {
-	m := p.config.Probe.Margin
-	fmt.Fprintf(p.stdout, "Pairs (a résumé at a job) that show a true difference of decisions in four of five probes, at %g %%:\n", 100*p.config.Audit.Level)
+	m := p.Config.Probe.Margin
+	fmt.Fprintf(p.stdout, "Pairs (a résumé at a job) that show a true difference of decisions in four of five probes, at %g %%:\n", 100*p.Config.Audit.Level)
 	fmt.Fprintf(p.stdout, "%-10s", "margin")
 	discordant := []float64{.05, .10, .20, .30}
 	for _, d := range discordant {
@@ -340,7 +342,7 @@ func (p *probing) plan() error {
 		for _, d := range discordant {
 			cell := "–"
 			if margin <= d {
-				n, err := probe.Pairs(margin, d, p.config.Audit.Level, .8)
+				n, err := probe.Pairs(margin, d, p.Config.Audit.Level, .8)
 				if err != nil {
 					return err
 				}
@@ -350,7 +352,7 @@ func (p *probing) plan() error {
 		}
 		fmt.Fprintln(p.stdout)
 	}
-	n, err := probe.Pairs(m.ScoreSD, 1, p.config.Audit.Level, .8)
+	n, err := probe.Pairs(m.ScoreSD, 1, p.Config.Audit.Level, .8)
 	if err != nil {
 		return err
 	}
@@ -360,21 +362,21 @@ func (p *probing) plan() error {
 
 // report analyses and writes the files of the run.
 func (p *probing) report(plan *experiment.Plan, answers map[string]probe.Answer) error {
-	c := &p.config.Probe
-	result, err := probe.Analyse(&probe.Input{Arms: plan.Design.Arms, Units: plan.Sort(answers), Level: p.config.Audit.Level,
-		Margin: probe.Margin{ScoreSD: c.Margin.ScoreSD, Decision: c.Margin.Decision}, Seed: p.config.Audit.Seed})
+	c := &p.Config.Probe
+	result, err := probe.Analyse(&probe.Input{Arms: plan.Design.Arms, Units: plan.Sort(answers), Level: p.Config.Audit.Level,
+		Margin: probe.Margin{ScoreSD: c.Margin.ScoreSD, Decision: c.Margin.Decision}, Seed: p.Config.Audit.Seed})
 	if err != nil {
 		return err
 	}
-	dir, err := p.createRun(p.started, p.state)
+	dir, err := p.state.CreateRun(p.Config, p.started)
 	if err != nil {
 		return err
 	}
 	defer dir.Abort()
-	p.run.ID, p.run.StartedAt, p.run.FinishedAt, p.run.Version = filepath.Base(dir.Path()), p.started, p.now().UTC(), version()
+	p.run.ID, p.run.StartedAt, p.run.FinishedAt, p.run.Version = filepath.Base(dir.Path()), p.started, p.Now().UTC(), version.String()
 	p.run.ScreenerVersion, p.run.Mode, p.run.Consent = c.Screener.Version, c.Arms.Mode, c.Consent
-	p.run.Requests, p.run.ConfigSHA256, p.run.Seed = plan.Requests(), p.config.SHA256, p.config.Audit.Seed
-	book := &reportsprobe.Book{Run: p.run, Result: result, Labels: p.labels(), Confidentiality: p.config.Reports.Confidentiality}
+	p.run.Requests, p.run.ConfigSHA256, p.run.Seed = plan.Requests(), p.Config.SHA256, p.Config.Audit.Seed
+	book := &reportsprobe.Book{Run: p.run, Result: result, Labels: p.labels(), Confidentiality: p.Config.Reports.Confidentiality}
 	if err := writeProbe(dir, book); err != nil {
 		return err
 	}
@@ -394,15 +396,15 @@ func writeProbe(dir *rundir.Dir, book *reportsprobe.Book) error {
 
 func (p *probing) labels() map[string]string {
 	out := map[string]string{}
-	for _, d := range p.catalogue.Signals {
-		out[d.ID] = sentenceLabel(d.Label)
+	for _, d := range p.Catalogue.Signals {
+		out[d.ID] = inputs.SentenceLabel(d.Label)
 	}
 	return out
 }
 
 // finishProbe prints the answer, and the status.
 func (p *probing) finishProbe(path string, book *reportsprobe.Book) error {
-	if p.config.JSON {
+	if p.Config.JSON {
 		if err := reportsprobe.WriteJSON(p.stdout, book); err != nil {
 			return err
 		}

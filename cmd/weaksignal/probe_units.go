@@ -15,6 +15,7 @@ import (
 	"weaksignal/audit/probe"
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/experiment"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
@@ -23,15 +24,15 @@ import (
 
 // units reads the résumés and makes their versions.
 func (p *probing) units(ctx context.Context) ([]experiment.Unit, experiment.Design, error) {
-	c := &p.config.Probe
-	design := experiment.Design{Repeats: 3, Seed: p.config.Audit.Seed, Slate: c.Screener.Slate, Format: c.Screener.Format}
+	c := &p.Config.Probe
+	design := experiment.Design{Repeats: 3, Seed: p.Config.Audit.Seed, Slate: c.Screener.Slate, Format: c.Screener.Format}
 	for _, j := range c.Jobs {
 		text, err := os.ReadFile(j.Text)
 		if err != nil {
 			return nil, design, exit.Usage(fmt.Errorf("the advert of %s cannot be read: %w", j.Role, err), "correct probe.jobs")
 		}
 		job := experiment.Job{Role: j.Role, Text: string(text)}
-		for _, r := range p.config.Roles {
+		for _, r := range p.Config.Roles {
 			if r.Name == j.Role {
 				job.Required = r.RequiredSkills
 			}
@@ -64,7 +65,7 @@ func (p *probing) units(ctx context.Context) ([]experiment.Unit, experiment.Desi
 }
 
 func (p *probing) arms(m *experiment.Maker) (arms []probe.Arm) {
-	c := &p.config.Probe
+	c := &p.Config.Probe
 	for _, id := range c.Signals {
 		arms = append(arms, probe.Arm{ID: "signal", Signal: id})
 	}
@@ -86,7 +87,7 @@ func (p *probing) unit(m *experiment.Maker, r *experiment.Resume, index int, d *
 		var c *experiment.Contrast
 		switch arm.ID {
 		case "blind":
-			c = m.Blind(r, p.config.Probe.Signals, rng)
+			c = m.Blind(r, p.Config.Probe.Signals, rng)
 		case "name":
 			c = m.Named(r, rng)
 		default:
@@ -102,11 +103,11 @@ func (p *probing) maker() (*experiment.Maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	detector, err := signal.NewDetector(p.catalogue)
+	detector, err := signal.NewDetector(p.Catalogue)
 	if err != nil {
 		return nil, err
 	}
-	return &experiment.Maker{Bank: bank, Mode: experiment.Mode(p.config.Probe.Arms.Mode), Placebos: p.config.Probe.Arms.Placebos,
+	return &experiment.Maker{Bank: bank, Mode: experiment.Mode(p.Config.Probe.Arms.Mode), Placebos: p.Config.Probe.Arms.Placebos,
 		Shows: func(id, text string) (present, known bool) {
 			f, ok := detector.Read(&document.Text{Body: text}).Findings[id]
 			return ok && f.Present != nil && *f.Present, ok && f.Present != nil
@@ -115,16 +116,16 @@ func (p *probing) maker() (*experiment.Maker, error) {
 
 // resumes reads the documents and draws the sample; jobs take turns.
 func (p *probing) resumes(ctx context.Context, jobs int) ([]*experiment.Resume, error) {
-	c := &p.config.Probe
-	if err := folders(c.Resumes); err != nil {
+	c := &p.Config.Probe
+	if err := inputs.Folders(c.Resumes); err != nil {
 		return nil, err
 	}
-	if err := p.findOCR(ctx); err != nil {
+	if err := p.FindOCR(ctx); err != nil {
 		return nil, err
 	}
-	options := p.extractOptions(nil)
+	options := p.ExtractOptions(nil)
 	options.CacheDir, options.KeepText = "", true
-	end := p.progress("reading résumés", &options)
+	end := p.Progress("reading résumés", &options)
 	documents, err := extract.Batch(ctx, c.Resumes, options)
 	end()
 	if err != nil {
@@ -142,7 +143,7 @@ func (p *probing) resumes(ctx context.Context, jobs int) ([]*experiment.Resume, 
 		}
 	}
 	if c.Sample > 0 && c.Sample < len(out) {
-		rng := rand.New(rand.NewPCG(p.config.Audit.Seed, 40))
+		rng := rand.New(rand.NewPCG(p.Config.Audit.Seed, 40))
 		rng.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
 		out = out[:c.Sample]
 	}
@@ -193,7 +194,7 @@ func asLines(d *extract.Document) *experiment.Resume {
 
 // repeats settles how often each version is asked: a number, or a pilot that will.
 func (p *probing) repeats(units []experiment.Unit, d *experiment.Design) (*experiment.Plan, error) {
-	if n, err := strconv.Atoi(p.config.Probe.Repeats); err == nil {
+	if n, err := strconv.Atoi(p.Config.Probe.Repeats); err == nil {
 		d.Repeats = n
 		return nil, nil
 	}
@@ -207,7 +208,7 @@ func (p *probing) pilot(ctx context.Context, dir string, plan *experiment.Plan) 
 		return 0, err
 	}
 	defer journal.Close()
-	answers, err := experiment.Run(ctx, plan, p.transport, journal, p.config.Probe.CutScore(), p.bar("pilot"))
+	answers, err := experiment.Run(ctx, plan, p.transport, journal, p.Config.Probe.CutScore(), p.bar("pilot"))
 	if err != nil {
 		return 0, fmt.Errorf("pilot: %w; what was answered is kept, run again to go on", err)
 	}
@@ -217,13 +218,13 @@ func (p *probing) pilot(ctx context.Context, dir string, plan *experiment.Plan) 
 
 // bar shows progress on a terminal; nil elsewhere.
 func (p *probing) bar(label string) func(done, total int) {
-	if p.config.Quiet || !p.onTerminal() {
+	if p.Config.Quiet || !p.OnTerminal() {
 		return nil
 	}
 	var bar *progressbar.ProgressBar
 	return func(done, total int) {
 		if bar == nil {
-			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.stderr), progressbar.OptionSetDescription(label),
+			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.Stderr), progressbar.OptionSetDescription(label),
 				progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(24),
 				progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 		}

@@ -19,6 +19,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/extract"
 )
 
@@ -112,7 +113,7 @@ func TestReviewIsTheSameForAnyWorkers(t *testing.T) {
 		c.Env = append(c.Env, "WEAKSIGNAL_REPORTS_REVIEW=40")
 		expect(t, c, exit.OK)
 	}
-	sameCells(t, filepath.Join(dir, "out1", "same", reviewFile), filepath.Join(dir, "out8", "same", reviewFile), 200)
+	sameCells(t, filepath.Join(dir, "out1", "same", rundir.ReviewFile), filepath.Join(dir, "out8", "same", rundir.ReviewFile), 200)
 }
 
 // TestReviewCorrects reads the small pool, has every reading of open source answered
@@ -129,7 +130,7 @@ func TestReviewCorrects(t *testing.T) {
 		return expect(t, c, exit.OK)
 	}
 	run("WEAKSIGNAL_REPORTS_REVIEW=9999", "-q", "--run-id", "drawn")
-	sheet := filepath.Join(dir, "out", "drawn", reviewFile)
+	sheet := filepath.Join(dir, "out", "drawn", rundir.ReviewFile)
 	lines := reviewLines(t, sheet)
 	missed := ""
 	answered := filepath.Join(dir, "answered.xlsx")
@@ -174,7 +175,7 @@ func TestReviewCorrects(t *testing.T) {
 			}
 		}
 	}
-	decode(t, filepath.Join(dir, "out", "corrected", recordFile), &record)
+	decode(t, filepath.Join(dir, "out", "corrected", rundir.RecordFile), &record)
 	if !slices.Contains(record.Run.Inputs, struct{ Kind string }{"reviewed"}) || record.Error.Run != "drawn" {
 		t.Errorf("inputs %v, drawn by %q", record.Run.Inputs, record.Error.Run)
 	}
@@ -283,7 +284,7 @@ func TestForgottenAreNotInTheReview(t *testing.T) {
 	}
 	sum := sha256.Sum256([]byte(read(t, filepath.Join(dir, "resumes", "cv-003.txt"))))
 	gone := key.Document(hex.EncodeToString(sum[:]))
-	lines := reviewLines(t, filepath.Join(dir, "out", "later", reviewFile))
+	lines := reviewLines(t, filepath.Join(dir, "out", "later", rundir.ReviewFile))
 	for row, l := range lines {
 		if l.document == gone {
 			t.Errorf("row %d is of a person who was forgotten", row)

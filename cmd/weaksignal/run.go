@@ -10,41 +10,35 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/supervise"
+	"weaksignal/cmd/weaksignal/internal/version"
 	"weaksignal/extract"
 	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/decision/table"
-	"weaksignal/extract/document/ocr"
 	"weaksignal/extract/regular"
 )
 
 // app is what every command has at hand.
 type app struct {
+	inputs.Reader
 	env    []string
 	stdin  io.Reader
 	stdout *neutral.Printer
-	stderr io.Writer
-	// terminal is standard error as it is, for what is drawn there.
-	terminal io.Writer
-	now      func() time.Time
 
 	configFile string
-	config     *config.Config
-	catalogue  *catalogue.Catalogue
-	ocr        ocr.Engine // zero where none is installed or wanted
 }
 
-// run is the program: arguments without its name, "KEY=value" pairs, streams.
+// program is the whole of it: arguments without its name, "KEY=value" pairs, streams.
 // It returns the exit status.
-func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
+func program(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if serve := worker(args); serve != nil {
 		if err := serve(stdin, stdout); err != nil {
 			exit.Report(stderr, err)
@@ -52,7 +46,7 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		}
 		return exit.OK
 	}
-	a := &app{env: env, stdin: stdin, stdout: neutral.NewPrinter(stdout), stderr: neutral.NewPrinter(stderr), terminal: stderr, now: time.Now}
+	a := &app{Reader: inputs.Reader{Stderr: neutral.NewPrinter(stderr), Terminal: stderr, Now: time.Now}, env: env, stdin: stdin, stdout: neutral.NewPrinter(stdout)}
 	root := a.rootCommand()
 	root.SetArgs(args)
 	err := a.execute(ctx, root)
@@ -62,7 +56,7 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	case a.stdout.Err() != nil:
 		err = a.stdout.Err() // whatever else is to be said, the output is not whole
 	}
-	exit.Report(a.stderr, err)
+	exit.Report(a.Stderr, err)
 	status := exit.Code(err)
 	supervise.Ended(status)
 	return status
@@ -107,7 +101,7 @@ signals beyond the job-related ones, and writes an audit workbook.
 
 Start with the sample:   weaksignal audit
 Then with your own:      weaksignal audit --resumes DIR --decisions FILE`,
-		Version:       version(),
+		Version:       version.String(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.ArbitraryArgs,
@@ -115,7 +109,7 @@ Then with your own:      weaksignal audit --resumes DIR --decisions FILE`,
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
-	root.SetErr(a.stderr)
+	root.SetErr(a.Stderr)
 	root.SetVersionTemplate("weaksignal {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return exit.Usage(err, fmt.Sprintf("see %q", cmd.CommandPath()+" --help"))
@@ -168,11 +162,11 @@ func (a *app) load(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	a.config = c
+	a.Config = c
 	if err := a.loadCatalogue(); err != nil {
 		return err
 	}
-	if err := c.Validate(a.declarable()); err != nil {
+	if err := c.Validate(a.Declarable()); err != nil {
 		return err
 	}
 	if err := a.ownFolders(cmd.Name() != "extract"); err != nil { // whose --out is a file
@@ -183,18 +177,18 @@ func (a *app) load(cmd *cobra.Command) error {
 
 // loadCatalogue reads the signals; ids that the configuration names must be there.
 func (a *app) loadCatalogue() (err error) {
-	options := catalogueOptions(a.config)
+	options := inputs.CatalogueOptions(a.Config)
 	enable := options.Enable
 	options.Enable = nil
-	if a.catalogue, err = catalogue.Load(options); err != nil {
+	if a.Catalogue, err = catalogue.Load(options); err != nil {
 		return err
 	}
-	if err := a.config.CheckSignals(signalIDs(a.catalogue)); err != nil {
+	if err := a.Config.CheckSignals(inputs.SignalIDs(a.Catalogue)); err != nil {
 		return err
 	}
 	if len(enable) > 0 {
 		options.Enable = enable
-		a.catalogue, err = catalogue.Load(options)
+		a.Catalogue, err = catalogue.Load(options)
 	}
 	return err
 }
@@ -202,7 +196,7 @@ func (a *app) loadCatalogue() (err error) {
 // ownFolders refuses folders that are shared with something else, before anything in
 // them is touched.
 func (a *app) ownFolders(reports bool) error {
-	c := *a.config
+	c := *a.Config
 	if !reports {
 		c.Out = ""
 	}
@@ -212,7 +206,7 @@ func (a *app) ownFolders(reports bool) error {
 	for _, own := range []struct {
 		claim cache.Claim
 		dir   string
-	}{{cache.Folder(), a.config.Cache}, {pseudonym.Folder(), a.config.State}} {
+	}{{cache.Folder(), a.Config.Cache}, {pseudonym.Folder(), a.Config.State}} {
 		if own.dir == "" {
 			continue
 		}
@@ -227,7 +221,7 @@ func (a *app) ownFolders(reports bool) error {
 // soundTables refuses inputs that must not even be opened by their reader: a pipe, to which
 // nobody may write. What is missing or unreadable its reader says better.
 func (a *app) soundTables() error {
-	c := a.config
+	c := a.Config
 	for _, path := range slices.Concat(c.Decisions, []string{c.Demographics, c.Candidates, c.Reviewed, c.Truth}) {
 		if path == "" {
 			continue
@@ -243,22 +237,16 @@ func (a *app) soundTables() error {
 	return nil
 }
 
-// onTerminal tells whether a person watches stderr.
-func (a *app) onTerminal() bool {
-	f, ok := a.terminal.(interface{ Fd() uintptr })
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
 // mayWrite refuses an output that is an input, lies among inputs, or lies in a folder
 // of the program's own. "" and "-" are no files.
 func (a *app) mayWrite(flag, file string) error {
 	if file == "" || file == "-" {
 		return nil
 	}
-	if key, is := a.config.IsInput(file); is {
+	if key, is := a.Config.IsInput(file); is {
 		return exit.Usage(fmt.Errorf("%s %s is an input or lies among the inputs (%s)", flag, file, key), "choose another place: inputs are never written to")
 	}
-	if key, is := a.config.IsOwn(file); is {
+	if key, is := a.Config.IsOwn(file); is {
 		return exit.Usage(fmt.Errorf("%s %s lies in the folder of %q", flag, file, key), "choose another place")
 	}
 	return nil

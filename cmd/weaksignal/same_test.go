@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
 // TestSameReportAgain runs the audit twice, with 1 worker and with 8: the same
@@ -25,7 +26,7 @@ func TestSameReportAgain(t *testing.T) {
 		expect(t, command(dir, "audit", "-q", "--workers", workers, "--run-id", "same", "--out", out), exit.OK)
 	}
 	sameReports(t, filepath.Join(dir, "out1", "same"), filepath.Join(dir, "out8", "same"))
-	if x := read(t, filepath.Join(dir, "out1", "same", worklistFile)); !strings.Contains(x, "stray.txt") {
+	if x := read(t, filepath.Join(dir, "out1", "same", rundir.WorklistFile)); !strings.Contains(x, "stray.txt") {
 		t.Errorf("the stray document is not in the worklist:\n%s", x)
 	}
 }
@@ -36,10 +37,10 @@ func sameReports(t *testing.T, a, b string) {
 	if x, y := recordWithoutRun(t, a), recordWithoutRun(t, b); !reflect.DeepEqual(x, y) {
 		t.Error("audit.json differs beyond the run's own record")
 	}
-	if x, y := read(t, filepath.Join(a, worklistFile)), read(t, filepath.Join(b, worklistFile)); x != y {
+	if x, y := read(t, filepath.Join(a, rundir.WorklistFile)), read(t, filepath.Join(b, rundir.WorklistFile)); x != y {
 		t.Errorf("worklists:\n%s\n%s", x, y)
 	}
-	sameCells(t, filepath.Join(a, appendixFile), filepath.Join(b, appendixFile), 500)
+	sameCells(t, filepath.Join(a, rundir.AppendixFile), filepath.Join(b, rundir.AppendixFile), 500)
 }
 
 // sameCells compares two workbooks, of at least so many cells.
@@ -62,7 +63,7 @@ func sameCells(t *testing.T, a, b string, least int) {
 func recordWithoutRun(t *testing.T, dir string) map[string]any {
 	t.Helper()
 	var record map[string]any
-	decode(t, filepath.Join(dir, recordFile), &record)
+	decode(t, filepath.Join(dir, rundir.RecordFile), &record)
 	if record["run"] == nil || record["stages"] == nil {
 		t.Fatalf("no record: %v", record)
 	}

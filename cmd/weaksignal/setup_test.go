@@ -14,6 +14,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 )
@@ -137,7 +138,7 @@ func good(t *testing.T, dir, id string, args ...string) {
 func runAt(t *testing.T, dir string, now time.Time, args ...string) (status int, said string) {
 	t.Helper()
 	var out bytes.Buffer
-	a := &app{stdin: strings.NewReader(""), stdout: neutral.NewPrinter(&out), stderr: &out, now: func() time.Time { return now },
+	a := &app{Reader: inputs.Reader{Stderr: &out, Now: func() time.Time { return now }}, stdin: strings.NewReader(""), stdout: neutral.NewPrinter(&out),
 		env: []string{"WEAKSIGNAL_STATE=" + filepath.Join(dir, "state"), "WEAKSIGNAL_CACHE=" + filepath.Join(dir, "cache"), "WEAKSIGNAL_OUT=" + filepath.Join(dir, "out")}}
 	root := a.rootCommand()
 	root.SetArgs(append(args, "--config", filepath.Join(dir, "config.yaml")))

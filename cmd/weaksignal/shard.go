@@ -53,12 +53,12 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := a.findOCR(ctx); err != nil {
+	if err := a.FindOCR(ctx); err != nil {
 		return err
 	}
-	options := a.extractOptions(key.Secret())
-	end := a.progress("reading résumés", &options)
-	part, err := extract.BatchShard(ctx, a.config.Resumes, shard, options)
+	options := a.ExtractOptions(key.Secret())
+	end := a.Progress("reading résumés", &options)
+	part, err := extract.BatchShard(ctx, a.Config.Resumes, shard, options)
 	end()
 	if err != nil {
 		return err
@@ -82,11 +82,11 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 // shardKey is the key of this state folder. A new one is told, because the parts of
 // machines with keys of their own cannot be joined.
 func (a *app) shardKey(shard extract.Shard) (*pseudonym.Key, error) {
-	_, err := pseudonym.Read(a.config.State)
+	_, err := pseudonym.Read(a.Config.State)
 	if errors.Is(err, fs.ErrNotExist) && shard.Of > 1 {
-		fmt.Fprintf(a.stderr, "weaksignal: a new key was made in %s; every machine that extracts or audits this batch needs this same file \"key\" in its state folder\n", a.config.State)
+		fmt.Fprintf(a.Stderr, "weaksignal: a new key was made in %s; every machine that extracts or audits this batch needs this same file \"key\" in its state folder\n", a.Config.State)
 	}
-	return pseudonym.Load(a.config.State)
+	return pseudonym.Load(a.Config.State)
 }
 
 // partFile is where the shard's profiles go: into a folder under the shard's name,

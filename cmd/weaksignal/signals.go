@@ -10,6 +10,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/lines"
 	"weaksignal/extract/catalogue"
 )
@@ -27,23 +28,15 @@ job-related, and its limits.`,
 				return err
 			}
 			if len(args) == 0 {
-				return listSignals(a.stdout, a.catalogue)
+				return listSignals(a.stdout, a.Catalogue)
 			}
-			d := a.catalogue.Signal(args[0])
+			d := a.Catalogue.Signal(args[0])
 			if d == nil {
-				return exit.Usage(fmt.Errorf("no signal %q in the catalogue", args[0]), config.Suggest(args[0], signalIDs(a.catalogue)))
+				return exit.Usage(fmt.Errorf("no signal %q in the catalogue", args[0]), config.Suggest(args[0], inputs.SignalIDs(a.Catalogue)))
 			}
 			return showSignal(a.stdout, d)
 		},
 	}
-}
-
-func signalIDs(c *catalogue.Catalogue) []string {
-	ids := make([]string, len(c.Signals))
-	for i, d := range c.Signals {
-		ids[i] = d.ID
-	}
-	return ids
 }
 
 func listSignals(w io.Writer, c *catalogue.Catalogue) error {

@@ -38,17 +38,17 @@ func (a *app) extractStream(ctx context.Context, f extractFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := statefolder.Need(a.config); err != nil {
+	if err := statefolder.Need(a.Config); err != nil {
 		return err
 	}
-	key, err := pseudonym.Load(a.config.State)
+	key, err := pseudonym.Load(a.Config.State)
 	if err != nil {
 		return err
 	}
-	if err := a.findOCR(ctx); err != nil {
+	if err := a.FindOCR(ctx); err != nil {
 		return err
 	}
-	options := a.extractOptions(key.Secret())
+	options := a.ExtractOptions(key.Secret())
 	options.KeepEvidence, options.MaskEvidence = f.evidence, !f.unmasked
 	sealer, err := extract.NewSealer(options)
 	if err != nil {

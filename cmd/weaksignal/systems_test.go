@@ -83,7 +83,7 @@ func jsonOf(t *testing.T, dir string, into any, args ...string) {
 	args = append(args, "--config", filepath.Join(dir, "config.yaml"))
 	env := []string{"WEAKSIGNAL_STATE=" + filepath.Join(dir, "state"), "WEAKSIGNAL_CACHE=" + filepath.Join(dir, "cache")}
 	var stdout, stderr bytes.Buffer
-	if got := run(context.Background(), args, env, strings.NewReader(""), &stdout, &stderr); got != exit.OK {
+	if got := program(context.Background(), args, env, strings.NewReader(""), &stdout, &stderr); got != exit.OK {
 		t.Fatalf("%v: exit status %d\n%s", args, got, stderr.String())
 	}
 	if err := json.Unmarshal(stdout.Bytes(), into); err != nil {

@@ -13,6 +13,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/cmd/weaksignal/internal/traces"
 
@@ -52,7 +53,7 @@ func (a *app) verify(ctx context.Context, report string) error {
 	var inputs []rundir.Check
 	// A probe records no inputs: its answers came from the screener.
 	if !slices.ContainsFunc(checks, func(c rundir.Check) bool { return path.Base(c.File) == probeRecord }) {
-		if inputs, err = a.checkRecord(ctx, rundir.Find(report, recordFile)); err != nil {
+		if inputs, err = a.checkRecord(ctx, rundir.Find(report, rundir.RecordFile)); err != nil {
 			return err
 		}
 	}
@@ -78,13 +79,13 @@ func (a *app) verify(ctx context.Context, report string) error {
 // noted of them: whoever rewrites a report can rewrite its sums, but not both unseen.
 // known is false for a run that it does not know, or knows by a newer one's name.
 func (a *app) remembered(report string) (c rundir.Check, known bool) {
-	if a.config.State == "" {
+	if a.Config.State == "" {
 		return c, false
 	}
-	if _, err := os.Stat(filepath.Join(a.config.State, history.File)); err != nil {
+	if _, err := os.Stat(filepath.Join(a.Config.State, history.File)); err != nil {
 		return c, false
 	}
-	store, err := history.Open(a.config.State)
+	store, err := history.Open(a.Config.State)
 	if err != nil {
 		return rundir.Check{File: "history", Problem: "cannot be asked: " + err.Error()}, true
 	}
@@ -107,7 +108,7 @@ func (a *app) remembered(report string) (c rundir.Check, known bool) {
 // checkRecord holds the inputs against the record of the run. Without a record
 // that can be read they cannot be checked, which is a finding, no failure.
 func (a *app) checkRecord(ctx context.Context, record string) ([]rundir.Check, error) {
-	unknown := []rundir.Check{{File: "inputs", Problem: "cannot be checked: " + path.Base(recordFile) + " cannot be read"}}
+	unknown := []rundir.Check{{File: "inputs", Problem: "cannot be checked: " + path.Base(rundir.RecordFile) + " cannot be read"}}
 	text, err := os.ReadFile(record)
 	if err != nil {
 		return unknown, nil
@@ -145,13 +146,13 @@ func (a *app) checkInputs(ctx context.Context, run result.RunRecord) ([]rundir.C
 	}
 	if run.CatalogueVersion != "none" { // a candidates table uses no catalogue
 		problem := ""
-		if run.CatalogueVersion != a.catalogue.Version() {
+		if run.CatalogueVersion != a.Catalogue.Version() {
 			problem = "changed since the run: other signals or lists"
 		}
 		all = append(all, rundir.Check{File: "catalogue", Problem: problem})
 	}
 	problem := ""
-	if run.ConfigSHA256 != a.config.SHA256 {
+	if run.ConfigSHA256 != a.Config.SHA256 {
 		problem = "changed since the run"
 	}
 	return append(all, rundir.Check{File: "configuration", Problem: problem}), nil
@@ -159,7 +160,7 @@ func (a *app) checkInputs(ctx context.Context, run result.RunRecord) ([]rundir.C
 
 // inputsNow hashes the inputs of those kinds that the run had.
 func (a *app) inputsNow(ctx context.Context, run result.RunRecord) ([]result.InputRecord, error) {
-	c := a.config
+	c := a.Config
 	paths := map[string][]string{"decisions": c.Decisions, "demographics": {c.Demographics}, "candidates": {c.Candidates}, "truth": {c.Truth}}
 	var now []result.InputRecord
 	seen := map[string]bool{}
@@ -169,14 +170,14 @@ func (a *app) inputsNow(ctx context.Context, run result.RunRecord) ([]result.Inp
 		}
 		seen[then.Kind] = true
 		if then.Kind == "resumes" {
-			documents, err := a.listDocuments(ctx, true)
+			documents, err := a.ListDocuments(ctx, true)
 			if err != nil {
 				return nil, err
 			}
-			now = append(now, folderRecord(documents, contentAndPath), folderRecord(documents, contentAlone))
+			now = append(now, inputs.FolderRecord(documents, inputs.ContentAndPath), inputs.FolderRecord(documents, inputs.ContentAlone))
 		}
 		for _, path := range paths[then.Kind] {
-			if r, err := fileRecord(inputFile{then.Kind, path}); err == nil {
+			if r, err := inputs.FileRecord(inputs.File{Kind: then.Kind, Path: path}); err == nil {
 				now = append(now, r)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/statefolder"
@@ -41,10 +42,10 @@ of the configuration; without both nobody can resolve one.`,
 }
 
 func (a *app) whois(ctx context.Context, name string) error {
-	if err := statefolder.Need(a.config); err != nil {
+	if err := statefolder.Need(a.Config); err != nil {
 		return err
 	}
-	key, err := pseudonym.Load(a.config.State)
+	key, err := pseudonym.Load(a.Config.State)
 	if err != nil {
 		return err
 	}
@@ -52,7 +53,7 @@ func (a *app) whois(ctx context.Context, name string) error {
 	switch {
 	case name[0] == 'D':
 		lines, err = a.findDocument(ctx, key, name)
-	case a.config.Candidates != "":
+	case a.Config.Candidates != "":
 		lines, err = a.findInTable(ctx, key, name)
 	default:
 		lines, err = a.findInExport(ctx, key, name)
@@ -72,7 +73,7 @@ func (a *app) whois(ctx context.Context, name string) error {
 }
 
 func (a *app) findDocument(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
-	documents, err := a.listDocuments(ctx, true)
+	documents, err := a.ListDocuments(ctx, true)
 	if err != nil {
 		return nil, err
 	}
@@ -87,10 +88,10 @@ func (a *app) findDocument(ctx context.Context, key *pseudonym.Key, name string)
 }
 
 func (a *app) findInTable(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
-	spec := tableSpec(a.config)
+	spec := inputs.TableSpec(a.Config)
 	var lines []string
 	if name[0] == 'S' {
-		table, err := decision.OpenCandidates(ctx, a.config.Candidates, spec)
+		table, err := decision.OpenCandidates(ctx, a.Config.Candidates, spec)
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +109,7 @@ func (a *app) findInTable(ctx context.Context, key *pseudonym.Key, name string) 
 		}
 		return lines, err
 	}
-	err := join.CandidateLinks(ctx, a.config.Candidates, spec, key, func(l join.Link) error {
+	err := join.CandidateLinks(ctx, a.Config.Candidates, spec, key, func(l join.Link) error {
 		if l.Applicant == name {
 			lines = append(lines, fmt.Sprintf("candidate %s: %s, row %d", l.CandidateID, l.File, l.Row))
 		}
@@ -118,11 +119,11 @@ func (a *app) findInTable(ctx context.Context, key *pseudonym.Key, name string) 
 }
 
 func (a *app) openExport(ctx context.Context) (*decision.Export, error) {
-	options, err := exportOptions(a.config)
+	options, err := inputs.ExportOptions(a.Config)
 	if err != nil {
 		return nil, err
 	}
-	return decision.ReadExports(ctx, a.config.Decisions, options)
+	return decision.ReadExports(ctx, a.Config.Decisions, options)
 }
 
 func (a *app) findInExport(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {

@@ -14,6 +14,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/history"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 )
 
 // growingPool is a folder with the first days of a pool that grows, audited by months.
@@ -156,7 +157,7 @@ func checkYear(t *testing.T, dir, last string, nights int) {
 		t.Errorf("history: %v, %v; want under 20 MB", info, err)
 	}
 	var r result.Result
-	decode(t, filepath.Join(dir, "out", last, recordFile), &r)
+	decode(t, filepath.Join(dir, "out", last, rundir.RecordFile), &r)
 	if r.Trend == nil || r.Trend.Provisional || r.Trend.Looks != len(entries) {
 		t.Errorf("trend %+v after %d points", r.Trend, len(entries))
 	}

@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -146,4 +147,29 @@ func (s *State) Remember(folder string) error {
 	}
 	_, err = store.Append(s.entry)
 	return errors.Join(err, store.Close())
+}
+
+// CreateRun makes the folder of this run, and holds it.
+func (s *State) CreateRun(c *config.Config, started time.Time) (*rundir.Dir, error) {
+	id := c.RunID
+	if id == "" {
+		id = started.Format("20060102T150405Z")
+	}
+	err := os.MkdirAll(c.Out, 0o700)
+	if err == nil {
+		if err := s.Hold(c.Out); err != nil {
+			return nil, err
+		}
+	}
+	dir, err := rundir.Create(c.Out, id)
+	if errors.Is(err, rundir.ErrExists) {
+		return nil, exit.Usage(err, "choose another --run-id; reports are never overwritten")
+	}
+	if errors.Is(err, rundir.ErrLatest) {
+		return nil, exit.Usage(err, "rename it, or choose another --out")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w; choose a folder that can be written with --out", err)
+	}
+	return dir, nil
 }

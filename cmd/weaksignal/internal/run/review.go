@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"cmp"
@@ -13,7 +13,9 @@ import (
 
 	"weaksignal/audit/result"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/review"
+	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/extract"
 	"weaksignal/extract/catalogue"
@@ -24,39 +26,39 @@ import (
 
 // drawReview draws the sample of readings for people to check and reads its
 // documents again, as no text is kept. nil if none is asked for.
-func (a *app) drawReview(ctx context.Context, run string, in *sources, res *result.Result, state *statefolder.State) (*reviewbook.Review, error) {
-	n := a.config.Reports.Review
+func (a *Audit) drawReview(ctx context.Context, run string, in *inputs.Sources, res *result.Result, state *statefolder.State) (*reviewbook.Review, error) {
+	n := a.Config.Reports.Review
 	if n == 0 {
 		return nil, nil
 	}
 	why := ""
 	switch {
-	case in.documents == nil:
+	case in.Documents == nil:
 		why = "a candidates table has no documents to check"
-	case len(a.config.Profiles) > 0:
+	case len(a.Config.Profiles) > 0:
 		why = "profiles hold no text to check; draw the sample in an audit of the folder of résumés"
 	}
 	if why != "" {
-		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: %s\n", path.Base(reviewFile), why)
+		fmt.Fprintf(a.Stderr, "weaksignal: no %s is written: %s\n", path.Base(rundir.ReviewFile), why)
 		return nil, nil
 	}
 	used := make([]int, 0, len(in.Pairs))
 	for _, p := range in.Pairs {
 		used = append(used, int(p.Document))
 	}
-	name := func(i int) string { return state.Key.Document(in.documents.SHA256(i)) }
-	frame, err := review.NewFrame(in.documents, used, a.reviewable())
+	name := func(i int) string { return state.Key.Document(in.Documents.SHA256(i)) }
+	frame, err := review.NewFrame(in.Documents, used, a.reviewable())
 	if err != nil {
 		return nil, err
 	}
-	items, sample := frame.Draw(n, a.config.Audit.Seed,
+	items, sample := frame.Draw(n, a.Config.Audit.Seed,
 		func(x, y int) int { return cmp.Compare(name(x), name(y)) })
 	res.ReviewSample = sample
 	if len(items) == 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: no %s is written: no document was read of which a reading could be checked\n", path.Base(reviewFile))
+		fmt.Fprintf(a.Stderr, "weaksignal: no %s is written: no document was read of which a reading could be checked\n", path.Base(rundir.ReviewFile))
 		return nil, nil
 	}
-	key, err := review.NewDesign(run, a.catalogue.Version(), items, sample, name).Seal(state.Key)
+	key, err := review.NewDesign(run, a.Catalogue.Version(), items, sample, name).Seal(state.Key)
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +66,8 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, res *resu
 	if err != nil {
 		return nil, err
 	}
-	out := &reviewbook.Review{RunID: run, Confidentiality: a.config.Reports.Confidentiality, Key: key}
-	for _, l := range a.catalogue.Lists {
+	out := &reviewbook.Review{RunID: run, Confidentiality: a.Config.Reports.Confidentiality, Key: key}
+	for _, l := range a.Catalogue.Lists {
 		list := reviewbook.List{Name: l.Name}
 		for _, e := range l.Entries {
 			list.Entries = append(list.Entries, e.Name)
@@ -74,7 +76,7 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, res *resu
 	}
 	for _, item := range items {
 		d := again[item.Document]
-		definition := a.catalogue.Signal(item.Signal)
+		definition := a.Catalogue.Signal(item.Signal)
 		line := reviewbook.Item{Document: name(item.Document), Signal: item.Signal, Label: definition.Label, Question: definition.Question,
 			Unread: !d.Profile.HasText()}
 		line.Evidence = linesOf(d.Profile.Reading.Findings[item.Signal])
@@ -84,9 +86,9 @@ func (a *app) drawReview(ctx context.Context, run string, in *sources, res *resu
 }
 
 // reviewable are the audited signals that are read from text.
-func (a *app) reviewable() []string {
+func (a *Audit) reviewable() []string {
 	var ids []string
-	for _, d := range a.audited() {
+	for _, d := range a.Audited() {
 		if d.Source != catalogue.FromExport {
 			ids = append(ids, d.ID)
 		}
@@ -95,7 +97,7 @@ func (a *app) reviewable() []string {
 }
 
 // readAgain reads the sampled documents with their evidence, masked.
-func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, state *statefolder.State) (map[int]extract.Document, error) {
+func (a *Audit) readAgain(ctx context.Context, in *inputs.Sources, items []review.Item, state *statefolder.State) (map[int]extract.Document, error) {
 	var indices []int
 	for _, item := range items {
 		indices = append(indices, item.Document)
@@ -104,14 +106,14 @@ func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, s
 	documents := make([]*extract.Document, len(indices))
 	for k, i := range indices {
 		var err error
-		if documents[k], err = in.documents.Document(i); err != nil {
+		if documents[k], err = in.Documents.Document(i); err != nil {
 			return nil, err
 		}
 	}
-	options := a.extractOptions(state.Key.Secret())
+	options := a.ExtractOptions(state.Key.Secret())
 	options.KeepEvidence, options.MaskEvidence = true, true
-	options.KnownNames = in.names()
-	end := a.progress("reading the sample again", &options)
+	options.KnownNames = namesOf(in)
+	end := a.Progress("reading the sample again", &options)
 	read, err := extract.Again(ctx, documents, options)
 	end()
 	if err != nil {
@@ -124,15 +126,15 @@ func (a *app) readAgain(ctx context.Context, in *sources, items []review.Item, s
 	return out, nil
 }
 
-// names gives what the export says of the applicants of a document, by its path:
+// namesOf gives what the export says of the applicants of a document, by its path:
 // those of every file with the same content.
-func (in *sources) names() func(path string) []string {
+func namesOf(in *inputs.Sources) func(path string) []string {
 	content, known := map[string]string{}, map[string][]string{}
-	for i := range in.documents.Len() {
-		content[in.documents.Path(i)] = in.documents.SHA256(i)
+	for i := range in.Documents.Len() {
+		content[in.Documents.Path(i)] = in.Documents.SHA256(i)
 	}
 	for _, p := range in.Pairs {
-		app, sha256 := in.export.At(int(p.Application)), in.documents.SHA256(int(p.Document))
+		app, sha256 := in.Export.At(int(p.Application)), in.Documents.SHA256(int(p.Document))
 		for _, s := range []string{app.Name, app.Email} {
 			if s != "" {
 				known[sha256] = append(known[sha256], strings.Clone(s))
@@ -169,12 +171,12 @@ type returnedReview struct {
 
 // readReviewed reads --reviewed before anything else is read: what is wrong with it
 // ends the run at once.
-func (a *app) readReviewed(state *statefolder.State) (*returnedReview, error) {
-	file := a.config.Reviewed
+func (a *Audit) readReviewed(state *statefolder.State) (*returnedReview, error) {
+	file := a.Config.Reviewed
 	switch {
 	case file == "":
 		return nil, nil
-	case a.config.Candidates != "":
+	case a.Config.Candidates != "":
 		return nil, exit.Usage(errors.New("--reviewed with --candidates: a candidates table has no documents that were checked"), "leave out one of them")
 	}
 	f, err := os.Open(file)
@@ -192,11 +194,11 @@ func (a *app) readReviewed(state *statefolder.State) (*returnedReview, error) {
 	if err != nil {
 		return nil, err
 	}
-	matched, err := review.Match(file, back, a.catalogue.Version(), state.Key)
+	matched, err := review.Match(file, back, a.Catalogue.Version(), state.Key)
 	if err != nil {
 		return nil, err
 	}
-	records, err := fileRecords(inputFile{"reviewed", file})
+	records, err := inputs.FileRecords(inputs.File{Kind: "reviewed", Path: file})
 	return &returnedReview{file, matched, records}, err
 }
 
@@ -208,13 +210,13 @@ func (r *returnedReview) input() []result.InputRecord {
 }
 
 // tally counts the answers on documents of this run; nil without a review.
-func (r *returnedReview) tally(in *sources, state *statefolder.State) (*result.Reviewed, error) {
+func (r *returnedReview) tally(in *inputs.Sources, state *statefolder.State) (*result.Reviewed, error) {
 	if r == nil {
 		return nil, nil
 	}
 	here := map[string]bool{}
 	for _, p := range in.Pairs {
-		here[state.Key.Document(in.documents.SHA256(int(p.Document)))] = true
+		here[state.Key.Document(in.Documents.SHA256(int(p.Document)))] = true
 	}
 	return r.matched.Tally(r.file, func(document string) bool { return here[document] })
 }

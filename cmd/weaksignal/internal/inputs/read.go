@@ -1,4 +1,4 @@
-package main
+package inputs
 
 import (
 	"cmp"
@@ -18,9 +18,9 @@ import (
 	"weaksignal/extract/decision"
 )
 
-// folders checks that every folder of résumés exists, so that a misspelt path
+// Folders checks that every folder of résumés exists, so that a misspelt path
 // ends the run before anything else is read.
-func folders(names []string) error {
+func Folders(names []string) error {
 	for _, name := range names {
 		info, err := os.Stat(name)
 		switch {
@@ -35,79 +35,80 @@ func folders(names []string) error {
 	return nil
 }
 
-// documentsExist checks the folders of résumés, where they are read.
-func (a *app) documentsExist() error {
-	if len(a.config.Profiles) > 0 {
+// DocumentsExist checks the folders of résumés, where they are read.
+func (a *Reader) DocumentsExist() error {
+	if len(a.Config.Profiles) > 0 {
 		return nil
 	}
-	return folders(a.config.Resumes)
+	return Folders(a.Config.Resumes)
 }
 
-// sources are all inputs of a run, read and joined.
-type sources struct {
+// Sources are all inputs of a run, read and joined.
+type Sources struct {
 	*join.Joined
-	records []result.InputRecord
-	// documents and export are nil with a candidates table, and where no review looks into
+	Records []result.InputRecord
+	// Documents and Export are nil with a candidates table, and where no review looks into
 	// them again.
-	documents *extract.Documents
-	export    *decision.Export
-	tools     []result.Tool
+	Documents *extract.Documents
+	Export    *decision.Export
+	Tools     []result.Tool
 }
 
-func (s *sources) close() {
-	if s.documents != nil {
-		s.documents.Close() //nolint:errcheck // it was read
+// Close lets go of the documents.
+func (s *Sources) Close() {
+	if s.Documents != nil {
+		s.Documents.Close() //nolint:errcheck // it was read
 	}
 }
 
-// read takes in all inputs and joins them.
-func (a *app) read(ctx context.Context, state *statefolder.State) (*sources, error) {
-	c := a.config
+// Read takes in all inputs and joins them.
+func (a *Reader) Read(ctx context.Context, state *statefolder.State) (*Sources, error) {
+	c := a.Config
 	if c.Candidates != "" {
 		var joined *join.Joined
-		inputs, err := steady([]inputFile{{"candidates", c.Candidates}}, func() (err error) {
-			joined, err = join.FromCandidates(ctx, join.TableInput{Path: c.Candidates, Spec: tableSpec(c), Roles: joinRoles(c),
+		inputs, err := steady([]File{{Kind: "candidates", Path: c.Candidates}}, func() (err error) {
+			joined, err = join.FromCandidates(ctx, join.TableInput{Path: c.Candidates, Spec: TableSpec(c), Roles: JoinRoles(c),
 				Pseudonym: state.Key, Since: state.Period.Since, Until: state.Period.Until, Suppressed: state.Suppressed, KeepApplications: c.Reports.Applications})
 			return err
 		})
-		return &sources{Joined: joined, records: inputs}, err
+		return &Sources{Joined: joined, Records: inputs}, err
 	}
 	return a.readExport(ctx, state)
 }
 
 // readExport reads and joins, and keeps nothing of people who asked to be forgotten.
-func (a *app) readExport(ctx context.Context, state *statefolder.State) (*sources, error) {
-	read, err := a.joinExport(ctx, state)
+func (a *Reader) readExport(ctx context.Context, state *statefolder.State) (*Sources, error) {
+	read, err := a.JoinExport(ctx, state)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := a.dropForgotten(state.Key.Secret(), read.Forgotten); err != nil {
+	if _, err := a.DropForgotten(state.Key.Secret(), read.Forgotten); err != nil {
 		return nil, err
 	}
-	read.tools = a.tools(read.documents)
-	if a.config.Reports.Review == 0 && a.config.Reviewed == "" {
-		read.close()
-		read.documents, read.export = nil, nil
+	read.Tools = a.Tools(read.Documents)
+	if a.Config.Reports.Review == 0 && a.Config.Reviewed == "" {
+		read.Close()
+		read.Documents, read.Export = nil, nil
 	}
 	return read, nil
 }
 
-// joinExport reads the tables first: they end a run in seconds if it cannot
+// JoinExport reads the tables first: they end a run in seconds if it cannot
 // succeed, before any résumé is opened.
-func (a *app) joinExport(ctx context.Context, state *statefolder.State) (*sources, error) {
-	c := a.config
-	options, err := exportOptions(c)
+func (a *Reader) JoinExport(ctx context.Context, state *statefolder.State) (*Sources, error) {
+	c := a.Config
+	options, err := ExportOptions(c)
 	if err != nil {
 		return nil, err
 	}
-	files := make([]inputFile, 0, len(c.Decisions)+1)
+	files := make([]File, 0, len(c.Decisions)+1)
 	for _, name := range c.Decisions {
-		files = append(files, inputFile{"decisions", name})
+		files = append(files, File{Kind: "decisions", Path: name})
 	}
 	var export *decision.Export
 	var groups *decision.Groups
 	if c.Demographics != "" {
-		files = append(files, inputFile{"demographics", c.Demographics})
+		files = append(files, File{Kind: "demographics", Path: c.Demographics})
 	}
 	inputs, err := steady(files, func() (err error) {
 		if export, err = decision.ReadExports(ctx, c.Decisions, options); err != nil {
@@ -125,13 +126,13 @@ func (a *app) joinExport(ctx context.Context, state *statefolder.State) (*source
 	if err := a.joinsSomething(export, groups); err != nil {
 		return nil, err
 	}
-	documents, notes, err := a.readDocuments(ctx, state)
+	documents, notes, err := a.ReadDocuments(ctx, state)
 	if err != nil {
 		return nil, err
 	}
 	joined, err := join.FromExport(ctx, join.Input{
 		Documents: documents, Export: export, Groups: groups,
-		Roles: joinRoles(c), Signals: a.joinSignals(), Pseudonym: state.Key,
+		Roles: JoinRoles(c), Signals: a.JoinSignals(), Pseudonym: state.Key,
 		HashEmail: func(s string) string { return extract.HashEmail(state.Key.Secret(), s) },
 		HashName:  func(s string) string { return extract.HashName(state.Key.Secret(), s) },
 		Since:     state.Period.Since, Until: state.Period.Until,
@@ -144,15 +145,15 @@ func (a *app) joinExport(ctx context.Context, state *statefolder.State) (*source
 	if err := a.matchedNothing(joined.Intake, export); err != nil {
 		return nil, err
 	}
-	record := folderRecord(documents, contentAndPath)
-	return &sources{Joined: joined, records: append([]result.InputRecord{record}, inputs...), documents: documents, export: export}, nil
+	record := FolderRecord(documents, ContentAndPath)
+	return &Sources{Joined: joined, Records: append([]result.InputRecord{record}, inputs...), Documents: documents, Export: export}, nil
 }
 
 // joinsSomething ends a run in which the export finds no document, or no row of the
 // groups file, before hours are spent on reading.
-func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) error {
-	folders := a.config.Resumes
-	if len(a.config.Profiles) > 0 {
+func (a *Reader) joinsSomething(export *decision.Export, groups *decision.Groups) error {
+	folders := a.Config.Resumes
+	if len(a.Config.Profiles) > 0 {
 		folders = nil
 	}
 	docs, err := extract.List(folders)
@@ -166,7 +167,7 @@ func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) e
 
 // matchedNothing ends a run in which no application found its résumé though documents
 // were read: what would be audited is nobody.
-func (a *app) matchedNothing(in result.Intake, export *decision.Export) error {
+func (a *Reader) matchedNothing(in result.Intake, export *decision.Export) error {
 	if in.Applications.Audited > 0 || in.Applications.Unmatched == 0 || in.Documents.Read == 0 {
 		return nil
 	}
@@ -176,8 +177,8 @@ func (a *app) matchedNothing(in result.Intake, export *decision.Export) error {
 
 // steady reads files and records their hashes. A file that was written to while it
 // was read is an error: what was audited would be neither the old one nor the new.
-func steady(files []inputFile, read func() error) ([]result.InputRecord, error) {
-	before, err := fileRecords(files...)
+func steady(files []File, read func() error) ([]result.InputRecord, error) {
+	before, err := FileRecords(files...)
 	if input := (*decision.InputError)(nil); errors.As(err, &input) {
 		return nil, err // what must not even be opened by the reader
 	}
@@ -185,85 +186,85 @@ func steady(files []inputFile, read func() error) ([]result.InputRecord, error) 
 	if readErr := read(); readErr != nil || err != nil {
 		return nil, cmp.Or(readErr, err)
 	}
-	after, err := fileRecords(files...)
+	after, err := FileRecords(files...)
 	if err != nil {
 		return nil, err
 	}
 	for i, f := range files {
 		if before[i] != after[i] {
-			return nil, fmt.Errorf("%s was changed while it was read; start again when it is complete", f.path)
+			return nil, fmt.Errorf("%s was changed while it was read; start again when it is complete", f.Path)
 		}
 	}
 	return after, nil
 }
 
-// readDocuments reads the résumés, or takes what the shards of a batch read.
-func (a *app) readDocuments(ctx context.Context, state *statefolder.State) (documents *extract.Documents, notes []string, err error) {
-	if len(a.config.Profiles) == 0 {
-		if err := a.findOCR(ctx); err != nil {
+// ReadDocuments reads the résumés, or takes what the shards of a batch read.
+func (a *Reader) ReadDocuments(ctx context.Context, state *statefolder.State) (documents *extract.Documents, notes []string, err error) {
+	if len(a.Config.Profiles) == 0 {
+		if err := a.FindOCR(ctx); err != nil {
 			return nil, nil, err
 		}
 	}
-	options := a.extractOptions(state.Key.Secret())
-	if len(a.config.Profiles) > 0 {
-		gathered, err := extract.Gather(a.config.Profiles, options)
+	options := a.ExtractOptions(state.Key.Secret())
+	if len(a.Config.Profiles) > 0 {
+		gathered, err := extract.Gather(a.Config.Profiles, options)
 		if err != nil {
 			return nil, nil, err
 		}
 		if gathered.Documents.Len() == 0 {
-			return nil, nil, exit.Usage(fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés")
+			return nil, nil, exit.Usage(fmt.Errorf("no documents in the profiles %q", a.Config.Profiles), "extract the folder that holds the résumés")
 		}
 		saveMemory(gathered.Documents)
 		return gathered.Documents, gathered.Notes, nil
 	}
-	end := a.progress("reading résumés", &options)
-	documents, err = extract.Collect(ctx, a.config.Resumes, options)
+	end := a.Progress("reading résumés", &options)
+	documents, err = extract.Collect(ctx, a.Config.Resumes, options)
 	end()
 	if err != nil {
 		return nil, nil, err
 	}
 	if documents.Len() == 0 {
-		return nil, nil, exit.Usage(fmt.Errorf("no documents in %q", a.config.Resumes), "put résumés there, or name another folder with --resumes DIR")
+		return nil, nil, exit.Usage(fmt.Errorf("no documents in %q", a.Config.Resumes), "put résumés there, or name another folder with --resumes DIR")
 	}
-	a.noteOCR(documents)
+	a.NoteOCR(documents)
 	return documents, nil, nil
 }
 
-// listDocuments lists what the audit would read, without reading a résumé or
+// ListDocuments lists what the audit would read, without reading a résumé or
 // writing anything; with hashes, the content hashes too.
-func (a *app) listDocuments(ctx context.Context, hashes bool) (*extract.Documents, error) {
-	options := a.extractOptions(nil)
+func (a *Reader) ListDocuments(ctx context.Context, hashes bool) (*extract.Documents, error) {
+	options := a.ExtractOptions(nil)
 	options.CacheDir = ""
 	switch {
-	case len(a.config.Profiles) > 0:
-		key, err := pseudonym.Read(a.config.State)
+	case len(a.Config.Profiles) > 0:
+		key, err := pseudonym.Read(a.Config.State)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, exit.Usage(fmt.Errorf("the state folder %s holds no key, so that the profiles cannot be checked", a.config.State), "copy the file \"key\" from the state folder of a machine that extracted them")
+			return nil, exit.Usage(fmt.Errorf("the state folder %s holds no key, so that the profiles cannot be checked", a.Config.State), "copy the file \"key\" from the state folder of a machine that extracted them")
 		}
 		if err != nil {
 			return nil, err
 		}
 		options.Key = key.Secret()
-		gathered, err := extract.Gather(a.config.Profiles, options)
+		gathered, err := extract.Gather(a.Config.Profiles, options)
 		if err != nil {
 			return nil, err
 		}
 		return gathered.Documents, nil
 	case hashes:
-		return extract.Inventory(ctx, a.config.Resumes, options)
+		return extract.Inventory(ctx, a.Config.Resumes, options)
 	}
-	return extract.List(a.config.Resumes)
+	return extract.List(a.Config.Resumes)
 }
 
-// dropForgotten deletes what the cache holds of documents of people who asked to be
+// DropForgotten deletes what the cache holds of documents of people who asked to be
 // forgotten, and returns how many entries it were. They may stand in the folder
 // still, so that each run takes them in again.
-func (a *app) dropForgotten(key []byte, hashes []string) (entries int, err error) {
-	if a.config.Cache == "" {
+func (a *Reader) DropForgotten(key []byte, hashes []string) (entries int, err error) {
+	if a.Config.Cache == "" {
 		return 0, nil
 	}
 	for _, sha256 := range hashes {
-		n, err := extract.Forget(a.config.Cache, key, sha256)
+		n, err := extract.Forget(a.Config.Cache, key, sha256)
 		if err != nil {
 			return entries, err
 		}

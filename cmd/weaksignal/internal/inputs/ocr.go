@@ -1,4 +1,4 @@
-package main
+package inputs
 
 import (
 	"context"
@@ -15,10 +15,10 @@ import (
 	"weaksignal/extract/document/ocr"
 )
 
-// findOCR looks for tesseract before documents are read. A language that is asked
+// FindOCR looks for tesseract before documents are read. A language that is asked
 // for and not installed stops the run, because its scans would be read wrong.
-func (a *app) findOCR(ctx context.Context) error {
-	d := a.config.Documents
+func (a *Reader) FindOCR(ctx context.Context) error {
+	d := a.Config.Documents
 	if d.OCR == config.OCROff {
 		return nil
 	}
@@ -26,7 +26,7 @@ func (a *app) findOCR(ctx context.Context) error {
 	var missing *ocr.MissingLanguageError
 	switch {
 	case err == nil:
-		a.ocr = engine
+		a.OCR = engine
 		return nil
 	case errors.Is(err, ocr.ErrMissing) && d.OCR == config.OCRAuto:
 		return nil
@@ -39,13 +39,13 @@ func (a *app) findOCR(ctx context.Context) error {
 	if d.OCR == config.OCRRequire {
 		return exit.Usage(fmt.Errorf("documents.ocr is require, but tesseract does not run: %w", err), "see the cause, or set documents.ocr to auto")
 	}
-	a.logf("tesseract is not used: %v", err)
+	a.Logf("tesseract is not used: %v", err)
 	return nil
 }
 
-// noteOCR says in one line what OCR would read, were it there.
-func (a *app) noteOCR(documents *extract.Documents) {
-	if a.ocr.Path != "" {
+// NoteOCR says in one line what OCR would read, were it there.
+func (a *Reader) NoteOCR(documents *extract.Documents) {
+	if a.OCR.Path != "" {
 		return
 	}
 	n := 0
@@ -56,18 +56,18 @@ func (a *app) noteOCR(documents *extract.Documents) {
 	}
 	if n > 0 {
 		how := "install tesseract (Debian: apt install tesseract-ocr)"
-		if a.config.Documents.OCR == config.OCROff {
+		if a.Config.Documents.OCR == config.OCROff {
 			how = "set documents.ocr to auto"
 		}
-		fmt.Fprintf(a.stderr, "weaksignal: OCR would read %d %s (scans, pictures, worthless text layers): %s and run again\n", n, lines.Plural("document", n), how)
+		fmt.Fprintf(a.Stderr, "weaksignal: OCR would read %d %s (scans, pictures, worthless text layers): %s and run again\n", n, lines.Plural("document", n), how)
 	}
 }
 
-// tools are the programs beside this one that documents were read with.
-func (a *app) tools(documents *extract.Documents) []result.Tool {
+// Tools are the programs beside this one that documents were read with.
+func (a *Reader) Tools(documents *extract.Documents) []result.Tool {
 	for i := range documents.Len() {
 		if documents.Scanned(i) {
-			return []result.Tool{{Name: "tesseract", Version: a.ocr.Version + " (" + strings.Join(a.ocr.Languages, "+") + ")"}}
+			return []result.Tool{{Name: "tesseract", Version: a.OCR.Version + " (" + strings.Join(a.OCR.Languages, "+") + ")"}}
 		}
 	}
 	return nil

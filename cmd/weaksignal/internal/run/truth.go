@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"errors"
@@ -7,15 +7,16 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/cmd/internal/simulate"
 	"weaksignal/cmd/weaksignal/internal/exit"
+	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/reports"
 )
 
 // readTruth reads the truth of a simulated pool; nil without one.
-func (a *app) readTruth() (*simulate.Truth, []result.InputRecord, error) {
-	if a.config.Truth == "" {
+func (a *Audit) readTruth() (*simulate.Truth, []result.InputRecord, error) {
+	if a.Config.Truth == "" {
 		return nil, nil, nil
 	}
-	t, err := simulate.ReadTruth(a.config.Truth)
+	t, err := simulate.ReadTruth(a.Config.Truth)
 	if err != nil {
 		remedy := "name the truth.json of a simulated pool, or leave truth out"
 		if errors.Is(err, fs.ErrNotExist) {
@@ -23,7 +24,7 @@ func (a *app) readTruth() (*simulate.Truth, []result.InputRecord, error) {
 		}
 		return nil, nil, exit.Usage(err, remedy)
 	}
-	input, err := fileRecords(inputFile{"truth", a.config.Truth})
+	input, err := inputs.FileRecords(inputs.File{Kind: "truth", Path: a.Config.Truth})
 	return t, input, err
 }
 

@@ -1,11 +1,16 @@
-package main
+// Package inputs takes in what the configuration names: résumés, export, groups or a
+// candidates table, read, joined under pseudonyms, and recorded by their hashes.
+//
+//  1. The functions of options.go translate the configuration for each reader.
+//  2. [Reader.Read] reads tables first, because they end a run in seconds if it cannot
+//     succeed, then documents, and joins them ([Sources]).
+//  3. [FileRecords] and [FolderRecord] say what was read, so that verify can tell later.
+package inputs
 
 import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/cmd/weaksignal/internal/join"
@@ -17,31 +22,16 @@ import (
 	"weaksignal/extract/document"
 )
 
-// declarable lists the ids that roles[].job_related may name: signals, measures,
+// Declarable lists the ids that roles[].job_related may name: signals, measures,
 // and the columns of a candidates table.
-func (a *app) declarable() []string {
-	ids := append(signalIDs(a.catalogue), join.Measures()...)
-	ids = append(append(ids, a.config.Table.Weak...), a.config.Table.JobRelated...)
+func (a *Reader) Declarable() []string {
+	ids := append(SignalIDs(a.Catalogue), join.Measures()...)
+	ids = append(append(ids, a.Config.Table.Weak...), a.Config.Table.JobRelated...)
 	slices.Sort(ids)
 	return slices.Compact(ids)
 }
 
-// inputFlags name the inputs, for the commands that look at those of an audit.
-func inputFlags(cmd *cobra.Command) {
-	f := cmd.Flags()
-	f.StringArray("resumes", nil, "`folder` of résumés; repeatable")
-	f.StringArray("profiles", nil, "`folder` or file of profiles that extract --shard or --stream wrote, instead of résumés; repeatable")
-	f.StringArray("decisions", nil, "export of the applicant tracking system, CSV or XLSX `file`; repeatable")
-	f.String("demographics", "", "`file` of self-reported groups")
-	f.String("candidates", "", "`table` with one row per application, CSV, XLSX or Parquet; no résumés are read")
-}
-
-// progressFlag is for the commands that take long.
-func progressFlag(cmd *cobra.Command) {
-	cmd.Flags().String("progress", config.ProgressAuto, "how far it has come: `auto` (a bar on a terminal), json (lines on stderr) or none")
-}
-
-func catalogueOptions(c *config.Config) catalogue.Options {
+func CatalogueOptions(c *config.Config) catalogue.Options {
 	o := catalogue.Options{SignalsDir: c.Catalogue.Signals, Enable: c.Catalogue.Enable, Lists: map[string]string{}}
 	for _, l := range c.Catalogue.Lists {
 		o.Lists[l.Name] = l.File
@@ -52,8 +42,8 @@ func catalogueOptions(c *config.Config) catalogue.Options {
 	return o
 }
 
-func (a *app) extractOptions(key []byte) extract.Options {
-	c := a.config
+func (a *Reader) ExtractOptions(key []byte) extract.Options {
+	c := a.Config
 	return extract.Options{
 		Workers: c.Workers,
 		Timeout: c.Documents.Timeout,
@@ -62,14 +52,14 @@ func (a *app) extractOptions(key []byte) extract.Options {
 		Key:              key,
 		CacheDir:         c.Cache,
 		EngineDir:        cache.EngineDir(c.Cache),
-		Catalogue:        catalogueOptions(c),
-		CatalogueVersion: a.catalogue.Version(),
-		Logf:             a.logf,
-		OCR:              a.ocr,
+		Catalogue:        CatalogueOptions(c),
+		CatalogueVersion: a.Catalogue.Version(),
+		Logf:             a.Logf,
+		OCR:              a.OCR,
 	}
 }
 
-func exportOptions(c *config.Config) (decision.Options, error) {
+func ExportOptions(c *config.Config) (decision.Options, error) {
 	zone, err := c.Location()
 	if err != nil {
 		return decision.Options{}, err
@@ -104,7 +94,7 @@ func results(list []config.Result) []decision.ResultColumn {
 	return all
 }
 
-func tableSpec(c *config.Config) decision.TableSpec {
+func TableSpec(c *config.Config) decision.TableSpec {
 	t := c.Table
 	zone, err := c.Location()
 	if err != nil {
@@ -116,7 +106,7 @@ func tableSpec(c *config.Config) decision.TableSpec {
 		Sheet: c.Export.Sheet, Stages: stages(c), InferredGroups: c.Export.AllowInferredGroups, Worker: table.OwnWorker()}
 }
 
-func joinRoles(c *config.Config) []join.Role {
+func JoinRoles(c *config.Config) []join.Role {
 	roles := make([]join.Role, len(c.Roles))
 	for i, r := range c.Roles {
 		roles[i] = join.Role{Name: r.Name, Match: r.Match, JobRelated: r.JobRelated,
@@ -125,32 +115,40 @@ func joinRoles(c *config.Config) []join.Role {
 	return roles
 }
 
-// audited are the catalogue's signals that this run audits.
-func (a *app) audited() []catalogue.Definition {
+// Audited are the catalogue's signals that this run audits.
+func (a *Reader) Audited() []catalogue.Definition {
 	var all []catalogue.Definition
-	for _, d := range a.catalogue.Signals {
-		on := !d.Off || slices.Contains(a.config.Catalogue.Enable, d.ID)
-		if on && !slices.Contains(a.config.Catalogue.Disable, d.ID) {
+	for _, d := range a.Catalogue.Signals {
+		on := !d.Off || slices.Contains(a.Config.Catalogue.Enable, d.ID)
+		if on && !slices.Contains(a.Config.Catalogue.Disable, d.ID) {
 			all = append(all, d)
 		}
 	}
 	return all
 }
 
-func (a *app) joinSignals() []join.Signal {
+func (a *Reader) JoinSignals() []join.Signal {
 	var all []join.Signal
-	for _, d := range a.audited() {
-		all = append(all, join.Signal{ID: d.ID, Label: sentenceLabel(d.Label), FromExport: d.Source == catalogue.FromExport})
+	for _, d := range a.Audited() {
+		all = append(all, join.Signal{ID: d.ID, Label: SentenceLabel(d.Label), FromExport: d.Source == catalogue.FromExport})
 	}
 	return all
 }
 
-// sentenceLabel is a catalogue's label inside a sentence: "Open-source contribution"
+// SentenceLabel is a catalogue's label inside a sentence: "Open-source contribution"
 // loses its capital, "PhD" keeps its own.
-func sentenceLabel(label string) string {
+func SentenceLabel(label string) string {
 	first, rest, _ := strings.Cut(label, " ")
 	if strings.ToLower(first[1:]) != first[1:] || first == "Kaggle" {
 		return label
 	}
 	return strings.TrimSpace(strings.ToLower(first) + " " + rest)
+}
+
+func SignalIDs(c *catalogue.Catalogue) []string {
+	ids := make([]string, len(c.Signals))
+	for i, d := range c.Signals {
+		ids[i] = d.ID
+	}
+	return ids
 }

@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"context"
@@ -22,57 +22,42 @@ import (
 	"weaksignal/reports/rules"
 )
 
-// Files of a run. What may not be handed on stands in a folder of its own.
-const (
-	reportFile   = "audit.xlsx"    // what HR reads
-	htmlFile     = "audit.html"    // the same
-	appendixFile = "appendix.xlsx" // every table
-	recordFile   = rundir.Confidential + "/audit.json"
-	worklistFile = rundir.Confidential + "/worklist.csv"
-	// Written on request: one row per application, and per reading to be checked.
-	applicationsFile = rundir.Confidential + "/applications.xlsx"
-	reviewFile       = rundir.Confidential + "/review.xlsx"
-	// For counsel: every count, and the views of rules.
-	counselFile = rundir.Confidential + "/counsel.xlsx"
-	rulesFolder = rundir.Confidential + "/" + rundir.Rules + "/"
-)
-
 // writeRun writes the files of a run into its folder in the making.
-func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, joined *join.Joined, review *reviewbook.Review) error {
+func (a *Audit) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book, joined *join.Joined, review *reviewbook.Review) error {
 	report := reports.Report(book)
 	err := errors.Join(
-		dir.Write(reportFile, func(w io.Writer) error { return reports.WriteReport(ctx, w, book, report) }),
-		dir.Write(htmlFile, func(w io.Writer) error { return reports.WriteHTML(w, report) }),
-		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
-		dir.Write(appendixFile, func(w io.Writer) error { return appendix.Write(ctx, w, book) }),
-		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
+		dir.Write(rundir.ReportFile, func(w io.Writer) error { return reports.WriteReport(ctx, w, book, report) }),
+		dir.Write(rundir.HTMLFile, func(w io.Writer) error { return reports.WriteHTML(w, report) }),
+		dir.Write(rundir.RecordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
+		dir.Write(rundir.AppendixFile, func(w io.Writer) error { return appendix.Write(ctx, w, book) }),
+		dir.Write(rundir.WorklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
 	)
 	if err == nil {
 		err = a.writeForCounsel(ctx, dir, book)
 	}
-	if err == nil && a.config.Reports.Applications {
-		err = dir.Write(applicationsFile, func(w io.Writer) error { return a.writeApplications(ctx, w, book, joined.Dataset) })
+	if err == nil && a.Config.Reports.Applications {
+		err = dir.Write(rundir.ApplicationsFile, func(w io.Writer) error { return a.writeApplications(ctx, w, book, joined.Dataset) })
 	}
 	if err == nil && review != nil {
-		err = dir.Write(reviewFile, func(w io.Writer) error { return reviewbook.Write(ctx, w, review) })
+		err = dir.Write(rundir.ReviewFile, func(w io.Writer) error { return reviewbook.Write(ctx, w, review) })
 	}
 	return err
 }
 
 // writeForCounsel writes what only counsel may see, where it is asked for.
-func (a *app) writeForCounsel(ctx context.Context, dir *rundir.Dir, book *reports.Book) error {
+func (a *Audit) writeForCounsel(ctx context.Context, dir *rundir.Dir, book *reports.Book) error {
 	var err error
-	if a.config.Reports.Counsel {
-		err = dir.Write(counselFile, func(w io.Writer) error { return counsel.Write(ctx, w, book) })
+	if a.Config.Reports.Counsel {
+		err = dir.Write(rundir.CounselFile, func(w io.Writer) error { return counsel.Write(ctx, w, book) })
 	}
-	for _, r := range a.config.Reports.Rules {
-		err = errors.Join(err, dir.Write(rulesFolder+r.Rule+".xlsx", func(w io.Writer) error { return rules.Write(ctx, w, book, r.Rule, r.Stage) }))
+	for _, r := range a.Config.Reports.Rules {
+		err = errors.Join(err, dir.Write(rundir.RulesFolder+r.Rule+".xlsx", func(w io.Writer) error { return rules.Write(ctx, w, book, r.Rule, r.Stage) }))
 	}
 	return err
 }
 
 // writeApplications lists every application by pseudonym, without groups.
-func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.Book, d *dataset.Dataset) error {
+func (a *Audit) writeApplications(ctx context.Context, w io.Writer, book *reports.Book, d *dataset.Dataset) error {
 	spec := d.Spec()
 	head := reviewbook.Applications{RunID: book.Result.Run.ID, Confidentiality: book.Confidentiality, Stages: spec.Stages}
 	for _, s := range spec.Signals {
@@ -89,7 +74,7 @@ func (a *app) writeApplications(ctx context.Context, w io.Writer, book *reports.
 	}
 	_, cut, err := reviewbook.WriteApplications(ctx, w, head, d.Len(), rows)
 	if cut > 0 {
-		fmt.Fprintf(a.stderr, "weaksignal: %s holds the first %d applications only: Excel has no more rows\n", applicationsFile, d.Len()-cut)
+		fmt.Fprintf(a.Stderr, "weaksignal: %s holds the first %d applications only: Excel has no more rows\n", rundir.ApplicationsFile, d.Len()-cut)
 	}
 	return err
 }
@@ -122,29 +107,29 @@ func outcome(s dataset.StageRow) string {
 }
 
 // judge says what was left out and which conditions hold, and gives the exit status.
-func (a *app) judge(dir *rundir.Dir, book *reports.Book, conditions []failon.Condition, look *result.Trend) int {
+func (a *Audit) judge(dir *rundir.Dir, book *reports.Book, conditions []failon.Condition, look *result.Trend) int {
 	status := exit.OK
 	if n := incomplete(book.Result); n > 0 {
 		status = exit.Incomplete
-		fmt.Fprintf(a.stderr, "weaksignal: %d %s could not be used; see %s\n", n, lines.Plural("input", n), filepath.Join(dir.Path(), worklistFile))
+		fmt.Fprintf(a.Stderr, "weaksignal: %d %s could not be used; see %s\n", n, lines.Plural("input", n), filepath.Join(dir.Path(), rundir.WorklistFile))
 	}
 	if failon.Empty(book.Result) {
 		status = exit.Incomplete
-		fmt.Fprintf(a.stderr, "weaksignal: %s; it is no look\n", failon.NoDecision)
+		fmt.Fprintf(a.Stderr, "weaksignal: %s; it is no look\n", failon.NoDecision)
 	}
 	for _, c := range conditions {
 		if said := c.Holds(book.Result, look); said != "" {
 			status = exit.Condition
-			fmt.Fprintf(a.stderr, "weaksignal: --fail-on %s: %s\n", c.Text, said)
+			fmt.Fprintf(a.Stderr, "weaksignal: --fail-on %s: %s\n", c.Text, said)
 		}
 	}
 	return status
 }
 
-func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) error {
+func (a *Audit) printSummary(dir *rundir.Dir, book *reports.Book, status int) error {
 	switch {
-	case a.config.JSON:
-		encoder := json.NewEncoder(a.stdout)
+	case a.Config.JSON:
+		encoder := json.NewEncoder(a.Stdout)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(struct {
 			Run      string            `json:"run"`
@@ -156,12 +141,12 @@ func (a *app) printSummary(dir *rundir.Dir, book *reports.Book, status int) erro
 			Status   int               `json:"status"`
 			Intake   result.Intake     `json:"intake"`
 			Headline []result.Sentence `json:"headline"`
-		}{book.Result.Run.ID, filepath.Join(dir.Path(), reportFile), filepath.Join(dir.Path(), htmlFile), filepath.Join(dir.Path(), appendixFile), filepath.Join(dir.Path(), recordFile),
-			filepath.Join(dir.Path(), worklistFile), status, book.Result.Intake, book.Result.Headline})
-	case a.config.Quiet:
+		}{book.Result.Run.ID, filepath.Join(dir.Path(), rundir.ReportFile), filepath.Join(dir.Path(), rundir.HTMLFile), filepath.Join(dir.Path(), rundir.AppendixFile), filepath.Join(dir.Path(), rundir.RecordFile),
+			filepath.Join(dir.Path(), rundir.WorklistFile), status, book.Result.Intake, book.Result.Headline})
+	case a.Config.Quiet:
 		return nil
 	}
-	_, err := fmt.Fprintf(a.stdout, "%s\nreport: %s\n", reports.Summary(book, 72), filepath.Join(dir.Path(), reportFile))
+	_, err := fmt.Fprintf(a.Stdout, "%s\nreport: %s\n", reports.Summary(book, 72), filepath.Join(dir.Path(), rundir.ReportFile))
 	return err
 }
 

@@ -1,4 +1,4 @@
-package main
+package inputs
 
 import (
 	"encoding/json"
@@ -6,41 +6,42 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
 
 	"weaksignal/cmd/weaksignal/internal/config"
 	"weaksignal/extract"
 )
 
-// phase of a long job, as --progress json names it.
-type phase string
+// Phase of a long job, as --progress json names it.
+type Phase string
 
 const (
-	phaseReading    phase = "reading"
-	phaseStatistics phase = "statistics"
+	Reading    Phase = "reading"
+	Statistics Phase = "statistics"
 )
 
-// progress shows how far the reading of documents has come.
-func (a *app) progress(label string, o *extract.Options) (end func()) {
-	o.Progress, end = a.meter(phaseReading, label)
+// Progress shows how far the reading of documents has come.
+func (a *Reader) Progress(label string, o *extract.Options) (end func()) {
+	o.Progress, end = a.Meter(Reading, label)
 	return end
 }
 
-// meter shows on a terminal a bar with the time left, with --progress json a line a
+// Meter shows on a terminal a bar with the time left, with --progress json a line a
 // second on stderr, and else nothing: a cron mail holds no bars. The function to tell it
 // is nil where nobody looks.
-func (a *app) meter(p phase, label string) (tell func(done, total int), end func()) {
+func (a *Reader) Meter(p Phase, label string) (tell func(done, total int), end func()) {
 	switch {
-	case a.config.Progress == config.ProgressJSON:
+	case a.Config.Progress == config.ProgressJSON:
 		return a.progressLines(p), func() {}
-	case a.config.Quiet || a.config.Progress == config.ProgressNone || !a.onTerminal():
+	case a.Config.Quiet || a.Config.Progress == config.ProgressNone || !a.OnTerminal():
 		return nil, func() {}
 	}
 	var bar *progressbar.ProgressBar
-	left := timeLeft(a.now)
+	left := timeLeft(a.Now)
 	return func(done, total int) {
 			if bar == nil {
 				bar = progressbar.NewOptions(total,
-					progressbar.OptionSetWriter(a.terminal), progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(false),
+					progressbar.OptionSetWriter(a.Terminal), progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(false),
 					progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 			}
 			said := label
@@ -58,7 +59,7 @@ func (a *app) meter(p phase, label string) (tell func(done, total int), end func
 
 // progressLine is one line of --progress json.
 type progressLine struct {
-	Phase phase `json:"phase"`
+	Phase Phase `json:"phase"`
 	Done  int   `json:"done"`
 	Total int   `json:"total"`
 	// SecondsLeft is nil as long as nothing was done.
@@ -66,13 +67,13 @@ type progressLine struct {
 }
 
 // progressLines prints the first step, the last, and at most one a second between.
-func (a *app) progressLines(p phase) func(done, total int) {
-	left := timeLeft(a.now)
+func (a *Reader) progressLines(p Phase) func(done, total int) {
+	left := timeLeft(a.Now)
 	var last time.Time
-	encoder := json.NewEncoder(a.stderr)
+	encoder := json.NewEncoder(a.Stderr)
 	return func(done, total int) {
 		s := left(done, total)
-		if now := a.now(); done == 0 || done == total || now.Sub(last) >= time.Second {
+		if now := a.Now(); done == 0 || done == total || now.Sub(last) >= time.Second {
 			last = now
 			encoder.Encode(progressLine{p, done, total, s}) //nolint:errcheck // who does not listen misses nothing
 		}
@@ -91,9 +92,15 @@ func timeLeft(now func() time.Time) func(done, total int) *int {
 	}
 }
 
-// logf tells the operator what is no error; only with --verbose.
-func (a *app) logf(format string, args ...any) {
-	if a.config.Verbose {
-		fmt.Fprintf(a.stderr, "weaksignal: "+format+"\n", args...)
+// Logf tells the operator what is no error; only with --verbose.
+func (a *Reader) Logf(format string, args ...any) {
+	if a.Config.Verbose {
+		fmt.Fprintf(a.Stderr, "weaksignal: "+format+"\n", args...)
 	}
+}
+
+// OnTerminal tells whether a person watches stderr.
+func (a *Reader) OnTerminal() bool {
+	f, ok := a.Terminal.(interface{ Fd() uintptr })
+	return ok && term.IsTerminal(int(f.Fd()))
 }
