@@ -100,40 +100,47 @@ func (s *Spec) format(d *dice) string {
 
 func among(d *dice, list []string) string { return list[d.IntN(len(list))] }
 
+// author writes what people hand in and what the tracking system says of them.
+type author struct {
+	*Population
+	w *wording
+	d *dice
+}
+
 // person makes the applicant's name, file and document.
-func (p *Population) person(w *wording, d *dice, a *Applicant) *person {
-	d.at(p.spec.Seed, streamDocument, a.Index)
-	first, last := among(d, w.first), among(d, w.last)
+func (r *author) person(a *Applicant) *person {
+	r.d.at(r.spec.Seed, streamDocument, a.Index)
+	first, last := among(r.d, r.w.first), among(r.d, r.w.last)
 	letter := string(rune('A'+a.Index%26)) + "."
 	out := &person{id: fmt.Sprintf("%d", 100001+a.Index), name: first + " " + letter + " " + last}
 	out.email = strings.ToLower(fmt.Sprintf("%s.%s%d@example.org", first, last, a.Index+1))
 	day, _ := time.Parse(time.DateOnly, applicationsFirst) // a constant
-	out.applied = day.AddDate(0, 0, d.IntN(applicationsDays))
-	out.format = p.spec.format(d)
+	out.applied = day.AddDate(0, 0, r.d.IntN(applicationsDays))
+	out.format = r.spec.format(r.d)
 	out.file = fmt.Sprintf("%s/cv-%s.%s", requisitionName(a.Requisition), out.id, out.format)
-	out.document = p.document(w, d, a, out)
+	out.document = r.document(a, out)
 	return out
 }
 
-func (p *Population) document(w *wording, d *dice, a *Applicant, who *person) *resume.Document {
-	s := p.spec
-	sections := map[string][]string{headWork: p.work(w, d, a, who.applied), headStudy: p.study(w, d, a, who.applied), headSkills: {p.skills(w, d, a)}}
-	for _, id := range w.writable() {
+func (r *author) document(a *Applicant, who *person) *resume.Document {
+	s := r.spec
+	sections := map[string][]string{headWork: r.work(a, who.applied), headStudy: r.study(a, who.applied), headSkills: {r.skills(a)}}
+	for _, id := range r.w.writable() {
 		if _, planted := a.value(s, id); !planted {
 			continue
 		}
-		said := w.present[id]
+		said := r.w.present[id]
 		if !a.has(s, id) {
-			said = w.falseFriend[id]
-			if d.Float64() >= falseFriendShare {
+			said = r.w.falseFriend[id]
+			if r.d.Float64() >= falseFriendShare {
 				continue
 			}
 		}
 		if len(said.lines) > 0 {
-			sections[said.heading] = append(sections[said.heading], among(d, said.lines))
+			sections[said.heading] = append(sections[said.heading], among(r.d, said.lines))
 		}
 	}
-	doc := &resume.Document{Name: who.name, Contact: who.email + " | " + among(d, w.towns)}
+	doc := &resume.Document{Name: who.name, Contact: who.email + " | " + among(r.d, r.w.towns)}
 	for _, heading := range []string{headWork, headStudy, headSkills, headProjects, headPapers, headAwards} {
 		if lines := sections[heading]; len(lines) > 0 {
 			doc.Sections = append(doc.Sections, resume.Section{Heading: heading, Lines: lines})
@@ -145,8 +152,8 @@ func (p *Population) document(w *wording, d *dice, a *Applicant, who *person) *r
 // work makes entries without gaps that add up to the years of experience at the
 // application's date; the last one of them is at an elite employer where that is
 // planted.
-func (p *Population) work(w *wording, d *dice, a *Applicant, applied time.Time) []string {
-	years, ok := a.value(p.spec, idYears)
+func (r *author) work(a *Applicant, applied time.Time) []string {
+	years, ok := a.value(r.spec, idYears)
 	if !ok {
 		years = 4
 	}
@@ -156,7 +163,7 @@ func (p *Population) work(w *wording, d *dice, a *Applicant, applied time.Time) 
 	end := applied
 	var lines []string
 	for first := true; months > 0; first = false {
-		n := min(months, 24+d.IntN(36))
+		n := min(months, 24+r.d.IntN(36))
 		if months-n < 12 {
 			n = months
 		}
@@ -164,14 +171,14 @@ func (p *Population) work(w *wording, d *dice, a *Applicant, applied time.Time) 
 		if first {
 			start = monthOf(end).AddDate(0, -n, 0)
 		}
-		company, until := among(d, w.companies), monthOf(end).Format("Jan 2006")
+		company, until := among(r.d, r.w.companies), monthOf(end).Format("Jan 2006")
 		if first {
 			until = "present"
-			if a.has(p.spec, idEliteEmployer) {
-				company = among(d, w.elite)
+			if a.has(r.spec, idEliteEmployer) {
+				company = among(r.d, r.w.elite)
 			}
 		}
-		lines = append(lines, fmt.Sprintf("%s, %s, %s – %s", among(d, w.titles), company, start.Format("Jan 2006"), until), among(d, w.tasks))
+		lines = append(lines, fmt.Sprintf("%s, %s, %s – %s", among(r.d, r.w.titles), company, start.Format("Jan 2006"), until), among(r.d, r.w.tasks))
 		months -= n
 		end = start.AddDate(0, -1, 0)
 	}
@@ -183,29 +190,29 @@ func monthOf(t time.Time) time.Time {
 }
 
 // study puts the degree before the first job.
-func (p *Population) study(w *wording, d *dice, a *Applicant, applied time.Time) []string {
-	years, _ := a.value(p.spec, idYears)
+func (r *author) study(a *Applicant, applied time.Time) []string {
+	years, _ := a.value(r.spec, idYears)
 	done := applied.Year() - int(years+.999) - 1
-	school := among(d, w.schools)
-	if a.has(p.spec, idEliteSchool) {
-		school = among(d, w.eliteSchools)
+	school := among(r.d, r.w.schools)
+	if a.has(r.spec, idEliteSchool) {
+		school = among(r.d, r.w.eliteSchools)
 	}
 	lines := []string{fmt.Sprintf("B.Sc. Computer Science, %s, %d – %d", school, done-3, done)}
-	if a.has(p.spec, idPhD) {
+	if a.has(r.spec, idPhD) {
 		lines[0] = fmt.Sprintf("B.Sc. Computer Science, %s, %d – %d", school, done-8, done-5)
-		lines = append([]string{fmt.Sprintf("Ph.D. in Computer Science, %s, %d – %d", among(d, w.schools), done-5, done)}, lines...)
+		lines = append([]string{fmt.Sprintf("Ph.D. in Computer Science, %s, %d – %d", among(r.d, r.w.schools), done-5, done)}, lines...)
 	}
 	return lines
 }
 
 // skills lists as many of the required ones as skills_match says.
-func (p *Population) skills(w *wording, d *dice, a *Applicant) string {
+func (r *author) skills(a *Applicant) string {
 	required := requiredSkills()
-	share, ok := a.value(p.spec, idSkills)
+	share, ok := a.value(r.spec, idSkills)
 	if !ok {
 		share = .5
 	}
-	d.Shuffle(len(required), func(i, j int) { required[i], required[j] = required[j], required[i] })
-	list := append(required[:int(share*float64(len(required))+.5)], among(d, w.skills))
+	r.d.Shuffle(len(required), func(i, j int) { required[i], required[j] = required[j], required[i] })
+	list := append(required[:int(share*float64(len(required))+.5)], among(r.d, r.w.skills))
 	return strings.Join(list, ", ")
 }

@@ -64,7 +64,7 @@ func New(spec *Spec) (*Population, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p, p.solve()
+	return p, solver{p}.solve()
 }
 
 // NewWith is New with coefficients that are known already, of another pool of the

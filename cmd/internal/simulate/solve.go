@@ -13,11 +13,14 @@ const (
 	solveWithin = 1e-9
 )
 
+// solver finds the coefficients that give stated effects.
+type solver struct{ *Population }
+
 // solve finds the intercept and the coefficients that give the stated rate and
 // the stated average marginal effects, over the applications of the pool (an
 // evenly spaced sample of a large one). Each step is Newton's in every unknown on
 // its own, which converges because each effect mostly moves with its coefficient.
-func (p *Population) solve() error {
+func (p solver) solve() error {
 	p.coef.Intercept = math.Log(p.spec.Rate / (1 - p.spec.Rate))
 	for j, g := range p.spec.Signals {
 		if g.Effect.LogOdds != nil {
@@ -37,7 +40,7 @@ func (p *Population) solve() error {
 	return fmt.Errorf("simulate: the stated effects can't be reached together at an overall rate of %g; make them smaller, or move the rate towards 0.5", p.spec.Rate)
 }
 
-func (p *Population) sample() []Applicant {
+func (p solver) sample() []Applicant {
 	n := p.spec.Applicants
 	m := min(n, solveSample)
 	w := p.walker()
@@ -56,7 +59,7 @@ func (p *Population) sample() []Applicant {
 }
 
 // withinSD is the standard deviation within requisitions of each signal.
-func (p *Population) withinSD(sample []Applicant) []float64 {
+func (p solver) withinSD(sample []Applicant) []float64 {
 	sd := make([]float64, len(p.spec.Signals))
 	for j := range sd {
 		m := newMoments(p.spec.Requisitions)
@@ -69,7 +72,7 @@ func (p *Population) withinSD(sample []Applicant) []float64 {
 }
 
 // step moves every unknown once and returns the largest miss.
-func (p *Population) step(sample []Applicant, sd []float64) (miss float64) {
+func (p solver) step(sample []Applicant, sd []float64) (miss float64) {
 	n := float64(len(sample))
 	k := len(p.spec.Signals)
 	rate, density := 0.0, 0.0
@@ -113,7 +116,7 @@ func bounded(step float64) float64 { return min(max(step, -1), 1) }
 
 // marginal is one application's effect of signal j, discrete for a binary one and
 // per unit for a numeric one, and how it moves with the coefficient.
-func (p *Population) marginal(a *Applicant, j int, eta float64) (effect, gain float64) {
+func (p solver) marginal(a *Applicant, j int, eta float64) (effect, gain float64) {
 	b := p.slopeOf(a, j, 0, p.above(a, 0))
 	if p.spec.Signals[j].numeric() {
 		f := expit(eta)

@@ -20,7 +20,7 @@ func (p *Population) WriteResumePool(ctx context.Context, dir string) (*Truth, e
 	if err := p.spec.CheckResumes(); err != nil {
 		return nil, err
 	}
-	return p.writePool(ctx, dir, resumeStage, p.spec.resumeConfig, func(dir string) error { return p.writePeople(ctx, dir, words()) })
+	return p.writePool(ctx, dir, resumeStage, p.spec.resumeConfig, func(dir string) error { return (&author{p, words(), newDice()}).writePeople(ctx, dir) })
 }
 
 func (s *Spec) resumeConfig() ([]byte, error) {
@@ -48,13 +48,12 @@ func exportHeader() []string {
 
 // writePeople walks once over the pool and writes a line of the export, a line of
 // the groups and a document for each applicant.
-func (p *Population) writePeople(ctx context.Context, dir string, w *wording) error {
+func (r *author) writePeople(ctx context.Context, dir string) error {
 	return writeFile(filepath.Join(dir, decisionsFile), func(export io.Writer) error {
 		return writeFile(filepath.Join(dir, groupsFile), func(groups io.Writer) error {
 			e, g := csv.NewWriter(export), csv.NewWriter(groups)
-			d := newDice()
 			header := []string{columnID}
-			for _, a := range p.spec.Groups {
+			for _, a := range r.spec.Groups {
 				header = append(header, a.Name)
 			}
 			if err := e.Write(exportHeader()); err != nil {
@@ -63,12 +62,12 @@ func (p *Population) writePeople(ctx context.Context, dir string, w *wording) er
 			if err := g.Write(header); err != nil {
 				return err
 			}
-			err := p.Each(ctx, func(a *Applicant) error {
-				who := p.person(w, d, a)
-				if err := e.Write(p.exportRow(w, d, a, who)); err != nil {
+			err := r.Each(ctx, func(a *Applicant) error {
+				who := r.person(a)
+				if err := e.Write(r.exportRow(a, who)); err != nil {
 					return err
 				}
-				if err := g.Write(p.groupRow(a, who)); err != nil {
+				if err := g.Write(r.groupRow(a, who)); err != nil {
 					return err
 				}
 				path := filepath.Join(dir, resumesFolder, filepath.FromSlash(who.file))
@@ -90,29 +89,29 @@ func firstError(errs ...error) error {
 	return nil
 }
 
-func (p *Population) exportRow(w *wording, d *dice, a *Applicant, who *person) []string {
-	stage, status, rejected, hired := "Application Review", "Rejected", who.applied.AddDate(0, 0, 5+d.IntN(15)).Format("2006-01-02"), ""
+func (r *author) exportRow(a *Applicant, who *person) []string {
+	stage, status, rejected, hired := "Application Review", "Rejected", who.applied.AddDate(0, 0, 5+r.d.IntN(15)).Format("2006-01-02"), ""
 	if a.Advanced {
 		stage, status, rejected, hired = "Hired", "Hired", "", rejected
 	}
-	source, referrer := among(d, []string{"Indeed", "Company website", "LinkedIn"}), ""
-	if a.has(p.spec, idReferral) {
-		source, referrer = "Employee Referral", among(d, w.first)+" "+among(d, w.last)
+	source, referrer := among(r.d, []string{"Indeed", "Company website", "LinkedIn"}), ""
+	if a.has(r.spec, idReferral) {
+		source, referrer = "Employee Referral", among(r.d, r.w.first)+" "+among(r.d, r.w.last)
 	}
 	recruiter := ""
 	if a.Screener >= 0 {
 		recruiter = screenerName(a.Screener)
 	}
-	return []string{who.id, "9" + who.id, who.name, who.email, who.file, requisitionName(a.Requisition), p.spec.Roles[a.Role].Name, stage, status,
+	return []string{who.id, "9" + who.id, who.name, who.email, who.file, requisitionName(a.Requisition), r.spec.Roles[a.Role].Name, stage, status,
 		who.applied.Format("2006-01-02"), rejected, hired, source, referrer, recruiter}
 }
 
-func (p *Population) groupRow(a *Applicant, who *person) []string {
+func (r *author) groupRow(a *Applicant, who *person) []string {
 	row := []string{who.id}
 	for k, g := range a.Reported {
 		name := ""
 		if g >= 0 {
-			name = p.spec.Groups[k].Groups[g].Name
+			name = r.spec.Groups[k].Groups[g].Name
 		}
 		row = append(row, name)
 	}
