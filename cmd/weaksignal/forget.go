@@ -103,7 +103,7 @@ func (a *app) forgetProfiles(ctx context.Context, state *statefolder.State, name
 			return nil
 		})
 	}
-	export, err := a.openExport(ctx)
+	export, err := a.OpenExport(ctx)
 	if err != nil {
 		return nil, err
 	}

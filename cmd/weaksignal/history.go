@@ -82,12 +82,12 @@ func (a *app) history(f historyFlags, args []string) error {
 		}
 		return exportHistory(f.export, entries)
 	case len(args) == 1:
-		return a.showRun(entries, args[0])
+		return showRun(a.stdout, entries, args[0])
 	}
 	if a.Config.JSON {
 		return historyJSON(a.stdout, entries)
 	}
-	return a.listRuns(entries)
+	return listRuns(a.stdout, entries)
 }
 
 func (a *app) prune(store *history.Store) error {
@@ -102,7 +102,7 @@ func (a *app) prune(store *history.Store) error {
 	if err != nil {
 		return err
 	}
-	reports, err := a.pruneReports(limit)
+	reports, err := pruneReports(a.Config.Out, limit, a.Stderr)
 	if err != nil {
 		return err
 	}
@@ -116,8 +116,8 @@ func (a *app) prune(store *history.Store) error {
 // pruneReports deletes the files of runs that started before the limit. Only a folder
 // that holds a record of this program's is taken for a run's, and in it only what the
 // run's sums list; anything else stays and is named.
-func (a *app) pruneReports(limit time.Time) (int, error) {
-	runs, err := rundir.Runs(a.Config.Out)
+func pruneReports(out string, limit time.Time, stderr io.Writer) (int, error) {
+	runs, err := rundir.Runs(out)
 	if err != nil {
 		return 0, err
 	}
@@ -132,7 +132,7 @@ func (a *app) pruneReports(limit time.Time) (int, error) {
 			return n, fmt.Errorf("delete an old report: %w", err)
 		}
 		if len(left) > 0 {
-			fmt.Fprintf(a.Stderr, "weaksignal: %s is kept: it holds %d %s that the run did not write\n", dir, len(left), lines.Plural("file", len(left)))
+			fmt.Fprintf(stderr, "weaksignal: %s is kept: it holds %d %s that the run did not write\n", dir, len(left), lines.Plural("file", len(left)))
 		}
 		n++
 	}
@@ -152,12 +152,12 @@ func readRecord(dir string) (*result.Result, error) {
 	return &r, err
 }
 
-func (a *app) listRuns(entries []history.Entry) error {
+func listRuns(w io.Writer, entries []history.Entry) error {
 	if len(entries) == 0 {
-		_, err := fmt.Fprintln(a.stdout, "no runs yet")
+		_, err := fmt.Fprintln(w, "no runs yet")
 		return err
 	}
-	table := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	several := slices.ContainsFunc(entries, func(e history.Entry) bool { return e.Series != entries[0].Series })
 	head, tail := "RUN\tSTARTED\tPERIOD\tLOOK\tAUDITED\tASSOCIATED", ""
 	if several {
@@ -199,10 +199,10 @@ func associated(l result.Look) int {
 	return n
 }
 
-func (a *app) showRun(entries []history.Entry, id string) error {
+func showRun(w io.Writer, entries []history.Entry, id string) error {
 	for _, e := range entries {
 		if e.Run.ID == id {
-			encoder := json.NewEncoder(a.stdout)
+			encoder := json.NewEncoder(w)
 			encoder.SetIndent("", "  ")
 			return encoder.Encode(e)
 		}

@@ -169,10 +169,10 @@ func (a *app) load(cmd *cobra.Command) error {
 	if err := c.Validate(a.Declarable()); err != nil {
 		return err
 	}
-	if err := a.ownFolders(cmd.Name() != "extract"); err != nil { // whose --out is a file
+	if err := ownFolders(*c, cmd.Name() != "extract"); err != nil { // whose --out is a file
 		return err
 	}
-	return a.soundTables()
+	return soundTables(c)
 }
 
 // loadCatalogue reads the signals; ids that the configuration names must be there.
@@ -195,8 +195,7 @@ func (a *app) loadCatalogue() (err error) {
 
 // ownFolders refuses folders that are shared with something else, before anything in
 // them is touched.
-func (a *app) ownFolders(reports bool) error {
-	c := *a.Config
+func ownFolders(c config.Config, reports bool) error {
 	if !reports {
 		c.Out = ""
 	}
@@ -206,7 +205,7 @@ func (a *app) ownFolders(reports bool) error {
 	for _, own := range []struct {
 		claim cache.Claim
 		dir   string
-	}{{cache.Folder(), a.Config.Cache}, {pseudonym.Folder(), a.Config.State}} {
+	}{{cache.Folder(), c.Cache}, {pseudonym.Folder(), c.State}} {
 		if own.dir == "" {
 			continue
 		}
@@ -220,8 +219,7 @@ func (a *app) ownFolders(reports bool) error {
 
 // soundTables refuses inputs that must not even be opened by their reader: a pipe, to which
 // nobody may write. What is missing or unreadable its reader says better.
-func (a *app) soundTables() error {
-	c := a.Config
+func soundTables(c *config.Config) error {
 	for _, path := range slices.Concat(c.Decisions, []string{c.Demographics, c.Candidates, c.Reviewed, c.Truth}) {
 		if path == "" {
 			continue

@@ -2,22 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"weaksignal/cmd/weaksignal/internal/exit"
-	"weaksignal/cmd/weaksignal/internal/inputs"
-	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/cmd/weaksignal/internal/statefolder"
-	"weaksignal/extract/decision"
 )
-
-// errFound ends a search.
-var errFound = errors.New("found")
 
 func (a *app) whoisCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -49,15 +41,7 @@ func (a *app) whois(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	var lines []string
-	switch {
-	case name[0] == 'D':
-		lines, err = a.findDocument(ctx, key, name)
-	case a.Config.Candidates != "":
-		lines, err = a.findInTable(ctx, key, name)
-	default:
-		lines, err = a.findInExport(ctx, key, name)
-	}
+	lines, err := a.Resolve(ctx, key, name)
 	if err != nil {
 		return err
 	}
@@ -70,83 +54,4 @@ func (a *app) whois(ctx context.Context, name string) error {
 		}
 	}
 	return nil
-}
-
-func (a *app) findDocument(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
-	documents, err := a.ListDocuments(ctx, true)
-	if err != nil {
-		return nil, err
-	}
-	var lines []string
-	defer documents.Close()
-	for i := range documents.Len() {
-		if key.Document(documents.SHA256(i)) == name {
-			lines = append(lines, "document "+documents.Path(i))
-		}
-	}
-	return lines, nil
-}
-
-func (a *app) findInTable(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
-	spec := inputs.TableSpec(a.Config)
-	var lines []string
-	if name[0] == 'S' {
-		table, err := decision.OpenCandidates(ctx, a.Config.Candidates, spec)
-		if err != nil {
-			return nil, err
-		}
-		err = table.Each(ctx, func(c *decision.CandidateRow) error {
-			for _, step := range c.Steps {
-				if step.Screener != "" && key.Screener(step.Screener) == name {
-					lines = append(lines, "screener "+strings.Clone(step.Screener))
-					return errFound
-				}
-			}
-			return nil
-		})
-		if errors.Is(err, errFound) {
-			err = nil
-		}
-		return lines, err
-	}
-	err := join.CandidateLinks(ctx, a.Config.Candidates, spec, key, func(l join.Link) error {
-		if l.Applicant == name {
-			lines = append(lines, fmt.Sprintf("candidate %s: %s, row %d", l.CandidateID, l.File, l.Row))
-		}
-		return nil
-	})
-	return lines, err
-}
-
-func (a *app) openExport(ctx context.Context) (*decision.Export, error) {
-	options, err := inputs.ExportOptions(a.Config)
-	if err != nil {
-		return nil, err
-	}
-	return decision.ReadExports(ctx, a.Config.Decisions, options)
-}
-
-func (a *app) findInExport(ctx context.Context, key *pseudonym.Key, name string) ([]string, error) {
-	export, err := a.openExport(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var lines []string
-	var steps []decision.Step
-	for i := range export.Len() {
-		if name[0] == 'S' {
-			steps = export.Steps(i, steps[:0])
-			for _, s := range steps {
-				if s.Screener != "" && key.Screener(s.Screener) == name {
-					return []string{"screener " + s.Screener}, nil
-				}
-			}
-			continue
-		}
-		app := export.At(i)
-		if key.Applicant(join.PersonKey(app)) == name {
-			lines = append(lines, fmt.Sprintf("candidate %s, application %s: %s, row %d", app.CandidateID, app.ApplicationID, app.File, app.Row))
-		}
-	}
-	return lines, nil
 }
