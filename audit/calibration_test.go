@@ -18,7 +18,7 @@ func defaultDraws() int {
 	if plant.RaceEnabled {
 		return 4
 	}
-	return 40
+	return plant.Pools(8, 40)
 }
 
 // judged is the adjusted part of a stage with corrections and verdicts, without the

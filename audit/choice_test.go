@@ -27,6 +27,7 @@ func TestAutomaticChoices(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			pl := plant.Pool{Seed: 21, Requisitions: c.requisitions, Each: c.each, Weak: []float64{1, 0}, Related: []float64{0.8}}
 			p := DefaultPlan()
+			p.NoReliance = true
 			if c.plan != nil {
 				c.plan(&p)
 			}

@@ -28,7 +28,9 @@ func TestContextColumns(t *testing.T) {
 		b.Put(&dataset.Row{Requisition: fmt.Sprint("R", i%12), Values: []float64{award}, Context: []string{fmt.Sprint("city ", city), fmt.Sprint(rng.IntN(50))},
 			Stages: []dataset.StageRow{{Status: advanced}}})
 	}
-	r := mustRun(t, b.Dataset(), DefaultPlan())
+	p := DefaultPlan()
+	p.NoReliance = true
+	r := mustRun(t, b.Dataset(), p)
 	validate(t, r)
 	m := r.Stages[0].Model
 	if n := len(m.Terms); n != 1+dataset.MaxDummies+1+4 {

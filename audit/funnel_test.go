@@ -145,7 +145,7 @@ func TestStageDifferenceCovers(t *testing.T) {
 		t.Skip("many audits")
 	}
 	plant.SkipUnderRace(t)
-	pools, missed := 120, 0
+	pools, missed := plant.Pools(24, 120), 0
 	for seed := range uint64(pools) {
 		b := plant.NewBuilder(t, dataset.Spec{Roles: []string{""}, Stages: []string{"screen", "onsite"}, Signals: plant.Signals(result.Weak, "x")})
 		rng := rand.New(rand.NewPCG(seed, 5))
@@ -168,7 +168,7 @@ func TestStageDifferenceCovers(t *testing.T) {
 			missed++
 		}
 	}
-	if missed > 14 { // beyond 12 of 120 has a chance of .006 at 5 %
+	if missed > plant.UpperCount(pools, 0.05) {
 		t.Errorf("%d of %d intervals miss 0", missed, pools)
 	}
 	t.Logf("%d of %d intervals miss 0", missed, pools)

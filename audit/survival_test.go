@@ -157,7 +157,7 @@ func TestNoEffectCanStillBeSaid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulation")
 	}
-	const n = 10
+	n := plant.Pools(4, 30)
 	count := func(effect func(screener, sex int) float64) (said int) {
 		for i := range n {
 			r := mustRun(t, survivalPool(t, uint64(500+i), 40, 200, effect), quick())

@@ -12,7 +12,7 @@ import (
 	"weaksignal/audit/result"
 )
 
-var pools = flag.Int("pools", 20, "pools of each design that verdicts must survive")
+var pools = flag.Int("pools", plant.Pools(6, 150), "pools of each design that verdicts must survive")
 
 // design draws pools that the program's own simulator doesn't: w is the signal asked for.
 type design struct {

@@ -103,7 +103,7 @@ func TestHomogeneousPools(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulation")
 	}
-	const n = 25
+	n := plant.Pools(6, 25)
 	for _, c := range []struct {
 		name string
 		pool pool

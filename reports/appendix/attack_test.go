@@ -69,9 +69,12 @@ func attackBooks(t *testing.T, books uint64, read attack.Reading) {
 // TestAttack attacks the cells of many random books, and of pairs of them as two periods
 // that follow each other.
 func TestAttack(t *testing.T) {
-	books := uint64(300)
-	if testing.Short() || raceEnabled {
+	books := uint64(60)
+	switch {
+	case testing.Short() || raceEnabled:
 		books = 8
+	case os.Getenv("WEAKSIGNAL_NIGHTLY") != "":
+		books = 300
 	}
 	attackBooks(t, books, onScreen)
 }

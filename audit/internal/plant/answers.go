@@ -2,6 +2,7 @@ package plant
 
 import (
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +41,15 @@ func Value(t testing.TB, e result.Estimate) float64 {
 
 func Warned(list []string, word string) bool {
 	return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, word) })
+}
+
+// Pools is how many pools a simulation draws: few in go test, so that it stays quick, many
+// in .ci/nightly, which sets WEAKSIGNAL_NIGHTLY.
+func Pools(few, many int) int {
+	if os.Getenv("WEAKSIGNAL_NIGHTLY") != "" {
+		return many
+	}
+	return few
 }
 
 // UpperCount is the largest count that is no evidence against a rate of p in n draws:

@@ -159,7 +159,7 @@ func TestSizeAtAnyStratum(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulation")
 	}
-	const pools = 300
+	const pools = 80
 	for _, within := range []bool{true, false} {
 		for _, size := range []int{2, 3, 6, 10, 15, 40} {
 			rejected, tested := 0, 0

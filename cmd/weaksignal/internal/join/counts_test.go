@@ -89,7 +89,7 @@ func auditOf(t *testing.T, path string, spec decision.TableSpec) string {
 // TestCountsGiveTheSingleRows, to the last digit: in any order, with an id each, and in
 // Parquet.
 func TestCountsGiveTheSingleRows(t *testing.T) {
-	rows := patterns(3000)
+	rows := patterns(1200)
 	spec := decision.TableSpec{Requisition: "requisition", Role: "role", Screener: "screener",
 		Results: []decision.ResultColumn{{Stage: "resume_screen", Column: "resume_result", Advanced: []string{"passed"}}, {Stage: "onsite", Column: "onsite_result", Advanced: []string{"passed"}}},
 		Weak:    []string{"kaggle", "referral"}, JobRelated: []string{"years", "score"}, Context: []string{"city"}, Groups: []string{"sex", "race"}}
