@@ -19,6 +19,9 @@ func byValue(id []byte) (value []byte, rounded bool) {
 		return id, false
 	}
 	id = bytes.TrimPrefix(id, []byte("'"))
+	if len(id) == 0 || id[0] < '0' || id[0] > '9' {
+		return id, false
+	}
 	if whole, fraction, ok := bytes.Cut(id, []byte(".")); ok && allDigits(whole) && len(bytes.Trim(fraction, "0")) == 0 && len(fraction) > 0 {
 		return whole, false
 	}

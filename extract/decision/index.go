@@ -1,6 +1,6 @@
 package decision
 
-// appIndex finds applications by the hash of their key. It is an open table of
+// appIndex finds applications by the hash of their key, made by [hash.near]. It is an open table of
 // one word a slot (the hash's upper half, and the application's number plus one),
 // which costs one cache miss a look-up where a map costs two and twice the memory.
 type appIndex struct {
@@ -17,7 +17,7 @@ func (x *appIndex) of(key hash) (app uint32, known bool) {
 	}
 	mask := uint64(len(x.slots) - 1)
 	tag := uint64(key) &^ 0xffffffff
-	for i := spread(key) & mask; ; i = (i + 1) & mask {
+	for i := uint64(key) & mask; ; i = (i + 1) & mask {
 		s := x.slots[i]
 		if s == 0 {
 			app = uint32(len(x.keys))
@@ -31,13 +31,6 @@ func (x *appIndex) of(key hash) (app uint32, known bool) {
 	}
 }
 
-// spread mixes the bits that choose the slot: FNV's low bits alone run in steps.
-func spread(key hash) uint64 {
-	k := uint64(key)
-	k ^= k >> 32
-	return k * 0x9e3779b97f4a7c15 >> 20
-}
-
 // grow makes room for more applications beyond those there are.
 func (x *appIndex) grow(more int) {
 	size := len(x.slots)
@@ -47,7 +40,7 @@ func (x *appIndex) grow(more int) {
 	x.slots = make([]uint64, size)
 	mask := uint64(size - 1)
 	for app, key := range x.keys {
-		i := spread(key) & mask
+		i := uint64(key) & mask
 		for x.slots[i] != 0 {
 			i = (i + 1) & mask
 		}

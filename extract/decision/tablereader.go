@@ -84,7 +84,7 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 		return false
 	}
 	out.Requisition, out.Role = r.intern(0, requisition), r.intern(1, cell(c.role))
-	key := newHash().part(id).part(requisition)
+	key := newHash().part(requisition).near(id)
 	out.Decided = r.decided(row, key, cell(c.decided))
 	if !r.decide(row, key, cell(c.decision), r.intern(2, cell(c.screener))) {
 		return false

@@ -108,7 +108,7 @@ func (c *Candidates) applicationOf(row int32, cells [][]byte) (uint64, bool) {
 	if len(id) == 0 {
 		return 0, false
 	}
-	key := newHash().part(id).part(c.id(cell(c.columns.requisition)))
+	key := newHash().part(c.id(cell(c.columns.requisition))).near(id)
 	if c.dates != nil {
 		if day, ok := c.dates.day(cell(c.columns.decided), int(row)); ok {
 			key = key.number(uint64(uint32(day)))

@@ -47,7 +47,7 @@ func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 	if c.columns.id >= 0 && len(id) == 0 || c.columns.requisition >= 0 && len(requisition) == 0 {
 		return
 	}
-	app, _ := t.byKey.of(newHash().part(id).part(requisition))
+	app, _ := t.byKey.of(newHash().part(requisition).near(id))
 	v := event{app: app, row: uint32(row), day: noDay, trained: -1}
 	v.raw, v.stage = t.class.of(cell(c.columns.stage))
 	t.class.rows[v.raw]++
@@ -82,7 +82,7 @@ func (t *tableStages) finish(c *Candidates) error {
 	t.ends = make([]bool, len(t.class.texts.names))
 	t.ends[0] = true
 	for i, text := range texts {
-		if t.class.answers[i+1] < 0 {
+		if t.class.answer.of(uint32(i+1)) < 0 {
 			unknown = append(unknown, fmt.Sprintf("%q", text))
 		}
 	}
