@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/metrics"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -80,11 +81,11 @@ func peak(b *testing.B, f func()) {
 	var stop atomic.Bool
 	done := make(chan uint64)
 	go func() {
-		var m runtime.MemStats
+		m := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}} // read without stopping the world
 		high := uint64(0)
 		for !stop.Load() {
-			runtime.ReadMemStats(&m)
-			high = max(high, m.HeapInuse)
+			metrics.Read(m)
+			high = max(high, m[0].Value.Uint64())
 			time.Sleep(20 * time.Millisecond)
 		}
 		done <- high
@@ -119,22 +120,23 @@ func BenchmarkReadExports(b *testing.B) {
 		b.Run(s.name, func(b *testing.B) {
 			b.ReportAllocs()
 			path := benchExport(b, s.head, s.row)
-			var yard, own time.Duration
+			yard, own := time.Hour, time.Hour // the best of each
 			peak(b, func() {
 				for b.Loop() {
 					start := time.Now()
 					encodingCSV(b, path)
-					yard += time.Since(start)
+					yard = min(yard, time.Since(start))
 					runtime.GC()
 					start = time.Now()
 					e, err := ReadExports(context.Background(), []string{path}, Options{})
-					own += time.Since(start)
+					own = min(own, time.Since(start))
 					if err != nil || e.Err() != nil || e.Rows != benchRows {
 						b.Fatal(err, e.Err(), e.Rows)
 					}
 				}
 			})
 			b.ReportMetric(float64(own)/float64(yard), "x/csv")
+			b.ReportMetric(yard.Seconds(), "s/csv")
 		})
 	}
 }

@@ -59,7 +59,7 @@ type labels struct {
 	variant []string                 // by code: a second spelling; "" = none
 	// recent is the last spelling of each slot, since few texts repeat in most columns: a
 	// look at it is cheaper than hashing the cell.
-	recent [256]uint32
+	recent [1024]uint32
 }
 
 func newLabels() *labels {
@@ -119,7 +119,7 @@ func (l *labels) text(name string) uint32 {
 }
 
 // slot of a cell that is not empty, by its first and its last bytes.
-func slot(cell []byte) uint8 {
+func slot(cell []byte) int {
 	h := uint64(len(cell))
 	if n := len(cell); n >= 8 {
 		h ^= binary.LittleEndian.Uint64(cell) ^ binary.LittleEndian.Uint64(cell[n-8:])*golden
@@ -128,7 +128,7 @@ func slot(cell []byte) uint8 {
 			h = h<<8 | uint64(c)
 		}
 	}
-	return uint8(h * golden >> 56)
+	return int(h * golden >> 54)
 }
 
 // golden spreads the bits of a number: 2^64 by the golden ratio.

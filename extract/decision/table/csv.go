@@ -213,6 +213,9 @@ func (s *csvScanner) quoted(buf []byte, i int) (next int, cell []byte, ok bool) 
 		cell = s.undo(cell)
 	}
 	k := j + 1
+	if k < len(buf) && buf[k] == s.delim {
+		return k, cell, true
+	}
 	for k < len(buf) && buf[k] != s.delim && buf[k] != '\n' {
 		k++
 	}
@@ -226,16 +229,21 @@ func (s *csvScanner) quoted(buf []byte, i int) (next int, cell []byte, ok bool) 
 // undone first: \"" is a backslash before an escaped quote.
 func (s *csvScanner) undo(cell []byte) []byte {
 	from := len(s.undone)
-	for i := 0; i < len(cell); i++ {
-		if cell[i] == '"' && i+1 < len(cell) && cell[i+1] == '"' {
-			i++
+	for {
+		i := bytes.IndexByte(cell, '"')
+		if i < 0 {
+			s.undone = append(s.undone, cell...)
+			return s.undone[from:len(s.undone):len(s.undone)]
 		}
-		s.undone = append(s.undone, cell[i])
-		if n := len(s.undone); s.escapes && cell[i] == '"' && n-from >= 2 && s.undone[n-2] == '\\' {
-			s.undone = append(s.undone[:n-2], '"')
+		s.undone = append(s.undone, cell[:i]...)
+		if n := len(s.undone); s.escapes && n > from && s.undone[n-1] == '\\' {
+			s.undone = s.undone[:n-1]
+		}
+		s.undone = append(s.undone, '"')
+		if cell = cell[i+1:]; len(cell) > 0 && cell[0] == '"' {
+			cell = cell[1:]
 		}
 	}
-	return s.undone[from:len(s.undone):len(s.undone)]
 }
 
 // escaped tells whether an odd number of backslashes stands before a quote.
