@@ -91,16 +91,16 @@ func legend(header, letter string) string {
 		return ""
 	}
 	before, _, ok := strings.Cut(header, "("+letter+")")
-	words := strings.Fields(before)
-	if !ok || len(words) == 0 {
+	spelt := strings.Fields(before)
+	if !ok || len(spelt) == 0 {
 		return ""
 	}
-	return words[len(words)-1]
+	return spelt[len(spelt)-1]
 }
 
 // readReason reads a reason; one that stands for an empty cell is none.
 func (r *exportReader) readReason(code uint32, text string) reason {
-	if isBlank(text) {
+	if words.Blank(text) {
 		return reason{}
 	}
 	if o := r.outcome.match.explicit(text); o >= 0 {

@@ -23,7 +23,7 @@ type classifier struct {
 func newClassifier() *classifier {
 	c := &classifier{texts: newLabels()}
 	c.answer = newMemo(c.texts, func(_ uint32, text string) int8 { return int8(c.match.find(text)) })
-	c.blank = newMemo(c.texts, func(_ uint32, text string) bool { return isBlank(text) })
+	c.blank = newMemo(c.texts, func(_ uint32, text string) bool { return words.Blank(text) })
 	return c
 }
 
@@ -135,15 +135,4 @@ func sourcePatterns(own []SourceMap) (patterns, error) {
 	}
 	p.otherwise = func(text string) int { return slices.Index(sourceNames(), lexicon.Source(text)) }
 	return p, nil
-}
-
-// yesNo reads a flag; ok is false for anything else.
-func yesNo(s string) (yes, ok bool) {
-	switch strings.ToLower(s) {
-	case "1", "true", "yes", "y", "t", "x":
-		return true, true
-	case "0", "false", "no", "n", "f":
-		return false, true
-	}
-	return false, false
 }

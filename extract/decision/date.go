@@ -100,7 +100,7 @@ func (d *dateColumn) span(day int32) {
 // blank tells whether a cell that is no date stands for an empty one, and counts it
 // as a failure if not.
 func (d *dateColumn) blank(cell []byte, row int) bool {
-	if isBlank(string(cell)) || isNever(cell) {
+	if words.Blank(string(cell)) || isNever(cell) {
 		d.filled--
 		return true
 	}
@@ -446,19 +446,4 @@ func ordered(day int32, order string) (int32, bool) {
 		return dayOf(y, b, a)
 	}
 	return dayOf(y, a, b)
-}
-
-// isBlank reports words that stand for an empty cell.
-func isBlank(s string) bool {
-	if len(s) == 0 {
-		return true
-	}
-	if len(s) > len("(blank)") {
-		return false
-	}
-	switch strings.ToLower(s) {
-	case "-", "--", "–", "—", "n/a", "na", "none", "null", "nil", "#n/a", "(none)", "(blank)", "nan", "nat", "<na>", "(null)", `\n`, "#ref!", "#null!", "?":
-		return true
-	}
-	return false
 }

@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
-	"unicode/utf8"
-
-	"weaksignal/extract/decision/table"
 )
 
 // maxID bounds the digits of an id that is written out from an exponent.
@@ -142,25 +139,4 @@ func (l *layout) dropDamaged() {
 			delete(l.at, field)
 		}
 	}
-}
-
-// cellText is a trimmed cell; a formula that only holds a text is that text.
-func cellText(cell []byte) []byte {
-	if n := len(cell); n == 0 || plain(cell[0]) && plain(cell[n-1]) {
-		return cell
-	}
-	return unwrap(cell)
-}
-
-// plain: a cell that opens and closes so is its own text, as most are.
-func plain(b byte) bool { return b > ' ' && b < utf8.RuneSelf && b != '=' }
-
-func unwrap(cell []byte) []byte {
-	cell = table.Trim(cell)
-	if len(cell) > 2 && cell[0] == '=' {
-		if text := table.FormulaText(cell); text != nil {
-			return table.Trim(text)
-		}
-	}
-	return cell
 }

@@ -135,7 +135,7 @@ func (f *sheetFile) get(field string) []byte {
 	return f.cell(f.column(field))
 }
 
-func (f *sheetFile) cell(i int) []byte { return cellText(f.raw(i)) }
+func (f *sheetFile) cell(i int) []byte { return table.Text(f.raw(i)) }
 
 // raw is the cell as it stands, for a dictionary, which trims each spelling once.
 func (f *sheetFile) raw(i int) []byte {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"weaksignal/extract/decision/table"
+	"weaksignal/extract/decision/words"
 )
 
 // event is one row of an export: an application at a stage.
@@ -180,7 +181,7 @@ func (r *exportReader) footer(f *sheetFile, c rowColumns) bool {
 	}
 	for _, cell := range f.cells {
 		if cell = table.Trim(cell); len(cell) > 0 {
-			return mayBeTotal(cell) && isTotal(string(cell)) || r.sparse(f)
+			return (cell[0] < '0' || cell[0] > '9') && words.Total(string(cell)) || r.sparse(f)
 		}
 	}
 	return true
@@ -189,7 +190,7 @@ func (r *exportReader) footer(f *sheetFile, c rowColumns) bool {
 // total: some cell of the row is a word for a total, or ends with one.
 func (f *sheetFile) total() bool {
 	for _, cell := range f.cells {
-		if text := string(table.Trim(cell)); text != "" && isTotal(text) {
+		if text := string(table.Trim(cell)); text != "" && words.Total(text) {
 			return true
 		}
 	}
@@ -274,7 +275,7 @@ func (r *exportReader) base(f *sheetFile, c rowColumns, app uint32) event {
 	}
 	v.screener = r.e.screeners.of(f.raw(c.screener))
 	if c.trained >= 0 {
-		if yes, ok := yesNo(string(f.cell(c.trained))); ok {
+		if yes, ok := words.YesNo(string(f.cell(c.trained))); ok {
 			v.trained = 0
 			if yes {
 				v.trained = 1

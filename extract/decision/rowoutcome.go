@@ -10,7 +10,7 @@ func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stage uin
 	r.outcome.rows[code]++
 	status := r.asked.status.of(code)
 	if c.disqualified >= 0 {
-		if yes, ok := yesNo(string(f.cell(c.disqualified))); ok && yes {
+		if yes, ok := words.YesNo(string(f.cell(c.disqualified))); ok && yes {
 			status = words.Reading{Outcome: Rejected}
 		}
 	}

@@ -3,6 +3,7 @@ package decision
 import (
 	"bytes"
 	"fmt"
+	"weaksignal/extract/decision/words"
 )
 
 // move reads a row that takes an application from one stage to another: it ends the
@@ -55,7 +56,7 @@ func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
 	base, n := r.base(f, c, app), 0
 	for _, s := range f.stages {
 		text := f.cell(s.column)
-		if isBlank(string(text)) {
+		if words.Blank(string(text)) {
 			continue
 		}
 		v := base

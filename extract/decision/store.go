@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unsafe"
+	"weaksignal/extract/decision/table"
 )
 
 // textColumn holds one string per application in one buffer. Nothing is ever
@@ -96,7 +97,7 @@ func (l *labels) spelling(cell string) uint32 {
 	i := uint32(len(l.cells))
 	l.byCell[cell] = i
 	l.cells = append(l.cells, cell)
-	l.codes = append(l.codes, l.text(string(cellText([]byte(cell)))))
+	l.codes = append(l.codes, l.text(string(table.Text([]byte(cell)))))
 	return i
 }
 
