@@ -69,8 +69,11 @@ func (r *exportReader) statusTexts() (out []TextOutcome) {
 		if n == 0 || code == 0 {
 			continue
 		}
-		reading := r.statusOf(uint32(code), r.outcome.answers[code])
-		became := r.asked.statusBecame[code]
+		reading := r.asked.status.of(uint32(code))
+		var became [Asked + 1]int
+		if code < len(r.asked.statusBecame) {
+			became = r.asked.statusBecame[code]
+		}
 		for _, k := range became {
 			n -= k
 		}
@@ -84,7 +87,9 @@ func (r *exportReader) statusTexts() (out []TextOutcome) {
 func (r *exportReader) reasonTexts() (out []TextOutcome) {
 	column := cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType))
 	for code, became := range r.asked.became {
-		out = append(out, byClass(column, r.asked.reasonTexts.names[code], alone(r.asked.reasons[code]), became)...)
+		if code > 0 { // 0 = no reason
+			out = append(out, byClass(column, r.asked.reasonTexts.names[code], alone(r.asked.reasons.of(uint32(code)).Reading), became)...)
+		}
 	}
 	return sortTexts(out)
 }
@@ -113,10 +118,10 @@ func byClass(column, text, alone string, became [Asked + 1]int) (out []TextOutco
 // stageTexts lists the stage names that are outcomes.
 func (r *exportReader) stageTexts() (out []TextOutcome) {
 	for code, n := range r.stage.rows {
-		if n == 0 || code == 0 || r.stage.answers[code] >= 0 {
+		if n == 0 || code == 0 || r.stage.answer.of(uint32(code)) >= 0 {
 			continue
 		}
-		if o := r.notStage(uint32(code)).outcome; o != OutcomeUnknown && (o != Asked || r.asked.rows[askedStage][uint32(code)] > 0) {
+		if o := r.asked.stage.of(uint32(code)).outcome; o != OutcomeUnknown && (o != Asked || r.asked.rows[askedStage][uint32(code)] > 0) {
 			out = append(out, TextOutcome{cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), r.stage.texts.names[code], o.Class(), n, o.Class()})
 		}
 	}
@@ -137,7 +142,7 @@ func (r *exportReader) sourceTexts(m *Mapping) {
 			continue
 		}
 		text, to := r.source.texts.names[code], ""
-		if a := r.source.answers[code]; a >= 0 {
+		if a := r.source.answer.of(uint32(code)); a >= 0 {
 			to = sourceNames()[a]
 		}
 		m.Sources = append(m.Sources, TextCount{text, to, n})

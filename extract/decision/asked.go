@@ -21,13 +21,13 @@ const (
 // asked remembers what the words say of each distinct text, so that each is read
 // once, and the rows that hang on a text which the employer must explain.
 type asked struct {
-	status      []words.Reading // by code of outcome texts
-	known       []bool
-	stage       map[uint32]notStage // by code of stage texts
-	reasonTexts *labels
-	reasons     []words.Reading // by code of reasonTexts
+	status                  *memo[words.Reading] // of outcome texts
+	stage                   *memo[notStage]      // of stage texts
+	statusTells, stageTells *memo[bool]          // see tells
+	reasonTexts             *labels
+	reasons                 *memo[reason]
 	// became counts rows by reason, and by status, and by the outcome that they got.
-	became, statusBecame [][Asked + 1]int
+	became, statusBecame became
 	// rows that hang on a text, by column and code.
 	rows      [askedStage + 1]map[uint32]int
 	referrers map[string]words.Referrer
@@ -35,9 +35,21 @@ type asked struct {
 	referrerRows map[string]int
 }
 
-func newAsked() *asked {
-	a := &asked{stage: map[uint32]notStage{}, reasonTexts: newLabels(), reasons: []words.Reading{{}}, became: make([][Asked + 1]int, 1),
-		referrers: map[string]words.Referrer{}, referrerRows: map[string]int{}}
+// became counts rows by the code of a text and the outcome that they got.
+type became [][Asked + 1]int
+
+func (b *became) add(code uint32, o Outcome) {
+	for int(code) >= len(*b) {
+		*b = append(*b, [Asked + 1]int{})
+	}
+	(*b)[code][o]++
+}
+
+func newAsked(r *exportReader) *asked {
+	a := &asked{reasonTexts: newLabels(), referrers: map[string]words.Referrer{}, referrerRows: map[string]int{}}
+	a.status, a.stage = newMemo(r.outcome.texts, r.readStatus), newMemo(r.stage.texts, r.readNotStage)
+	a.statusTells, a.stageTells = newMemo(r.outcome.texts, r.tells), newMemo(r.stage.texts, r.tells)
+	a.reasons = newMemo(a.reasonTexts, r.readReason)
 	for k := range a.rows {
 		a.rows[k] = map[uint32]int{}
 	}
@@ -50,22 +62,10 @@ func lexicon() *words.Words {
 	return w
 }
 
-// statusOf is the reading of a status by its code; answer is the configuration's or
-// the lexicon's as the classifier has it.
-func (r *exportReader) statusOf(code uint32, answer int8) words.Reading {
-	a := r.asked
-	for int(code) >= len(a.known) {
-		a.known, a.status, a.statusBecame = append(a.known, false), append(a.status, words.Reading{}), append(a.statusBecame, [Asked + 1]int{})
-	}
-	if !a.known[code] {
-		a.known[code] = true
-		a.status[code] = r.readStatus(r.outcome.texts.names[code], answer)
-	}
-	return a.status[code]
-}
-
-func (r *exportReader) readStatus(text string, answer int8) words.Reading {
-	if answer >= 0 {
+// readStatus reads a status: the configuration's answer or the lexicon's as the
+// classifier has it, else what the words say.
+func (r *exportReader) readStatus(code uint32, text string) words.Reading {
+	if answer := r.outcome.answer.of(code); answer >= 0 {
 		return words.Reading{Outcome: Outcome(answer)}
 	}
 	if word := legend(r.header(fieldOutcome), text); word != "" {
@@ -91,26 +91,22 @@ func legend(header, letter string) string {
 		return ""
 	}
 	before, _, ok := strings.Cut(header, "("+letter+")")
-	words := strings.Fields(before)
-	if !ok || len(words) == 0 {
+	spelt := strings.Fields(before)
+	if !ok || len(spelt) == 0 {
 		return ""
 	}
-	return words[len(words)-1]
+	return spelt[len(spelt)-1]
 }
 
-// reasonOf is the code and the reading of a reason.
-func (r *exportReader) reasonOf(text []byte) (uint32, words.Reading) {
-	a := r.asked
-	code := a.reasonTexts.of(text)
-	for int(code) >= len(a.reasons) {
-		name := a.reasonTexts.names[len(a.reasons)]
-		reading := lexicon().Reason(name)
-		if o := r.outcome.match.explicit(name); o >= 0 {
-			reading = words.Reading{Outcome: Outcome(o)}
-		}
-		a.reasons, a.became = append(a.reasons, reading), append(a.became, [Asked + 1]int{})
+// readReason reads a reason; one that stands for an empty cell is none.
+func (r *exportReader) readReason(code uint32, text string) reason {
+	if words.Blank(text) {
+		return reason{}
 	}
-	return code, a.reasons[code]
+	if o := r.outcome.match.explicit(text); o >= 0 {
+		return reason{code, words.Reading{Outcome: Outcome(o)}}
+	}
+	return reason{code, lexicon().Reason(text)}
 }
 
 // notStage is what a stage text means that names no stage of the funnel.
@@ -120,18 +116,11 @@ type notStage struct {
 	noStep bool
 }
 
-// notStage reads a stage text by its code.
-func (r *exportReader) notStage(code uint32) notStage {
-	s, ok := r.asked.stage[code]
-	if !ok {
-		text := r.stage.texts.names[code]
-		s = notStage{lexicon().Status(text).Outcome, lexicon().Stage(text) == words.NoStage}
-		if e := r.outcome.match.explicit(text); e >= 0 {
-			s = notStage{outcome: Outcome(e)}
-		}
-		r.asked.stage[code] = s
+func (r *exportReader) readNotStage(_ uint32, text string) notStage {
+	if e := r.outcome.match.explicit(text); e >= 0 {
+		return notStage{outcome: Outcome(e)}
 	}
-	return s
+	return notStage{lexicon().Status(text).Outcome, lexicon().Stage(text) == words.NoStage}
 }
 
 // referrer reads a referrer cell and counts it.
@@ -215,10 +204,10 @@ func (r *exportReader) named(kind askedKind, texts *labels) (out []Doubted) {
 // unknownStages are the stage texts that are neither a stage nor an outcome.
 func (r *exportReader) unknownStages() (out []Doubted) {
 	for code, n := range r.stage.rows {
-		if n == 0 || code == 0 || r.stage.answers[code] >= 0 {
+		if n == 0 || code == 0 || r.stage.answer.of(uint32(code)) >= 0 {
 			continue
 		}
-		s, hang := r.notStage(uint32(code)), r.asked.rows[askedStage][uint32(code)]
+		s, hang := r.asked.stage.of(uint32(code)), r.asked.rows[askedStage][uint32(code)]
 		if hang == 0 && (s.noStep || r.e.single || endsIt(s.outcome)) {
 			continue
 		}
@@ -251,7 +240,7 @@ func (r *exportReader) unknownSources() (sources, referrers []Doubted) {
 	}
 	share := func(n int) int { return (n*advanced + rows - 1) / rows }
 	for code, n := range r.source.rows {
-		if n > 0 && code > 0 && r.source.answers[code] < 0 {
+		if n > 0 && code > 0 && r.source.answer.of(uint32(code)) < 0 {
 			sources = append(sources, Doubted{Text: r.source.texts.names[code], Rows: min(n, rows), Advanced: share(min(n, rows))})
 		}
 	}

@@ -13,22 +13,27 @@ const hiredStage = "hired"
 
 // classifier answers by dictionary code, so that each distinct text is matched once.
 type classifier struct {
-	texts   *labels
-	match   patterns
-	answers []int8 // by code; len grows with texts
-	rows    []int  // rows by code
+	texts  *labels
+	match  patterns
+	answer *memo[int8]
+	blank  *memo[bool] // the text stands for an empty cell
+	rows   []int       // rows by code
 }
 
-func newClassifier() *classifier { return &classifier{texts: newLabels()} }
+func newClassifier() *classifier {
+	c := &classifier{texts: newLabels()}
+	c.answer = newMemo(c.texts, func(_ uint32, text string) int8 { return int8(c.match.find(text)) })
+	c.blank = newMemo(c.texts, func(_ uint32, text string) bool { return words.Blank(text) })
+	return c
+}
 
-// of returns the code of a text and its answer, -1 if nothing fits.
-func (c *classifier) of(s []byte) (code uint32, answer int8) {
-	code = c.texts.of(s)
-	for int(code) >= len(c.answers) {
-		c.answers = append(c.answers, int8(c.match.find(c.texts.names[len(c.answers)])))
+// of returns the code of a cell's text and its answer, -1 if nothing fits.
+func (c *classifier) of(cell []byte) (code uint32, answer int8) {
+	code = c.texts.of(cell)
+	for int(code) >= len(c.rows) {
 		c.rows = append(c.rows, 0)
 	}
-	return code, c.answers[code]
+	return code, c.answer.of(code)
 }
 
 // funnel is the configured stages.
@@ -130,15 +135,4 @@ func sourcePatterns(own []SourceMap) (patterns, error) {
 	}
 	p.otherwise = func(text string) int { return slices.Index(sourceNames(), lexicon.Source(text)) }
 	return p, nil
-}
-
-// yesNo reads a flag; ok is false for anything else.
-func yesNo(s string) (yes, ok bool) {
-	switch strings.ToLower(s) {
-	case "1", "true", "yes", "y", "t", "x":
-		return true, true
-	case "0", "false", "no", "n", "f":
-		return false, true
-	}
-	return false, false
 }

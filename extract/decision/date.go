@@ -56,7 +56,7 @@ func (d *dateColumn) parse(cell []byte, row int) (day int32, ok bool) {
 		return noDay, true
 	}
 	d.filled++
-	if day, ok := isoDay(cell); ok {
+	if day, ok := d.iso(cell); ok {
 		d.see(cell, day)
 		return day, true
 	}
@@ -100,7 +100,7 @@ func (d *dateColumn) span(day int32) {
 // blank tells whether a cell that is no date stands for an empty one, and counts it
 // as a failure if not.
 func (d *dateColumn) blank(cell []byte, row int) bool {
-	if isBlank(string(cell)) || isNever(cell) {
+	if words.Blank(string(cell)) || isNever(cell) {
 		d.filled--
 		return true
 	}
@@ -166,6 +166,54 @@ func isoDay(c []byte) (int32, bool) {
 		return 0, false
 	}
 	return dayOf(y, m, day)
+}
+
+// iso reads the usual forms of ISO 8601 without looking anything up.
+func (d *dateColumn) iso(c []byte) (int32, bool) {
+	if day, ok := isoDay(c); ok {
+		return day, true
+	}
+	if t, ok := isoMoment(c); ok {
+		return d.instant(t)
+	}
+	return 0, false
+}
+
+// isoMoment reads 2026-01-31T10:22:05Z, also with a fraction of the second that is let
+// go, and +01:00 for Z.
+func isoMoment(c []byte) (time.Time, bool) {
+	const local = "2026-01-31T10:22:05"
+	if len(c) <= len(local) || c[10] != 'T' || c[13] != ':' || c[16] != ':' {
+		return time.Time{}, false
+	}
+	day, ok := isoDay(c[:10])
+	h, ok1 := digits(c[11:13])
+	m, ok2 := digits(c[14:16])
+	s, ok3 := digits(c[17:19])
+	zone := c[19:]
+	if zone[0] == '.' {
+		for zone = zone[1:]; len(zone) > 1 && allDigits(zone[:1]); zone = zone[1:] {
+		}
+	}
+	if !ok || !ok1 || !ok2 || !ok3 || h > 23 || m > 59 || s > 59 {
+		return time.Time{}, false
+	}
+	east := 0
+	switch {
+	case len(zone) == 1 && zone[0] == 'Z':
+	case len(zone) == 6 && offset(zone):
+		zh, _ := digits(zone[1:3])
+		zm, _ := digits(zone[4:])
+		if east = zh*60 + zm; zm > 59 || zh > 23 {
+			return time.Time{}, false
+		}
+		if zone[0] == '-' {
+			east = -east
+		}
+	default:
+		return time.Time{}, false
+	}
+	return time.Unix(int64(day)*86400+int64(h*3600+(m-east)*60+s), 0), true
 }
 
 // offset: Z, +01, -0800 or +01:00.
@@ -398,19 +446,4 @@ func ordered(day int32, order string) (int32, bool) {
 		return dayOf(y, b, a)
 	}
 	return dayOf(y, a, b)
-}
-
-// isBlank reports words that stand for an empty cell.
-func isBlank(s string) bool {
-	if len(s) == 0 {
-		return true
-	}
-	if len(s) > len("(blank)") {
-		return false
-	}
-	switch strings.ToLower(s) {
-	case "-", "--", "–", "—", "n/a", "na", "none", "null", "nil", "#n/a", "(none)", "(blank)", "nan", "nat", "<na>", "(null)", `\n`, "#ref!", "#null!", "?":
-		return true
-	}
-	return false
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"weaksignal/extract/decision/words"
 )
 
 // decisionWords answers a decision cell with an outcome, each text matched once.
@@ -86,7 +87,7 @@ func (w *decisionWords) texts(column string) (out []TextOutcome) {
 func (w *decisionWords) find(text string) Outcome {
 	key := decisionKey(text)
 	switch {
-	case isBlank(text):
+	case words.Blank(text):
 		return Pending
 	case w.advanced[key]:
 		return Advanced
@@ -94,7 +95,7 @@ func (w *decisionWords) find(text string) Outcome {
 		return Rejected
 	}
 	o := Outcome(max(w.match.find(text), 0))
-	yes, flag := yesNo(key)
+	yes, flag := words.YesNo(key)
 	if len(w.advanced) == 0 {
 		if flag {
 			o = Rejected
@@ -102,7 +103,7 @@ func (w *decisionWords) find(text string) Outcome {
 				o = Advanced
 			}
 		}
-		if passes(o) {
+		if o.Passes() {
 			return Advanced
 		}
 		return o

@@ -30,7 +30,7 @@ func (r *exportReader) doubtDates(d *Doubt, f *sheetFile, field string, c *dateC
 	k := dateCell{f.path, f.name(field)}
 	advanced := 0
 	for _, app := range r.undated[k] {
-		if o, _ := r.e.final(int(app)); passes(o) {
+		if o, _ := r.e.final(int(app)); o.Passes() {
 			advanced++
 		}
 	}

@@ -57,8 +57,7 @@ type Export struct {
 	row                                         []uint32
 	application, candidate, resume, email, name textColumn
 	requisition, role, level                    []uint32
-	requisitions                                *folded
-	roles, levels                               *labels
+	requisitions, roles, levels                 *labels
 	applied, openings                           []int32
 	source, referral                            []int8
 	// referrers counts rows with a referrer; onlyReferrer: no source column beside it.
@@ -92,7 +91,7 @@ func (e *Export) add(f *sheetFile, c rowColumns, id identity, applied int32) boo
 	e.row = append(e.row, uint32(f.row))
 	e.requisition = append(e.requisition, e.requisitions.of(id.requisition))
 	e.role = append(e.role, e.roles.of(id.role))
-	e.level = append(e.level, e.levels.of(f.cell(c.level)))
+	e.level = append(e.level, e.levels.of(f.raw(c.level)))
 	e.applied = append(e.applied, applied)
 	e.openings = append(e.openings, openings(f.cell(c.openings)))
 	return ok

@@ -31,10 +31,10 @@ func (r *exportReader) finish() {
 // readEnds tells the stage texts that name outcomes.
 func (r *exportReader) readEnds() {
 	e := r.e
-	e.ends, e.open = make([]bool, len(r.stage.answers)), make([]bool, len(r.stage.answers))
-	for code, a := range r.stage.answers {
-		text := r.stage.texts.names[code]
-		o := r.known(text)
+	texts := r.stage.texts.names
+	e.ends, e.open = make([]bool, len(texts)), make([]bool, len(texts))
+	for code, text := range texts {
+		a, o := r.stage.answer.of(uint32(code)), r.known(text)
 		e.ends[code] = code == 0 || a < 0 && o != OutcomeUnknown
 		e.open[code] = code > 0 && e.ends[code] && !endsIt(o) && r.outcome.match.explicit(text) < 0
 	}
@@ -189,7 +189,7 @@ func (r *exportReader) report() {
 	}
 	for code, n := range r.stage.rows {
 		if n > 0 && code > 0 {
-			m.Stages = append(m.Stages, TextCount{r.stage.texts.names[code], r.stageName(r.stage.answers[code]), n})
+			m.Stages = append(m.Stages, TextCount{r.stage.texts.names[code], r.stageName(r.stage.answer.of(uint32(code))), n})
 		}
 	}
 	r.sourceTexts(m)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"weaksignal/extract/decision/table"
+	"weaksignal/extract/decision/words"
 )
 
 // Groups are self-reported group labels by candidate.
@@ -208,7 +209,7 @@ func (g *groupReader) row(n int, cells [][]byte) {
 		if i < 0 || i >= len(cells) {
 			return nil
 		}
-		return cellText(cells[i])
+		return table.Text(cells[i])
 	}
 	id, _ := byValue(cell(g.column(fieldCandidate)))
 	r := GroupRow{Row: n, CandidateID: string(id), Email: string(cell(g.column(fieldEmail)))}
@@ -262,7 +263,7 @@ func (g *groupReader) merge(first int, r GroupRow) {
 // in case and spaces are one label, named as first met.
 func (g *groupReader) label(k int, cell []byte) string {
 	text := string(cell)
-	if declined(text) {
+	if words.Declined(text) {
 		return ""
 	}
 	key := normaliseText(text)

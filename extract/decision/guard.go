@@ -172,7 +172,7 @@ func (r *exportReader) requisitionGuards(where string) {
 			Reason: "no column tells requisitions apart: applications are compared within the same job title", Remedy: "map the column with the number of the requisition under export.columns, if there is one"})
 	}
 	var spelt []string
-	for c, v := range e.requisitions.variants {
+	for c, v := range e.requisitions.variant {
 		if v != "" {
 			spelt = append(spelt, fmt.Sprintf("%q and %q", e.requisitions.names[c], v))
 		}

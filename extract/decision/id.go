@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
-
-	"weaksignal/extract/decision/table"
 )
 
 // maxID bounds the digits of an id that is written out from an exponent.
@@ -19,6 +17,9 @@ func byValue(id []byte) (value []byte, rounded bool) {
 		return id, false
 	}
 	id = bytes.TrimPrefix(id, []byte("'"))
+	if len(id) == 0 || id[0] < '0' || id[0] > '9' {
+		return id, false
+	}
 	if whole, fraction, ok := bytes.Cut(id, []byte(".")); ok && allDigits(whole) && len(bytes.Trim(fraction, "0")) == 0 && len(fraction) > 0 {
 		return whole, false
 	}
@@ -138,15 +139,4 @@ func (l *layout) dropDamaged() {
 			delete(l.at, field)
 		}
 	}
-}
-
-// cellText is a trimmed cell; a formula that only holds a text is that text.
-func cellText(cell []byte) []byte {
-	cell = table.Trim(cell)
-	if len(cell) > 2 && cell[0] == '=' {
-		if text := table.FormulaText(cell); text != nil {
-			return table.Trim(text)
-		}
-	}
-	return cell
 }

@@ -1,9 +1,5 @@
 package decision
 
-import (
-	"weaksignal/extract/decision/words"
-)
-
 // isPersonal are columns that identify a person or a time and are no attribute.
 func isPersonal(header string) bool {
 	key := normaliseHeader(header)
@@ -19,8 +15,8 @@ func isPersonal(header string) bool {
 // inferred recognises columns that were guessed from names, places or pictures.
 // It goes by the header: what a column is called is all that is known of its origin.
 func inferred(header string) string {
-	words := headerWords(header)
-	for i, w := range words {
+	parts := headerWords(header)
+	for i, w := range parts {
 		switch w {
 		case "bisg", "bifsg", "wru", "ethnicolr", "genderize", "namsor", "nameapi", "nationalize", "ethnea", "genni":
 			return "named after " + w
@@ -29,19 +25,10 @@ func inferred(header string) string {
 		case "surname", "geocoded":
 			return "from the " + w
 		case "by", "from":
-			if i+1 < len(words) && (words[i+1] == "name" || words[i+1] == "photo" || words[i+1] == "address" || words[i+1] == "school") {
-				return "from the " + words[i+1]
+			if i+1 < len(parts) && (parts[i+1] == "name" || parts[i+1] == "photo" || parts[i+1] == "address" || parts[i+1] == "school") {
+				return "from the " + parts[i+1]
 			}
 		}
 	}
 	return ""
-}
-
-// declined recognises null words of programs and languages, and refusals to answer.
-func declined(text string) bool {
-	if isBlank(text) {
-		return true
-	}
-	cells, err := words.LoadCells()
-	return err == nil && cells.Unknown(text)
 }

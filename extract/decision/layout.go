@@ -212,17 +212,11 @@ func (l *layouter) same(a, b int) bool {
 // decides: some text of the column says how an application ended.
 func (l *layouter) decides(c int) bool {
 	for i := range l.Sample {
-		if endsApplication(l.outcome(l.Cell(i, c))) {
+		if l.outcome(l.Cell(i, c)).Ends() {
 			return true
 		}
 	}
 	return false
-}
-
-// endsApplication: the outcome is one that ends an application, which the state of a
-// requisition ("Open") never is.
-func endsApplication(o Outcome) bool {
-	return o == Hired || o == Rejected || o == Withdrawn || o == Advanced || o == OfferDeclined
 }
 
 // agree: the columns say the same outcome wherever both say one.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"strconv"
+	"weaksignal/extract/decision/words"
 )
 
 // absurd is beyond any count, score or rank that a person can have.
@@ -89,13 +90,13 @@ func slowValue(c []byte) (float64, cellKind) {
 		case "nan":
 			return math.NaN(), blankCell
 		}
-		if isBlank(string(lower)) {
+		if words.Blank(string(lower)) {
 			return math.NaN(), blankCell
 		}
 	}
 	v, err := strconv.ParseFloat(string(c), 64)
 	switch {
-	case isBlank(string(c)) || err == nil && math.IsNaN(v):
+	case words.Blank(string(c)) || err == nil && math.IsNaN(v):
 		return math.NaN(), blankCell
 	case math.IsInf(v, 0) || err == nil && math.Abs(v) > absurd:
 		return math.NaN(), absurdCell

@@ -51,7 +51,7 @@ type Placings struct {
 // Add counts one application.
 func (p *Placings) Add(o Outcome, by Placing, times int) {
 	switch {
-	case passes(o):
+	case o.Passes():
 		p.Advanced[by] += times
 	case o == Rejected:
 		p.Rejected[by] += times

@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"weaksignal/extract/decision/table"
@@ -22,7 +21,8 @@ import (
 func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, error) {
 	e := newExport()
 	r := &exportReader{opt: opt, e: e, byKey: newAppIndex(),
-		stage: newClassifier(), outcome: newClassifier(), source: newClassifier(), asked: newAsked()}
+		stage: newClassifier(), outcome: newClassifier(), source: newClassifier()}
+	r.asked = newAsked(r)
 	if len(paths) == 0 {
 		return e, &InputError{File: "decisions", Reason: "no export is given", Remedy: "name one with --decisions FILE or under decisions in config.yaml"}
 	}
@@ -135,11 +135,14 @@ func (f *sheetFile) get(field string) []byte {
 	return f.cell(f.column(field))
 }
 
-func (f *sheetFile) cell(i int) []byte {
+func (f *sheetFile) cell(i int) []byte { return table.Text(f.raw(i)) }
+
+// raw is the cell as it stands, for a dictionary, which trims each spelling once.
+func (f *sheetFile) raw(i int) []byte {
 	if i < 0 || i >= len(f.cells) {
 		return nil
 	}
-	return cellText(f.cells[i])
+	return f.cells[i]
 }
 
 // problem is one of the current row.
@@ -321,8 +324,8 @@ func (r *exportReader) unusedRow(path string, row int, reason, remedy string) {
 
 // openings reads a count; 0 if it is none.
 func openings(s []byte) int32 {
-	n, err := strconv.ParseInt(string(s), 10, 32)
-	if err != nil || n < 0 || n > 1_000_000 {
+	n, ok := digits(s)
+	if !ok || len(s) > len("1000000") || n > 1_000_000 {
 		return 0
 	}
 	return int32(n)

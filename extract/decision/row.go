@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"weaksignal/extract/decision/table"
+	"weaksignal/extract/decision/words"
 )
 
 // event is one row of an export: an application at a stage.
@@ -75,11 +76,11 @@ func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
 // person, the requisition and the date of the application.
 func (id identity) key(applied []byte) (hash, bool) {
 	if len(id.application) > 0 {
-		return newHash().part([]byte("a")).part(id.application), true
+		return newHash().part([]byte("a")).near(id.application), true
 	}
 	for _, who := range [][]byte{id.candidate, id.email, id.name, id.resume} {
 		if len(who) > 0 {
-			return newHash().part([]byte("p")).part(who).part(id.requisition).part(applied), true
+			return newHash().part([]byte("p")).part(id.requisition).part(applied).near(who), true
 		}
 	}
 	return 0, false
@@ -172,24 +173,24 @@ func (r *exportReader) slip(f *sheetFile, remedy string) {
 	}
 }
 
-// footer reports whether the row is a total: opened by a word for one, and with no
-// stage and no outcome that is known.
+// footer reports whether the row is a total or a note: opened by a word for a total, or
+// hardly filled, and with no stage and no outcome that is known.
 func (r *exportReader) footer(f *sheetFile, c rowColumns) bool {
+	if r.decided(f, c) {
+		return false
+	}
 	for _, cell := range f.cells {
 		if cell = table.Trim(cell); len(cell) > 0 {
-			if !mayBeTotal(cell) || !isTotal(string(cell)) {
-				return r.sparse(f) && !r.decided(f, c)
-			}
-			break
+			return (cell[0] < '0' || cell[0] > '9') && words.Total(string(cell)) || r.sparse(f)
 		}
 	}
-	return !r.decided(f, c)
+	return true
 }
 
 // total: some cell of the row is a word for a total, or ends with one.
 func (f *sheetFile) total() bool {
 	for _, cell := range f.cells {
-		if text := string(table.Trim(cell)); text != "" && isTotal(text) {
+		if text := string(table.Trim(cell)); text != "" && words.Total(text) {
 			return true
 		}
 	}
@@ -198,13 +199,18 @@ func (f *sheetFile) total() bool {
 
 // decided: the row names a stage or an outcome that is known.
 func (r *exportReader) decided(f *sheetFile, c rowColumns) bool {
-	for _, i := range []int{c.stage, c.lastStage, c.to, c.outcome} {
-		text := string(f.cell(i))
-		if text != "" && !allDigits([]byte(text)) && (r.stage.match.find(text) >= 0 || r.known(text) != OutcomeUnknown) {
+	for _, i := range [...]int{c.stage, c.lastStage, c.to} {
+		if code, _ := r.stage.of(f.raw(i)); r.asked.stageTells.of(code) {
 			return true
 		}
 	}
-	return false
+	code, _ := r.outcome.of(f.raw(c.outcome))
+	return r.asked.statusTells.of(code)
+}
+
+// tells: the text names a stage or an outcome that is known.
+func (r *exportReader) tells(_ uint32, text string) bool {
+	return text != "" && !allDigits([]byte(text)) && (r.stage.match.find(text) >= 0 || r.known(text) != OutcomeUnknown)
 }
 
 // sparse: the row is hardly filled, as a footnote is.
@@ -231,23 +237,23 @@ func (r *exportReader) appliedDay(f *sheetFile, c rowColumns) int32 {
 // event reads the row's stage, outcome, date and screener.
 func (r *exportReader) event(f *sheetFile, c rowColumns, app uint32) event {
 	v := r.base(f, c, app)
-	stageText, last := f.cell(c.stage), f.cell(c.lastStage)
-	for _, i := range c.lastStages {
-		if isBlank(string(last)) {
-			last = f.cell(i)
+	now, stage := r.stage.of(f.raw(c.stage))
+	v.raw, v.stage = now, stage
+	if c.lastStage >= 0 {
+		last, stage := r.stage.of(f.raw(c.lastStage))
+		for _, i := range c.lastStages {
+			if r.stage.blank.of(last) {
+				last, stage = r.stage.of(f.raw(i))
+			}
 		}
-	}
-	v.raw, v.stage = r.stage.of(stageText)
-	if isBlank(string(last)) {
-		last = nil
-	}
-	if len(last) > 0 {
-		v.raw, v.stage = r.stage.of(last)
+		if !r.stage.blank.of(last) {
+			v.raw, v.stage = last, stage
+		}
 	}
 	if c.stage >= 0 || c.lastStage >= 0 {
 		r.stage.rows[v.raw]++
 	}
-	r.outcomeOf(f, c, &v, stageText)
+	r.outcomeOf(f, c, &v, now)
 	v.entered = v.outcome == OutcomeUnknown && !v.unmapped
 	return v
 }
@@ -267,11 +273,13 @@ func (r *exportReader) base(f *sheetFile, c rowColumns, app uint32) event {
 			}
 		}
 	}
-	v.screener = r.e.screeners.of(f.cell(c.screener))
-	if yes, ok := yesNo(string(f.cell(c.trained))); ok {
-		v.trained = 0
-		if yes {
-			v.trained = 1
+	v.screener = r.e.screeners.of(f.raw(c.screener))
+	if c.trained >= 0 {
+		if yes, ok := words.YesNo(string(f.cell(c.trained))); ok {
+			v.trained = 0
+			if yes {
+				v.trained = 1
+			}
 		}
 	}
 	return v

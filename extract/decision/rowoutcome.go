@@ -5,17 +5,18 @@ import "weaksignal/extract/decision/words"
 // outcomeOf decides the row's outcome: the status text, sharpened by the reason (who
 // rejected whom), else what the stage's own name or a rejection date says. What
 // needs the employer's word stays unmapped.
-func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stageText []byte) {
-	text := f.cell(c.outcome)
-	code, a := r.outcome.of(text)
+func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stage uint32) {
+	code, _ := r.outcome.of(f.raw(c.outcome))
 	r.outcome.rows[code]++
-	status := r.statusOf(code, a)
-	if yes, ok := yesNo(string(f.cell(c.disqualified))); ok && yes {
-		status = words.Reading{Outcome: Rejected}
+	status := r.asked.status.of(code)
+	if c.disqualified >= 0 {
+		if yes, ok := words.YesNo(string(f.cell(c.disqualified))); ok && yes {
+			status = words.Reading{Outcome: Rejected}
+		}
 	}
 	by := askedStatus
 	if status.Outcome == OutcomeUnknown || status.Outcome == Pending || status.Open {
-		if o := r.outcomeByStage(v, stageText); o != OutcomeUnknown {
+		if o := r.outcomeByStage(stage); o != OutcomeUnknown {
 			status, by = words.Reading{Outcome: o}, askedStage
 		}
 	}
@@ -27,17 +28,17 @@ func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stageText
 		}
 	}
 	r.settle(f, c, v, status, code, by)
-	if v.outcome == OutcomeUnknown && v.stage < 0 && len(stageText) > 0 && !r.notStage(v.raw).noStep {
+	if v.outcome == OutcomeUnknown && v.stage < 0 && stage > 0 && !r.asked.stage.of(v.raw).noStep {
 		v.outcome, v.unmapped = Asked, true // nothing else in the row tells where it stands
 		r.asked.rows[askedStage][v.raw]++
 	}
-	r.asked.statusBecame[code][v.outcome]++
+	r.asked.statusBecame.add(code, v.outcome)
 }
 
 // settle combines a status with the reasons beside it and writes down what must be
 // asked. by says which text of the row the status came from.
 func (r *exportReader) settle(f *sheetFile, c rowColumns, v *event, status words.Reading, code uint32, by askedKind) {
-	who, why := r.reason(f.cell(c.rejectionType)), r.reason(f.cell(c.reason))
+	who, why := r.reason(f.raw(c.rejectionType)), r.reason(f.raw(c.reason))
 	o := status.Outcome
 	if o == Rejected || o == Withdrawn || status.Open || o == OutcomeUnknown {
 		var unclear uint32
@@ -45,11 +46,8 @@ func (r *exportReader) settle(f *sheetFile, c rowColumns, v *event, status words
 			code, by = unclear, askedReason
 		}
 	}
-	for _, text := range []reason{who, why} {
-		if text.code > 0 {
-			r.asked.became[text.code][o]++
-		}
-	}
+	r.asked.became.add(who.code, o)
+	r.asked.became.add(why.code, o)
 	if v.outcome, v.unmapped = o, o == Asked; !v.unmapped {
 		return
 	}
@@ -66,12 +64,8 @@ type reason struct {
 	words.Reading
 }
 
-func (r *exportReader) reason(text []byte) reason {
-	if len(text) == 0 || isBlank(string(text)) {
-		return reason{}
-	}
-	code, reading := r.reasonOf(text)
-	return reason{code, reading}
+func (r *exportReader) reason(cell []byte) reason {
+	return r.asked.reasons.of(r.asked.reasonTexts.of(cell))
 }
 
 // combine is the outcome of a status and of the columns that say who rejected whom
@@ -100,18 +94,17 @@ func combine(status words.Reading, who, why reason) (Outcome, uint32) {
 // outcomeByStage is the outcome that a stage's name tells where the status leaves it
 // open: "Hired" and "Rejected" are no stages. A name that is neither a stage nor an
 // outcome is asked for if nothing else tells the outcome.
-func (r *exportReader) outcomeByStage(v *event, stageText []byte) Outcome {
-	if len(stageText) == 0 {
+func (r *exportReader) outcomeByStage(code uint32) Outcome {
+	stage := r.stage.answer.of(code)
+	switch {
+	case code == 0:
 		return OutcomeUnknown
-	}
-	code, stage := r.stage.of(stageText)
-	if stage == r.e.full.hired {
+	case stage == r.e.full.hired:
 		return Hired
-	}
-	if stage >= 0 {
+	case stage >= 0:
 		return OutcomeUnknown
 	}
-	switch o := r.notStage(code).outcome; o {
+	switch o := r.asked.stage.of(code).outcome; o {
 	case Hired, Rejected, Withdrawn, OfferDeclined, Transferred, Prospect, Other, Advanced, Pending:
 		return o
 	}
@@ -123,12 +116,11 @@ func (r *exportReader) outcomeByStage(v *event, stageText []byte) Outcome {
 func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 	e := r.e
 	source, referral, unclear := int8(-1), int8(-1), false // unclear: a text does not say whether it is a referral
-	for _, col := range []int{c.sourceType, c.source} {
-		cell := f.cell(col)
-		if len(cell) == 0 || isBlank(string(cell)) {
+	for _, col := range [...]int{c.sourceType, c.source} {
+		code, a := r.source.of(f.raw(col))
+		if r.source.blank.of(code) {
 			continue
 		}
-		code, a := r.source.of(cell)
 		r.source.rows[code]++
 		switch {
 		case a < 0:

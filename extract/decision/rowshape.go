@@ -3,13 +3,14 @@ package decision
 import (
 	"bytes"
 	"fmt"
+	"weaksignal/extract/decision/words"
 )
 
 // move reads a row that takes an application from one stage to another: it ends the
 // first one and enters the second, or closes the application if that is an outcome.
 func (r *exportReader) move(f *sheetFile, c rowColumns, app uint32) {
 	r.several = true
-	from, to := f.cell(c.from), f.cell(c.to)
+	from, to := f.raw(c.from), f.raw(c.to)
 	left := r.base(f, c, app)
 	left.entered = true
 	entered := left
@@ -42,10 +43,10 @@ func (r *exportReader) move(f *sheetFile, c rowColumns, app uint32) {
 // textOutcome is what a text means beside the row's reason; what needs the employer's
 // word stays unmapped.
 func (r *exportReader) textOutcome(f *sheetFile, c rowColumns, v *event, text []byte) {
-	code, a := r.outcome.of(text)
+	code, _ := r.outcome.of(text)
 	r.outcome.rows[code]++
-	r.settle(f, c, v, r.statusOf(code, a), code, askedStatus)
-	r.asked.statusBecame[code][v.outcome]++
+	r.settle(f, c, v, r.asked.status.of(code), code, askedStatus)
+	r.asked.statusBecame.add(code, v.outcome)
 }
 
 // wideEvents reads a row that has one result for each stage. What the application's
@@ -55,7 +56,7 @@ func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
 	base, n := r.base(f, c, app), 0
 	for _, s := range f.stages {
 		text := f.cell(s.column)
-		if isBlank(string(text)) {
+		if words.Blank(string(text)) {
 			continue
 		}
 		v := base
@@ -73,7 +74,7 @@ func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
 		return
 	}
 	own := base
-	r.outcomeOf(f, c, &own, nil)
+	r.outcomeOf(f, c, &own, 0)
 	switch {
 	case n == 0:
 		own.raw, own.stage = f.stages[0].raw, f.stages[0].stage

@@ -108,12 +108,9 @@ func (e *trails) contradict(i int, a, b event, what string) {
 	}
 }
 
-// passes: the employer let the applicant go on; who declined an offer had it.
-func passes(o Outcome) bool { return o == Advanced || o == Hired || o == OfferDeclined }
-
 // differ: the rows say different outcomes of one stage, and no dates in what order.
 func differ(a, b event) bool {
-	if !endsApplication(a.outcome) || !endsApplication(b.outcome) || a.outcome == b.outcome || passes(a.outcome) && passes(b.outcome) {
+	if !a.outcome.Ends() || !b.outcome.Ends() || a.outcome == b.outcome || a.outcome.Passes() && b.outcome.Passes() {
 		return false
 	}
 	return a.day == noDay || b.day == noDay || a.day == b.day

@@ -3,6 +3,8 @@ package decision
 import (
 	"slices"
 	"strings"
+	"weaksignal/extract/decision/table"
+	"weaksignal/extract/decision/words"
 )
 
 // stageColumn is the result column of one stage in a wide table.
@@ -94,7 +96,7 @@ func lone(row []string) bool {
 func totalRow(row []string) bool {
 	for _, t := range row {
 		if t != "" {
-			return isTotal(t)
+			return words.Total(t)
 		}
 	}
 	return false
@@ -107,16 +109,16 @@ func (f *sheetFile) fillDown() {
 	}
 	named := false
 	for _, c := range f.fill {
-		named = named || f.isPerson(c) && c < len(f.cells) && len(cellText(f.cells[c])) > 0
+		named = named || f.isPerson(c) && c < len(f.cells) && len(table.Text(f.cells[c])) > 0
 	}
 	for k, c := range f.fill {
 		switch {
 		case c >= len(f.cells):
 			continue
-		case named && f.isPerson(c) && len(cellText(f.cells[c])) == 0:
+		case named && f.isPerson(c) && len(table.Text(f.cells[c])) == 0:
 			f.carried[k] = f.carried[k][:0] // somebody else, without this
-		case len(cellText(f.cells[c])) > 0:
-			f.carried[k] = append(f.carried[k][:0], cellText(f.cells[c])...)
+		case len(table.Text(f.cells[c])) > 0:
+			f.carried[k] = append(f.carried[k][:0], table.Text(f.cells[c])...)
 		default:
 			f.cells[c] = f.carried[k]
 			f.filled++
@@ -174,23 +176,23 @@ func (r *exportReader) addStage(l *layout, c int, text string, advanced []string
 
 // stageOfHeader is "Phone Screen" of "Phone Screen - Result".
 func stageOfHeader(h string) string {
-	words := strings.FieldsFunc(normaliseText(h), func(r rune) bool { return r == ' ' || r == ':' || r == '(' || r == ')' })
-	for len(words) > 1 {
-		switch words[len(words)-1] {
+	parts := strings.FieldsFunc(normaliseText(h), func(r rune) bool { return r == ' ' || r == ':' || r == '(' || r == ')' })
+	for len(parts) > 1 {
+		switch parts[len(parts)-1] {
 		case "result", "results", "outcome", "decision", "status", "passed", "ergebnis", "resultat", "résultat", "resultado", "risultato", "esito":
-			words = words[:len(words)-1]
+			parts = parts[:len(parts)-1]
 			continue
 		}
 		break
 	}
-	return strings.Join(words, " ")
+	return strings.Join(parts, " ")
 }
 
 // results: most filled cells of the column are outcomes.
 func (r *exportReader) results(l *layout, c int) bool {
 	known, filled := 0, 0
 	for i := range l.Sample {
-		if t := l.Cell(i, c); !isBlank(t) {
+		if t := l.Cell(i, c); !words.Blank(t) {
 			filled++
 			if r.known(t) != OutcomeUnknown {
 				known++

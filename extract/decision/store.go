@@ -1,10 +1,12 @@
 package decision
 
 import (
+	"encoding/binary"
 	"math"
 	"slices"
 	"strings"
 	"unsafe"
+	"weaksignal/extract/decision/table"
 )
 
 // textColumn holds one string per application in one buffer. Nothing is ever
@@ -45,87 +47,112 @@ func (c *textColumn) at(i int) string {
 	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
-// labels is a dictionary of repeating texts. Code 0 is "".
+// labels is a dictionary of the texts that a column repeats. Each spelling is looked at
+// once: it is trimmed, and spellings with one key are one text, named as first met.
+// Code 0 is "".
 type labels struct {
-	code   map[string]uint32
-	names  []string
-	recent recent
-}
-
-// recent remembers the code that the last text of each shape had, since few texts
-// repeat in most columns: a look at it is cheaper than hashing the text.
-type recent [64]uint32
-
-// slot of a text by its length and three of its bytes.
-func (recent) slot(s []byte) int {
-	n := len(s)
-	return (n + int(s[0])*7 + int(s[n-1])*13 + int(s[n/2])*29) & 63
+	key     func(text string) string // nil = texts differ where their letters do
+	byCell  map[string]uint32        // index of spellings by cell, untrimmed
+	cells   []string                 // by spelling
+	codes   []uint32                 // by spelling
+	byKey   map[string]uint32        // code by key
+	names   []string                 // by code
+	variant []string                 // by code: a second spelling; "" = none
+	// recent is the last spelling of each slot, since few texts repeat in most columns: a
+	// look at it is cheaper than hashing the cell.
+	recent [1024]uint32
 }
 
 func newLabels() *labels {
-	return &labels{code: map[string]uint32{"": 0}, names: []string{""}}
+	return &labels{byCell: map[string]uint32{"": 0}, cells: []string{""}, codes: []uint32{0}, byKey: map[string]uint32{"": 0}, names: []string{""}, variant: []string{""}}
 }
 
-func (l *labels) of(s []byte) uint32 {
-	if len(s) == 0 {
+// newFolded is a dictionary in which spellings that differ by case, spaces, underscores
+// and hyphens only are one text.
+func newFolded() *labels {
+	l := newLabels()
+	l.key = func(text string) string { return strings.ReplaceAll(normaliseText(text), " ", "") }
+	return l
+}
+
+// of is the code of a cell's text.
+func (l *labels) of(cell []byte) uint32 {
+	if len(cell) == 0 {
 		return 0
 	}
-	k := l.recent.slot(s)
-	if c := l.recent[k]; string(s) == l.names[c] {
-		return c
+	k := slot(cell)
+	i := l.recent[k]
+	if string(cell) != l.cells[i] {
+		var ok bool
+		if i, ok = l.byCell[string(cell)]; !ok {
+			i = l.spelling(string(cell))
+		}
+		l.recent[k] = i
 	}
-	c, ok := l.code[string(s)]
-	if !ok {
-		t := string(s)
+	return l.codes[i]
+}
+
+// spelling adds one that was not met before.
+func (l *labels) spelling(cell string) uint32 {
+	i := uint32(len(l.cells))
+	l.byCell[cell] = i
+	l.cells = append(l.cells, cell)
+	l.codes = append(l.codes, l.text(string(table.Text([]byte(cell)))))
+	return i
+}
+
+// text is the code of a trimmed text.
+func (l *labels) text(name string) uint32 {
+	key := name
+	if l.key != nil {
+		key = l.key(name)
+	}
+	c, known := l.byKey[key]
+	switch {
+	case !known:
 		c = uint32(len(l.names))
-		l.code[t] = c
-		l.names = append(l.names, t)
+		l.byKey[key] = c
+		l.names, l.variant = append(l.names, name), append(l.variant, "")
+	case l.names[c] != name && l.variant[c] == "":
+		l.variant[c] = name
 	}
-	l.recent[k] = c
 	return c
 }
 
-// folded is a dictionary in which spellings that differ by case, spaces,
-// underscores and hyphens only are one entry, named as first met.
-type folded struct {
-	raw   map[string]uint32
-	key   map[string]uint32
-	names []string
-	// variants holds, by code, a second spelling; "" = none.
-	variants []string
-	recent   recent
-	spelt    []string // by slot of recent: the spelling
+// slot of a cell that is not empty, by its first and its last bytes.
+func slot(cell []byte) int {
+	h := uint64(len(cell))
+	if n := len(cell); n >= 8 {
+		h ^= binary.LittleEndian.Uint64(cell) ^ binary.LittleEndian.Uint64(cell[n-8:])*golden
+	} else {
+		for _, c := range cell {
+			h = h<<8 | uint64(c)
+		}
+	}
+	return int(h * golden >> 54)
 }
 
-func newFolded() *folded {
-	return &folded{raw: map[string]uint32{"": 0}, key: map[string]uint32{"": 0}, names: []string{""}, variants: []string{""}, spelt: make([]string, len(recent{}))}
+// golden spreads the bits of a number: 2^64 by the golden ratio.
+const golden = 0x9e3779b97f4a7c15
+
+// memo keeps what a text means, so that each text of a dictionary is read once.
+type memo[T any] struct {
+	texts *labels
+	read  func(code uint32, text string) T
+	known []T // by code
 }
 
-func (l *folded) of(s []byte) uint32 {
-	if len(s) == 0 {
-		return 0
+func newMemo[T any](texts *labels, read func(code uint32, text string) T) *memo[T] {
+	return &memo[T]{texts: texts, read: read}
+}
+
+// of the text with a code.
+func (m *memo[T]) of(code uint32) T {
+	for int(code) >= len(m.known) {
+		next := uint32(len(m.known))
+		m.known = append(m.known, m.read(next, m.texts.names[next]))
 	}
-	slot := l.recent.slot(s)
-	if string(s) == l.spelt[slot] {
-		return l.recent[slot]
-	}
-	if c, ok := l.raw[string(s)]; ok {
-		l.recent[slot], l.spelt[slot] = c, string(s)
-		return c
-	}
-	t := string(s)
-	k := strings.ReplaceAll(normaliseText(t), " ", "")
-	c, ok := l.key[k]
-	if !ok {
-		c = uint32(len(l.names))
-		l.key[k] = c
-		l.names = append(l.names, t)
-		l.variants = append(l.variants, "")
-	} else if l.variants[c] == "" {
-		l.variants[c] = t
-	}
-	l.raw[t] = c
-	return c
+	return m.known[code]
 }
 
 // hash is FNV-1a over the parts, each closed by a separator.
@@ -138,6 +165,18 @@ func (h hash) part(s []byte) hash {
 		h = (h ^ hash(c)) * 1099511628211
 	}
 	return (h ^ 0xff) * 1099511628211
+}
+
+// near closes a hash with an id. Ids that differ in the last byte only, as those of
+// neighbouring rows do, differ in its last four bits only: an index by it finds them in
+// the same lines of memory.
+func (h hash) near(id []byte) hash {
+	last := byte(0)
+	if n := len(id); n > 0 {
+		id, last = id[:n-1], id[n-1]
+	}
+	k := uint64(h.part(id)) * golden
+	return hash(k ^ k>>32 ^ uint64(last))
 }
 
 // number mixes in a number.

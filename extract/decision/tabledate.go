@@ -2,6 +2,7 @@ package decision
 
 import (
 	"context"
+	"weaksignal/extract/decision/table"
 )
 
 // tableDates reads the dates of decision of a candidates table.
@@ -13,7 +14,7 @@ func (c *Candidates) readDates(ctx context.Context) error {
 	d := &tableDates{dateColumn: dateColumn{order: c.spec.DateOrder, location: c.spec.Location, xlsx: c.xlsx, epoch1904: c.epoch1904}}
 	err := c.rows(ctx, func(row int, cells [][]byte, err error) error {
 		if err == nil && c.columns.decided < len(cells) {
-			d.parse(cellText(cells[c.columns.decided]), row)
+			d.parse(table.Text(cells[c.columns.decided]), row)
 		}
 		return nil
 	})

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 	"unsafe"
+	"weaksignal/extract/decision/table"
+	"weaksignal/extract/decision/words"
 )
 
 // oddShare is the share of a column's filled cells from which it is a column of
@@ -48,7 +50,7 @@ func (r *tableReader) cell(i int) []byte {
 	if i < 0 || i >= len(r.cells) {
 		return nil
 	}
-	return cellText(r.cells[i])
+	return table.Text(r.cells[i])
 }
 
 // id is an id by its value: 100 for pandas' 100.0.
@@ -84,7 +86,7 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 		return false
 	}
 	out.Requisition, out.Role = r.intern(0, requisition), r.intern(1, cell(c.role))
-	key := newHash().part(id).part(requisition)
+	key := newHash().part(requisition).near(id)
 	out.Decided = r.decided(row, key, cell(c.decided))
 	if !r.decide(row, key, cell(c.decision), r.intern(2, cell(c.screener))) {
 		return false
@@ -102,10 +104,10 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 		out.Values[k] = x
 	}
 	for k, i := range c.context {
-		out.Context[k] = r.label(3+k, cell(i), isBlank)
+		out.Context[k] = r.label(3+k, cell(i), words.Blank)
 	}
 	for k, i := range c.groups {
-		out.Groups[k] = r.label(3+len(c.context)+k, cell(i), declined)
+		out.Groups[k] = r.label(3+len(c.context)+k, cell(i), words.Declined)
 	}
 	return true
 }

@@ -81,7 +81,7 @@ func (c *Candidates) repeatsIn(all []repeat, row int32, cells [][]byte) []repeat
 		if column >= len(cells) {
 			return
 		}
-		if o := words.of(cellText(cells[column]), 0); o == Rejected || passes(o) {
+		if o := words.of(table.Text(cells[column]), 0); o == Rejected || o.Passes() {
 			all = append(all, repeat{uint64(newHash().number(app).number(uint64(stage))), app, row, o != Rejected})
 		}
 	}
@@ -102,13 +102,13 @@ func (c *Candidates) applicationOf(row int32, cells [][]byte) (uint64, bool) {
 		if i < 0 || i >= len(cells) {
 			return nil
 		}
-		return cellText(cells[i])
+		return table.Text(cells[i])
 	}
 	id := c.id(cell(c.columns.id))
 	if len(id) == 0 {
 		return 0, false
 	}
-	key := newHash().part(id).part(c.id(cell(c.columns.requisition)))
+	key := newHash().part(c.id(cell(c.columns.requisition))).near(id)
 	if c.dates != nil {
 		if day, ok := c.dates.day(cell(c.columns.decided), int(row)); ok {
 			key = key.number(uint64(uint32(day)))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"weaksignal/extract/decision/table"
 )
 
 // tableStages is who reached which stage, from a first pass over a table with a
@@ -41,13 +42,13 @@ func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 		if i < 0 || i >= len(cells) {
 			return nil
 		}
-		return cellText(cells[i])
+		return table.Text(cells[i])
 	}
 	id, requisition := c.id(cell(c.columns.id)), c.id(cell(c.columns.requisition))
 	if c.columns.id >= 0 && len(id) == 0 || c.columns.requisition >= 0 && len(requisition) == 0 {
 		return
 	}
-	app, _ := t.byKey.of(newHash().part(id).part(requisition))
+	app, _ := t.byKey.of(newHash().part(requisition).near(id))
 	v := event{app: app, row: uint32(row), day: noDay, trained: -1}
 	v.raw, v.stage = t.class.of(cell(c.columns.stage))
 	t.class.rows[v.raw]++
@@ -57,7 +58,7 @@ func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 		c.outcome.ask(string(cell(c.columns.decision)), row, 1)
 	}
 	v.screener = t.screeners.of(cell(c.columns.screener))
-	if c.dates != nil && (passes(v.outcome) || v.outcome == Rejected) { // what is no decision dates nothing
+	if c.dates != nil && (v.outcome.Passes() || v.outcome == Rejected) { // what is no decision dates nothing
 		if day, ok := c.dates.day(cell(c.columns.decided), row); ok {
 			v.day = day
 		}
@@ -82,7 +83,7 @@ func (t *tableStages) finish(c *Candidates) error {
 	t.ends = make([]bool, len(t.class.texts.names))
 	t.ends[0] = true
 	for i, text := range texts {
-		if t.class.answers[i+1] < 0 {
+		if t.class.answer.of(uint32(i+1)) < 0 {
 			unknown = append(unknown, fmt.Sprintf("%q", text))
 		}
 	}
@@ -115,7 +116,7 @@ func (t *tableStages) contradictions(c *Candidates, n int) error {
 	odd, rows, advanced := 0, 0, 0
 	var first string
 	for i := range n {
-		if slices.ContainsFunc(t.trail(i), func(v event) bool { return passes(v.outcome) }) {
+		if slices.ContainsFunc(t.trail(i), func(v event) bool { return v.outcome.Passes() }) {
 			advanced++
 		}
 		reason, same := t.odd[uint32(i)]

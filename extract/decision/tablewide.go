@@ -1,5 +1,7 @@
 package decision
 
+import "weaksignal/extract/decision/words"
+
 // tableWide reads a table with one result column for each stage.
 type tableWide struct {
 	columns []int
@@ -15,11 +17,11 @@ func (c *Candidates) newWide() (*tableWide, error) {
 	}
 	w := &tableWide{}
 	for _, r := range c.spec.Results {
-		words, err := newDecisionWords(r.Advanced, c.spec.Rejected)
+		own, err := newDecisionWords(r.Advanced, c.spec.Rejected)
 		if err != nil {
 			return nil, err
 		}
-		w.words = append(w.words, words)
+		w.words = append(w.words, own)
 		c.Report.Funnel = append(c.Report.Funnel, r.Stage)
 	}
 	return w, nil
@@ -32,7 +34,7 @@ func (r *tableReader) wideSteps(row int, key hash, screener string) bool {
 	for k := range r.row.Steps {
 		r.row.Steps[k] = Step{}
 		cell := r.cell(r.wide.columns[k])
-		if isBlank(string(cell)) {
+		if words.Blank(string(cell)) {
 			continue
 		}
 		o := r.wide.words[k].of(cell, r.row.Times)

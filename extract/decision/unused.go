@@ -69,7 +69,7 @@ func (r *exportReader) unusedColumns() {
 			switch o := l.column(fieldOutcome); {
 			case r.holds(l, c, func(t string) bool { return r.stage.match.find(t) >= 0 }) && r.e.single:
 				kind, field = "stages", fieldLastStage
-			case r.holds(l, c, func(t string) bool { return endsApplication(r.known(t)) || r.known(t) == Pending }) && r.rejects(l, c) && (o < 0 || r.differ(l, o, c)):
+			case r.holds(l, c, func(t string) bool { return r.known(t).Ends() || r.known(t) == Pending }) && r.rejects(l, c) && (o < 0 || r.differ(l, o, c)):
 				kind, field = "decisions", fieldOutcome
 			default:
 				continue
@@ -142,7 +142,7 @@ func (r *exportReader) rejects(l *layout, c int) bool {
 func (r *exportReader) differ(l *layout, a, b int) bool {
 	for i := range l.Sample {
 		x, y := r.known(l.Cell(i, a)), r.known(l.Cell(i, b))
-		if endsApplication(x) && endsApplication(y) && passes(x) != passes(y) {
+		if x.Ends() && y.Ends() && x.Passes() != y.Passes() {
 			return true
 		}
 	}

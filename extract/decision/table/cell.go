@@ -36,3 +36,24 @@ func blank(cells [][]byte) bool {
 	}
 	return true
 }
+
+// Text is a trimmed cell; a formula that only holds a text is that text.
+func Text(cell []byte) []byte {
+	if n := len(cell); n == 0 || plain(cell[0]) && plain(cell[n-1]) {
+		return cell
+	}
+	return unwrap(cell)
+}
+
+// plain: a cell that opens and closes so is its own text, as most are.
+func plain(b byte) bool { return b > ' ' && b < utf8.RuneSelf && b != '=' }
+
+func unwrap(cell []byte) []byte {
+	cell = Trim(cell)
+	if len(cell) > 2 && cell[0] == '=' {
+		if text := FormulaText(cell); text != nil {
+			return Trim(text)
+		}
+	}
+	return cell
+}

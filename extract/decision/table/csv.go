@@ -25,8 +25,9 @@ type csvScanner struct {
 	eof    bool
 	readEr error
 	cells  [][]byte
-	count  int // records returned
-	broken int // records with a quote that never closes
+	undone []byte // the record's cells that were written with escapes
+	count  int    // records returned
+	broken int    // records with a quote that never closes
 	// escapes: quotes inside a quoted cell are written \".
 	escapes bool
 	// size is the length of the text in bytes, 0 if not known; read what has come in.
@@ -134,8 +135,8 @@ func (s *csvScanner) fillLine() {
 // literal, quotes are data.
 func (s *csvScanner) split(literal bool) (stop int, ok bool) {
 	buf := s.buf[:s.end]
-	s.cells = s.cells[:0]
-	i := s.pos
+	s.cells, s.undone = s.cells[:0], s.undone[:0]
+	i, line := s.pos, s.pos-1 // line is the end of the line that i stands in
 	for {
 		if !literal && i < len(buf) && buf[i] == '"' {
 			j, cell, ok := s.quoted(buf, i)
@@ -145,10 +146,10 @@ func (s *csvScanner) split(literal bool) (stop int, ok bool) {
 			s.cells = append(s.cells, cell)
 			i = j
 		} else {
-			j := i
-			for j < len(buf) && buf[j] != s.delim && buf[j] != '\n' {
-				j++
+			if line < i {
+				line = until(buf, i, '\n')
 			}
+			j := until(buf[:line], i, s.delim)
 			s.cells = append(s.cells, buf[i:j])
 			i = j
 		}
@@ -165,6 +166,14 @@ func (s *csvScanner) split(literal bool) (stop int, ok bool) {
 		}
 		i++ // the delimiter
 	}
+}
+
+// until is where a byte stands next from i on, or the end.
+func until(buf []byte, i int, b byte) int {
+	if n := bytes.IndexByte(buf[i:], b); n >= 0 {
+		return i + n
+	}
+	return len(buf)
 }
 
 // trimCR drops the carriage return of a CRLF line end from the last cell.
@@ -201,12 +210,12 @@ func (s *csvScanner) quoted(buf []byte, i int) (next int, cell []byte, ok bool) 
 	}
 	cell = buf[i+1 : j]
 	if doubled {
-		cell = bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
-		if s.escapes {
-			cell = bytes.ReplaceAll(cell, []byte(`\"`), []byte(`"`))
-		}
+		cell = s.undo(cell)
 	}
 	k := j + 1
+	if k < len(buf) && buf[k] == s.delim {
+		return k, cell, true
+	}
 	for k < len(buf) && buf[k] != s.delim && buf[k] != '\n' {
 		k++
 	}
@@ -214,6 +223,27 @@ func (s *csvScanner) quoted(buf []byte, i int) (next int, cell []byte, ok bool) 
 		cell = append(append(make([]byte, 0, len(cell)+len(rest)), cell...), rest...)
 	}
 	return k, cell, true
+}
+
+// undo writes a cell without the marks that escape its quotes. Doubled quotes are
+// undone first: \"" is a backslash before an escaped quote.
+func (s *csvScanner) undo(cell []byte) []byte {
+	from := len(s.undone)
+	for {
+		i := bytes.IndexByte(cell, '"')
+		if i < 0 {
+			s.undone = append(s.undone, cell...)
+			return s.undone[from:len(s.undone):len(s.undone)]
+		}
+		s.undone = append(s.undone, cell[:i]...)
+		if n := len(s.undone); s.escapes && n > from && s.undone[n-1] == '\\' {
+			s.undone = s.undone[:n-1]
+		}
+		s.undone = append(s.undone, '"')
+		if cell = cell[i+1:]; len(cell) > 0 && cell[0] == '"' {
+			cell = cell[1:]
+		}
+	}
 }
 
 // escaped tells whether an odd number of backslashes stands before a quote.

@@ -48,3 +48,12 @@ func OutcomeByName(name string) (o Outcome, ok bool) {
 	}
 	return Unknown, false
 }
+
+// Ends: the outcome is one that ends an application, which the state of a requisition
+// ("Open") never is.
+func (o Outcome) Ends() bool {
+	return o == Hired || o == Rejected || o == Withdrawn || o == Advanced || o == OfferDeclined
+}
+
+// Passes: the employer let the applicant go on; who declined an offer had it.
+func (o Outcome) Passes() bool { return o == Advanced || o == Hired || o == OfferDeclined }
