@@ -23,15 +23,16 @@ func SelectedBy(v *dataset.View) []string {
 	return v.Data.Spec().Stages[:v.Index]
 }
 
-// Selection bounds the difference that a binary weak signal makes at a later stage: those
-// with and without it who are left there were chosen, by it too. nil at the first stage,
-// at the bottom line, and for other signals.
+// Selection bounds the difference that a signal makes at a later stage: those with and
+// without it who are left there were chosen, by it too. nil at the first stage, at the
+// bottom line, and for context columns. Of a numeric signal it is that of the values above
+// the median and the others, whose own medians are the quartiles that its effect compares.
 //
 // An application that skipped the stage, or left it without a decision, is no case of
 // either. Crude rates: within small requisitions trimming whole people would widen the
 // bounds by itself. Lee (2009) Rev Econ Stud 76:1071–1102.
 func Selection(v *dataset.View, f *dataset.Factor, level float64) *result.Selection {
-	if !Later(v) || f.Block != result.Weak || f.Kind != result.Binary {
+	if !Later(v) || f.Block == result.Context {
 		return nil
 	}
 	arms := armsOf(v, f)

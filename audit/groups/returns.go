@@ -108,7 +108,7 @@ func (d *returnData) slopes(j int) *slopes {
 	b, b0 := model.Coefficients(c, free, w-1), model.Coefficients(c, tied, w-1)
 	rows := make([][]float64, k)
 	for g := range k {
-		at := position(free, w+g)
+		at := slices.Index(free, w+g)
 		if at < 0 {
 			if s.why[g] == "" {
 				s.why[g] = notVaried

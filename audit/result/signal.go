@@ -113,7 +113,7 @@ type SignalResult struct {
 	Excluded *ExcludedShare `json:"excluded,omitempty"`
 	// Skipped is the share that entered a later stage without this one, likewise.
 	Skipped *ExcludedShare `json:"skipped,omitempty"`
-	// Selection bounds the difference at a later stage by who reached it; of binary weak signals.
+	// Selection bounds the difference at a later stage by who reached it.
 	Selection *Selection `json:"selection,omitempty"`
 	Verdict   Verdict    `json:"verdict"`
 	// Why is the reason of the verdict with its numbers.

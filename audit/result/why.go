@@ -49,6 +49,7 @@ const (
 	WhyUnknown     WhyKind = "unknown"           // one value for all unknown ones changes the answer
 	WhyTips        WhyKind = "tips"              // unknown carriers who fare otherwise change the answer
 	WhyDoubted     WhyKind = "doubted"           // values that look like codes or slips change the answer
+	WhySelected    WhyKind = "selected"          // who was let through to a later stage could alone have made the answer
 	WhyDiffers     WhyKind = "differs"           // the average is within the margin, but it differs by something
 	WhyElsewhere   WhyKind = "elsewhere"         // within the margin between the quartiles, beyond it elsewhere
 	WhySmall       WhyKind = "small"             // a difference is there, below the margin

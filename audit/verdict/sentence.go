@@ -35,6 +35,8 @@ func Sentence(s *result.SignalResult) string {
 		return fmt.Sprintf("Clear on its own (%s) but not after correction for the number of signals looked at (%s%s).%s", result.PValue(*e.P), Numbers(s), seen(w), plenty(w))
 	case result.WhyTooFew:
 		return fmt.Sprintf("Too few decisions to tell: the interval holds both less and more than the margin of %s points (%s%s).%s", margin, Numbers(s), seen(w), plenty(w))
+	case result.WhySelected:
+		return fmt.Sprintf("Earlier decisions chose who is compared here: the difference is %s, and %s", Numbers(s), selected(s))
 	case result.WhyDiffers:
 		return fmt.Sprintf("The average difference is within ±%s points (%s), but it differs by %s (%s).", margin, Numbers(s), strings.Join(w.By, " "), result.PValue(*w.P))
 	}
@@ -64,6 +66,15 @@ func beyond(s *result.SignalResult) string {
 		return ", up to " + result.Points(*e.Largest) + " between two values of it"
 	}
 	return ""
+}
+
+// selected says what the choice of who was let through could make of the difference.
+func selected(s *result.SignalResult) string {
+	low, high, ok := Selected(s)
+	if !ok {
+		return "how far that choice moved it can't be told."
+	}
+	return fmt.Sprintf("without that choice it could be anything from %s to %s points (Lee's bounds, moved to it).", result.Points(low), result.Points(high))
 }
 
 // qualified says by what an association differs.

@@ -59,6 +59,13 @@ func random(r *rand.Rand) *result.SignalResult {
 	if r.IntN(6) == 0 {
 		s.DiffersBy = append(s.DiffersBy, result.Moderation{By: result.ByScreener, PSignal: result.Probability(r.Float64() * .3), PAdjusted: result.Probability(r.Float64() * .2)})
 	}
+	if r.IntN(4) == 0 {
+		s.Selection = &result.Selection{Difference: result.Point(.1, "m", 100)}
+		if r.IntN(5) > 0 {
+			low, high := .1-.1*r.Float64()*r.Float64(), .1+.1*r.Float64()*r.Float64()
+			s.Selection.Low, s.Selection.High = &low, &high
+		}
+	}
 	if r.IntN(20) == 0 {
 		s.Adjusted.Crowded = "Too few decisions for the 12 signals of the model."
 	}
@@ -89,7 +96,7 @@ func TestSentenceAndEffectAgree(t *testing.T) {
 			}
 		}
 	}
-	for _, k := range []result.WhyKind{result.WhyClear, result.WhyBends, result.WhyWithin, result.WhyNoEffect, result.WhyCrowded, result.WhyForm, result.WhyUnknown, result.WhyTips, result.WhyDoubted, result.WhyDiffers, result.WhyElsewhere, result.WhySmall, result.WhyUncorrected, result.WhyTooFew} {
+	for _, k := range []result.WhyKind{result.WhyClear, result.WhyBends, result.WhyWithin, result.WhyNoEffect, result.WhyCrowded, result.WhyForm, result.WhyUnknown, result.WhyTips, result.WhyDoubted, result.WhySelected, result.WhyDiffers, result.WhyElsewhere, result.WhySmall, result.WhyUncorrected, result.WhyTooFew} {
 		if kinds[k] == 0 {
 			t.Errorf("no result was decided by %s: the test doesn't see it", k)
 		}
@@ -160,11 +167,33 @@ func contradiction(s *result.SignalResult, margin float64) string {
 		}
 	}
 	if s.Verdict != result.CannotTell {
+		if fault := selectedAway(s, value, margin); fault != "" {
+			return fault
+		}
 		for _, c := range s.Checks {
 			if c.Verdict != s.Verdict {
 				return "told although a check disagrees: " + string(c.Kind)
 			}
 		}
+	}
+	return ""
+}
+
+// selectedAway names an answer that the choice of who got to the stage could have made.
+func selectedAway(s *result.SignalResult, value, margin float64) string {
+	c := s.Selection
+	if c == nil {
+		return ""
+	}
+	if c.Low == nil {
+		return "told of a later stage without bounds"
+	}
+	down, up := *c.Difference.Value-*c.Low, *c.High-*c.Difference.Value
+	switch {
+	case s.Verdict == result.NoMaterialAssociation && (value-down <= -margin || value+up >= margin):
+		return "immaterial, but the choice of who got there could hide more"
+	case s.Verdict == result.Associated && !s.Effect.Bends && value-down <= 0 && value+up >= 0:
+		return "associated, but the choice of who got there could have made it"
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"weaksignal/audit/result"
+	"weaksignal/audit/stats/planning"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -91,6 +92,10 @@ func Judge(s *result.SignalResult, margin, level float64, family int) {
 	if c := disagreeing(s, f, word); c != nil {
 		s.Why.Check = c
 		s.Why.Kind = reasonOf(c.Kind)
+		return
+	}
+	if !withstandsSelection(s, f, word, margin) {
+		s.Why.Kind = result.WhySelected
 		return
 	}
 	if word == result.Associated {
@@ -194,28 +199,19 @@ func undecided(s *result.SignalResult, f Finding, margin, level float64, family 
 // power is the chance at which a number of decisions counts as enough.
 const power = 0.8
 
-// enough is the number of decisions at which, with the same mix of applicants, an effect of
-// the size of the margin would be clear after correction, and no effect would be told to be
-// immaterial, each in four of five pools; the standard error falls with the root of the
-// number. nil where there is no error to go by.
-//
-//	detection    (z_{1−α/2m} + z_{.8}) SE ≤ δ
-//	equivalence  (z_{1−α/2} + z_{.9}) SE ≤ δ      two one-sided questions, Chow et al. (2008) §3.2
+// enough is the number of decisions at which, with the same mix of applicants, the question
+// of the margin would be settled; by the planner that `check --power` asks. nil where there
+// is no error to go by, or where the decisions are enough.
 func enough(e result.Estimate, margin, level float64, family int) *int {
-	if e.SE == nil || !(margin > 0) || e.N == 0 {
+	if e.SE == nil {
 		return nil
 	}
-	z := distuv.UnitNormal.Quantile
-	detect := z(1-(1-level)/2/float64(max(family, 1))) + z(power)
-	equal := z((1+level)/2) + z((1+power)/2)
-	ratio := math.Max(detect, equal) * *e.SE / margin
-	n := float64(e.N) * ratio * ratio
-	if !(n < 1e9) || n <= float64(e.N) {
+	n, err := planning.Precision{SE: *e.SE, N: e.N, Tests: max(family, 1), Alpha: 1 - level, Power: power}.Enough(margin)
+	if err != nil || n <= e.N {
 		return nil
 	}
-	digits := math.Pow(10, math.Max(0, math.Floor(math.Log10(n))-1)) // two digits, rounded up
-	out := int(math.Ceil(n/digits) * digits)
-	return &out
+	n = planning.Rounded(n)
+	return &n
 }
 
 // AtLeast fills what the associated effects of a family are at least: the end nearer 0 of

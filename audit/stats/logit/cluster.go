@@ -35,7 +35,7 @@ type Covariance struct {
 	factor   float64        // times the sum of squares below; 0 = model-based
 	score    []clusterScore // one per cluster, adjusted under CR2
 	adjusted []adjusted     // CR2 only
-	persons  *personScores  // two-way clustering only
+	persons  *Persons       // two-way clustering only
 	// Clusters is the number G of clusters; 0 for the model-based covariance.
 	Clusters int
 	// Correction in use; "" for the model-based covariance.

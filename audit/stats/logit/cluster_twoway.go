@@ -27,55 +27,70 @@ func (f *Fit) TwoWayCovariance(by ClusterBy, correction Correction) (*Covariance
 	if err != nil || f.g.person == nil {
 		return c, err
 	}
-	c.persons = newPersonScores(f.g, by)
+	of := f.g.stratum
+	if by == ByCluster {
+		of = f.g.cluster
+	}
+	c.persons = NewPersons(of, f.g.person, f.g.n)
 	return c, nil
 }
 
 // TwoWay tells whether persons are a second way of clustering.
 func (c *Covariance) TwoWay() bool { return c.persons != nil }
 
-// personScores numbers persons and their applications to one cluster.
-type personScores struct {
-	pair    []int32 // by row: person within cluster, −1 for a person of one application
-	pairs   int
-	people  int
-	singles float64 // applications whose person has no other
+// Persons numbers who is in several rows, and their rows in one cluster: the second way
+// of clustering, and where both cross.
+type Persons struct {
+	// Pair is, by row, the number of the person within the cluster; −1 for a row in which
+	// every application is somebody else's.
+	Pair []int32
+	// Pairs and Highest bound the numbers of pairs and of persons.
+	Pairs, Highest int
+	// People counts all, those of one application too; Singles are these.
+	People, Singles float64
 }
 
-func newPersonScores(g *Grouped, by ClusterBy) *personScores {
-	of := g.stratum
-	if by == ByCluster {
-		of = g.cluster
-	}
-	out := &personScores{pair: make([]int32, len(g.n))}
+// NewPersons reads, by row, the cluster, the person (0 = each application is another's)
+// and the number of applications.
+func NewPersons(cluster, person []int32, n []float64) *Persons {
+	out := &Persons{Pair: make([]int32, len(n))}
 	index := map[[2]int32]int32{}
-	for i, p := range g.person {
-		out.people = max(out.people, int(p))
+	seen := map[int32]bool{}
+	for i, p := range person {
+		out.Highest = max(out.Highest, int(p))
 		if p == 0 {
-			out.pair[i] = -1
-			out.singles += g.n[i]
+			out.Pair[i] = -1
+			out.Singles += n[i]
 			continue
 		}
-		key := [2]int32{of[i], p}
+		seen[p] = true
+		key := [2]int32{cluster[i], p}
 		id, known := index[key]
 		if !known {
 			id = int32(len(index))
 			index[key] = id
 		}
-		out.pair[i] = id
+		out.Pair[i] = id
 	}
-	out.pairs = len(index)
+	out.Pairs = len(index)
+	out.People = math.Round(out.Singles) + float64(len(seen))
 	return out
 }
 
+// Factors are the CR1 factors of clustering by person, and by person within cluster.
+func (p *Persons) Factors() (alone, both float64) {
+	pairs := p.Singles + float64(p.Pairs)
+	return p.People / (p.People - 1), pairs / (pairs - 1)
+}
+
 // beyond is [V_person − V_cluster∩person]₊ of the effects.
-func (p *personScores) beyond(f *Fit, es []Effect) *mat.SymDense {
+func (p *Persons) beyond(f *Fit, es []Effect) *mat.SymDense {
 	g, k, m := f.g, len(f.beta), len(es)
 	da, db := make([][]float64, m), make([][]float64, m)
 	for e := range es {
 		da[e], db[e], _ = f.info.solve(es[e].alpha, es[e].beta, nil)
 	}
-	person, pair := make([]float64, (p.people+1)*m), make([]float64, p.pairs*m)
+	person, pair := make([]float64, (p.Highest+1)*m), make([]float64, p.Pairs*m)
 	single, d := make([]float64, m*m), make([]float64, m)
 	for i := range g.n {
 		x, s := g.x[i*k:(i+1)*k], g.stratum[i]
@@ -87,7 +102,7 @@ func (p *personScores) beyond(f *Fit, es []Effect) *mat.SymDense {
 			r := g.y[i] - g.n[i]*fit
 			for e := range es {
 				person[int(id)*m+e] += r * d[e]
-				pair[int(p.pair[i])*m+e] += r * d[e]
+				pair[int(p.Pair[i])*m+e] += r * d[e]
 			}
 			continue
 		}
@@ -98,8 +113,7 @@ func (p *personScores) beyond(f *Fit, es []Effect) *mat.SymDense {
 			}
 		}
 	}
-	people := float64(p.count(g))
-	alone, both := people/(people-1), (p.singles+float64(p.pairs))/(p.singles+float64(p.pairs)-1)
+	alone, both := p.Factors()
 	sum := mat.NewSymDense(m, nil)
 	for a := range m {
 		for b := a; b < m; b++ {
@@ -142,18 +156,5 @@ func (c *Covariance) People() int {
 	if c.persons == nil {
 		return 0
 	}
-	return c.persons.count(c.fit.g)
-}
-
-// count is the number of persons among the rows.
-func (p *personScores) count(g *Grouped) int {
-	seen := make([]bool, p.people+1)
-	n := int(math.Round(p.singles))
-	for _, id := range g.person {
-		if id > 0 && !seen[id] {
-			seen[id] = true
-			n++
-		}
-	}
-	return n
+	return int(c.persons.People)
 }

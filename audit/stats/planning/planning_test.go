@@ -155,3 +155,23 @@ func TestPlansRefuse(t *testing.T) {
 		}
 	}
 }
+
+// TestEnoughIsThePlansNumber: an estimate that is as precise as the plan foresees asks for
+// the number that was planned, so that a report doesn't contradict the plan made before it.
+func TestEnoughIsThePlansNumber(t *testing.T) {
+	for _, tests := range []int{1, 5, 17} {
+		for _, share := range []float64{.1, .25, .5} {
+			d := Design{Rate: .3, Share: share, DesignEffect: 1, Tests: tests, Alpha: .05, Power: .8}
+			const n, margin = 900, .03
+			detect, err1 := d.Detect(margin)
+			equal, err2 := d.Equivalence(margin)
+			p := Precision{SE: math.Sqrt(d.Rate * (1 - d.Rate) / (n * share * (1 - share))), N: n, Tests: tests, Alpha: d.Alpha, Power: d.Power}
+			got, err3 := p.Enough(margin)
+			if err1 != nil || err2 != nil || err3 != nil {
+				t.Fatal(err1, err2, err3)
+			}
+			// The plan knows that the rate of those with the signal is another one.
+			near(t, fmt.Sprintf("%d tests, share %v", tests, share), float64(got)/float64(max(detect, equal)), 1, .06)
+		}
+	}
+}
