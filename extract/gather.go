@@ -42,17 +42,15 @@ func Gather(names []string, opt Options) (*Gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	docs, err := newDocuments(nil)
-	if err != nil {
-		return nil, err
-	}
-	g := &gathering{key: opt.Key, own: own, docs: docs, at: map[Key]Key{}}
+	docs := newDocuments()
+	g := &gathering{key: opt.Key, own: own, docs: docs}
 	out, err := g.all(files)
+	if err == nil {
+		err = docs.markDuplicates()
+	}
 	if err != nil {
 		return nil, errors.Join(err, docs.Close())
 	}
-	docs.sort()
-	docs.markDuplicates()
 	return out, nil
 }
 
@@ -64,9 +62,7 @@ type gathering struct {
 	parts []*Part // shards
 	// from and empty are the files of streams.
 	from, empty []string
-	// at is what each document's profile was, by the document's name; of the number of
-	// documents of the batch as the lines say, 0 = they don't.
-	at map[Key]Key
+	// of is the number of documents of the batch as the lines say, 0 = they don't.
 	of int
 }
 
@@ -96,7 +92,7 @@ func (g *gathering) all(files []string) (*Gathered, error) {
 	if want := g.parts[0].Files; g.docs.Len() != want {
 		return nil, &PartsError{fmt.Sprintf("the shards hold %d documents of the %d that their folders held", g.docs.Len(), want), "extract all shards again"}
 	}
-	return &Gathered{Documents: g.docs}, nil
+	return &Gathered{Documents: g.docs}, g.docs.sort(nil)
 }
 
 // shard takes in the documents of a shard. Machines may have mounted the folders
