@@ -23,7 +23,7 @@ type Documents struct {
 
 	mu      sync.Mutex // of what follows
 	folders []string   // as given; thin.folder indexes it
-	kinds   []string   // statuses, formats and problems; thin indexes it
+	kinds   []string   // statuses, formats, problems and engines of OCR; thin indexes it
 	err     error
 }
 
@@ -113,10 +113,9 @@ func (d *Documents) put(i int, doc *Document) error {
 	}
 	t.status, t.format = uint8(d.place(&d.kinds, string(p.Status))), uint8(d.place(&d.kinds, string(p.Format)))
 	t.text, t.name = KeyOf(cmp.Or(p.Keys.Text, doc.raw)), KeyOf(p.Keys.Name)
-	for flag, is := range map[flags]bool{reads: readsAsResume(p), scanned: p.Confidence > 0, toScan: p.OCR != ""} {
-		if is {
-			t.flags |= flag
-		}
+	t.ocr = uint8(d.place(&d.kinds, p.OCR))
+	if readsAsResume(p) {
+		t.flags |= reads
 	}
 	var err error
 	if t.mails = uint32(len(p.Keys.Emails)); t.mails > 0 {

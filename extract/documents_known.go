@@ -37,9 +37,21 @@ func (d *Documents) Whole(i int) bool { return d.Status(i) == document.Read }
 // content of a document that was not read is not known.
 func (d *Documents) ReadsAsResume(i int) bool { return d.at(i).flags&reads != 0 }
 
-// Scanned: OCR read document i. ToScan: OCR read it, or would.
-func (d *Documents) Scanned(i int) bool { return d.at(i).flags&scanned != 0 }
-func (d *Documents) ToScan(i int) bool  { return d.at(i).flags&toScan != 0 }
+// OCR counts the documents that OCR was asked for, by [Profile.OCR]; unread are those that
+// it would read, or read better, where there was none.
+func (d *Documents) OCR() (engines map[string]int, unread int) {
+	engines = map[string]int{}
+	for i := range d.Len() {
+		switch how := d.kind(d.at(i).ocr); how {
+		case "":
+		case noOCR:
+			unread++
+		default:
+			engines[how]++
+		}
+	}
+	return engines, unread
+}
 
 // DuplicateOf is the first document, by path, with the bytes or the words of document i;
 // −1 for the first itself.

@@ -17,20 +17,18 @@ type thin struct {
 	duplicate      int32 // index of the first, −1 = it is the first
 	folder         uint16
 	status, format uint8
-	problem        uint8
+	problem, ocr   uint8
 	flags          flags
 }
 
 type flags uint8
 
 const (
-	hashed  flags = 1 << iota // sha256 is set
-	reads                     // as a résumé
-	scanned                   // by OCR
-	toScan                    // OCR would read it
+	hashed flags = 1 << iota // sha256 is set
+	reads                    // as a résumé
 )
 
-const thinBytes = sha256.Size + 2*len(Key{}) + 5*8 + 2*4 + 2 + 4
+const thinBytes = sha256.Size + 2*len(Key{}) + 5*8 + 2*4 + 2 + 5
 
 func (t *thin) encode() []byte {
 	b := make([]byte, 0, thinBytes)
@@ -41,7 +39,7 @@ func (t *thin) encode() []byte {
 	b = binary.LittleEndian.AppendUint32(b, t.mails)
 	b = binary.LittleEndian.AppendUint32(b, uint32(t.duplicate))
 	b = binary.LittleEndian.AppendUint16(b, t.folder)
-	return append(b, t.status, t.format, t.problem, byte(t.flags))
+	return append(b, t.status, t.format, t.problem, t.ocr, byte(t.flags))
 }
 
 func (t *thin) decode(b []byte) {
@@ -52,7 +50,8 @@ func (t *thin) decode(b []byte) {
 		*v, b = int64(binary.LittleEndian.Uint64(b)), b[8:]
 	}
 	t.mails, t.duplicate = binary.LittleEndian.Uint32(b), int32(binary.LittleEndian.Uint32(b[4:]))
-	t.folder, t.status, t.format, t.problem, t.flags = binary.LittleEndian.Uint16(b[8:]), b[10], b[11], b[12], flags(b[13])
+	t.folder, t.status, t.format = binary.LittleEndian.Uint16(b[8:]), b[10], b[11]
+	t.problem, t.ocr, t.flags = b[12], b[13], flags(b[14])
 }
 
 // hash in hex; "" if it could not be hashed.

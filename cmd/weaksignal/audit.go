@@ -112,7 +112,7 @@ func (a *app) audit(ctx context.Context, started time.Time) (*result.Result, err
 	if state.lost != "" {
 		fmt.Fprintln(a.stderr, "weaksignal:", state.lost)
 	}
-	reviewed, err := a.readReviewed(state)
+	reviewed, err := a.readReviewed(ctx, state)
 	if err != nil {
 		return nil, err
 	}

@@ -53,6 +53,11 @@ type sources struct {
 }
 
 func (s *sources) close() {
+	s.Worklist.Close() //nolint:errcheck // it was read
+	s.closeDocuments()
+}
+
+func (s *sources) closeDocuments() {
 	if s.documents != nil {
 		s.documents.Close() //nolint:errcheck // it was read
 	}
@@ -84,7 +89,7 @@ func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 	}
 	read.tools = a.tools(read.documents)
 	if a.config.Reports.Review == 0 && a.config.Reviewed == "" {
-		read.close()
+		read.closeDocuments()
 		read.documents, read.export = nil, nil
 	}
 	return read, nil
@@ -142,7 +147,10 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	if err := a.matchedNothing(joined.Intake, export); err != nil {
 		return nil, err
 	}
-	record := folderRecord(documents, contentAndPath)
+	record, err := folderRecord(documents, contentAndPath)
+	if err != nil {
+		return nil, err
+	}
 	return &sources{Joined: joined, records: append([]result.InputRecord{record}, inputs...), documents: documents, export: export}, nil
 }
 
@@ -212,6 +220,7 @@ func (a *app) readDocuments(ctx context.Context, state *state) (documents *extra
 			return nil, nil, &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
 		}
 		saveMemory(gathered.Documents)
+		a.noteOCR(gathered.Documents)
 		return gathered.Documents, gathered.Notes, nil
 	}
 	end := a.progress("reading résumés", &options)

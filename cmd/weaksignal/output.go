@@ -42,7 +42,7 @@ func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book,
 		dir.Write(htmlFile, func(w io.Writer) error { return reports.WriteHTML(w, report) }),
 		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
 		dir.Write(appendixFile, func(w io.Writer) error { return appendix.Write(ctx, w, book) }),
-		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
+		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist.Each) }),
 	)
 	if err == nil {
 		err = a.writeForCounsel(ctx, dir, book)

@@ -19,7 +19,6 @@ import (
 	"weaksignal/cmd/weaksignal/internal/experiment"
 	"weaksignal/cmd/weaksignal/internal/rundir"
 	"weaksignal/cmd/weaksignal/internal/screener"
-	"weaksignal/cmd/weaksignal/internal/supervise"
 	reportsprobe "weaksignal/reports/probe"
 )
 
@@ -111,11 +110,14 @@ func (p *probing) probe(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if p.scratch, err = os.MkdirTemp("", "weaksignal-probe-"); err != nil {
+	end, err := privateTemp()
+	if err != nil {
+		return err
+	}
+	defer end()
+	if p.scratch, err = os.MkdirTemp("", "versions-"); err != nil {
 		return fmt.Errorf("make a folder for versions: %w", err)
 	}
-	supervise.Own(p.scratch)
-	defer os.RemoveAll(p.scratch)
 	if p.config.Probe.Screener.Files != "" {
 		return p.byFiles(units, design)
 	}

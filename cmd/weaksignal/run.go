@@ -72,6 +72,8 @@ func worker(args []string) func(io.Reader, io.Writer) error {
 		return extract.ServeWorker
 	case args[0] == table.WorkerArg:
 		return table.ServeWorker
+	case args[0] == reviewWorkerArg:
+		return serveReview
 	}
 	return nil
 }

@@ -180,7 +180,13 @@ func (a *app) inputsNow(ctx context.Context, run result.RunRecord) ([]result.Inp
 			if err != nil {
 				return nil, err
 			}
-			now = append(now, folderRecord(documents, contentAndPath), folderRecord(documents, contentAlone))
+			for _, paths := range []bool{contentAndPath, contentAlone} {
+				record, err := folderRecord(documents, paths)
+				if err != nil {
+					return nil, err
+				}
+				now = append(now, record)
+			}
 		}
 		for _, path := range paths[then.Kind] {
 			if r, err := fileRecord(inputFile{then.Kind, path}); err == nil {

@@ -48,9 +48,10 @@ type partition struct {
 }
 
 // NewIndex makes an empty index.
-func NewIndex() *Index { return newIndex(partitions) }
+func NewIndex() *Index { return Partitioned(partitions) }
 
-func newIndex(parts int) *Index { return &Index{parts: make([]partition, parts), at: -1} }
+// Partitioned is NewIndex in so many partitions.
+func Partitioned(parts int) *Index { return &Index{parts: make([]partition, parts), at: -1} }
 
 // Add notes an entry.
 func (x *Index) Add(k Key, e Entry) error {

@@ -26,7 +26,7 @@ func TestIndexIsAMap(t *testing.T) {
 			n = 0
 		}
 		most := random.IntN(3)
-		x, want := newIndex(parts), map[Key][]Entry{}
+		x, want := Partitioned(parts), map[Key][]Entry{}
 		for range n {
 			k, e := key(fmt.Sprint(random.IntN(keys))), Entry{int32(random.IntN(5)), int32(random.IntN(3)) - 1}
 			if err := x.Add(k, e); err != nil {
