@@ -35,16 +35,12 @@ type Document struct {
 // its Profile; the error is for what stops the batch: a folder that cannot be listed,
 // options that are wrong, a worker that cannot start, a cancelled ctx.
 func Batch(ctx context.Context, folders []string, opt Options) ([]Document, error) {
-	files, err := find(folders)
+	docs, err := collect(ctx, folders, opt)
 	if err != nil {
 		return nil, err
 	}
-	docs := holdFiles(files)
-	if err := runBatch(ctx, files, docs, folders, Shard{}, opt); err != nil {
-		return nil, err
-	}
-	markDuplicates(docs)
-	return docs, nil
+	defer docs.Close()
+	return docs.all()
 }
 
 // Collect is [Batch] for any number of documents. The options need a key, because
@@ -53,58 +49,48 @@ func Collect(ctx context.Context, folders []string, opt Options) (*Documents, er
 	if len(opt.Key) == 0 {
 		return nil, errors.New("read documents: no key")
 	}
-	files, err := find(folders)
-	if err != nil {
-		return nil, err
-	}
-	docs, err := collect(ctx, files, folders, Shard{}, opt)
-	if err != nil {
-		return nil, err
-	}
-	docs.markDuplicates()
-	return docs, nil
+	return collect(ctx, folders, opt)
 }
 
-func collect(ctx context.Context, files []file, folders []string, shard Shard, opt Options) (*Documents, error) {
-	docs, err := newDocuments(files)
+func collect(ctx context.Context, folders []string, opt Options) (*Documents, error) {
+	docs, err := listFiles(folders, Shard{})
 	if err != nil {
 		return nil, err
 	}
-	if err := runBatch(ctx, files, docs, folders, shard, opt); err != nil {
+	if err := docs.fill(ctx, folders, Shard{}, opt); err != nil {
+		return nil, err
+	}
+	if err := docs.markDuplicates(); err != nil {
 		return nil, errors.Join(err, docs.Close())
 	}
 	return docs, nil
 }
 
-func runBatch(ctx context.Context, files []file, docs sink, folders []string, shard Shard, opt Options) error {
-	b, err := newBatch(files, docs, opt)
+// fill reads the documents, and closes them if that fails.
+func (d *Documents) fill(ctx context.Context, folders []string, shard Shard, opt Options) error {
+	b, err := newBatch(d, opt)
 	if err != nil {
-		return err
+		return errors.Join(err, d.Close())
 	}
 	defer b.pool.Close()
 	b.folders, b.shard = folders, shard
-	return b.run(ctx)
-}
-
-// held are documents that are held as they are.
-type held []Document
-
-func holdFiles(files []file) held {
-	docs := make(held, len(files))
-	for i, f := range files {
-		docs[i] = Document{Path: f.path(), Rel: f.rel, folder: f.folder}
+	if err := errors.Join(b.run(ctx), d.Err()); err != nil {
+		return errors.Join(err, d.Close())
 	}
-	return docs
+	return nil
 }
 
-func (h held) get(i int) (*Document, error) { return &h[i], nil }
-
-func (h held) put(int, *Document) error { return nil }
-
-func (h held) SHA256(i int) string { return h[i].Profile.SHA256 }
-
-func (h held) share(i, of int) {
-	h[i].Profile, h[i].Text, h[i].raw = h[of].Profile, h[of].Text, h[of].raw
+// all takes the documents into memory.
+func (d *Documents) all() ([]Document, error) {
+	all := make([]Document, 0, d.Len())
+	for i := range d.Len() {
+		doc, err := d.get(i)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, *doc)
+	}
+	return all, nil
 }
 
 // Again reads the documents of an earlier batch again, in their order and without
@@ -116,8 +102,8 @@ func Again(ctx context.Context, docs []*Document, opt Options) ([]Document, erro
 	for i, d := range docs {
 		files[i] = file{rel: d.Rel, folder: d.folder}
 	}
-	read := holdFiles(files)
-	if err := runBatch(ctx, files, read, nil, Shard{}, opt); err != nil {
+	read, err := named(ctx, files, opt)
+	if err != nil {
 		return nil, err
 	}
 	for i := range read {
@@ -131,29 +117,47 @@ func Again(ctx context.Context, docs []*Document, opt Options) ([]Document, erro
 // One reads one document, like a batch of one, without the cache.
 func One(ctx context.Context, path string, opt Options) (Document, error) {
 	opt.Workers, opt.CacheDir = 1, ""
-	files := []file{{rel: path}}
-	docs := holdFiles(files)
-	if err := runBatch(ctx, files, docs, nil, Shard{}, opt); err != nil {
+	read, err := named(ctx, []file{{rel: path}}, opt)
+	if err != nil {
 		return Document{}, err
 	}
-	return docs[0], nil
+	return read[0], nil
+}
+
+// named reads the files that are named.
+func named(ctx context.Context, files []file, opt Options) ([]Document, error) {
+	docs := newDocuments()
+	for _, f := range files {
+		if err := docs.listed(f); err != nil {
+			return nil, errors.Join(err, docs.Close())
+		}
+	}
+	if err := docs.fill(ctx, nil, Shard{}, opt); err != nil {
+		return nil, err
+	}
+	defer docs.Close()
+	return docs.all()
 }
 
 // run hashes every file, reads each different content once, and places the
 // results by index.
 func (b *batch) run(ctx context.Context) error {
-	if err := b.each(ctx, len(b.files), b.hash); err != nil {
+	if err := b.each(ctx, b.docs.Len(), b.hash); err != nil {
 		return err
 	}
-	work := b.distinct()
-	b.total = len(b.files)
+	defer b.first.Close()
+	work, err := b.distinct()
+	if err != nil {
+		return fmt.Errorf("read documents: %w", err)
+	}
+	b.total = b.docs.Len()
 	b.report(b.total - len(work))
 	if len(work) > 0 {
 		if err := b.canary(ctx, request{}, nil); err != nil {
 			return fmt.Errorf("read documents: %w", err)
 		}
 	}
-	err := b.each(ctx, len(work), func(ctx context.Context, i int) error {
+	err = b.each(ctx, len(work), func(ctx context.Context, i int) error {
 		err := b.read(ctx, int(work[i]))
 		if err == nil {
 			b.report(1)
@@ -163,7 +167,9 @@ func (b *batch) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.share()
+	if err := b.share(); err != nil {
+		return fmt.Errorf("read documents: %w", err)
+	}
 	b.closeCache()
 	return nil
 }

@@ -20,11 +20,12 @@ func TestAFolderThatChangesUnderTheRun(t *testing.T) {
 	dir, secret := t.TempDir(), filepath.Join(t.TempDir(), "secret.txt")
 	write(t, filepath.Dir(secret), map[string]string{"secret.txt": resumeText})
 	write(t, dir, map[string]string{"good.txt": resumeText, "giant.txt": "x", "link.txt": "x", "pipe.txt": "x"})
-	files, err := find([]string{dir})
+	listed, err := listFiles([]string{dir}, Shard{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := newBatch(files, holdFiles(files), testOptions())
+	defer listed.Close()
+	b, err := newBatch(listed, testOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +39,10 @@ func TestAFolderThatChangesUnderTheRun(t *testing.T) {
 	}
 	began := time.Now()
 	err = b.run(t.Context())
-	docs := b.docs.(held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, err := listed.all()
 	if err != nil {
 		t.Fatal(err)
 	}

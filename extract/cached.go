@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
+	"slices"
 	"time"
 
 	"weaksignal/extract/cache"
@@ -115,24 +117,31 @@ func (b *batch) closeCache() {
 	if n := b.store.Damaged(); n > 0 {
 		b.opt.Logf("%d damaged cache entries were removed and their documents read again", n)
 	}
-	ids := map[string][]string{}
-	for _, folder := range b.folders {
-		ids[folder] = nil // an emptied folder has entries to drop
-	}
-	for i, f := range b.files {
-		if b.state[i]&hasContent == 0 {
-			continue
-		}
-		ids[f.folder] = append(ids[f.folder], b.entry(b.docs.SHA256(i), f.rel))
-	}
 	part := ""
 	if b.partial() {
 		part = fmt.Sprintf("%d-of-%d", b.shard.Index, b.shard.Of)
 	}
-	for folder, list := range ids {
-		if err := b.store.Keep(keyed(b.opt.Key, "folder", identity(folder))[:16], part, list); err != nil {
+	folders := slices.Clone(b.folders) // an emptied folder has entries to drop
+	slices.Sort(folders)
+	for _, folder := range slices.Compact(folders) {
+		if err := b.store.Keep(keyed(b.opt.Key, "folder", identity(folder))[:16], part, b.entries(folder)); err != nil {
 			b.opt.Logf("entries of documents that are gone were not removed: %v", err)
 			return
+		}
+	}
+}
+
+// entries are the ids in the cache of a folder's documents.
+func (b *batch) entries(folder string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i, s := range b.state {
+			if s&hasContent == 0 {
+				continue
+			}
+			t := b.docs.at(i)
+			if b.docs.folder(t) == folder && !yield(b.entry(t.hash(), b.docs.rel(t))) {
+				return
+			}
 		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 
 func TestCanaryIsReadByEveryEngine(t *testing.T) {
 	opt := testOptions()
-	b, err := newBatch(nil, held{}, opt)
+	b, err := newBatch(newDocuments(), opt)
 	if err != nil {
 		t.Fatal(err)
 	}

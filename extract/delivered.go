@@ -72,20 +72,28 @@ func (g *gathering) line(name string, line []byte) error {
 		return &PartsError{fmt.Sprintf("%s: a profile is one of %d documents and an earlier one is one of %d", name, p.Of, g.of), "name the profiles of one batch only; remove those of an earlier one"}
 	}
 	g.of = p.Of
-	file, content := KeyOf(p.File), KeyOf(l.Profile)
-	if before, known := g.at[file]; known {
-		if before != content {
-			return &PartsError{fmt.Sprintf("%s: there are two profiles of the document %s, and they differ", name, p.File), "the document changed, or was read to different ends: extract it again, and name one of the two only"}
-		}
-		return nil
-	}
-	g.at[file] = content
 	return g.docs.Add(&Document{Rel: p.File, Profile: p.Profile})
+}
+
+// once takes a profile that was delivered twice for one, and refuses two that differ.
+func (g *gathering) once(first, second int) error {
+	a, err := g.docs.values.GetBytes(g.docs.at(first).at)
+	if err != nil {
+		return err
+	}
+	b, err := g.docs.values.GetBytes(g.docs.at(second).at)
+	if err == nil && !bytes.Equal(a, b) {
+		err = &PartsError{fmt.Sprintf("there are two profiles of the document %s, and they differ", g.docs.Rel(first)), "the document changed, or was read to different ends: extract it again, and name one of the two only"}
+	}
+	return err
 }
 
 // delivered are the documents of streams, if they are all.
 func (g *gathering) delivered() (*Gathered, error) {
 	out := &Gathered{Documents: g.docs}
+	if err := g.docs.sort(g.once); err != nil {
+		return nil, err
+	}
 	switch n := g.docs.Len(); {
 	case g.of == 0:
 		out.Notes = append(out.Notes, fmt.Sprintf("The profiles come from a stream that does not say of how many documents: whether the %d are all is not known. Give each line of the stream \"of\", their number", n))

@@ -4,30 +4,31 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"path/filepath"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
 
 	"weaksignal/extract/document"
+	"weaksignal/extract/spill"
 )
 
-// Documents are those of a batch, in the order of their paths. In memory stands of each
-// what joins and duplicates go by, some 150 bytes; its profile lies in a private file
-// until it is asked for, so that a million of them take no gigabyte.
+// Documents are those of a batch, in the order of their paths. None of them is held in
+// memory: what joins and duplicates go by, some 120 bytes each, lies in a private file,
+// and so does its profile, until it is asked for. A file that cannot be read again is told
+// by [Documents.Err].
 type Documents struct {
-	list   []thin
-	emails []Key
-	spill  *spill
-	texts  map[int]int64 // places of texts, with Options.KeepText
+	list   *spill.Records // thin
+	values *spill.File    // paths, addresses, profiles, texts
 
-	mu      sync.Mutex // of names and what is shared while a batch runs
+	mu      sync.Mutex // of what follows
 	folders []string   // as given; thin.folder indexes it
-	kinds   []string   // statuses and formats; thin.status and thin.format index it
+	kinds   []string   // statuses, formats, problems and engines of OCR; thin indexes it
+	err     error
 }
 
 // Key stands for a text that only needs to be told equal: half of its SHA-256.
-type Key [16]byte
+type Key = spill.Key
 
 // KeyOf a text; the zero Key of "".
 func KeyOf(text string) (k Key) {
@@ -39,48 +40,30 @@ func KeyOf(text string) (k Key) {
 	return k
 }
 
-// thin is one document.
-type thin struct {
-	rel            string
-	at             int64 // place of the profile, −1 = there is none yet
-	bytes          int64
-	sha256         [sha256.Size]byte
-	text, name     Key
-	email, mails   uint32 // first of Documents.emails, and how many
-	duplicate      int32  // index of the first, −1 = it is the first
-	folder         uint16
-	status, format uint8
-	flags          flags
+// newDocuments makes an empty list.
+func newDocuments() *Documents {
+	return &Documents{list: spill.NewRecords(thinBytes), values: &spill.File{}, kinds: []string{""}}
 }
 
-type flags uint8
-
-const (
-	hashed  flags = 1 << iota // sha256 is set
-	reads                     // as a résumé
-	scanned                   // by OCR
-	toScan                    // OCR would read it
-)
-
-// newDocuments lists files without what they say.
-func newDocuments(files []file) (*Documents, error) {
-	s, err := newSpill()
+// listed are files without what they say.
+func (d *Documents) listed(f file) error {
+	at, err := d.values.PutBytes([]byte(f.rel))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	d := &Documents{list: make([]thin, 0, len(files)), spill: s, texts: map[int]int64{}, kinds: []string{""}}
-	for _, f := range files {
-		d.list = append(d.list, thin{rel: f.rel, at: -1, duplicate: -1, folder: uint16(d.place(&d.folders, f.folder))})
-	}
-	return d, nil
+	t := thin{rel: at, at: -1, words: -1, duplicate: -1, folder: uint16(d.place(&d.folders, f.folder)), problem: uint8(d.place(&d.kinds, f.problem))}
+	return d.list.Add(t.encode())
+}
+
+// file i as it was listed.
+func (d *Documents) file(i int) file {
+	t := d.at(i)
+	return file{rel: d.rel(t), folder: d.folder(t), problem: d.kind(t.problem)}
 }
 
 // Hold makes Documents of some that are held already, in their order.
 func Hold(docs []Document) (*Documents, error) {
-	d, err := newDocuments(nil)
-	if err != nil {
-		return nil, err
-	}
+	d := newDocuments()
 	at := map[string]int32{}
 	for i := range docs {
 		doc := docs[i]
@@ -94,10 +77,12 @@ func Hold(docs []Document) (*Documents, error) {
 	}
 	for i := range docs {
 		if first, ok := at[docs[i].DuplicateOf]; ok {
-			d.list[i].duplicate = first
+			t := d.at(i)
+			t.duplicate = first
+			d.set(i, t)
 		}
 	}
-	return d, nil
+	return d, d.Err()
 }
 
 // place of a name in a short list, to which it is added.
@@ -113,84 +98,95 @@ func (d *Documents) place(names *[]string, name string) int {
 
 // Add takes in one more document.
 func (d *Documents) Add(doc *Document) error {
-	d.list = append(d.list, thin{rel: doc.Rel, at: -1, duplicate: -1, folder: uint16(d.place(&d.folders, doc.folder))})
-	return d.put(len(d.list)-1, doc)
+	if err := d.listed(file{rel: doc.Rel, folder: doc.folder}); err != nil {
+		return err
+	}
+	return d.put(d.Len()-1, doc)
 }
 
 // put takes in what was found of document i. It may be called for several at once.
 func (d *Documents) put(i int, doc *Document) error {
-	t, p := &d.list[i], &doc.Profile
+	t, p := d.at(i), &doc.Profile
 	t.bytes, t.flags, t.duplicate = p.Bytes, 0, -1
 	if sum, err := hex.DecodeString(p.SHA256); err == nil && copy(t.sha256[:], sum) == len(t.sha256) {
 		t.flags |= hashed
 	}
 	t.status, t.format = uint8(d.place(&d.kinds, string(p.Status))), uint8(d.place(&d.kinds, string(p.Format)))
-	t.text, t.name = KeyOf(p.Keys.Text), KeyOf(p.Keys.Name)
-	for flag, is := range map[flags]bool{reads: readsAsResume(p), scanned: p.Confidence > 0, toScan: p.OCR != ""} {
-		if is {
-			t.flags |= flag
-		}
-	}
-	if n := len(p.Keys.Emails); n > 0 {
-		d.mu.Lock()
-		t.email, t.mails = uint32(len(d.emails)), uint32(n)
-		for _, e := range p.Keys.Emails {
-			d.emails = append(d.emails, KeyOf(e))
-		}
-		d.mu.Unlock()
-	}
-	if p.Status == "" {
-		return nil // it is not read yet
+	t.text, t.name = KeyOf(cmp.Or(p.Keys.Text, doc.raw)), KeyOf(p.Keys.Name)
+	t.ocr = uint8(d.place(&d.kinds, p.OCR))
+	if readsAsResume(p) {
+		t.flags |= reads
 	}
 	var err error
-	if t.at, err = d.spill.put(p); err != nil || doc.Text == nil {
-		return err
+	if t.mails = uint32(len(p.Keys.Emails)); t.mails > 0 {
+		var keys []byte
+		for _, e := range p.Keys.Emails {
+			k := KeyOf(e)
+			keys = append(keys, k[:]...)
+		}
+		if t.email, err = d.values.Append(keys); err != nil {
+			return err
+		}
 	}
-	at, err := d.spill.put(doc.Text)
-	d.mu.Lock()
-	d.texts[i] = at
-	d.mu.Unlock()
-	return err
+	if p.Status != "" { // else it is not read yet
+		if t.at, err = d.values.Put(p); err != nil {
+			return err
+		}
+		if doc.Text != nil {
+			if t.words, err = d.values.Put(doc.Text); err != nil {
+				return err
+			}
+		}
+	}
+	return d.list.Set(i, t.encode())
 }
 
 // get is what is known of document i, whole.
 func (d *Documents) get(i int) (*Document, error) {
-	t := &d.list[i]
-	doc := &Document{Path: d.Path(i), Rel: t.rel, folder: d.folders[t.folder], Profile: Profile{SHA256: d.SHA256(i), Bytes: t.bytes}}
+	t := d.at(i)
+	doc := &Document{Path: d.path(t), Rel: d.rel(t), folder: d.folder(t), Profile: Profile{SHA256: t.hash(), Bytes: t.bytes}}
 	if t.duplicate >= 0 {
 		doc.DuplicateOf = d.Path(int(t.duplicate))
 	}
 	if t.at >= 0 {
 		doc.Profile = Profile{}
-		if err := d.spill.get(t.at, &doc.Profile); err != nil {
+		if err := d.values.Get(t.at, &doc.Profile); err != nil {
 			return nil, err
 		}
 	}
-	d.mu.Lock()
-	at, ok := d.texts[i]
-	d.mu.Unlock()
-	if !ok {
-		return doc, nil
+	if t.words < 0 {
+		return doc, d.Err()
 	}
 	doc.Text = &document.Text{}
-	return doc, d.spill.get(at, doc.Text)
+	return doc, errors.Join(d.values.Get(t.words, doc.Text), d.Err())
 }
 
 // share gives document i what was found of document of, which has the same content.
-func (d *Documents) share(i, of int) {
-	rel, folder := d.list[i].rel, d.list[i].folder
-	d.list[i] = d.list[of]
-	d.list[i].rel, d.list[i].folder = rel, folder
-	if at, ok := d.texts[of]; ok {
-		d.texts[i] = at
-	}
+func (d *Documents) share(i, of int) error {
+	own, t := d.at(i), d.at(of)
+	t.rel, t.folder, t.problem = own.rel, own.folder, own.problem
+	return errors.Join(d.list.Set(i, t.encode()), d.Err())
 }
 
 // Close frees the profiles.
-func (d *Documents) Close() error { return d.spill.Close() }
+func (d *Documents) Close() error { return errors.Join(d.list.Close(), d.values.Close()) }
 
 // Len is the number of documents.
-func (d *Documents) Len() int { return len(d.list) }
+func (d *Documents) Len() int { return d.list.Len() }
+
+// Err is the first error of reading again what was laid aside: with it nothing that was
+// said of a document holds.
+func (d *Documents) Err() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.err
+}
+
+func (d *Documents) fail(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.err = cmp.Or(d.err, err)
+}
 
 // Document i, whole: with its evidence, and its text if that was kept.
 func (d *Documents) Document(i int) (*Document, error) { return d.get(i) }
@@ -199,50 +195,95 @@ func (d *Documents) Document(i int) (*Document, error) { return d.get(i) }
 // as there were, blank.
 func (d *Documents) Brief(i int) (*Profile, error) {
 	var b briefProfile
-	if d.list[i].at < 0 {
-		return &Profile{}, nil
+	t := d.at(i)
+	if t.at < 0 {
+		return &Profile{}, d.Err()
 	}
-	if err := d.spill.get(d.list[i].at, &b); err != nil {
+	if err := d.values.Get(t.at, &b); err != nil {
 		return nil, err
 	}
 	return b.profile(), nil
 }
 
-// sort lays the documents in the order of their paths.
-func (d *Documents) sort() {
-	slices.SortFunc(d.list, func(a, b thin) int {
-		if a.folder == b.folder && filepath.Separator == '/' {
-			return cmp.Compare(a.rel, b.rel)
+// sort lays the documents in the order of their paths. same is asked of two with one path,
+// and leaves the second out where it gives no error.
+func (d *Documents) sort(same func(first, second int) error) error {
+	var order spill.Sorter
+	defer order.Close()
+	for i := range d.Len() {
+		if err := order.Add(d.Path(i), int32(i)); err != nil {
+			return err
 		}
-		return cmp.Compare(filepath.Join(d.folders[a.folder], filepath.FromSlash(a.rel)), filepath.Join(d.folders[b.folder], filepath.FromSlash(b.rel)))
+	}
+	list := spill.NewRecords(thinBytes)
+	before, last := "", -1
+	err := order.Each(func(path []byte, n int32) error {
+		if last >= 0 && same != nil && string(path) == before {
+			return same(last, int(n))
+		}
+		before, last = string(path), int(n)
+		return list.Add(d.at(last).encode())
 	})
+	if err = errors.Join(err, d.Err()); err != nil {
+		return errors.Join(err, list.Close())
+	}
+	old := d.list
+	d.list = list
+	return old.Close()
 }
 
 // markDuplicates points each document at the first, by path, with the same bytes or the
 // same text.
-func (d *Documents) markDuplicates() {
-	bytes, texts := make(map[[sha256.Size]byte]int32, len(d.list)), make(map[Key]int32, len(d.list))
-	for i := range d.list {
-		t := &d.list[i]
-		original := int32(i)
+func (d *Documents) markDuplicates() error {
+	bytes, texts := spill.NewIndex(), spill.NewIndex()
+	defer bytes.Close()
+	defer texts.Close()
+	for i := range d.Len() {
+		t, entry := d.at(i), spill.Entry{A: int32(i)}
 		if t.flags&hashed != 0 {
-			if j, ok := bytes[t.sha256]; ok {
-				original = j
+			if err := bytes.Add(Key(t.sha256[:]), entry); err != nil {
+				return err
 			}
 		}
 		if t.text != (Key{}) {
-			if j, ok := texts[t.text]; ok {
-				original = min(original, j)
+			if err := texts.Add(t.text, entry); err != nil {
+				return err
 			}
 		}
-		if _, ok := bytes[t.sha256]; !ok && t.flags&hashed != 0 {
-			bytes[t.sha256] = original
+	}
+	if err := errors.Join(bytes.Seal(1), texts.Seal(1), d.Err()); err != nil {
+		return err
+	}
+	var found []spill.Entry
+	for i := range d.Len() {
+		t := d.at(i)
+		var err error
+		found = found[:0]
+		if t.flags&hashed != 0 {
+			found, err = bytes.Of(Key(t.sha256[:]), found)
 		}
-		if _, ok := texts[t.text]; !ok && t.text != (Key{}) {
-			texts[t.text] = original
+		if t.text != (Key{}) && err == nil {
+			found, err = texts.Of(t.text, found)
 		}
+		if err != nil {
+			return err
+		}
+		original := int32(i)
+		for _, e := range found {
+			if first := e.A; first < int32(i) {
+				if of := d.at(int(first)).duplicate; of >= 0 {
+					first = of
+				}
+				original = min(original, first)
+			}
+		}
+		before := t.duplicate
 		if t.duplicate = -1; original < int32(i) {
 			t.duplicate = original
 		}
+		if t.duplicate != before {
+			d.set(i, t)
+		}
 	}
+	return d.Err()
 }

@@ -32,28 +32,3 @@ func fingerprint(text string) string {
 	sum := sha256.Sum256([]byte(strings.Join(words, " ")))
 	return hex.EncodeToString(sum[:])
 }
-
-// markDuplicates points each document at the first, by path, with the same bytes
-// or the same text.
-func markDuplicates(docs []Document) {
-	// One index for each kind of identity, so that no two kinds can meet.
-	first := [3]map[string]int{{}, {}, {}}
-	for i := range docs {
-		p := &docs[i].Profile
-		ids := [3]string{p.SHA256, p.Keys.Text, docs[i].raw}
-		original := i
-		for kind, id := range ids {
-			if j, ok := first[kind][id]; ok {
-				original = min(original, j)
-			}
-		}
-		for kind, id := range ids {
-			if _, ok := first[kind][id]; !ok && id != "" {
-				first[kind][id] = original
-			}
-		}
-		if original < i {
-			docs[i].DuplicateOf = docs[original].Path
-		}
-	}
-}

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"weaksignal/extract/spill"
 )
 
 // file is one entry of a folder that a batch accounts for.
@@ -27,13 +29,32 @@ func (f file) path() string {
 	return filepath.Join(f.folder, filepath.FromSlash(f.rel))
 }
 
-// find lists the files below the folders, sorted by path, each once. Hidden and
-// system files are left out; links and special files are listed with a problem,
-// because they are not followed.
-func find(folders []string) ([]file, error) {
-	var files []file
-	seen := map[string]bool{}
-	for _, folder := range folders {
+// found are the files below folders, sorted by path, each once.
+type found struct {
+	folders  []string
+	prefixes []string // of the paths, by folder
+	order    spill.Sorter
+	files    int
+}
+
+// problems of what is listed; "" = none.
+var problems = []string{"", "the folder cannot be listed", "a symbolic link is not followed", "no regular file"}
+
+// find lists the files below the folders. Hidden and system files are left out; links and
+// special files are listed with a problem, because they are not followed. The caller
+// closes what was found.
+func find(folders []string) (_ *found, err error) {
+	l := &found{folders: folders}
+	defer func() {
+		if err != nil {
+			l.order.Close() //nolint:errcheck // that there is an error is told
+		}
+	}()
+	var seen map[string]bool // where a folder may lie in another
+	if overlap(folders) {
+		seen = map[string]bool{}
+	}
+	for i, folder := range folders {
 		info, err := os.Stat(folder)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -43,30 +64,46 @@ func find(folders []string) ([]file, error) {
 		case !info.IsDir():
 			return nil, fmt.Errorf("résumé folder %s is a file; give the folder that holds it", folder)
 		}
-		found, err := walk(folder)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range found {
-			if len(folders) > 1 {
+		l.prefixes = append(l.prefixes, strings.TrimSuffix(filepath.Join(folder, "x"), "x"))
+		err = walk(folder, func(f file) error {
+			if seen != nil {
 				id := identity(f.path())
 				if seen[id] {
-					continue
+					return nil
 				}
 				seen[id] = true
 			}
-			files = append(files, f)
+			l.files++
+			return l.order.Add(f.path(), int32(i*len(problems)+slices.Index(problems, f.problem)))
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
-	slices.SortFunc(files, func(a, b file) int { return comparePaths(a, b) })
-	return files, nil
+	return l, nil
 }
 
-func comparePaths(a, b file) int {
-	if a.folder == b.folder && filepath.Separator == '/' {
-		return cmp.Compare(a.rel, b.rel)
+// each gives the files in their order.
+func (l *found) each(do func(file) error) error {
+	return l.order.Each(func(path []byte, n int32) error {
+		folder := int(n) / len(problems)
+		return do(file{rel: filepath.ToSlash(string(path[len(l.prefixes[folder]):])), folder: l.folders[folder], problem: problems[int(n)%len(problems)]})
+	})
+}
+
+func (l *found) Close() error { return l.order.Close() }
+
+// overlap tells whether one of the folders is another, or lies in it.
+func overlap(folders []string) bool {
+	for i, a := range folders {
+		for _, b := range folders[i+1:] {
+			a, b := identity(a)+string(filepath.Separator), identity(b)+string(filepath.Separator)
+			if strings.HasPrefix(a, b) || strings.HasPrefix(b, a) {
+				return true
+			}
+		}
 	}
-	return cmp.Compare(a.path(), b.path())
+	return false
 }
 
 // identity is the same for two spellings of one path, so that a folder given
@@ -78,11 +115,10 @@ func identity(path string) string {
 	return filepath.Clean(path)
 }
 
-func walk(folder string) ([]file, error) {
+func walk(folder string, give func(file) error) error {
 	// The folder itself may be a link; WalkDir follows it only with a slash.
 	root := filepath.Clean(folder) + string(filepath.Separator)
-	var files []file
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		rel, relErr := filepath.Rel(root, path)
 		if relErr != nil {
 			return relErr
@@ -101,8 +137,7 @@ func walk(folder string) ([]file, error) {
 			return nil
 		case err != nil:
 			f.problem = "the folder cannot be listed"
-			files = append(files, f)
-			return fs.SkipDir
+			return cmp.Or(give(f), fs.SkipDir)
 		case d.IsDir():
 			return nil
 		case d.Type()&fs.ModeSymlink != 0:
@@ -110,10 +145,8 @@ func walk(folder string) ([]file, error) {
 		case !d.Type().IsRegular():
 			f.problem = "no regular file"
 		}
-		files = append(files, f)
-		return nil
+		return give(f)
 	})
-	return files, err
 }
 
 // systemFile tells hidden files and what operating systems and office programs

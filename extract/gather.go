@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -42,18 +44,40 @@ func Gather(names []string, opt Options) (*Gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	docs, err := newDocuments(nil)
-	if err != nil {
-		return nil, err
-	}
-	g := &gathering{key: opt.Key, own: own, docs: docs, at: map[Key]Key{}}
+	docs := newDocuments()
+	g := &gathering{key: opt.Key, own: own, docs: docs}
 	out, err := g.all(files)
+	if err == nil {
+		err = out.scans()
+	}
+	if err == nil {
+		err = docs.markDuplicates()
+	}
 	if err != nil {
 		return nil, errors.Join(err, docs.Close())
 	}
-	docs.sort()
-	docs.markDuplicates()
 	return out, nil
+}
+
+// scans refuses documents of which machines with OCR read some and machines without could
+// not read others: whose scan is unknown would be chance, and nobody would see it. Engines
+// that differ are said.
+func (g *Gathered) scans() error {
+	engines, unread := g.Documents.OCR()
+	var list []string
+	read := 0
+	for _, name := range slices.Sorted(maps.Keys(engines)) {
+		list = append(list, fmt.Sprintf("%d by %s", engines[name], name))
+		read += engines[name]
+	}
+	switch {
+	case unread > 0 && read > 0:
+		return &PartsError{fmt.Sprintf("of the documents that need OCR (scans, pictures, worthless text layers) %s were read, and %d were not, because their machines had no OCR", strings.Join(list, " and "), unread),
+			"install tesseract with the same languages on every machine that extracts, or set documents.ocr to off for all, and extract again; what the caches know is not read again"}
+	case len(list) > 1:
+		g.Notes = append(g.Notes, "Scans were read by different OCR on different machines: "+strings.Join(list, ", ")+". What one reads the other may not; give all machines the same")
+	}
+	return nil
 }
 
 // gathering takes in the files of profiles.
@@ -64,9 +88,7 @@ type gathering struct {
 	parts []*Part // shards
 	// from and empty are the files of streams.
 	from, empty []string
-	// at is what each document's profile was, by the document's name; of the number of
-	// documents of the batch as the lines say, 0 = they don't.
-	at map[Key]Key
+	// of is the number of documents of the batch as the lines say, 0 = they don't.
 	of int
 }
 
@@ -96,7 +118,7 @@ func (g *gathering) all(files []string) (*Gathered, error) {
 	if want := g.parts[0].Files; g.docs.Len() != want {
 		return nil, &PartsError{fmt.Sprintf("the shards hold %d documents of the %d that their folders held", g.docs.Len(), want), "extract all shards again"}
 	}
-	return &Gathered{Documents: g.docs}, nil
+	return &Gathered{Documents: g.docs}, g.docs.sort(nil)
 }
 
 // shard takes in the documents of a shard. Machines may have mounted the folders

@@ -301,3 +301,44 @@ func everyOne(t *testing.T, docs *Documents) []Document {
 	}
 	return out
 }
+
+// TestScansOfMachinesWithAndWithoutOCR: parts of which one read the scans and another could
+// not are no batch; two engines are said.
+func TestScansOfMachinesWithAndWithoutOCR(t *testing.T) {
+	for name, c := range map[string]struct {
+		ocr     []string
+		refused bool
+		notes   int
+	}{
+		"no scan":                {[]string{"", ""}, false, 0},
+		"none has it":            {[]string{noOCR, noOCR}, false, 0},
+		"all have it":            {[]string{"tesseract 5.3.0 eng", "tesseract 5.3.0 eng"}, false, 0},
+		"one has no scan":        {[]string{"tesseract 5.3.0 eng", ""}, false, 0},
+		"one has it, one hasn't": {[]string{"tesseract 5.3.0 eng", noOCR}, true, 0},
+		"two engines":            {[]string{"tesseract 5.3.0 eng", "tesseract 5.5.0 eng+deu"}, false, 1},
+	} {
+		opt, dir := testOptions(), t.TempDir()
+		basis, err := basisOf(opt.withDefaults())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for i, ocr := range c.ocr {
+			p := &Part{Header: Header{Format: partFormat, Index: i + 1, Of: len(c.ocr), Folders: []string{"f"}, Files: len(c.ocr), Listing: "same", Basis: basis}, Documents: newDocuments()}
+			d := Document{Rel: fmt.Sprintf("scan-%d.png", i), folder: "f", Profile: Profile{SHA256: strings.Repeat(fmt.Sprint(i), 64), Status: document.NoText, OCR: ocr}}
+			if err := p.Documents.Add(&d); err != nil {
+				t.Fatal(err)
+			}
+			names = append(names, writeShard(t, dir, p, opt.Key))
+			p.Documents.Close()
+		}
+		got, err := Gather(names, opt)
+		var parts *PartsError
+		if errors.As(err, &parts) != c.refused || !c.refused && (err != nil || len(got.Notes) != c.notes) {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+		if c.refused && !strings.Contains(err.Error(), "1 by tesseract 5.3.0 eng were read, and 1 were not") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -28,12 +28,12 @@ func (b *batch) hash(ctx context.Context, i int) error {
 }
 
 func (b *batch) hashInto(ctx context.Context, i int, d *Document) error {
-	p := &d.Profile
-	if problem := b.files[i].problem; problem != "" {
-		p.Status, p.Reason, p.Remedy = document.Unreadable, problem, "put the document itself into the folder, readable by you"
+	p, file := &d.Profile, b.docs.file(i)
+	if file.problem != "" {
+		p.Status, p.Reason, p.Remedy = document.Unreadable, file.problem, "put the document itself into the folder, readable by you"
 		return nil
 	}
-	f, err := b.files[i].open()
+	f, err := file.open()
 	if machine := ofTheMachine(err); machine != nil {
 		return machine
 	}

@@ -64,10 +64,15 @@ func BatchShard(ctx context.Context, folders []string, shard Shard, opt Options)
 	if err != nil {
 		return nil, err
 	}
+	defer files.Close()
 	p := &Part{Header: Header{Format: partFormat, Index: shard.Index, Of: shard.Of, Folders: folders, Basis: basis}}
-	p.Listing, p.Files = listing(folders, files)
-	p.Documents, err = collect(ctx, shard.pick(files), folders, shard, opt)
-	return p, err
+	if p.Listing, p.Files, err = listing(files); err != nil {
+		return nil, err
+	}
+	if p.Documents, err = files.list(shard); err != nil {
+		return nil, err
+	}
+	return p, p.Documents.fill(ctx, folders, shard, opt)
 }
 
 func basisOf(opt Options) (Basis, error) {

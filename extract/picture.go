@@ -15,7 +15,7 @@ func Picture(ctx context.Context, d Document, page int, opt Options) ([]byte, er
 		return nil, fmt.Errorf("draw a page: %w", err)
 	}
 	opt.Workers, opt.CacheDir = 1, ""
-	b, err := newBatch([]file{{rel: d.Path}}, held{{}}, opt)
+	b, err := newBatch(newDocuments(), opt)
 	if err != nil {
 		return nil, err
 	}

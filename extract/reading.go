@@ -18,6 +18,7 @@ import (
 	"weaksignal/extract/document"
 	"weaksignal/extract/pool"
 	"weaksignal/extract/regular"
+	"weaksignal/extract/spill"
 )
 
 // recycleAfter documents a worker is replaced, whatever it holds; one that has grown
@@ -30,10 +31,9 @@ type batch struct {
 	opt     Options
 	folders []string
 	shard   Shard // what the files are of the folders
-	files   []file
-	docs    sink
+	docs    *Documents
 	state   []state
-	first   map[Key]int32 // the file that is read of each content and hint of a name
+	first   *spill.Index // the document that is read of each content and hint of a name
 	pool    *pool.Pool
 
 	store   *cache.Store
@@ -41,16 +41,6 @@ type batch struct {
 	// patience counts the documents that may be asked for again with coldStart,
 	// because the second PDF engine had to be compiled on their time.
 	patience atomic.Int32
-}
-
-// sink holds the documents of a batch: all of each, or what is asked of it later. put
-// and get may be called for several documents at once.
-type sink interface {
-	get(i int) (*Document, error)
-	put(i int, d *Document) error
-	share(i, of int)
-	// SHA256 of what document i holds, hex; "" if it could not be hashed.
-	SHA256(i int) string
 }
 
 // state is what a batch knows of a file.
@@ -66,7 +56,7 @@ const (
 // compiled: three seconds of an idle machine, many more of a busy one.
 const coldStart = 2 * time.Minute
 
-func newBatch(files []file, docs sink, opt Options) (*batch, error) {
+func newBatch(docs *Documents, opt Options) (*batch, error) {
 	if err := opt.Validate(); err != nil {
 		return nil, err
 	}
@@ -84,7 +74,7 @@ func newBatch(files []file, docs sink, opt Options) (*batch, error) {
 		return nil, fmt.Errorf("set up reading processes: %w", err)
 	}
 	b := &batch{
-		opt: opt, files: files, docs: docs, state: make([]state, len(files)), first: map[Key]int32{}, store: store,
+		opt: opt, docs: docs, state: make([]state, docs.Len()), first: spill.NewIndex(), store: store,
 		pool: pool.New(pool.Config{Path: exe, Args: []string{WorkerArg}, Setup: config,
 			Workers: opt.Workers, Memory: opt.Limits.Memory, Recycle: recycleAfter}),
 	}
@@ -128,25 +118,45 @@ func compileCache(opt Options) string {
 
 // distinct lists the indices to be read: the first file of each content that
 // the cache does not answer.
-func (b *batch) distinct() (work []int32) {
-	for i := range b.files {
-		if b.state[i]&hasContent == 0 {
-			continue
-		}
-		key := b.content(i)
-		if _, ok := b.first[key]; !ok {
-			b.first[key] = int32(i)
-			if b.state[i]&isKnown == 0 || b.state[i]&wantsText != 0 {
-				work = append(work, int32(i))
+func (b *batch) distinct() (work []int32, err error) {
+	for i, s := range b.state {
+		if s&hasContent != 0 {
+			if err := b.first.Add(b.content(i), spill.Entry{A: int32(i)}); err != nil {
+				return nil, err
 			}
 		}
 	}
-	return work
+	if err := b.first.Seal(1); err != nil {
+		return nil, err
+	}
+	for i, s := range b.state {
+		if s&hasContent == 0 || s&isKnown != 0 && s&wantsText == 0 {
+			continue
+		}
+		first, err := b.firstOf(i)
+		if err != nil {
+			return nil, err
+		}
+		if first == i {
+			work = append(work, int32(i))
+		}
+	}
+	return work, b.docs.Err()
 }
 
 // content identifies what a file holds, and how its name says that it is to be read.
 func (b *batch) content(i int) Key {
-	return KeyOf(b.docs.SHA256(i) + document.Hint(b.files[i].rel))
+	t := b.docs.at(i)
+	return KeyOf(t.hash() + document.Hint(b.docs.rel(t)))
+}
+
+// firstOf is the first document with the content of document i.
+func (b *batch) firstOf(i int) (int, error) {
+	first, err := b.first.Of(b.content(i), nil)
+	if err != nil || len(first) == 0 {
+		return i, err
+	}
+	return int(first[0].A), nil
 }
 
 // needsText: the caller wants words, which the cache does not hold.
@@ -159,15 +169,20 @@ func (b *batch) needsText(d *Document) bool {
 }
 
 // share copies what was read to the files of the same content.
-func (b *batch) share() {
-	for i := range b.files {
-		if b.state[i]&hasContent == 0 {
+func (b *batch) share() error {
+	for i, s := range b.state {
+		if s&hasContent == 0 {
 			continue
 		}
-		if j, ok := b.first[b.content(i)]; ok && int(j) != i {
-			b.docs.share(i, int(j))
+		first, err := b.firstOf(i)
+		if err == nil && first != i {
+			err = b.docs.share(i, first)
+		}
+		if err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // read has one document read by a worker.
@@ -183,7 +198,7 @@ func (b *batch) read(ctx context.Context, i int) error {
 }
 
 func (b *batch) readInto(ctx context.Context, i int, d *Document) error {
-	data, err := b.files[i].content(b.opt.Limits.Bytes)
+	data, err := b.docs.file(i).content(b.opt.Limits.Bytes)
 	p := &d.Profile
 	if machine := ofTheMachine(err); machine != nil {
 		return machine

@@ -5,10 +5,10 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"io"
-	"slices"
 	"strconv"
 	"strings"
+
+	"weaksignal/extract/spill"
 )
 
 // maxShards bounds n of i/n: beyond it a shard of a million documents holds a hundred.
@@ -51,32 +51,23 @@ func (s Shard) has(rel string) bool {
 	return binary.BigEndian.Uint64(sum[:])%uint64(s.Of) == uint64(s.Index-1)
 }
 
-// pick gives the shard's files, in order.
-func (s Shard) pick(files []file) []file {
-	var own []file
-	for _, f := range files {
-		if s.has(f.rel) {
-			own = append(own, f)
-		}
-	}
-	return own
-}
-
 // listing identifies which files stand below the folders: their number, and a
 // hash of folder and path of each, wherever the folders are mounted. Machines that
 // saw different ones cannot have read one batch.
-func listing(folders []string, files []file) (hash string, n int) {
-	at := folderIndex(folders)
-	lines := make([]string, len(files))
-	for i, f := range files {
-		lines[i] = fmt.Sprintf("%d %q\n", at[f.folder], f.rel)
+func listing(files *found) (hash string, n int, err error) {
+	at := folderIndex(files.folders)
+	var lines spill.Sorter
+	defer lines.Close()
+	err = files.each(func(f file) error { return lines.Add(fmt.Sprintf("%d %q\n", at[f.folder], f.rel), 0) })
+	if err != nil {
+		return "", 0, err
 	}
-	slices.Sort(lines)
 	h := sha256.New()
-	for _, line := range lines {
-		io.WriteString(h, line) //nolint:errcheck // a hash takes everything
-	}
-	return hex.EncodeToString(h.Sum(nil)), len(files)
+	err = lines.Each(func(line []byte, _ int32) error {
+		_, err := h.Write(line)
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)), files.files, err
 }
 
 // folderIndex is the place of each folder in the list, the first of a repeated one.

@@ -38,7 +38,7 @@ type Streamed struct {
 // folder from which a document could be seen to be gone.
 func Stream(ctx context.Context, in io.Reader, opt Options, yield func(*Streamed) error) error {
 	opt.CacheDir = ""
-	b, err := newBatch(nil, held{}, opt)
+	b, err := newBatch(newDocuments(), opt)
 	if err != nil {
 		return err
 	}

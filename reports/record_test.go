@@ -38,12 +38,20 @@ func TestWriteJSON(t *testing.T) {
 
 func TestWriteWorklist(t *testing.T) {
 	items := []reports.WorkItem{
-		{Kind: "row", File: "export.csv", Row: 12, Column: "stage", Reason: "=unknown stage", Remedy: "map it"},
 		{Kind: "document", File: "b, c.pdf", Reason: "no text\nlayer", Remedy: "ask for another file"},
 		{Kind: "row", File: "export.csv", Row: 3, Reason: "x"},
+		{Kind: "row", File: "export.csv", Row: 12, Column: "stage", Reason: "=unknown stage", Remedy: "map it"},
 	}
 	var out bytes.Buffer
-	if err := reports.WriteWorklist(&out, items); err != nil {
+	each := func(do func(reports.WorkItem) error) error {
+		for _, item := range items {
+			if err := do(item); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := reports.WriteWorklist(&out, each); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&out).ReadAll()
@@ -60,8 +68,5 @@ func TestWriteWorklist(t *testing.T) {
 	}
 	if !strings.Contains(strings.Join(rows[0], "|"), "file names") || rows[0][1] != "file" {
 		t.Errorf("header %q", rows[0])
-	}
-	if items[0].Row != 12 {
-		t.Error("the argument was sorted in place")
 	}
 }

@@ -115,11 +115,14 @@ func (p *probing) probe(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if p.scratch, err = os.MkdirTemp("", "weaksignal-probe-"); err != nil {
+	end, err := supervise.PrivateTemp()
+	if err != nil {
+		return err
+	}
+	defer end()
+	if p.scratch, err = os.MkdirTemp("", "versions-"); err != nil {
 		return fmt.Errorf("make a folder for versions: %w", err)
 	}
-	supervise.Own(p.scratch)
-	defer os.RemoveAll(p.scratch)
 	if p.Config.Probe.Screener.Files != "" {
 		return p.byFiles(units, design)
 	}

@@ -16,6 +16,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/run"
 	"weaksignal/cmd/weaksignal/internal/supervise"
 	"weaksignal/cmd/weaksignal/internal/version"
 	"weaksignal/extract"
@@ -71,6 +72,8 @@ func worker(args []string) func(io.Reader, io.Writer) error {
 		return extract.ServeWorker
 	case args[0] == table.WorkerArg:
 		return table.ServeWorker
+	case args[0] == run.ReviewWorkerArg:
+		return run.ServeReview
 	}
 	return nil
 }

@@ -1,9 +1,11 @@
 package cache
 
 import (
+	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 )
@@ -80,12 +82,14 @@ func TestARecordDeletesNothingByItself(t *testing.T) {
 	put(t, s, "aa11")
 	victim := file(t, filepath.Join(dir, "victim"))
 	list := idOf("aa11") + "\n../../../../victim\n" + victim
-	for _, text := range []string{"mac\n" + list, s.recordMAC("f", []byte(list)) + "\n" + list} {
+	mac := s.recordHash("f")
+	mac.Write([]byte(list))
+	for _, text := range []string{"mac\n" + list, hex.EncodeToString(mac.Sum(nil)) + "\n" + list} {
 		if err := os.WriteFile(filepath.Join(s.dir, foldersDir, "f"), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		forged := text[:3] == "mac"
-		if err := s.Keep("f", "", nil); err != nil {
+		if err := s.Keep("f", "", slices.Values([]string(nil))); err != nil {
 			t.Fatal(err)
 		}
 		if forged && !has(s, "aa11") {

@@ -1,9 +1,13 @@
 package cache
 
 import (
+	"bufio"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -11,6 +15,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"weaksignal/extract/spill"
 )
 
 const (
@@ -37,10 +43,7 @@ var (
 // recorded folder. The name of a folder must not tell its path. A part names the
 // share of the folder that the ids are of, "" for all of it, which takes the place
 // of its parts.
-func (s *Store) Keep(folder, part string, ids []string) error {
-	ids = slices.Clone(ids)
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
+func (s *Store) Keep(folder, part string, ids iter.Seq[string]) error {
 	name := folder
 	var parts []string
 	if part != "" {
@@ -55,12 +58,20 @@ func (s *Store) Keep(folder, part string, ids []string) error {
 	if !recordForm.MatchString(name) {
 		return fmt.Errorf("cache record %q: no name of one", name)
 	}
-	before := s.folder(name)
-	for _, record := range parts {
-		before = append(before, s.folder(record)...)
+	var all spill.Sorter // as many as documents: they are not held
+	defer all.Close()
+	for id := range ids {
+		if err := all.Add(id, stands); err != nil {
+			return err
+		}
 	}
-	list := []byte(strings.Join(ids, "\n"))
-	if err := s.write(filepath.Join(s.dir, foldersDir, name), s.recordMAC(name, list), list); err != nil {
+	for _, record := range append(parts, name) {
+		if err := s.eachOf(record, func(id string) error { return all.Add(id, stood) }); err != nil {
+			return err
+		}
+	}
+	gone, err := s.writeRecord(name, &all)
+	if err != nil {
 		return err
 	}
 	for _, record := range parts {
@@ -68,21 +79,70 @@ func (s *Store) Keep(folder, part string, ids []string) error {
 			return err
 		}
 	}
-	return s.drop(before, ids)
+	return s.drop(gone)
 }
 
-// drop removes the entries that stood in a record and now stand in none.
-func (s *Store) drop(before, now []string) error {
-	gone := slices.DeleteFunc(before, func(id string) bool {
-		_, found := slices.BinarySearch(now, id)
-		return found
+// What an id stands for when a record is written: a document that is there, or one of
+// the record before.
+const (
+	stands int32 = iota
+	stood
+)
+
+// writeRecord writes the ids that stand, each once, and gives the others.
+func (s *Store) writeRecord(name string, all *spill.Sorter) (gone []string, err error) {
+	lines := func(to io.Writer) error {
+		last, some := "", false
+		return all.Each(func(id []byte, what int32) error {
+			if what != stands || some && string(id) == last {
+				return nil
+			}
+			line := string(id)
+			if some {
+				line = "\n" + line
+			}
+			last, some = string(id), true
+			_, err := io.WriteString(to, line)
+			return err
+		})
+	}
+	mac := s.recordHash(name)
+	if err := lines(mac); err != nil {
+		return nil, err
+	}
+	if err := s.writeAll(filepath.Join(s.dir, foldersDir, name), hex.EncodeToString(mac.Sum(nil)), lines); err != nil {
+		return nil, err
+	}
+	standing := ""
+	err = all.Each(func(id []byte, what int32) error {
+		switch {
+		case what == stands:
+			standing = string(id)
+		case string(id) != standing && (len(gone) == 0 || gone[len(gone)-1] != string(id)):
+			gone = append(gone, string(id))
+		}
+		return nil
 	})
+	return gone, err
+}
+
+// drop removes the entries of documents that are gone from a folder and stand in none.
+func (s *Store) drop(gone []string) error {
 	if len(gone) == 0 {
 		return nil
 	}
-	kept, drop := s.elsewhere(), map[string]bool{}
+	drop := make(map[string]bool, len(gone))
 	for _, id := range gone {
-		drop[id] = !kept[id]
+		drop[id] = true
+	}
+	for _, name := range s.records() {
+		err := s.eachOf(name, func(id string) error {
+			delete(drop, id)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
 	}
 	_, err := remove(s.dir, func(id string) bool { return drop[id] }, starts(gone))
 	return err
@@ -100,28 +160,38 @@ func (s *Store) records() []string {
 	return names
 }
 
-// folder lists the ids recorded for a folder; none if this program did not write
+// eachOf gives the ids recorded for a folder; none if this program did not write
 // the record with this key: what is written in a file deletes nothing by itself.
-func (s *Store) folder(name string) []string {
-	data, err := os.ReadFile(filepath.Join(s.dir, foldersDir, name))
+func (s *Store) eachOf(name string, do func(id string) error) error {
+	f, err := os.Open(filepath.Join(s.dir, foldersDir, name))
 	if err != nil {
+		return nil //nolint:nilerr // there is none
+	}
+	defer f.Close()
+	in := bufio.NewReader(f)
+	line, err := in.ReadString('\n')
+	if err != nil {
+		return nil //nolint:nilerr // no record
+	}
+	mac := s.recordHash(name)
+	if _, err := io.Copy(mac, in); err != nil {
+		return fmt.Errorf("read the cache record %q: %w", name, err)
+	}
+	if !equal(strings.TrimSuffix(line, "\n"), hex.EncodeToString(mac.Sum(nil))) {
 		return nil
 	}
-	mac, list, _ := strings.Cut(string(data), "\n")
-	if !equal(mac, s.recordMAC(name, []byte(list))) {
-		return nil
+	if _, err := f.Seek(int64(len(line)), io.SeekStart); err != nil {
+		return fmt.Errorf("read the cache record %q: %w", name, err)
 	}
-	return strings.Fields(list)
-}
-
-func (s *Store) elsewhere() map[string]bool {
-	kept := map[string]bool{}
-	for _, name := range s.records() {
-		for _, id := range s.folder(name) {
-			kept[id] = true
+	for ids := bufio.NewScanner(f); ids.Scan(); {
+		if ids.Text() == "" {
+			continue // an empty record
+		}
+		if err := do(ids.Text()); err != nil {
+			return err
 		}
 	}
-	return kept
+	return nil
 }
 
 // starts are the first letters of ids, by which entries lie in folders.

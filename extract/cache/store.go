@@ -1,12 +1,15 @@
 package cache
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -95,6 +98,13 @@ func (s *Store) Put(id string, payload []byte) error {
 // write replaces a file at once. It is not synced: a power cut may leave it
 // empty, which the MAC shows, and the document is read again.
 func (s *Store) write(path, mac string, payload []byte) error {
+	return s.writeAll(path, mac, func(to io.Writer) error {
+		_, err := to.Write(payload)
+		return err
+	})
+}
+
+func (s *Store) writeAll(path, mac string, payload func(io.Writer) error) error {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("write cache entry: %w", err)
@@ -103,7 +113,11 @@ func (s *Store) write(path, mac string, payload []byte) error {
 	if err != nil {
 		return fmt.Errorf("write cache entry: %w", err)
 	}
-	_, err = f.Write(append(append([]byte(mac), '\n'), payload...))
+	out := bufio.NewWriter(f)
+	_, err = io.WriteString(out, mac+"\n")
+	if err == nil {
+		err = errors.Join(payload(out), out.Flush())
+	}
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}
@@ -124,12 +138,11 @@ func (s *Store) mac(id string, payload []byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// recordMAC is of the record of a folder, which outlives a generation.
-func (s *Store) recordMAC(name string, list []byte) string {
+// recordHash starts the MAC of the record of a folder, which outlives a generation.
+func (s *Store) recordHash(name string) hash.Hash {
 	h := hmac.New(sha256.New, s.key)
 	fmt.Fprintf(h, "cache folder\x00%s\x00", name)
-	h.Write(list)
-	return hex.EncodeToString(h.Sum(nil))
+	return h
 }
 
 func equal(a, b string) bool { return hmac.Equal([]byte(a), []byte(b)) }

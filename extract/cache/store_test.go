@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -102,7 +103,7 @@ func TestKeepDropsWhatLeftItsFolder(t *testing.T) {
 		for i := range ids {
 			ids[i] = idOf(ids[i])
 		}
-		if err := s.Keep(folder, "", ids); err != nil {
+		if err := s.Keep(folder, "", slices.Values(ids)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -179,7 +180,7 @@ func TestTwoWritersAndAReader(t *testing.T) {
 func TestPrivateFiles(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "c"), "g")
 	put(t, s, "aa11")
-	if err := s.Keep("f", "", []string{idOf("aa11")}); err != nil {
+	if err := s.Keep("f", "", slices.Values([]string{idOf("aa11")})); err != nil {
 		t.Fatal(err)
 	}
 	err := filepath.Walk(s.dir, func(path string, info os.FileInfo, err error) error {

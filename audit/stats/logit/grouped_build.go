@@ -262,7 +262,7 @@ func (g *Grouped) alias() {
 
 func (g *Grouped) drop(kept []int) {
 	k := len(g.active)
-	x := make([]float64, 0, len(g.n)*len(kept))
+	x := g.x[:0] // in place: it is the largest thing that an audit holds
 	for r := range g.n {
 		for _, j := range kept {
 			x = append(x, g.x[r*k+j])

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"weaksignal/audit/result"
@@ -45,30 +47,25 @@ func (a *Reader) FindOCR(ctx context.Context) error {
 
 // NoteOCR says in one line what OCR would read, were it there.
 func (a *Reader) NoteOCR(documents *extract.Documents) {
-	if a.OCR.Path != "" {
-		return
-	}
-	n := 0
-	for i := range documents.Len() {
-		if documents.ToScan(i) {
-			n++
-		}
-	}
-	if n > 0 {
+	if _, n := documents.OCR(); n > 0 {
 		how := "install tesseract (Debian: apt install tesseract-ocr)"
 		if a.Config.Documents.OCR == config.OCROff {
 			how = "set documents.ocr to auto"
+		}
+		if len(a.Config.Profiles) > 0 {
+			how += " where they are extracted"
 		}
 		fmt.Fprintf(a.Stderr, "weaksignal: OCR would read %d %s (scans, pictures, worthless text layers): %s and run again\n", n, lines.Plural("document", n), how)
 	}
 }
 
 // Tools are the programs beside this one that documents were read with.
-func (a *Reader) Tools(documents *extract.Documents) []result.Tool {
-	for i := range documents.Len() {
-		if documents.Scanned(i) {
-			return []result.Tool{{Name: "tesseract", Version: a.OCR.Version + " (" + strings.Join(a.OCR.Languages, "+") + ")"}}
-		}
+func (a *Reader) Tools(documents *extract.Documents) (tools []result.Tool) {
+	engines, _ := documents.OCR()
+	for _, engine := range slices.Sorted(maps.Keys(engines)) {
+		name, version, _ := strings.Cut(engine, " ")
+		version, languages, _ := strings.Cut(version, " ")
+		tools = append(tools, result.Tool{Name: name, Version: version + " (" + languages + ")"})
 	}
-	return nil
+	return tools
 }

@@ -54,8 +54,13 @@ type Sources struct {
 	Tools     []result.Tool
 }
 
-// Close lets go of the documents.
+// Close lets go of the documents and the worklist.
 func (s *Sources) Close() {
+	s.Worklist.Close() //nolint:errcheck // it was read
+	s.closeDocuments()
+}
+
+func (s *Sources) closeDocuments() {
 	if s.Documents != nil {
 		s.Documents.Close() //nolint:errcheck // it was read
 	}
@@ -87,7 +92,7 @@ func (a *Reader) readExport(ctx context.Context, state *statefolder.State) (*Sou
 	}
 	read.Tools = a.Tools(read.Documents)
 	if a.Config.Reports.Review == 0 && a.Config.Reviewed == "" {
-		read.Close()
+		read.closeDocuments()
 		read.Documents, read.Export = nil, nil
 	}
 	return read, nil
@@ -145,7 +150,10 @@ func (a *Reader) JoinExport(ctx context.Context, state *statefolder.State) (*Sou
 	if err := a.matchedNothing(joined.Intake, export); err != nil {
 		return nil, err
 	}
-	record := FolderRecord(documents, ContentAndPath)
+	record, err := FolderRecord(documents, ContentAndPath)
+	if err != nil {
+		return nil, err
+	}
 	return &Sources{Joined: joined, Records: append([]result.InputRecord{record}, inputs...), Documents: documents, Export: export}, nil
 }
 
@@ -215,6 +223,7 @@ func (a *Reader) ReadDocuments(ctx context.Context, state *statefolder.State) (d
 			return nil, nil, exit.Usage(fmt.Errorf("no documents in the profiles %q", a.Config.Profiles), "extract the folder that holds the résumés")
 		}
 		saveMemory(gathered.Documents)
+		a.NoteOCR(gathered.Documents)
 		return gathered.Documents, gathered.Notes, nil
 	}
 	end := a.Progress("reading résumés", &options)

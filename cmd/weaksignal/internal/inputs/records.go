@@ -1,19 +1,18 @@
 package inputs
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 
 	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/regular"
+	"weaksignal/extract/spill"
 )
 
 // File is one input and what it is.
@@ -59,40 +58,34 @@ const (
 
 // FolderRecord covers the sorted content hashes of all documents, with their paths within
 // their folder or without.
-func FolderRecord(documents *extract.Documents, paths bool) result.InputRecord {
-	order := make([]int32, documents.Len())
-	r := result.InputRecord{Kind: "resumes", Files: len(order)}
-	unhashed := false
-	for i := range order {
-		order[i] = int32(i)
-		r.Bytes += documents.Bytes(i)
-		unhashed = unhashed || documents.SHA256(i) == ""
-	}
-	line := func(i int32) string {
-		hash := documents.SHA256(int(i))
-		if n := documents.Bytes(int(i)); hash == "" && n > 0 { // too large to be hashed
-			hash = strconv.FormatInt(n, 10) + " bytes"
+func FolderRecord(documents *extract.Documents, paths bool) (result.InputRecord, error) {
+	r := result.InputRecord{Kind: "resumes", Files: documents.Len()}
+	var lines spill.Sorter
+	defer lines.Close()
+	for i := range documents.Len() {
+		n, line := documents.Bytes(i), documents.SHA256(i)
+		r.Bytes += n
+		if line == "" && n > 0 { // too large to be hashed
+			line = strconv.FormatInt(n, 10) + " bytes"
 		}
 		if paths {
-			hash += "  " + documents.Rel(int(i))
+			line += "  " + documents.Rel(i)
 		}
-		return hash
+		if err := lines.Add(line, 0); err != nil {
+			return r, err
+		}
 	}
-	slices.SortFunc(order, func(a, b int32) int {
-		if unhashed {
-			return cmp.Compare(line(a), line(b))
+	sum, some := sha256.New(), false
+	err := lines.Each(func(line []byte, _ int32) error {
+		if some {
+			sum.Write([]byte("\n"))
 		}
-		return documents.CompareContent(int(a), int(b)) // the same order, without a text for each
+		some = true
+		_, err := sum.Write(line)
+		return err
 	})
-	sum := sha256.New()
-	for k, i := range order {
-		if k > 0 {
-			io.WriteString(sum, "\n") //nolint:errcheck // a hash takes everything
-		}
-		io.WriteString(sum, line(i)) //nolint:errcheck // as above
-	}
 	r.SHA256 = hex.EncodeToString(sum.Sum(nil))
-	return r
+	return r, errors.Join(err, documents.Err())
 }
 
 // maxSmall bounds what is read whole of files that are small by rights: records,

@@ -80,7 +80,13 @@ func (a *Reader) inputsNow(ctx context.Context, run result.RunRecord) ([]result.
 			if err != nil {
 				return nil, err
 			}
-			now = append(now, FolderRecord(documents, ContentAndPath), FolderRecord(documents, ContentAlone))
+			for _, paths := range []bool{ContentAndPath, ContentAlone} {
+				record, err := FolderRecord(documents, paths)
+				if err != nil {
+					return nil, err
+				}
+				now = append(now, record)
+			}
 		}
 		for _, path := range paths[then.Kind] {
 			if r, err := FileRecord(File{Kind: then.Kind, Path: path}); err == nil {

@@ -15,13 +15,13 @@ import (
 // account keeps the books: counts, reasons and the worklist.
 type account struct {
 	intake  result.Intake
-	work    []reports.WorkItem
+	work    *Worklist
 	reasons map[string]int
 	routes  map[string]int
 }
 
 func newAccount() *account {
-	return &account{reasons: map[string]int{}, routes: map[string]int{}}
+	return &account{work: &Worklist{}, reasons: map[string]int{}, routes: map[string]int{}}
 }
 
 // note puts one item on the worklist and counts its reason.
@@ -31,7 +31,7 @@ func (a *account) note(item reports.WorkItem) {
 }
 
 // list puts one item on the worklist.
-func (a *account) list(item reports.WorkItem) { a.work = append(a.work, item) }
+func (a *account) list(item reports.WorkItem) { a.work.add(item) }
 
 // documents counts every document once: unreadable, else duplicate, else doubtful, else read.
 func (a *account) documents(docs *extract.Documents) error {
@@ -102,8 +102,8 @@ func (a *account) unusedDocuments(docs *extract.Documents, u *uses) {
 			item.Reason, item.Remedy = "it is no résumé but a cover letter, certificate or transcript beside one", "nothing to do"
 			a.intake.Documents.Other++
 			a.intake.Documents.Read--
-		case ambiguous[i] != "":
-			item.Reason = ambiguous[i]
+		case ambiguous.at(i) != "":
+			item.Reason = ambiguous.at(i)
 			item.Remedy = "put the application or candidate id into its name"
 		case other[i]:
 			item.Reason, item.Remedy = "another version of a candidate's résumé was used", "remove the version that was not screened, if it is the one that was used"

@@ -22,7 +22,7 @@ type keys struct {
 
 func (m *matcher) newKeys() *keys {
 	n := m.export.Len()
-	k := &keys{m: m, emails: pairs{}, names: pairs{}, written: pairs{}, first: make([]int32, m.people.n), next: make([]int32, n)}
+	k := &keys{m: m, emails: pairs{m.new()}, names: pairs{m.new()}, written: pairs{m.new()}, first: make([]int32, m.people.n), next: make([]int32, n)}
 	for who := range k.first {
 		k.first[who] = -1
 	}
@@ -33,6 +33,9 @@ func (m *matcher) newKeys() *keys {
 		k.written.add(extract.NormaliseName(a.Name), who)
 		k.next[i], k.first[who] = k.first[who], int32(i)
 	}
+	k.emails.seal()
+	k.names.seal()
+	k.written.seal()
 	return k
 }
 

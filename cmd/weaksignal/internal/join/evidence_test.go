@@ -52,7 +52,7 @@ func TestNobodyTakesOverAnApplication(t *testing.T) {
 	} {
 		got, m := poisoned(t, c.docs...)
 		if got.doc != c.want {
-			t.Errorf("%s: document %d by %q, want %d (%v)", name, got.doc, got.route, c.want, m.ambiguous)
+			t.Errorf("%s: document %d by %q, want %d (%v)", name, got.doc, got.route, c.want, m.ambiguous.texts)
 		}
 	}
 }

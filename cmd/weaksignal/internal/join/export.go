@@ -2,6 +2,7 @@ package join
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -24,15 +25,17 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 			return nil, err
 		}
 	}
-	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups), people: newPeople(in.Export), screeners: map[string]string{}, decided: Days{}}
-	j.reads = newReads(j.groups.attributes())
-	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, people: j.people, hashEmail: in.HashEmail, hashName: in.HashName}
+	m := &matcher{files: filesOf(in.Documents, in.Modified), export: in.Export, hashEmail: in.HashEmail, hashName: in.HashName}
+	m.make = in.finder
+	defer m.close()
+	j := &exportJoin{Input: in, account: newAccount(), roster: newRoster(in.Roles), groups: newGroupIndex(in.Groups, &m.indexes), screeners: map[string]string{}, decided: Days{}}
 	m.find()
-	j.matcher, j.uses = m, newUses(m)
-	j.roles = make([]int, in.Export.Len())
+	j.matcher, j.uses, j.people = m, newUses(m), m.people
+	j.reads = newReads(j.groups.attributes(), j.people.n)
+	j.roles = make([]int32, in.Export.Len())
 	for i := range j.roles {
 		a := in.Export.At(i)
-		j.roles[i] = j.roster.of(a.Role, a.Requisition)
+		j.roles[i] = int32(j.roster.of(a.Role, a.Requisition))
 	}
 	if err := j.account.documents(in.Documents); err != nil {
 		return nil, err
@@ -46,6 +49,9 @@ func FromExport(ctx context.Context, in Input) (*Joined, error) {
 	}
 	j.account.unusedDocuments(in.Documents, j.uses)
 	j.groups.account(j.account)
+	if err := errors.Join(m.err, in.Documents.Err()); err != nil {
+		return nil, fmt.Errorf("join: %w", err)
+	}
 	return j.joined()
 }
 
@@ -67,7 +73,7 @@ type exportJoin struct {
 	people    *people
 	matcher   *matcher
 	uses      *uses
-	roles     []int
+	roles     []int32
 	spec      dataset.Spec
 	builder   *dataset.Builder
 	pairs     []Pair
@@ -131,7 +137,7 @@ func (j *exportJoin) build(ctx context.Context) (err error) {
 		if found.doc < 0 {
 			if decided {
 				j.account.unmatched(app, found)
-				j.reads.note(person, row.Groups, unmatched)
+				j.reads.note(j.people.of[i], row.Groups, unmatched)
 			}
 			continue
 		}
@@ -154,7 +160,7 @@ func (j *exportJoin) take(row *dataset.Row, i int, found match, person string, s
 		if p.Whole() {
 			how = readable
 		}
-		j.reads.note(person, row.Groups, how)
+		j.reads.note(j.people.of[i], row.Groups, how)
 		j.audited(app, i, found)
 	}
 	j.fill(row, app, i, p, person, steps)
@@ -292,7 +298,7 @@ func (j *exportJoin) fill(row *dataset.Row, app decision.Application, i int, p *
 		at = app.Decided // the nearest date that is known
 	}
 	row.Application, row.Person = person, person
-	row.Requisition, row.Role, row.Level = app.Requisition, j.roles[i], app.Level
+	row.Requisition, row.Role, row.Level = app.Requisition, int(j.roles[i]), app.Level
 	row.Source, row.Route, row.Format = app.Source, p.Reading.Route, string(p.Format)
 	row.Openings, row.TextKey = app.Openings, p.Keys.Text
 	row.Period = ""
@@ -386,7 +392,11 @@ func (j *exportJoin) joined() (*Joined, error) {
 		a.intake.PeriodFrom, a.intake.PeriodUntil = j.from.Format(time.DateOnly), j.until.Format(time.DateOnly)
 	}
 	forgotten, paths := remembered(j.Documents, j.forgotten)
-	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: withoutNames(a.work, paths), Roles: j.roster.roles, Pairs: j.pairs,
+	work, err := a.work.withoutNames(paths)
+	if err != nil {
+		return nil, err
+	}
+	return &Joined{Dataset: j.builder.Dataset(), Intake: a.intake, Worklist: work, Roles: j.roster.roles, Pairs: j.pairs,
 		Forgotten: forgotten, ForgottenPaths: paths,
 		Reads: j.reads.counts(j.Documents), Decided: j.decided}, nil
 }

@@ -2,10 +2,8 @@ package join
 
 import (
 	"slices"
-	"strings"
 
 	"weaksignal/extract"
-	"weaksignal/reports"
 )
 
 // remembered expands the documents of suppressed candidates, by content, to those that
@@ -30,25 +28,4 @@ func remembered(docs *extract.Documents, hashes []string) (all, paths []string) 
 	}
 	slices.Sort(all)
 	return slices.Compact(all), paths
-}
-
-// withoutNames replaces the files of suppressed candidates in a worklist: nothing that
-// is written after somebody asked to be forgotten names them.
-func withoutNames(work []reports.WorkItem, paths []string) []reports.WorkItem {
-	if len(paths) == 0 {
-		return work
-	}
-	work = slices.Clone(work)
-	for i := range work {
-		w := &work[i]
-		for _, path := range paths {
-			if w.File == path {
-				w.File = "(a document of a candidate on the suppression list)"
-			}
-			if strings.HasSuffix(w.Remedy, " "+path) {
-				w.Remedy = "nothing to do"
-			}
-		}
-	}
-	return work
 }

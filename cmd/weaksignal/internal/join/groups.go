@@ -12,33 +12,34 @@ import (
 // groupIndex finds a candidate's self-reported labels.
 type groupIndex struct {
 	groups  *decision.Groups
-	byID    map[string]int32
-	byBare  map[string]int32 // ids with leading zeros by what stands behind them; -1 = several
-	byEmail map[string]int32
+	byID    lookup
+	byBare  lookup // ids with leading zeros by what stands behind them
+	byEmail lookup
 	used    []bool
 	empty   []string
 }
 
-func newGroupIndex(g *decision.Groups) *groupIndex {
-	x := &groupIndex{groups: g, byID: map[string]int32{}, byBare: map[string]int32{}, byEmail: map[string]int32{}}
+func newGroupIndex(g *decision.Groups, in *indexes) *groupIndex {
+	x := &groupIndex{groups: g}
 	if g == nil {
 		return x
 	}
+	x.byID, x.byBare, x.byEmail = in.new(), in.new(), in.new()
 	x.used = make([]bool, len(g.Rows))
 	x.empty = make([]string, len(g.Attributes))
 	for i, row := range g.Rows {
 		if row.CandidateID != "" {
-			x.byID[row.CandidateID] = int32(i)
+			x.byID.add(keyOf(row.CandidateID), i, 0)
 			if bare := decision.WithoutZeros(row.CandidateID); bare != row.CandidateID {
-				if _, twice := x.byBare[bare]; twice {
-					i = -1
-				}
-				x.byBare[bare] = int32(i)
+				x.byBare.add(keyOf(bare), i, 0)
 			}
 		} else if row.Email != "" {
-			x.byEmail[strings.ToLower(row.Email)] = int32(i)
+			x.byEmail.add(keyOf(strings.ToLower(row.Email)), i, 0)
 		}
 	}
+	x.byID.seal(0)
+	x.byBare.seal(2)
+	x.byEmail.seal(0)
 	return x
 }
 
@@ -54,12 +55,12 @@ func (x *groupIndex) labels(a decision.Application) []string {
 	if x.groups == nil {
 		return nil
 	}
-	i, ok := x.byID[a.CandidateID]
+	i, ok := last(x.byID, a.CandidateID)
 	if !ok && a.CandidateID != "" {
 		i, ok = x.withoutZeros(decision.WithoutZeros(a.CandidateID))
 	}
 	if !ok || a.CandidateID == "" {
-		i, ok = x.byEmail[strings.ToLower(a.Email)]
+		i, ok = last(x.byEmail, strings.ToLower(a.Email))
 	}
 	if !ok || a.CandidateID == "" && a.Email == "" {
 		return x.empty
@@ -70,15 +71,26 @@ func (x *groupIndex) labels(a decision.Application) []string {
 
 // withoutZeros is the only row whose id is this one but for leading zeros.
 func (x *groupIndex) withoutZeros(bare string) (row int32, ok bool) {
-	whole, plain := x.byID[bare]
-	row, zeros := x.byBare[bare]
+	whole, plain := last(x.byID, bare)
+	rows := x.byBare.get(keyOf(bare))
 	switch {
-	case plain && zeros, zeros && row < 0:
+	case plain && len(rows) > 0, len(rows) > 1:
 		return 0, false
 	case plain:
 		return whole, true
+	case len(rows) == 1:
+		return rows[0].A, true
 	}
-	return row, zeros
+	return 0, false
+}
+
+// last is the last row of a text: a file may hold somebody twice.
+func last(x lookup, text string) (row int32, ok bool) {
+	rows := x.get(keyOf(text))
+	if len(rows) == 0 {
+		return 0, false
+	}
+	return rows[len(rows)-1].A, true
 }
 
 // account puts the file's problems and unused rows on the worklist.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"weaksignal/extract"
+	"weaksignal/extract/spill"
 )
 
 // key of a text in an index.
@@ -11,145 +12,162 @@ type key = extract.Key
 
 func keyOf(text string) key { return extract.KeyOf(text) }
 
-// pair are the first two candidates of a key, −1 = none: with two it is ambiguous.
-type pair [2]int32
-
-func (p pair) who() []int {
-	switch {
-	case p[1] >= 0:
-		return []int{int(p[0]), int(p[1])}
-	case p[0] >= 0:
-		return []int{int(p[0])}
-	}
-	return nil
+// finder finds entries by keys, as [spill.Index] does.
+type finder interface {
+	Add(key, spill.Entry) error
+	Seal(most int) error
+	Of(key, []spill.Entry) ([]spill.Entry, error)
+	Close() error
 }
 
-// pairs finds the candidates of texts.
-type pairs map[key]pair
+// indexes are those of one join, and the first error of one: with it the join is none.
+type indexes struct {
+	make func() finder // nil = those of package spill
+	all  []finder
+	err  error
+}
+
+func (x *indexes) new() lookup {
+	made := finder(spill.NewIndex())
+	if x.make != nil {
+		made = x.make()
+	}
+	x.all = append(x.all, made)
+	return lookup{made, x}
+}
+
+func (x *indexes) note(err error) {
+	if x.err == nil {
+		x.err = err
+	}
+}
+
+func (x *indexes) close() {
+	for _, i := range x.all {
+		i.Close() //nolint:errcheck // it was read
+	}
+}
+
+// lookup is an index whose errors its join notes.
+type lookup struct {
+	finder
+	of *indexes
+}
+
+func (l lookup) add(k key, a, b int) {
+	l.of.note(l.Add(k, spill.Entry{A: int32(a), B: int32(b)}))
+}
+
+func (l lookup) seal(most int) { l.of.note(l.Seal(most)) }
+
+func (l lookup) get(k key) []spill.Entry {
+	found, err := l.Of(k, nil)
+	l.of.note(err)
+	return found
+}
+
+// pairs finds the first two candidates of a text: with two it is ambiguous.
+type pairs struct{ lookup }
 
 // add notes a candidate of a text; "" is none.
 func (x pairs) add(text string, who int) {
-	if text == "" {
-		return
-	}
-	k := keyOf(text)
-	p, known := x[k]
-	switch w := int32(who); {
-	case !known:
-		x[k] = pair{w, -1}
-	case p[1] < 0 && p[0] != w:
-		x[k] = pair{p[0], w}
+	if text != "" {
+		x.lookup.add(keyOf(text), who, 0)
 	}
 }
+
+func (x pairs) seal() { x.lookup.seal(2) }
 
 // of are the candidates of a text, two at most.
 func (x pairs) of(text string) []int { return x.ofKey(keyOf(text)) }
 
-func (x pairs) ofKey(k key) []int {
-	if p, ok := x[k]; ok {
-		return p.who()
+func (x pairs) ofKey(k key) (who []int) {
+	if k == (key{}) {
+		return nil
 	}
-	return nil
+	for _, e := range x.get(k) {
+		who = append(who, int(e.A))
+	}
+	return who
 }
 
-// idIndex finds the claims of ids of applications and candidates.
+// idIndex finds the claims of ids of applications and candidates: those of the first two
+// candidates, as an id of two is ambiguous.
 type idIndex struct {
-	last map[key]int32 // node
+	whole lookup
 	// bare finds ids that have leading zeros by what stands behind them.
-	bare  map[key]int32
-	nodes []idNode
+	bare lookup
 }
 
-// idNode is a claim with the one before it under the same key.
-type idNode struct {
-	who, app, before int32 // app −1: all of the candidate's
-}
+func newIDIndex(x *indexes) *idIndex { return &idIndex{x.new(), x.new()} }
 
-func newIDIndex(n int) *idIndex {
-	return &idIndex{last: make(map[key]int32, n), bare: map[key]int32{}}
-}
-
-// add notes an id, folded.
+// add notes an id, folded; app −1: all of the candidate's.
 func (x *idIndex) add(id, bare string, who, app int) {
 	if id == "" {
 		return
 	}
-	x.put(x.last, keyOf(id), idNode{who: int32(who), app: int32(app)})
+	x.whole.add(keyOf(id), who, app)
 	if bare != id {
-		x.put(x.bare, keyOf(bare), idNode{who: int32(who), app: int32(app)})
+		x.bare.add(keyOf(bare), who, app)
 	}
 }
 
-func (x *idIndex) put(in map[key]int32, k key, n idNode) {
-	at, known := in[k]
-	n.before = -1
-	if known {
-		n.before = at
-		if same := x.nodes[at]; same.who == n.who && same.app == n.app {
-			return // the candidate's next application
-		}
-	}
-	in[k] = int32(len(x.nodes))
-	x.nodes = append(x.nodes, n)
+func (x *idIndex) seal() {
+	x.whole.seal(2)
+	x.bare.seal(2)
 }
 
 // claims of an id as it stands.
-func (x *idIndex) claims(id string) []claim { return x.collect(x.last, id, nil) }
+func (x *idIndex) claims(id string) []claim { return collect(x.whole, id, nil) }
 
 // bareClaims are those of all ids that are this one but for leading zeros.
-func (x *idIndex) bareClaims(id string) []claim {
-	return x.collect(x.bare, id, x.claims(id))
-}
+func (x *idIndex) bareClaims(id string) []claim { return collect(x.bare, id, x.claims(id)) }
 
-func (x *idIndex) collect(in map[key]int32, id string, out []claim) []claim {
+func collect(in lookup, id string, out []claim) []claim {
 	if id == "" {
 		return out
 	}
-	at, known := in[keyOf(id)]
-	if !known {
-		return out
-	}
-	from := len(out)
-	for ; at >= 0; at = x.nodes[at].before {
-		n := x.nodes[at]
-		c := claim{doc: n.who, app: n.app, route: routeFileName, rank: 1}
-		if n.app < 0 {
+	for _, e := range in.get(keyOf(id)) {
+		c := claim{doc: e.A, app: e.B, route: routeFileName, rank: 1}
+		if c.app < 0 {
 			c.rank = 2
 		}
 		if !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}
-	slices.Reverse(out[from:])
 	return out
 }
 
 // pathIndex finds documents by their paths and by the last parts of them.
-type pathIndex struct {
-	last  map[key]int32 // node
-	nodes []pathNode
-}
+type pathIndex struct{ lookup }
 
-type pathNode struct{ doc, before int32 }
-
-func newPathIndex(n int) *pathIndex { return &pathIndex{last: make(map[key]int32, n)} }
-
-func (x *pathIndex) add(path string, doc int) {
-	k := keyOf(path)
-	before, known := x.last[k]
-	if !known {
-		before = -1
-	}
-	x.last[k] = int32(len(x.nodes))
-	x.nodes = append(x.nodes, pathNode{int32(doc), before})
-}
+func (x pathIndex) add(path string, doc int) { x.lookup.add(keyOf(path), doc, 0) }
 
 // of are the documents of a path, in their order; nil = none.
-func (x *pathIndex) of(path string) (docs []int) {
-	at, known := x.last[keyOf(path)]
-	for ; known && at >= 0; at = x.nodes[at].before {
-		docs = append(docs, int(x.nodes[at].doc))
+func (x pathIndex) of(path string) (docs []int) {
+	for _, e := range x.get(keyOf(path)) {
+		docs = append(docs, int(e.A))
 	}
-	slices.Reverse(docs)
 	return docs
 }
+
+// reasons says one of a few things of some of many.
+type reasons struct {
+	of    []uint8 // 0 = nothing
+	texts []string
+}
+
+func newReasons(n int) *reasons { return &reasons{of: make([]uint8, n), texts: []string{""}} }
+
+func (r *reasons) set(i int, text string) {
+	at := slices.Index(r.texts, text)
+	if at < 0 {
+		at = len(r.texts)
+		r.texts = append(r.texts, text)
+	}
+	r.of[i] = uint8(at)
+}
+
+// at is what is said of i; "" = nothing.
+func (r *reasons) at(i int) string { return r.texts[r.of[i]] }

@@ -7,7 +7,6 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
-	"weaksignal/reports"
 )
 
 // Role is the employer's declaration of what is job-related.
@@ -55,13 +54,16 @@ type Input struct {
 	KeepApplications bool
 	// Modified orders versions of one candidate's résumé, higher is newer; nil goes by dates in file names, then takes the first by path.
 	Modified func(path string) int64
+	// finder makes the indexes; nil = those that lie in files.
+	finder func() finder
 }
 
 // Joined is the audit's input and an account of everything that is not in it.
 type Joined struct {
-	Dataset  *dataset.Dataset
-	Intake   result.Intake
-	Worklist []reports.WorkItem
+	Dataset *dataset.Dataset
+	Intake  result.Intake
+	// Worklist lies in a private file until it is closed.
+	Worklist *Worklist
 	// Roles as used, in the order of the dataset's spec.
 	Roles []Role
 	// Pairs are the audited applications of an export with their documents.

@@ -21,6 +21,7 @@ import (
 	"weaksignal/extract/decision"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
+	"weaksignal/reports"
 )
 
 // plainNames is a pseudonymiser that can be read in a test.
@@ -94,6 +95,19 @@ func joined(t *testing.T, in Input) *Joined {
 	return j
 }
 
+// listed are the items of a worklist.
+func listed(t *testing.T, w *Worklist) (items []reports.WorkItem) {
+	t.Helper()
+	err := w.Each(func(item reports.WorkItem) error {
+		items = append(items, item)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return items
+}
+
 // reconciled checks the sums of the contract.
 func reconciled(t *testing.T, j *Joined) {
 	t.Helper()
@@ -111,10 +125,10 @@ func reconciled(t *testing.T, j *Joined) {
 	for _, r := range j.Intake.Reasons {
 		n += r.Count
 	}
-	if n != len(j.Worklist) {
-		t.Errorf("%d reasons counted, %d items listed", n, len(j.Worklist))
+	if n != j.Worklist.Len() {
+		t.Errorf("%d reasons counted, %d items listed", n, j.Worklist.Len())
 	}
-	for _, w := range j.Worklist {
+	for _, w := range listed(t, j.Worklist) {
 		if w.Reason == "" || w.Remedy == "" || w.File == "" {
 			t.Errorf("item without file, reason or remedy: %+v", w)
 		}
@@ -172,7 +186,7 @@ A9,C9,,Ida Nine,,R1,ML,resume_screen,rejected,2026-01-01,2026-01-09,
 		t.Errorf("routes %v\nwant %v", got, want)
 	}
 	reasons := map[string]string{}
-	for _, w := range j.Worklist {
+	for _, w := range listed(t, j.Worklist) {
 		reasons[filepath.Base(w.File)+" "+strings.TrimLeft(string(rune('0'+w.Row)), "0")] = w.Reason
 	}
 	for item, reason := range map[string]string{
@@ -365,14 +379,14 @@ func TestAPoolOfDoubtfulDocumentsIsUnknown(t *testing.T) {
 			t.Errorf("%s of a doubtful document: %v, want unknown", id, got)
 		}
 	}
-	listed := 0
-	for _, w := range j.Worklist {
+	doubtful := 0
+	for _, w := range listed(t, j.Worklist) {
 		if strings.Contains(w.Reason, "doubtful (garbled)") {
-			listed++
+			doubtful++
 		}
 	}
-	if listed != n*3/4 {
-		t.Errorf("%d doubtful documents are listed, want %d", listed, n*3/4)
+	if doubtful != n*3/4 {
+		t.Errorf("%d doubtful documents are listed, want %d", doubtful, n*3/4)
 	}
 }
 
@@ -422,7 +436,7 @@ func TestBlocksByRole(t *testing.T) {
 func TestGroupsOfCandidates(t *testing.T) {
 	g := &decision.Groups{File: "g.csv", Attributes: []string{"sex"}, Rows: []decision.GroupRow{
 		{Row: 2, CandidateID: "C1", Labels: []string{"Female"}}, {Row: 3, Email: "Two@x.org", Labels: []string{"Male"}}, {Row: 4, CandidateID: "C99", Labels: []string{"Male"}}}}
-	x := newGroupIndex(g)
+	x := newGroupIndex(g, &indexes{})
 	for _, test := range []struct {
 		app  decision.Application
 		want string
@@ -433,8 +447,8 @@ func TestGroupsOfCandidates(t *testing.T) {
 	}
 	a := newAccount()
 	x.account(a)
-	if len(a.work) != 1 || a.work[0].Row != 4 {
-		t.Errorf("worklist %+v: want the row of C99", a.work)
+	if work := listed(t, a.work); len(work) != 1 || work[0].Row != 4 {
+		t.Errorf("worklist %+v: want the row of C99", work)
 	}
 }
 

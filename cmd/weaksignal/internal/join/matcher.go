@@ -47,9 +47,10 @@ type match struct {
 
 // matcher finds the documents of applications.
 type matcher struct {
+	indexes
 	files  files
 	export *decision.Export
-	people *people // nil = made by run
+	people *people // nil = made by find
 	// candidate of each application: people.of.
 	candidate []int32
 	hashEmail func(string) string
@@ -61,9 +62,9 @@ type matcher struct {
 	claims []ownedClaim
 	last   []int32
 	// ambiguous documents with the reason.
-	ambiguous map[int]string
+	ambiguous *reasons
 	// named says why the résumé that the export names was not found, by application.
-	named map[int]string
+	named *reasons
 }
 
 // route is how a document was found.
@@ -132,14 +133,14 @@ func (f *documentFiles) file(d int) file {
 // has placed.
 func (m *matcher) find() {
 	if m.people == nil {
-		m.people = newPeople(m.export)
+		m.people = newPeople(m.export, &m.indexes)
 	}
 	m.candidate = m.people.of
 	m.last = make([]int32, m.people.n)
 	for who := range m.last {
 		m.last[who] = -1
 	}
-	m.ambiguous = map[int]string{}
+	m.ambiguous = newReasons(m.files.count())
 	m.keys = m.newKeys()
 	placed := make([]bool, m.files.count())
 	m.named = m.byColumn(placed)
@@ -152,8 +153,8 @@ func (m *matcher) match(i int) match {
 	out := m.choose(i)
 	if out.doc < 0 && out.reason == "" {
 		out.reason, out.remedy = "no document of this application was found", "put its file into the folder, with the application or candidate id in its name, or name the file in a résumé column"
-		if m.named[i] != "" {
-			out.reason, out.remedy = m.named[i], "put the file into the folder, or correct the name in the export"
+		if why := m.named.at(i); why != "" {
+			out.reason, out.remedy = why, "put the file into the folder, or correct the name in the export"
 		}
 	}
 	return out
@@ -161,12 +162,12 @@ func (m *matcher) match(i int) match {
 
 // byColumn places the documents that the export names, by path or by a file name
 // that only one document has. It returns why a named one was not found.
-func (m *matcher) byColumn(placed []bool) map[int]string {
-	why := map[int]string{}
+func (m *matcher) byColumn(placed []bool) *reasons {
+	why := newReasons(m.export.Len())
 	if !m.namesResumes() {
 		return why
 	}
-	byPath := newPathIndex(m.files.count())
+	byPath := pathIndex{m.new()}
 	for i := range m.files.count() {
 		full := foldPath(m.files.file(i).rel)
 		byPath.add(full, i)
@@ -174,6 +175,7 @@ func (m *matcher) byColumn(placed []bool) map[int]string {
 			byPath.add(b, i)
 		}
 	}
+	byPath.seal(0)
 	for i := range m.export.Len() {
 		text := m.export.At(i).Resume
 		if text == "" {
@@ -185,11 +187,11 @@ func (m *matcher) byColumn(placed []bool) map[int]string {
 				docs = append(docs, lookUp(byPath, part)...)
 			}
 		} else if len(docs) > 1 {
-			why[i] = "the résumé named in the export exists several times in the folders"
+			why.set(i, "the résumé named in the export exists several times in the folders")
 			docs = nil
 		}
-		if len(docs) == 0 && why[i] == "" {
-			why[i] = "the résumé named in the export is not in the folders"
+		if len(docs) == 0 && why.at(i) == "" {
+			why.set(i, "the résumé named in the export is not in the folders")
 		}
 		for _, d := range docs {
 			placed[d] = true
@@ -214,7 +216,7 @@ func foldPath(p string) string {
 }
 
 // lookUp finds a document by path, else by the last part of the path.
-func lookUp(byPath *pathIndex, text string) []int {
+func lookUp(byPath pathIndex, text string) []int {
 	p := foldPath(text)
 	if docs := byPath.of(p); docs != nil {
 		return docs
@@ -225,7 +227,7 @@ func lookUp(byPath *pathIndex, text string) []int {
 // byFileName places documents whose name or folder holds the id of one
 // application or of one candidate.
 func (m *matcher) byFileName(placed []bool) {
-	ids := newIDIndex(2 * m.export.Len())
+	ids := newIDIndex(&m.indexes)
 	for i := range m.export.Len() {
 		a, who := m.export.At(i), int(m.candidate[i])
 		for _, id := range []struct {
@@ -236,6 +238,7 @@ func (m *matcher) byFileName(placed []bool) {
 			ids.add(folded, decision.WithoutZeros(folded), who, id.app)
 		}
 	}
+	ids.seal()
 	for d := range m.files.count() {
 		if placed[d] {
 			continue
@@ -250,13 +253,13 @@ func (m *matcher) byFileName(placed []bool) {
 			people[c.doc] = true
 		}
 		if len(people) > 1 {
-			m.ambiguous[d] = "its name holds the ids of several candidates"
+			m.ambiguous.set(d, "its name holds the ids of several candidates")
 			placed[d] = true
 			continue
 		}
 		if len(found) > 0 {
 			if why := m.keys.against(f, int(found[0].doc), RouteFileName); why != "" {
-				m.ambiguous[d] = why
+				m.ambiguous.set(d, why)
 				placed[d] = true
 				continue
 			}
@@ -288,11 +291,11 @@ func (m *matcher) byKeys(placed []bool) {
 		}
 		switch {
 		case len(who) == 1 && m.keys.against(f, who[0], route.String()) != "":
-			m.ambiguous[d] = m.keys.against(f, who[0], route.String())
+			m.ambiguous.set(d, m.keys.against(f, who[0], route.String()))
 		case len(who) == 1:
 			m.give(who[0], claim{int32(d), -1, route, rank})
 		case len(who) > 1:
-			m.ambiguous[d] = "several candidates have its " + route.String()
+			m.ambiguous.set(d, "several candidates have its "+route.String())
 		}
 	}
 }
@@ -354,7 +357,7 @@ func (m *matcher) choose(i int) match {
 	}
 	if own[0].rank >= 4 && len(out.others) > 0 && !m.samePerson(own) {
 		for _, c := range own {
-			m.ambiguous[int(c.doc)] = "several documents have the name of one candidate and different e-mail addresses"
+			m.ambiguous.set(int(c.doc), "several documents have the name of one candidate and different e-mail addresses")
 		}
 		return match{doc: -1}
 	}

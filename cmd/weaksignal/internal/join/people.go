@@ -21,28 +21,33 @@ type people struct {
 	crowds map[key]bool
 }
 
-func newPeople(e *decision.Export) *people {
+func newPeople(e *decision.Export, x *indexes) *people {
 	p := &people{of: make([]int32, e.Len()), crowds: map[key]bool{}}
-	shared := map[key]int32{}
+	all := x.new()
 	for i := range p.of {
-		if a := e.At(i); a.CandidateID == "" {
-			k := keyOf(personKey(a))
-			if shared[k]++; shared[k] > crowd {
-				p.crowds[k] = true
-			}
+		if text := personKey(e.At(i)); text != "" {
+			all.add(keyOf(text), i, 0)
 		}
 	}
-	seen := map[key]int32{}
+	all.seal(crowd + 1)
 	for i := range p.of {
-		text := p.key(e.At(i))
-		k := keyOf(text)
-		c, ok := seen[k]
-		if !ok || text == "" {
-			c = int32(p.n)
-			p.n++
-			seen[k] = c
+		a := e.At(i)
+		text, first := personKey(a), i
+		if text != "" {
+			k := keyOf(text)
+			switch same := all.get(k); {
+			case a.CandidateID == "" && len(same) > crowd:
+				p.crowds[k] = true
+			case len(same) > 0:
+				first = int(same[0].A)
+			}
 		}
-		p.of[i] = c
+		if first < i {
+			p.of[i] = p.of[first]
+			continue
+		}
+		p.of[i] = int32(p.n)
+		p.n++
 	}
 	return p
 }

@@ -24,6 +24,7 @@ func PreviewExport(docs *extract.Documents, e *decision.Export, g *decision.Grou
 	files := filesOf(docs, nil)
 	files.listed = true
 	m := &matcher{files: files, export: e}
+	defer m.close()
 	p := Preview{Documents: docs.Len(), Applications: e.Len(), ByRoute: map[string]int{}}
 	for _, r := range []string{RouteColumn, RouteFileName, RouteEmail, RouteName} {
 		p.ByRoute[r] = 0
@@ -35,7 +36,7 @@ func PreviewExport(docs *extract.Documents, e *decision.Export, g *decision.Grou
 			p.ByRoute[found.route.String()]++
 		}
 	}
-	groups := newGroupIndex(g)
+	groups := newGroupIndex(g, &m.indexes)
 	for i := range e.Len() {
 		if slices.ContainsFunc(groups.labels(e.At(i)), func(l string) bool { return l != "" }) {
 			p.Groups++

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"weaksignal/audit/result"
 	"weaksignal/extract"
@@ -26,25 +27,33 @@ const (
 // applied five times is still one person.
 type reads struct {
 	attributes []string
-	by         map[string]applicant
+	// by applicant: the place of the labels, and 1 + access; 0 = nobody who was decided on.
+	labels []int32
+	access []uint8
+	known  [][]string // sets of labels
+	at     map[string]int32
 }
 
-// applicant is what is counted of one: labels are shared with the groups file's row.
-type applicant struct {
-	labels []string
-	access access
-}
-
-func newReads(attributes []string) *reads {
-	return &reads{attributes: attributes, by: map[string]applicant{}}
+func newReads(attributes []string, people int) *reads {
+	r := &reads{attributes: attributes, at: map[string]int32{}}
+	if len(attributes) > 0 {
+		r.labels, r.access = make([]int32, people), make([]uint8, people)
+	}
+	return r
 }
 
 // note one decided application.
-func (r *reads) note(person string, labels []string, how access) {
+func (r *reads) note(who int32, labels []string, how access) {
 	if len(r.attributes) == 0 {
 		return
 	}
-	r.by[person] = applicant{labels, max(r.by[person].access, how)}
+	text := strings.Join(labels, "\x00")
+	at, ok := r.at[text]
+	if !ok {
+		at = int32(len(r.known))
+		r.at[text], r.known = at, append(r.known, slices.Clone(labels))
+	}
+	r.labels[who], r.access[who] = at, max(r.access[who], 1+uint8(how))
 }
 
 // counts are sorted: formats and groups by name.
@@ -67,16 +76,19 @@ func (r *reads) counts(docs *extract.Documents) *result.ReadCounts {
 	for k, attribute := range r.attributes {
 		a := result.AttributeCount{Attribute: attribute}
 		groups := map[string]*result.ApplicantCount{}
-		for _, one := range r.by {
+		for who, how := range r.access {
+			if how == 0 {
+				continue
+			}
 			c := &a.Unknown
-			if g := one.labels[k]; g != "" {
+			if g := r.known[r.labels[who]][k]; g != "" {
 				if groups[g] == nil {
 					groups[g] = &result.ApplicantCount{Group: g}
 				}
 				c = groups[g]
 			}
 			c.Applicants++
-			switch one.access {
+			switch access(how - 1) {
 			case unmatched:
 				c.Unmatched++
 			case unreadable:

@@ -81,7 +81,7 @@ func (a *Audit) Run(ctx context.Context, started time.Time) (*result.Result, err
 	if state.Lost != "" {
 		fmt.Fprintln(a.Stderr, "weaksignal:", state.Lost)
 	}
-	reviewed, err := a.readReviewed(state)
+	reviewed, err := a.readReviewed(ctx, state)
 	if err != nil {
 		return nil, err
 	}

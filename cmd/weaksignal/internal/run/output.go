@@ -30,7 +30,7 @@ func (a *Audit) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Boo
 		dir.Write(rundir.HTMLFile, func(w io.Writer) error { return reports.WriteHTML(w, report) }),
 		dir.Write(rundir.RecordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
 		dir.Write(rundir.AppendixFile, func(w io.Writer) error { return appendix.Write(ctx, w, book) }),
-		dir.Write(rundir.WorklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
+		dir.Write(rundir.WorklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist.Each) }),
 	)
 	if err == nil {
 		err = a.writeForCounsel(ctx, dir, book)

@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -171,7 +169,7 @@ type returnedReview struct {
 
 // readReviewed reads --reviewed before anything else is read: what is wrong with it
 // ends the run at once.
-func (a *Audit) readReviewed(state *statefolder.State) (*returnedReview, error) {
+func (a *Audit) readReviewed(ctx context.Context, state *statefolder.State) (*returnedReview, error) {
 	file := a.Config.Reviewed
 	switch {
 	case file == "":
@@ -179,15 +177,7 @@ func (a *Audit) readReviewed(state *statefolder.State) (*returnedReview, error) 
 	case a.Config.Candidates != "":
 		return nil, exit.Usage(errors.New("--reviewed with --candidates: a candidates table has no documents that were checked"), "leave out one of them")
 	}
-	f, err := os.Open(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &decision.InputError{File: file, Reason: "does not exist", Remedy: "check the path in config.yaml or --reviewed"}
-	}
-	if err != nil {
-		return nil, &decision.InputError{File: file, Reason: "cannot be opened: " + err.Error(), Remedy: "check its permissions"}
-	}
-	defer f.Close()
-	back, err := reviewbook.Read(f)
+	back, err := readReturned(ctx, file)
 	if fault := (*reviewbook.Error)(nil); errors.As(err, &fault) {
 		return nil, &decision.InputError{File: file, Row: fault.Row, Reason: fault.Reason, Remedy: fault.Remedy}
 	}
