@@ -112,6 +112,7 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 	if c.Demographics != "" {
 		files = append(files, inputFile{"demographics", c.Demographics})
 	}
+	saveMemory(files)
 	inputs, err := steady(files, func() (err error) {
 		if export, err = decision.ReadExports(ctx, c.Decisions, options); err != nil {
 			return err
@@ -166,7 +167,6 @@ func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) e
 		return err
 	}
 	defer docs.Close()
-	saveMemory(docs)
 	return join.PreviewExport(docs, export, groups).Nothing(export, groups)
 }
 
@@ -219,7 +219,6 @@ func (a *app) readDocuments(ctx context.Context, state *state) (documents *extra
 		if gathered.Documents.Len() == 0 {
 			return nil, nil, &usageError{fmt.Errorf("no documents in the profiles %q", a.config.Profiles), "extract the folder that holds the résumés"}
 		}
-		saveMemory(gathered.Documents)
 		a.noteOCR(gathered.Documents)
 		return gathered.Documents, gathered.Notes, nil
 	}
@@ -279,13 +278,20 @@ func (a *app) dropForgotten(key []byte, hashes []string) (entries int, err error
 	return entries, nil
 }
 
-// manyDocuments is from where memory is worth processor time.
-const manyDocuments = 20_000
+// largeTables is from how many bytes of tables memory is worth processor time: those of
+// some 20,000 applications.
+const largeTables = 4 << 20
 
-// saveMemory has the collector run more often once there is much to hold: at its usual
+// saveMemory has the collector run more often where there is much to hold: at its usual
 // pace half of a large process is what nobody uses any more.
-func saveMemory(documents *extract.Documents) {
-	if documents.Len() >= manyDocuments {
+func saveMemory(tables []inputFile) {
+	total := int64(0)
+	for _, f := range tables {
+		if info, err := os.Stat(f.path); err == nil {
+			total += info.Size()
+		}
+	}
+	if total >= largeTables {
 		debug.SetGCPercent(30)
 	}
 }
