@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -184,6 +185,9 @@ func (a *app) measure(ctx context.Context, inputs *sources, plan audit.Plan, rev
 	}
 	if err := a.ruleStages(inputs.Dataset.Spec().Stages); err != nil {
 		return nil, err
+	}
+	if inputs.Dataset.Len() >= manyRows {
+		debug.SetGCPercent(10)
 	}
 	tell, end := a.meter(phaseStatistics, "statistics")
 	res, err := audit.Run(ctx, audit.Input{Dataset: inputs.Dataset, Plan: plan, Reviewed: found, Reads: inputs.Reads, Intake: inputs.Intake, Progress: tell})

@@ -90,7 +90,7 @@ func (a *app) readExport(ctx context.Context, state *state) (*sources, error) {
 	read.tools = a.tools(read.documents)
 	if a.config.Reports.Review == 0 && a.config.Reviewed == "" {
 		read.closeDocuments()
-		read.documents, read.export = nil, nil
+		read.documents, read.export, read.Pairs = nil, nil, nil
 	}
 	return read, nil
 }
@@ -277,6 +277,10 @@ func (a *app) dropForgotten(key []byte, hashes []string) (entries int, err error
 	}
 	return entries, nil
 }
+
+// manyRows is from how many rows on the statistics have the collector run at a tenth of
+// growth: almost all that they hold are numbers, which it does not look into.
+const manyRows = 200_000
 
 // largeTables is from how many bytes of tables memory is worth processor time: those of
 // some 20,000 applications.

@@ -102,7 +102,7 @@ func randomPool(t *testing.T, random *rand.Rand) Input {
 		if random.IntN(4) == 0 {
 			return ""
 		}
-		return "Given" + letters(random.IntN(n)) + " Family" + letters(random.IntN(3))
+		return "Given" + letters(random.IntN(n/3)) + " Family" + letters(random.IntN(3))
 	}
 	var rows strings.Builder
 	rows.WriteString(exportHead)
@@ -134,7 +134,7 @@ func randomPool(t *testing.T, random *rand.Rand) Input {
 			path = fmt.Sprintf("%s/%s.pdf", letters(i), name())
 		}
 		var keys []string
-		for range random.IntN(3) {
+		for range random.IntN(2) {
 			keys = append(keys, "mail:"+fmt.Sprintf("person%d@example.org", random.IntN(n)))
 		}
 		if who := name(); who != "" && random.IntN(2) == 0 {
