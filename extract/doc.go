@@ -13,8 +13,8 @@
 //  4. The same bytes, or the same text in another format, are marked as
 //     duplicates.
 //
-// [Batch] holds all that it read; [Collect] holds of each document what joins go by, and
-// its profile lies in a private file until it is asked for ([Documents]).
+// [Batch] gives all that it read; [Collect] gives [Documents], which lie in private files
+// (extract/spill) until they are asked for: what a batch holds in memory is a byte a file.
 //
 // The same on several machines: [BatchShard] reads one share of the files, told by
 // the hash of each path, and [Part.Write] writes its profiles. [Stream] is a filter for

@@ -9,15 +9,12 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
-
-	"weaksignal/extract"
-	"weaksignal/extract/decision/table"
 )
 
 // TestMain answers the ways in which the test binary is started again: as a worker
 // that reads documents, and as the command of a script or of a fault test.
 func TestMain(m *testing.M) {
-	if extract.IsWorker(os.Args) || table.IsWorker(os.Args) || os.Getenv(asCommand) != "" {
+	if worker(os.Args[1:]) != nil || os.Getenv(asCommand) != "" {
 		os.Unsetenv(asCommand)
 		main()
 	}

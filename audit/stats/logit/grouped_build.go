@@ -2,6 +2,7 @@ package logit
 
 import (
 	"math"
+	"runtime"
 	"slices"
 )
 
@@ -180,6 +181,11 @@ func (g *Grouped) cut() {
 	}
 }
 
+// largeDesign is from how many numbers on (64 MB) the garbage is collected before a design
+// is made: the one before is garbage by then, and the largest thing of an audit need not
+// be held twice. A collection takes a hundredth of the fit.
+const largeDesign = 8 << 20
+
 // standardize copies the covariates into working columns. Columns of 0 and 1 stay
 // as they are, so that their zeros can be skipped; others are centred and divided
 // by their standard deviation, against cancellation in the cross-products.
@@ -187,6 +193,9 @@ func (g *Grouped) standardize(p Patterns) {
 	k := len(p.Columns)
 	g.active = make([]int, k)
 	g.center, g.scale = make([]float64, k), make([]float64, k)
+	if n := len(g.source) * k; n >= largeDesign {
+		runtime.GC()
+	}
 	g.x = make([]float64, len(g.source)*k)
 	for j := range k {
 		g.active[j] = j

@@ -93,7 +93,7 @@ func (a *Reader) readExport(ctx context.Context, state *statefolder.State) (*Sou
 	read.Tools = a.Tools(read.Documents)
 	if a.Config.Reports.Review == 0 && a.Config.Reviewed == "" {
 		read.closeDocuments()
-		read.Documents, read.Export = nil, nil
+		read.Documents, read.Export, read.Pairs = nil, nil, nil
 	}
 	return read, nil
 }
@@ -115,6 +115,8 @@ func (a *Reader) JoinExport(ctx context.Context, state *statefolder.State) (*Sou
 	if c.Demographics != "" {
 		files = append(files, File{Kind: "demographics", Path: c.Demographics})
 	}
+	saveMemory(files)
+	saveMemory(files)
 	inputs, err := steady(files, func() (err error) {
 		if export, err = decision.ReadExports(ctx, c.Decisions, options); err != nil {
 			return err
@@ -169,7 +171,6 @@ func (a *Reader) joinsSomething(export *decision.Export, groups *decision.Groups
 		return err
 	}
 	defer docs.Close()
-	saveMemory(docs)
 	return join.PreviewExport(docs, export, groups).Nothing(export, groups)
 }
 
@@ -222,7 +223,6 @@ func (a *Reader) ReadDocuments(ctx context.Context, state *statefolder.State) (d
 		if gathered.Documents.Len() == 0 {
 			return nil, nil, exit.Usage(fmt.Errorf("no documents in the profiles %q", a.Config.Profiles), "extract the folder that holds the résumés")
 		}
-		saveMemory(gathered.Documents)
 		a.NoteOCR(gathered.Documents)
 		return gathered.Documents, gathered.Notes, nil
 	}
@@ -282,13 +282,20 @@ func (a *Reader) DropForgotten(key []byte, hashes []string) (entries int, err er
 	return entries, nil
 }
 
-// manyDocuments is from where memory is worth processor time.
-const manyDocuments = 20_000
+// largeTables is from how many bytes of tables memory is worth processor time: those of
+// some 20,000 applications.
+const largeTables = 4 << 20
 
-// saveMemory has the collector run more often once there is much to hold: at its usual
+// saveMemory has the collector run more often where there is much to hold: at its usual
 // pace half of a large process is what nobody uses any more.
-func saveMemory(documents *extract.Documents) {
-	if documents.Len() >= manyDocuments {
+func saveMemory(tables []File) {
+	total := int64(0)
+	for _, f := range tables {
+		if info, err := os.Stat(f.Path); err == nil {
+			total += info.Size()
+		}
+	}
+	if total >= largeTables {
 		debug.SetGCPercent(30)
 	}
 }
