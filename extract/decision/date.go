@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -192,7 +193,7 @@ func isoMoment(c []byte) (time.Time, bool) {
 	s, ok3 := digits(c[17:19])
 	zone := c[19:]
 	if zone[0] == '.' {
-		for zone = zone[1:]; len(zone) > 1 && allDigits(zone[:1]); zone = zone[1:] {
+		for zone = zone[1:]; len(zone) > 1 && ids.AllDigits(zone[:1]); zone = zone[1:] {
 		}
 	}
 	if !ok || !ok1 || !ok2 || !ok3 || h > 23 || m > 59 || s > 59 {
@@ -224,9 +225,9 @@ func offset(c []byte) bool {
 	case c[0] != '+' && c[0] != '-':
 		return false
 	case len(c) == 6 && c[3] == ':':
-		return allDigits(c[1:3]) && allDigits(c[4:])
+		return ids.AllDigits(c[1:3]) && ids.AllDigits(c[4:])
 	}
-	return (len(c) == 3 || len(c) == 5) && allDigits(c[1:])
+	return (len(c) == 3 || len(c) == 5) && ids.AllDigits(c[1:])
 }
 
 func hasOffset(c []byte) bool {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -211,7 +212,7 @@ func (g *groupReader) row(n int, cells [][]byte) {
 		}
 		return table.Text(cells[i])
 	}
-	id, _ := byValue(cell(g.column(fieldCandidate)))
+	id, _ := ids.ByValue(cell(g.column(fieldCandidate)))
 	r := GroupRow{Row: n, CandidateID: string(id), Email: string(cell(g.column(fieldEmail)))}
 	key := r.CandidateID
 	if key == "" {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 )
 
@@ -20,7 +21,7 @@ import (
 // [Export.Err].
 func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, error) {
 	e := newExport()
-	r := &exportReader{opt: opt, e: e, byKey: newAppIndex(),
+	r := &exportReader{opt: opt, e: e, byKey: ids.NewIndex(),
 		stage: newClassifier(), outcome: newClassifier(), source: newClassifier()}
 	r.asked = newAsked(r)
 	if len(paths) == 0 {
@@ -52,7 +53,7 @@ type exportReader struct {
 	outcome *classifier
 	source  *classifier
 	asked   *asked
-	byKey   *appIndex
+	byKey   *ids.Index
 	layouts []*layout
 	// duplicate is the first repeated application, and how many there are.
 	duplicate  *InputError
@@ -285,7 +286,7 @@ func (r *exportReader) rows(ctx context.Context, rows *table.Rows, f *sheetFile,
 		if n == reserveAfter {
 			rest := rows.Left()
 			r.e.reserve(rest)
-			r.byKey.grow(rest)
+			r.byKey.Grow(rest)
 		}
 		if len(f.blank) > 0 {
 			f.seen()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
+	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -56,9 +57,9 @@ type identity struct {
 }
 
 func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
-	application, _ := byValue(f.cell(c.application))
-	candidate, _ := byValue(f.cell(c.candidate))
-	requisition, _ := byValue(f.cell(c.requisition))
+	application, _ := ids.ByValue(f.cell(c.application))
+	candidate, _ := ids.ByValue(f.cell(c.candidate))
+	requisition, _ := ids.ByValue(f.cell(c.requisition))
 	id := identity{application: application, candidate: candidate, email: f.cell(c.email),
 		name: f.cell(c.name), resume: f.cell(c.resume), requisition: requisition, role: f.cell(c.role)}
 	if c.name < 0 && (c.first >= 0 || c.last >= 0) {
@@ -74,13 +75,13 @@ func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
 
 // key tells applications apart: the application id where there is one, else the
 // person, the requisition and the date of the application.
-func (id identity) key(applied []byte) (hash, bool) {
+func (id identity) key(applied []byte) (ids.Hash, bool) {
 	if len(id.application) > 0 {
-		return newHash().part([]byte("a")).near(id.application), true
+		return ids.NewHash().Part([]byte("a")).Near(id.application), true
 	}
 	for _, who := range [][]byte{id.candidate, id.email, id.name, id.resume} {
 		if len(who) > 0 {
-			return newHash().part([]byte("p")).part(id.requisition).part(applied).near(who), true
+			return ids.NewHash().Part([]byte("p")).Part(id.requisition).Part(applied).Near(who), true
 		}
 	}
 	return 0, false
@@ -114,7 +115,7 @@ func (r *exportReader) application(f *sheetFile, c rowColumns) error {
 	case r.slipped(f):
 		return nil
 	}
-	app, known := r.byKey.of(key)
+	app, known := r.byKey.Of(key)
 	if !known {
 		if app == 1<<32-2 || !e.add(f, c, id, r.appliedDay(f, c)) {
 			return &InputError{File: f.path, Row: f.row, Reason: "the export is too large for one audit", Remedy: "split it by period with --since and --until, or by file"}
@@ -210,7 +211,7 @@ func (r *exportReader) decided(f *sheetFile, c rowColumns) bool {
 
 // tells: the text names a stage or an outcome that is known.
 func (r *exportReader) tells(_ uint32, text string) bool {
-	return text != "" && !allDigits([]byte(text)) && (r.stage.match.find(text) >= 0 || r.known(text) != OutcomeUnknown)
+	return text != "" && !ids.AllDigits([]byte(text)) && (r.stage.match.find(text) >= 0 || r.known(text) != OutcomeUnknown)
 }
 
 // sparse: the row is hardly filled, as a footnote is.

@@ -121,6 +121,7 @@ func (l *labels) text(name string) uint32 {
 
 // slot of a cell that is not empty, by its first and its last bytes.
 func slot(cell []byte) int {
+	const golden = 0x9e3779b97f4a7c15 // 2^64 by the golden ratio spreads the bits
 	h := uint64(len(cell))
 	if n := len(cell); n >= 8 {
 		h ^= binary.LittleEndian.Uint64(cell) ^ binary.LittleEndian.Uint64(cell[n-8:])*golden
@@ -131,9 +132,6 @@ func slot(cell []byte) int {
 	}
 	return int(h * golden >> 54)
 }
-
-// golden spreads the bits of a number: 2^64 by the golden ratio.
-const golden = 0x9e3779b97f4a7c15
 
 // memo keeps what a text means, so that each text of a dictionary is read once.
 type memo[T any] struct {
@@ -153,37 +151,4 @@ func (m *memo[T]) of(code uint32) T {
 		m.known = append(m.known, m.read(next, m.texts.names[next]))
 	}
 	return m.known[code]
-}
-
-// hash is FNV-1a over the parts, each closed by a separator.
-type hash uint64
-
-func newHash() hash { return 14695981039346656037 }
-
-func (h hash) part(s []byte) hash {
-	for _, c := range s {
-		h = (h ^ hash(c)) * 1099511628211
-	}
-	return (h ^ 0xff) * 1099511628211
-}
-
-// near closes a hash with an id. Ids that differ in the last byte only, as those of
-// neighbouring rows do, differ in its last four bits only: an index by it finds them in
-// the same lines of memory.
-func (h hash) near(id []byte) hash {
-	last := byte(0)
-	if n := len(id); n > 0 {
-		id, last = id[:n-1], id[n-1]
-	}
-	k := uint64(h.part(id)) * golden
-	return hash(k ^ k>>32 ^ uint64(last))
-}
-
-// number mixes in a number.
-func (h hash) number(v uint64) hash {
-	for range 8 {
-		h = (h ^ hash(v&0xff)) * 1099511628211
-		v >>= 8
-	}
-	return h
 }

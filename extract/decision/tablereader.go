@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 	"unsafe"
+	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -55,7 +56,7 @@ func (r *tableReader) cell(i int) []byte {
 
 // id is an id by its value: 100 for pandas' 100.0.
 func (c *Candidates) id(cell []byte) []byte {
-	id, _ := byValue(cell)
+	id, _ := ids.ByValue(cell)
 	return id
 }
 
@@ -86,7 +87,7 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 		return false
 	}
 	out.Requisition, out.Role = r.intern(0, requisition), r.intern(1, cell(c.role))
-	key := newHash().part(requisition).near(id)
+	key := ids.NewHash().Part(requisition).Near(id)
 	out.Decided = r.decided(row, key, cell(c.decided))
 	if !r.decide(row, key, cell(c.decision), r.intern(2, cell(c.screener))) {
 		return false
@@ -113,7 +114,7 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 }
 
 // decided is the day of the decision, of an application with several rows the last one's.
-func (r *tableReader) decided(row int, key hash, cell []byte) time.Time {
+func (r *tableReader) decided(row int, key ids.Hash, cell []byte) time.Time {
 	if r.dates == nil {
 		return time.Time{}
 	}
@@ -122,7 +123,7 @@ func (r *tableReader) decided(row int, key hash, cell []byte) time.Time {
 		r.Report.Problems.add(noDate(r.path, row, r.spec.DecidedAt))
 	}
 	if r.stages != nil {
-		app, _ := r.stages.byKey.of(key)
+		app, _ := r.stages.byKey.Of(key)
 		_, t := r.stages.final(int(app))
 		return t
 	}
@@ -131,7 +132,7 @@ func (r *tableReader) decided(row int, key hash, cell []byte) time.Time {
 
 // decide fills the steps; false if the row is unusable or a further row of an
 // application that was read already.
-func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bool {
+func (r *tableReader) decide(row int, key ids.Hash, cell []byte, screener string) bool {
 	if r.wide != nil {
 		return r.wideSteps(row, key, screener)
 	}

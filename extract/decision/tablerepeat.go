@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 )
 
@@ -82,7 +83,7 @@ func (c *Candidates) repeatsIn(all []repeat, row int32, cells [][]byte) []repeat
 			return
 		}
 		if o := words.of(table.Text(cells[column]), 0); o == Rejected || o.Passes() {
-			all = append(all, repeat{uint64(newHash().number(app).number(uint64(stage))), app, row, o != Rejected})
+			all = append(all, repeat{uint64(ids.NewHash().Number(app).Number(uint64(stage))), app, row, o != Rejected})
 		}
 	}
 	if c.wide == nil {
@@ -108,10 +109,10 @@ func (c *Candidates) applicationOf(row int32, cells [][]byte) (uint64, bool) {
 	if len(id) == 0 {
 		return 0, false
 	}
-	key := newHash().part(c.id(cell(c.columns.requisition))).near(id)
+	key := ids.NewHash().Part(c.id(cell(c.columns.requisition))).Near(id)
 	if c.dates != nil {
 		if day, ok := c.dates.day(cell(c.columns.decided), int(row)); ok {
-			key = key.number(uint64(uint32(day)))
+			key = key.Number(uint64(uint32(day)))
 		}
 	}
 	return uint64(key), true

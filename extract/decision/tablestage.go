@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 )
 
@@ -12,7 +13,7 @@ import (
 // stage column: rows of one application need not stand together.
 type tableStages struct {
 	trails
-	byKey *appIndex
+	byKey *ids.Index
 	given []bool // by application: yielded already
 	class *classifier
 }
@@ -23,7 +24,7 @@ func (c *Candidates) readStages(ctx context.Context) (*tableStages, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tableStages{trails: trails{full: f, screeners: newLabels(), perStage: true}, byKey: newAppIndex(), class: newClassifier()}
+	t := &tableStages{trails: trails{full: f, screeners: newLabels(), perStage: true}, byKey: ids.NewIndex(), class: newClassifier()}
 	t.class.match = match
 	err = c.rows(ctx, func(row int, cells [][]byte, err error) error {
 		if err == nil {
@@ -48,7 +49,7 @@ func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 	if c.columns.id >= 0 && len(id) == 0 || c.columns.requisition >= 0 && len(requisition) == 0 {
 		return
 	}
-	app, _ := t.byKey.of(newHash().part(requisition).near(id))
+	app, _ := t.byKey.Of(ids.NewHash().Part(requisition).Near(id))
 	v := event{app: app, row: uint32(row), day: noDay, trained: -1}
 	v.raw, v.stage = t.class.of(cell(c.columns.stage))
 	t.class.rows[v.raw]++
@@ -98,7 +99,7 @@ func (t *tableStages) finish(c *Candidates) error {
 	case len(unknown) > 0:
 		return fail("these stages map to no stage of the funnel: "+strings.Join(unknown, ", "), "list them in order under export.stages")
 	}
-	n := len(t.byKey.keys)
+	n := t.byKey.Len()
 	t.sortEvents(n)
 	t.run(false)
 	t.given = make([]bool, n)
@@ -141,8 +142,8 @@ func (t *tableStages) contradictions(c *Candidates, n int) error {
 
 // steps fills the steps of an application at its first row; false for further rows
 // and where the stage is not known.
-func (t *tableStages) stepsOf(r *tableReader, key hash) bool {
-	app, _ := t.byKey.of(key)
+func (t *tableStages) stepsOf(r *tableReader, key ids.Hash) bool {
+	app, _ := t.byKey.Of(key)
 	if t.given[app] {
 		return false
 	}

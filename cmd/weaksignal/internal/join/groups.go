@@ -6,6 +6,7 @@ import (
 	"weaksignal/audit/result"
 
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/ids"
 	"weaksignal/reports"
 )
 
@@ -29,7 +30,7 @@ func newGroupIndex(g *decision.Groups) *groupIndex {
 	for i, row := range g.Rows {
 		if row.CandidateID != "" {
 			x.byID[row.CandidateID] = int32(i)
-			if bare := decision.WithoutZeros(row.CandidateID); bare != row.CandidateID {
+			if bare := ids.WithoutZeros(row.CandidateID); bare != row.CandidateID {
 				if _, twice := x.byBare[bare]; twice {
 					i = -1
 				}
@@ -56,7 +57,7 @@ func (x *groupIndex) labels(a decision.Application) []string {
 	}
 	i, ok := x.byID[a.CandidateID]
 	if !ok && a.CandidateID != "" {
-		i, ok = x.withoutZeros(decision.WithoutZeros(a.CandidateID))
+		i, ok = x.withoutZeros(ids.WithoutZeros(a.CandidateID))
 	}
 	if !ok || a.CandidateID == "" {
 		i, ok = x.byEmail[strings.ToLower(a.Email)]
