@@ -3,6 +3,7 @@ package decision
 import (
 	"maps"
 	"slices"
+	"weaksignal/extract/decision/dates"
 )
 
 // doubts collects the dates and the rows that were not understood.
@@ -12,7 +13,7 @@ func (r *exportReader) doubts() *Doubt {
 	for _, f := range r.columns {
 		r.doubtDates(d, f, fieldApplied, &f.applied)
 		for k := range f.decided {
-			r.doubtDates(d, f, f.decided[k].field, &f.decided[k].dateColumn)
+			r.doubtDates(d, f, f.decided[k].field, &f.decided[k].Column)
 		}
 	}
 	r.unusable()
@@ -23,8 +24,8 @@ func (r *exportReader) doubts() *Doubt {
 	return d
 }
 
-func (r *exportReader) doubtDates(d *Doubt, f *sheetFile, field string, c *dateColumn) {
-	if c.failed == 0 {
+func (r *exportReader) doubtDates(d *Doubt, f *sheetFile, field string, c *dates.Column) {
+	if c.Failed == 0 {
 		return
 	}
 	k := dateCell{f.path, f.name(field)}
@@ -34,7 +35,7 @@ func (r *exportReader) doubtDates(d *Doubt, f *sheetFile, field string, c *dateC
 			advanced++
 		}
 	}
-	d.Add(Doubted{Kind: DoubtDate, File: f.path, Column: k.column, Text: c.failure, Row: c.failureRow, Rows: c.failed, Of: c.filled, Advanced: advanced,
+	d.Add(Doubted{Kind: DoubtDate, File: f.path, Column: k.column, Text: c.Failure, Row: c.FailureRow, Rows: c.Failed, Of: c.Filled, Advanced: advanced,
 		Reason: "cells of the date column are no dates", Remedy: "write dates as YYYY-MM-DD, or map another column under export.columns"})
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/table"
 )
 
@@ -123,7 +124,7 @@ func (e *Export) At(i int) Application {
 		ApplicationID: e.application.at(i), CandidateID: e.candidate.at(i), Resume: e.resume.at(i),
 		Email: e.email.at(i), Name: e.name.at(i),
 		Requisition: e.requisitions.names[e.requisition[i]], Role: e.roles.names[e.role[i]], Level: e.levels.names[e.level[i]],
-		Openings: int(e.openings[i]), Applied: dayTime(e.applied[i]),
+		Openings: int(e.openings[i]), Applied: dates.DayTime(e.applied[i]),
 	}
 	if s := e.source[i]; s >= 0 {
 		a.Source = sourceNames()[s]
@@ -177,7 +178,7 @@ type Mapping struct {
 	Stages   []TextCount
 	Outcomes OutcomeCounts
 	Sources  []TextCount
-	Dates    []DateColumn
+	Dates    []dates.Report
 	Account
 }
 
@@ -187,21 +188,6 @@ type Column struct {
 	Header    string `json:"header"`
 	// Empty: no row fills it.
 	Empty bool `json:"empty,omitempty"`
-}
-
-// DateColumn says how the dates of a column were understood.
-type DateColumn struct {
-	Canonical string `json:"canonical"`
-	Header    string `json:"header"`
-	// Example is the first date as written, and Read the day it was taken for, 2026-01-31.
-	Example string `json:"example"`
-	Read    string `json:"read"`
-	// Rows are dates, Unread of the cells are none.
-	Rows   int `json:"rows"`
-	Unread int `json:"unread"`
-	// First and Last are the earliest and the latest day; "" where there is none.
-	First string `json:"first"`
-	Last  string `json:"last"`
 }
 
 // TextCount counts rows by the text of a stage or source. To is "" where it maps to nothing.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 )
@@ -107,7 +108,7 @@ type sheetFile struct {
 	*layout
 	path    string
 	index   uint16
-	applied dateColumn
+	applied dates.Column
 	decided []datedColumn
 	// cells of the current row.
 	cells  [][]byte
@@ -128,7 +129,7 @@ type sheetFile struct {
 type datedColumn struct {
 	field string
 	at    int
-	dateColumn
+	dates.Column
 }
 
 // get is the trimmed cell of a field; nil if the file has no such column or cell.
@@ -253,7 +254,7 @@ func (r *exportReader) dropped(field string) bool {
 }
 
 func (f *sheetFile) dates(opt Options) {
-	d := dateColumn{order: opt.DateOrder, location: opt.Location, xlsx: f.Delimiter == 0, epoch1904: f.Epoch1904}
+	d := dates.Column{Order: opt.DateOrder, Location: opt.Location, Sheet: f.Delimiter == 0, Epoch1904: f.Epoch1904}
 	f.applied = d
 	for _, field := range []string{fieldDecided, fieldRejectedAt, fieldHiredAt, fieldEntered} {
 		if c := f.column(field); c >= 0 {
@@ -325,7 +326,7 @@ func (r *exportReader) unusedRow(path string, row int, reason, remedy string) {
 
 // openings reads a count; 0 if it is none.
 func openings(s []byte) int32 {
-	n, ok := digits(s)
+	n, ok := dates.Digits(s)
 	if !ok || len(s) > len("1000000") || n > 1_000_000 {
 		return 0
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
+	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
@@ -228,7 +229,7 @@ func (r *exportReader) sparse(f *sheetFile) bool {
 }
 
 func (r *exportReader) appliedDay(f *sheetFile, c rowColumns) int32 {
-	day, ok := f.applied.parse(f.cell(c.applied), f.row)
+	day, ok := f.applied.Parse(f.cell(c.applied), f.row)
 	if !ok {
 		r.badDate(f, f.row, fieldApplied, uint32(r.e.Len()))
 	}
@@ -261,14 +262,14 @@ func (r *exportReader) event(f *sheetFile, c rowColumns, app uint32) event {
 
 // base reads what every event of the row has: date and screener.
 func (r *exportReader) base(f *sheetFile, c rowColumns, app uint32) event {
-	v := event{app: app, row: uint32(f.row), file: f.index, day: noDay, stage: -1, trained: -1}
+	v := event{app: app, row: uint32(f.row), file: f.index, day: dates.NoDay, stage: -1, trained: -1}
 	for k := range f.decided {
 		if cell := f.cell(f.decided[k].at); len(cell) > 0 {
-			day, ok := f.decided[k].parse(cell, f.row)
+			day, ok := f.decided[k].Parse(cell, f.row)
 			if !ok {
 				r.badDate(f, f.row, f.decided[k].field, app)
 			}
-			if day != noDay {
+			if day != dates.NoDay {
 				v.day, v.dated = day, int8(k)
 				break
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 	"unsafe"
+	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
@@ -127,7 +128,7 @@ func (r *tableReader) decided(row int, key ids.Hash, cell []byte) time.Time {
 		_, t := r.stages.final(int(app))
 		return t
 	}
-	return dayTime(day)
+	return dates.DayTime(day)
 }
 
 // decide fills the steps; false if the row is unusable or a further row of an

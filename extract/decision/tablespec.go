@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/table"
 )
 
@@ -67,7 +68,7 @@ type TableReport struct {
 	// Sheets of the file, read and left out.
 	Sheets []table.Sheet
 	// Dates says how the column of dates was read; none without one.
-	Dates []DateColumn
+	Dates []dates.Report
 	// Texts of the decision column, or of each result column, and what they counted as.
 	Texts []TextOutcome
 }

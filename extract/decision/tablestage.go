@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 )
@@ -50,7 +51,7 @@ func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 		return
 	}
 	app, _ := t.byKey.Of(ids.NewHash().Part(requisition).Near(id))
-	v := event{app: app, row: uint32(row), day: noDay, trained: -1}
+	v := event{app: app, row: uint32(row), day: dates.NoDay, trained: -1}
 	v.raw, v.stage = t.class.of(cell(c.columns.stage))
 	t.class.rows[v.raw]++
 	v.outcome = c.outcome.of(cell(c.columns.decision), 1)

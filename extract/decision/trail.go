@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"weaksignal/extract/decision/dates"
 )
 
 // singleStage is the name of the only stage of an export or table without stages.
@@ -87,7 +88,7 @@ func (e *trails) final(i int) (Outcome, time.Time) {
 		}
 		day = max(day, v.day)
 	}
-	return o, dayTime(day)
+	return o, dates.DayTime(day)
 }
 
 // problem says why application i cannot be audited at any stage.
@@ -250,7 +251,7 @@ func (v event) judges() bool {
 
 func (e *trails) step(v event, o Outcome) Step {
 	s := stepOf(o, e.screeners.names[v.screener])
-	s.Trained, s.Decided = trained(v.trained), dayTime(v.day)
+	s.Trained, s.Decided = trained(v.trained), dates.DayTime(v.day)
 	return s
 }
 

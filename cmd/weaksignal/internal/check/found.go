@@ -3,6 +3,7 @@ package check
 import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/table"
 )
 
@@ -20,7 +21,7 @@ type Found struct {
 	Roles        []join.RoleTitle        `json:"roles"`
 	Sheets       []table.Sheet           `json:"sheets"`
 	// Dates says how the dates of each column were read.
-	Dates []decision.DateColumn `json:"dates"`
+	Dates []dates.Report `json:"dates"`
 	// GroupsJoined counts applications with a known group.
 	GroupsJoined int                `json:"groups_joined"`
 	Join         Join               `json:"join"`

@@ -8,6 +8,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/table"
 	"weaksignal/reports"
 )
@@ -132,7 +133,7 @@ func (a *account) sheets(sheets []table.Sheet) {
 	}
 }
 
-func (a *account) dates(columns []decision.DateColumn) {
+func (a *account) dates(columns []dates.Report) {
 	for _, d := range columns {
 		a.intake.Dates = append(a.intake.Dates, result.DateCount{Column: d.Header, Example: d.Example, ReadAs: d.Read,
 			Rows: d.Rows, Unread: d.Unread, First: d.First, Last: d.Last})
