@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"weaksignal/extract/decision/ids"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -267,7 +268,7 @@ func (g *groupReader) label(k int, cell []byte) string {
 	if words.Declined(text) {
 		return ""
 	}
-	key := normaliseText(text)
+	key := lookup.Fold(text)
 	name, ok := g.labels[key]
 	if !ok {
 		name = text

@@ -172,9 +172,9 @@ func (r *exportReader) requisitionGuards(where string) {
 			Reason: "no column tells requisitions apart: applications are compared within the same job title", Remedy: "map the column with the number of the requisition under export.columns, if there is one"})
 	}
 	var spelt []string
-	for c, v := range e.requisitions.variant {
+	for c, v := range e.requisitions.Variant {
 		if v != "" {
-			spelt = append(spelt, fmt.Sprintf("%q and %q", e.requisitions.names[c], v))
+			spelt = append(spelt, fmt.Sprintf("%q and %q", e.requisitions.Names[c], v))
 		}
 	}
 	if len(spelt) > 0 {
@@ -190,7 +190,7 @@ func (r *exportReader) requisitionGuards(where string) {
 			title[q] = e.role[i]
 		} else if t != e.role[i] && !seen[q] && q != 0 && e.role[i] != 0 && t != 0 && r.header(fieldRequisition) != "" {
 			seen[q] = true
-			titles = append(titles, fmt.Sprintf("%s is %q and %q", e.requisitions.names[q], e.roles.names[t], e.roles.names[e.role[i]]))
+			titles = append(titles, fmt.Sprintf("%s is %q and %q", e.requisitions.Names[q], e.roles.Names[t], e.roles.Names[e.role[i]]))
 		}
 	}
 	if len(titles) > 0 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
 
@@ -112,7 +113,7 @@ func (g *groupReader) originQuestion(cells *words.Cells) int {
 func (g *groupReader) severalRaces(cells *words.Cells, k int) {
 	alone := map[string]bool{}
 	for text := range g.seen[k] {
-		alone[normaliseText(text)] = true
+		alone[lookup.Fold(text)] = true
 	}
 	label := severalLabel
 	for _, text := range slices.Sorted(maps.Keys(g.seen[k])) {
@@ -150,7 +151,7 @@ func namesSeveral(text string, alone map[string]bool) bool {
 			return true
 		}
 	}
-	return allAlone(strings.Split(normaliseText(text), " and "), alone)
+	return allAlone(strings.Split(lookup.Fold(text), " and "), alone)
 }
 
 // answers are the different parts of a text between separators that say something.
@@ -165,7 +166,7 @@ func answers(text, separators string) (out []string) {
 
 func allAlone(parts []string, alone map[string]bool) bool {
 	for _, p := range parts {
-		if !alone[normaliseText(p)] {
+		if !alone[lookup.Fold(p)] {
 			return false
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/ids"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 )
 
@@ -23,7 +24,7 @@ import (
 func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, error) {
 	e := newExport()
 	r := &exportReader{opt: opt, e: e, byKey: ids.NewIndex(),
-		stage: newClassifier(), outcome: newClassifier(), source: newClassifier()}
+		stage: lookup.NewClassifier(), outcome: lookup.NewClassifier(), source: lookup.NewClassifier()}
 	r.asked = newAsked(r)
 	if len(paths) == 0 {
 		return e, &InputError{File: "decisions", Reason: "no export is given", Remedy: "name one with --decisions FILE or under decisions in config.yaml"}
@@ -50,9 +51,9 @@ type exportReader struct {
 	opt     Options
 	e       *Export
 	heads   *headers
-	stage   *classifier
-	outcome *classifier
-	source  *classifier
+	stage   *lookup.Classifier
+	outcome *lookup.Classifier
+	source  *lookup.Classifier
 	asked   *asked
 	byKey   *ids.Index
 	layouts []*layout
@@ -88,19 +89,19 @@ func (r *exportReader) prepare() (err error) {
 	if r.heads, err = newHeaders(r.opt.Columns); err != nil {
 		return err
 	}
-	if r.e.full, r.stage.match, err = newFunnel(r.opt.Stages); err != nil {
+	if r.e.full, r.stage.Match, err = lookup.NewFunnel(r.opt.Stages); err != nil {
 		return err
 	}
-	if r.outcome.match, err = outcomePatterns(r.opt.Outcomes); err != nil {
+	if r.outcome.Match, err = lookup.OutcomePatterns(r.opt.Outcomes); err != nil {
 		return err
 	}
-	r.source.match, err = sourcePatterns(r.opt.Sources)
+	r.source.Match, err = lookup.SourcePatterns(r.opt.Sources)
 	return err
 }
 
 // known is the outcome that a text means, without counting it.
 func (r *exportReader) known(text string) Outcome {
-	return Outcome(max(r.outcome.match.find(text), 0))
+	return Outcome(max(r.outcome.Match.Find(text), 0))
 }
 
 // sheetFile is one table while it is read.

@@ -202,17 +202,17 @@ func (f *sheetFile) total() bool {
 // decided: the row names a stage or an outcome that is known.
 func (r *exportReader) decided(f *sheetFile, c rowColumns) bool {
 	for _, i := range [...]int{c.stage, c.lastStage, c.to} {
-		if code, _ := r.stage.of(f.raw(i)); r.asked.stageTells.of(code) {
+		if code, _ := r.stage.Of(f.raw(i)); r.asked.stageTells.Of(code) {
 			return true
 		}
 	}
-	code, _ := r.outcome.of(f.raw(c.outcome))
-	return r.asked.statusTells.of(code)
+	code, _ := r.outcome.Of(f.raw(c.outcome))
+	return r.asked.statusTells.Of(code)
 }
 
 // tells: the text names a stage or an outcome that is known.
 func (r *exportReader) tells(_ uint32, text string) bool {
-	return text != "" && !ids.AllDigits([]byte(text)) && (r.stage.match.find(text) >= 0 || r.known(text) != OutcomeUnknown)
+	return text != "" && !ids.AllDigits([]byte(text)) && (r.stage.Match.Find(text) >= 0 || r.known(text) != OutcomeUnknown)
 }
 
 // sparse: the row is hardly filled, as a footnote is.
@@ -239,21 +239,21 @@ func (r *exportReader) appliedDay(f *sheetFile, c rowColumns) int32 {
 // event reads the row's stage, outcome, date and screener.
 func (r *exportReader) event(f *sheetFile, c rowColumns, app uint32) event {
 	v := r.base(f, c, app)
-	now, stage := r.stage.of(f.raw(c.stage))
+	now, stage := r.stage.Of(f.raw(c.stage))
 	v.raw, v.stage = now, stage
 	if c.lastStage >= 0 {
-		last, stage := r.stage.of(f.raw(c.lastStage))
+		last, stage := r.stage.Of(f.raw(c.lastStage))
 		for _, i := range c.lastStages {
-			if r.stage.blank.of(last) {
-				last, stage = r.stage.of(f.raw(i))
+			if r.stage.Blank.Of(last) {
+				last, stage = r.stage.Of(f.raw(i))
 			}
 		}
-		if !r.stage.blank.of(last) {
+		if !r.stage.Blank.Of(last) {
 			v.raw, v.stage = last, stage
 		}
 	}
 	if c.stage >= 0 || c.lastStage >= 0 {
-		r.stage.rows[v.raw]++
+		r.stage.Rows[v.raw]++
 	}
 	r.outcomeOf(f, c, &v, now)
 	v.entered = v.outcome == OutcomeUnknown && !v.unmapped
@@ -275,7 +275,7 @@ func (r *exportReader) base(f *sheetFile, c rowColumns, app uint32) event {
 			}
 		}
 	}
-	v.screener = r.e.screeners.of(f.raw(c.screener))
+	v.screener = r.e.screeners.Of(f.raw(c.screener))
 	if c.trained >= 0 {
 		if yes, ok := words.YesNo(string(f.cell(c.trained))); ok {
 			v.trained = 0

@@ -7,6 +7,7 @@ import (
 	"unsafe"
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/ids"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -218,10 +219,10 @@ func (r *tableReader) label(column int, cell []byte, unknown func(string) bool) 
 	s := text
 	if unknown(text) {
 		s = ""
-	} else if first, ok := known["\x00"+normaliseText(text)]; ok {
+	} else if first, ok := known["\x00"+lookup.Fold(text)]; ok {
 		s = first
 	} else {
-		known["\x00"+normaliseText(text)] = text
+		known["\x00"+lookup.Fold(text)] = text
 	}
 	known[text] = s
 	return s

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 )
 
@@ -43,7 +44,7 @@ type TableSpec struct {
 	Context    []string
 	Sheet      string // of an XLSX file; "" = the one with these headers
 	// Stages are the funnel; see Options.Stages.
-	Stages []StageMap
+	Stages []lookup.StageMap
 	// InferredGroups: see Options.InferredGroups.
 	InferredGroups bool
 	// Worker: see Options.Worker.

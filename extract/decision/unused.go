@@ -67,7 +67,7 @@ func (r *exportReader) unusedColumns() {
 			}
 			kind, field := "", ""
 			switch o := l.column(fieldOutcome); {
-			case r.holds(l, c, func(t string) bool { return r.stage.match.find(t) >= 0 }) && r.e.single:
+			case r.holds(l, c, func(t string) bool { return r.stage.Match.Find(t) >= 0 }) && r.e.single:
 				kind, field = "stages", fieldLastStage
 			case r.holds(l, c, func(t string) bool { return r.known(t).Ends() || r.known(t) == Pending }) && r.rejects(l, c) && (o < 0 || r.differ(l, o, c)):
 				kind, field = "decisions", fieldOutcome
