@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
@@ -155,8 +156,8 @@ func (r *exportReader) stageGuards(where string) {
 }
 
 // doubtTexts collects the texts that only the employer can explain.
-func (r *exportReader) doubtTexts(where string) *Doubt {
-	d := &Doubt{Applications: r.e.Len(), Advanced: r.e.Mapping.Outcomes.Advanced}
+func (r *exportReader) doubtTexts(where string) *doubt.Doubt {
+	d := &doubt.Doubt{Applications: r.e.Len(), Advanced: r.e.Mapping.Outcomes.Advanced}
 	outcomes := "say under export.outcomes what each means (hired, advanced, rejected, withdrawn, offer_declined, pending or excluded):"
 	r.doubt(d, where, r.header(fieldOutcome), "it does not say which outcome these texts mean", outcomes, "OUTCOME", r.named(askedStatus, r.outcome.Texts))
 	r.doubt(d, where, cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType)), "it does not say who ended it, and how, where these reasons stand", outcomes, "OUTCOME", r.named(askedReason, r.asked.reasonTexts))
@@ -172,14 +173,14 @@ func (r *exportReader) doubtTexts(where string) *Doubt {
 
 // doubt adds the texts of one column, with the lines to paste. The answer in them is a
 // word that no configuration takes: pasted without one, it is asked for again.
-func (r *exportReader) doubt(d *Doubt, where, column, reason, remedy, answer string, texts []Doubted) {
-	slices.SortFunc(texts, func(a, b Doubted) int {
+func (r *exportReader) doubt(d *doubt.Doubt, where, column, reason, remedy, answer string, texts []doubt.Doubted) {
+	slices.SortFunc(texts, func(a, b doubt.Doubted) int {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Text, b.Text))
 	})
 	for i, t := range texts {
-		t.Kind, t.File, t.Column, t.Reason = DoubtText, where, column, reason
+		t.Kind, t.File, t.Column, t.Reason = doubt.DoubtText, where, column, reason
 		if answer != "" {
-			t.Remedy = fmt.Sprintf("  - {name: %s, match: [%s]}", answer, quoted(t.Text))
+			t.Remedy = fmt.Sprintf("  - {name: %s, match: [%s]}", answer, doubt.Quoted(t.Text))
 		}
 		if i == 0 {
 			t.Remedy = strings.TrimRight(remedy+"\n"+t.Remedy, "\n")
@@ -188,19 +189,16 @@ func (r *exportReader) doubt(d *Doubt, where, column, reason, remedy, answer str
 	}
 }
 
-// quoted is a text as YAML reads it in double quotes.
-func quoted(s string) string { return fmt.Sprintf("%q", s) }
-
 // named are the texts of a column on which rows hang. Any of them may have advanced.
-func (r *exportReader) named(kind askedKind, texts *lookup.Labels) (out []Doubted) {
+func (r *exportReader) named(kind askedKind, texts *lookup.Labels) (out []doubt.Doubted) {
 	for code, n := range r.asked.rows[kind] {
-		out = append(out, Doubted{Text: texts.Names[code], Rows: n, Advanced: n})
+		out = append(out, doubt.Doubted{Text: texts.Names[code], Rows: n, Advanced: n})
 	}
 	return out
 }
 
 // unknownStages are the stage texts that are neither a stage nor an outcome.
-func (r *exportReader) unknownStages() (out []Doubted) {
+func (r *exportReader) unknownStages() (out []doubt.Doubted) {
 	for code, n := range r.stage.Rows {
 		if n == 0 || code == 0 || r.stage.Answer.Of(uint32(code)) >= 0 {
 			continue
@@ -209,7 +207,7 @@ func (r *exportReader) unknownStages() (out []Doubted) {
 		if hang == 0 && (s.noStep || r.e.single || endsIt(s.outcome)) {
 			continue
 		}
-		out = append(out, Doubted{Text: r.stage.Texts.Names[code], Rows: n, Advanced: n})
+		out = append(out, doubt.Doubted{Text: r.stage.Texts.Names[code], Rows: n, Advanced: n})
 	}
 	return out
 }
@@ -222,7 +220,7 @@ func endsIt(o Outcome) bool {
 
 // unknownSources are the source and referrer texts for which it is not known whether
 // an employee referred the applicant, with those of their rows that advanced.
-func (r *exportReader) unknownSources() (sources, referrers []Doubted) {
+func (r *exportReader) unknownSources() (sources, referrers []doubt.Doubted) {
 	rows, advanced := 0, 0
 	for i := range r.e.Len() {
 		if r.e.referral[i] != askedReferral {
@@ -239,12 +237,12 @@ func (r *exportReader) unknownSources() (sources, referrers []Doubted) {
 	share := func(n int) int { return (n*advanced + rows - 1) / rows }
 	for code, n := range r.source.Rows {
 		if n > 0 && code > 0 && r.source.Answer.Of(uint32(code)) < 0 {
-			sources = append(sources, Doubted{Text: r.source.Texts.Names[code], Rows: min(n, rows), Advanced: share(min(n, rows))})
+			sources = append(sources, doubt.Doubted{Text: r.source.Texts.Names[code], Rows: min(n, rows), Advanced: share(min(n, rows))})
 		}
 	}
 	for text, n := range r.asked.referrerRows {
 		if text != "" && r.asked.referrers[text] == words.AskedReferrer {
-			referrers = append(referrers, Doubted{Text: text, Rows: min(n, rows), Advanced: share(min(n, rows))})
+			referrers = append(referrers, doubt.Doubted{Text: text, Rows: min(n, rows), Advanced: share(min(n, rows))})
 		}
 	}
 	return sources, referrers

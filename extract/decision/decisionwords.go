@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
@@ -137,18 +138,18 @@ func (w *decisionWords) ask(text string, row, times int) {
 
 // doubt is what must be asked: texts that are neither listed nor known rejections,
 // such as "Applied" where only "Hired" was listed.
-func (w *decisionWords) doubt(path, column string, applications, advanced int) *Doubt {
-	d := &Doubt{Applications: applications, Advanced: advanced}
+func (w *decisionWords) doubt(path, column string, applications, advanced int) *doubt.Doubt {
+	d := &doubt.Doubt{Applications: applications, Advanced: advanced}
 	texts := slices.SortedFunc(maps.Keys(w.rows), func(a, b string) int { return cmp.Or(cmp.Compare(w.rows[b], w.rows[a]), cmp.Compare(a, b)) })
 	var quotedTexts []string
 	for _, t := range texts {
-		quotedTexts = append(quotedTexts, quoted(t))
+		quotedTexts = append(quotedTexts, doubt.Quoted(t))
 	}
 	for i, t := range texts {
-		item := Doubted{Kind: DoubtText, File: path, Column: column, Text: t, Row: w.first[t], Rows: w.rows[t], Advanced: w.rows[t],
+		item := doubt.Doubted{Kind: doubt.DoubtText, File: path, Column: column, Text: t, Row: w.first[t], Rows: w.rows[t], Advanced: w.rows[t],
 			Reason: "these decisions are neither listed as advanced nor known as rejections"}
 		if i == 0 {
-			item.Remedy = fmt.Sprintf("list them where they belong, under table.decision.advanced or:\n  table: {decision: {rejected: [%s]}}", strings.Join(quotedTexts[:min(len(quotedTexts), maxRemedies)], ", "))
+			item.Remedy = fmt.Sprintf("list them where they belong, under table.decision.advanced or:\n  table: {decision: {rejected: [%s]}}", strings.Join(quotedTexts[:min(len(quotedTexts), doubt.MaxRemedies)], ", "))
 		}
 		d.Add(item)
 	}

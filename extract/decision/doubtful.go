@@ -4,12 +4,13 @@ import (
 	"maps"
 	"slices"
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 )
 
 // doubts collects the dates and the rows that were not understood.
-func (r *exportReader) doubts() *Doubt {
+func (r *exportReader) doubts() *doubt.Doubt {
 	e := r.e
-	d := &Doubt{Applications: e.Len(), Advanced: e.Mapping.Outcomes.Advanced}
+	d := &doubt.Doubt{Applications: e.Len(), Advanced: e.Mapping.Outcomes.Advanced}
 	for _, f := range r.columns {
 		r.doubtDates(d, f, fieldApplied, &f.applied)
 		for k := range f.decided {
@@ -19,12 +20,12 @@ func (r *exportReader) doubts() *Doubt {
 	r.unusable()
 	for _, reason := range slices.Sorted(maps.Keys(r.unused)) {
 		u := r.unused[reason]
-		d.Add(Doubted{Kind: DoubtRow, File: u.file, Row: u.row, Rows: u.n, Reason: reason, Remedy: u.remedy})
+		d.Add(doubt.Doubted{Kind: doubt.DoubtRow, File: u.file, Row: u.row, Rows: u.n, Reason: reason, Remedy: u.remedy})
 	}
 	return d
 }
 
-func (r *exportReader) doubtDates(d *Doubt, f *sheetFile, field string, c *dates.Column) {
+func (r *exportReader) doubtDates(d *doubt.Doubt, f *sheetFile, field string, c *dates.Column) {
 	if c.Failed == 0 {
 		return
 	}
@@ -35,7 +36,7 @@ func (r *exportReader) doubtDates(d *Doubt, f *sheetFile, field string, c *dates
 			advanced++
 		}
 	}
-	d.Add(Doubted{Kind: DoubtDate, File: f.path, Column: k.column, Text: c.Failure, Row: c.FailureRow, Rows: c.Failed, Of: c.Filled, Advanced: advanced,
+	d.Add(doubt.Doubted{Kind: doubt.DoubtDate, File: f.path, Column: k.column, Text: c.Failure, Row: c.FailureRow, Rows: c.Failed, Of: c.Filled, Advanced: advanced,
 		Reason: "cells of the date column are no dates", Remedy: "write dates as YYYY-MM-DD, or map another column under export.columns"})
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
@@ -46,8 +47,8 @@ type Review struct {
 type Export struct {
 	trails
 	Mapping  Mapping
-	Problems Problems
-	Guards   []Guard
+	Problems doubt.Problems
+	Guards   []doubt.Guard
 	// Rows counts data rows; Footers the totals, footnotes and repeated heads among them.
 	Rows, Footers int
 	// Sheets of the files, read and left out, in order.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
@@ -23,7 +24,7 @@ type Groups struct {
 	Rows []GroupRow
 	// Unknown counts blank and decline-to-state answers by attribute; len == len(Attributes).
 	Unknown  []int
-	Problems Problems
+	Problems doubt.Problems
 	// Notes say, for people, what was combined.
 	Notes []string
 	// Inferred lists attributes that look inferred and were accepted by configuration.
@@ -197,7 +198,7 @@ func (g *groupReader) read(t *table.Table) error {
 		case err == io.EOF:
 			return nil
 		case errors.Is(err, table.ErrQuote):
-			g.Problems.add(Problem{File: g.File, Row: rows.Row(), Reason: err.Error(), Remedy: "correct the row"})
+			g.Problems.Add(doubt.Problem{File: g.File, Row: rows.Row(), Reason: err.Error(), Remedy: "correct the row"})
 		case err != nil:
 			return err
 		default:
@@ -220,7 +221,7 @@ func (g *groupReader) row(n int, cells [][]byte) {
 		key = strings.ToLower(r.Email)
 	}
 	if key == "" {
-		g.Problems.add(Problem{File: g.File, Row: n, Reason: "the row names no candidate", Remedy: "fill in the candidate id, or remove the row"})
+		g.Problems.Add(doubt.Problem{File: g.File, Row: n, Reason: "the row names no candidate", Remedy: "fill in the candidate id, or remove the row"})
 		return
 	}
 	r.Labels = make([]string, len(g.columns))
@@ -257,7 +258,7 @@ func (g *groupReader) merge(first int, r GroupRow) {
 		}
 	}
 	if conflict {
-		g.Problems.add(Problem{File: g.File, Row: r.Row, Reason: fmt.Sprintf("the candidate stands in row %d too, with other answers: they are taken as unknown", old.Row), Remedy: "keep one row per candidate"})
+		g.Problems.Add(doubt.Problem{File: g.File, Row: r.Row, Reason: fmt.Sprintf("the candidate stands in row %d too, with other answers: they are taken as unknown", old.Row), Remedy: "keep one row per candidate"})
 	}
 }
 

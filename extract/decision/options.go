@@ -46,3 +46,7 @@ type ResultColumn struct {
 	Stage, Column string
 	Advanced      []string
 }
+
+// InputError says that a table cannot be used: what is wrong, where, and what to
+// do next. It ends a command with exit status 2 before anything is run.
+type InputError = table.Error

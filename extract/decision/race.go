@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
@@ -66,7 +67,7 @@ func (g *groupReader) combineRace() error {
 	g.Notes = append(g.Notes, fmt.Sprintf("%q and %q are combined by the federal rule: %s of any race is one group; %d people answered the question for race only and are counted by it",
 		g.header[g.columns[origin]], g.header[g.columns[race]], hispanicLabel, open))
 	if unclear > 0 {
-		g.Problems.add(Problem{File: g.File, Column: g.header[g.columns[origin]], Reason: fmt.Sprintf("%d answers are neither yes nor no", unclear), Remedy: "write Yes or No"})
+		g.Problems.Add(doubt.Problem{File: g.File, Column: g.header[g.columns[origin]], Reason: fmt.Sprintf("%d answers are neither yes nor no", unclear), Remedy: "write Yes or No"})
 	}
 	if !strings.Contains(g.Attributes[race], "ethnic") {
 		g.Attributes[race] = raceAttribute

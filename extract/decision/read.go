@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
@@ -62,12 +63,12 @@ type exportReader struct {
 	duplicates int
 	// late counts decisions dated before the application.
 	dated, backwards int
-	firstBackwards   *Problem
+	firstBackwards   *doubt.Problem
 	noStage          bool // some file has no stage column
 	several          bool // some application has several rows
 	moves            bool // some table lists moves from stage to stage
 	surplus          int  // rows with more cells than the head, or fewer
-	firstSurplus     *Problem
+	firstSurplus     *doubt.Problem
 	columns          []*sheetFile // the tables, with what their date columns told
 	// undated lists applications with a cell that is no date, by column.
 	undated map[dateCell][]uint32
@@ -149,8 +150,8 @@ func (f *sheetFile) raw(i int) []byte {
 }
 
 // problem is one of the current row.
-func (f *sheetFile) problem(column, reason, remedy string) Problem {
-	return Problem{File: f.path, Sheet: f.Label(), Row: f.row, Column: column, Reason: reason, Remedy: remedy}
+func (f *sheetFile) problem(column, reason, remedy string) doubt.Problem {
+	return doubt.Problem{File: f.path, Sheet: f.Label(), Row: f.row, Column: column, Reason: reason, Remedy: remedy}
 }
 
 // book reads the tables of one file.
@@ -309,7 +310,7 @@ const reserveAfter = 2000
 func (r *exportReader) leaveOut(f *sheetFile, reason, remedy string) {
 	p := f.problem("", reason, remedy)
 	p.Excluded = true
-	r.e.Problems.add(p)
+	r.e.Problems.Add(p)
 	r.unusedRow(f.path, f.row, reason, remedy)
 }
 

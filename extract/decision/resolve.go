@@ -3,6 +3,7 @@ package decision
 import (
 	"fmt"
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 )
 
 // resolveDates settles the day and month order of each date column of a file, whose
@@ -85,7 +86,7 @@ func (r *exportReader) order(f *sheetFile, apps, events int, orders map[string]s
 }
 
 func (r *exportReader) badDate(f *sheetFile, row int, field string, app uint32) {
-	r.e.Problems.add(noDate(f.path, row, f.name(field)))
+	r.e.Problems.Add(noDate(f.path, row, f.name(field)))
 	if r.undated == nil {
 		r.undated = map[dateCell][]uint32{}
 	}
@@ -93,8 +94,8 @@ func (r *exportReader) badDate(f *sheetFile, row int, field string, app uint32) 
 	r.undated[k] = append(r.undated[k], app)
 }
 
-func noDate(path string, row int, column string) Problem {
-	return Problem{File: path, Row: row, Column: column, Reason: "this is no date; it is taken as unknown", Remedy: "write dates as YYYY-MM-DD"}
+func noDate(path string, row int, column string) doubt.Problem {
+	return doubt.Problem{File: path, Row: row, Column: column, Reason: "this is no date; it is taken as unknown", Remedy: "write dates as YYYY-MM-DD"}
 }
 
 // backwardDates counts decisions dated before their application.
@@ -108,13 +109,13 @@ func (r *exportReader) backwardDates(f *sheetFile, events int) {
 		r.dated++
 		if v.day < applied {
 			r.backwards++
-			p := Problem{File: f.path, Row: int(v.row), Column: f.name(f.decided[v.dated].field),
+			p := doubt.Problem{File: f.path, Row: int(v.row), Column: f.name(f.decided[v.dated].field),
 				Reason: fmt.Sprintf("decided on %s, before the application of %s", dates.DayTime(v.day).Format("2006-01-02"), dates.DayTime(applied).Format("2006-01-02")),
 				Remedy: "check the two dates in the export"}
 			if r.firstBackwards == nil {
 				r.firstBackwards = &p
 			}
-			r.e.Problems.add(p)
+			r.e.Problems.Add(p)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unsafe"
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
@@ -38,7 +39,7 @@ type oddColumn struct {
 
 func (c *Candidates) reader() *tableReader {
 	c.Report.Rows, c.Report.Applications, c.Report.Unusable = 0, 0, 0
-	c.Report.Problems, c.Report.Odd, c.Report.Warnings, c.Report.Undecided = Problems{}, nil, nil, 0
+	c.Report.Problems, c.Report.Odd, c.Report.Warnings, c.Report.Undecided = doubt.Problems{}, nil, nil, 0
 	r := &tableReader{Candidates: c, filled: make([]int, len(c.names)), odd: make([]oddColumn, len(c.names)), ranges: make([]valueRange, len(c.names))}
 	for range 3 + len(c.columns.context) + len(c.columns.groups) {
 		r.texts = append(r.texts, map[string]string{})
@@ -64,7 +65,7 @@ func (c *Candidates) id(cell []byte) []byte {
 
 func (r *tableReader) unusable(row int, column, reason, remedy string) {
 	r.Report.Unusable += r.row.Times
-	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: column, Reason: reason, Remedy: remedy, Excluded: true, Times: r.row.Times})
+	r.Report.Problems.Add(doubt.Problem{File: r.path, Row: row, Column: column, Reason: reason, Remedy: remedy, Excluded: true, Times: r.row.Times})
 }
 
 // read fills the row; false if it is not one more application.
@@ -122,7 +123,7 @@ func (r *tableReader) decided(row int, key ids.Hash, cell []byte) time.Time {
 	}
 	day, ok := r.dates.day(cell, row)
 	if !ok {
-		r.Report.Problems.add(noDate(r.path, row, r.spec.DecidedAt))
+		r.Report.Problems.Add(noDate(r.path, row, r.spec.DecidedAt))
 	}
 	if r.stages != nil {
 		app, _ := r.stages.byKey.Of(key)
@@ -165,7 +166,7 @@ func (r *tableReader) decide(row int, key ids.Hash, cell []byte, screener string
 	r.tally()
 	if o != Advanced && o != Rejected {
 		r.Report.Undecided += r.row.Times
-		r.Report.Problems.add(Problem{Times: r.row.Times, File: r.path, Row: row, Column: r.spec.Decision, Reason: "no decision: " + excludedReason(o), Remedy: "nothing to do: it is no decision for or against the applicant"})
+		r.Report.Problems.Add(doubt.Problem{Times: r.row.Times, File: r.path, Row: row, Column: r.spec.Decision, Reason: "no decision: " + excludedReason(o), Remedy: "nothing to do: it is no decision for or against the applicant"})
 	}
 	return true
 }
@@ -240,7 +241,7 @@ func (r *tableReader) oddCell(k, row int, kind cellKind) {
 	} else {
 		o.text += r.row.Times
 	}
-	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: r.names[k], Reason: reason, Remedy: remedy, Times: r.row.Times})
+	r.Report.Problems.Add(doubt.Problem{File: r.path, Row: row, Column: r.names[k], Reason: reason, Remedy: remedy, Times: r.row.Times})
 }
 
 // finish judges the columns and the table as a whole.
@@ -291,7 +292,7 @@ func (r *tableReader) guards() error {
 			return &g.Error
 		}
 	}
-	if r.wide != nil && tooMany(r.wide.odd, r.Report.Applications+r.wide.odd) {
+	if r.wide != nil && doubt.TooMany(r.wide.odd, r.Report.Applications+r.wide.odd) {
 		return &InputError{File: r.path, Row: r.wide.first, Reason: fmt.Sprintf("%d of %d applications have results of stages after one that rejected them", r.wide.odd, r.Report.Applications+r.wide.odd),
 			Remedy: "check the order of the stages and the values under table.stages"}
 	}
@@ -322,7 +323,7 @@ func (r *tableReader) warn() {
 	if r.spec.Count != "" && r.ignoredID != "" {
 		r.Report.Warnings = append(r.Report.Warnings, "table.id ("+r.ignoredID+") is not read: a row stands for as many applications as table.count says, and each is taken as another person's")
 	}
-	if r.Report.Rows == truncatedRows {
+	if r.Report.Rows == doubt.TruncatedRows {
 		r.Report.Warnings = append(r.Report.Warnings, "the table has exactly 1,000 rows: some systems cut their exports there")
 	}
 }

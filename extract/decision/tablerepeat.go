@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 )
@@ -120,7 +121,7 @@ func (c *Candidates) applicationOf(row int32, cells [][]byte) (uint64, bool) {
 
 // contradictions stops where they are too many to be slips.
 func (t *tableRepeats) contradictions(c *Candidates, rows, advanced int) error {
-	if !contradict(len(t.odd), rows, advanced) {
+	if !doubt.Contradict(len(t.odd), rows, advanced) {
 		return nil
 	}
 	return &InputError{File: c.path, Column: c.spec.Decision,
@@ -152,7 +153,7 @@ func (r *tableReader) contradicts(row int) bool {
 
 // rowGuards stops where rows that slipped or contradict each other are too many.
 func (r *tableReader) rowGuards() error {
-	if tooMany(r.slipped, r.Report.Rows) {
+	if doubt.TooMany(r.slipped, r.Report.Rows) {
 		return &InputError{File: r.path, Row: r.firstSlip, Reason: fmt.Sprintf("%d of %d rows have more cells than the table has columns: their values may have slipped", r.slipped, r.Report.Rows),
 			Remedy: "put cells that hold the delimiter in quotation marks, and give every column a header"}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 )
@@ -64,7 +65,7 @@ type TableReport struct {
 	Funnel []string
 	// Odd counts cells of a value column that are no plausible number and were taken as unknown.
 	Odd      []OddCells
-	Problems Problems
+	Problems doubt.Problems
 	Warnings []string
 	// Sheets of the file, read and left out.
 	Sheets []table.Sheet

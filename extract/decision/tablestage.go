@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
@@ -134,7 +135,7 @@ func (t *tableStages) contradictions(c *Candidates, n int) error {
 		odd++
 		rows += len(t.trail(i))
 	}
-	if contradict(odd, n, advanced) {
+	if doubt.Contradict(odd, n, advanced) {
 		return &InputError{File: c.path, Column: c.spec.Stage,
 			Reason: fmt.Sprintf("%d of %d applications have rows that contradict each other (%d rows); the first: %s", odd, n, rows, first),
 			Remedy: "correct the rows, or name the columns that tell stages and applications apart under table"}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"weaksignal/extract/decision/doubt"
 )
 
 // seen takes the columns that the current row fills off the list of blank ones.
@@ -76,7 +77,7 @@ func (r *exportReader) unusedColumns() {
 			}
 			said = append(said, header)
 			r.guard("column_unused", field == fieldOutcome && !r.decidedBy(l), InputError{File: l.Path, Sheet: l.Label(), Column: header,
-				Reason: "the column is not used, and its texts read as " + kind, Remedy: fmt.Sprintf("map the column that counts under export.columns: {field: %s, header: %s}", field, quoted(header))})
+				Reason: "the column is not used, and its texts read as " + kind, Remedy: fmt.Sprintf("map the column that counts under export.columns: {field: %s, header: %s}", field, doubt.Quoted(header))})
 		}
 	}
 }

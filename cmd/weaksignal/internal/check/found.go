@@ -4,6 +4,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/table"
 )
 
@@ -69,7 +70,7 @@ type Label struct {
 
 // Problem is a problem of a row, or of the input as a whole.
 type Problem struct {
-	decision.Problem
+	doubt.Problem
 	// Fatal: an audit would fail or mislead.
 	Fatal bool `json:"fatal,omitempty"`
 	// Texts: it lists texts that only the employer can explain.

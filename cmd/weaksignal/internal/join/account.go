@@ -9,6 +9,7 @@ import (
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/table"
 	"weaksignal/reports"
 )
@@ -140,11 +141,11 @@ func (a *account) dates(columns []dates.Report) {
 	}
 }
 
-func (a *account) problems(kind string, p decision.Problems) {
+func (a *account) problems(kind string, p doubt.Problems) {
 	listed := 0
 	for _, q := range p.List {
 		a.list(reports.WorkItem{Kind: kind, File: q.File, Row: q.Row, Column: q.Column, Reason: q.Reason, Remedy: q.Remedy})
-		n := min(max(q.Times, 1), decision.MaxProblems-listed)
+		n := min(max(q.Times, 1), doubt.MaxProblems-listed)
 		a.reasons[q.Reason] += n
 		listed += n
 	}
