@@ -65,11 +65,11 @@ func (r *exportReader) account(m *Mapping) {
 // statusTexts lists what the rows of each status became; rows of moves and of wide
 // tables are counted as their text reads.
 func (r *exportReader) statusTexts() (out []TextOutcome) {
-	for code, n := range r.outcome.rows {
+	for code, n := range r.outcome.Rows {
 		if n == 0 || code == 0 {
 			continue
 		}
-		reading := r.asked.status.of(uint32(code))
+		reading := r.asked.status.Of(uint32(code))
 		var became [Asked + 1]int
 		if code < len(r.asked.statusBecame) {
 			became = r.asked.statusBecame[code]
@@ -78,7 +78,7 @@ func (r *exportReader) statusTexts() (out []TextOutcome) {
 			n -= k
 		}
 		became[reading.Outcome] += n
-		out = append(out, byClass(r.header(fieldOutcome), r.outcome.texts.names[code], alone(reading), became)...)
+		out = append(out, byClass(r.header(fieldOutcome), r.outcome.Texts.Names[code], alone(reading), became)...)
 	}
 	return sortTexts(out)
 }
@@ -88,7 +88,7 @@ func (r *exportReader) reasonTexts() (out []TextOutcome) {
 	column := cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType))
 	for code, became := range r.asked.became {
 		if code > 0 { // 0 = no reason
-			out = append(out, byClass(column, r.asked.reasonTexts.names[code], alone(r.asked.reasons.of(uint32(code)).Reading), became)...)
+			out = append(out, byClass(column, r.asked.reasonTexts.Names[code], alone(r.asked.reasons.Of(uint32(code)).Reading), became)...)
 		}
 	}
 	return sortTexts(out)
@@ -117,12 +117,12 @@ func byClass(column, text, alone string, became [Asked + 1]int) (out []TextOutco
 
 // stageTexts lists the stage names that are outcomes.
 func (r *exportReader) stageTexts() (out []TextOutcome) {
-	for code, n := range r.stage.rows {
-		if n == 0 || code == 0 || r.stage.answer.of(uint32(code)) >= 0 {
+	for code, n := range r.stage.Rows {
+		if n == 0 || code == 0 || r.stage.Answer.Of(uint32(code)) >= 0 {
 			continue
 		}
-		if o := r.asked.stage.of(uint32(code)).outcome; o != OutcomeUnknown && (o != Asked || r.asked.rows[askedStage][uint32(code)] > 0) {
-			out = append(out, TextOutcome{cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), r.stage.texts.names[code], o.Class(), n, o.Class()})
+		if o := r.asked.stage.Of(uint32(code)).outcome; o != OutcomeUnknown && (o != Asked || r.asked.rows[askedStage][uint32(code)] > 0) {
+			out = append(out, TextOutcome{cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), r.stage.Texts.Names[code], o.Class(), n, o.Class()})
 		}
 	}
 	return sortTexts(out)
@@ -137,13 +137,13 @@ func sortTexts(t []TextOutcome) []TextOutcome {
 
 // sourceTexts lists the sources, under both names that `check` prints.
 func (r *exportReader) sourceTexts(m *Mapping) {
-	for code, n := range r.source.rows {
+	for code, n := range r.source.Rows {
 		if n == 0 || code == 0 {
 			continue
 		}
-		text, to := r.source.texts.names[code], ""
-		if a := r.source.answer.of(uint32(code)); a >= 0 {
-			to = sourceNames()[a]
+		text, to := r.source.Texts.Names[code], ""
+		if a := r.source.Answer.Of(uint32(code)); a >= 0 {
+			to = words.Sources()[a]
 		}
 		m.Sources = append(m.Sources, TextCount{text, to, n})
 		m.SourceTexts = append(m.SourceTexts, TextSource{text, cmp.Or(to, Asked.String()), n})
@@ -178,7 +178,7 @@ func (e *Export) titles() (out []TitleCount) {
 		n[key{e.role[i], e.requisition[i]}]++
 	}
 	for k, rows := range n {
-		out = append(out, TitleCount{e.roles.names[k.role], e.requisitions.names[k.requisition], rows})
+		out = append(out, TitleCount{e.roles.Names[k.role], e.requisitions.Names[k.requisition], rows})
 	}
 	slices.SortFunc(out, func(a, b TitleCount) int {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Requisition, b.Requisition))

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
 
@@ -21,11 +23,11 @@ const (
 // asked remembers what the words say of each distinct text, so that each is read
 // once, and the rows that hang on a text which the employer must explain.
 type asked struct {
-	status                  *memo[words.Reading] // of outcome texts
-	stage                   *memo[notStage]      // of stage texts
-	statusTells, stageTells *memo[bool]          // see tells
-	reasonTexts             *labels
-	reasons                 *memo[reason]
+	status                  *lookup.Memo[words.Reading] // of outcome texts
+	stage                   *lookup.Memo[notStage]      // of stage texts
+	statusTells, stageTells *lookup.Memo[bool]          // see tells
+	reasonTexts             *lookup.Labels
+	reasons                 *lookup.Memo[reason]
 	// became counts rows by reason, and by status, and by the outcome that they got.
 	became, statusBecame became
 	// rows that hang on a text, by column and code.
@@ -46,10 +48,10 @@ func (b *became) add(code uint32, o Outcome) {
 }
 
 func newAsked(r *exportReader) *asked {
-	a := &asked{reasonTexts: newLabels(), referrers: map[string]words.Referrer{}, referrerRows: map[string]int{}}
-	a.status, a.stage = newMemo(r.outcome.texts, r.readStatus), newMemo(r.stage.texts, r.readNotStage)
-	a.statusTells, a.stageTells = newMemo(r.outcome.texts, r.tells), newMemo(r.stage.texts, r.tells)
-	a.reasons = newMemo(a.reasonTexts, r.readReason)
+	a := &asked{reasonTexts: lookup.NewLabels(), referrers: map[string]words.Referrer{}, referrerRows: map[string]int{}}
+	a.status, a.stage = lookup.NewMemo(r.outcome.Texts, r.readStatus), lookup.NewMemo(r.stage.Texts, r.readNotStage)
+	a.statusTells, a.stageTells = lookup.NewMemo(r.outcome.Texts, r.tells), lookup.NewMemo(r.stage.Texts, r.tells)
+	a.reasons = lookup.NewMemo(a.reasonTexts, r.readReason)
 	for k := range a.rows {
 		a.rows[k] = map[uint32]int{}
 	}
@@ -65,7 +67,7 @@ func lexicon() *words.Words {
 // readStatus reads a status: the configuration's answer or the lexicon's as the
 // classifier has it, else what the words say.
 func (r *exportReader) readStatus(code uint32, text string) words.Reading {
-	if answer := r.outcome.answer.of(code); answer >= 0 {
+	if answer := r.outcome.Answer.Of(code); answer >= 0 {
 		return words.Reading{Outcome: Outcome(answer)}
 	}
 	if word := legend(r.header(fieldOutcome), text); word != "" {
@@ -75,8 +77,8 @@ func (r *exportReader) readStatus(code uint32, text string) words.Reading {
 	if reading.Outcome != Asked || !reading.Silent {
 		return reading
 	}
-	switch s := int8(r.stage.match.find(text)); { // the status of who waits is the name of a stage
-	case s == r.e.full.hired:
+	switch s := int8(r.stage.Match.Find(text)); { // the status of who waits is the name of a stage
+	case s == r.e.full.Hired:
 		return words.Reading{Outcome: Hired}
 	case s >= 0:
 		return words.Reading{Outcome: Pending}
@@ -103,7 +105,7 @@ func (r *exportReader) readReason(code uint32, text string) reason {
 	if words.Blank(text) {
 		return reason{}
 	}
-	if o := r.outcome.match.explicit(text); o >= 0 {
+	if o := r.outcome.Match.Explicit(text); o >= 0 {
 		return reason{code, words.Reading{Outcome: Outcome(o)}}
 	}
 	return reason{code, lexicon().Reason(text)}
@@ -117,7 +119,7 @@ type notStage struct {
 }
 
 func (r *exportReader) readNotStage(_ uint32, text string) notStage {
-	if e := r.outcome.match.explicit(text); e >= 0 {
+	if e := r.outcome.Match.Explicit(text); e >= 0 {
 		return notStage{outcome: Outcome(e)}
 	}
 	return notStage{lexicon().Status(text).Outcome, lexicon().Stage(text) == words.NoStage}
@@ -153,17 +155,14 @@ func (r *exportReader) stageGuards(where string) {
 	}
 }
 
-// unansweredStage stands for the answer in the lines that ask which stage a text means.
-const unansweredStage = "STAGE"
-
 // doubtTexts collects the texts that only the employer can explain.
-func (r *exportReader) doubtTexts(where string) *Doubt {
-	d := &Doubt{Applications: r.e.Len(), Advanced: r.e.Mapping.Outcomes.Advanced}
+func (r *exportReader) doubtTexts(where string) *doubt.Doubt {
+	d := &doubt.Doubt{Applications: r.e.Len(), Advanced: r.e.Mapping.Outcomes.Advanced}
 	outcomes := "say under export.outcomes what each means (hired, advanced, rejected, withdrawn, offer_declined, pending or excluded):"
-	r.doubt(d, where, r.header(fieldOutcome), "it does not say which outcome these texts mean", outcomes, "OUTCOME", r.named(askedStatus, r.outcome.texts))
+	r.doubt(d, where, r.header(fieldOutcome), "it does not say which outcome these texts mean", outcomes, "OUTCOME", r.named(askedStatus, r.outcome.Texts))
 	r.doubt(d, where, cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType)), "it does not say who ended it, and how, where these reasons stand", outcomes, "OUTCOME", r.named(askedReason, r.asked.reasonTexts))
 	r.doubt(d, where, cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), "these texts are neither a known stage nor a known outcome",
-		"say under export.stages which stage each is (the whole funnel in order), or under export.outcomes which outcome:", unansweredStage, r.unknownStages())
+		"say under export.stages which stage each is (the whole funnel in order), or under export.outcomes which outcome:", lookup.UnansweredStage, r.unknownStages())
 	sources, who := r.unknownSources()
 	r.doubt(d, where, cmp.Or(r.header(fieldSource), r.header(fieldSourceType)), "it does not say whether these sources are referrals by employees",
 		"say under export.sources what each is (referral, campus, agency, job_board, career_site, internal, sourcing or other):", "SOURCE", sources)
@@ -174,14 +173,14 @@ func (r *exportReader) doubtTexts(where string) *Doubt {
 
 // doubt adds the texts of one column, with the lines to paste. The answer in them is a
 // word that no configuration takes: pasted without one, it is asked for again.
-func (r *exportReader) doubt(d *Doubt, where, column, reason, remedy, answer string, texts []Doubted) {
-	slices.SortFunc(texts, func(a, b Doubted) int {
+func (r *exportReader) doubt(d *doubt.Doubt, where, column, reason, remedy, answer string, texts []doubt.Doubted) {
+	slices.SortFunc(texts, func(a, b doubt.Doubted) int {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Text, b.Text))
 	})
 	for i, t := range texts {
-		t.Kind, t.File, t.Column, t.Reason = DoubtText, where, column, reason
+		t.Kind, t.File, t.Column, t.Reason = doubt.DoubtText, where, column, reason
 		if answer != "" {
-			t.Remedy = fmt.Sprintf("  - {name: %s, match: [%s]}", answer, quoted(t.Text))
+			t.Remedy = fmt.Sprintf("  - {name: %s, match: [%s]}", answer, doubt.Quoted(t.Text))
 		}
 		if i == 0 {
 			t.Remedy = strings.TrimRight(remedy+"\n"+t.Remedy, "\n")
@@ -190,28 +189,25 @@ func (r *exportReader) doubt(d *Doubt, where, column, reason, remedy, answer str
 	}
 }
 
-// quoted is a text as YAML reads it in double quotes.
-func quoted(s string) string { return fmt.Sprintf("%q", s) }
-
 // named are the texts of a column on which rows hang. Any of them may have advanced.
-func (r *exportReader) named(kind askedKind, texts *labels) (out []Doubted) {
+func (r *exportReader) named(kind askedKind, texts *lookup.Labels) (out []doubt.Doubted) {
 	for code, n := range r.asked.rows[kind] {
-		out = append(out, Doubted{Text: texts.names[code], Rows: n, Advanced: n})
+		out = append(out, doubt.Doubted{Text: texts.Names[code], Rows: n, Advanced: n})
 	}
 	return out
 }
 
 // unknownStages are the stage texts that are neither a stage nor an outcome.
-func (r *exportReader) unknownStages() (out []Doubted) {
-	for code, n := range r.stage.rows {
-		if n == 0 || code == 0 || r.stage.answer.of(uint32(code)) >= 0 {
+func (r *exportReader) unknownStages() (out []doubt.Doubted) {
+	for code, n := range r.stage.Rows {
+		if n == 0 || code == 0 || r.stage.Answer.Of(uint32(code)) >= 0 {
 			continue
 		}
-		s, hang := r.asked.stage.of(uint32(code)), r.asked.rows[askedStage][uint32(code)]
+		s, hang := r.asked.stage.Of(uint32(code)), r.asked.rows[askedStage][uint32(code)]
 		if hang == 0 && (s.noStep || r.e.single || endsIt(s.outcome)) {
 			continue
 		}
-		out = append(out, Doubted{Text: r.stage.texts.names[code], Rows: n, Advanced: n})
+		out = append(out, doubt.Doubted{Text: r.stage.Texts.Names[code], Rows: n, Advanced: n})
 	}
 	return out
 }
@@ -224,7 +220,7 @@ func endsIt(o Outcome) bool {
 
 // unknownSources are the source and referrer texts for which it is not known whether
 // an employee referred the applicant, with those of their rows that advanced.
-func (r *exportReader) unknownSources() (sources, referrers []Doubted) {
+func (r *exportReader) unknownSources() (sources, referrers []doubt.Doubted) {
 	rows, advanced := 0, 0
 	for i := range r.e.Len() {
 		if r.e.referral[i] != askedReferral {
@@ -239,14 +235,14 @@ func (r *exportReader) unknownSources() (sources, referrers []Doubted) {
 		return nil, nil
 	}
 	share := func(n int) int { return (n*advanced + rows - 1) / rows }
-	for code, n := range r.source.rows {
-		if n > 0 && code > 0 && r.source.answer.of(uint32(code)) < 0 {
-			sources = append(sources, Doubted{Text: r.source.texts.names[code], Rows: min(n, rows), Advanced: share(min(n, rows))})
+	for code, n := range r.source.Rows {
+		if n > 0 && code > 0 && r.source.Answer.Of(uint32(code)) < 0 {
+			sources = append(sources, doubt.Doubted{Text: r.source.Texts.Names[code], Rows: min(n, rows), Advanced: share(min(n, rows))})
 		}
 	}
 	for text, n := range r.asked.referrerRows {
 		if text != "" && r.asked.referrers[text] == words.AskedReferrer {
-			referrers = append(referrers, Doubted{Text: text, Rows: min(n, rows), Advanced: share(min(n, rows))})
+			referrers = append(referrers, doubt.Doubted{Text: text, Rows: min(n, rows), Advanced: share(min(n, rows))})
 		}
 	}
 	return sources, referrers

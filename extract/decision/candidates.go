@@ -100,7 +100,7 @@ func (c *Candidates) Each(ctx context.Context, yield func(*CandidateRow) error) 
 		c.outcome.forget()
 	}
 	if c.dates != nil { // the pass that settled their order has counted them
-		c.dates.filled, c.dates.failed, c.dates.ranged = 0, 0, false
+		c.dates.Filled, c.dates.Failed, c.dates.Ranged = 0, 0, false
 	}
 	err := c.rows(ctx, func(row int, cells [][]byte, err error) error {
 		r.row.Times = 1

@@ -7,13 +7,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
 
 // decisionWords answers a decision cell with an outcome, each text matched once.
 type decisionWords struct {
 	advanced, rejected map[string]bool // by value: see decisionKey
-	match, stage       patterns
+	match, stage       lookup.Patterns
 	cache              map[string]*decisionText
 	rows               map[string]int // by text that is asked for
 	first              map[string]int // row of the first
@@ -38,16 +40,16 @@ func newDecisionWords(advanced, rejected []string) (*decisionWords, error) {
 		w.rejected[k] = true
 	}
 	var err error
-	if w.match, err = outcomePatterns(nil); err != nil {
+	if w.match, err = lookup.OutcomePatterns(nil); err != nil {
 		return nil, err
 	}
-	_, w.stage, err = newFunnel(nil)
+	_, w.stage, err = lookup.NewFunnel(nil)
 	return w, err
 }
 
 // decisionKey folds a text; numbers are their value, so that 1.0 is 1.
 func decisionKey(text string) string {
-	text = normaliseText(text)
+	text = lookup.Fold(text)
 	if v, err := strconv.ParseFloat(text, 64); err == nil {
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	}
@@ -94,7 +96,7 @@ func (w *decisionWords) find(text string) Outcome {
 	case w.rejected[key]:
 		return Rejected
 	}
-	o := Outcome(max(w.match.find(text), 0))
+	o := Outcome(max(w.match.Find(text), 0))
 	yes, flag := words.YesNo(key)
 	if len(w.advanced) == 0 {
 		if flag {
@@ -111,7 +113,7 @@ func (w *decisionWords) find(text string) Outcome {
 	switch {
 	case flag && !yes, o == Rejected, len(w.rejected) == 0 && number01(key):
 		return Rejected
-	case o == Pending && w.stage.find(text) >= 0:
+	case o == Pending && w.stage.Find(text) >= 0:
 		return Asked // "Applied": the stage that somebody reached is no decision
 	case o == Withdrawn, o == Pending, o == Transferred, o == Prospect, o == Other:
 		return o
@@ -136,18 +138,18 @@ func (w *decisionWords) ask(text string, row, times int) {
 
 // doubt is what must be asked: texts that are neither listed nor known rejections,
 // such as "Applied" where only "Hired" was listed.
-func (w *decisionWords) doubt(path, column string, applications, advanced int) *Doubt {
-	d := &Doubt{Applications: applications, Advanced: advanced}
+func (w *decisionWords) doubt(path, column string, applications, advanced int) *doubt.Doubt {
+	d := &doubt.Doubt{Applications: applications, Advanced: advanced}
 	texts := slices.SortedFunc(maps.Keys(w.rows), func(a, b string) int { return cmp.Or(cmp.Compare(w.rows[b], w.rows[a]), cmp.Compare(a, b)) })
 	var quotedTexts []string
 	for _, t := range texts {
-		quotedTexts = append(quotedTexts, quoted(t))
+		quotedTexts = append(quotedTexts, doubt.Quoted(t))
 	}
 	for i, t := range texts {
-		item := Doubted{Kind: DoubtText, File: path, Column: column, Text: t, Row: w.first[t], Rows: w.rows[t], Advanced: w.rows[t],
+		item := doubt.Doubted{Kind: doubt.DoubtText, File: path, Column: column, Text: t, Row: w.first[t], Rows: w.rows[t], Advanced: w.rows[t],
 			Reason: "these decisions are neither listed as advanced nor known as rejections"}
 		if i == 0 {
-			item.Remedy = fmt.Sprintf("list them where they belong, under table.decision.advanced or:\n  table: {decision: {rejected: [%s]}}", strings.Join(quotedTexts[:min(len(quotedTexts), maxRemedies)], ", "))
+			item.Remedy = fmt.Sprintf("list them where they belong, under table.decision.advanced or:\n  table: {decision: {rejected: [%s]}}", strings.Join(quotedTexts[:min(len(quotedTexts), doubt.MaxRemedies)], ", "))
 		}
 		d.Add(item)
 	}

@@ -1,6 +1,9 @@
 package decision
 
-import "testing"
+import (
+	"testing"
+	"weaksignal/extract/decision/lookup"
+)
 
 // TestDictionaryIsUnambiguous: no header stands for two fields, and every field is
 // one that a configuration may name.
@@ -34,7 +37,7 @@ func TestDictionaryIsUnambiguous(t *testing.T) {
 }
 
 func TestDefaultStages(t *testing.T) {
-	f, p, err := newFunnel(nil)
+	f, p, err := lookup.NewFunnel(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,12 +51,12 @@ func TestDefaultStages(t *testing.T) {
 		"Hired": "hired", "Ready for Hire": "hired", "Onboarding": "hired",
 		"Purple": "", "Department": "", "1st HR interview": "", "Screening": "",
 	} {
-		got, a := "", p.find(text)
+		got, a := "", p.Find(text)
 		switch {
-		case a == int(f.hired):
-			got = hiredStage
+		case a == int(f.Hired):
+			got = lookup.HiredStage
 		case a >= 0:
-			got = f.names[a]
+			got = f.Names[a]
 		}
 		if got != want {
 			t.Errorf("%q: stage %q, want %q", text, got, want)
@@ -62,7 +65,7 @@ func TestDefaultStages(t *testing.T) {
 }
 
 func TestDefaultOutcomes(t *testing.T) {
-	p, err := outcomePatterns(nil)
+	p, err := lookup.OutcomePatterns(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +77,7 @@ func TestDefaultOutcomes(t *testing.T) {
 		"Lead": Prospect, "Prospect": Prospect, "Duplicate": Other, "Requisition cancelled": Other, "Advanced": Advanced,
 		"Sleeping": OutcomeUnknown, "Archived": OutcomeUnknown, "yes": OutcomeUnknown, "0": OutcomeUnknown,
 	} {
-		if got := Outcome(max(p.find(text), 0)); got != want {
+		if got := Outcome(max(p.Find(text), 0)); got != want {
 			t.Errorf("%q: outcome %q, want %q", text, got, want)
 		}
 	}

@@ -3,28 +3,30 @@ package decision
 import (
 	"maps"
 	"slices"
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 )
 
 // doubts collects the dates and the rows that were not understood.
-func (r *exportReader) doubts() *Doubt {
+func (r *exportReader) doubts() *doubt.Doubt {
 	e := r.e
-	d := &Doubt{Applications: e.Len(), Advanced: e.Mapping.Outcomes.Advanced}
+	d := &doubt.Doubt{Applications: e.Len(), Advanced: e.Mapping.Outcomes.Advanced}
 	for _, f := range r.columns {
 		r.doubtDates(d, f, fieldApplied, &f.applied)
 		for k := range f.decided {
-			r.doubtDates(d, f, f.decided[k].field, &f.decided[k].dateColumn)
+			r.doubtDates(d, f, f.decided[k].field, &f.decided[k].Column)
 		}
 	}
 	r.unusable()
 	for _, reason := range slices.Sorted(maps.Keys(r.unused)) {
 		u := r.unused[reason]
-		d.Add(Doubted{Kind: DoubtRow, File: u.file, Row: u.row, Rows: u.n, Reason: reason, Remedy: u.remedy})
+		d.Add(doubt.Doubted{Kind: doubt.DoubtRow, File: u.file, Row: u.row, Rows: u.n, Reason: reason, Remedy: u.remedy})
 	}
 	return d
 }
 
-func (r *exportReader) doubtDates(d *Doubt, f *sheetFile, field string, c *dateColumn) {
-	if c.failed == 0 {
+func (r *exportReader) doubtDates(d *doubt.Doubt, f *sheetFile, field string, c *dates.Column) {
+	if c.Failed == 0 {
 		return
 	}
 	k := dateCell{f.path, f.name(field)}
@@ -34,7 +36,7 @@ func (r *exportReader) doubtDates(d *Doubt, f *sheetFile, field string, c *dateC
 			advanced++
 		}
 	}
-	d.Add(Doubted{Kind: DoubtDate, File: f.path, Column: k.column, Text: c.failure, Row: c.failureRow, Rows: c.failed, Of: c.filled, Advanced: advanced,
+	d.Add(doubt.Doubted{Kind: doubt.DoubtDate, File: f.path, Column: k.column, Text: c.Failure, Row: c.FailureRow, Rows: c.Failed, Of: c.Filled, Advanced: advanced,
 		Reason: "cells of the date column are no dates", Remedy: "write dates as YYYY-MM-DD, or map another column under export.columns"})
 }
 

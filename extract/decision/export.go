@@ -4,7 +4,11 @@ import (
 	"slices"
 	"time"
 
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
+	"weaksignal/extract/decision/words"
 )
 
 // Status of one application at one stage.
@@ -43,8 +47,8 @@ type Review struct {
 type Export struct {
 	trails
 	Mapping  Mapping
-	Problems Problems
-	Guards   []Guard
+	Problems doubt.Problems
+	Guards   []doubt.Guard
 	// Rows counts data rows; Footers the totals, footnotes and repeated heads among them.
 	Rows, Footers int
 	// Sheets of the files, read and left out, in order.
@@ -57,7 +61,7 @@ type Export struct {
 	row                                         []uint32
 	application, candidate, resume, email, name textColumn
 	requisition, role, level                    []uint32
-	requisitions, roles, levels                 *labels
+	requisitions, roles, levels                 *lookup.Labels
 	applied, openings                           []int32
 	source, referral                            []int8
 	// referrers counts rows with a referrer; onlyReferrer: no source column beside it.
@@ -66,7 +70,7 @@ type Export struct {
 }
 
 func newExport() *Export {
-	return &Export{requisitions: newFolded(), roles: newLabels(), levels: newLabels(), trails: trails{screeners: newLabels()}}
+	return &Export{requisitions: lookup.NewFolded(), roles: lookup.NewLabels(), levels: lookup.NewLabels(), trails: trails{screeners: lookup.NewLabels()}}
 }
 
 // Err is the first guard that makes an audit of this export misleading, as an
@@ -89,9 +93,9 @@ func (e *Export) add(f *sheetFile, c rowColumns, id identity, applied int32) boo
 		e.email.add(id.email) && e.name.add(id.name)
 	e.file = append(e.file, f.index)
 	e.row = append(e.row, uint32(f.row))
-	e.requisition = append(e.requisition, e.requisitions.of(id.requisition))
-	e.role = append(e.role, e.roles.of(id.role))
-	e.level = append(e.level, e.levels.of(f.raw(c.level)))
+	e.requisition = append(e.requisition, e.requisitions.Of(id.requisition))
+	e.role = append(e.role, e.roles.Of(id.role))
+	e.level = append(e.level, e.levels.Of(f.raw(c.level)))
 	e.applied = append(e.applied, applied)
 	e.openings = append(e.openings, openings(f.cell(c.openings)))
 	return ok
@@ -122,11 +126,11 @@ func (e *Export) At(i int) Application {
 		File: e.files[e.file[i]], Row: int(e.row[i]),
 		ApplicationID: e.application.at(i), CandidateID: e.candidate.at(i), Resume: e.resume.at(i),
 		Email: e.email.at(i), Name: e.name.at(i),
-		Requisition: e.requisitions.names[e.requisition[i]], Role: e.roles.names[e.role[i]], Level: e.levels.names[e.level[i]],
-		Openings: int(e.openings[i]), Applied: dayTime(e.applied[i]),
+		Requisition: e.requisitions.Names[e.requisition[i]], Role: e.roles.Names[e.role[i]], Level: e.levels.Names[e.level[i]],
+		Openings: int(e.openings[i]), Applied: dates.DayTime(e.applied[i]),
 	}
 	if s := e.source[i]; s >= 0 {
-		a.Source = sourceNames()[s]
+		a.Source = words.Sources()[s]
 	}
 	if r := e.referral[i]; r >= 0 {
 		yes := r == 1
@@ -177,7 +181,7 @@ type Mapping struct {
 	Stages   []TextCount
 	Outcomes OutcomeCounts
 	Sources  []TextCount
-	Dates    []DateColumn
+	Dates    []dates.Report
 	Account
 }
 
@@ -187,21 +191,6 @@ type Column struct {
 	Header    string `json:"header"`
 	// Empty: no row fills it.
 	Empty bool `json:"empty,omitempty"`
-}
-
-// DateColumn says how the dates of a column were understood.
-type DateColumn struct {
-	Canonical string `json:"canonical"`
-	Header    string `json:"header"`
-	// Example is the first date as written, and Read the day it was taken for, 2026-01-31.
-	Example string `json:"example"`
-	Read    string `json:"read"`
-	// Rows are dates, Unread of the cells are none.
-	Rows   int `json:"rows"`
-	Unread int `json:"unread"`
-	// First and Last are the earliest and the latest day; "" where there is none.
-	First string `json:"first"`
-	Last  string `json:"last"`
 }
 
 // TextCount counts rows by the text of a stage or source. To is "" where it maps to nothing.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"weaksignal/extract/decision/lookup"
 )
 
 // finish sorts the events, fixes the funnel and runs the guards.
@@ -31,12 +32,12 @@ func (r *exportReader) finish() {
 // readEnds tells the stage texts that name outcomes.
 func (r *exportReader) readEnds() {
 	e := r.e
-	texts := r.stage.texts.names
+	texts := r.stage.Texts.Names
 	e.ends, e.open = make([]bool, len(texts)), make([]bool, len(texts))
 	for code, text := range texts {
-		a, o := r.stage.answer.of(uint32(code)), r.known(text)
+		a, o := r.stage.Answer.Of(uint32(code)), r.known(text)
 		e.ends[code] = code == 0 || a < 0 && o != OutcomeUnknown
-		e.open[code] = code > 0 && e.ends[code] && !endsIt(o) && r.outcome.match.explicit(text) < 0
+		e.open[code] = code > 0 && e.ends[code] && !endsIt(o) && r.outcome.Match.Explicit(text) < 0
 	}
 }
 
@@ -140,15 +141,15 @@ func (e *trails) ownStatus(n int) bool {
 // fixFunnel lists the stages that occur. Where most rejected applications do not
 // say at which stage, only the whole process can be audited, as one stage.
 func (e *trails) fixFunnel(noStage bool) {
-	occurs := make([]bool, len(e.full.names))
+	occurs := make([]bool, len(e.full.Names))
 	rejected, nowhere := 0, 0
 	for _, v := range e.events {
-		if v.stage >= 0 && v.stage != e.full.hired {
+		if v.stage >= 0 && v.stage != e.full.Hired {
 			occurs[v.stage] = true
 		}
 		if v.outcome == Rejected {
 			rejected++
-			if v.stage < 0 && e.endsAt(v.raw) || v.stage == e.full.hired {
+			if v.stage < 0 && e.endsAt(v.raw) || v.stage == e.full.Hired {
 				nowhere++
 			}
 		}
@@ -158,7 +159,7 @@ func (e *trails) fixFunnel(noStage bool) {
 		e.slot[i] = -1
 		if yes {
 			e.slot[i] = int8(len(e.Funnel))
-			e.Funnel = append(e.Funnel, e.full.names[i])
+			e.Funnel = append(e.Funnel, e.full.Names[i])
 		}
 	}
 	if noStage || len(e.Funnel) == 0 || 2*nowhere > rejected {
@@ -187,9 +188,9 @@ func (r *exportReader) report() {
 			m.Columns[i].Empty = m.Columns[i].Empty || m.Columns[i].Canonical == field
 		}
 	}
-	for code, n := range r.stage.rows {
+	for code, n := range r.stage.Rows {
 		if n > 0 && code > 0 {
-			m.Stages = append(m.Stages, TextCount{r.stage.texts.names[code], r.stageName(r.stage.answer.of(uint32(code))), n})
+			m.Stages = append(m.Stages, TextCount{r.stage.Texts.Names[code], r.stageName(r.stage.Answer.Of(uint32(code))), n})
 		}
 	}
 	r.sourceTexts(m)
@@ -209,10 +210,10 @@ func (r *exportReader) stageName(answer int8) string {
 	switch {
 	case answer < 0:
 		return ""
-	case answer == r.e.full.hired:
-		return hiredStage
+	case answer == r.e.full.Hired:
+		return lookup.HiredStage
 	}
-	return r.e.full.names[answer]
+	return r.e.full.Names[answer]
 }
 
 func (r *exportReader) countOutcomes() {

@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/ids"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -21,7 +24,7 @@ type Groups struct {
 	Rows []GroupRow
 	// Unknown counts blank and decline-to-state answers by attribute; len == len(Attributes).
 	Unknown  []int
-	Problems Problems
+	Problems doubt.Problems
 	// Notes say, for people, what was combined.
 	Notes []string
 	// Inferred lists attributes that look inferred and were accepted by configuration.
@@ -195,7 +198,7 @@ func (g *groupReader) read(t *table.Table) error {
 		case err == io.EOF:
 			return nil
 		case errors.Is(err, table.ErrQuote):
-			g.Problems.add(Problem{File: g.File, Row: rows.Row(), Reason: err.Error(), Remedy: "correct the row"})
+			g.Problems.Add(doubt.Problem{File: g.File, Row: rows.Row(), Reason: err.Error(), Remedy: "correct the row"})
 		case err != nil:
 			return err
 		default:
@@ -211,14 +214,14 @@ func (g *groupReader) row(n int, cells [][]byte) {
 		}
 		return table.Text(cells[i])
 	}
-	id, _ := byValue(cell(g.column(fieldCandidate)))
+	id, _ := ids.ByValue(cell(g.column(fieldCandidate)))
 	r := GroupRow{Row: n, CandidateID: string(id), Email: string(cell(g.column(fieldEmail)))}
 	key := r.CandidateID
 	if key == "" {
 		key = strings.ToLower(r.Email)
 	}
 	if key == "" {
-		g.Problems.add(Problem{File: g.File, Row: n, Reason: "the row names no candidate", Remedy: "fill in the candidate id, or remove the row"})
+		g.Problems.Add(doubt.Problem{File: g.File, Row: n, Reason: "the row names no candidate", Remedy: "fill in the candidate id, or remove the row"})
 		return
 	}
 	r.Labels = make([]string, len(g.columns))
@@ -255,7 +258,7 @@ func (g *groupReader) merge(first int, r GroupRow) {
 		}
 	}
 	if conflict {
-		g.Problems.add(Problem{File: g.File, Row: r.Row, Reason: fmt.Sprintf("the candidate stands in row %d too, with other answers: they are taken as unknown", old.Row), Remedy: "keep one row per candidate"})
+		g.Problems.Add(doubt.Problem{File: g.File, Row: r.Row, Reason: fmt.Sprintf("the candidate stands in row %d too, with other answers: they are taken as unknown", old.Row), Remedy: "keep one row per candidate"})
 	}
 }
 
@@ -266,7 +269,7 @@ func (g *groupReader) label(k int, cell []byte) string {
 	if words.Declined(text) {
 		return ""
 	}
-	key := normaliseText(text)
+	key := lookup.Fold(text)
 	name, ok := g.labels[key]
 	if !ok {
 		name = text

@@ -6,25 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/table"
 )
-
-// truncatedRows is where Greenhouse's in-app report stops.
-const truncatedRows = 1000
-
-// contradictory is the share of rows that may contradict each other: fewer are slips,
-// which are left out; more say that the columns do not mean what they seem to.
-const contradictory = 0.01
-
-// tooMany tells that n of all are more than slips: one alone always is one.
-func tooMany(n, all int) bool { return n > 1 && float64(n) > contradictory*float64(all) }
-
-// contradict tells that n of all applications, of which some advanced, contradict
-// themselves too often to be left out as slips: each may have advanced, and a headline
-// could change by as many of them (doubtShare).
-func contradict(n, all, advanced int) bool {
-	return tooMany(n, all) || n > 1 && float64(n) > doubtShare*float64(advanced)
-}
 
 // fewRejections is the share of rejections below which an export can hardly hold
 // all decisions: a real screen that turns down less than one in a hundred would
@@ -37,7 +21,7 @@ const backwardShare = 0.1
 
 // fileGuards looks at one file as it came.
 func (r *exportReader) fileGuards(f *sheetFile, rows int) {
-	if rows == truncatedRows {
+	if rows == doubt.TruncatedRows {
 		r.guard("truncated", false, InputError{File: f.path, Reason: "the export has exactly 1,000 rows: some systems cut their reports there",
 			Remedy: "check in the system how many applications the report has, and export by period if it was cut"})
 	}
@@ -66,7 +50,7 @@ func (r *exportReader) fileGuards(f *sheetFile, rows int) {
 }
 
 func (r *exportReader) guard(id string, fatal bool, err InputError) {
-	r.e.Guards = append(r.e.Guards, Guard{id, fatal, err})
+	r.e.Guards = append(r.e.Guards, doubt.Guard{ID: id, Fatal: fatal, Error: err})
 }
 
 // guards looks at the export as a whole.
@@ -131,7 +115,7 @@ func (r *exportReader) contradictionGuards(where string) {
 		if r.duplicates > 1 {
 			d.Reason += fmt.Sprintf(" (%d such rows)", r.duplicates)
 		}
-		fatal := float64(r.duplicates) > contradictory*float64(e.Rows)
+		fatal := float64(r.duplicates) > doubt.Contradictory*float64(e.Rows)
 		if !fatal {
 			d.Remedy = "the repeats count once; remove them from the export"
 		}
@@ -139,12 +123,12 @@ func (r *exportReader) contradictionGuards(where string) {
 	}
 	if n := len(e.odd); n > 0 {
 		first := slices.Min(slices.Collect(maps.Keys(e.odd)))
-		r.guard("rows_contradict", contradict(n, e.Len(), e.Mapping.Outcomes.Advanced), InputError{File: where, Row: int(e.row[first]), Column: r.header(fieldStage),
+		r.guard("rows_contradict", doubt.Contradict(n, e.Len(), e.Mapping.Outcomes.Advanced), InputError{File: where, Row: int(e.row[first]), Column: r.header(fieldStage),
 			Reason: fmt.Sprintf("%d of %d applications have rows that contradict each other; the first is %s", n, e.Len(), e.odd[first]),
 			Remedy: "correct the rows in the export, or map application_id and stage to the columns that tell applications and stages apart"})
 	}
 	if p := r.firstSurplus; p != nil {
-		r.guard("rows_slipped", tooMany(r.surplus, e.Rows), InputError{File: p.File, Sheet: p.Sheet, Row: p.Row,
+		r.guard("rows_slipped", doubt.TooMany(r.surplus, e.Rows), InputError{File: p.File, Sheet: p.Sheet, Row: p.Row,
 			Reason: fmt.Sprintf("%d of %d rows have more or fewer cells than the header; the first: %s", r.surplus, e.Rows, p.Reason), Remedy: p.Remedy})
 	}
 }
@@ -172,14 +156,14 @@ func (r *exportReader) requisitionGuards(where string) {
 			Reason: "no column tells requisitions apart: applications are compared within the same job title", Remedy: "map the column with the number of the requisition under export.columns, if there is one"})
 	}
 	var spelt []string
-	for c, v := range e.requisitions.variant {
+	for c, v := range e.requisitions.Variant {
 		if v != "" {
-			spelt = append(spelt, fmt.Sprintf("%q and %q", e.requisitions.names[c], v))
+			spelt = append(spelt, fmt.Sprintf("%q and %q", e.requisitions.Names[c], v))
 		}
 	}
 	if len(spelt) > 0 {
 		r.guard("requisition_names", false, InputError{File: where, Column: r.header(fieldRequisition),
-			Reason: "requisitions are spelt in several ways and are taken as one each: " + firstFew(spelt), Remedy: "correct the export if they are different requisitions"})
+			Reason: "requisitions are spelt in several ways and are taken as one each: " + doubt.FirstFew(spelt), Remedy: "correct the export if they are different requisitions"})
 	}
 	title := map[uint32]uint32{}
 	seen := map[uint32]bool{}
@@ -190,12 +174,12 @@ func (r *exportReader) requisitionGuards(where string) {
 			title[q] = e.role[i]
 		} else if t != e.role[i] && !seen[q] && q != 0 && e.role[i] != 0 && t != 0 && r.header(fieldRequisition) != "" {
 			seen[q] = true
-			titles = append(titles, fmt.Sprintf("%s is %q and %q", e.requisitions.names[q], e.roles.names[t], e.roles.names[e.role[i]]))
+			titles = append(titles, fmt.Sprintf("%s is %q and %q", e.requisitions.Names[q], e.roles.Names[t], e.roles.Names[e.role[i]]))
 		}
 	}
 	if len(titles) > 0 {
 		r.guard("requisition_titles", false, InputError{File: where, Column: r.header(fieldRole),
-			Reason: "requisitions have several titles: " + firstFew(titles), Remedy: "check that the requisition column is the one that tells requisitions apart"})
+			Reason: "requisitions have several titles: " + doubt.FirstFew(titles), Remedy: "check that the requisition column is the one that tells requisitions apart"})
 	}
 }
 
@@ -207,12 +191,4 @@ func (r *exportReader) header(field string) string {
 		}
 	}
 	return ""
-}
-
-func firstFew(names []string) string {
-	const most = 8
-	if len(names) > most {
-		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
-	}
-	return strings.Join(names, ", ")
 }

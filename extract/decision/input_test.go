@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"weaksignal/extract/decision/lookup"
+
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -94,9 +96,9 @@ func TestInputErrors(t *testing.T) {
 		{"two stages", "application_id,requisition,Current Stage,Stage,Status\nA,R,x,y,z\n", Options{}, []string{`"Current Stage"`, `"Stage"`, "could both be stage"}},
 		{"mapped header is missing", head + "A,C,R,Applied,Rejected\n", Options{Columns: []ColumnMap{{Field: "role", Header: "Posten"}}}, []string{`column "Posten"`, "maps role to a column that no export has"}},
 		{"unknown field", head, Options{Columns: []ColumnMap{{Field: "person", Header: "x"}}}, []string{`no field "person"`, "application_id"}},
-		{"unknown outcome", head, Options{Outcomes: []OutcomeMap{{"binned", nil}}}, []string{`no outcome "binned"`}},
-		{"unknown source", head, Options{Sources: []SourceMap{{"friends", nil}}}, []string{`no source "friends"`}},
-		{"stage twice", head, Options{Stages: []StageMap{{"a", nil}, {"a", nil}}}, []string{`the name "a"`}},
+		{"unknown outcome", head, Options{Outcomes: []lookup.OutcomeMap{{Outcome: "binned", Match: nil}}}, []string{`no outcome "binned"`}},
+		{"unknown source", head, Options{Sources: []lookup.SourceMap{{Source: "friends", Match: nil}}}, []string{`no source "friends"`}},
+		{"stage twice", head, Options{Stages: []lookup.StageMap{{Name: "a", Match: nil}, {Name: "a", Match: nil}}}, []string{`the name "a"`}},
 		{"active only", head + "A,C,R,Applied,Active\nB,D,R,Onsite,Active\n", Options{}, []string{"none of the 2 applications was rejected", "active applicants only", "export rejected"}},
 		{"rejected only", head + "A,C,R,Applied,Rejected\nB,D,R,Applied,Rejected\n", Options{}, []string{"none of the 2 applications advanced", "export all applications"}},
 		{"same id, another candidate", head + "A,C,R,Applied,Rejected\nA,D,R,Onsite,Hired\n", Options{}, []string{"row 3", "application A stands here and in row 2", "keep one row per application"}},
@@ -295,9 +297,9 @@ func TestUnreadableFile(t *testing.T) {
 
 func TestTheConfigurationWins(t *testing.T) {
 	e, err := read(t, "application_id,requisition,stage,outcome,source\nA,R,Gate 1,rejected,LinkedIn\nB,R,Gate 2,Taken,Friends\nC,R,Gate 2,rejected by us,Friends\n", Options{
-		Stages:   []StageMap{{"first", []string{"gate 1"}}, {"second", []string{"Gate*"}}},
-		Outcomes: []OutcomeMap{{"hired", []string{"taken"}}, {"withdrawn", []string{"rejected"}}},
-		Sources:  []SourceMap{{"referral", []string{"fr*ends"}}},
+		Stages:   []lookup.StageMap{{Name: "first", Match: []string{"gate 1"}}, {Name: "second", Match: []string{"Gate*"}}},
+		Outcomes: []lookup.OutcomeMap{{Outcome: "hired", Match: []string{"taken"}}, {Outcome: "withdrawn", Match: []string{"rejected"}}},
+		Sources:  []lookup.SourceMap{{Source: "referral", Match: []string{"fr*ends"}}},
 	})
 	if err != nil || e.Err() != nil {
 		t.Fatal(err, e.Err())

@@ -3,6 +3,7 @@ package decision
 import (
 	"time"
 
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 )
 
@@ -13,13 +14,13 @@ type Options struct {
 	Columns []ColumnMap
 	// Stages are the funnel in order; empty means defaultStages. An entry with a
 	// default id and no Match keeps the default's patterns.
-	Stages []StageMap
+	Stages []lookup.StageMap
 	// Results are the result columns of a wide export; empty = found by their headers.
 	Results []ResultColumn
 	// Outcomes are tried before defaultOutcomes.
-	Outcomes []OutcomeMap
+	Outcomes []lookup.OutcomeMap
 	// Sources are tried before defaultSources.
-	Sources []SourceMap
+	Sources []lookup.SourceMap
 	// DateOrder of numeric dates: "" (must be clear from the column), "ymd", "dmy" or "mdy".
 	DateOrder string
 	// Location of dates that carry a time with an offset; nil means UTC.
@@ -39,14 +40,6 @@ type ColumnMap struct {
 	Column        int // from 1; 0 = by header
 }
 
-// StageMap names one stage of the funnel and the free-text names that mean it:
-// patterns with * and ?, matched without case. A pattern without wildcards
-// anywhere in the list wins over one with; then the first in order.
-type StageMap struct {
-	Name  string
-	Match []string
-}
-
 // ResultColumn is the column of one stage's results in a wide table, which has one for
 // each stage. Advanced lists the texts that mean advanced; none = the usual words.
 type ResultColumn struct {
@@ -54,16 +47,6 @@ type ResultColumn struct {
 	Advanced      []string
 }
 
-// OutcomeMap maps status texts to one of hired, advanced, rejected, withdrawn,
-// pending, transferred, prospect, other.
-type OutcomeMap struct {
-	Outcome string
-	Match   []string
-}
-
-// SourceMap maps source texts to one of referral, campus, sourcing, agency,
-// job_board, career_site, internal, other.
-type SourceMap struct {
-	Source string
-	Match  []string
-}
+// InputError says that a table cannot be used: what is wrong, where, and what to
+// do next. It ends a command with exit status 2 before anything is run.
+type InputError = table.Error

@@ -3,6 +3,7 @@ package decision
 import (
 	"fmt"
 	"time"
+	"weaksignal/extract/decision/dates"
 )
 
 // Placing says which date puts an application into a period.
@@ -27,14 +28,14 @@ func (p Placing) String() string {
 // placed is the date that puts application i into a period.
 func (e *Export) placed(i int, decided time.Time) (time.Time, Placing) {
 	if decided.IsZero() {
-		if e.applied[i] == noDay {
+		if e.applied[i] == dates.NoDay {
 			return time.Time{}, Undated
 		}
-		return dayTime(e.applied[i]), ByApplication
+		return dates.DayTime(e.applied[i]), ByApplication
 	}
 	by := ByTransition
 	for _, v := range e.trail(i) {
-		if entry := e.entry[v.file]; v.day != noDay && int(v.dated) < len(entry) && !entry[v.dated] {
+		if entry := e.entry[v.file]; v.day != dates.NoDay && int(v.dated) < len(entry) && !entry[v.dated] {
 			by = ByDecision
 		}
 	}

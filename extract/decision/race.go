@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
 
@@ -65,7 +67,7 @@ func (g *groupReader) combineRace() error {
 	g.Notes = append(g.Notes, fmt.Sprintf("%q and %q are combined by the federal rule: %s of any race is one group; %d people answered the question for race only and are counted by it",
 		g.header[g.columns[origin]], g.header[g.columns[race]], hispanicLabel, open))
 	if unclear > 0 {
-		g.Problems.add(Problem{File: g.File, Column: g.header[g.columns[origin]], Reason: fmt.Sprintf("%d answers are neither yes nor no", unclear), Remedy: "write Yes or No"})
+		g.Problems.Add(doubt.Problem{File: g.File, Column: g.header[g.columns[origin]], Reason: fmt.Sprintf("%d answers are neither yes nor no", unclear), Remedy: "write Yes or No"})
 	}
 	if !strings.Contains(g.Attributes[race], "ethnic") {
 		g.Attributes[race] = raceAttribute
@@ -112,7 +114,7 @@ func (g *groupReader) originQuestion(cells *words.Cells) int {
 func (g *groupReader) severalRaces(cells *words.Cells, k int) {
 	alone := map[string]bool{}
 	for text := range g.seen[k] {
-		alone[normaliseText(text)] = true
+		alone[lookup.Fold(text)] = true
 	}
 	label := severalLabel
 	for _, text := range slices.Sorted(maps.Keys(g.seen[k])) {
@@ -150,7 +152,7 @@ func namesSeveral(text string, alone map[string]bool) bool {
 			return true
 		}
 	}
-	return allAlone(strings.Split(normaliseText(text), " and "), alone)
+	return allAlone(strings.Split(lookup.Fold(text), " and "), alone)
 }
 
 // answers are the different parts of a text between separators that say something.
@@ -165,7 +167,7 @@ func answers(text, separators string) (out []string) {
 
 func allAlone(parts []string, alone map[string]bool) bool {
 	for _, p := range parts {
-		if !alone[normaliseText(p)] {
+		if !alone[lookup.Fold(p)] {
 			return false
 		}
 	}

@@ -9,6 +9,10 @@ import (
 	"slices"
 	"strings"
 
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/ids"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 )
 
@@ -20,8 +24,8 @@ import (
 // [Export.Err].
 func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, error) {
 	e := newExport()
-	r := &exportReader{opt: opt, e: e, byKey: newAppIndex(),
-		stage: newClassifier(), outcome: newClassifier(), source: newClassifier()}
+	r := &exportReader{opt: opt, e: e, byKey: ids.NewIndex(),
+		stage: lookup.NewClassifier(), outcome: lookup.NewClassifier(), source: lookup.NewClassifier()}
 	r.asked = newAsked(r)
 	if len(paths) == 0 {
 		return e, &InputError{File: "decisions", Reason: "no export is given", Remedy: "name one with --decisions FILE or under decisions in config.yaml"}
@@ -48,23 +52,23 @@ type exportReader struct {
 	opt     Options
 	e       *Export
 	heads   *headers
-	stage   *classifier
-	outcome *classifier
-	source  *classifier
+	stage   *lookup.Classifier
+	outcome *lookup.Classifier
+	source  *lookup.Classifier
 	asked   *asked
-	byKey   *appIndex
+	byKey   *ids.Index
 	layouts []*layout
 	// duplicate is the first repeated application, and how many there are.
 	duplicate  *InputError
 	duplicates int
 	// late counts decisions dated before the application.
 	dated, backwards int
-	firstBackwards   *Problem
+	firstBackwards   *doubt.Problem
 	noStage          bool // some file has no stage column
 	several          bool // some application has several rows
 	moves            bool // some table lists moves from stage to stage
 	surplus          int  // rows with more cells than the head, or fewer
-	firstSurplus     *Problem
+	firstSurplus     *doubt.Problem
 	columns          []*sheetFile // the tables, with what their date columns told
 	// undated lists applications with a cell that is no date, by column.
 	undated map[dateCell][]uint32
@@ -86,19 +90,19 @@ func (r *exportReader) prepare() (err error) {
 	if r.heads, err = newHeaders(r.opt.Columns); err != nil {
 		return err
 	}
-	if r.e.full, r.stage.match, err = newFunnel(r.opt.Stages); err != nil {
+	if r.e.full, r.stage.Match, err = lookup.NewFunnel(r.opt.Stages); err != nil {
 		return err
 	}
-	if r.outcome.match, err = outcomePatterns(r.opt.Outcomes); err != nil {
+	if r.outcome.Match, err = lookup.OutcomePatterns(r.opt.Outcomes); err != nil {
 		return err
 	}
-	r.source.match, err = sourcePatterns(r.opt.Sources)
+	r.source.Match, err = lookup.SourcePatterns(r.opt.Sources)
 	return err
 }
 
 // known is the outcome that a text means, without counting it.
 func (r *exportReader) known(text string) Outcome {
-	return Outcome(max(r.outcome.match.find(text), 0))
+	return Outcome(max(r.outcome.Match.Find(text), 0))
 }
 
 // sheetFile is one table while it is read.
@@ -106,7 +110,7 @@ type sheetFile struct {
 	*layout
 	path    string
 	index   uint16
-	applied dateColumn
+	applied dates.Column
 	decided []datedColumn
 	// cells of the current row.
 	cells  [][]byte
@@ -127,7 +131,7 @@ type sheetFile struct {
 type datedColumn struct {
 	field string
 	at    int
-	dateColumn
+	dates.Column
 }
 
 // get is the trimmed cell of a field; nil if the file has no such column or cell.
@@ -146,8 +150,8 @@ func (f *sheetFile) raw(i int) []byte {
 }
 
 // problem is one of the current row.
-func (f *sheetFile) problem(column, reason, remedy string) Problem {
-	return Problem{File: f.path, Sheet: f.Label(), Row: f.row, Column: column, Reason: reason, Remedy: remedy}
+func (f *sheetFile) problem(column, reason, remedy string) doubt.Problem {
+	return doubt.Problem{File: f.path, Sheet: f.Label(), Row: f.row, Column: column, Reason: reason, Remedy: remedy}
 }
 
 // book reads the tables of one file.
@@ -252,7 +256,7 @@ func (r *exportReader) dropped(field string) bool {
 }
 
 func (f *sheetFile) dates(opt Options) {
-	d := dateColumn{order: opt.DateOrder, location: opt.Location, xlsx: f.Delimiter == 0, epoch1904: f.Epoch1904}
+	d := dates.Column{Order: opt.DateOrder, Location: opt.Location, Sheet: f.Delimiter == 0, Epoch1904: f.Epoch1904}
 	f.applied = d
 	for _, field := range []string{fieldDecided, fieldRejectedAt, fieldHiredAt, fieldEntered} {
 		if c := f.column(field); c >= 0 {
@@ -285,7 +289,7 @@ func (r *exportReader) rows(ctx context.Context, rows *table.Rows, f *sheetFile,
 		if n == reserveAfter {
 			rest := rows.Left()
 			r.e.reserve(rest)
-			r.byKey.grow(rest)
+			r.byKey.Grow(rest)
 		}
 		if len(f.blank) > 0 {
 			f.seen()
@@ -306,7 +310,7 @@ const reserveAfter = 2000
 func (r *exportReader) leaveOut(f *sheetFile, reason, remedy string) {
 	p := f.problem("", reason, remedy)
 	p.Excluded = true
-	r.e.Problems.add(p)
+	r.e.Problems.Add(p)
 	r.unusedRow(f.path, f.row, reason, remedy)
 }
 
@@ -324,7 +328,7 @@ func (r *exportReader) unusedRow(path string, row int, reason, remedy string) {
 
 // openings reads a count; 0 if it is none.
 func openings(s []byte) int32 {
-	n, ok := digits(s)
+	n, ok := dates.Digits(s)
 	if !ok || len(s) > len("1000000") || n > 1_000_000 {
 		return 0
 	}

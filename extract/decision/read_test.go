@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"weaksignal/extract/decision/dates"
 )
 
 // write puts a table into a temporary file.
@@ -163,5 +165,25 @@ A3;C3;R1;hired;hired;2026-01-15
 	}
 	if got, want := trailsOf(e), "A1:PR A2:R- A3:sP"; got != want {
 		t.Errorf("trails %q, want %q", got, want)
+	}
+}
+
+// TestHowDatesWereRead: the first date of each column with the day it was taken for, the
+// range, and the cells that are none; zeros and null words are empty cells.
+func TestHowDatesWereRead(t *testing.T) {
+	e, err := read(t, "Candidate ID,Job ID,Stage,Status,Applied On,Rejected On\n"+
+		"1,R1,Screen,Rejected,03/04/2026,1970-01-01\n"+
+		"2,R1,Screen,Hired,13/02/2026,\n"+
+		"3,R1,Screen,Rejected,n/a,2026-05-01\n"+
+		"4,R1,Screen,Rejected,soon,2026-04-30\n", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []dates.Report{
+		{Canonical: fieldApplied, Header: "Applied On", Example: "03/04/2026", Read: "2026-04-03", Rows: 2, Unread: 1, First: "2026-02-13", Last: "2026-04-03"},
+		{Canonical: fieldRejectedAt, Header: "Rejected On", Example: "1970-01-01", Read: "1970-01-01", Rows: 3, First: "1970-01-01", Last: "2026-05-01"},
+	}
+	if got := e.Mapping.Dates; !slices.Equal(got, want) {
+		t.Errorf("dates %+v,\nwant  %+v", got, want)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -56,9 +58,9 @@ type identity struct {
 }
 
 func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
-	application, _ := byValue(f.cell(c.application))
-	candidate, _ := byValue(f.cell(c.candidate))
-	requisition, _ := byValue(f.cell(c.requisition))
+	application, _ := ids.ByValue(f.cell(c.application))
+	candidate, _ := ids.ByValue(f.cell(c.candidate))
+	requisition, _ := ids.ByValue(f.cell(c.requisition))
 	id := identity{application: application, candidate: candidate, email: f.cell(c.email),
 		name: f.cell(c.name), resume: f.cell(c.resume), requisition: requisition, role: f.cell(c.role)}
 	if c.name < 0 && (c.first >= 0 || c.last >= 0) {
@@ -74,13 +76,13 @@ func (r *exportReader) identity(f *sheetFile, c rowColumns) identity {
 
 // key tells applications apart: the application id where there is one, else the
 // person, the requisition and the date of the application.
-func (id identity) key(applied []byte) (hash, bool) {
+func (id identity) key(applied []byte) (ids.Hash, bool) {
 	if len(id.application) > 0 {
-		return newHash().part([]byte("a")).near(id.application), true
+		return ids.NewHash().Part([]byte("a")).Near(id.application), true
 	}
 	for _, who := range [][]byte{id.candidate, id.email, id.name, id.resume} {
 		if len(who) > 0 {
-			return newHash().part([]byte("p")).part(id.requisition).part(applied).near(who), true
+			return ids.NewHash().Part([]byte("p")).Part(id.requisition).Part(applied).Near(who), true
 		}
 	}
 	return 0, false
@@ -114,7 +116,7 @@ func (r *exportReader) application(f *sheetFile, c rowColumns) error {
 	case r.slipped(f):
 		return nil
 	}
-	app, known := r.byKey.of(key)
+	app, known := r.byKey.Of(key)
 	if !known {
 		if app == 1<<32-2 || !e.add(f, c, id, r.appliedDay(f, c)) {
 			return &InputError{File: f.path, Row: f.row, Reason: "the export is too large for one audit", Remedy: "split it by period with --since and --until, or by file"}
@@ -200,17 +202,17 @@ func (f *sheetFile) total() bool {
 // decided: the row names a stage or an outcome that is known.
 func (r *exportReader) decided(f *sheetFile, c rowColumns) bool {
 	for _, i := range [...]int{c.stage, c.lastStage, c.to} {
-		if code, _ := r.stage.of(f.raw(i)); r.asked.stageTells.of(code) {
+		if code, _ := r.stage.Of(f.raw(i)); r.asked.stageTells.Of(code) {
 			return true
 		}
 	}
-	code, _ := r.outcome.of(f.raw(c.outcome))
-	return r.asked.statusTells.of(code)
+	code, _ := r.outcome.Of(f.raw(c.outcome))
+	return r.asked.statusTells.Of(code)
 }
 
 // tells: the text names a stage or an outcome that is known.
 func (r *exportReader) tells(_ uint32, text string) bool {
-	return text != "" && !allDigits([]byte(text)) && (r.stage.match.find(text) >= 0 || r.known(text) != OutcomeUnknown)
+	return text != "" && !ids.AllDigits([]byte(text)) && (r.stage.Match.Find(text) >= 0 || r.known(text) != OutcomeUnknown)
 }
 
 // sparse: the row is hardly filled, as a footnote is.
@@ -227,7 +229,7 @@ func (r *exportReader) sparse(f *sheetFile) bool {
 }
 
 func (r *exportReader) appliedDay(f *sheetFile, c rowColumns) int32 {
-	day, ok := f.applied.parse(f.cell(c.applied), f.row)
+	day, ok := f.applied.Parse(f.cell(c.applied), f.row)
 	if !ok {
 		r.badDate(f, f.row, fieldApplied, uint32(r.e.Len()))
 	}
@@ -237,21 +239,21 @@ func (r *exportReader) appliedDay(f *sheetFile, c rowColumns) int32 {
 // event reads the row's stage, outcome, date and screener.
 func (r *exportReader) event(f *sheetFile, c rowColumns, app uint32) event {
 	v := r.base(f, c, app)
-	now, stage := r.stage.of(f.raw(c.stage))
+	now, stage := r.stage.Of(f.raw(c.stage))
 	v.raw, v.stage = now, stage
 	if c.lastStage >= 0 {
-		last, stage := r.stage.of(f.raw(c.lastStage))
+		last, stage := r.stage.Of(f.raw(c.lastStage))
 		for _, i := range c.lastStages {
-			if r.stage.blank.of(last) {
-				last, stage = r.stage.of(f.raw(i))
+			if r.stage.Blank.Of(last) {
+				last, stage = r.stage.Of(f.raw(i))
 			}
 		}
-		if !r.stage.blank.of(last) {
+		if !r.stage.Blank.Of(last) {
 			v.raw, v.stage = last, stage
 		}
 	}
 	if c.stage >= 0 || c.lastStage >= 0 {
-		r.stage.rows[v.raw]++
+		r.stage.Rows[v.raw]++
 	}
 	r.outcomeOf(f, c, &v, now)
 	v.entered = v.outcome == OutcomeUnknown && !v.unmapped
@@ -260,20 +262,20 @@ func (r *exportReader) event(f *sheetFile, c rowColumns, app uint32) event {
 
 // base reads what every event of the row has: date and screener.
 func (r *exportReader) base(f *sheetFile, c rowColumns, app uint32) event {
-	v := event{app: app, row: uint32(f.row), file: f.index, day: noDay, stage: -1, trained: -1}
+	v := event{app: app, row: uint32(f.row), file: f.index, day: dates.NoDay, stage: -1, trained: -1}
 	for k := range f.decided {
 		if cell := f.cell(f.decided[k].at); len(cell) > 0 {
-			day, ok := f.decided[k].parse(cell, f.row)
+			day, ok := f.decided[k].Parse(cell, f.row)
 			if !ok {
 				r.badDate(f, f.row, f.decided[k].field, app)
 			}
-			if day != noDay {
+			if day != dates.NoDay {
 				v.day, v.dated = day, int8(k)
 				break
 			}
 		}
 	}
-	v.screener = r.e.screeners.of(f.raw(c.screener))
+	v.screener = r.e.screeners.Of(f.raw(c.screener))
 	if c.trained >= 0 {
 		if yes, ok := words.YesNo(string(f.cell(c.trained))); ok {
 			v.trained = 0

@@ -6,9 +6,9 @@ import "weaksignal/extract/decision/words"
 // rejected whom), else what the stage's own name or a rejection date says. What
 // needs the employer's word stays unmapped.
 func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stage uint32) {
-	code, _ := r.outcome.of(f.raw(c.outcome))
-	r.outcome.rows[code]++
-	status := r.asked.status.of(code)
+	code, _ := r.outcome.Of(f.raw(c.outcome))
+	r.outcome.Rows[code]++
+	status := r.asked.status.Of(code)
 	if c.disqualified >= 0 {
 		if yes, ok := words.YesNo(string(f.cell(c.disqualified))); ok && yes {
 			status = words.Reading{Outcome: Rejected}
@@ -28,7 +28,7 @@ func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stage uin
 		}
 	}
 	r.settle(f, c, v, status, code, by)
-	if v.outcome == OutcomeUnknown && v.stage < 0 && stage > 0 && !r.asked.stage.of(v.raw).noStep {
+	if v.outcome == OutcomeUnknown && v.stage < 0 && stage > 0 && !r.asked.stage.Of(v.raw).noStep {
 		v.outcome, v.unmapped = Asked, true // nothing else in the row tells where it stands
 		r.asked.rows[askedStage][v.raw]++
 	}
@@ -65,7 +65,7 @@ type reason struct {
 }
 
 func (r *exportReader) reason(cell []byte) reason {
-	return r.asked.reasons.of(r.asked.reasonTexts.of(cell))
+	return r.asked.reasons.Of(r.asked.reasonTexts.Of(cell))
 }
 
 // combine is the outcome of a status and of the columns that say who rejected whom
@@ -95,16 +95,16 @@ func combine(status words.Reading, who, why reason) (Outcome, uint32) {
 // open: "Hired" and "Rejected" are no stages. A name that is neither a stage nor an
 // outcome is asked for if nothing else tells the outcome.
 func (r *exportReader) outcomeByStage(code uint32) Outcome {
-	stage := r.stage.answer.of(code)
+	stage := r.stage.Answer.Of(code)
 	switch {
 	case code == 0:
 		return OutcomeUnknown
-	case stage == r.e.full.hired:
+	case stage == r.e.full.Hired:
 		return Hired
 	case stage >= 0:
 		return OutcomeUnknown
 	}
-	switch o := r.asked.stage.of(code).outcome; o {
+	switch o := r.asked.stage.Of(code).outcome; o {
 	case Hired, Rejected, Withdrawn, OfferDeclined, Transferred, Prospect, Other, Advanced, Pending:
 		return o
 	}
@@ -117,11 +117,11 @@ func (r *exportReader) sourceOf(f *sheetFile, c rowColumns) {
 	e := r.e
 	source, referral, unclear := int8(-1), int8(-1), false // unclear: a text does not say whether it is a referral
 	for _, col := range [...]int{c.sourceType, c.source} {
-		code, a := r.source.of(f.raw(col))
-		if r.source.blank.of(code) {
+		code, a := r.source.Of(f.raw(col))
+		if r.source.Blank.Of(code) {
 			continue
 		}
-		r.source.rows[code]++
+		r.source.Rows[code]++
 		switch {
 		case a < 0:
 			unclear = true

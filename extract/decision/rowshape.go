@@ -3,6 +3,7 @@ package decision
 import (
 	"bytes"
 	"fmt"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
 
@@ -14,10 +15,10 @@ func (r *exportReader) move(f *sheetFile, c rowColumns, app uint32) {
 	left := r.base(f, c, app)
 	left.entered = true
 	entered := left
-	left.raw, left.stage = r.stage.of(from)
-	entered.raw, entered.stage = r.stage.of(to)
+	left.raw, left.stage = r.stage.Of(from)
+	entered.raw, entered.stage = r.stage.Of(to)
 	switch {
-	case entered.stage == r.e.full.hired:
+	case entered.stage == r.e.full.Hired:
 		left.outcome, entered.outcome = Hired, Hired
 	case entered.stage >= 0:
 		if entered.stage > left.stage {
@@ -27,14 +28,14 @@ func (r *exportReader) move(f *sheetFile, c rowColumns, app uint32) {
 		r.textOutcome(f, c, &left, to)
 	}
 	if left.stage >= 0 {
-		r.stage.rows[left.raw]++
+		r.stage.Rows[left.raw]++
 	}
 	if left.stage >= 0 || entered.stage < 0 {
 		r.e.events = append(r.e.events, left)
 	}
 	if entered.stage >= 0 {
-		if left.stage < 0 || entered.stage == r.e.full.hired {
-			r.stage.rows[entered.raw]++
+		if left.stage < 0 || entered.stage == r.e.full.Hired {
+			r.stage.Rows[entered.raw]++
 		}
 		r.e.events = append(r.e.events, entered)
 	}
@@ -43,9 +44,9 @@ func (r *exportReader) move(f *sheetFile, c rowColumns, app uint32) {
 // textOutcome is what a text means beside the row's reason; what needs the employer's
 // word stays unmapped.
 func (r *exportReader) textOutcome(f *sheetFile, c rowColumns, v *event, text []byte) {
-	code, _ := r.outcome.of(text)
-	r.outcome.rows[code]++
-	r.settle(f, c, v, r.asked.status.of(code), code, askedStatus)
+	code, _ := r.outcome.Of(text)
+	r.outcome.Rows[code]++
+	r.settle(f, c, v, r.asked.status.Of(code), code, askedStatus)
 	r.asked.statusBecame.add(code, v.outcome)
 }
 
@@ -61,8 +62,8 @@ func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
 		}
 		v := base
 		v.raw, v.stage = s.raw, s.stage
-		r.stage.rows[s.raw]++
-		if s.passed[normaliseText(string(text))] {
+		r.stage.Rows[s.raw]++
+		if s.passed[lookup.Fold(string(text))] {
 			v.outcome = Advanced
 		} else {
 			r.textOutcome(f, c, &v, text)
@@ -79,7 +80,7 @@ func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
 	case n == 0:
 		own.raw, own.stage = f.stages[0].raw, f.stages[0].stage
 	case own.outcome == Hired:
-		own.stage = r.e.full.hired
+		own.stage = r.e.full.Hired
 	case own.outcome != Withdrawn && own.outcome != Transferred && own.outcome != Other:
 		return
 	default:
@@ -97,7 +98,7 @@ func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
 func (r *exportReader) repeated(f *sheetFile, id identity, app uint32) {
 	e := r.e
 	if len(id.candidate) > 0 && !bytes.Equal(e.candidate.bytes(int(app)), id.candidate) ||
-		len(id.requisition) > 0 && e.requisitions.of(id.requisition) != e.requisition[app] {
+		len(id.requisition) > 0 && e.requisitions.Of(id.requisition) != e.requisition[app] {
 		r.duplicated(f.path, f.row, f.name(fieldApplication), int(app), int(e.row[app]), "for another candidate or requisition")
 		e.contradict(int(app), event{row: e.row[app]}, event{row: uint32(f.row)}, "one application id for two candidates or requisitions")
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"weaksignal/extract/decision/dates"
 )
 
 // settle makes of rows that say what was entered, and of rows whose "stage" is an
@@ -42,7 +43,7 @@ func (e *trails) attachEnds(t []event) {
 	for _, k := range last {
 		end, at := t[k], -1
 		for j, v := range t {
-			if v.stage >= 0 && (v.day == noDay || end.day == noDay || v.day <= end.day) {
+			if v.stage >= 0 && (v.day == dates.NoDay || end.day == dates.NoDay || v.day <= end.day) {
 				at = j
 			}
 		}
@@ -51,7 +52,7 @@ func (e *trails) attachEnds(t []event) {
 		}
 		if o := end.outcome; o != Pending && o != Advanced {
 			t[at].outcome, t[at].row, t[at].file = o, end.row, end.file
-			if end.day != noDay {
+			if end.day != dates.NoDay {
 				t[at].day, t[at].dated = end.day, end.dated
 			}
 			if end.screener != 0 {
@@ -113,5 +114,5 @@ func differ(a, b event) bool {
 	if !a.outcome.Ends() || !b.outcome.Ends() || a.outcome == b.outcome || a.outcome.Passes() && b.outcome.Passes() {
 		return false
 	}
-	return a.day == noDay || b.day == noDay || a.day == b.day
+	return a.day == dates.NoDay || b.day == dates.NoDay || a.day == b.day
 }

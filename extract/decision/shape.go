@@ -3,6 +3,7 @@ package decision
 import (
 	"slices"
 	"strings"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -48,7 +49,7 @@ func (r *exportReader) groupedPeople(l *layout) (columns []int) {
 		case totalRow(row):
 		case named:
 			somebody++
-		case r.stage.match.find(l.Cell(i, stage)) >= 0 || r.known(l.Cell(i, stage)) != OutcomeUnknown:
+		case r.stage.Match.Find(l.Cell(i, stage)) >= 0 || r.known(l.Cell(i, stage)) != OutcomeUnknown:
 			nobody++
 		}
 	}
@@ -149,7 +150,7 @@ func (r *exportReader) wide(l *layout) error {
 		if _, how := r.heads.field(h); how == byConfig || how == bySystem {
 			continue
 		}
-		if _, a := r.stage.of([]byte(stageOfHeader(h))); a >= 0 && r.results(l, c) {
+		if _, a := r.stage.Of([]byte(stageOfHeader(h))); a >= 0 && r.results(l, c) {
 			found = append(found, c)
 		}
 	}
@@ -163,12 +164,12 @@ func (r *exportReader) wide(l *layout) error {
 }
 
 func (r *exportReader) addStage(l *layout, c int, text string, advanced []string) {
-	code, a := r.stage.of([]byte(text))
+	code, a := r.stage.Of([]byte(text))
 	s := stageColumn{column: c, stage: a, raw: code}
 	if len(advanced) > 0 {
 		s.passed = map[string]bool{}
 		for _, t := range advanced {
-			s.passed[normaliseText(t)] = true
+			s.passed[lookup.Fold(t)] = true
 		}
 	}
 	l.stages = append(l.stages, s)
@@ -176,7 +177,7 @@ func (r *exportReader) addStage(l *layout, c int, text string, advanced []string
 
 // stageOfHeader is "Phone Screen" of "Phone Screen - Result".
 func stageOfHeader(h string) string {
-	parts := strings.FieldsFunc(normaliseText(h), func(r rune) bool { return r == ' ' || r == ':' || r == '(' || r == ')' })
+	parts := strings.FieldsFunc(lookup.Fold(h), func(r rune) bool { return r == ' ' || r == ':' || r == '(' || r == ')' })
 	for len(parts) > 1 {
 		switch parts[len(parts)-1] {
 		case "result", "results", "outcome", "decision", "status", "passed", "ergebnis", "resultat", "résultat", "resultado", "risultato", "esito":
@@ -231,7 +232,7 @@ func (r *exportReader) statusHistory(l *layout) {
 	seen, stages, again, named := map[string]string{}, map[int]bool{}, 0, 0
 	for i := range l.Sample {
 		who, text := l.Cell(i, id), l.Cell(i, status)
-		if s := r.stage.match.find(text); s >= 0 && s != int(r.e.full.hired) {
+		if s := r.stage.Match.Find(text); s >= 0 && s != int(r.e.full.Hired) {
 			stages[s] = true
 			named++
 		}

@@ -24,7 +24,7 @@ func (e *Export) Strata(keep func(i int) bool) []Stratum {
 			continue
 		}
 		steps = e.Steps(i, steps[:0])
-		t.Add(e.requisitions.names[e.requisition[i]], steps)
+		t.Add(e.requisitions.Names[e.requisition[i]], steps)
 	}
 	return t.Strata()
 }

@@ -2,19 +2,20 @@ package decision
 
 import (
 	"context"
+	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/table"
 )
 
 // tableDates reads the dates of decision of a candidates table.
-type tableDates struct{ dateColumn }
+type tableDates struct{ dates.Column }
 
 // readDates makes a first pass over the table: a date such as 03/04/2026 can only
 // be read once the whole column has told its order.
 func (c *Candidates) readDates(ctx context.Context) error {
-	d := &tableDates{dateColumn: dateColumn{order: c.spec.DateOrder, location: c.spec.Location, xlsx: c.xlsx, epoch1904: c.epoch1904}}
+	d := &tableDates{Column: dates.Column{Order: c.spec.DateOrder, Location: c.spec.Location, Sheet: c.xlsx, Epoch1904: c.epoch1904}}
 	err := c.rows(ctx, func(row int, cells [][]byte, err error) error {
 		if err == nil && c.columns.decided < len(cells) {
-			d.parse(table.Text(cells[c.columns.decided]), row)
+			d.Parse(table.Text(cells[c.columns.decided]), row)
 		}
 		return nil
 	})
@@ -22,8 +23,8 @@ func (c *Candidates) readDates(ctx context.Context) error {
 		return err
 	}
 	var ok bool
-	if d.settled, ok = d.resolve(); !ok {
-		return d.ambiguous(c.path, "", c.spec.DecidedAt)
+	if d.Settled, ok = d.Resolve(); !ok {
+		return d.Ambiguous(c.path, "", c.spec.DecidedAt)
 	}
 	c.dates = d
 	return nil
@@ -31,13 +32,23 @@ func (c *Candidates) readDates(ctx context.Context) error {
 
 // day of a cell; noDay for an empty one, false for what is no date.
 func (d *tableDates) day(cell []byte, row int) (int32, bool) {
-	day, ok := d.parse(cell, row)
+	day, ok := d.Parse(cell, row)
 	if !ok {
-		return noDay, false
+		return dates.NoDay, false
 	}
-	if day, ok = ordered(day, d.settled); !ok {
-		return noDay, false
+	if day, ok = dates.Ordered(day, d.Settled); !ok {
+		return dates.NoDay, false
 	}
-	d.span(day)
+	d.Span(day)
 	return day, true
+}
+
+// dateColumns tells how the table's dates were read.
+func (c *Candidates) dateColumns() []dates.Report {
+	if c.dates == nil {
+		return nil
+	}
+	out := dates.Report{Canonical: fieldDecided, Header: c.spec.DecidedAt}
+	out.Merge(&c.dates.Column)
+	return []dates.Report{out}
 }

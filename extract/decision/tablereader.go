@@ -5,6 +5,10 @@ import (
 	"slices"
 	"time"
 	"unsafe"
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/ids"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
@@ -35,7 +39,7 @@ type oddColumn struct {
 
 func (c *Candidates) reader() *tableReader {
 	c.Report.Rows, c.Report.Applications, c.Report.Unusable = 0, 0, 0
-	c.Report.Problems, c.Report.Odd, c.Report.Warnings, c.Report.Undecided = Problems{}, nil, nil, 0
+	c.Report.Problems, c.Report.Odd, c.Report.Warnings, c.Report.Undecided = doubt.Problems{}, nil, nil, 0
 	r := &tableReader{Candidates: c, filled: make([]int, len(c.names)), odd: make([]oddColumn, len(c.names)), ranges: make([]valueRange, len(c.names))}
 	for range 3 + len(c.columns.context) + len(c.columns.groups) {
 		r.texts = append(r.texts, map[string]string{})
@@ -55,13 +59,13 @@ func (r *tableReader) cell(i int) []byte {
 
 // id is an id by its value: 100 for pandas' 100.0.
 func (c *Candidates) id(cell []byte) []byte {
-	id, _ := byValue(cell)
+	id, _ := ids.ByValue(cell)
 	return id
 }
 
 func (r *tableReader) unusable(row int, column, reason, remedy string) {
 	r.Report.Unusable += r.row.Times
-	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: column, Reason: reason, Remedy: remedy, Excluded: true, Times: r.row.Times})
+	r.Report.Problems.Add(doubt.Problem{File: r.path, Row: row, Column: column, Reason: reason, Remedy: remedy, Excluded: true, Times: r.row.Times})
 }
 
 // read fills the row; false if it is not one more application.
@@ -86,7 +90,7 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 		return false
 	}
 	out.Requisition, out.Role = r.intern(0, requisition), r.intern(1, cell(c.role))
-	key := newHash().part(requisition).near(id)
+	key := ids.NewHash().Part(requisition).Near(id)
 	out.Decided = r.decided(row, key, cell(c.decided))
 	if !r.decide(row, key, cell(c.decision), r.intern(2, cell(c.screener))) {
 		return false
@@ -113,25 +117,25 @@ func (r *tableReader) read(row int, cells [][]byte) bool {
 }
 
 // decided is the day of the decision, of an application with several rows the last one's.
-func (r *tableReader) decided(row int, key hash, cell []byte) time.Time {
+func (r *tableReader) decided(row int, key ids.Hash, cell []byte) time.Time {
 	if r.dates == nil {
 		return time.Time{}
 	}
 	day, ok := r.dates.day(cell, row)
 	if !ok {
-		r.Report.Problems.add(noDate(r.path, row, r.spec.DecidedAt))
+		r.Report.Problems.Add(noDate(r.path, row, r.spec.DecidedAt))
 	}
 	if r.stages != nil {
-		app, _ := r.stages.byKey.of(key)
+		app, _ := r.stages.byKey.Of(key)
 		_, t := r.stages.final(int(app))
 		return t
 	}
-	return dayTime(day)
+	return dates.DayTime(day)
 }
 
 // decide fills the steps; false if the row is unusable or a further row of an
 // application that was read already.
-func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bool {
+func (r *tableReader) decide(row int, key ids.Hash, cell []byte, screener string) bool {
 	if r.wide != nil {
 		return r.wideSteps(row, key, screener)
 	}
@@ -162,7 +166,7 @@ func (r *tableReader) decide(row int, key hash, cell []byte, screener string) bo
 	r.tally()
 	if o != Advanced && o != Rejected {
 		r.Report.Undecided += r.row.Times
-		r.Report.Problems.add(Problem{Times: r.row.Times, File: r.path, Row: row, Column: r.spec.Decision, Reason: "no decision: " + excludedReason(o), Remedy: "nothing to do: it is no decision for or against the applicant"})
+		r.Report.Problems.Add(doubt.Problem{Times: r.row.Times, File: r.path, Row: row, Column: r.spec.Decision, Reason: "no decision: " + excludedReason(o), Remedy: "nothing to do: it is no decision for or against the applicant"})
 	}
 	return true
 }
@@ -216,10 +220,10 @@ func (r *tableReader) label(column int, cell []byte, unknown func(string) bool) 
 	s := text
 	if unknown(text) {
 		s = ""
-	} else if first, ok := known["\x00"+normaliseText(text)]; ok {
+	} else if first, ok := known["\x00"+lookup.Fold(text)]; ok {
 		s = first
 	} else {
-		known["\x00"+normaliseText(text)] = text
+		known["\x00"+lookup.Fold(text)] = text
 	}
 	known[text] = s
 	return s
@@ -237,7 +241,7 @@ func (r *tableReader) oddCell(k, row int, kind cellKind) {
 	} else {
 		o.text += r.row.Times
 	}
-	r.Report.Problems.add(Problem{File: r.path, Row: row, Column: r.names[k], Reason: reason, Remedy: remedy, Times: r.row.Times})
+	r.Report.Problems.Add(doubt.Problem{File: r.path, Row: row, Column: r.names[k], Reason: reason, Remedy: remedy, Times: r.row.Times})
 }
 
 // finish judges the columns and the table as a whole.
@@ -288,7 +292,7 @@ func (r *tableReader) guards() error {
 			return &g.Error
 		}
 	}
-	if r.wide != nil && tooMany(r.wide.odd, r.Report.Applications+r.wide.odd) {
+	if r.wide != nil && doubt.TooMany(r.wide.odd, r.Report.Applications+r.wide.odd) {
 		return &InputError{File: r.path, Row: r.wide.first, Reason: fmt.Sprintf("%d of %d applications have results of stages after one that rejected them", r.wide.odd, r.Report.Applications+r.wide.odd),
 			Remedy: "check the order of the stages and the values under table.stages"}
 	}
@@ -319,7 +323,7 @@ func (r *tableReader) warn() {
 	if r.spec.Count != "" && r.ignoredID != "" {
 		r.Report.Warnings = append(r.Report.Warnings, "table.id ("+r.ignoredID+") is not read: a row stands for as many applications as table.count says, and each is taken as another person's")
 	}
-	if r.Report.Rows == truncatedRows {
+	if r.Report.Rows == doubt.TruncatedRows {
 		r.Report.Warnings = append(r.Report.Warnings, "the table has exactly 1,000 rows: some systems cut their exports there")
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 )
 
@@ -82,7 +84,7 @@ func (c *Candidates) repeatsIn(all []repeat, row int32, cells [][]byte) []repeat
 			return
 		}
 		if o := words.of(table.Text(cells[column]), 0); o == Rejected || o.Passes() {
-			all = append(all, repeat{uint64(newHash().number(app).number(uint64(stage))), app, row, o != Rejected})
+			all = append(all, repeat{uint64(ids.NewHash().Number(app).Number(uint64(stage))), app, row, o != Rejected})
 		}
 	}
 	if c.wide == nil {
@@ -108,10 +110,10 @@ func (c *Candidates) applicationOf(row int32, cells [][]byte) (uint64, bool) {
 	if len(id) == 0 {
 		return 0, false
 	}
-	key := newHash().part(c.id(cell(c.columns.requisition))).near(id)
+	key := ids.NewHash().Part(c.id(cell(c.columns.requisition))).Near(id)
 	if c.dates != nil {
 		if day, ok := c.dates.day(cell(c.columns.decided), int(row)); ok {
-			key = key.number(uint64(uint32(day)))
+			key = key.Number(uint64(uint32(day)))
 		}
 	}
 	return uint64(key), true
@@ -119,7 +121,7 @@ func (c *Candidates) applicationOf(row int32, cells [][]byte) (uint64, bool) {
 
 // contradictions stops where they are too many to be slips.
 func (t *tableRepeats) contradictions(c *Candidates, rows, advanced int) error {
-	if !contradict(len(t.odd), rows, advanced) {
+	if !doubt.Contradict(len(t.odd), rows, advanced) {
 		return nil
 	}
 	return &InputError{File: c.path, Column: c.spec.Decision,
@@ -151,7 +153,7 @@ func (r *tableReader) contradicts(row int) bool {
 
 // rowGuards stops where rows that slipped or contradict each other are too many.
 func (r *tableReader) rowGuards() error {
-	if tooMany(r.slipped, r.Report.Rows) {
+	if doubt.TooMany(r.slipped, r.Report.Rows) {
 		return &InputError{File: r.path, Row: r.firstSlip, Reason: fmt.Sprintf("%d of %d rows have more cells than the table has columns: their values may have slipped", r.slipped, r.Report.Rows),
 			Remedy: "put cells that hold the delimiter in quotation marks, and give every column a header"}
 	}

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 )
 
@@ -42,7 +45,7 @@ type TableSpec struct {
 	Context    []string
 	Sheet      string // of an XLSX file; "" = the one with these headers
 	// Stages are the funnel; see Options.Stages.
-	Stages []StageMap
+	Stages []lookup.StageMap
 	// InferredGroups: see Options.InferredGroups.
 	InferredGroups bool
 	// Worker: see Options.Worker.
@@ -62,12 +65,12 @@ type TableReport struct {
 	Funnel []string
 	// Odd counts cells of a value column that are no plausible number and were taken as unknown.
 	Odd      []OddCells
-	Problems Problems
+	Problems doubt.Problems
 	Warnings []string
 	// Sheets of the file, read and left out.
 	Sheets []table.Sheet
 	// Dates says how the column of dates was read; none without one.
-	Dates []DateColumn
+	Dates []dates.Report
 	// Texts of the decision column, or of each result column, and what they counted as.
 	Texts []TextOutcome
 }

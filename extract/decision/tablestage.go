@@ -5,6 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/ids"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 )
 
@@ -12,19 +16,19 @@ import (
 // stage column: rows of one application need not stand together.
 type tableStages struct {
 	trails
-	byKey *appIndex
+	byKey *ids.Index
 	given []bool // by application: yielded already
-	class *classifier
+	class *lookup.Classifier
 }
 
 // readStages makes the first pass.
 func (c *Candidates) readStages(ctx context.Context) (*tableStages, error) {
-	f, match, err := newFunnel(c.spec.Stages)
+	f, match, err := lookup.NewFunnel(c.spec.Stages)
 	if err != nil {
 		return nil, err
 	}
-	t := &tableStages{trails: trails{full: f, screeners: newLabels(), perStage: true}, byKey: newAppIndex(), class: newClassifier()}
-	t.class.match = match
+	t := &tableStages{trails: trails{full: f, screeners: lookup.NewLabels(), perStage: true}, byKey: ids.NewIndex(), class: lookup.NewClassifier()}
+	t.class.Match = match
 	err = c.rows(ctx, func(row int, cells [][]byte, err error) error {
 		if err == nil {
 			t.add(c, row, cells)
@@ -48,16 +52,16 @@ func (t *tableStages) add(c *Candidates, row int, cells [][]byte) {
 	if c.columns.id >= 0 && len(id) == 0 || c.columns.requisition >= 0 && len(requisition) == 0 {
 		return
 	}
-	app, _ := t.byKey.of(newHash().part(requisition).near(id))
-	v := event{app: app, row: uint32(row), day: noDay, trained: -1}
-	v.raw, v.stage = t.class.of(cell(c.columns.stage))
-	t.class.rows[v.raw]++
+	app, _ := t.byKey.Of(ids.NewHash().Part(requisition).Near(id))
+	v := event{app: app, row: uint32(row), day: dates.NoDay, trained: -1}
+	v.raw, v.stage = t.class.Of(cell(c.columns.stage))
+	t.class.Rows[v.raw]++
 	v.outcome = c.outcome.of(cell(c.columns.decision), 1)
 	v.unmapped = v.outcome == OutcomeUnknown || v.outcome == Asked
 	if v.outcome == Asked {
 		c.outcome.ask(string(cell(c.columns.decision)), row, 1)
 	}
-	v.screener = t.screeners.of(cell(c.columns.screener))
+	v.screener = t.screeners.Of(cell(c.columns.screener))
 	if c.dates != nil && (v.outcome.Passes() || v.outcome == Rejected) { // what is no decision dates nothing
 		if day, ok := c.dates.day(cell(c.columns.decided), row); ok {
 			v.day = day
@@ -72,7 +76,7 @@ func (t *tableStages) finish(c *Candidates) error {
 	fail := func(reason, remedy string) error {
 		return &InputError{File: c.path, Column: c.spec.Stage, Reason: reason, Remedy: remedy}
 	}
-	texts := t.class.texts.names[1:]
+	texts := t.class.Texts.Names[1:]
 	if len(texts) == 0 {
 		return fail("no row names a stage", "leave table.stage out, or name the column that holds the stage")
 	}
@@ -80,16 +84,16 @@ func (t *tableStages) finish(c *Candidates) error {
 		return fail(fmt.Sprintf("it has %d different texts: no stage", len(texts)), "name the stage column under table.stage")
 	}
 	var unknown []string
-	t.ends = make([]bool, len(t.class.texts.names))
+	t.ends = make([]bool, len(t.class.Texts.Names))
 	t.ends[0] = true
 	for i, text := range texts {
-		if t.class.answer.of(uint32(i+1)) < 0 {
+		if t.class.Answer.Of(uint32(i+1)) < 0 {
 			unknown = append(unknown, fmt.Sprintf("%q", text))
 		}
 	}
 	switch {
 	case len(texts) == 1 && len(unknown) == 1:
-		t.full = funnel{names: texts, hired: 1}
+		t.full = lookup.Funnel{Names: texts, Hired: 1}
 		for i := range t.events {
 			if t.events[i].raw == 1 {
 				t.events[i].stage = 0
@@ -98,7 +102,7 @@ func (t *tableStages) finish(c *Candidates) error {
 	case len(unknown) > 0:
 		return fail("these stages map to no stage of the funnel: "+strings.Join(unknown, ", "), "list them in order under export.stages")
 	}
-	n := len(t.byKey.keys)
+	n := t.byKey.Len()
 	t.sortEvents(n)
 	t.run(false)
 	t.given = make([]bool, n)
@@ -131,7 +135,7 @@ func (t *tableStages) contradictions(c *Candidates, n int) error {
 		odd++
 		rows += len(t.trail(i))
 	}
-	if contradict(odd, n, advanced) {
+	if doubt.Contradict(odd, n, advanced) {
 		return &InputError{File: c.path, Column: c.spec.Stage,
 			Reason: fmt.Sprintf("%d of %d applications have rows that contradict each other (%d rows); the first: %s", odd, n, rows, first),
 			Remedy: "correct the rows, or name the columns that tell stages and applications apart under table"}
@@ -141,8 +145,8 @@ func (t *tableStages) contradictions(c *Candidates, n int) error {
 
 // steps fills the steps of an application at its first row; false for further rows
 // and where the stage is not known.
-func (t *tableStages) stepsOf(r *tableReader, key hash) bool {
-	app, _ := t.byKey.of(key)
+func (t *tableStages) stepsOf(r *tableReader, key ids.Hash) bool {
+	app, _ := t.byKey.Of(key)
 	if t.given[app] {
 		return false
 	}

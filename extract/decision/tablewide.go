@@ -1,6 +1,9 @@
 package decision
 
-import "weaksignal/extract/decision/words"
+import (
+	"weaksignal/extract/decision/ids"
+	"weaksignal/extract/decision/words"
+)
 
 // tableWide reads a table with one result column for each stage.
 type tableWide struct {
@@ -29,7 +32,7 @@ func (c *Candidates) newWide() (*tableWide, error) {
 
 // wideSteps fills the steps from the results of one row. A stage without a result
 // before one that has one was skipped; who was rejected has no later result.
-func (r *tableReader) wideSteps(row int, key hash, screener string) bool {
+func (r *tableReader) wideSteps(row int, key ids.Hash, screener string) bool {
 	last, rejected := -1, -1
 	for k := range r.row.Steps {
 		r.row.Steps[k] = Step{}

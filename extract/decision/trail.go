@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/lookup"
 )
 
 // singleStage is the name of the only stage of an export or table without stages.
@@ -18,7 +20,7 @@ type trails struct {
 	// Transitions: there is a row per application and stage.
 	Transitions bool
 
-	full funnel
+	full lookup.Funnel
 	slot []int8 // index in Funnel by index of full.names, -1 if the stage doesn't occur
 	// oneStatus: every row of an application repeats its status, so that rows say
 	// nothing of their own screener's judgement.
@@ -37,7 +39,7 @@ type trails struct {
 	open []bool
 	// odd says of applications whose rows contradict each other how.
 	odd       map[uint32]string
-	screeners *labels
+	screeners *lookup.Labels
 }
 
 // endsAt: the stage text is no step at which somebody can have been rejected.
@@ -82,12 +84,12 @@ func (e *trails) final(i int) (Outcome, time.Time) {
 	}
 	day := last.day
 	for _, v := range t {
-		if v.outcome == Hired || v.stage == e.full.hired && v.outcome != Withdrawn && v.outcome != Rejected && v.outcome != OfferDeclined && !v.unmapped {
+		if v.outcome == Hired || v.stage == e.full.Hired && v.outcome != Withdrawn && v.outcome != Rejected && v.outcome != OfferDeclined && !v.unmapped {
 			o = Hired
 		}
 		day = max(day, v.day)
 	}
-	return o, dayTime(day)
+	return o, dates.DayTime(day)
 }
 
 // problem says why application i cannot be audited at any stage.
@@ -114,7 +116,7 @@ func (e *trails) problem(i int) (reason, remedy string) {
 	if e.single || o == Hired {
 		return "", ""
 	}
-	if last.stage == e.full.hired && o == Rejected {
+	if last.stage == e.full.Hired && o == Rejected {
 		return "rejected at the stage that means hired", "correct the stage or the status in the export"
 	}
 	if last.stage < 0 && (o == Rejected || o == Advanced || o == Pending) {
@@ -191,7 +193,7 @@ func (e *trails) steps(i int, dst []Step) []Step {
 	}
 	reached := len(e.Funnel)
 	// Who declined an offer, or withdrew after being hired, was selected at every stage.
-	if o != Hired && o != OfferDeclined && last.stage != e.full.hired {
+	if o != Hired && o != OfferDeclined && last.stage != e.full.Hired {
 		if last.stage < 0 {
 			return dst // prospects and the like that entered no stage
 		}
@@ -212,7 +214,7 @@ func (e *trails) steps(i int, dst []Step) []Step {
 // passed marks the stages that have a row before the last one as passed.
 func (e *trails) passed(t []event, before []Step) {
 	for _, v := range t {
-		if v.stage < 0 || v.stage == e.full.hired {
+		if v.stage < 0 || v.stage == e.full.Hired {
 			continue
 		}
 		k := int(e.slot[v.stage])
@@ -234,7 +236,7 @@ func (e *trails) reviews(t []event, stage int8) []Review {
 	for i, v := range t {
 		later := func(w event) bool { return w.stage == stage && w.screener == v.screener && w.judges() }
 		if v.stage == stage && v.judges() && !slices.ContainsFunc(t[i+1:], later) {
-			out = append(out, Review{Screener: e.screeners.names[v.screener], Passed: v.outcome != Rejected, Trained: trained(v.trained)})
+			out = append(out, Review{Screener: e.screeners.Names[v.screener], Passed: v.outcome != Rejected, Trained: trained(v.trained)})
 		}
 	}
 	if len(out) < 2 {
@@ -249,8 +251,8 @@ func (v event) judges() bool {
 }
 
 func (e *trails) step(v event, o Outcome) Step {
-	s := stepOf(o, e.screeners.names[v.screener])
-	s.Trained, s.Decided = trained(v.trained), dayTime(v.day)
+	s := stepOf(o, e.screeners.Names[v.screener])
+	s.Trained, s.Decided = trained(v.trained), dates.DayTime(v.day)
 	return s
 }
 

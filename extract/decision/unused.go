@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"weaksignal/extract/decision/doubt"
 )
 
 // seen takes the columns that the current row fills off the list of blank ones.
@@ -67,7 +68,7 @@ func (r *exportReader) unusedColumns() {
 			}
 			kind, field := "", ""
 			switch o := l.column(fieldOutcome); {
-			case r.holds(l, c, func(t string) bool { return r.stage.match.find(t) >= 0 }) && r.e.single:
+			case r.holds(l, c, func(t string) bool { return r.stage.Match.Find(t) >= 0 }) && r.e.single:
 				kind, field = "stages", fieldLastStage
 			case r.holds(l, c, func(t string) bool { return r.known(t).Ends() || r.known(t) == Pending }) && r.rejects(l, c) && (o < 0 || r.differ(l, o, c)):
 				kind, field = "decisions", fieldOutcome
@@ -76,7 +77,7 @@ func (r *exportReader) unusedColumns() {
 			}
 			said = append(said, header)
 			r.guard("column_unused", field == fieldOutcome && !r.decidedBy(l), InputError{File: l.Path, Sheet: l.Label(), Column: header,
-				Reason: "the column is not used, and its texts read as " + kind, Remedy: fmt.Sprintf("map the column that counts under export.columns: {field: %s, header: %s}", field, quoted(header))})
+				Reason: "the column is not used, and its texts read as " + kind, Remedy: fmt.Sprintf("map the column that counts under export.columns: {field: %s, header: %s}", field, doubt.Quoted(header))})
 		}
 	}
 }

@@ -3,6 +3,8 @@ package check
 import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/table"
 )
 
@@ -20,7 +22,7 @@ type Found struct {
 	Roles        []join.RoleTitle        `json:"roles"`
 	Sheets       []table.Sheet           `json:"sheets"`
 	// Dates says how the dates of each column were read.
-	Dates []decision.DateColumn `json:"dates"`
+	Dates []dates.Report `json:"dates"`
 	// GroupsJoined counts applications with a known group.
 	GroupsJoined int                `json:"groups_joined"`
 	Join         Join               `json:"join"`
@@ -68,7 +70,7 @@ type Label struct {
 
 // Problem is a problem of a row, or of the input as a whole.
 type Problem struct {
-	decision.Problem
+	doubt.Problem
 	// Fatal: an audit would fail or mislead.
 	Fatal bool `json:"fatal,omitempty"`
 	// Texts: it lists texts that only the employer can explain.

@@ -13,6 +13,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/doubt"
 )
 
 // Input is what a check looks at.
@@ -79,13 +80,13 @@ func (c *Found) checkExport(ctx context.Context, in Input) error {
 		"by file names only: e-mail addresses and names inside documents are not read here and match more"}
 	c.GroupsJoined = p.Groups
 	for _, note := range p.Few(export, groups) {
-		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.Demographics, Reason: note}})
+		c.Problems = append(c.Problems, Problem{Problem: doubt.Problem{File: in.Config.Demographics, Reason: note}})
 	}
 	var undated error
 	if placings := export.Placings(); !in.Since.IsZero() || !in.Until.IsZero() {
 		undated = placings.Err(decision.RemedyUndated)
 		if note := placings.Note(); note != "" {
-			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: c.file, Reason: note}})
+			c.Problems = append(c.Problems, Problem{Problem: doubt.Problem{File: c.file, Reason: note}})
 		}
 	}
 	keep := func(i int) bool { return join.Within(export.At(i).Placed, in.Since, in.Until) }
@@ -104,11 +105,11 @@ func (c *Found) export(e *decision.Export) {
 	fatal := e.Err()
 	for i := range e.Guards {
 		g := &e.Guards[i]
-		c.texts[&g.Error] = g.ID == decision.GuardTexts
+		c.texts[&g.Error] = g.ID == doubt.GuardTexts
 		if error(&g.Error) == fatal {
 			continue // reported as the error that ends the check
 		}
-		c.Problems = append(c.Problems, Problem{Problem: problemOf(&g.Error), Fatal: g.Fatal, Texts: g.ID == decision.GuardTexts})
+		c.Problems = append(c.Problems, Problem{Problem: problemOf(&g.Error), Fatal: g.Fatal, Texts: g.ID == doubt.GuardTexts})
 	}
 	c.sameStage()
 	c.list(e.Problems)
@@ -124,7 +125,7 @@ func (c *Found) sameStage() {
 	}
 	for _, to := range slices.Sorted(maps.Keys(by)) {
 		if len(by[to]) > 1 {
-			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: c.file, Reason: fmt.Sprintf("%d stage names of the export are audited as one stage, %s", len(by[to]), to),
+			c.Problems = append(c.Problems, Problem{Problem: doubt.Problem{File: c.file, Reason: fmt.Sprintf("%d stage names of the export are audited as one stage, %s", len(by[to]), to),
 				Remedy: fmt.Sprintf("if %s are steps of their own, list them in their order under export.stages", strings.Join(by[to], " and "))}})
 		}
 	}
@@ -145,11 +146,11 @@ func (c *Found) roles(in Input, titles []decision.TitleCount) {
 			more = fmt.Sprintf(" and %d more", len(undeclared)-titlesNamed)
 			undeclared = undeclared[:titlesNamed]
 		}
-		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.File, Reason: "nothing is declared job-related for " + strings.Join(undeclared, ", ") + more + ": the result is unadjusted there",
+		c.Problems = append(c.Problems, Problem{Problem: doubt.Problem{File: in.Config.File, Reason: "nothing is declared job-related for " + strings.Join(undeclared, ", ") + more + ": the result is unadjusted there",
 			Remedy: "declare under roles what counts for the work"}})
 	}
 	for _, name := range join.Unused(in.Roles, c.Roles) {
-		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.File, Reason: fmt.Sprintf("the role %q matches no title of the export", name),
+		c.Problems = append(c.Problems, Problem{Problem: doubt.Problem{File: in.Config.File, Reason: fmt.Sprintf("the role %q matches no title of the export", name),
 			Remedy: "correct its patterns under roles[].match, or leave it out"}})
 	}
 }
@@ -157,7 +158,7 @@ func (c *Found) roles(in Input, titles []decision.TitleCount) {
 // titlesNamed bounds the titles that one message names.
 const titlesNamed = 5
 
-func (c *Found) list(p decision.Problems) {
+func (c *Found) list(p doubt.Problems) {
 	c.problems += p.Count
 	for i, q := range p.List {
 		if i == maxProblemsShown {
@@ -179,7 +180,7 @@ func (c *Found) groups(g *decision.Groups) {
 			Inferred: slices.Contains(g.Inferred, attribute)})
 	}
 	for _, note := range g.Notes {
-		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: g.File, Reason: note}})
+		c.Problems = append(c.Problems, Problem{Problem: doubt.Problem{File: g.File, Reason: note}})
 	}
 	c.list(g.Problems)
 }
@@ -189,8 +190,8 @@ func (c *Found) fatal(err *decision.InputError) {
 	c.Problems = append([]Problem{{Problem: problemOf(err), Fatal: true, Texts: c.texts[err]}}, c.Problems...)
 }
 
-func problemOf(err *decision.InputError) decision.Problem {
-	return decision.Problem{File: err.File, Sheet: err.Sheet, Row: err.Row, Column: err.Column, Reason: err.Reason, Remedy: err.Remedy}
+func problemOf(err *decision.InputError) doubt.Problem {
+	return doubt.Problem{File: err.File, Sheet: err.Sheet, Row: err.Row, Column: err.Column, Reason: err.Reason, Remedy: err.Remedy}
 }
 
 // neverNull gives scripts empty lists instead of null.

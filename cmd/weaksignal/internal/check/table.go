@@ -8,6 +8,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/doubt"
 )
 
 // checkTable reads a candidates table without building the audit's input.
@@ -28,7 +29,7 @@ func (c *Found) checkTable(ctx context.Context, in Input) error {
 	r := t.Report
 	c.Columns, c.Unmapped, c.rows = r.Columns, r.Unmapped, r.Rows
 	for _, w := range r.Warnings {
-		c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: in.Config.Candidates, Reason: w}})
+		c.Problems = append(c.Problems, Problem{Problem: doubt.Problem{File: in.Config.Candidates, Reason: w}})
 	}
 	c.list(r.Problems)
 	c.Sheets, c.Dates, c.OutcomeTexts = r.Sheets, r.Dates, r.Texts
@@ -55,7 +56,7 @@ func (c *Found) checkTable(ctx context.Context, in Input) error {
 func (c *Found) doubtedColumns(file string, spec decision.TableSpec, n *tableCounts) {
 	for k, id := range slices.Concat(spec.Weak, spec.JobRelated) {
 		if values := dataset.DoubtedIn(n.values[k]); len(values) > 0 {
-			c.Problems = append(c.Problems, Problem{Problem: decision.Problem{File: file, Column: id,
+			c.Problems = append(c.Problems, Problem{Problem: doubt.Problem{File: file, Column: id,
 				Reason: "values that look like codes for unknown, or slips: " + dataset.Words(values),
 				Remedy: "empty the cells where they mean unknown, or correct them; the audit asks whether a verdict hangs on them"}})
 		}

@@ -10,6 +10,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/check"
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/words"
 )
 
 // Open marks what the employer must say.
@@ -133,7 +134,7 @@ func (w *writer) stages(found *check.Found) {
 	if len(by) > 0 {
 		w.line("  stages:   # in their order")
 	}
-	for _, stage := range decision.UsualStages() {
+	for _, stage := range words.Stages() {
 		if len(by[stage]) == 0 {
 			continue
 		}
@@ -189,7 +190,7 @@ func (w *writer) sources(found *check.Found) {
 	if len(by) > 0 {
 		w.line("  sources:")
 	}
-	for _, source := range decision.SourceNames() {
+	for _, source := range words.Sources() {
 		if len(by[source]) == 0 {
 			continue
 		}

@@ -18,6 +18,7 @@ import (
 	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/document"
 )
@@ -70,18 +71,18 @@ func ExportOptions(c *config.Config) (decision.Options, error) {
 	}
 	o.Stages, o.Results = stages(c), results(c.Export.Results)
 	for _, m := range c.Export.Outcomes {
-		o.Outcomes = append(o.Outcomes, decision.OutcomeMap{Outcome: m.Name, Match: m.Match})
+		o.Outcomes = append(o.Outcomes, lookup.OutcomeMap{Outcome: m.Name, Match: m.Match})
 	}
 	for _, m := range c.Export.Sources {
-		o.Sources = append(o.Sources, decision.SourceMap{Source: m.Name, Match: m.Match})
+		o.Sources = append(o.Sources, lookup.SourceMap{Source: m.Name, Match: m.Match})
 	}
 	return o, nil
 }
 
-func stages(c *config.Config) []decision.StageMap {
-	var all []decision.StageMap
+func stages(c *config.Config) []lookup.StageMap {
+	var all []lookup.StageMap
 	for _, m := range c.Export.Stages {
-		all = append(all, decision.StageMap{Name: m.Name, Match: m.Match})
+		all = append(all, lookup.StageMap{Name: m.Name, Match: m.Match})
 	}
 	return all
 }

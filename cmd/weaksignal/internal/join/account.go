@@ -8,6 +8,8 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/table"
 	"weaksignal/reports"
 )
@@ -132,18 +134,18 @@ func (a *account) sheets(sheets []table.Sheet) {
 	}
 }
 
-func (a *account) dates(columns []decision.DateColumn) {
+func (a *account) dates(columns []dates.Report) {
 	for _, d := range columns {
 		a.intake.Dates = append(a.intake.Dates, result.DateCount{Column: d.Header, Example: d.Example, ReadAs: d.Read,
 			Rows: d.Rows, Unread: d.Unread, First: d.First, Last: d.Last})
 	}
 }
 
-func (a *account) problems(kind string, p decision.Problems) {
+func (a *account) problems(kind string, p doubt.Problems) {
 	listed := 0
 	for _, q := range p.List {
 		a.list(reports.WorkItem{Kind: kind, File: q.File, Row: q.Row, Column: q.Column, Reason: q.Reason, Remedy: q.Remedy})
-		n := min(max(q.Times, 1), decision.MaxProblems-listed)
+		n := min(max(q.Times, 1), doubt.MaxProblems-listed)
 		a.reasons[q.Reason] += n
 		listed += n
 	}

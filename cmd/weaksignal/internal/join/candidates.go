@@ -12,6 +12,7 @@ import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/doubt"
 	"weaksignal/reports"
 )
 
@@ -207,7 +208,7 @@ func (j *tableJoin) leaveOut(c *decision.CandidateRow) {
 	if c.Decided.IsZero() {
 		item.Reason, item.Remedy = undated, "fill in the date of decision, or audit without --since and --until"
 	}
-	if j.left < decision.MaxProblems {
+	if j.left < doubt.MaxProblems {
 		j.account.list(item)
 	}
 	j.left += c.Times

@@ -6,15 +6,16 @@ import (
 	"weaksignal/audit/result"
 
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/ids"
 	"weaksignal/reports"
 )
 
 // groupIndex finds a candidate's self-reported labels.
 type groupIndex struct {
 	groups  *decision.Groups
-	byID    lookup
-	byBare  lookup // ids with leading zeros by what stands behind them
-	byEmail lookup
+	byID    notedIndex
+	byBare  notedIndex // ids with leading zeros by what stands behind them
+	byEmail notedIndex
 	used    []bool
 	empty   []string
 }
@@ -30,7 +31,7 @@ func newGroupIndex(g *decision.Groups, in *indexes) *groupIndex {
 	for i, row := range g.Rows {
 		if row.CandidateID != "" {
 			x.byID.add(keyOf(row.CandidateID), i, 0)
-			if bare := decision.WithoutZeros(row.CandidateID); bare != row.CandidateID {
+			if bare := ids.WithoutZeros(row.CandidateID); bare != row.CandidateID {
 				x.byBare.add(keyOf(bare), i, 0)
 			}
 		} else if row.Email != "" {
@@ -57,7 +58,7 @@ func (x *groupIndex) labels(a decision.Application) []string {
 	}
 	i, ok := last(x.byID, a.CandidateID)
 	if !ok && a.CandidateID != "" {
-		i, ok = x.withoutZeros(decision.WithoutZeros(a.CandidateID))
+		i, ok = x.withoutZeros(ids.WithoutZeros(a.CandidateID))
 	}
 	if !ok || a.CandidateID == "" {
 		i, ok = last(x.byEmail, strings.ToLower(a.Email))
@@ -85,7 +86,7 @@ func (x *groupIndex) withoutZeros(bare string) (row int32, ok bool) {
 }
 
 // last is the last row of a text: a file may hold somebody twice.
-func last(x lookup, text string) (row int32, ok bool) {
+func last(x notedIndex, text string) (row int32, ok bool) {
 	rows := x.get(keyOf(text))
 	if len(rows) == 0 {
 		return 0, false

@@ -27,13 +27,13 @@ type indexes struct {
 	err  error
 }
 
-func (x *indexes) new() lookup {
+func (x *indexes) new() notedIndex {
 	made := finder(spill.NewIndex())
 	if x.make != nil {
 		made = x.make()
 	}
 	x.all = append(x.all, made)
-	return lookup{made, x}
+	return notedIndex{made, x}
 }
 
 func (x *indexes) note(err error) {
@@ -48,35 +48,35 @@ func (x *indexes) close() {
 	}
 }
 
-// lookup is an index whose errors its join notes.
-type lookup struct {
+// notedIndex is an index whose errors its join notes.
+type notedIndex struct {
 	finder
 	of *indexes
 }
 
-func (l lookup) add(k key, a, b int) {
+func (l notedIndex) add(k key, a, b int) {
 	l.of.note(l.Add(k, spill.Entry{A: int32(a), B: int32(b)}))
 }
 
-func (l lookup) seal(most int) { l.of.note(l.Seal(most)) }
+func (l notedIndex) seal(most int) { l.of.note(l.Seal(most)) }
 
-func (l lookup) get(k key) []spill.Entry {
+func (l notedIndex) get(k key) []spill.Entry {
 	found, err := l.Of(k, nil)
 	l.of.note(err)
 	return found
 }
 
 // pairs finds the first two candidates of a text: with two it is ambiguous.
-type pairs struct{ lookup }
+type pairs struct{ notedIndex }
 
 // add notes a candidate of a text; "" is none.
 func (x pairs) add(text string, who int) {
 	if text != "" {
-		x.lookup.add(keyOf(text), who, 0)
+		x.notedIndex.add(keyOf(text), who, 0)
 	}
 }
 
-func (x pairs) seal() { x.lookup.seal(2) }
+func (x pairs) seal() { x.notedIndex.seal(2) }
 
 // of are the candidates of a text, two at most.
 func (x pairs) of(text string) []int { return x.ofKey(keyOf(text)) }
@@ -94,9 +94,9 @@ func (x pairs) ofKey(k key) (who []int) {
 // idIndex finds the claims of ids of applications and candidates: those of the first two
 // candidates, as an id of two is ambiguous.
 type idIndex struct {
-	whole lookup
+	whole notedIndex
 	// bare finds ids that have leading zeros by what stands behind them.
-	bare lookup
+	bare notedIndex
 }
 
 func newIDIndex(x *indexes) *idIndex { return &idIndex{x.new(), x.new()} }
@@ -123,7 +123,7 @@ func (x *idIndex) claims(id string) []claim { return collect(x.whole, id, nil) }
 // bareClaims are those of all ids that are this one but for leading zeros.
 func (x *idIndex) bareClaims(id string) []claim { return collect(x.bare, id, x.claims(id)) }
 
-func collect(in lookup, id string, out []claim) []claim {
+func collect(in notedIndex, id string, out []claim) []claim {
 	if id == "" {
 		return out
 	}
@@ -140,9 +140,9 @@ func collect(in lookup, id string, out []claim) []claim {
 }
 
 // pathIndex finds documents by their paths and by the last parts of them.
-type pathIndex struct{ lookup }
+type pathIndex struct{ notedIndex }
 
-func (x pathIndex) add(path string, doc int) { x.lookup.add(keyOf(path), doc, 0) }
+func (x pathIndex) add(path string, doc int) { x.notedIndex.add(keyOf(path), doc, 0) }
 
 // of are the documents of a path, in their order; nil = none.
 func (x pathIndex) of(path string) (docs []int) {

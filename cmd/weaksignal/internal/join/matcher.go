@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	exportid "weaksignal/extract/decision/ids"
 )
 
 // Routes of the join, in the order in which they are tried.
@@ -235,7 +236,7 @@ func (m *matcher) byFileName(placed []bool) {
 			app  int
 		}{{a.ApplicationID, i}, {a.CandidateID, -1}} {
 			folded := foldID(id.text)
-			ids.add(folded, decision.WithoutZeros(folded), who, id.app)
+			ids.add(folded, exportid.WithoutZeros(folded), who, id.app)
 		}
 	}
 	ids.seal()
@@ -246,7 +247,7 @@ func (m *matcher) byFileName(placed []bool) {
 		f := m.files.file(d)
 		found := idClaims(f.rel, ids.claims, func(id string) string { return id })
 		if len(found) == 0 {
-			found = idClaims(f.rel, ids.bareClaims, decision.WithoutZeros) // the second try
+			found = idClaims(f.rel, ids.bareClaims, exportid.WithoutZeros) // the second try
 		}
 		people := map[int32]bool{}
 		for _, c := range found {

@@ -6,7 +6,7 @@ import (
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
-	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/signal"
 )
 
@@ -45,7 +45,7 @@ func (r *roster) find(title, requisition string) int {
 	for _, text := range []string{title, requisition} {
 		for i, role := range r.roles[:r.declared] {
 			for _, m := range patternsOf(role) {
-				if text != "" && decision.MatchText(m, text) {
+				if text != "" && lookup.MatchText(m, text) {
 					return i
 				}
 			}

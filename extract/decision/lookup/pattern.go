@@ -1,4 +1,4 @@
-package decision
+package lookup
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// patterns map free text to a small set of answers. A literal anywhere in the
+// Patterns map free text to a small set of answers. A literal anywhere in the
 // list wins over a pattern with wildcards; then the first in order.
-type patterns struct {
+type Patterns struct {
 	literal map[string]int
 	globs   []glob
 	// otherwise is asked where nothing fits: the words behind the configuration.
@@ -21,12 +21,12 @@ type glob struct {
 	answer int
 }
 
-func (p *patterns) add(answer int, match []string) {
+func (p *Patterns) add(answer int, match []string) {
 	if p.literal == nil {
 		p.literal = map[string]int{}
 	}
 	for _, m := range match {
-		m = normaliseText(m)
+		m = Fold(m)
 		if strings.ContainsAny(m, "*?") {
 			p.globs = append(p.globs, glob{m, answer})
 		} else if _, ok := p.literal[m]; !ok && m != "" {
@@ -35,9 +35,9 @@ func (p *patterns) add(answer int, match []string) {
 	}
 }
 
-// find returns the answer for a text, -1 if none fits.
-func (p *patterns) find(raw string) int {
-	if a := p.explicit(raw); a >= 0 {
+// Find returns the answer for a text, -1 if none fits.
+func (p *Patterns) Find(raw string) int {
+	if a := p.Explicit(raw); a >= 0 {
 		return a
 	}
 	if p.otherwise != nil && raw != "" {
@@ -46,9 +46,9 @@ func (p *patterns) find(raw string) int {
 	return -1
 }
 
-// explicit is the answer of the configuration alone, -1 if none fits.
-func (p *patterns) explicit(raw string) int {
-	text := normaliseText(raw)
+// Explicit is the answer of the configuration alone, -1 if none fits.
+func (p *Patterns) Explicit(raw string) int {
+	text := Fold(raw)
 	if text == "" {
 		return -1
 	}
@@ -63,9 +63,9 @@ func (p *patterns) explicit(raw string) int {
 	return -1
 }
 
-// normaliseText folds case and accents and turns underscores, hyphens and runs of
+// Fold folds case and accents and turns underscores, hyphens and runs of
 // white space into single spaces, so that "Take-Home" is "take home".
-func normaliseText(s string) string {
+func Fold(s string) string {
 	var b strings.Builder
 	space := false
 	for _, r := range norm.NFKD.String(s) {
@@ -88,7 +88,7 @@ func normaliseText(s string) string {
 // MatchText reports whether a text fits a pattern with * (any text) and ? (one
 // character), without regard to case, accents, hyphens and runs of space.
 func MatchText(pattern, text string) bool {
-	return matchGlob(normaliseText(pattern), normaliseText(text))
+	return matchGlob(Fold(pattern), Fold(text))
 }
 
 // matchGlob is [MatchText] on texts as they are. It takes time linear in the text for

@@ -1,7 +1,6 @@
-package decision
+package dates
 
 import (
-	"slices"
 	"testing"
 	"time"
 )
@@ -16,15 +15,15 @@ func TestDateForms(t *testing.T) {
 		"20260301", "46082", "46082.75", "1772359200", "1772359200000", "1772359200000000", "2026/03/01", "2026.03.01 10:00",
 		"1 Mar 2026", "01-Mar-26", "March 1, 2026", "Mar 1st, 2026 10:05 AM", "1. März 2026", "1er mars 2026", "1 de marzo de 2026", "1 maart 2026", "1 de março de 2026", "1° marzo 2026",
 		"dim. 1 mars 2026", "Sun Mar 01 10:00:00 CET 2026", "Sun Mar 01 2026 10:00:00 GMT+0100 (CET)", "Sun, 01 Mar 2026 10:00:00 GMT", "Sunday, March 1, 2026"} {
-		d := dateColumn{location: berlin}
-		day, ok := d.parse([]byte(s), 2)
-		if got := dayTime(day).Format(time.DateOnly); !ok || got != "2026-03-01" {
+		d := Column{Location: berlin}
+		day, ok := d.Parse([]byte(s), 2)
+		if got := DayTime(day).Format(time.DateOnly); !ok || got != "2026-03-01" {
 			t.Errorf("%q is %s, %v", s, got, ok)
 		}
 	}
 	for _, s := range []string{"soon", "2026-13-01", "12", "1.5", "31/31/2026", "20261301", "999999", "Q1 2026", "1/2"} {
-		d := dateColumn{}
-		if day, ok := d.parse([]byte(s), 2); ok && day != noDay {
+		d := Column{}
+		if day, ok := d.Parse([]byte(s), 2); ok && day != NoDay {
 			t.Errorf("%q is a date", s)
 		}
 	}
@@ -45,11 +44,11 @@ func TestDateOrderIsNeverGuessed(t *testing.T) {
 		{"a short year may come first", []string{"26/03/01", "26/03/09"}, "", false},
 		{"a short year at the end", []string{"13/03/26", "09/03/26"}, "dmy", true},
 	} {
-		d := dateColumn{}
+		d := Column{}
 		for i, c := range test.cells {
-			d.parse([]byte(c), i)
+			d.Parse([]byte(c), i)
 		}
-		if order, ok := d.resolve(); ok != test.ok || ok && order != test.order {
+		if order, ok := d.Resolve(); ok != test.ok || ok && order != test.order {
 			t.Errorf("%s: %q %v, want %q %v", test.name, order, ok, test.order, test.ok)
 		}
 	}
@@ -59,7 +58,7 @@ func TestDateOrderIsNeverGuessed(t *testing.T) {
 func TestDayOf(t *testing.T) {
 	for day := time.Date(1950, 1, 1, 0, 0, 0, 0, time.UTC); day.Year() <= 2100; day = day.AddDate(0, 0, 1) {
 		got, ok := dayOf(day.Year(), int(day.Month()), day.Day())
-		if !ok || !dayTime(got).Equal(day) {
+		if !ok || !DayTime(got).Equal(day) {
 			t.Fatalf("%s: day %d, %v", day.Format(time.DateOnly), got, ok)
 		}
 	}
@@ -67,25 +66,5 @@ func TestDayOf(t *testing.T) {
 		if _, ok := dayOf(d[0], d[1], d[2]); ok {
 			t.Errorf("%v is a day", d)
 		}
-	}
-}
-
-// TestHowDatesWereRead: the first date of each column with the day it was taken for, the
-// range, and the cells that are none; zeros and null words are empty cells.
-func TestHowDatesWereRead(t *testing.T) {
-	e, err := read(t, "Candidate ID,Job ID,Stage,Status,Applied On,Rejected On\n"+
-		"1,R1,Screen,Rejected,03/04/2026,1970-01-01\n"+
-		"2,R1,Screen,Hired,13/02/2026,\n"+
-		"3,R1,Screen,Rejected,n/a,2026-05-01\n"+
-		"4,R1,Screen,Rejected,soon,2026-04-30\n", Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []DateColumn{
-		{Canonical: fieldApplied, Header: "Applied On", Example: "03/04/2026", Read: "2026-04-03", Rows: 2, Unread: 1, First: "2026-02-13", Last: "2026-04-03"},
-		{Canonical: fieldRejectedAt, Header: "Rejected On", Example: "1970-01-01", Read: "1970-01-01", Rows: 3, First: "1970-01-01", Last: "2026-05-01"},
-	}
-	if got := e.Mapping.Dates; !slices.Equal(got, want) {
-		t.Errorf("dates %+v,\nwant  %+v", got, want)
 	}
 }

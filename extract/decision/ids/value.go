@@ -1,26 +1,25 @@
-package decision
+package ids
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 )
 
 // maxID bounds the digits of an id that is written out from an exponent.
 const maxID = 30
 
-// byValue is an id as its value: 40010000 for 40010000.0, 4.001E7, '40010000 and
+// ByValue is an id as its value: 40010000 for 40010000.0, 4.001E7, '40010000 and
 // 40,010,000. Leading zeros stay: whether 0041 is 41 is tried where nothing else
 // joins. rounded tells that a spreadsheet has cut the last digits off.
-func byValue(id []byte) (value []byte, rounded bool) {
-	if allDigits(id) {
+func ByValue(id []byte) (value []byte, rounded bool) {
+	if AllDigits(id) {
 		return id, false
 	}
 	id = bytes.TrimPrefix(id, []byte("'"))
 	if len(id) == 0 || id[0] < '0' || id[0] > '9' {
 		return id, false
 	}
-	if whole, fraction, ok := bytes.Cut(id, []byte(".")); ok && allDigits(whole) && len(bytes.Trim(fraction, "0")) == 0 && len(fraction) > 0 {
+	if whole, fraction, ok := bytes.Cut(id, []byte(".")); ok && AllDigits(whole) && len(bytes.Trim(fraction, "0")) == 0 && len(fraction) > 0 {
 		return whole, false
 	}
 	if e := bytes.IndexAny(id, "eE"); e > 0 {
@@ -32,7 +31,8 @@ func byValue(id []byte) (value []byte, rounded bool) {
 	return id, false
 }
 
-func allDigits(s []byte) bool {
+// AllDigits: the text is a run of digits, one or more.
+func AllDigits(s []byte) bool {
 	for _, b := range s {
 		if b < '0' || b > '9' {
 			return false
@@ -50,7 +50,7 @@ func exponent(id []byte, e int) (value []byte, rounded bool) {
 		whole, fraction = comma, after // a decimal comma
 	}
 	power, err := strconv.Atoi(string(bytes.TrimPrefix(id[e+1:], []byte("+"))))
-	if err != nil || power < 0 || power > maxID || len(whole) != 1 || !allDigits(whole) || len(fraction) > 0 && !allDigits(fraction) {
+	if err != nil || power < 0 || power > maxID || len(whole) != 1 || !AllDigits(whole) || len(fraction) > 0 && !AllDigits(fraction) {
 		return id, false
 	}
 	if power < len(fraction) {
@@ -74,7 +74,7 @@ func thousands(id []byte) bool {
 		return false
 	}
 	for i, p := range parts {
-		if !allDigits(p) || i > 0 && len(p) != 3 {
+		if !AllDigits(p) || i > 0 && len(p) != 3 {
 			return false
 		}
 	}
@@ -83,7 +83,7 @@ func thousands(id []byte) bool {
 
 // stripZeros is the id without leading zeros, "" if it is no number or has none.
 func stripZeros(id string) string {
-	if len(id) < 2 || id[0] != '0' || !allDigits([]byte(id)) {
+	if len(id) < 2 || id[0] != '0' || !AllDigits([]byte(id)) {
 		return ""
 	}
 	for len(id) > 1 && id[0] == '0' {
@@ -99,44 +99,4 @@ func WithoutZeros(id string) string {
 		return s
 	}
 	return id
-}
-
-// damagedColumn is an id column that a spreadsheet has rounded.
-type damagedColumn struct {
-	field   string
-	column  int
-	row     int
-	example string
-	n, of   int
-}
-
-func (d damagedColumn) err(l *layout) *InputError {
-	return &InputError{File: l.Path, Sheet: l.Label(), Row: d.row, Column: l.header[d.column],
-		Reason: fmt.Sprintf("the ids are rounded: %d of the first %d rows hold numbers as a spreadsheet shows them (%s), so that different ids have become the same", d.n, d.of, d.example),
-		Remedy: "export again and don't open the file in a spreadsheet program, or format the column as text or as a whole number before saving it"}
-}
-
-// dropDamaged leaves out id columns that a spreadsheet rounded: what is left of them
-// would take different people for one.
-func (l *layout) dropDamaged() {
-	for _, field := range []string{fieldApplication, fieldCandidate} {
-		c := l.column(field)
-		if c < 0 {
-			continue
-		}
-		d := damagedColumn{field: field, column: c, of: len(l.Sample)}
-		for i := range l.Sample {
-			if id := l.Cell(i, c); id != "" {
-				if _, rounded := byValue([]byte(id)); rounded {
-					if d.n++; d.n == 1 {
-						d.example, d.row = id, l.HeaderRow+1+i
-					}
-				}
-			}
-		}
-		if d.n > 0 {
-			l.damaged = append(l.damaged, d)
-			delete(l.at, field)
-		}
-	}
 }

@@ -1,8 +1,9 @@
-package decision
+package doubt
 
 import (
 	"fmt"
 	"strings"
+	"weaksignal/extract/decision/table"
 )
 
 // doubtShare is the share of all applications, or of those that advanced, from
@@ -101,12 +102,12 @@ func (d *Doubt) Guards() []Guard {
 		for _, t := range list {
 			rows += t.Rows
 			names = append(names, t.String())
-			if t.Remedy != "" && len(remedies) < maxRemedies {
+			if t.Remedy != "" && len(remedies) < MaxRemedies {
 				remedies = append(remedies, t.Remedy)
 			}
 		}
-		out = append(out, Guard{ID: "not_understood_" + string(p.kind), Fatal: d.Misleads(p.kind), Error: InputError{File: p.file, Column: p.column, Row: list[0].Row,
-			Reason: list[0].Reason + ": " + firstFew(names), Remedy: strings.Join(remedies, "\n")}})
+		out = append(out, Guard{ID: "not_understood_" + string(p.kind), Fatal: d.Misleads(p.kind), Error: table.Error{File: p.file, Column: p.column, Row: list[0].Row,
+			Reason: list[0].Reason + ": " + FirstFew(names), Remedy: strings.Join(remedies, "\n")}})
 	}
 	return out
 }
@@ -114,5 +115,5 @@ func (d *Doubt) Guards() []Guard {
 // GuardTexts is the id of a guard that lists texts which only the employer can explain.
 const GuardTexts = "not_understood_" + string(DoubtText)
 
-// maxRemedies bounds the lines to paste that one message prints.
-const maxRemedies = 10
+// MaxRemedies bounds the lines to paste that one message prints.
+const MaxRemedies = 10

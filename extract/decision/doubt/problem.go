@@ -1,10 +1,6 @@
-package decision
+package doubt
 
 import "weaksignal/extract/decision/table"
-
-// InputError says that a table cannot be used: what is wrong, where, and what to
-// do next. It ends a command with exit status 2 before anything is run.
-type InputError = table.Error
 
 // Problem is one row, cell or column that could not be used as it stands. It
 // never ends a run.
@@ -29,7 +25,7 @@ type Guard struct {
 	// Fatal: an audit of this export would mislead.
 	Fatal bool
 	// Error carries file, column, reason and remedy.
-	Error InputError
+	Error table.Error
 }
 
 // Problems is a bounded list of problems with their full count.
@@ -44,7 +40,7 @@ type Problems struct {
 // costs no more memory than a sound one.
 const MaxProblems = 10_000
 
-func (p *Problems) add(q Problem) {
+func (p *Problems) Add(q Problem) {
 	p.Count += max(q.Times, 1)
 	if q.Excluded {
 		p.Rows += max(q.Times, 1)
