@@ -20,6 +20,7 @@ type container struct {
 	zip    *zip.Reader
 	left   int64
 	limit  int64
+	inner  Inner // reads parts that a document imports; nil where it imports none
 }
 
 func openContainer(data []byte, f Format, lim Limits) (*container, error) {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 )
@@ -143,6 +144,22 @@ func TestDetect(t *testing.T) {
 		}
 		if hinted, _ := detect([]byte(c.data), "document"+Hint(c.name)); hinted != got {
 			t.Errorf("%s: by its hint %q it is %q, by its name %q", c.name, Hint(c.name), hinted, got)
+		}
+	}
+}
+
+func TestBreakLines(t *testing.T) {
+	for name, in := range map[string]string{"words": strings.Repeat("word ", 3000) + "\nshort", "one word": strings.Repeat("é", 9000), "short": "a\nb"} {
+		in = Normalise(in)
+		out := breakLines(in)
+		for line := range strings.SplitSeq(out, "\n") {
+			if len(line) > longestLine || !utf8.ValidString(line) || strings.TrimSpace(line) != line {
+				t.Errorf("%s: a line of %d bytes: %.20q", name, len(line), line)
+			}
+		}
+		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		if squeeze(out) != squeeze(in) || name == "short" && out != in {
+			t.Errorf("%s: text was lost", name)
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 )
 
 // detect tells the format by content; the name decides only between plain text
@@ -29,8 +28,6 @@ func detect(data []byte, name string) (f Format, reason string) {
 	}
 	return detectText(data, name)
 }
-
-func trimBOM(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")) }
 
 func isImage(data []byte) bool {
 	for _, magic := range []string{
@@ -61,7 +58,7 @@ func detectZip(data []byte) (Format, string) {
 		has = func(name string) bool { return names[name] }
 	}
 	switch {
-	case has("word/document.xml"), err == nil && wordPackage(z):
+	case has("word/document.xml"), err == nil && isWordPackage(z):
 		return DOCX, ""
 	case has("content.xml") && has("styles.xml"), has("content.xml") && has("mimetype"):
 		if m := bytes.Index(data[:min(len(data), 256)], []byte("application/vnd.oasis.opendocument.")); m >= 0 &&
@@ -78,26 +75,6 @@ func detectZip(data []byte) (Format, string) {
 	}
 	return Unknown, "an archive"
 }
-
-// wordPackage reports whether a package declares a document of Word, whatever its
-// parts are called.
-func wordPackage(z *zip.Reader) bool {
-	types, _ := (&container{format: DOCX, zip: z, left: maxTypes}).part("[Content_Types].xml")
-	for _, kind := range []string{"wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml", "ms-word.document.macroEnabled.main+xml", "ms-word.template.macroEnabledTemplate.main+xml"} {
-		if bytes.Contains(types, []byte(kind)) {
-			return true
-		}
-	}
-	for _, f := range z.File {
-		if strings.HasSuffix(f.Name, "/document.xml") || strings.HasSuffix(f.Name, "/document2.xml") {
-			return true
-		}
-	}
-	return false
-}
-
-// maxTypes bytes are inflated of a package's list of types.
-const maxTypes = 1 << 20
 
 // detectOLE tells the files that share Microsoft's compound format. The names of
 // their streams stand in UTF-16 in the directory.
@@ -167,22 +144,6 @@ func looksHTML(lower, ext string) bool {
 
 func htmlExtension(ext string) bool { return ext == ".htm" || ext == ".html" || ext == ".xhtml" }
 
-// isBinary reports whether decoded text is no text: more than 2 % of its
-// characters are controls. Files of old editors carry a few.
-func isBinary(text string) bool {
-	controls, replaced, n := 0, 0, 0
-	for _, r := range text {
-		n++
-		switch {
-		case r == utf8.RuneError:
-			replaced++ // bullets and icons that an earlier program lost are common in real texts
-		case r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f':
-			controls++
-		}
-	}
-	return controls*50 > n || replaced*10 > n
-}
-
 // Hint is the part of a name that detection looks at, so that two names with the
 // same hint and the same bytes give the same text: an extension, or "".
 func Hint(name string) string {
@@ -206,4 +167,18 @@ func foreignExtension(ext string) bool {
 		return false
 	}
 	return len(ext) <= len(".jsonl") && strings.Trim(ext[1:], "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// reject says why a recognised format is not read, or nil for one that is.
+func reject(f Format, reason string) *Error {
+	switch {
+	case f == Image:
+		return &Error{Status: NoText, Format: Image, Reason: "a picture has no text layer", Remedy: remedyScan, Scan: true}
+	case f == Unknown:
+		return &Error{Status: Unreadable, Reason: "no résumé format: " + reason,
+			Remedy: "remove it from the folder, or give the résumé as PDF, DOC, DOCX, ODT, RTF, HTML, MHTML, TXT or MD"}
+	case reason != "":
+		return &Error{Status: Unreadable, Format: f, Reason: reason, Remedy: remedyPassword}
+	}
+	return nil
 }

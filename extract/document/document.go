@@ -1,6 +1,10 @@
 package document
 
-import "fmt"
+import (
+	"strings"
+
+	"weaksignal/extract/document/layout"
+)
 
 // Format of a document, by content.
 type Format string
@@ -61,11 +65,11 @@ type Text struct {
 	Doubt                    Doubt
 	DoubtReason, DoubtRemedy string
 
-	// placeholder and unread are set by a format's reader that knows of the file
+	// Standin and Unread are set by a format's reader that knows of the file
 	// that its text stands for something else, or that parts have none; in words.
-	placeholder, unread string
-	// unpacked bytes that its container needed.
-	unpacked int64
+	Standin, Unread string `json:"-"`
+	// Unpacked bytes that its container needed.
+	Unpacked int64 `json:"-"`
 }
 
 // Status of a text: [Read], or [Doubtful] where there is a [Doubt].
@@ -93,22 +97,17 @@ type Link struct {
 	Anchor string
 }
 
-// Error says why a document has no text. It is never returned with a Text.
-type Error struct {
-	Status Status // no_text, unreadable, too_large or timed_out
-	Format Format
-	Reason string // what is wrong, for people
-	Remedy string // what to do next
-	Err    error  // cause, may be nil
-	// Scan: OCR would read the document.
-	Scan bool
-}
-
-func (e *Error) Error() string {
-	if e.Err != nil {
-		return fmt.Sprintf("%s: %v", e.Reason, e.Err)
+// addPage appends what the layout of a page gives.
+func (t *Text) addPage(page int, blocks []layout.Block, body *strings.Builder) {
+	for _, b := range blocks {
+		t.Blocks = append(t.Blocks, Block{Page: page, Box: Box{b.Left, b.Bottom, b.Right, b.Top}, Lines: b.Lines})
 	}
-	return e.Reason
+	body.WriteString(layout.Text(blocks))
+	body.WriteByte('\n')
 }
 
-func (e *Error) Unwrap() error { return e.Err }
+// Names of the PDF engines, as in [Text.Engine].
+const (
+	EngineLedongthuc = "ledongthuc/pdf"
+	EnginePDFium     = "pdfium"
+)

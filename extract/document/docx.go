@@ -1,6 +1,8 @@
 package document
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/xml"
 	"path"
@@ -8,17 +10,21 @@ import (
 	"strings"
 )
 
+// Inner reads a document within a document, with the name of its part as a hint.
+type Inner func(ctx context.Context, data []byte, name string, lim Limits) (*Text, error)
+
 // readDOCX reads Office Open XML: headers, then the body with its text boxes,
 // tables, foot notes and imported parts, then footers; links from fields and
 // relationships. Parts are found by the package's relationships, never by their
 // names: building blocks (the glossary) hold a document of the same name. Deleted
 // and hidden text, placeholders of form fields, and the fallback copies of text
 // boxes are left out.
-func readDOCX(ctx context.Context, data []byte, lim Limits) (*Text, error) {
+func readDOCX(ctx context.Context, data []byte, lim Limits, inner Inner) (*Text, error) {
 	c, err := openContainer(data, DOCX, lim)
 	if err != nil {
 		return nil, err
 	}
+	c.inner = inner
 	main, err := c.mainPart(lim)
 	if err != nil {
 		return nil, err
@@ -48,7 +54,7 @@ func readDOCX(ctx context.Context, data []byte, lim Limits) (*Text, error) {
 		body = append(body, text)
 	}
 	t.Body = strings.Join(body, "\n")
-	t.unpacked = lim.Unzip - c.left
+	t.Unpacked = lim.Unzip - c.left
 	return t, nil
 }
 
@@ -158,31 +164,25 @@ const maxChunks = 2
 func (c *container) chunk(ctx context.Context, r relation, t *Text, lim Limits) string {
 	const unread = "a part that the document imports was not read"
 	part, err := c.part(r.target)
-	if r.extern || err != nil || part == nil || lim.nested >= maxChunks {
-		t.unread = unread
+	if r.extern || err != nil || part == nil || lim.Nested >= maxChunks {
+		t.Unread = unread
 		return ""
 	}
-	lim.nested++
+	lim.Nested++
 	lim.Unzip = c.left // one cap for all that the file unpacks to
-	format, _ := detect(part, r.target)
-	read, ok := formats()[format]
-	if !ok {
-		t.unread = unread
-		return ""
-	}
-	inner, err := read(ctx, part, lim)
+	inner, err := c.inner(ctx, part, r.target, lim)
 	if err != nil {
-		t.unread = unread
+		t.Unread = unread
 		return ""
 	}
-	if inner.unpacked > 0 {
-		c.left = max(0, c.left-inner.unpacked)
+	if inner.Unpacked > 0 {
+		c.left = max(0, c.left-inner.Unpacked)
 	}
 	t.Links = append(t.Links, inner.Links...)
 	t.Hidden += inner.Hidden
 	t.Truncated = t.Truncated || inner.Truncated
-	if inner.unread != "" {
-		t.unread = inner.unread
+	if inner.Unread != "" {
+		t.Unread = inner.Unread
 	}
 	return inner.Body
 }
@@ -224,3 +224,23 @@ func sortedKeys[T any](m map[string]T) []string {
 	sort.Strings(keys)
 	return keys
 }
+
+// isWordPackage reports whether a package declares a document of Word, whatever its
+// parts are called.
+func isWordPackage(z *zip.Reader) bool {
+	types, _ := (&container{format: DOCX, zip: z, left: maxTypes}).part("[Content_Types].xml")
+	for _, kind := range []string{"wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml", "ms-word.document.macroEnabled.main+xml", "ms-word.template.macroEnabledTemplate.main+xml"} {
+		if bytes.Contains(types, []byte(kind)) {
+			return true
+		}
+	}
+	for _, f := range z.File {
+		if strings.HasSuffix(f.Name, "/document.xml") || strings.HasSuffix(f.Name, "/document2.xml") {
+			return true
+		}
+	}
+	return false
+}
+
+// maxTypes bytes are inflated of a package's list of types.
+const maxTypes = 1 << 20

@@ -20,7 +20,7 @@ func readFlatWord(_ context.Context, data []byte, lim Limits) (*Text, error) {
 	c := &container{format: WordXML, left: lim.Unzip, limit: lim.Unzip}
 	w := &docxWriter{xmlText: newXMLText(t, lim), behind: backdrop(body)}
 	unread := func(string) string {
-		t.unread = "a part that the document imports was not read"
+		t.Unread = "a part that the document imports was not read"
 		return ""
 	}
 	w.chunk, w.diagram = unread, func(string) string { return "" }

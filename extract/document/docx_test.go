@@ -35,8 +35,8 @@ func TestDOCXReadsImportedParts(t *testing.T) {
 		text := readBody(t, map[string]string{"word/" + name: part,
 			"word/document.xml":            wordHead + `<w:p><w:r><w:t>before</w:t></w:r></w:p><w:altChunk r:id="c"/><w:p><w:r><w:t>after</w:t></w:r></w:p></w:body></w:document>`,
 			"word/_rels/document.xml.rels": `<Relationships><Relationship Id="c" Type="x/aFChunk" Target="` + name + `"/></Relationships>`})
-		if got := strings.Join(strings.Fields(text.Body), " "); got != "before inside after" || text.unread != "" {
-			t.Errorf("%s: %q, %q", name, text.Body, text.unread)
+		if got := strings.Join(strings.Fields(text.Body), " "); got != "before inside after" || text.Unread != "" {
+			t.Errorf("%s: %q, %q", name, text.Body, text.Unread)
 		}
 	}
 	lost := readBody(t, map[string]string{"word/document.xml": wordHead + `<w:p><w:r><w:t>before</w:t></w:r></w:p><w:altChunk r:id="c"/></w:body></w:document>`})

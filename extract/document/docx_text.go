@@ -192,7 +192,7 @@ func (w *docxWriter) content(e xml.StartElement) {
 	case "altChunk":
 		w.importChunk(attr(e, "id"))
 	case "subDoc":
-		w.text.unread = "a part that stands in another file was not read"
+		w.text.Unread = "a part that stands in another file was not read"
 	case "relIds":
 		w.top().boxes = append(w.top().boxes, box{text: w.diagram(attr(e, "dm"))})
 	case "tbl", "tc":
@@ -213,7 +213,7 @@ const maxImports = 64
 
 func (w *docxWriter) importChunk(id string) {
 	if w.chunks++; w.chunks > maxImports {
-		w.text.unread = "a part that the document imports was not read"
+		w.text.Unread = "a part that the document imports was not read"
 		return
 	}
 	text := w.chunk(id)

@@ -7,21 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// Doubt is why a document that was read may not have been understood. What is
-// found in it stands; what is not found is unknown.
-type Doubt string
-
-const (
-	NoDoubt     Doubt = ""
-	Placeholder Doubt = "placeholder" // the text says that the document is elsewhere
-	Partial     Doubt = "partial"     // pages or parts were not read
-	Garbled     Doubt = "garbled"     // characters or letters are wrong
-	Glued       Doubt = "glued"       // words without spaces between them
-	Language    Doubt = "language"    // the catalogue has no words for it
-	Thin        Doubt = "thin"        // less than a résumé can say
-	Hidden      Doubt = "hidden"      // most of its text is invisible to people
-)
-
 // Limits of doubt, looser than those of the quality test: that one asks whether
 // another engine may read better, this one whether a text means anything. Sound
 // résumés of the public sets that the quality test was made from stay inside.
@@ -36,30 +21,20 @@ const (
 	doubtfulLetter = 0.35
 )
 
-// remedies of each doubt, for people.
-func (d Doubt) remedy() string {
-	switch d {
-	case Placeholder:
-		return "open it in the program that made it, and print it to PDF"
-	case Partial:
-		return "look at the pages that were not read, or run OCR on the document"
-	case Garbled, Glued:
-		return "open it in a viewer and print it to PDF, or run OCR on it"
-	case Language:
-		return "have a person read it, or add words of this language to the catalogue"
-	case Thin:
-		return "look at the document: what it says may be a picture, or in another file"
-	case Hidden:
-		return "look at the document beside its text: most of it cannot be seen on the page"
-	}
-	return ""
+// weigh sets the quality of a finished text, its problems, and what may be doubted in it.
+func weigh(t *Text) {
+	c := count(t.Body)
+	quality, problems := judge(c, t.Pages)
+	t.Quality, t.Problems = quality, append(t.Problems, problems...)
+	t.Doubt, t.DoubtReason = doubtOf(t, c)
+	t.DoubtRemedy = t.Doubt.remedy()
 }
 
-// doubt judges a finished text; why says the reason in words.
-func (t *Text) doubt(c counts) (d Doubt, why string) {
+// doubtOf judges a finished text; why says the reason in words.
+func doubtOf(t *Text, c counts) (d Doubt, why string) {
 	switch {
-	case t.placeholder != "":
-		return Placeholder, t.placeholder
+	case t.Standin != "":
+		return Placeholder, t.Standin
 	case isPlaceholder(t.Body):
 		return Placeholder, "the text only asks for another program to show the document"
 	}
@@ -71,8 +46,8 @@ func (t *Text) doubt(c counts) (d Doubt, why string) {
 	switch lang := tongue.unknown(); {
 	case lang != "" && tongue.mixedUp():
 		return Garbled, "its letters make no words of any language"
-	case t.unread != "":
-		return Partial, t.unread
+	case t.Unread != "":
+		return Partial, t.Unread
 	case lang != "":
 		return Language, "the text is " + lang
 	case t.Hidden > words:
@@ -118,20 +93,6 @@ func differentWords(body string) int {
 		seen[strings.ToLower(word)] = true
 	}
 	return len(seen) + ideographs/ideographsAWord
-}
-
-// Words counts the words of the text.
-func (t *Text) Words() int { return countWords(t.Body) }
-
-// countWords counts what stands between spaces and holds a letter or digit.
-func countWords(s string) int {
-	n := 0
-	for w := range strings.FieldsSeq(s) {
-		if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-			n++
-		}
-	}
-	return n
 }
 
 // maxPlaceholder in words: a page that says that the document is elsewhere says

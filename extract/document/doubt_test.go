@@ -1,7 +1,6 @@
 package document
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,10 +23,8 @@ func TestLanguagesThatTheCatalogueDoesNotKnowAreDoubtful(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text, err := ReadBytes(t.Context(), data, "cv.txt", Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		text := &Text{Body: Normalise(string(data))}
+		weigh(text)
 		code := strings.TrimSuffix(filepath.Base(file), ".txt")
 		want := Language
 		if known[code] {
@@ -73,44 +70,54 @@ func TestDoubts(t *testing.T) {
 		"says please wait": {source + "\nAsked guests to please wait in the viewer room.", NoDoubt},
 	} {
 		text := &Text{Body: Normalise(c.body)}
-		if got, why := text.doubt(count(text.Body)); got != c.want || (got == NoDoubt) != (why == "") {
+		if got, why := doubtOf(text, count(text.Body)); got != c.want || (got == NoDoubt) != (why == "") {
 			t.Errorf("%s: %q (%s), want %q", name, got, why, c.want)
 		}
 	}
 }
 
-func TestPagesThatNobodyReadAreDoubted(t *testing.T) {
-	r := testReader(t)
-	text := drawn(sourceLatin(), 60, 780)
-	picture := "q 595 0 0 842 0 0 cm /Im Do Q\n"
-	strips := ""
-	for y := range 17 {
-		strips += fmt.Sprintf("q 595 0 0 50 0 %d cm /Im Do Q\n", 50*y)
+func TestJudge(t *testing.T) {
+	const line = "She built the first service of the team in Go and ran it for two years with a group of five people. "
+	repeat := func(s string) string {
+		out := ""
+		for range 8 {
+			out += s
+		}
+		return out
+	}
+	glue := func(s string) string {
+		out := ""
+		for _, r := range s {
+			if r != ' ' {
+				out += string(r)
+			}
+		}
+		return out
+	}
+	space := func(s string) string {
+		out := ""
+		for _, r := range s {
+			out += string(r) + " "
+		}
+		return out
 	}
 	for name, c := range map[string]struct {
-		data []byte
-		want Doubt
+		text  string
+		pages int
+		clean bool
 	}{
-		"text alone":            {pdfPages("", "", text), NoDoubt},
-		"text and scans":        {pdfPages("", "", text, picture, picture), Partial},
-		"text and a scan's cut": {pdfPages("", "", text, strips), Partial},
-		"a photograph":          {pdfPages("", "", "q 80 0 0 80 500 740 cm /Im Do Q\n"+text), NoDoubt},
-		"an empty last page":    {pdfPages("", "", text, ""), NoDoubt},
+		"clean":          {repeat(line), 1, true},
+		"glued":          {repeat(glue(line)+"\n") + repeat(line), 1, false},
+		"split":          {repeat(space(line)), 1, false},
+		"broken":         {repeat(line + "\uFFFD\uFFFD"), 1, false},
+		"nearly no text": {line, 3, false},
+		"initials":       {repeat(line + "With A. Vandermolen, B. Quist, C. D. Hoekzema and E. F. G. Tervelde. "), 1, true},
+		"other script":   {repeat("Он построил первый сервис команды и два года его сопровождал. "), 1, true},
+		"short in TXT":   {line, 0, true},
 	} {
-		got, err := r.Read(t.Context(), c.data, "cv.pdf", Limits{}, false)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
+		quality, problems := Judge(c.text, c.pages)
+		if (len(problems) == 0) != c.clean || (quality == 1) != c.clean {
+			t.Errorf("%s: quality %g, problems %v; want clean: %v", name, quality, problems, c.clean)
 		}
-		if got.Doubt != c.want {
-			t.Errorf("%s: %q (%s), want %q", name, got.Doubt, got.DoubtReason, c.want)
-		}
-	}
-}
-
-func TestAllTextHiddenIsNoText(t *testing.T) {
-	_, err := ReadBytes(t.Context(), []byte(`<html><body style="display:none">`+sourceText), "cv.html", Limits{})
-	e, ok := err.(*Error)
-	if !ok || e.Status != NoText || !strings.Contains(e.Reason, "can be seen") {
-		t.Errorf("%v", err)
 	}
 }

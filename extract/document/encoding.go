@@ -102,3 +102,21 @@ func zeroBytes(data []byte) (even, odd int) {
 	}
 	return even, odd
 }
+
+// isBinary reports whether decoded text is no text: more than 2 % of its
+// characters are controls. Files of old editors carry a few.
+func isBinary(text string) bool {
+	controls, replaced, n := 0, 0, 0
+	for _, r := range text {
+		n++
+		switch {
+		case r == utf8.RuneError:
+			replaced++ // bullets and icons that an earlier program lost are common in real texts
+		case r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f':
+			controls++
+		}
+	}
+	return controls*50 > n || replaced*10 > n
+}
+
+func trimBOM(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")) }

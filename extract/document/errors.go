@@ -1,6 +1,9 @@
 package document
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // ErrEngine marks an [Error] that the machine is to blame for and not the
 // document: an engine did not start.
@@ -13,16 +16,46 @@ const (
 	remedyDamaged  = "ask the applicant for the file again, or open it in a viewer and print it to PDF"
 )
 
-// reject says why a recognised format is not read, or nil for one that is.
-func reject(f Format, reason string) *Error {
-	switch {
-	case f == Image:
-		return &Error{Status: NoText, Format: Image, Reason: "a picture has no text layer", Remedy: remedyScan, Scan: true}
-	case f == Unknown:
-		return &Error{Status: Unreadable, Reason: "no résumé format: " + reason,
-			Remedy: "remove it from the folder, or give the résumé as PDF, DOC, DOCX, ODT, RTF, HTML, MHTML, TXT or MD"}
-	case reason != "":
-		return &Error{Status: Unreadable, Format: f, Reason: reason, Remedy: remedyPassword}
+// TooManyBytes is the error of a file over the limit.
+func TooManyBytes(size int64, lim Limits) *Error {
+	return &Error{Status: TooLarge, Reason: fmt.Sprintf("the file has %d bytes, more than the limit of %d", size, lim.Bytes),
+		Remedy: "look at the file: a résumé of this size holds pictures; print it to PDF at a lower resolution, or raise the limit"}
+}
+
+// damagedOr is err where there is one, else the error of a file that lacks its text.
+func damagedOr(err error, f Format) error {
+	if err != nil {
+		return err
 	}
-	return nil
+	return damaged(f, errors.New("its text is missing"))
+}
+
+func damaged(f Format, cause error) *Error {
+	return &Error{Status: Unreadable, Format: f, Reason: "the file is damaged", Remedy: remedyDamaged, Err: cause}
+}
+
+// Error says why a document has no text. It is never returned with a Text.
+type Error struct {
+	Status Status // no_text, unreadable, too_large or timed_out
+	Format Format
+	Reason string // what is wrong, for people
+	Remedy string // what to do next
+	Err    error  // cause, may be nil
+	// Scan: OCR would read the document.
+	Scan bool
+}
+
+func (e *Error) Error() string {
+	if e.Err != nil {
+		return fmt.Sprintf("%s: %v", e.Reason, e.Err)
+	}
+	return e.Reason
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// refusal is an error that is our own judgement, not a failure of the engine.
+func refusal(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Err == nil
 }

@@ -1,29 +1,10 @@
 package document
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 )
-
-// TooManyBytes is the error of a file over the limit.
-func TooManyBytes(size int64, lim Limits) *Error {
-	return &Error{Status: TooLarge, Reason: fmt.Sprintf("the file has %d bytes, more than the limit of %d", size, lim.Bytes),
-		Remedy: "look at the file: a résumé of this size holds pictures; print it to PDF at a lower resolution, or raise the limit"}
-}
-
-// damagedOr is err where there is one, else the error of a file that lacks its text.
-func damagedOr(err error, f Format) error {
-	if err != nil {
-		return err
-	}
-	return damaged(f, errors.New("its text is missing"))
-}
-
-func damaged(f Format, cause error) *Error {
-	return &Error{Status: Unreadable, Format: f, Reason: "the file is damaged", Remedy: remedyDamaged, Err: cause}
-}
 
 // finish normalises a raw text, cuts it at the cap and judges it.
 func finish(t *Text, lim Limits) (*Text, error) {
@@ -42,12 +23,8 @@ func finish(t *Text, lim Limits) (*Text, error) {
 	if n := len(t.Pictures); n > 0 {
 		t.Problems = append(t.Problems, fmt.Sprintf("%d of %d pages are pictures without text", n, t.Pages))
 	}
-	c := count(t.Body)
-	quality, problems := judge(c, t.Pages)
-	t.Quality, t.Problems = quality, append(t.Problems, problems...)
-	t.Doubt, t.DoubtReason = t.doubt(c)
-	t.Scan = t.Format == PDF && (len(t.Pictures) > 0 || quality < worthless || t.Doubt == Garbled || t.Doubt == Glued)
-	t.DoubtRemedy = t.Doubt.remedy()
+	weigh(t)
+	t.Scan = t.Format == PDF && (len(t.Pictures) > 0 || t.Quality < worthless || t.Doubt == Garbled || t.Doubt == Glued)
 	return t, nil
 }
 

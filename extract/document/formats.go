@@ -10,7 +10,9 @@ type reader func(ctx context.Context, data []byte, lim Limits) (*Text, error)
 // a file of its own and add it here and to detect.
 func formats() map[Format]reader {
 	return map[Format]reader{
-		DOCX:    readDOCX,
+		DOCX: func(ctx context.Context, data []byte, lim Limits) (*Text, error) {
+			return readDOCX(ctx, data, lim, readInner)
+		},
 		ODT:     readODT,
 		RTF:     readRTF,
 		DOC:     readDOC,
@@ -20,4 +22,14 @@ func formats() map[Format]reader {
 		TXT:     readPlain,
 		MD:      readMarkdown,
 	}
+}
+
+// readInner reads a part that a document imports as it is.
+func readInner(ctx context.Context, data []byte, name string, lim Limits) (*Text, error) {
+	format, _ := detect(data, name)
+	read, ok := formats()[format]
+	if !ok {
+		return nil, &Error{Status: Unreadable, Format: format, Reason: "the format " + string(format) + " is not read", Remedy: remedyConvert}
+	}
+	return read(ctx, data, lim)
 }

@@ -12,7 +12,7 @@ type Limits struct {
 	Files  int   // entries of a zip container
 	Memory int64 // bytes of a worker
 
-	nested int // documents around this one
+	Nested int `json:"-"` // documents around this one
 }
 
 // DefaultLimits suit résumés.
@@ -58,3 +58,10 @@ func (l Limits) Validate() error {
 	}
 	return nil
 }
+
+// maxLinks of a page: a résumé has some dozens.
+const maxLinks = 1000
+
+// maxScanLetters on a page whose picture fills it: the mark of a scanning
+// program ("Scanned by …", a page number), and no résumé.
+const maxScanLetters = 60

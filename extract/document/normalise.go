@@ -149,14 +149,3 @@ func mostlySpaced(line string) bool {
 	}
 	return n >= minSpaced
 }
-
-// letters counts letters and digits.
-func letters(s string) int {
-	n := 0
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			n++
-		}
-	}
-	return n
-}

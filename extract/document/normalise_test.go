@@ -1,9 +1,7 @@
 package document
 
 import (
-	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 func TestNormalise(t *testing.T) {
@@ -38,22 +36,6 @@ func TestNormalise(t *testing.T) {
 	}
 }
 
-func TestBreakLines(t *testing.T) {
-	for name, in := range map[string]string{"words": strings.Repeat("word ", 3000) + "\nshort", "one word": strings.Repeat("é", 9000), "short": "a\nb"} {
-		in = Normalise(in)
-		out := breakLines(in)
-		for line := range strings.SplitSeq(out, "\n") {
-			if len(line) > longestLine || !utf8.ValidString(line) || strings.TrimSpace(line) != line {
-				t.Errorf("%s: a line of %d bytes: %.20q", name, len(line), line)
-			}
-		}
-		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
-		if squeeze(out) != squeeze(in) || name == "short" && out != in {
-			t.Errorf("%s: text was lost", name)
-		}
-	}
-}
-
 func TestJoinAccents(t *testing.T) {
 	for in, want := range map[string]string{
 		"Garc´ıa":      "García",
@@ -67,52 +49,6 @@ func TestJoinAccents(t *testing.T) {
 	} {
 		if got := joinAccents(in); got != want {
 			t.Errorf("joinAccents(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestJudge(t *testing.T) {
-	const line = "She built the first service of the team in Go and ran it for two years with a group of five people. "
-	repeat := func(s string) string {
-		out := ""
-		for range 8 {
-			out += s
-		}
-		return out
-	}
-	glue := func(s string) string {
-		out := ""
-		for _, r := range s {
-			if r != ' ' {
-				out += string(r)
-			}
-		}
-		return out
-	}
-	space := func(s string) string {
-		out := ""
-		for _, r := range s {
-			out += string(r) + " "
-		}
-		return out
-	}
-	for name, c := range map[string]struct {
-		text  string
-		pages int
-		clean bool
-	}{
-		"clean":          {repeat(line), 1, true},
-		"glued":          {repeat(glue(line)+"\n") + repeat(line), 1, false},
-		"split":          {repeat(space(line)), 1, false},
-		"broken":         {repeat(line + "\uFFFD\uFFFD"), 1, false},
-		"nearly no text": {line, 3, false},
-		"initials":       {repeat(line + "With A. Vandermolen, B. Quist, C. D. Hoekzema and E. F. G. Tervelde. "), 1, true},
-		"other script":   {repeat("Он построил первый сервис команды и два года его сопровождал. "), 1, true},
-		"short in TXT":   {line, 0, true},
-	} {
-		quality, problems := Judge(c.text, c.pages)
-		if (len(problems) == 0) != c.clean || (quality == 1) != c.clean {
-			t.Errorf("%s: quality %g, problems %v; want clean: %v", name, quality, problems, c.clean)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func readODT(ctx context.Context, data []byte, lim Limits) (*Text, error) {
 		body = append(body, text)
 	}
 	t.Body = strings.Join(body, "\n")
-	t.unpacked = lim.Unzip - c.left
+	t.Unpacked = lim.Unzip - c.left
 	return t, nil
 }
 

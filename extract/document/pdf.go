@@ -33,14 +33,14 @@ func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, care
 		return r.first(ctx, data, lim, true)
 	}
 	var first *Text
-	var look pdfLook
+	var look drawLook
 	if !careful && r.engines.Only == "" && len(data) <= maxFirstBytes && plausible(data) {
 		t, err := r.first(ctx, data, lim, false)
 		if err == nil && clean(t) {
 			return t, nil
 		}
 		first = t
-		var unsuited errUnsuited
+		var unsuited unsuitedError
 		if errors.As(err, &unsuited) {
 			look = unsuited.look
 		}
@@ -57,9 +57,9 @@ func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, care
 	return nil, err
 }
 
-func (r *Reader) second(ctx context.Context, data []byte, lim Limits, look pdfLook, scan *scanner) (*Text, error) {
+func (r *Reader) second(ctx context.Context, data []byte, lim Limits, look drawLook, scan *scanner) (*Text, error) {
 	if r.pdfium == nil {
-		e, err := startPDFium(r.engines.CompileCache)
+		e, err := startEngine(r.engines.CompileCache)
 		if err != nil {
 			return nil, &Error{Status: Unreadable, Format: PDF, Reason: "the second PDF engine does not start", Remedy: "see the cause, and run again",
 				Err: fmt.Errorf("%w: %w", ErrEngine, err)}
@@ -68,14 +68,6 @@ func (r *Reader) second(ctx context.Context, data []byte, lim Limits, look pdfLo
 	}
 	return r.pdfium.read(ctx, data, lim, look, scan)
 }
-
-// errUnsuited says why the first engine was not asked for its text.
-type errUnsuited struct {
-	reason string
-	look   pdfLook
-}
-
-func (e errUnsuited) Error() string { return "not suited to the first engine: " + e.reason }
 
 // first runs ledongthuc/pdf within its time. It is left running when it does not
 // come back, and the process is replaced after the document.
@@ -87,7 +79,7 @@ func (r *Reader) first(ctx context.Context, data []byte, lim Limits, always bool
 	done := make(chan result, 1)
 	go func() {
 		t, err := guarded(ctx, PDF, func(ctx context.Context, data []byte, lim Limits) (*Text, error) {
-			return readLedongthuc(ctx, data, lim, always)
+			return readFirst(ctx, data, lim, always)
 		}, data, lim)
 		done <- result{t, err}
 	}()

@@ -10,19 +10,19 @@ import (
 	"weaksignal/extract/document/layout"
 )
 
-// readLedongthuc is the first engine. Unless always is set, it reads only files
+// readFirst is the first engine. Unless always is set, it reads only files
 // that it is suited to.
-func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (*Text, error) {
+func readFirst(ctx context.Context, data []byte, lim Limits, always bool) (*Text, error) {
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, damaged(PDF, err)
 	}
 	look := lookAt(r, lim)
 	if reason := unsuited(r, lim); reason != "" && !always {
-		return nil, errUnsuited{reason, look}
+		return nil, unsuitedError{reason, look}
 	}
 	if look.walk() && !always {
-		return nil, errUnsuited{"text may be hidden", look}
+		return nil, unsuitedError{"text may be hidden", look}
 	}
 	t := &Text{Format: PDF, Engine: EngineLedongthuc, Pages: r.NumPage()}
 	var body strings.Builder
@@ -37,10 +37,10 @@ func readLedongthuc(ctx context.Context, data []byte, lim Limits, always bool) (
 		page := r.Page(n)
 		drawn := pageGlyphs(page)
 		if drawn.lost > 0 && !always {
-			return nil, errUnsuited{"glyphs without a character", look}
+			return nil, unsuitedError{"glyphs without a character", look}
 		}
-		if !always && drawnLetters(drawn.glyphs) <= maxScanLetters && hasImage(page.Resources()) {
-			return nil, errUnsuited{"a page may be a picture", look}
+		if !always && countLetters(drawn.glyphs) <= maxScanLetters && hasImage(page.Resources()) {
+			return nil, unsuitedError{"a page may be a picture", look}
 		}
 		t.addPage(n, layout.Blocks(drawn.glyphs, advanceGap), &body)
 		t.Links = append(t.Links, annotationLinks(page, drawn.glyphs)...)
@@ -83,3 +83,11 @@ func underRect(rect pdf.Value, glyphs []layout.Glyph) string {
 	}
 	return under(rect.Index(0).Float64(), rect.Index(1).Float64(), rect.Index(2).Float64(), rect.Index(3).Float64(), glyphs)
 }
+
+// unsuitedError says why the first engine was not asked for its text.
+type unsuitedError struct {
+	reason string
+	look   drawLook
+}
+
+func (e unsuitedError) Error() string { return "not suited to the first engine: " + e.reason }

@@ -25,19 +25,6 @@ func pageGlyphs(page pdf.Page) *glyphWriter {
 	return w
 }
 
-// matrix is a PDF transformation [a b c d e f].
-type matrix [6]float64
-
-func identity() matrix { return matrix{1, 0, 0, 1, 0, 0} }
-
-func (m matrix) times(n matrix) matrix {
-	return matrix{
-		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
-		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
-	}
-}
-
 // glyph is what one code of a font shows.
 type glyph struct {
 	text  string
@@ -293,24 +280,6 @@ func (w *glyphWriter) place(text string, width float64) {
 		Size: math.Abs(w.size) * math.Hypot(at[2], at[3]), Turn: turn, Apart: w.space}
 	w.space = false
 	w.glyphs = append(w.glyphs, g)
-}
-
-// quarters is the nearest quarter turn of a direction, counter-clockwise.
-func quarters(x, y float64) int {
-	return (int(math.Round(math.Atan2(y, x)/(math.Pi/2))) + 4) % 4
-}
-
-// upright gives the place of a point on the page turned back by quarters.
-func upright(x, y float64, turn int) (float64, float64) {
-	switch turn {
-	case 1:
-		return y, -x
-	case 2:
-		return -x, -y
-	case 3:
-		return -y, x
-	}
-	return x, y
 }
 
 func numbers(args []pdf.Value) []float64 {

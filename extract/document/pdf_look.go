@@ -8,47 +8,18 @@ import (
 	"github.com/ledongthuc/pdf"
 )
 
-// pdfLook is what the object layer tells about text that a page may not show, before
-// any text is read. The zero value knows nothing, so that everything has to be
-// looked at.
-type pdfLook struct {
-	known bool
-	// faint: a page may draw text that is not seen, so that its objects have to be
-	// looked at one by one.
-	faint bool
-	// pages says it of each page that was looked at, of count pages.
-	pages []bool
-	count int
-	// off are the names of layers that are switched off; offGroups: every group of
-	// layers is.
-	off       map[string]bool
-	offGroups bool
-}
-
-// walk reports whether the objects of the pages have to be looked at.
-func (l pdfLook) walk() bool { return !l.known || l.faint || len(l.off) > 0 || l.offGroups }
-
-// walkPage reports whether the objects of a page, from 0, have to be looked at, in a
-// file that another reader finds count pages in.
-func (l pdfLook) walkPage(n, count int) bool {
-	if !l.walk() || !l.faint || len(l.off) > 0 || l.offGroups || count != l.count || n >= len(l.pages) {
-		return l.walk()
-	}
-	return l.pages[n]
-}
-
 // maxLookBytes of a page's content are looked through.
 const maxLookBytes = 8 << 20
 
 // lookAt looks at the layers and at the content of every page that will be read.
-func lookAt(r *pdf.Reader, lim Limits) pdfLook {
-	l := pdfLook{known: true, count: r.NumPage()}
-	l.layers(r.Trailer().Key("Root").Key("OCProperties"))
+func lookAt(r *pdf.Reader, lim Limits) drawLook {
+	l := drawLook{known: true, count: r.NumPage()}
+	readLayers(&l, r.Trailer().Key("Root").Key("OCProperties"))
 	var groups, off int
 	for n := 1; n <= min(r.NumPage(), lim.Pages); n++ {
 		page := r.Page(n)
 		if len(l.off) > 0 {
-			g, o := l.groups(page.Resources().Key("Properties"))
+			g, o := offGroups(&l, page.Resources().Key("Properties"))
 			groups, off = groups+g, off+o
 		}
 		faint := faintContent(page.V.Key("Contents"), pageBox(page.V)) || faintForms(page.Resources(), 3)
@@ -58,24 +29,24 @@ func lookAt(r *pdf.Reader, lim Limits) pdfLook {
 	return l
 }
 
-// groups counts the membership dictionaries of a page, which show content by the
+// offGroups counts the membership dictionaries of a page, which show content by the
 // state of several layers, and those that are off.
-func (l *pdfLook) groups(properties pdf.Value) (groups, off int) {
+func offGroups(l *drawLook, properties pdf.Value) (groups, off int) {
 	for _, name := range properties.Keys() {
 		group := properties.Key(name)
 		if group.Key("Type").Name() != "OCMD" {
 			continue
 		}
 		groups++
-		if !l.shows(group) {
+		if !showsGroup(l, group) {
 			off++
 		}
 	}
 	return groups, off
 }
 
-// shows applies the policy of a membership dictionary; without layers it shows.
-func (l *pdfLook) shows(group pdf.Value) bool {
+// showsGroup applies the policy of a membership dictionary; without layers it shows.
+func showsGroup(l *drawLook, group pdf.Value) bool {
 	layers := group.Key("OCGs")
 	names := []string{layers.Key("Name").Text()}
 	if layers.Kind() == pdf.Array {
@@ -103,9 +74,9 @@ func (l *pdfLook) shows(group pdf.Value) bool {
 	return on > 0
 }
 
-// layers reads which optional content the document's own configuration switches off
+// readLayers reads which optional content the document's own configuration switches off
 // ([ISO 32000-1] 8.11.4).
-func (l *pdfLook) layers(properties pdf.Value) {
+func readLayers(l *drawLook, properties pdf.Value) {
 	groups, config := properties.Key("OCGs"), properties.Key("D")
 	if groups.Len() == 0 {
 		return

@@ -21,9 +21,9 @@ import (
 // wasmPages of 64 KB bound the memory of the second engine: 256 MB.
 const wasmPages = 4096
 
-// pdfiumEngine runs PDFium in a WebAssembly sandbox without a file system. It
+// engine runs PDFium in a WebAssembly sandbox without a file system. It
 // starts with the first document that needs it and serves one document at a time.
-type pdfiumEngine struct {
+type engine struct {
 	pool     pdfium.Pool
 	cache    wazero.CompilationCache
 	instance pdfium.Pdfium
@@ -36,13 +36,13 @@ type pdfiumEngine struct {
 // maxHandles of page objects cost some 40 MB.
 const maxHandles = 200_000
 
-func startPDFium(compileCache string) (*pdfiumEngine, error) {
+func startEngine(compileCache string) (*engine, error) {
 	// WithCloseOnContextDone would make every call three to four times slower; the
 	// parent's deadline ends the process instead.
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(wasmPages)
-	e := &pdfiumEngine{}
+	e := &engine{}
 	if cache := openCompileCache(compileCache); cache != nil {
 		e.cache = cache
 		config = config.WithCompilationCache(cache)
@@ -74,7 +74,7 @@ func openCompileCache(dir string) wazero.CompilationCache {
 	return cache
 }
 
-func (e *pdfiumEngine) close() {
+func (e *engine) close() {
 	e.drop()
 	if e.pool != nil {
 		_ = e.pool.Close()
@@ -85,7 +85,7 @@ func (e *pdfiumEngine) close() {
 }
 
 // drop throws the instance away: after a trap its memory is in no known state.
-func (e *pdfiumEngine) drop() {
+func (e *engine) drop() {
 	if e.instance == nil {
 		return
 	}
@@ -95,7 +95,7 @@ func (e *pdfiumEngine) drop() {
 }
 
 // read gives the text of a PDF; scan, if not nil, reads pages that are pictures.
-func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits, look pdfLook, scan *scanner) (t *Text, err error) {
+func (e *engine) read(ctx context.Context, data []byte, lim Limits, look drawLook, scan *scanner) (t *Text, err error) {
 	if e.instance == nil {
 		if e.instance, err = e.pool.GetInstance(30 * time.Second); err != nil {
 			return nil, fmt.Errorf("start pdfium: %w", err)
@@ -130,12 +130,6 @@ func (e *pdfiumEngine) read(ctx context.Context, data []byte, lim Limits, look p
 		e.instance = nil
 	}
 	return t, err
-}
-
-// refusal is an error that is our own judgement, not a failure of the engine.
-func refusal(err error) bool {
-	var e *Error
-	return errors.As(err, &e) && e.Err == nil
 }
 
 // errNotOpened marks a document that PDFium refused in good order.

@@ -12,11 +12,6 @@ import (
 	"weaksignal/extract/document/layout"
 )
 
-// inkGap is the share of the font's size from which a gap is a space where pdfium
-// has not put one: it gives the ink of a glyph, which stands further apart than
-// the glyphs do.
-const inkGap = 0.8
-
 // glyphs gives the characters of a page with their boxes, in drawing order. It
 // costs one call into the sandbox a value and none of its memory.
 func (d pdfiumDocument) glyphs(p requests.Page) ([]layout.Glyph, error) {

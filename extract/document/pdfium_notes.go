@@ -22,14 +22,14 @@ func (d pdfiumDocument) note(t *Text) {
 	for _, words := range d.notes.hidden {
 		t.Hidden += countWords(words)
 	}
-	if len(t.Pictures) > 0 && t.unread == "" {
+	if len(t.Pictures) > 0 && t.Unread == "" {
 		pages := make([]string, len(t.Pictures))
 		for i, n := range t.Pictures {
 			pages[i] = strconv.Itoa(n)
 		}
-		t.unread = "page " + pages[0] + " has a picture and next to no text"
+		t.Unread = "page " + pages[0] + " has a picture and next to no text"
 		if len(pages) > 1 {
-			t.unread = "pages " + strings.Join(pages, ", ") + " have pictures and next to no text"
+			t.Unread = "pages " + strings.Join(pages, ", ") + " have pictures and next to no text"
 		}
 	}
 	words := countWords(t.Body)
@@ -37,11 +37,11 @@ func (d pdfiumDocument) note(t *Text) {
 		return
 	}
 	if form, err := d.FPDF_GetFormType(&requests.FPDF_GetFormType{Document: d.ref}); err == nil && form.FormType == enums.FPDF_FORMTYPE_XFA_FULL {
-		t.placeholder = "a form that only its maker's program shows (XFA): what was filled in is not read"
+		t.Standin = "a form that only its maker's program shows (XFA): what was filled in is not read"
 	}
 	files, err := d.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: d.ref})
 	if err == nil && files.AttachmentCount > 0 && words <= maxCover {
-		t.placeholder = fmt.Sprintf("the cover of %d attached file(s), which are not read", files.AttachmentCount)
+		t.Standin = fmt.Sprintf("the cover of %d attached file(s), which are not read", files.AttachmentCount)
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 type pdfiumDocument struct {
 	pdfium.Pdfium
 	ref   references.FPDF_DOCUMENT
-	look  pdfLook
+	look  drawLook
 	count int // pages
 	notes *pdfNotes
 }
@@ -28,7 +28,7 @@ func (d pdfiumDocument) page(n int) requests.Page {
 
 // pages reads text and links page by page. A page that cannot be read costs
 // itself alone, as long as another one has text.
-func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits, scan *scanner) (*Text, error) {
+func (e *engine) pages(ctx context.Context, d pdfiumDocument, lim Limits, scan *scanner) (*Text, error) {
 	count, err := d.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.ref})
 	if err != nil {
 		return nil, damaged(PDF, err)
@@ -51,8 +51,8 @@ func (e *pdfiumEngine) pages(ctx context.Context, d pdfiumDocument, lim Limits, 
 			continue
 		}
 		blocks := layout.Blocks(glyphs, inkGap)
-		if picture := drawnLetters(glyphs) <= maxScanLetters && d.pictureShare(n) >= minPicture; scan.wants(picture) {
-			if blocks, err = scan.page(ctx, d, n); err != nil {
+		if picture := countLetters(glyphs) <= maxScanLetters && d.pictureShare(n) >= minPicture; scan.wants(picture) {
+			if blocks, err = d.scanned(ctx, scan, n); err != nil {
 				return nil, err
 			}
 		} else if picture {
@@ -152,9 +152,6 @@ func (d pdfiumDocument) hasForm(n int) bool {
 	}
 	return false
 }
-
-// maxLinks of a page: a résumé has some dozens.
-const maxLinks = 1000
 
 // pageLinks are the addresses of a page's link annotations with the text under them.
 func (d pdfiumDocument) pageLinks(n int, glyphs []layout.Glyph) ([]Link, error) {

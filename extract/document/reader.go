@@ -18,17 +18,11 @@ type Engines struct {
 	OCR ocr.Engine
 }
 
-// Names of the PDF engines, as in [Text.Engine].
-const (
-	EngineLedongthuc = "ledongthuc/pdf"
-	EnginePDFium     = "pdfium"
-)
-
 // Reader reads documents one after another and keeps engines running between
 // them. It is not safe for use by several goroutines at once.
 type Reader struct {
 	engines Engines
-	pdfium  *pdfiumEngine
+	pdfium  *engine
 	tired   bool
 }
 

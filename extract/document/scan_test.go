@@ -3,13 +3,13 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/jpeg"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/klippa-app/go-pdfium/requests"
 
 	"weaksignal/extract/document/ocr"
 )
@@ -33,18 +33,14 @@ func photograph(t *testing.T, r *Reader, name string) (picture []byte, width, he
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.second(t.Context(), data, DefaultLimits(), pdfLook{}, nil); err != nil {
-		t.Fatal(err)
-	}
-	doc, err := r.pdfium.instance.OpenDocument(&requests.OpenDocument{File: &data})
+	page, err := r.Picture(t.Context(), data, 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, _, cleanup, err := pdfiumDocument{Pdfium: r.pdfium.instance, ref: doc.Document}.picture(0, 150)
+	img, err := png.Decode(bytes.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer cleanup()
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, img, nil); err != nil {
 		t.Fatal(err)
@@ -115,4 +111,54 @@ func asError(err error, e **Error) bool {
 	found, ok := err.(*Error)
 	*e = found
 	return ok
+}
+
+// Pages that went into the scanner sideways or upside down are read as they lie
+// upright.
+func TestTurnedPagesAreReadUpright(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes four readings by OCR")
+	}
+	r := scanReader(t)
+	picture, _, _ := photograph(t, r, "chromium.pdf")
+	img, _, err := image.Decode(bytes.NewReader(picture))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := 0
+	for quarters := range 3 {
+		var turned bytes.Buffer
+		if err := png.Encode(&turned, turnedBy(img, quarters)); err != nil {
+			t.Fatal(err)
+		}
+		text, err := r.ReadScan(t.Context(), turned.Bytes(), "cv.png", Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 0
+		for w, n := range words(text.Body) {
+			got += min(n, words(sourceText)[w])
+		}
+		if quarters == 0 {
+			want = got
+		}
+		if got < want*9/10 || want < 50 {
+			t.Errorf("%d quarters: %d words of the source are read, upright %d", quarters, got, want)
+		}
+	}
+}
+
+// turnedBy is a picture turned clockwise by quarters.
+func turnedBy(img image.Image, quarters int) image.Image {
+	for range quarters {
+		b := img.Bounds()
+		out := image.NewGray(image.Rect(0, 0, b.Dy(), b.Dx()))
+		for y := range b.Dy() {
+			for x := range b.Dx() {
+				out.Set(b.Dy()-1-y, x, img.At(b.Min.X+x, b.Min.Y+y))
+			}
+		}
+		img = out
+	}
+	return img
 }

@@ -172,27 +172,38 @@ func checkHidden(t *testing.T, r *Reader, data []byte, want int) {
 	}
 }
 
-func TestInk(t *testing.T) {
-	page := rectangle{0, 0, 600, 800}
+func TestPagesThatNobodyReadAreDoubted(t *testing.T) {
+	r := testReader(t)
+	text := drawn(sourceLatin(), 60, 780)
+	picture := "q 595 0 0 842 0 0 cm /Im Do Q\n"
+	strips := ""
+	for y := range 17 {
+		strips += fmt.Sprintf("q 595 0 0 50 0 %d cm /Im Do Q\n", 50*y)
+	}
 	for name, c := range map[string]struct {
-		ink  ink
-		want bool
+		data []byte
+		want Doubt
 	}{
-		"nothing known":       {ink{}, false},
-		"off":                 {ink{Off: true}, true},
-		"one point":           {ink{Size: 1}, true},
-		"small print":         {ink{Size: 5}, false},
-		"white on white":      {ink{Colour: white(), Behind: white()}, true},
-		"black on black":      {ink{Colour: rgb(0, 0, 0), Behind: rgb(0, 0, 0)}, true},
-		"white on unknown":    {ink{Colour: white()}, false},
-		"grey on white":       {ink{Colour: rgb(0.8, 0.8, 0.8), Behind: white()}, false},
-		"clear":               {ink{Colour: colour{known: true, clear: true}}, true},
-		"over the edge":       {ink{Box: rectangle{590, 10, 610, 20}, Page: page}, false},
-		"beside the page":     {ink{Box: rectangle{610, 10, 700, 20}, Page: page}, true},
-		"nearly off the page": {ink{Box: rectangle{599, 10, 700, 20}, Page: page}, true},
+		"text alone":            {pdfPages("", "", text), NoDoubt},
+		"text and scans":        {pdfPages("", "", text, picture, picture), Partial},
+		"text and a scan's cut": {pdfPages("", "", text, strips), Partial},
+		"a photograph":          {pdfPages("", "", "q 80 0 0 80 500 740 cm /Im Do Q\n"+text), NoDoubt},
+		"an empty last page":    {pdfPages("", "", text, ""), NoDoubt},
 	} {
-		if got := c.ink.hidden(); got != c.want {
-			t.Errorf("%s: hidden %v, want %v", name, got, c.want)
+		got, err := r.Read(t.Context(), c.data, "cv.pdf", Limits{}, false)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
+		if got.Doubt != c.want {
+			t.Errorf("%s: %q (%s), want %q", name, got.Doubt, got.DoubtReason, c.want)
+		}
+	}
+}
+
+func TestAllTextHiddenIsNoText(t *testing.T) {
+	_, err := ReadBytes(t.Context(), []byte(`<html><body style="display:none">`+sourceText), "cv.html", Limits{})
+	e, ok := err.(*Error)
+	if !ok || e.Status != NoText || !strings.Contains(e.Reason, "can be seen") {
+		t.Errorf("%v", err)
 	}
 }

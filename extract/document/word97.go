@@ -364,7 +364,7 @@ func (w *wordWriter) endInstruction(done bool) {
 	if f.instruction != nil {
 		f.url, f.from = fieldURL(f.instruction.String()), w.out.Len()
 		if strings.Contains(f.instruction.String(), "FORMDROPDOWN") {
-			w.text.unread = "the choice of a form's list is not read from this format"
+			w.text.Unread = "the choice of a form's list is not read from this format"
 		}
 		f.instruction = nil
 	}

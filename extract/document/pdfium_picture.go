@@ -2,7 +2,6 @@ package document
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -12,21 +11,9 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-const pictureDPI = 110
+const pictureDPI = 150
 
-// Picture draws a page of a PDF (from 1) as PNG with the blocks of its text on it,
-// numbered in the order in which they were read.
-func (r *Reader) Picture(ctx context.Context, data []byte, page int, blocks []Block) ([]byte, error) {
-	if format, _ := detect(data, ""); format != PDF {
-		return nil, &Error{Status: Unreadable, Format: format, Reason: "only the pages of a PDF can be drawn"}
-	}
-	if _, err := r.second(ctx, data, Limits{Pages: 1, Chars: 1}.WithDefaults(), pdfLook{}, nil); r.pdfium == nil {
-		return nil, err
-	}
-	return r.pdfium.draw(data, page, blocks)
-}
-
-func (e *pdfiumEngine) draw(data []byte, page int, blocks []Block) (out []byte, err error) {
+func (e *engine) draw(data []byte, page int, blocks []Block) (out []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			out, err = nil, damaged(PDF, fmt.Errorf("pdfium: %v", p))
@@ -55,14 +42,12 @@ func (e *pdfiumEngine) draw(data []byte, page int, blocks []Block) (out []byte, 
 			mark(img, onPicture(box, shown, int(turn.PageRotation), img.Bounds()).Inset(-2), i+1)
 		}
 	}
-	var png bytes.Buffer
-	if err := encode(&png, img); err != nil {
+	var drawn bytes.Buffer
+	if err := png.Encode(&drawn, img); err != nil {
 		return nil, damaged(PDF, err)
 	}
-	return png.Bytes(), nil
+	return drawn.Bytes(), nil
 }
-
-func encode(w *bytes.Buffer, img image.Image) error { return png.Encode(w, img) }
 
 // mark draws a block's frame and its number.
 func mark(img *image.RGBA, r image.Rectangle, n int) {
