@@ -3,6 +3,8 @@ package document
 import (
 	"strings"
 	"testing"
+
+	"weaksignal/extract/document/draft"
 )
 
 const packageOf = `<Relationships><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="`
@@ -40,7 +42,7 @@ func TestDOCXReadsImportedParts(t *testing.T) {
 		}
 	}
 	lost := readBody(t, map[string]string{"word/document.xml": wordHead + `<w:p><w:r><w:t>before</w:t></w:r></w:p><w:altChunk r:id="c"/></w:body></w:document>`})
-	if lost.Doubt != Partial {
+	if lost.Doubt != draft.Partial {
 		t.Errorf("a part that is missing: doubt %q", lost.Doubt)
 	}
 }

@@ -4,27 +4,30 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"weaksignal/extract/document/doubt"
+	"weaksignal/extract/document/draft"
 )
 
 // finish normalises a raw text, cuts it at the cap and judges it.
-func finish(t *Text, lim Limits) (*Text, error) {
-	t.Body = breakLines(Normalise(t.Body))
+func finish(t *draft.Text, lim draft.Limits) (*draft.Text, error) {
+	t.Body = breakLines(draft.Normalise(t.Body))
 	if len(t.Body) > lim.Chars {
 		t.Body, t.Truncated = cut(t.Body, lim.Chars), true
 	}
 	t.Links = cleanLinks(t.Links)
-	if letters(t.Body) == 0 && t.Hidden > 0 {
-		return nil, &Error{Status: NoText, Format: t.Format, Remedy: Hidden.remedy(),
+	if draft.Letters(t.Body) == 0 && t.Hidden > 0 {
+		return nil, &draft.Error{Status: draft.NoText, Format: t.Format, Remedy: draft.Hidden.Remedy(),
 			Reason: fmt.Sprintf("none of its %d words can be seen on the page", t.Hidden)}
 	}
-	if letters(t.Body) == 0 {
-		return nil, &Error{Status: NoText, Format: t.Format, Reason: "the document has no text layer", Remedy: remedyScan, Scan: t.Format == PDF}
+	if draft.Letters(t.Body) == 0 {
+		return nil, &draft.Error{Status: draft.NoText, Format: t.Format, Reason: "the document has no text layer", Remedy: draft.RemedyScan, Scan: t.Format == draft.PDF}
 	}
 	if n := len(t.Pictures); n > 0 {
 		t.Problems = append(t.Problems, fmt.Sprintf("%d of %d pages are pictures without text", n, t.Pages))
 	}
-	weigh(t)
-	t.Scan = t.Format == PDF && (len(t.Pictures) > 0 || t.Quality < worthless || t.Doubt == Garbled || t.Doubt == Glued)
+	doubt.Weigh(t)
+	t.Scan = t.Format == draft.PDF && (len(t.Pictures) > 0 || t.Quality < worthless || t.Doubt == draft.Garbled || t.Doubt == draft.Glued)
 	return t, nil
 }
 
@@ -65,11 +68,11 @@ func cut(s string, n int) string {
 }
 
 // cleanLinks drops empty and repeated links and keeps their order.
-func cleanLinks(links []Link) []Link {
-	seen := map[Link]bool{}
-	var out []Link
+func cleanLinks(links []draft.Link) []draft.Link {
+	seen := map[draft.Link]bool{}
+	var out []draft.Link
 	for _, l := range links {
-		l = Link{URL: strings.TrimSpace(strings.ToValidUTF8(l.URL, "")), Anchor: strings.Join(strings.Fields(Normalise(l.Anchor)), " ")}
+		l = draft.Link{URL: strings.TrimSpace(strings.ToValidUTF8(l.URL, "")), Anchor: strings.Join(strings.Fields(draft.Normalise(l.Anchor)), " ")}
 		if l.URL == "" || strings.HasPrefix(l.URL, "#") || seen[l] {
 			continue
 		}

@@ -4,44 +4,48 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"weaksignal/extract/document/draft"
+	"weaksignal/extract/document/ink"
+	"weaksignal/extract/document/scan"
 )
 
 // ReadScan reads a document whose text or error says Scan, by OCR. Pages with
 // text of their own keep it, unless the whole text layer is worthless. What OCR
 // does not read better is left as it was.
-func (r *Reader) ReadScan(ctx context.Context, data []byte, name string, lim Limits) (*Text, error) {
-	ctx, cancel := context.WithTimeout(ctx, ScanTime)
+func (r *Reader) ReadScan(ctx context.Context, data []byte, name string, lim draft.Limits) (*draft.Text, error) {
+	ctx, cancel := context.WithTimeout(ctx, scan.Time)
 	defer cancel()
 	plain, plainErr := r.Read(ctx, data, name, lim, true)
 	if r.engines.OCR.Path == "" || plainErr == nil && !plain.Scan {
 		return plain, plainErr
 	}
 	lim = lim.WithDefaults()
-	scan := &scanner{engine: r.engines.OCR, all: plainErr != nil || len(plain.Pictures) == 0}
-	seen, err := r.scan(ctx, data, name, lim, scan)
+	eye := &scan.Scanner{Engine: r.engines.OCR, All: plainErr != nil || len(plain.Pictures) == 0}
+	seen, err := r.scan(ctx, data, name, lim, eye)
 	switch {
 	case err != nil && plainErr == nil:
 		return plain, nil
 	case err != nil:
 		return nil, scanError(plainErr, err)
-	case plainErr != nil && letters(seen.Body) <= maxScanLetters*max(seen.Pages, 1):
-		return nil, scanError(plainErr, fmt.Errorf("%d letters", letters(seen.Body)))
-	case plainErr == nil && (seen.Quality < plain.Quality || letters(seen.Body) < letters(plain.Body)/3):
+	case plainErr != nil && draft.Letters(seen.Body) <= draft.MaxScanLetters*max(seen.Pages, 1):
+		return nil, scanError(plainErr, fmt.Errorf("%d letters", draft.Letters(seen.Body)))
+	case plainErr == nil && (seen.Quality < plain.Quality || draft.Letters(seen.Body) < draft.Letters(plain.Body)/3):
 		return plain, nil
 	}
 	return seen, nil
 }
 
-func (r *Reader) scan(ctx context.Context, data []byte, name string, lim Limits, scan *scanner) (*Text, error) {
-	var t *Text
+func (r *Reader) scan(ctx context.Context, data []byte, name string, lim draft.Limits, eye *scan.Scanner) (*draft.Text, error) {
+	var t *draft.Text
 	var err error
 	switch format, _ := detect(data, name); format {
-	case PDF:
-		t, err = guarded(ctx, PDF, func(ctx context.Context, data []byte, lim Limits) (*Text, error) {
-			return r.second(ctx, data, lim, drawLook{}, scan)
+	case draft.PDF:
+		t, err = guarded(ctx, draft.PDF, func(ctx context.Context, data []byte, lim draft.Limits) (*draft.Text, error) {
+			return r.second(ctx, data, lim, ink.Look{}, eye)
 		}, data, lim)
-	case Image:
-		t, err = scan.picture(ctx, data)
+	case draft.Image:
+		t, err = eye.Picture(ctx, data)
 	default:
 		return nil, fmt.Errorf("OCR reads no %s", format)
 	}
@@ -57,14 +61,14 @@ func (r *Reader) scan(ctx context.Context, data []byte, name string, lim Limits,
 
 // scanError is the first reading's, with what OCR added.
 func scanError(first, then error) error {
-	e, ok := first.(*Error)
+	e, ok := first.(*draft.Error)
 	if !ok {
 		return first
 	}
 	out := *e
 	out.Reason += "; by OCR: " + then.Error()
 	if errors.Is(then, context.DeadlineExceeded) {
-		out.Err = ErrEngine // a less busy machine may do it
+		out.Err = draft.ErrEngine // a less busy machine may do it
 	}
 	out.Remedy = "look at the document; ask the applicant for a copy with text"
 	return &out
@@ -72,12 +76,12 @@ func scanError(first, then error) error {
 
 // Picture draws a page of a PDF (from 1) as PNG with the blocks of its text on it,
 // numbered in the order in which they were read.
-func (r *Reader) Picture(ctx context.Context, data []byte, page int, blocks []Block) ([]byte, error) {
-	if format, _ := detect(data, ""); format != PDF {
-		return nil, &Error{Status: Unreadable, Format: format, Reason: "only the pages of a PDF can be drawn"}
+func (r *Reader) Picture(ctx context.Context, data []byte, page int, blocks []draft.Block) ([]byte, error) {
+	if format, _ := detect(data, ""); format != draft.PDF {
+		return nil, &draft.Error{Status: draft.Unreadable, Format: format, Reason: "only the pages of a PDF can be drawn"}
 	}
-	if _, err := r.second(ctx, data, Limits{Pages: 1, Chars: 1}.WithDefaults(), drawLook{}, nil); r.pdfium == nil {
+	if _, err := r.second(ctx, data, draft.Limits{Pages: 1, Chars: 1}.WithDefaults(), ink.Look{}, nil); r.pdfium == nil {
 		return nil, err
 	}
-	return r.pdfium.draw(data, page, blocks)
+	return r.pdfium.Draw(data, page, blocks)
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"weaksignal/extract/document/draft"
 	"weaksignal/extract/document/ocr"
 )
 
@@ -80,11 +81,11 @@ func TestScansAreReadByOCR(t *testing.T) {
 	picture, width, height := photograph(t, r, "libreoffice.pdf")
 	for name, data := range map[string][]byte{"a scanned page": scanned(picture, width, height), "a picture": picture} {
 		t.Run(name, func(t *testing.T) {
-			var e *Error
-			if _, err := r.Read(t.Context(), data, "scan", DefaultLimits(), false); !asError(err, &e) || e.Status != NoText || !e.Scan {
+			var e *draft.Error
+			if _, err := r.Read(t.Context(), data, "scan", draft.DefaultLimits(), false); !asError(err, &e) || e.Status != draft.NoText || !e.Scan {
 				t.Fatalf("without OCR: %v; want no text, and that OCR would help", err)
 			}
-			got, err := r.ReadScan(t.Context(), data, "scan", DefaultLimits())
+			got, err := r.ReadScan(t.Context(), data, "scan", draft.DefaultLimits())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -102,13 +103,13 @@ func TestScansAreReadByOCR(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := r.ReadScan(t.Context(), data, "resume.pdf", DefaultLimits()); err != nil || got.Engine != EnginePDFium {
+	if got, err := r.ReadScan(t.Context(), data, "resume.pdf", draft.DefaultLimits()); err != nil || got.Engine != draft.EnginePDFium {
 		t.Errorf("a text layer of its own: got %+v, %v; want it kept", got, err)
 	}
 }
 
-func asError(err error, e **Error) bool {
-	found, ok := err.(*Error)
+func asError(err error, e **draft.Error) bool {
+	found, ok := err.(*draft.Error)
 	*e = found
 	return ok
 }
@@ -131,7 +132,7 @@ func TestTurnedPagesAreReadUpright(t *testing.T) {
 		if err := png.Encode(&turned, turnedBy(img, quarters)); err != nil {
 			t.Fatal(err)
 		}
-		text, err := r.ReadScan(t.Context(), turned.Bytes(), "cv.png", Limits{})
+		text, err := r.ReadScan(t.Context(), turned.Bytes(), "cv.png", draft.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"weaksignal/extract/document/draft"
 )
 
 // unseen stands in each document where a person would not see it, in five words.
@@ -154,14 +156,14 @@ func sourceLatin() string {
 
 func checkHidden(t *testing.T, r *Reader, data []byte, want int) {
 	t.Helper()
-	text, err := r.Read(t.Context(), data, "cv", Limits{}, false)
+	text, err := r.Read(t.Context(), data, "cv", draft.Limits{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if text.Hidden != want || strings.Contains(text.Body, "Grandmaster") {
 		t.Errorf("%d words are hidden, want %d, in\n%s", text.Hidden, want, text.Body)
 	}
-	if text.Doubt != NoDoubt {
+	if text.Doubt != draft.NoDoubt {
 		t.Errorf("doubtful: %s", text.DoubtReason)
 	}
 	got := words(text.Body)
@@ -182,15 +184,15 @@ func TestPagesThatNobodyReadAreDoubted(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		data []byte
-		want Doubt
+		want draft.Doubt
 	}{
-		"text alone":            {pdfPages("", "", text), NoDoubt},
-		"text and scans":        {pdfPages("", "", text, picture, picture), Partial},
-		"text and a scan's cut": {pdfPages("", "", text, strips), Partial},
-		"a photograph":          {pdfPages("", "", "q 80 0 0 80 500 740 cm /Im Do Q\n"+text), NoDoubt},
-		"an empty last page":    {pdfPages("", "", text, ""), NoDoubt},
+		"text alone":            {pdfPages("", "", text), draft.NoDoubt},
+		"text and scans":        {pdfPages("", "", text, picture, picture), draft.Partial},
+		"text and a scan's cut": {pdfPages("", "", text, strips), draft.Partial},
+		"a photograph":          {pdfPages("", "", "q 80 0 0 80 500 740 cm /Im Do Q\n"+text), draft.NoDoubt},
+		"an empty last page":    {pdfPages("", "", text, ""), draft.NoDoubt},
 	} {
-		got, err := r.Read(t.Context(), c.data, "cv.pdf", Limits{}, false)
+		got, err := r.Read(t.Context(), c.data, "cv.pdf", draft.Limits{}, false)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -201,9 +203,9 @@ func TestPagesThatNobodyReadAreDoubted(t *testing.T) {
 }
 
 func TestAllTextHiddenIsNoText(t *testing.T) {
-	_, err := ReadBytes(t.Context(), []byte(`<html><body style="display:none">`+sourceText), "cv.html", Limits{})
-	e, ok := err.(*Error)
-	if !ok || e.Status != NoText || !strings.Contains(e.Reason, "can be seen") {
+	_, err := ReadBytes(t.Context(), []byte(`<html><body style="display:none">`+sourceText), "cv.html", draft.Limits{})
+	e, ok := err.(*draft.Error)
+	if !ok || e.Status != draft.NoText || !strings.Contains(e.Reason, "can be seen") {
 		t.Errorf("%v", err)
 	}
 }
