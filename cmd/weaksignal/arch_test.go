@@ -40,6 +40,13 @@ func house() map[string][]string {
 			rooms[path] = append(rooms[path], "weaksignal/audit/"+b)
 		}
 	}
+	for room, below := range documentRooms() {
+		path := "weaksignal/extract/document/" + room
+		rooms[path] = []string{path}
+		for _, b := range below {
+			rooms[path] = append(rooms[path], "weaksignal/extract/document/"+b)
+		}
+	}
 	const stats = "weaksignal/audit/stats"
 	for room, below := range statsRooms() {
 		path := stats + "/" + room
@@ -73,6 +80,24 @@ func auditRooms() map[string][]string {
 	}
 }
 
+// documentRooms lists the rooms of extract/document from the leaves up, with those that
+// each may know. None knows document itself.
+func documentRooms() map[string][]string {
+	return map[string][]string{
+		"layout":     {},
+		"ocr":        {},
+		"draft":      {"layout"},
+		"ink":        {"draft"},
+		"doubt":      {"draft"},
+		"plain":      {"draft"},
+		"web":        {"draft", "ink", "plain"},
+		"office":     {"draft", "ink", "plain"},
+		"scan":       {"draft", "layout", "ocr"},
+		"ledongthuc": {"draft", "ink", "layout"},
+		"pdfium":     {"draft", "ink", "layout", "doubt", "scan"},
+	}
+}
+
 // statsRooms lists the rooms of stats from the leaves up, with those that each may know
 // besides stats itself.
 func statsRooms() map[string][]string {
@@ -91,11 +116,11 @@ func statsRooms() map[string][]string {
 // homes lists, per third-party module, the only packages that may import it.
 func homes() map[string][]string {
 	return map[string][]string{
-		"github.com/ledongthuc/pdf":             {"weaksignal/extract/document"},
-		"github.com/klippa-app/go-pdfium":       {"weaksignal/extract/document"},
-		"github.com/tetratelabs/wazero":         {"weaksignal/extract/document"},
-		"golang.org/x/net":                      {"weaksignal/extract/document"},
-		"github.com/richardlehane/mscfb":        {"weaksignal/extract/document"},
+		"github.com/ledongthuc/pdf":             {"weaksignal/extract/document/ledongthuc"},
+		"github.com/klippa-app/go-pdfium":       {"weaksignal/extract/document/pdfium"},
+		"github.com/tetratelabs/wazero":         {"weaksignal/extract/document/pdfium"},
+		"golang.org/x/net":                      {"weaksignal/extract/document/office", "weaksignal/extract/document/web"},
+		"github.com/richardlehane/mscfb":        {"weaksignal/extract/document/office"},
 		"github.com/parquet-go/parquet-go":      {"weaksignal/extract/parquet"},
 		"github.com/jdkato/prose":               {"weaksignal/extract/signal"},
 		"github.com/xuri/excelize":              {"weaksignal/reports", "weaksignal/extract/decision", "weaksignal/cmd/calibrate"},
@@ -103,7 +128,7 @@ func homes() map[string][]string {
 		"github.com/go-viper/mapstructure":      {"weaksignal/cmd/weaksignal/internal/config"},
 		"github.com/spf13/cobra":                {"weaksignal/cmd/weaksignal"},
 		"github.com/spf13/pflag":                {"weaksignal/cmd/weaksignal/internal/config"},
-		"go.yaml.in/yaml":                       {"weaksignal/extract/catalogue", "weaksignal/extract/document", "weaksignal/extract/decision/words", "weaksignal/audit/rule", "weaksignal/cmd/weaksignal/internal/config", "weaksignal/cmd/internal/simulate", "weaksignal/cmd/weaksignal/internal/experiment"},
+		"go.yaml.in/yaml":                       {"weaksignal/extract/catalogue", "weaksignal/extract/document/doubt", "weaksignal/extract/decision/words", "weaksignal/audit/rule", "weaksignal/cmd/weaksignal/internal/config", "weaksignal/cmd/internal/simulate", "weaksignal/cmd/weaksignal/internal/experiment"},
 		"gonum.org/v1/gonum":                    {"weaksignal/audit"},
 		"go.etcd.io/bbolt":                      {"weaksignal/extract/cache", "weaksignal/cmd/weaksignal/internal/history"},
 		"github.com/gofrs/flock":                {"weaksignal/extract/cache", "weaksignal/cmd/weaksignal/internal/lock"},

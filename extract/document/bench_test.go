@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"weaksignal/extract/document/draft"
 )
 
 // benchFiles are one résumé in each format, the PDFs by producer: the engine that
@@ -41,13 +43,13 @@ func BenchmarkRead(b *testing.B) {
 func benchRead(b *testing.B, name string, data []byte) {
 	r := NewReader(Engines{CompileCache: b.TempDir()})
 	defer r.Close()
-	if _, err := r.Read(b.Context(), data, name, DefaultLimits(), false); err != nil { // starts the engine
+	if _, err := r.Read(b.Context(), data, name, draft.DefaultLimits(), false); err != nil { // starts the engine
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := r.Read(b.Context(), data, name, DefaultLimits(), false); err != nil {
+		if _, err := r.Read(b.Context(), data, name, draft.DefaultLimits(), false); err != nil {
 			b.Fatal(err)
 		}
 	}

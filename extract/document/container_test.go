@@ -5,8 +5,11 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"weaksignal/extract/document/draft"
 )
 
 func docxOf(t *testing.T, parts map[string]string) []byte {
@@ -30,9 +33,9 @@ func docxOf(t *testing.T, parts map[string]string) []byte {
 
 const wordHead = `<w:document xmlns:w="w" xmlns:r="r" xmlns:mc="mc"><w:body>`
 
-func readBody(t *testing.T, parts map[string]string) *Text {
+func readBody(t *testing.T, parts map[string]string) *draft.Text {
 	t.Helper()
-	text, err := ReadBytes(t.Context(), docxOf(t, parts), "x.docx", Limits{})
+	text, err := ReadBytes(t.Context(), docxOf(t, parts), "x.docx", draft.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +60,7 @@ func TestDOCXFindsLinksOfBothKinds(t *testing.T) {
 			`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Page</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:body></w:document>`,
 		"word/_rels/document.xml.rels": `<Relationships><Relationship Id="rId7" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://a.example/x" TargetMode="External"/></Relationships>`,
 	})
-	if len(text.Links) != 2 || text.Links[0] != (Link{"https://a.example/x", "Code"}) || text.Links[1].URL != "https://b.example/x" {
+	if len(text.Links) != 2 || text.Links[0] != (draft.Link{URL: "https://a.example/x", Anchor: "Code"}) || text.Links[1].URL != "https://b.example/x" {
 		t.Errorf("links %+v", text.Links)
 	}
 }
@@ -72,13 +75,13 @@ func TestXMLEntitiesAreNotExpanded(t *testing.T) {
 
 func TestLimitsAreKept(t *testing.T) {
 	long := docxOf(t, map[string]string{"word/document.xml": wordHead + strings.Repeat(`<w:p><w:r><w:t>some words of text</w:t></w:r></w:p>`, 1000) + `</w:body></w:document>`})
-	text, err := ReadBytes(t.Context(), long, "x", Limits{Chars: 500})
+	text, err := ReadBytes(t.Context(), long, "x", draft.Limits{Chars: 500})
 	if err != nil || !text.Truncated || len(text.Body) > 500 {
 		t.Errorf("%v: want a text cut at 500 characters, and said so", err)
 	}
-	for name, lim := range map[string]Limits{"unzip": {Unzip: 1000}, "files": {Files: 0x7fffffff, Depth: 3}, "bytes": {Bytes: 100}} {
+	for name, lim := range map[string]draft.Limits{"unzip": {Unzip: 1000}, "files": {Files: 0x7fffffff, Depth: 3}, "bytes": {Bytes: 100}} {
 		text, err := ReadBytes(t.Context(), long, "x", lim)
-		if e, ok := err.(*Error); !ok || e.Status != TooLarge || text != nil {
+		if e, ok := err.(*draft.Error); !ok || e.Status != draft.TooLarge || text != nil {
 			t.Errorf("%s: %v, want too_large", name, err)
 		}
 	}
@@ -90,8 +93,8 @@ func TestEncodings(t *testing.T) {
 		"utf-16le": utf16Of("Curriculum José Ærø", false, true), "utf-16be": utf16Of("Curriculum José Ærø", true, true),
 		"utf-16le without mark": utf16Of("Curriculum José Ærø", false, false), "utf-16be without mark": utf16Of("Curriculum José Ærø", true, false),
 	} {
-		text, err := ReadBytes(t.Context(), []byte(data), "x.txt", Limits{})
-		if err != nil || text.Body != "Curriculum José Ærø" || text.Format != TXT {
+		text, err := ReadBytes(t.Context(), []byte(data), "x.txt", draft.Limits{})
+		if err != nil || text.Body != "Curriculum José Ærø" || text.Format != draft.TXT {
 			t.Errorf("%s: %+v, %v", name, text, err)
 		}
 	}
@@ -104,7 +107,7 @@ func TestCyrillicCodePages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text, err := ReadBytes(t.Context(), []byte(data), "x.txt", Limits{})
+		text, err := ReadBytes(t.Context(), []byte(data), "x.txt", draft.Limits{})
 		if err != nil || text.Body != want {
 			t.Errorf("%s: %+v, %v", name, text, err)
 		}
@@ -129,20 +132,36 @@ func utf16Of(s string, big, mark bool) string {
 func TestDetect(t *testing.T) {
 	for _, c := range []struct {
 		name, data string
-		want       Format
+		want       draft.Format
 	}{
-		{"a.txt", "%PDF-1.4\n", PDF}, {"a.docx", "junk before\n%PDF-1.4\n", PDF}, {"a.pdf", "1 0 obj\nhead is lost\nendobj", PDF}, {"a.pdf", "plain text under another name", TXT},
-		{"a.pdf", `{\rtf1 x}`, RTF}, {"a.doc", "<html><body>x</body></html>", HTML}, {"a.html", "<p>x</p>", HTML}, {"a.txt", "a < b </p>", TXT},
-		{"a.md", "# x", MD}, {"a", "plain", TXT}, {"Ana Example v2.1", "plain", TXT}, {"a.csv", "a,b", Unknown}, {"a.json", "{}", Unknown},
-		{"a.pdf", "\x89PNG\r\n\x1a\n", Image}, {"a.jpg", "\xFF\xD8\xFF\xE0", Image}, {"a.pdf", "PK\x03\x04....xl/workbook.xml", Unknown},
-		{"a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", DOC}, {"a.bin", "\x00\x01\x02\x03\x00\x00", Unknown}, {"a.txt", "", Unknown},
+		{"a.txt", "%PDF-1.4\n", draft.PDF}, {"a.docx", "junk before\n%PDF-1.4\n", draft.PDF}, {"a.pdf", "1 0 obj\nhead is lost\nendobj", draft.PDF}, {"a.pdf", "plain text under another name", draft.TXT},
+		{"a.pdf", `{\rtf1 x}`, draft.RTF}, {"a.doc", "<html><body>x</body></html>", draft.HTML}, {"a.html", "<p>x</p>", draft.HTML}, {"a.txt", "a < b </p>", draft.TXT},
+		{"a.md", "# x", draft.MD}, {"a", "plain", draft.TXT}, {"Ana Example v2.1", "plain", draft.TXT}, {"a.csv", "a,b", draft.Unknown}, {"a.json", "{}", draft.Unknown},
+		{"a.pdf", "\x89PNG\r\n\x1a\n", draft.Image}, {"a.jpg", "\xFF\xD8\xFF\xE0", draft.Image}, {"a.pdf", "PK\x03\x04....xl/workbook.xml", draft.Unknown},
+		{"a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", draft.DOC}, {"a.bin", "\x00\x01\x02\x03\x00\x00", draft.Unknown}, {"a.txt", "", draft.Unknown},
 	} {
 		got, reason := detect([]byte(c.data), c.name)
-		if got != c.want || (got == Unknown) != (reason != "") {
+		if got != c.want || (got == draft.Unknown) != (reason != "") {
 			t.Errorf("Detect(%q, %s) = %q, %q; want %q", c.data, c.name, got, reason, c.want)
 		}
 		if hinted, _ := detect([]byte(c.data), "document"+Hint(c.name)); hinted != got {
 			t.Errorf("%s: by its hint %q it is %q, by its name %q", c.name, Hint(c.name), hinted, got)
+		}
+	}
+}
+
+func TestBreakLines(t *testing.T) {
+	for name, in := range map[string]string{"words": strings.Repeat("word ", 3000) + "\nshort", "one word": strings.Repeat("é", 9000), "short": "a\nb"} {
+		in = draft.Normalise(in)
+		out := breakLines(in)
+		for line := range strings.SplitSeq(out, "\n") {
+			if len(line) > longestLine || !utf8.ValidString(line) || strings.TrimSpace(line) != line {
+				t.Errorf("%s: a line of %d bytes: %.20q", name, len(line), line)
+			}
+		}
+		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		if squeeze(out) != squeeze(in) || name == "short" && out != in {
+			t.Errorf("%s: text was lost", name)
 		}
 	}
 }

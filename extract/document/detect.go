@@ -5,32 +5,34 @@ import (
 	"bytes"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
+
+	"weaksignal/extract/document/draft"
+	"weaksignal/extract/document/office"
+	"weaksignal/extract/document/plain"
+	"weaksignal/extract/document/web"
 )
 
 // detect tells the format by content; the name decides only between plain text
 // and Markdown, and whether a text file is a document at all. For
 // [Unknown] the reason says, for people, what the bytes look like.
-func detect(data []byte, name string) (f Format, reason string) {
+func detect(data []byte, name string) (f draft.Format, reason string) {
 	head := data[:min(len(data), 1024)]
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
-		return Unknown, "the file is empty"
+		return draft.Unknown, "the file is empty"
 	case bytes.Contains(head, []byte("%PDF-")):
-		return PDF, ""
+		return draft.PDF, ""
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return detectZip(data)
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		return detectOLE(data)
 	case isImage(data):
-		return Image, ""
-	case bytes.HasPrefix(bytes.TrimLeft(trimBOM(head), " \t\r\n"), []byte(`{\rtf`)):
-		return RTF, ""
+		return draft.Image, ""
+	case bytes.HasPrefix(bytes.TrimLeft(plain.TrimBOM(head), " \t\r\n"), []byte(`{\rtf`)):
+		return draft.RTF, ""
 	}
 	return detectText(data, name)
 }
-
-func trimBOM(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")) }
 
 func isImage(data []byte) bool {
 	for _, magic := range []string{
@@ -50,7 +52,7 @@ func isImage(data []byte) bool {
 
 // detectZip looks at the names inside; what cannot be listed is told by the
 // names that stand in the bytes, so that a cut DOCX is still called one.
-func detectZip(data []byte) (Format, string) {
+func detectZip(data []byte) (draft.Format, string) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	has := func(name string) bool { return bytes.Contains(data, []byte(name)) }
 	if err == nil {
@@ -61,47 +63,27 @@ func detectZip(data []byte) (Format, string) {
 		has = func(name string) bool { return names[name] }
 	}
 	switch {
-	case has("word/document.xml"), err == nil && wordPackage(z):
-		return DOCX, ""
+	case has("word/document.xml"), err == nil && office.IsWordPackage(z):
+		return draft.DOCX, ""
 	case has("content.xml") && has("styles.xml"), has("content.xml") && has("mimetype"):
 		if m := bytes.Index(data[:min(len(data), 256)], []byte("application/vnd.oasis.opendocument.")); m >= 0 &&
 			!bytes.Contains(data[:min(len(data), 256)], []byte("opendocument.text")) {
-			return Unknown, "an OpenDocument file, but no text document"
+			return draft.Unknown, "an OpenDocument file, but no text document"
 		}
-		return ODT, ""
+		return draft.ODT, ""
 	case has("xl/workbook.xml"):
-		return Unknown, "a spreadsheet"
+		return draft.Unknown, "a spreadsheet"
 	case has("ppt/presentation.xml"):
-		return Unknown, "a presentation"
+		return draft.Unknown, "a presentation"
 	case has("Index/Document.iwa"):
-		return Unknown, "a document of Apple Pages"
+		return draft.Unknown, "a document of Apple Pages"
 	}
-	return Unknown, "an archive"
+	return draft.Unknown, "an archive"
 }
-
-// wordPackage reports whether a package declares a document of Word, whatever its
-// parts are called.
-func wordPackage(z *zip.Reader) bool {
-	types, _ := (&container{format: DOCX, zip: z, left: maxTypes}).part("[Content_Types].xml")
-	for _, kind := range []string{"wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml", "ms-word.document.macroEnabled.main+xml", "ms-word.template.macroEnabledTemplate.main+xml"} {
-		if bytes.Contains(types, []byte(kind)) {
-			return true
-		}
-	}
-	for _, f := range z.File {
-		if strings.HasSuffix(f.Name, "/document.xml") || strings.HasSuffix(f.Name, "/document2.xml") {
-			return true
-		}
-	}
-	return false
-}
-
-// maxTypes bytes are inflated of a package's list of types.
-const maxTypes = 1 << 20
 
 // detectOLE tells the files that share Microsoft's compound format. The names of
 // their streams stand in UTF-16 in the directory.
-func detectOLE(data []byte) (Format, string) {
+func detectOLE(data []byte) (draft.Format, string) {
 	has := func(name string) bool {
 		var b bytes.Buffer
 		for _, c := range []byte(name) {
@@ -112,48 +94,48 @@ func detectOLE(data []byte) (Format, string) {
 	}
 	switch {
 	case has("EncryptedPackage"):
-		return DOCX, "protected by a password"
+		return draft.DOCX, "protected by a password"
 	case has("WordDocument"):
-		return DOC, ""
+		return draft.DOC, ""
 	case has("Workbook"):
-		return Unknown, "a spreadsheet"
+		return draft.Unknown, "a spreadsheet"
 	case has("__substg1.0"):
-		return Unknown, "a message of Outlook"
+		return draft.Unknown, "a message of Outlook"
 	}
-	return DOC, ""
+	return draft.DOC, ""
 }
 
-func detectText(data []byte, name string) (Format, string) {
+func detectText(data []byte, name string) (draft.Format, string) {
 	ext := strings.ToLower(filepath.Ext(name))
-	text, ok := decodeText(data[:min(len(data), 64<<10)])
+	text, ok := plain.DecodeText(data[:min(len(data), 64<<10)])
 	if !ok {
 		if ext == ".pdf" || bytes.Contains(data, []byte("endobj")) {
-			return PDF, "" // its head is lost
+			return draft.PDF, "" // its head is lost
 		}
-		return Unknown, "binary data of an unknown kind"
+		return draft.Unknown, "binary data of an unknown kind"
 	}
 	lower := strings.ToLower(strings.TrimSpace(text[:min(len(text), 4096)]))
-	if is, reason := looksMHTML(text[:min(len(text), 4096)]); is || reason != "" {
+	if is, reason := web.LooksMHTML(text[:min(len(text), 4096)]); is || reason != "" {
 		if is {
-			return MHTML, ""
+			return draft.MHTML, ""
 		}
-		return Unknown, reason
+		return draft.Unknown, reason
 	}
 	switch {
 	case looksHTML(lower, ext):
-		return HTML, ""
+		return draft.HTML, ""
 	case ext == ".md" || ext == ".markdown":
-		return MD, ""
+		return draft.MD, ""
 	case bytes.Contains(data, []byte("endobj")) && bytes.Contains(data, []byte(" obj")):
-		return PDF, "" // its head is lost
-	case looksWordXML(data):
-		return WordXML, ""
+		return draft.PDF, "" // its head is lost
+	case office.LooksWordXML(data):
+		return draft.WordXML, ""
 	case strings.HasPrefix(lower, "<?xml"):
-		return Unknown, "an XML file"
+		return draft.Unknown, "an XML file"
 	case foreignExtension(ext):
-		return Unknown, "a text file of another kind"
+		return draft.Unknown, "a text file of another kind"
 	}
-	return TXT, ""
+	return draft.TXT, ""
 }
 
 func looksHTML(lower, ext string) bool {
@@ -166,22 +148,6 @@ func looksHTML(lower, ext string) bool {
 }
 
 func htmlExtension(ext string) bool { return ext == ".htm" || ext == ".html" || ext == ".xhtml" }
-
-// isBinary reports whether decoded text is no text: more than 2 % of its
-// characters are controls. Files of old editors carry a few.
-func isBinary(text string) bool {
-	controls, replaced, n := 0, 0, 0
-	for _, r := range text {
-		n++
-		switch {
-		case r == utf8.RuneError:
-			replaced++ // bullets and icons that an earlier program lost are common in real texts
-		case r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f':
-			controls++
-		}
-	}
-	return controls*50 > n || replaced*10 > n
-}
 
 // Hint is the part of a name that detection looks at, so that two names with the
 // same hint and the same bytes give the same text: an extension, or "".
@@ -206,4 +172,18 @@ func foreignExtension(ext string) bool {
 		return false
 	}
 	return len(ext) <= len(".jsonl") && strings.Trim(ext[1:], "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// reject says why a recognised format is not read, or nil for one that is.
+func reject(f draft.Format, reason string) *draft.Error {
+	switch {
+	case f == draft.Image:
+		return &draft.Error{Status: draft.NoText, Format: draft.Image, Reason: "a picture has no text layer", Remedy: draft.RemedyScan, Scan: true}
+	case f == draft.Unknown:
+		return &draft.Error{Status: draft.Unreadable, Reason: "no résumé format: " + reason,
+			Remedy: "remove it from the folder, or give the résumé as PDF, DOC, DOCX, ODT, RTF, HTML, MHTML, TXT or MD"}
+	case reason != "":
+		return &draft.Error{Status: draft.Unreadable, Format: f, Reason: reason, Remedy: draft.RemedyPassword}
+	}
+	return nil
 }

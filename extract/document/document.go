@@ -1,114 +1,51 @@
 package document
 
-import "fmt"
-
-// Format of a document, by content.
-type Format string
-
-const (
-	PDF     Format = "pdf"
-	DOCX    Format = "docx"
-	ODT     Format = "odt"
-	RTF     Format = "rtf"
-	HTML    Format = "html"
-	TXT     Format = "txt"
-	MD      Format = "md"
-	DOC     Format = "doc" // Word 6 to 2003
-	MHTML   Format = "mhtml"
-	WordXML Format = "wordxml" // a document of Word in one XML file
-	Image   Format = "image"   // recognised, not read
-	Unknown Format = ""
+import (
+	"weaksignal/extract/document/draft"
+	"weaksignal/extract/document/scan"
 )
 
-// Status of one document.
-type Status string
-
-const (
-	Read       Status = "read"
-	Doubtful   Status = "doubtful" // read, but perhaps not understood: see [Doubt]
-	NoText     Status = "no_text"
-	Unreadable Status = "unreadable"
-	TooLarge   Status = "too_large"
-	TimedOut   Status = "timed_out"
+// What callers see of a document is made in rooms below this one (see
+// document/draft); these are its names for those outside.
+type (
+	Text   = draft.Text
+	Link   = draft.Link
+	Block  = draft.Block
+	Box    = draft.Box
+	Format = draft.Format
+	Status = draft.Status
+	Doubt  = draft.Doubt
+	Error  = draft.Error
+	Limits = draft.Limits
 )
 
-// Text is a document as read.
-type Text struct {
-	Format Format
-	Engine string
-	// Body has "\n" line ends and is NFKC.
-	Body  string
-	Links []Link
-	Pages int
-	// Quality in [0,1]: 1 is clean text.
-	Quality float64
-	// Problems of the text that lowered Quality, in words.
-	Problems  []string
-	Truncated bool
-	// Pictures are pages that show a picture and have no text, which were not read.
-	Pictures []int
-	// Scan: OCR would read more of the document, or read it better.
-	Scan bool
-	// Confidence of OCR in [0,1], the mean of its words; 0 where none was needed.
-	Confidence float64
-	// Blocks of a PDF in the order in which they were read; nil for other formats.
-	Blocks []Block
-	// Hidden counts the words that a person would not see on the page; they are
-	// left out of Body.
-	Hidden int
-	// Doubt says whether the text may say less than the document; DoubtReason and
-	// DoubtRemedy say it for people. See [Text.Status].
-	Doubt                    Doubt
-	DoubtReason, DoubtRemedy string
+const (
+	PDF = draft.PDF
 
-	// placeholder and unread are set by a format's reader that knows of the file
-	// that its text stands for something else, or that parts have none; in words.
-	placeholder, unread string
-	// unpacked bytes that its container needed.
-	unpacked int64
-}
+	Read       = draft.Read
+	Doubtful   = draft.Doubtful
+	NoText     = draft.NoText
+	Unreadable = draft.Unreadable
+	TooLarge   = draft.TooLarge
+	TimedOut   = draft.TimedOut
 
-// Status of a text: [Read], or [Doubtful] where there is a [Doubt].
-func (t *Text) Status() Status {
-	if t.Doubt != NoDoubt {
-		return Doubtful
-	}
-	return Read
-}
+	NoDoubt     = draft.NoDoubt
+	Placeholder = draft.Placeholder
+	Garbled     = draft.Garbled
+	Thin        = draft.Thin
 
-// Block is lines that stand together on a page.
-type Block struct {
-	Page  int // from 1
-	Box   Box
-	Lines []string
-}
+	EngineLedongthuc = draft.EngineLedongthuc
+	EnginePDFium     = draft.EnginePDFium
 
-// Box is a rectangle on a page in points, from its lower left corner.
-type Box struct{ Left, Bottom, Right, Top float64 }
+	// ScanTime is what reading a document by OCR may take at most.
+	ScanTime = scan.Time
+)
 
-// Link is a hyperlink of the document, in the text or only in an annotation.
-type Link struct {
-	URL string
-	// Anchor is the linked text, "" if not known.
-	Anchor string
-}
+// ErrEngine marks an [Error] that the machine is to blame for; see [draft.ErrEngine].
+var ErrEngine = draft.ErrEngine
 
-// Error says why a document has no text. It is never returned with a Text.
-type Error struct {
-	Status Status // no_text, unreadable, too_large or timed_out
-	Format Format
-	Reason string // what is wrong, for people
-	Remedy string // what to do next
-	Err    error  // cause, may be nil
-	// Scan: OCR would read the document.
-	Scan bool
-}
+// DefaultLimits suit résumés.
+func DefaultLimits() Limits { return draft.DefaultLimits() }
 
-func (e *Error) Error() string {
-	if e.Err != nil {
-		return fmt.Sprintf("%s: %v", e.Reason, e.Err)
-	}
-	return e.Reason
-}
-
-func (e *Error) Unwrap() error { return e.Err }
+// TooManyBytes is the error of a file over the limit.
+func TooManyBytes(size int64, lim Limits) *Error { return draft.TooManyBytes(size, lim) }

@@ -3,6 +3,8 @@ package document
 import (
 	"strings"
 	"testing"
+
+	"weaksignal/extract/document/draft"
 )
 
 const packageOf = `<Relationships><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="`
@@ -35,12 +37,12 @@ func TestDOCXReadsImportedParts(t *testing.T) {
 		text := readBody(t, map[string]string{"word/" + name: part,
 			"word/document.xml":            wordHead + `<w:p><w:r><w:t>before</w:t></w:r></w:p><w:altChunk r:id="c"/><w:p><w:r><w:t>after</w:t></w:r></w:p></w:body></w:document>`,
 			"word/_rels/document.xml.rels": `<Relationships><Relationship Id="c" Type="x/aFChunk" Target="` + name + `"/></Relationships>`})
-		if got := strings.Join(strings.Fields(text.Body), " "); got != "before inside after" || text.unread != "" {
-			t.Errorf("%s: %q, %q", name, text.Body, text.unread)
+		if got := strings.Join(strings.Fields(text.Body), " "); got != "before inside after" || text.Unread != "" {
+			t.Errorf("%s: %q, %q", name, text.Body, text.Unread)
 		}
 	}
 	lost := readBody(t, map[string]string{"word/document.xml": wordHead + `<w:p><w:r><w:t>before</w:t></w:r></w:p><w:altChunk r:id="c"/></w:body></w:document>`})
-	if lost.Doubt != Partial {
+	if lost.Doubt != draft.Partial {
 		t.Errorf("a part that is missing: doubt %q", lost.Doubt)
 	}
 }

@@ -1,53 +1,33 @@
 package document
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"weaksignal/extract/document/doubt"
+	"weaksignal/extract/document/draft"
 )
 
-// TooManyBytes is the error of a file over the limit.
-func TooManyBytes(size int64, lim Limits) *Error {
-	return &Error{Status: TooLarge, Reason: fmt.Sprintf("the file has %d bytes, more than the limit of %d", size, lim.Bytes),
-		Remedy: "look at the file: a résumé of this size holds pictures; print it to PDF at a lower resolution, or raise the limit"}
-}
-
-// damagedOr is err where there is one, else the error of a file that lacks its text.
-func damagedOr(err error, f Format) error {
-	if err != nil {
-		return err
-	}
-	return damaged(f, errors.New("its text is missing"))
-}
-
-func damaged(f Format, cause error) *Error {
-	return &Error{Status: Unreadable, Format: f, Reason: "the file is damaged", Remedy: remedyDamaged, Err: cause}
-}
-
 // finish normalises a raw text, cuts it at the cap and judges it.
-func finish(t *Text, lim Limits) (*Text, error) {
-	t.Body = breakLines(Normalise(t.Body))
+func finish(t *draft.Text, lim draft.Limits) (*draft.Text, error) {
+	t.Body = breakLines(draft.Normalise(t.Body))
 	if len(t.Body) > lim.Chars {
 		t.Body, t.Truncated = cut(t.Body, lim.Chars), true
 	}
 	t.Links = cleanLinks(t.Links)
-	if letters(t.Body) == 0 && t.Hidden > 0 {
-		return nil, &Error{Status: NoText, Format: t.Format, Remedy: Hidden.remedy(),
+	if draft.Letters(t.Body) == 0 && t.Hidden > 0 {
+		return nil, &draft.Error{Status: draft.NoText, Format: t.Format, Remedy: draft.Hidden.Remedy(),
 			Reason: fmt.Sprintf("none of its %d words can be seen on the page", t.Hidden)}
 	}
-	if letters(t.Body) == 0 {
-		return nil, &Error{Status: NoText, Format: t.Format, Reason: "the document has no text layer", Remedy: remedyScan, Scan: t.Format == PDF}
+	if draft.Letters(t.Body) == 0 {
+		return nil, &draft.Error{Status: draft.NoText, Format: t.Format, Reason: "the document has no text layer", Remedy: draft.RemedyScan, Scan: t.Format == draft.PDF}
 	}
 	if n := len(t.Pictures); n > 0 {
 		t.Problems = append(t.Problems, fmt.Sprintf("%d of %d pages are pictures without text", n, t.Pages))
 	}
-	c := count(t.Body)
-	quality, problems := judge(c, t.Pages)
-	t.Quality, t.Problems = quality, append(t.Problems, problems...)
-	t.Doubt, t.DoubtReason = t.doubt(c)
-	t.Scan = t.Format == PDF && (len(t.Pictures) > 0 || quality < worthless || t.Doubt == Garbled || t.Doubt == Glued)
-	t.DoubtRemedy = t.Doubt.remedy()
+	doubt.Weigh(t)
+	t.Scan = t.Format == draft.PDF && (len(t.Pictures) > 0 || t.Quality < worthless || t.Doubt == draft.Garbled || t.Doubt == draft.Glued)
 	return t, nil
 }
 
@@ -88,11 +68,11 @@ func cut(s string, n int) string {
 }
 
 // cleanLinks drops empty and repeated links and keeps their order.
-func cleanLinks(links []Link) []Link {
-	seen := map[Link]bool{}
-	var out []Link
+func cleanLinks(links []draft.Link) []draft.Link {
+	seen := map[draft.Link]bool{}
+	var out []draft.Link
 	for _, l := range links {
-		l = Link{URL: strings.TrimSpace(strings.ToValidUTF8(l.URL, "")), Anchor: strings.Join(strings.Fields(Normalise(l.Anchor)), " ")}
+		l = draft.Link{URL: strings.TrimSpace(strings.ToValidUTF8(l.URL, "")), Anchor: strings.Join(strings.Fields(draft.Normalise(l.Anchor)), " ")}
 		if l.URL == "" || strings.HasPrefix(l.URL, "#") || seen[l] {
 			continue
 		}

@@ -5,10 +5,12 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"weaksignal/extract/document/draft"
 )
 
 // samples are documents of every format that is read, under a name that says nothing.
-func samples(t testing.TB) map[Format][]byte {
+func samples(t testing.TB) map[draft.Format][]byte {
 	t.Helper()
 	file := func(name string) []byte {
 		data, err := os.ReadFile(filepath.Join("testdata", name))
@@ -17,13 +19,13 @@ func samples(t testing.TB) map[Format][]byte {
 		}
 		return data
 	}
-	return map[Format][]byte{
-		PDF: file("libreoffice.pdf"), DOCX: file("libreoffice.docx"), ODT: file("libreoffice.odt"), RTF: file("libreoffice.rtf"),
-		HTML: file("resume.html"), DOC: file("libreoffice.doc"), TXT: []byte(sourceText), MD: []byte("# A\n\n" + sourceText),
-		MHTML: []byte("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"=_b\"\n\n--=_b\nContent-Type: text/html; charset=utf-8\n" +
+	return map[draft.Format][]byte{
+		draft.PDF: file("libreoffice.pdf"), draft.DOCX: file("libreoffice.docx"), draft.ODT: file("libreoffice.odt"), draft.RTF: file("libreoffice.rtf"),
+		draft.HTML: file("resume.html"), draft.DOC: file("libreoffice.doc"), draft.TXT: []byte(sourceText), draft.MD: []byte("# A\n\n" + sourceText),
+		draft.MHTML: []byte("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"=_b\"\n\n--=_b\nContent-Type: text/html; charset=utf-8\n" +
 			"Content-Transfer-Encoding: quoted-printable\n\n<html><body><p>caf=C3=A9</p><p class=3D\"x\">unseen</p></body></html>\n" +
 			"--=_b\nContent-Type: text/css\n\n.x { display: none }\n--=_b--\n"),
-		WordXML: []byte(`<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w="w"><w:body><w:p><w:r><w:t>one file</w:t></w:r></w:p></w:body></w:wordDocument>`),
+		draft.WordXML: []byte(`<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w="w"><w:body><w:p><w:r><w:t>one file</w:t></w:r></w:p></w:body></w:wordDocument>`),
 	}
 }
 
@@ -39,13 +41,13 @@ func TestEveryFormatIsDetected(t *testing.T) {
 	r := testReader(t)
 	for f, data := range all {
 		name := "document"
-		if f == MD {
+		if f == draft.MD {
 			name += ".md" // told by its name alone
 		}
 		if got, _ := detect(data, name); got != f {
 			t.Errorf("a document of %s is taken for %q", f, got)
 		}
-		if text, err := r.Read(t.Context(), data, name, Limits{}, false); err != nil || text.Format != f {
+		if text, err := r.Read(t.Context(), data, name, draft.Limits{}, false); err != nil || text.Format != f {
 			t.Errorf("%s: %+v, %v", f, text, err)
 		}
 	}
@@ -67,11 +69,11 @@ func TestDocumentsAreToldByContent(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		data []byte
-		want Format
+		want draft.Format
 	}{
-		{"cv.doc", all[MHTML], MHTML}, {"cv.doc", all[RTF], RTF}, {"cv.doc", all[HTML], HTML}, {"cv.doc", all[DOCX], DOCX}, {"cv.docx", all[DOC], DOC},
-		{"cv.pdf", all[DOCX], DOCX}, {"cv.txt", all[PDF], PDF}, {"cv.pdf", all[TXT], TXT}, {"cv.doc", all[WordXML], WordXML}, {"cv.docx", all[ODT], ODT},
-		{"letter.eml", []byte("MIME-Version: 1.0\nTo: a@example.org\nContent-Type: text/html\n\n<p>x</p>"), Unknown},
+		{"cv.doc", all[draft.MHTML], draft.MHTML}, {"cv.doc", all[draft.RTF], draft.RTF}, {"cv.doc", all[draft.HTML], draft.HTML}, {"cv.doc", all[draft.DOCX], draft.DOCX}, {"cv.docx", all[draft.DOC], draft.DOC},
+		{"cv.pdf", all[draft.DOCX], draft.DOCX}, {"cv.txt", all[draft.PDF], draft.PDF}, {"cv.pdf", all[draft.TXT], draft.TXT}, {"cv.doc", all[draft.WordXML], draft.WordXML}, {"cv.docx", all[draft.ODT], draft.ODT},
+		{"letter.eml", []byte("MIME-Version: 1.0\nTo: a@example.org\nContent-Type: text/html\n\n<p>x</p>"), draft.Unknown},
 	} {
 		if got, _ := detect(c.data, c.name); got != c.want {
 			t.Errorf("%s is taken for %q, want %q", c.name, got, c.want)
@@ -80,7 +82,7 @@ func TestDocumentsAreToldByContent(t *testing.T) {
 }
 
 func TestWebArchiveIsReadAsItsPage(t *testing.T) {
-	text, err := ReadBytes(t.Context(), samples(t)[MHTML], "cv.doc", Limits{})
+	text, err := ReadBytes(t.Context(), samples(t)[draft.MHTML], "cv.doc", draft.Limits{})
 	if err != nil || text.Body != "café" || text.Hidden != 1 {
 		t.Errorf("%+v, %v", text, err)
 	}

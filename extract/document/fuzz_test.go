@@ -6,24 +6,26 @@ import (
 	"path/filepath"
 	"testing"
 	"unicode/utf8"
+
+	"weaksignal/extract/document/draft"
 )
 
 // checkRead is what holds for any bytes: no panic; an error is typed, has words
 // for people and no text with it; a text is normal and says something.
 func checkRead(t *testing.T, r *Reader, data []byte, name string) {
 	t.Helper()
-	text, err := r.Read(t.Context(), data, name, Limits{Chars: 100_000, Unzip: 8 << 20}, false)
-	var e *Error
+	text, err := r.Read(t.Context(), data, name, draft.Limits{Chars: 100_000, Unzip: 8 << 20}, false)
+	var e *draft.Error
 	switch {
 	case err != nil && text != nil:
 		t.Fatalf("a text beside the error %v", err)
 	case err != nil && !errors.As(err, &e):
 		t.Fatalf("untyped error %v", err)
-	case err != nil && (e.Status == "" || e.Status == Read || e.Reason == "" || e.Remedy == ""):
+	case err != nil && (e.Status == "" || e.Status == draft.Read || e.Reason == "" || e.Remedy == ""):
 		t.Fatalf("error without status, reason or remedy: %#v", e)
-	case err == nil && (letters(text.Body) == 0 || text.Engine == "" || text.Format == Unknown):
+	case err == nil && (draft.Letters(text.Body) == 0 || text.Engine == "" || text.Format == draft.Unknown):
 		t.Fatalf("an empty success: %+v", text)
-	case err == nil && (!utf8.ValidString(text.Body) || Normalise(text.Body) != text.Body):
+	case err == nil && (!utf8.ValidString(text.Body) || draft.Normalise(text.Body) != text.Body):
 		t.Fatalf("text not normal: %q", text.Body)
 	case err == nil && (text.Quality <= 0 || text.Quality > 1):
 		t.Fatalf("quality %g", text.Quality)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"weaksignal/extract/document/draft"
 )
 
 // sourceText is what testdata/resume.* say, as a person reads it.
@@ -56,8 +58,8 @@ var wholeLines = [][]string{
 func TestOneTextFromEveryProducer(t *testing.T) {
 	r := testReader(t)
 	for _, c := range []struct{ file, engine string }{
-		{"libreoffice.pdf", EngineLedongthuc}, {"pdflatex.pdf", EnginePDFium}, {"lualatex.pdf", EnginePDFium},
-		{"chromium.pdf", EngineLedongthuc}, {"libreoffice.docx", "docx"}, {"libreoffice.odt", "odt"}, {"libreoffice.rtf", "rtf"},
+		{"libreoffice.pdf", draft.EngineLedongthuc}, {"pdflatex.pdf", draft.EnginePDFium}, {"lualatex.pdf", draft.EnginePDFium},
+		{"chromium.pdf", draft.EngineLedongthuc}, {"libreoffice.docx", "docx"}, {"libreoffice.odt", "odt"}, {"libreoffice.rtf", "rtf"},
 		{"resume.html", "html"}, {"libreoffice.doc", "doc"},
 	} {
 		t.Run(c.file, func(t *testing.T) {
@@ -65,7 +67,7 @@ func TestOneTextFromEveryProducer(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			text, err := r.Read(t.Context(), data, "x", Limits{}, false)
+			text, err := r.Read(t.Context(), data, "x", draft.Limits{}, false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -77,7 +79,7 @@ func TestOneTextFromEveryProducer(t *testing.T) {
 	}
 }
 
-func checkSource(t *testing.T, text *Text) {
+func checkSource(t *testing.T, text *draft.Text) {
 	t.Helper()
 	got := words(text.Body)
 	for w, n := range words(sourceText) {
@@ -101,7 +103,7 @@ func checkSource(t *testing.T, text *Text) {
 			t.Errorf("no line holds %q in\n%s", parts, text.Body)
 		}
 	}
-	if len(text.Links) != 1 || text.Links[0] != (Link{"https://github.com/wquandt-example", "Code"}) {
+	if len(text.Links) != 1 || text.Links[0] != (draft.Link{URL: "https://github.com/wquandt-example", Anchor: "Code"}) {
 		t.Errorf("links %v, want the one that stands only in an annotation", text.Links)
 	}
 	if text.Quality != 1 {
@@ -111,11 +113,11 @@ func checkSource(t *testing.T, text *Text) {
 
 func TestTextWithLostBulletsIsRead(t *testing.T) {
 	body := strings.Repeat("\uFFFD Kept the ledgers of a small firm in order\n", 20)
-	got, err := ReadBytes(context.Background(), []byte("Work\n"+body), "cv.txt", DefaultLimits())
+	got, err := ReadBytes(context.Background(), []byte("Work\n"+body), "cv.txt", draft.DefaultLimits())
 	if err != nil || !strings.Contains(got.Body, "Kept the ledgers") {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	if _, err := ReadBytes(context.Background(), []byte(strings.Repeat("\uFFFD\uFFFDab", 300)), "cv.txt", DefaultLimits()); err == nil {
+	if _, err := ReadBytes(context.Background(), []byte(strings.Repeat("\uFFFD\uFFFDab", 300)), "cv.txt", draft.DefaultLimits()); err == nil {
 		t.Error("text that is half replacement characters was read")
 	}
 }

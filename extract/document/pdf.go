@@ -5,6 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"weaksignal/extract/document/doubt"
+	"weaksignal/extract/document/draft"
+	"weaksignal/extract/document/ink"
+	"weaksignal/extract/document/ledongthuc"
+	"weaksignal/extract/document/pdfium"
+	"weaksignal/extract/document/scan"
 )
 
 // firstBudget is the time that the first engine has for its look at a file and
@@ -13,12 +20,12 @@ import (
 const firstBudget = 3 * time.Second
 
 // readPDF reads a PDF and joins the accents that it draws apart.
-func (r *Reader) readPDF(ctx context.Context, data []byte, lim Limits, careful bool) (*Text, error) {
+func (r *Reader) readPDF(ctx context.Context, data []byte, lim draft.Limits, careful bool) (*draft.Text, error) {
 	t, err := r.chooseEngine(ctx, data, lim, careful)
 	if err != nil {
 		return nil, err
 	}
-	t.Body = joinAccents(t.Body)
+	t.Body = draft.JoinAccents(t.Body)
 	return t, nil
 }
 
@@ -28,21 +35,21 @@ func (r *Reader) readPDF(ctx context.Context, data []byte, lim Limits, careful b
 //     functions will read it right.
 //  2. If so, its text is taken when the quality test passes it.
 //  3. Otherwise pdfium reads the file, and the better text is kept.
-func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, careful bool) (*Text, error) {
-	if r.engines.Only == EngineLedongthuc {
+func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim draft.Limits, careful bool) (*draft.Text, error) {
+	if r.engines.Only == draft.EngineLedongthuc {
 		return r.first(ctx, data, lim, true)
 	}
-	var first *Text
-	var look pdfLook
-	if !careful && r.engines.Only == "" && len(data) <= maxFirstBytes && plausible(data) {
+	var first *draft.Text
+	var look ink.Look
+	if !careful && r.engines.Only == "" && len(data) <= ledongthuc.MaxFirstBytes && ledongthuc.Plausible(data) {
 		t, err := r.first(ctx, data, lim, false)
 		if err == nil && clean(t) {
 			return t, nil
 		}
 		first = t
-		var unsuited errUnsuited
+		var unsuited ledongthuc.Unsuited
 		if errors.As(err, &unsuited) {
-			look = unsuited.look
+			look = unsuited.Look
 		}
 	}
 	second, err := r.second(ctx, data, lim, look, nil)
@@ -51,43 +58,35 @@ func (r *Reader) chooseEngine(ctx context.Context, data []byte, lim Limits, care
 		return second, nil
 	case err == nil:
 		return better(first, second), nil
-	case first != nil && letters(first.Body) > 0 && !refusal(err):
+	case first != nil && draft.Letters(first.Body) > 0 && !draft.Refusal(err):
 		return first, nil
 	}
 	return nil, err
 }
 
-func (r *Reader) second(ctx context.Context, data []byte, lim Limits, look pdfLook, scan *scanner) (*Text, error) {
+func (r *Reader) second(ctx context.Context, data []byte, lim draft.Limits, look ink.Look, eye *scan.Scanner) (*draft.Text, error) {
 	if r.pdfium == nil {
-		e, err := startPDFium(r.engines.CompileCache)
+		e, err := pdfium.Start(r.engines.CompileCache)
 		if err != nil {
-			return nil, &Error{Status: Unreadable, Format: PDF, Reason: "the second PDF engine does not start", Remedy: "see the cause, and run again",
-				Err: fmt.Errorf("%w: %w", ErrEngine, err)}
+			return nil, &draft.Error{Status: draft.Unreadable, Format: draft.PDF, Reason: "the second PDF engine does not start", Remedy: "see the cause, and run again",
+				Err: fmt.Errorf("%w: %w", draft.ErrEngine, err)}
 		}
 		r.pdfium = e
 	}
-	return r.pdfium.read(ctx, data, lim, look, scan)
+	return r.pdfium.Read(ctx, data, lim, look, eye)
 }
-
-// errUnsuited says why the first engine was not asked for its text.
-type errUnsuited struct {
-	reason string
-	look   pdfLook
-}
-
-func (e errUnsuited) Error() string { return "not suited to the first engine: " + e.reason }
 
 // first runs ledongthuc/pdf within its time. It is left running when it does not
 // come back, and the process is replaced after the document.
-func (r *Reader) first(ctx context.Context, data []byte, lim Limits, always bool) (*Text, error) {
+func (r *Reader) first(ctx context.Context, data []byte, lim draft.Limits, always bool) (*draft.Text, error) {
 	type result struct {
-		text *Text
+		text *draft.Text
 		err  error
 	}
 	done := make(chan result, 1)
 	go func() {
-		t, err := guarded(ctx, PDF, func(ctx context.Context, data []byte, lim Limits) (*Text, error) {
-			return readLedongthuc(ctx, data, lim, always)
+		t, err := guarded(ctx, draft.PDF, func(ctx context.Context, data []byte, lim draft.Limits) (*draft.Text, error) {
+			return ledongthuc.Read(ctx, data, lim, always)
 		}, data, lim)
 		done <- result{t, err}
 	}()
@@ -98,7 +97,7 @@ func (r *Reader) first(ctx context.Context, data []byte, lim Limits, always bool
 		return res.text, res.err
 	case <-timer.C:
 		r.tired = true
-		return nil, damaged(PDF, errors.New("the first engine does not end"))
+		return nil, draft.Damaged(draft.PDF, errors.New("the first engine does not end"))
 	case <-ctx.Done():
 		r.tired = true
 		return nil, fmt.Errorf("read PDF: %w", ctx.Err())
@@ -106,17 +105,17 @@ func (r *Reader) first(ctx context.Context, data []byte, lim Limits, always bool
 }
 
 // clean reports whether a raw text passes the quality test.
-func clean(t *Text) bool {
-	_, problems := Judge(Normalise(t.Body), t.Pages)
+func clean(t *draft.Text) bool {
+	_, problems := doubt.Judge(draft.Normalise(t.Body), t.Pages)
 	return len(problems) == 0
 }
 
 // better is the text of higher quality; of two equal ones the longer.
-func better(first, second *Text) *Text {
-	a, b := Normalise(first.Body), Normalise(second.Body)
-	qa, _ := Judge(a, first.Pages)
-	qb, _ := Judge(b, second.Pages)
-	if qa > qb && letters(a) > letters(b)/2 || qa == qb && letters(a) > letters(b)*11/10 {
+func better(first, second *draft.Text) *draft.Text {
+	a, b := draft.Normalise(first.Body), draft.Normalise(second.Body)
+	qa, _ := doubt.Judge(a, first.Pages)
+	qb, _ := doubt.Judge(b, second.Pages)
+	if qa > qb && draft.Letters(a) > draft.Letters(b)/2 || qa == qb && draft.Letters(a) > draft.Letters(b)*11/10 {
 		if len(second.Links) > len(first.Links) {
 			first.Links = second.Links
 		}

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"weaksignal/extract/document/draft"
+	"weaksignal/extract/document/ledongthuc"
 )
 
 // pdfOf writes a PDF of one page: F1 is a simple font whose glyphs are half their
@@ -53,7 +56,7 @@ func TestLinesOfPages(t *testing.T) {
 		"word spacing is for single bytes": {"BT 9 Tw /F2 10 Tf 0 700 Td <004100200042> Tj ET BT /F2 10 Tf 15 700 Td <0043> Tj ET", "A BC"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text, err := readLedongthuc(t.Context(), pdfOf(c.content, ascii), DefaultLimits(), false)
+			text, err := ledongthuc.Read(t.Context(), pdfOf(c.content, ascii), draft.DefaultLimits(), false)
 			if err != nil || strings.TrimSpace(text.Body) != c.want {
 				t.Errorf("got %+v, %v; want %q", text, err, c.want)
 			}
@@ -71,13 +74,13 @@ func TestUnsuitedCIDFonts(t *testing.T) {
 		"a ligature whose characters stand elsewhere": {show("0041"), "1 beginbfchar <0041> <> endbfchar"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var e errUnsuited
-			if text, err := readLedongthuc(t.Context(), pdfOf(c.content, c.unicodes), DefaultLimits(), false); !errors.As(err, &e) {
+			var e ledongthuc.Unsuited
+			if text, err := ledongthuc.Read(t.Context(), pdfOf(c.content, c.unicodes), draft.DefaultLimits(), false); !errors.As(err, &e) {
 				t.Errorf("got %+v, %v; want it refused", text, err)
 			}
 		})
 	}
-	if text, err := readLedongthuc(t.Context(), pdfOf(show("00410141"), "2 beginbfrange <0000> <00FF> <0000> <0100> <01FF> <0100> endbfrange"), DefaultLimits(), false); err != nil || strings.TrimSpace(text.Body) != "AŁ" {
+	if text, err := ledongthuc.Read(t.Context(), pdfOf(show("00410141"), "2 beginbfrange <0000> <00FF> <0000> <0100> <01FF> <0100> endbfrange"), draft.DefaultLimits(), false); err != nil || strings.TrimSpace(text.Body) != "AŁ" {
 		t.Errorf("got %+v, %v; want ranges that keep to their byte read", text, err)
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"weaksignal/extract/document/draft"
 	"weaksignal/extract/document/ocr"
+	"weaksignal/extract/document/pdfium"
 )
 
 // Engines configures the engines that need something of the machine.
@@ -18,17 +20,11 @@ type Engines struct {
 	OCR ocr.Engine
 }
 
-// Names of the PDF engines, as in [Text.Engine].
-const (
-	EngineLedongthuc = "ledongthuc/pdf"
-	EnginePDFium     = "pdfium"
-)
-
 // Reader reads documents one after another and keeps engines running between
 // them. It is not safe for use by several goroutines at once.
 type Reader struct {
 	engines Engines
-	pdfium  *pdfiumEngine
+	pdfium  *pdfium.Engine
 	tired   bool
 }
 
@@ -38,7 +34,7 @@ func NewReader(e Engines) *Reader { return &Reader{engines: e} }
 // Close ends the engines.
 func (r *Reader) Close() {
 	if r.pdfium != nil {
-		r.pdfium.close()
+		r.pdfium.Close()
 		r.pdfium = nil
 	}
 }
@@ -46,14 +42,14 @@ func (r *Reader) Close() {
 // Tired reports that something of an earlier document still runs or lies about
 // in this process, which had better be replaced.
 func (r *Reader) Tired() bool {
-	return r.tired || r.pdfium != nil && r.pdfium.broken >= maxBrokenInstances
+	return r.tired || r.pdfium != nil && r.pdfium.Broken >= maxBrokenInstances
 }
 
 // maxBrokenInstances of the second engine: each leaves memory behind.
 const maxBrokenInstances = 8
 
 // ReadBytes reads one document with engines of its own; see [Reader.Read].
-func ReadBytes(ctx context.Context, data []byte, name string, lim Limits) (*Text, error) {
+func ReadBytes(ctx context.Context, data []byte, name string, lim draft.Limits) (*draft.Text, error) {
 	r := NewReader(Engines{})
 	defer r.Close()
 	return r.Read(ctx, data, name, lim, false)
@@ -65,13 +61,13 @@ func ReadBytes(ctx context.Context, data []byte, name string, lim Limits) (*Text
 //
 // Every error is an [*Error], but for a cancelled ctx, whose error is returned
 // as it is. A nil error means a text with at least one letter or digit.
-func (r *Reader) Read(ctx context.Context, data []byte, name string, lim Limits, careful bool) (*Text, error) {
+func (r *Reader) Read(ctx context.Context, data []byte, name string, lim draft.Limits, careful bool) (*draft.Text, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	lim = lim.WithDefaults()
 	if int64(len(data)) > lim.Bytes {
-		return nil, TooManyBytes(int64(len(data)), lim)
+		return nil, draft.TooManyBytes(int64(len(data)), lim)
 	}
 	format, reason := detect(data, name)
 	if e := reject(format, reason); e != nil {
@@ -79,12 +75,12 @@ func (r *Reader) Read(ctx context.Context, data []byte, name string, lim Limits,
 	}
 	read, ok := formats()[format]
 	switch {
-	case format == PDF:
-		read = func(ctx context.Context, data []byte, lim Limits) (*Text, error) {
+	case format == draft.PDF:
+		read = func(ctx context.Context, data []byte, lim draft.Limits) (*draft.Text, error) {
 			return r.readPDF(ctx, data, lim, careful)
 		}
 	case !ok:
-		return nil, &Error{Status: Unreadable, Format: format, Reason: "the format " + string(format) + " is not read", Remedy: remedyConvert}
+		return nil, &draft.Error{Status: draft.Unreadable, Format: format, Reason: "the format " + string(format) + " is not read", Remedy: draft.RemedyConvert}
 	}
 	t, err := guarded(ctx, format, read, data, lim)
 	if err != nil {
@@ -94,10 +90,10 @@ func (r *Reader) Read(ctx context.Context, data []byte, name string, lim Limits,
 }
 
 // guarded recovers what a reader panics with: its libraries do on damaged files.
-func guarded(ctx context.Context, f Format, read reader, data []byte, lim Limits) (t *Text, err error) {
+func guarded(ctx context.Context, f draft.Format, read reader, data []byte, lim draft.Limits) (t *draft.Text, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			t, err = nil, damaged(f, fmt.Errorf("panic: %v", p))
+			t, err = nil, draft.Damaged(f, fmt.Errorf("panic: %v", p))
 		}
 	}()
 	return read(ctx, data, lim)

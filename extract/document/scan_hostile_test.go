@@ -15,7 +15,9 @@ import (
 	"testing"
 	"time"
 
+	"weaksignal/extract/document/draft"
 	"weaksignal/extract/document/ocr"
+	"weaksignal/extract/document/scan"
 )
 
 // fakeOCR is a reader whose tesseract is a script; it counts its runs in a file.
@@ -49,16 +51,16 @@ func seenWords() string {
 
 func TestOCRReadsNoMorePagesThanItsCap(t *testing.T) {
 	r, runs := fakeOCR(t, seenWords())
-	pages := make([]string, maxScanPages+3)
+	pages := make([]string, scan.MaxPages+3)
 	for i := range pages {
 		pages[i] = "q 595 0 0 842 0 0 cm /Im Do Q"
 	}
-	got, err := r.ReadScan(t.Context(), pdfPages("", "", pages...), "scan.pdf", Limits{})
+	got, err := r.ReadScan(t.Context(), pdfPages("", "", pages...), "scan.pdf", draft.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if runs() != maxScanPages || len(got.Pictures) != 3 || got.Doubt == NoDoubt {
-		t.Errorf("%d pages were read, %d left, doubt %q; want %d, 3 and a doubt", runs(), len(got.Pictures), got.Doubt, maxScanPages)
+	if runs() != scan.MaxPages || len(got.Pictures) != 3 || got.Doubt == draft.NoDoubt {
+		t.Errorf("%d pages were read, %d left, doubt %q; want %d, 3 and a doubt", runs(), len(got.Pictures), got.Doubt, scan.MaxPages)
 	}
 }
 
@@ -71,7 +73,7 @@ func TestOCREndsAtItsDeadline(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 	defer cancel()
 	begin := time.Now()
-	_, err := r.ReadScan(ctx, picture.Bytes(), "scan.png", Limits{})
+	_, err := r.ReadScan(ctx, picture.Bytes(), "scan.png", draft.Limits{})
 	if err == nil || runs() == 0 || time.Since(begin) > 20*time.Second {
 		t.Errorf("after %s, %d runs: %v; want an error at the deadline", time.Since(begin), runs(), err)
 	}
@@ -89,8 +91,8 @@ func TestHostilePicturesAndAnswers(t *testing.T) {
 	binary.BigEndian.PutUint32(huge[20:], 60_000)
 	binary.BigEndian.PutUint32(huge[29:], crc32.ChecksumIEEE(huge[12:29]))
 	r, runs := fakeOCR(t, seenWords())
-	var e *Error
-	if _, err := r.ReadScan(t.Context(), huge, "huge.png", Limits{}); !errors.As(err, &e) || runs() != 0 {
+	var e *draft.Error
+	if _, err := r.ReadScan(t.Context(), huge, "huge.png", draft.Limits{}); !errors.As(err, &e) || runs() != 0 {
 		t.Errorf("a picture of 60,000 by 60,000: %v after %d runs; want it refused unread", err, runs())
 	}
 	for name, script := range map[string]string{
@@ -100,7 +102,7 @@ func TestHostilePicturesAndAnswers(t *testing.T) {
 		"says absurd places": "printf 'h\\n5\\t99999\\t1\\t1\\t1\\t1\\t-9\\t-9\\t2000000000\\t2000000000\\t95\\tword\\n'\n",
 	} {
 		r, _ := fakeOCR(t, script)
-		if got, err := r.ReadScan(t.Context(), small.Bytes(), "small.png", Limits{}); !errors.As(err, &e) || got != nil {
+		if got, err := r.ReadScan(t.Context(), small.Bytes(), "small.png", draft.Limits{}); !errors.As(err, &e) || got != nil {
 			t.Errorf("a tesseract that %s: got %+v, %v; want an error", name, got, err)
 		}
 	}

@@ -3,14 +3,15 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/jpeg"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/klippa-app/go-pdfium/requests"
-
+	"weaksignal/extract/document/draft"
 	"weaksignal/extract/document/ocr"
 )
 
@@ -33,18 +34,14 @@ func photograph(t *testing.T, r *Reader, name string) (picture []byte, width, he
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.second(t.Context(), data, DefaultLimits(), pdfLook{}, nil); err != nil {
-		t.Fatal(err)
-	}
-	doc, err := r.pdfium.instance.OpenDocument(&requests.OpenDocument{File: &data})
+	page, err := r.Picture(t.Context(), data, 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, _, cleanup, err := pdfiumDocument{Pdfium: r.pdfium.instance, ref: doc.Document}.picture(0, 150)
+	img, err := png.Decode(bytes.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer cleanup()
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, img, nil); err != nil {
 		t.Fatal(err)
@@ -84,11 +81,11 @@ func TestScansAreReadByOCR(t *testing.T) {
 	picture, width, height := photograph(t, r, "libreoffice.pdf")
 	for name, data := range map[string][]byte{"a scanned page": scanned(picture, width, height), "a picture": picture} {
 		t.Run(name, func(t *testing.T) {
-			var e *Error
-			if _, err := r.Read(t.Context(), data, "scan", DefaultLimits(), false); !asError(err, &e) || e.Status != NoText || !e.Scan {
+			var e *draft.Error
+			if _, err := r.Read(t.Context(), data, "scan", draft.DefaultLimits(), false); !asError(err, &e) || e.Status != draft.NoText || !e.Scan {
 				t.Fatalf("without OCR: %v; want no text, and that OCR would help", err)
 			}
-			got, err := r.ReadScan(t.Context(), data, "scan", DefaultLimits())
+			got, err := r.ReadScan(t.Context(), data, "scan", draft.DefaultLimits())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -106,13 +103,63 @@ func TestScansAreReadByOCR(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := r.ReadScan(t.Context(), data, "resume.pdf", DefaultLimits()); err != nil || got.Engine != EnginePDFium {
+	if got, err := r.ReadScan(t.Context(), data, "resume.pdf", draft.DefaultLimits()); err != nil || got.Engine != draft.EnginePDFium {
 		t.Errorf("a text layer of its own: got %+v, %v; want it kept", got, err)
 	}
 }
 
-func asError(err error, e **Error) bool {
-	found, ok := err.(*Error)
+func asError(err error, e **draft.Error) bool {
+	found, ok := err.(*draft.Error)
 	*e = found
 	return ok
+}
+
+// Pages that went into the scanner sideways or upside down are read as they lie
+// upright.
+func TestTurnedPagesAreReadUpright(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes four readings by OCR")
+	}
+	r := scanReader(t)
+	picture, _, _ := photograph(t, r, "chromium.pdf")
+	img, _, err := image.Decode(bytes.NewReader(picture))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := 0
+	for quarters := range 3 {
+		var turned bytes.Buffer
+		if err := png.Encode(&turned, turnedBy(img, quarters)); err != nil {
+			t.Fatal(err)
+		}
+		text, err := r.ReadScan(t.Context(), turned.Bytes(), "cv.png", draft.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 0
+		for w, n := range words(text.Body) {
+			got += min(n, words(sourceText)[w])
+		}
+		if quarters == 0 {
+			want = got
+		}
+		if got < want*9/10 || want < 50 {
+			t.Errorf("%d quarters: %d words of the source are read, upright %d", quarters, got, want)
+		}
+	}
+}
+
+// turnedBy is a picture turned clockwise by quarters.
+func turnedBy(img image.Image, quarters int) image.Image {
+	for range quarters {
+		b := img.Bounds()
+		out := image.NewGray(image.Rect(0, 0, b.Dy(), b.Dx()))
+		for y := range b.Dy() {
+			for x := range b.Dx() {
+				out.Set(b.Dy()-1-y, x, img.At(b.Min.X+x, b.Min.Y+y))
+			}
+		}
+		img = out
+	}
+	return img
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"weaksignal/extract/document/draft"
 )
 
 // unseen stands in each document where a person would not see it, in five words.
@@ -154,14 +156,14 @@ func sourceLatin() string {
 
 func checkHidden(t *testing.T, r *Reader, data []byte, want int) {
 	t.Helper()
-	text, err := r.Read(t.Context(), data, "cv", Limits{}, false)
+	text, err := r.Read(t.Context(), data, "cv", draft.Limits{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if text.Hidden != want || strings.Contains(text.Body, "Grandmaster") {
 		t.Errorf("%d words are hidden, want %d, in\n%s", text.Hidden, want, text.Body)
 	}
-	if text.Doubt != NoDoubt {
+	if text.Doubt != draft.NoDoubt {
 		t.Errorf("doubtful: %s", text.DoubtReason)
 	}
 	got := words(text.Body)
@@ -172,27 +174,38 @@ func checkHidden(t *testing.T, r *Reader, data []byte, want int) {
 	}
 }
 
-func TestInk(t *testing.T) {
-	page := rectangle{0, 0, 600, 800}
+func TestPagesThatNobodyReadAreDoubted(t *testing.T) {
+	r := testReader(t)
+	text := drawn(sourceLatin(), 60, 780)
+	picture := "q 595 0 0 842 0 0 cm /Im Do Q\n"
+	strips := ""
+	for y := range 17 {
+		strips += fmt.Sprintf("q 595 0 0 50 0 %d cm /Im Do Q\n", 50*y)
+	}
 	for name, c := range map[string]struct {
-		ink  ink
-		want bool
+		data []byte
+		want draft.Doubt
 	}{
-		"nothing known":       {ink{}, false},
-		"off":                 {ink{Off: true}, true},
-		"one point":           {ink{Size: 1}, true},
-		"small print":         {ink{Size: 5}, false},
-		"white on white":      {ink{Colour: white(), Behind: white()}, true},
-		"black on black":      {ink{Colour: rgb(0, 0, 0), Behind: rgb(0, 0, 0)}, true},
-		"white on unknown":    {ink{Colour: white()}, false},
-		"grey on white":       {ink{Colour: rgb(0.8, 0.8, 0.8), Behind: white()}, false},
-		"clear":               {ink{Colour: colour{known: true, clear: true}}, true},
-		"over the edge":       {ink{Box: rectangle{590, 10, 610, 20}, Page: page}, false},
-		"beside the page":     {ink{Box: rectangle{610, 10, 700, 20}, Page: page}, true},
-		"nearly off the page": {ink{Box: rectangle{599, 10, 700, 20}, Page: page}, true},
+		"text alone":            {pdfPages("", "", text), draft.NoDoubt},
+		"text and scans":        {pdfPages("", "", text, picture, picture), draft.Partial},
+		"text and a scan's cut": {pdfPages("", "", text, strips), draft.Partial},
+		"a photograph":          {pdfPages("", "", "q 80 0 0 80 500 740 cm /Im Do Q\n"+text), draft.NoDoubt},
+		"an empty last page":    {pdfPages("", "", text, ""), draft.NoDoubt},
 	} {
-		if got := c.ink.hidden(); got != c.want {
-			t.Errorf("%s: hidden %v, want %v", name, got, c.want)
+		got, err := r.Read(t.Context(), c.data, "cv.pdf", draft.Limits{}, false)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
+		if got.Doubt != c.want {
+			t.Errorf("%s: %q (%s), want %q", name, got.Doubt, got.DoubtReason, c.want)
+		}
+	}
+}
+
+func TestAllTextHiddenIsNoText(t *testing.T) {
+	_, err := ReadBytes(t.Context(), []byte(`<html><body style="display:none">`+sourceText), "cv.html", draft.Limits{})
+	e, ok := err.(*draft.Error)
+	if !ok || e.Status != draft.NoText || !strings.Contains(e.Reason, "can be seen") {
+		t.Errorf("%v", err)
 	}
 }
