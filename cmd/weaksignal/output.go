@@ -40,7 +40,7 @@ func (a *app) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Book,
 	err := errors.Join(
 		dir.Write(reportFile, func(w io.Writer) error { return reports.WriteReport(ctx, w, book, report) }),
 		dir.Write(htmlFile, func(w io.Writer) error { return reports.WriteHTML(w, report) }),
-		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
+		dir.Write(recordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result, book.NameOf) }),
 		dir.Write(appendixFile, func(w io.Writer) error { return appendix.Write(ctx, w, book) }),
 		dir.Write(worklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist) }),
 	)
