@@ -2,10 +2,7 @@ package audit
 
 import (
 	"fmt"
-	"math"
-	"strings"
 
-	"weaksignal/audit/dataset"
 	"weaksignal/audit/model"
 	"weaksignal/audit/result"
 	"weaksignal/audit/stats"
@@ -135,10 +132,10 @@ func (c *criterionFits) moved(f *finding, out []int) model.Contrast {
 	return moved
 }
 
-// survivalSentences say of the first stage's weak signals what their effect is not the same
-// for, and which criterion alone decides whether they are associated; one that turns "can't
-// tell" into "no material association" stays in the record.
-func survivalSentences(spec dataset.Spec, s *result.StageResult) []result.Sentence {
+// survivalStatements point to what the first stage's weak signals' effect is not the same
+// for, and to the criterion that alone decides whether they are associated; one that turns
+// "can't tell" into "no material association" stays in the record.
+func survivalStatements(s *result.StageResult) []result.Sentence {
 	var out []result.Sentence
 	for i := range s.Signals {
 		g := &s.Signals[i]
@@ -147,18 +144,28 @@ func survivalSentences(spec dataset.Spec, s *result.StageResult) []result.Senten
 		}
 		for k := range g.DiffersBy {
 			if m := &g.DiffersBy[k]; m.Finding() {
-				out = append(out, moderationSentence(spec, s, g, m))
+				out = append(out, differenceStatement(s, g, m))
 			}
 		}
 		for _, name := range g.DecidedBy {
 			for _, c := range g.Criteria {
 				if c.Without == name && (c.Verdict == result.Associated || withAll(g) == result.Associated) {
-					out = append(out, criterionSentence(spec, s, g, &c))
+					out = append(out, result.Sentence{ID: statementID(result.StatesCriterion, s.Stage, g.Signal, c.Without), Kind: result.StatesCriterion,
+						Stage: s.Stage, Signal: g.Signal, Block: g.Block, Criterion: c.Without, Estimate: c.Effect})
 				}
 			}
 		}
 	}
 	return out
+}
+
+func differenceStatement(s *result.StageResult, g *result.SignalResult, m *result.Moderation) result.Sentence {
+	id := []string{s.Stage, g.Signal, string(m.By)}
+	if m.Attribute != "" {
+		id = append(id, m.Attribute)
+	}
+	return result.Sentence{ID: statementID(result.StatesDifference, id...), Kind: result.StatesDifference,
+		Stage: s.Stage, Signal: g.Signal, Block: g.Block, By: m.By, Attribute: m.Attribute, Estimate: g.Effect.Estimate}
 }
 
 // withAll is what the effect with all criteria says by itself.
@@ -169,52 +176,4 @@ func withAll(g *result.SignalResult) result.Verdict {
 		}
 	}
 	return result.CannotTell
-}
-
-func criterionSentence(spec dataset.Spec, s *result.StageResult, g *result.SignalResult, c *result.CriterionEffect) result.Sentence {
-	with, without := effectWords(g.Effect.Estimate), effectWords(c.Effect)
-	return result.Sentence{ID: strings.Join([]string{"criterion", s.Stage, g.Signal, c.Without}, ":"), Estimate: c.Effect,
-		Text: fmt.Sprintf("What %s makes hangs on one criterion, %s: adjusted for it the difference is %s, without it %s. Is %s really job-related, or made by the process itself?",
-			spec.LabelOf(g.Signal), spec.LabelOf(c.Without), with, without, spec.LabelOf(c.Without))}
-}
-
-func effectWords(e result.Estimate) string {
-	v, _, _, ok := e.Bounds()
-	if !ok {
-		return "not estimable"
-	}
-	return fmt.Sprintf("%s points (%s)", result.Points(v), result.IntervalWords(e, result.Points))
-}
-
-// fewLevels is the number of levels up to which a sentence names each.
-const fewLevels = 4
-
-func moderationSentence(spec dataset.Spec, s *result.StageResult, g *result.SignalResult, m *result.Moderation) result.Sentence {
-	id := []string{"differs", s.Stage, g.Signal, string(m.By)}
-	where := map[result.ModeratorKind]string{result.ByRequisition: "in every requisition", result.ByScreener: "with every screener", result.ByRole: "in every role",
-		result.ByGroup: "for every group of " + m.Attribute, result.ByStrength: "for strong and weak applications"}[m.By]
-	if m.Attribute != "" {
-		id = append(id, m.Attribute)
-	}
-	return result.Sentence{ID: strings.Join(id, ":"), Estimate: g.Effect.Estimate,
-		Text: fmt.Sprintf("What %s makes is not the same %s (%s after correction)%s.", spec.LabelOf(g.Signal), where, result.PValue(*m.PAdjusted), levelWords(m))}
-}
-
-// levelWords are the effects by level; screeners are not told apart on page 1.
-func levelWords(m *result.Moderation) string {
-	var words []string
-	low, high := math.Inf(1), math.Inf(-1)
-	for _, l := range m.Levels {
-		if v, _, _, ok := l.Estimate.Bounds(); ok {
-			low, high = math.Min(low, v), math.Max(high, v)
-			words = append(words, l.Level+" "+effectWords(l.Estimate))
-		}
-	}
-	switch {
-	case len(words) < 2:
-		return ""
-	case m.By == result.ByScreener || len(words) > fewLevels:
-		return fmt.Sprintf(": from %s to %s points", result.Points(low), result.Points(high))
-	}
-	return ": " + result.Enumerate(words)
 }

@@ -109,9 +109,6 @@ func correct(s *result.StageResult, first bool, level float64) {
 			verdict.Judge(g, s.Margin, level, len(family))
 		}
 		verdict.AtLeast(family, level)
-		for _, g := range family {
-			g.Reason = verdict.Sentence(g)
-		}
 	}
 }
 
@@ -134,7 +131,6 @@ func explain(s *result.StageResult, a *model.Adjustment, found []finding, level 
 			case g.Unknown > 0 && g.Verdict != result.CannotTell:
 				g.TippingPoint = tippingPoint(a, &found[j], g, word)
 			}
-			g.Reason = verdict.Sentence(g)
 		}
 	}
 }

@@ -63,7 +63,7 @@ func TestHeterogeneityIsNoPass(t *testing.T) {
 	r := mustRun(t, poolOfCounts(t, rows), DefaultPlan())
 	s := plant.Find(t, &r.Stages[0], "x", result.Weak)
 	if s.Verdict != result.CannotTell || !plant.Warned(s.Warnings, "differs between requisitions") {
-		t.Errorf("%s: %s %q", s.Verdict, s.Reason, s.Warnings)
+		t.Errorf("%s: %s %q", s.Verdict, s.Why.Kind, s.Warnings)
 	}
 	if s.Stratified.Up != 5 || s.Stratified.Down != 5 {
 		t.Errorf("up %d, down %d", s.Stratified.Up, s.Stratified.Down)
@@ -183,8 +183,8 @@ func TestUnknownIsBounded(t *testing.T) {
 	open := result.SignalResult{Effect: result.Effect{Estimate: result.Interval(0.2, 0.1, 0.3, 0.95, "", 1), PAdjusted: result.Probability(0.001)},
 		Checks: []result.Check{{Kind: result.UnknownAbsent, Estimate: result.Interval(0.02, -0.08, 0.12, 0.95, "", 1), PAdjusted: result.Probability(0.6)}}}
 	verdict.Judge(&open, 0.05, 0.95, 1)
-	if open.Verdict != result.CannotTell || open.Why.Kind != result.WhyUnknown || !strings.Contains(verdict.Sentence(&open), "unknown taken as without it 2.0 points") {
-		t.Errorf("%s: %s", open.Verdict, verdict.Sentence(&open))
+	if open.Verdict != result.CannotTell || open.Why.Kind != result.WhyUnknown || open.Why.Check.Kind != result.UnknownAbsent || *open.Why.Check.Estimate.Value != .02 {
+		t.Errorf("%s: %+v", open.Verdict, open.Why)
 	}
 }
 
@@ -282,7 +282,7 @@ func TestUnknownSignalIsLeftOut(t *testing.T) {
 	if m.N == 0 || len(m.LeftOut) != 1 || m.LeftOut[0] != "empty" {
 		t.Errorf("n %d, left out %v", m.N, m.LeftOut)
 	}
-	if s := plant.Find(t, &r.Stages[0], "empty", result.Weak); s.Verdict != result.CannotTell || !strings.Contains(s.Reason, "unknown for more than half") {
+	if s := plant.Find(t, &r.Stages[0], "empty", result.Weak); s.Verdict != result.CannotTell || !strings.Contains(s.Effect.NotEstimable, "unknown for more than half") {
 		t.Errorf("%s: %s", s.Verdict, s.Reason)
 	}
 	plant.Value(t, plant.Find(t, &r.Stages[0], "weak_1", result.Weak).Adjusted.AverageMarginalEffect)

@@ -3,6 +3,7 @@ package reports
 import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/result"
+	"weaksignal/reports/words"
 )
 
 // Book is everything that a workbook is rendered from.
@@ -46,6 +47,24 @@ type SignalText struct {
 	Evidence   []Citation
 	JobRelated string // where it may count as job-related
 	Limits     string
+}
+
+// inside is what a sentence calls the signal.
+func (s *SignalText) inside() string {
+	if s.Name != "" {
+		return s.Name
+	}
+	return words.LowerFirst(s.Label)
+}
+
+// NameOf is what a sentence calls the signal with the id.
+func (b *Book) NameOf(id string) string {
+	for i := range b.Signals {
+		if s := &b.Signals[i]; s.ID == id && s.inside() != "" {
+			return s.inside()
+		}
+	}
+	return words.SignalName(id)
 }
 
 // Citation of published evidence.

@@ -58,7 +58,7 @@ func (d *Draft) Label(id string) string {
 	if l, ok := d.labels[id]; ok {
 		return l
 	}
-	return words.SentenceCase(words.Underscored(id))
+	return words.SentenceCase(words.SignalName(id))
 }
 
 // InWords puts the words of a signal in place of its id, or its id and what it counts
@@ -192,7 +192,7 @@ func (d *Draft) Why(s result.SignalResult, sh disclosure.Shade) string {
 	if sh > disclosure.Open {
 		return words.WithheldReason
 	}
-	why := s.Reason
+	why := words.Why(&s)
 	if missing := Reasons(Named{words.AdjustedName, s.Adjusted.AverageMarginalEffect}); missing != "" {
 		why = words.JoinSentences(why, words.SentenceCase(missing)+".")
 	}

@@ -44,13 +44,6 @@ func MaskNumbers(s string) string {
 	return figure.ReplaceAllString(s, "${1}n")
 }
 
-// WithoutFigures leaves out of a sentence what it says in brackets with figures, and masks
-// the others.
-func WithoutFigures(s string) string {
-	bracket := regexp.MustCompile(`\s*\([^()]*\d[^()]*\)`)
-	return MaskNumbers(bracket.ReplaceAllString(s, ""))
-}
-
 // MaskedIn prints a sentence about a stage: without its figures where any count of
 // that stage is withheld, and not at all where the stage's own outcome is ("everyone
 // advanced" needs no figure).

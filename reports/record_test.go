@@ -15,10 +15,10 @@ import (
 func TestWriteJSON(t *testing.T) {
 	r := bookstest.Invent(bookstest.Full()).Result
 	var one, two bytes.Buffer
-	if err := reports.WriteJSON(&one, r); err != nil {
+	if err := reports.WriteJSON(&one, r, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := reports.WriteJSON(&two, r); err != nil {
+	if err := reports.WriteJSON(&two, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(one.Bytes(), two.Bytes()) || !bytes.HasSuffix(one.Bytes(), []byte("}\n")) {
@@ -31,7 +31,7 @@ func TestWriteJSON(t *testing.T) {
 	if back.Schema != result.SchemaID || len(back.Stages) != len(r.Stages) {
 		t.Errorf("read back: schema %q, %d stages", back.Schema, len(back.Stages))
 	}
-	if err := reports.WriteJSON(&one, nil); err == nil {
+	if err := reports.WriteJSON(&one, nil, nil); err == nil {
 		t.Error("no result is no error")
 	}
 }

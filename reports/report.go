@@ -35,10 +35,7 @@ func (d *Draft) input() page.Input {
 		in.Confidentiality = words.ConfidentialDefault
 	}
 	for _, s := range b.Signals {
-		signal := page.Signal{Label: s.Label, Name: s.Name}
-		if signal.Name == "" {
-			signal.Name = words.LowerFirst(s.Label)
-		}
+		signal := page.Signal{Label: s.Label, Name: s.inside()}
 		for _, c := range s.Evidence {
 			signal.Evidence = append(signal.Evidence, page.Citation(c))
 		}

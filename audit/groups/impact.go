@@ -2,6 +2,7 @@ package groups
 
 import (
 	"fmt"
+	"strings"
 
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/model"
@@ -159,7 +160,7 @@ func (c *groupCounts) bounds(names []string) []result.UnknownBound {
 func impactWarnings(v *dataset.View, r *Roster, c *groupCounts) []string {
 	var out []string
 	if c.reference < 0 && c.fixed {
-		out = append(out, c.noComparison()+" Mend reports.reference, or remove it to compare with the highest rate.")
+		out = append(out, upperFirst(c.none)+". Mend reports.reference, or remove it to compare with the highest rate.")
 	}
 	if c.known.N == 0 {
 		return []string{"The attribute is unknown for everyone."}
@@ -181,3 +182,5 @@ func impactWarnings(v *dataset.View, r *Roster, c *groupCounts) []string {
 	}
 	return out
 }
+
+func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

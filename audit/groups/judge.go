@@ -1,11 +1,6 @@
 package groups
 
-import (
-	"fmt"
-	"strings"
-
-	"weaksignal/audit/result"
-)
+import "weaksignal/audit/result"
 
 // judge gives the verdict of a group: "indicated" needs the four-fifths rule failed,
 // the group's own adjusted p below .05 in the same direction within requisitions, and
@@ -14,45 +9,37 @@ func (c *groupCounts) judge(g int, r *result.GroupResult, deficit float64) {
 	if g == c.reference || c.small[g] {
 		return
 	}
+	r.Why = &result.GroupWhy{Threshold: fourFifths}
+	if c.unknown.N > c.known.N {
+		r.Why.Known, r.Why.Unknown = c.known.N, c.unknown.N
+	}
 	if c.reference < 0 {
-		r.Reason = c.noComparison()
+		r.Why.Kind, r.Why.Missing = result.GroupNotCompared, c.none
 		return
 	}
-	value, low, _, ok := r.ImpactRatio.Bounds()
+	_, low, _, ok := r.ImpactRatio.Bounds()
 	switch {
 	case !ok || r.FourFifths == nil:
-		r.Verdict, r.Reason = string(result.CannotTell), "The impact ratio can't be computed: "+r.ImpactRatio.NotEstimable+"."
+		r.Verdict, r.Why.Kind = string(result.CannotTell), result.GroupNoRatio
 	case !*r.FourFifths && r.PAdjusted != nil && *r.PAdjusted < result.OmnibusAlpha && deficit > 0 && r.Flips != nil && !*r.Flips:
-		r.Verdict = "indicated"
-		r.Reason = fmt.Sprintf("The rate is %s of the reference group's, below four fifths; a gap this large of this group is rare when each requisition's selections fall at random (adjusted %s), and one selection more or less doesn't turn it.",
-			result.Percent(value), result.PValue(*r.PAdjusted))
+		r.Verdict, r.Why.Kind = "indicated", result.GroupBelow
 	case low > fourFifths:
-		r.Verdict = "not_indicated"
-		r.Reason = fmt.Sprintf("The whole interval of the impact ratio lies above %s (%s).", result.Percent(fourFifths), result.IntervalWords(r.ImpactRatio, result.Percent))
+		r.Verdict, r.Why.Kind = "not_indicated", result.GroupAbove
 	default:
-		r.Verdict, r.Reason = string(result.CannotTell), undecidedImpact(r, deficit)
-	}
-	if c.unknown.N > c.known.N {
-		r.Reason += fmt.Sprintf(" This holds for the %d whose attribute is known; it is unknown for the other %d (see the bounds).", c.known.N, c.unknown.N)
+		r.Verdict, r.Why.Kind = string(result.CannotTell), undecidedImpact(r, deficit)
 	}
 }
 
-// noComparison says as a sentence why nothing is compared.
-func (c *groupCounts) noComparison() string {
-	return strings.ToUpper(c.none[:1]) + c.none[1:] + "."
-}
-
-func undecidedImpact(r *result.GroupResult, deficit float64) string {
-	numbers := result.IntervalWords(r.ImpactRatio, result.Percent)
+func undecidedImpact(r *result.GroupResult, deficit float64) result.GroupWhyKind {
 	switch {
 	case *r.FourFifths:
-		return fmt.Sprintf("The four-fifths rule is passed, but the interval of the ratio reaches below it (%s).", numbers)
+		return result.GroupReachesBelow
 	case r.Flips != nil && *r.Flips:
-		return fmt.Sprintf("Below four fifths, but one selection more here and one fewer in the reference group would turn the order (%s).", numbers)
+		return result.GroupTurns
 	case r.PAdjusted == nil:
-		return fmt.Sprintf("Below four fifths, but the gap can't be tested: no requisition has both groups and a selection among them (%s).", numbers)
+		return result.GroupUntested
 	case *r.PAdjusted < result.OmnibusAlpha && deficit <= 0:
-		return fmt.Sprintf("Below four fifths over all, but within requisitions the group is not behind the reference group (%s).", numbers)
+		return result.GroupNotWithin
 	}
-	return fmt.Sprintf("Below four fifths, but gaps this large of this group also arise when each requisition's selections fall at random on its applicants (adjusted %s; %s).", result.PValue(*r.PAdjusted), numbers)
+	return result.GroupByChance
 }

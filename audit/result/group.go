@@ -76,7 +76,10 @@ type GroupResult struct {
 	Neutralised *Neutralised `json:"neutralised,omitempty"`
 	// Verdict: indicated | not_indicated | cannot_tell; "" for the reference group and small groups.
 	Verdict string `json:"verdict,omitempty"`
-	Reason  string `json:"reason,omitempty"`
+	// Why is the reason of the verdict; nil where there is none, and in older records.
+	Why *GroupWhy `json:"why,omitempty"`
+	// Reason is Why in one plain sentence, written with the record.
+	Reason string `json:"reason,omitempty"`
 }
 
 // Neutralised compares a group's rate with the one that the model expects at the
@@ -110,6 +113,23 @@ type GapDecomposition struct {
 	ReferenceGroup string    `json:"reference_group"`
 	Gap            Estimate  `json:"gap"`
 	Parts          []GapPart `json:"parts"`
+}
+
+// Parts of a gap that are no single signal.
+const (
+	PartJobRelated  = "job_related"
+	PartWeak        = "weak" // the weak signals' sum
+	PartUnexplained = "unexplained"
+)
+
+// Part of the gap by name; ok is false where it has none.
+func (g *GapDecomposition) Part(name string) (e Estimate, ok bool) {
+	for _, p := range g.Parts {
+		if p.Part == name {
+			return p.Estimate, true
+		}
+	}
+	return Estimate{}, false
 }
 
 type GapPart struct {

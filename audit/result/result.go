@@ -183,13 +183,6 @@ type ReasonCount struct {
 	Count  int    `json:"count"`
 }
 
-// Sentence is one line of page 1, written from Estimate.
-type Sentence struct {
-	ID       string   `json:"id"`
-	Text     string   `json:"text"`
-	Estimate Estimate `json:"estimate"`
-}
-
 // StageResult is the audit of one stage.
 type StageResult struct {
 	Stage        string `json:"stage"`

@@ -76,3 +76,31 @@ type Why struct {
 	// the number of decisions that is wanting.
 	Enough *int `json:"enough,omitempty"`
 }
+
+// GroupWhyKind says what decided the verdict on a group.
+type GroupWhyKind string
+
+const (
+	GroupBelow        GroupWhyKind = "below"         // indicated
+	GroupAbove        GroupWhyKind = "above"         // not indicated: the ratio's whole interval above the threshold
+	GroupReachesBelow GroupWhyKind = "reaches_below" // the ratio is not below it, its interval reaches there
+	GroupTurns        GroupWhyKind = "turns"         // one selection more and one fewer turn the order
+	GroupUntested     GroupWhyKind = "untested"      // no requisition has both groups and a selection among them
+	GroupNotWithin    GroupWhyKind = "not_within"    // not behind within requisitions
+	GroupByChance     GroupWhyKind = "by_chance"     // such gaps also arise by chance
+	GroupNoRatio      GroupWhyKind = "no_ratio"      // the ratio can't be computed
+	GroupNotCompared  GroupWhyKind = "not_compared"  // there is no reference group
+)
+
+// GroupWhy is what decided the verdict on a group; its numbers are those of the group.
+type GroupWhy struct {
+	Kind GroupWhyKind `json:"kind"`
+	// Threshold of the impact ratio that it is held against.
+	Threshold float64 `json:"threshold"`
+	// Missing says why nothing is compared.
+	Missing string `json:"missing,omitempty"`
+	// Known and Unknown count applications by whether the attribute is known, where for
+	// most it is not.
+	Known   int `json:"known,omitempty"`
+	Unknown int `json:"unknown,omitempty"`
+}

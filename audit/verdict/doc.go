@@ -5,8 +5,7 @@
 //     for the decisive effects and for each [result.Check] of them (family.go).
 //  2. [Judge] reads one signal: by margin, decisive interval and corrected p, then by
 //     what the answer must survive (verdict.go). The reason is a [result.Why], a type.
-//  3. [Sentence] words it (sentence.go), from the why and the effect alone, so that
-//     sentence and effect can't contradict each other.
 //
-// What it does not do: compute an effect.
+// What it does not do: compute an effect, or word an answer (room words of reports does,
+// from the why and the effect alone).
 package verdict

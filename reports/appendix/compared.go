@@ -22,5 +22,5 @@ func notCompared(g result.GroupResult, t *disclosure.Tally) string {
 	if g.Small {
 		return words.GroupSmallWhy
 	}
-	return g.Reason
+	return words.GroupWhy(&g, true)
 }

@@ -129,7 +129,7 @@ func shownEffect(st result.StageResult, s result.SignalResult, sh disclosure.Sha
 func effectName(d *draft, s result.SignalResult) string {
 	name := d.Label(s.Signal)
 	if s.Kind == result.Numeric && s.Effect.Unit != "" {
-		return name + " (" + s.Effect.Unit + ")"
+		return name + " (" + words.Unit(&s.Effect) + ")"
 	}
 	return name
 }

@@ -158,15 +158,12 @@ func (c comparedGroup) rateRange(group result.GroupResult, t *disclosure.Tally) 
 
 func (c comparedGroup) why(imp result.Impact) string {
 	group := imp.Groups[c.g]
-	why := group.Reason
+	why := words.GroupWhy(&group, !c.d.Shown.Hides(c.i, c.a))
 	switch {
 	case c.stand:
 		return fmt.Sprintf(words.StandInWhy, imp.Groups[c.ref].Group)
 	case group.Small:
 		why = words.JoinSentences(words.GroupSmallWhy, why)
-	}
-	if c.d.Shown.Hides(c.i, c.a) {
-		return reports.WithoutFigures(why)
 	}
 	return why
 }

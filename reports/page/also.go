@@ -231,22 +231,35 @@ func undeclared(m *maker) string {
 	return listed(alsoUndeclared, parts)
 }
 
-// against says what is new, and what is gone, since the period before.
+// against says what is new, and what is gone, since the period before; and what this
+// period's own audit finds without being clear enough for one look of many.
 func against(m *maker) string {
 	t := m.res.Trend
 	if t == nil || t.Provisional || t.PreviousFrom == "" {
 		return ""
 	}
-	by := map[string][]string{}
+	var fresh, gone, alone []string
+	seen := map[string]bool{}
 	for _, f := range t.Findings {
-		by[f.Status] = append(by[f.Status], m.name(f.Signal))
+		if seen[f.Signal] || m.repeats() && f.Stage == result.BottomLine {
+			continue
+		}
+		add := func(to *[]string) { *to, seen[f.Signal] = append(*to, m.name(f.Signal)), true }
+		look := findingOf(t.Points[len(t.Points)-1], f)
+		switch {
+		case f.Status == result.TrendNew:
+			add(&fresh)
+		case look != nil && look.Verdict == result.Associated && !f.Found:
+			add(&alone)
+		case f.Status == result.TrendResolved:
+			add(&gone)
+		}
 	}
 	var parts []string
-	if s := listed(alsoTrendNew, by[result.TrendNew]); s != "" {
-		parts = append(parts, s)
-	}
-	if s := listed(alsoTrendGone, by[result.TrendResolved]); s != "" {
-		parts = append(parts, s)
+	for _, part := range []string{listed(alsoTrendNew, fresh), listed(alsoTrendGone, gone), listed(alsoTrendAlone, alone)} {
+		if part != "" {
+			parts = append(parts, part)
+		}
 	}
 	if len(parts) == 0 {
 		return ""

@@ -129,7 +129,7 @@ func (m *maker) anyRelated() bool {
 }
 
 // findings names the signals found with how much more or less often those with them
-// advanced; ranges where there are few.
+// advanced; where there are few, what it is at least, too.
 func findings(m *maker, i int, found []int) string {
 	var parts []string
 	for _, j := range found {
@@ -139,7 +139,7 @@ func findings(m *maker, i int, found []int) string {
 			part += bendsWords(s)
 		} else if ok {
 			if len(found) <= rangedSignals {
-				part += " (" + words.MoreOften(v, low, high) + ", range " + words.Range(100*low, 100*high) + ")"
+				part += " (" + words.MoreOften(v, low, high) + ", " + sure(s, low, high) + ")"
 			} else {
 				part += " (" + strings.Fields(words.PointsRange(v, low, high))[0] + ")"
 			}
@@ -153,6 +153,17 @@ func findings(m *maker, i int, found []int) string {
 	return said
 }
 
+// sure says what an effect that was picked out is at least: the end of an interval widened
+// for the picking. Where there is none, its range.
+func sure(s result.SignalResult, low, high float64) string {
+	if a := s.Effect.AtLeast; a != nil {
+		if least := words.AtLeast(*a, low, high); least != "" {
+			return "at least " + least
+		}
+	}
+	return "range " + words.Range(100*low, 100*high)
+}
+
 // bendsWords say of an effect that is not in one direction how large it is at most.
 func bendsWords(s result.SignalResult) string {
 	if s.Effect.Largest == nil {
@@ -164,7 +175,7 @@ func bendsWords(s result.SignalResult) string {
 // nameWithUnit names a signal inside a sentence; a numeric one with the values compared.
 func (m *maker) nameWithUnit(s result.SignalResult) string {
 	if s.Kind == result.Numeric && s.Effect.Unit != "" {
-		return m.name(s.Signal) + " [" + s.Effect.Unit + "]"
+		return m.name(s.Signal) + " [" + words.Unit(&s.Effect) + "]"
 	}
 	return m.name(s.Signal)
 }
@@ -258,7 +269,7 @@ func forestRow(m *maker, i, j int) Row {
 	s := m.res.Stages[i].Signals[j]
 	label := m.label(s.Signal) + m.scope(i, s)
 	if s.Kind == result.Numeric && s.Effect.Unit != "" {
-		label = clip(label+", "+s.Effect.Unit, maxLabel)
+		label = clip(label+", "+words.Unit(&s.Effect), maxLabel)
 	}
 	tone, word := verdictTone(s.Verdict)
 	if s.Effect.Bends && s.Verdict == result.Associated {

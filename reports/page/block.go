@@ -58,6 +58,8 @@ type Cut struct {
 	// Least rows stay whatever; of two blocks the one with the higher Give is shortened
 	// first; 0 = never.
 	Least, Give int
+	// Whole parts of a plot give way, not rows of one: a few of its groups would mislead.
+	Whole bool
 	// More rows were left out.
 	More int
 }

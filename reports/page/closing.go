@@ -3,6 +3,8 @@ package page
 import (
 	"fmt"
 
+	"weaksignal/audit/result"
+	"weaksignal/reports/disclosure"
 	"weaksignal/reports/words"
 )
 
@@ -46,6 +48,11 @@ func data(m *maker) *Table {
 		st := m.res.Stages[0]
 		add(dataStages, fmt.Sprintf(dataStagesAre, words.Counted(stageCount(m), "stage", "stages"), words.Counted(st.Requisitions, "requisition", "requisitions"), words.Counted(st.Screeners, "screener", "screeners")))
 	}
+	if stageCount(m) == 1 && m.Shown.Stages[0].Shade() == disclosure.Open {
+		t0 := m.Shown.Stages[0]
+		add(fmt.Sprintf(dataDecided, stage(m.res.Stages[0].Stage)), fmt.Sprintf(dataAdvanced, words.Grouped(t0.N()), words.Grouped(t0.Selected()),
+			words.Figure(100*float64(t0.Selected())/float64(t0.N()), 0)))
+	}
 	if p := period(m); p != "" {
 		add(dataPeriod, in.PeriodFrom+" to "+in.PeriodUntil)
 	}
@@ -54,8 +61,8 @@ func data(m *maker) *Table {
 
 func stageCount(m *maker) int {
 	n := len(m.res.Stages)
-	if n > 1 {
-		n-- // the bottom line
+	if n > 1 && m.res.Stages[n-1].Stage == result.BottomLine {
+		n--
 	}
 	return n
 }
@@ -64,10 +71,11 @@ func stageCount(m *maker) int {
 func declared(m *maker) *Table {
 	t := &Table{Heading: headDeclared, Cut: Cut{Least: 3, Give: 2}, Columns: []Column{{Head: declaredRole, Span: 5}, {Head: declaredWhat, Span: 5}, {Head: declaredReason, Span: 7},
 		{Head: declaredBy, Span: 4}, {Head: declaredDate, Span: 3}}}
+	var without []string
 	for _, r := range m.Roles {
 		role := clip(r.Name, maxLabel)
 		if len(r.JobRelated) == 0 {
-			t.Rows = append(t.Rows, []Cell{text(role), text(declaredNothing), {}, {}, {}})
+			without = append(without, role)
 		}
 		var bare []string
 		for _, id := range r.JobRelated {
@@ -81,6 +89,9 @@ func declared(m *maker) *Table {
 		if len(bare) > 0 {
 			t.Rows = append(t.Rows, []Cell{text(role), text(words.SentenceCase(words.List(bare))), text(declaredNoWhy), {}, {}})
 		}
+	}
+	if len(without) > 0 {
+		t.Rows = append(t.Rows, []Cell{text(words.List(upTo(without, maxReason))), text(declaredNothing), {}, {}, {}})
 	}
 	if len(t.Rows) == 0 {
 		what := declaredNothing

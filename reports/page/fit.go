@@ -31,12 +31,37 @@ func (c *Cut) cut() *Cut { return c }
 func (l *List) drop()  { l.Items = l.Items[:len(l.Items)-1] }
 func (t *Table) drop() { t.Rows = t.Rows[:len(t.Rows)-1] }
 
-// drop takes the last row, and the heading that would be left with nothing under it.
+// drop takes the last row, or the last part where there are several and only whole ones
+// go, and the heading that would be left with nothing under it.
 func (p *Plot) drop() {
-	p.Rows = p.Rows[:len(p.Rows)-1]
+	n := len(p.Rows) - 1
+	if p.Whole {
+		for at := n; at > 0; at-- {
+			if p.Rows[at].Part {
+				n = at
+				break
+			}
+		}
+	}
+	p.Rows = p.Rows[:n]
 	for n := len(p.Rows); n > 0 && p.Rows[n-1].Part; n = len(p.Rows) {
 		p.Rows = p.Rows[:n-1]
 	}
+}
+
+// rows counts what a block holds, headings of parts left out.
+func rows(c cutter) int {
+	p, ok := c.(*Plot)
+	if !ok {
+		return c.Len()
+	}
+	n := 0
+	for _, r := range p.Rows {
+		if !r.Part {
+			n++
+		}
+	}
+	return n
 }
 
 // fit shortens a page until it holds: of the blocks that give the readiest, of equal ones
@@ -62,9 +87,9 @@ func fit(p *Page, paper Paper, first bool) {
 		if best == nil {
 			break
 		}
-		before := best.Len()
+		before := rows(best)
 		best.drop()
-		best.cut().More += before - best.Len()
+		best.cut().More += before - rows(best)
 	}
 	for _, b := range p.Blocks {
 		if plot, ok := b.(*Plot); ok {
@@ -105,7 +130,11 @@ func (p *Plot) scale() {
 	if high-low < 1e-9 {
 		high = low + 1
 	}
-	step := niceStep(high-low, 4)
+	parts := 4
+	if p.Kind == Funnel && high >= 10000 { // long numbers would touch
+		parts = 2
+	}
+	step := niceStep(high-low, parts)
 	first, last := math.Floor(low/step+1e-9), math.Ceil(high/step-1e-9)
 	p.Low, p.High, p.Ticks = first*step, last*step, nil
 	for k := first; k <= last; k++ {

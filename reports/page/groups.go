@@ -44,10 +44,8 @@ func groupPlot(m *maker, i int) *Plot {
 	st := m.res.Stages[i]
 	p := &Plot{Kind: Bars, Heading: fmt.Sprintf(headGroupPlot, stage(st.Stage)), Axis: axisShare, Label: Column{Head: headGroup, Span: 7}, Span: 4,
 		Columns: []Column{{Head: headAdvanced, Span: 4}, {Head: headRatio, Span: 5}, {Head: headVerdict, Span: 4}}}
-	for a, imp := range st.Impact {
-		if imp.Intersectional || len(imp.Groups) == 0 {
-			continue
-		}
+	for _, a := range attributesOf(m, i) {
+		imp := st.Impact[a]
 		p.Rows = append(p.Rows, Row{Part: true, Label: partOf(m, imp)})
 		for g := range imp.Groups {
 			p.Rows = append(p.Rows, groupRow(m, i, a, g, imp))
@@ -57,6 +55,22 @@ func groupPlot(m *maker, i int) *Plot {
 		}
 	}
 	return p
+}
+
+// attributesOf are the attributes of a stage, those first in which a group is indicated.
+func attributesOf(m *maker, i int) []int {
+	var found, others []int
+	for a, imp := range m.res.Stages[i].Impact {
+		if imp.Intersectional || len(imp.Groups) == 0 {
+			continue
+		}
+		if _, is := chosen(m, i, a, imp); is {
+			found = append(found, a)
+		} else {
+			others = append(others, a)
+		}
+	}
+	return append(found, others...)
 }
 
 // partOf heads an attribute: what its groups are compared with, and why with that.

@@ -61,14 +61,14 @@ func (m *maker) label(id string) string {
 	if s, ok := m.Signals[id]; ok && s.Label != "" {
 		return clip(s.Label, maxLabel)
 	}
-	return clip(words.SentenceCase(words.Underscored(id)), maxLabel)
+	return clip(words.SentenceCase(words.SignalName(id)), maxLabel)
 }
 
 func (m *maker) name(id string) string {
 	if s, ok := m.Signals[id]; ok && s.Name != "" {
 		return clip(s.Name, maxName)
 	}
-	return clip(words.Underscored(id), maxName)
+	return clip(words.SignalName(id), maxName)
 }
 
 // Names that come from outside (signals, groups, stages) are bounded, in tables and in

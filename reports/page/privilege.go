@@ -42,7 +42,7 @@ func privilegePage(m *maker) Page {
 		} else {
 			p.Blocks = append(p.Blocks, &Heading{m.label(id)})
 		}
-		p.Blocks = append(p.Blocks, &List{Items: evidence(m, id), Cut: Cut{Least: 1, Give: 1}})
+		p.Blocks = append(p.Blocks, &List{Items: evidence(m, id), Cut: Cut{Least: 1, Give: 3}})
 	}
 	if !m.anyGroups() {
 		p.Blocks = append(p.Blocks, &Text{Body, noPrevalence})
@@ -87,7 +87,7 @@ func spread(m *maker, id string) float64 {
 // prevalence draws how common a signal is in each group.
 func prevalence(m *maker, id string) *Plot {
 	p := &Plot{Kind: Bars, Heading: fmt.Sprintf(privilegeHere, m.label(id)), Axis: axisPrevalence, Label: Column{Head: headGroup, Span: 7}, Span: 9,
-		Columns: []Column{{Head: headShare, Span: 8}}, Cut: Cut{Least: 4, Give: 2}}
+		Columns: []Column{{Head: headShare, Span: 8}}, Cut: Cut{Least: 4, Give: 1, Whole: true}}
 	for k, prev := range m.res.Stages[0].Prevalence {
 		if prev.Signal != id || prev.Block != result.Weak {
 			continue
@@ -150,14 +150,14 @@ func gap(m *maker) []Block {
 
 // Parts of a gap that are no single signal.
 const (
-	partRelated = "job_related"
-	partWeak    = "weak"
-	partRest    = "unexplained"
+	partRelated = result.PartJobRelated
+	partWeak    = result.PartWeak
+	partRest    = result.PartUnexplained
 )
 
 func gapPlot(m *maker, g *result.GapDecomposition, i int) *Plot {
 	p := &Plot{Kind: Forest, Heading: fmt.Sprintf(headGap, clip(g.Group, maxLabel), clip(g.ReferenceGroup, maxLabel), stage(m.res.Stages[i].Stage)), Axis: axisGap,
-		Label: Column{Head: gapPart, Span: 7}, Span: 11, Columns: []Column{{Head: headPoints, Span: 6}}, Guides: []Guide{{0, words.GuideZero, false}}, Cut: Cut{Least: 4, Give: 2}}
+		Label: Column{Head: gapPart, Span: 9}, Span: 9, Columns: []Column{{Head: headPoints, Span: 6}}, Guides: []Guide{{0, words.GuideZero, false}}, Cut: Cut{Least: 4, Give: 2}}
 	var single []result.GapPart
 	named := map[string]result.Estimate{}
 	for _, part := range g.Parts {

@@ -18,10 +18,13 @@ const (
 // processPage follows people and signals from stage to stage and over time.
 func processPage(m *maker) Page {
 	p := Page{Name: pageProcess, Title: titleProcess}
-	if len(m.res.Stages) == 0 || m.res.Stages[0].N == 0 {
-		return p
+	trend := m.res.Trend != nil && len(m.res.Trend.Points) > 1
+	if len(m.res.Stages) == 0 || m.res.Stages[0].N == 0 || stageCount(m) == 1 && !trend {
+		return p // one stage stands among the data
 	}
-	p.Blocks = append(p.Blocks, &Text{Note, processNote}, funnel(m).described(funnelAlt))
+	if stageCount(m) > 1 {
+		p.Blocks = append(p.Blocks, &Text{Note, processNote}, funnel(m).described(funnelAlt))
+	}
 	if m.first() >= 0 && !m.repeats() && len(m.res.Stages) > 1 {
 		if plot := stages(m); len(plot.Rows) > 0 {
 			p.Blocks = append(p.Blocks, plot.described(stagesAlt))
@@ -29,7 +32,7 @@ func processPage(m *maker) Page {
 			p.Blocks = append(p.Blocks, &Text{Body, stagesNone})
 		}
 	}
-	if t := m.res.Trend; t != nil && len(t.Points) > 1 {
+	if trend {
 		if plot := overTime(m); len(plot.Rows) > 0 {
 			p.Blocks = append(p.Blocks, plot.described(overTimeAlt), &Text{Note, overTimeNote(m)})
 		}
@@ -118,8 +121,29 @@ func overTime(m *maker) *Plot {
 				p.Rows = append(p.Rows, lookRow(point, *look, hidden(m, point, f)))
 			}
 		}
+		if together := pooled(m, f); together != nil {
+			p.Rows = append(p.Rows, *together)
+		}
 	}
 	return p
+}
+
+// pooled is the row of all closed periods together; nil where there is none, or a period
+// of it is withheld, which the others would give away.
+func pooled(m *maker, f result.TrendFinding) *Row {
+	for _, point := range m.res.Trend.Points {
+		if findingOf(point, f) != nil && hidden(m, point, f) {
+			return nil
+		}
+	}
+	for _, p := range m.res.Trend.Pooled {
+		if p.Stage == f.Stage && p.Signal == f.Signal && p.Looks > 1 {
+			row := effectRow(periodsTogether, p.Effect, Plain)
+			row.Cells = append(row.Cells, Cell{})
+			return &row
+		}
+	}
+	return nil
 }
 
 // followedOverTime are the signals of the trend found in any look, else the first.

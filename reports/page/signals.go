@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
@@ -28,7 +29,7 @@ func signalsPage(m *maker) Page {
 			p.Blocks = append(p.Blocks, t)
 		}
 	}
-	p.Blocks = append(p.Blocks, &Text{Note, fmt.Sprintf(signalsReason, margin(st))})
+	p.Blocks = append(p.Blocks, &Text{Note, signalsReason})
 	if s := share(m, i); s != "" {
 		p.Blocks = append(p.Blocks, &Text{Body, s})
 	}
@@ -36,8 +37,8 @@ func signalsPage(m *maker) Page {
 }
 
 func signalTable(m *maker, i int, heading string, block result.Block) *Table {
-	t := &Table{Heading: heading, Folded: block != result.Weak, Columns: []Column{{Head: headSignal, Span: 7}, {headWith, 4, true}, {headWithout, 4, true},
-		{headPoints, 5, true}, {Head: headVerdict, Span: 4}}}
+	t := &Table{Heading: heading, Folded: block != result.Weak, Columns: []Column{{Head: headSignal, Span: 6}, {headWith, 4, true}, {headWithout, 4, true},
+		{headPoints, 4, true}, {Head: headVerdict, Span: 6}}}
 	for _, v := range []result.Verdict{result.Associated, result.NoMaterialAssociation, result.CannotTell} {
 		for j, s := range m.res.Stages[i].Signals {
 			if s.Block == block && s.Verdict == v {
@@ -52,9 +53,15 @@ func signalRow(m *maker, i, j int) []Cell {
 	s := m.res.Stages[i].Signals[j]
 	label := m.label(s.Signal) + m.scope(i, s)
 	if s.Kind == result.Numeric && s.Effect.Unit != "" {
-		label += ", " + clip(s.Effect.Unit, maxLabel)
+		label += ", " + clip(words.Unit(&s.Effect), maxLabel)
 	}
 	tone, word := verdictTone(s.Verdict)
+	switch why := m.why(i, j); {
+	case s.Block != result.Weak: // that a criterion counts is no finding
+		tone, word = Plain, strings.TrimLeft(word, "▲○? ")
+	case why != "":
+		word += ": " + why
+	}
 	open := m.Shown.Signal(i, j) <= disclosure.Open
 	return []Cell{text(label), sideRate(s.Present, open), sideRate(s.Absent, open), effectRow("", m.effect(i, j), tone).Cells[0], {Text: word, Tone: tone}}
 }

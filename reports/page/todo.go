@@ -62,41 +62,33 @@ func anyIndicated(m *maker) bool {
 	return false
 }
 
-// enoughPoints is the difference asked for beside the margin.
-const enoughPoints = .10
-
-// enough says how many applications would answer what can't be told. Standard errors
-// fall with the root of the number of applications, so n · (seen ÷ wanted)² show what is
-// wanted; the answer holds for applications like these, over more requisitions.
+// enough says how many decisions would answer where there are too few of them, as the
+// verdicts have it.
 func enough(m *maker) string {
 	i := m.first()
 	if i < 0 {
 		return ""
 	}
-	unknown := m.verdicts(i, result.CannotTell)
-	low, high, ok := sizes(m, i, unknown)
 	st := m.res.Stages[i]
-	switch {
-	case len(unknown) == 0:
-		return ""
-	case !ok || m.Shown.Stages[i].Shade() > disclosure.NoOutcome:
-		return enoughReadings
-	}
-	needed := func(wanted float64) string {
-		from, to := needs(st.N, low, wanted), needs(st.N, high, wanted)
-		if words.About(from) == words.About(to) {
-			return words.About(from)
+	few, low, high := false, math.MaxInt, 0
+	for _, j := range m.verdicts(i, result.CannotTell) {
+		switch w := st.Signals[j].Why; w.Kind {
+		case result.WhyTooFew, result.WhyUncorrected, result.WhySmall:
+			few = true
+			if w.Enough != nil && m.Shown.Signal(i, j) <= disclosure.Open {
+				low, high = min(low, *w.Enough), max(high, *w.Enough)
+			}
 		}
-		return words.About(from) + " to " + words.About(to)
 	}
-	here := fmt.Sprintf(atLeastNow, words.Grouped(st.N))
-	if wanted := max(enoughPoints, 2*st.Margin); low > wanted {
-		return fmt.Sprintf(enoughText, needed(wanted), here, words.Figure(100*wanted, marginDigits(wanted)), needed(st.Margin), margin(st))
+	switch {
+	case !few:
+		return ""
+	case high == 0 || m.Shown.Stages[i].Shade() > disclosure.NoOutcome:
+		return enoughUnsaid
 	}
-	return fmt.Sprintf(enoughOne, needed(st.Margin), here, margin(st))
-}
-
-// needs is never fewer than there are: what is not told by these is not told by fewer.
-func needs(n int, seen, wanted float64) float64 {
-	return float64(n) * math.Max(1, (seen/wanted)*(seen/wanted))
+	need := words.Grouped(low)
+	if high > low {
+		need += " to " + words.Grouped(high)
+	}
+	return fmt.Sprintf(enoughText, need, words.Grouped(st.N), margin(st))
 }

@@ -56,6 +56,21 @@ func List(words []string) string {
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
+// SignalName is what a sentence calls a signal or a measure that no catalogue names.
+func SignalName(id string) string {
+	switch id {
+	case "years_experience":
+		return "years of experience"
+	case "years_in_role":
+		return "years in the role"
+	case "skills_match":
+		return "match of required skills"
+	case "degree_met":
+		return "required degree"
+	}
+	return Underscored(id)
+}
+
 // Underscored turns an id into words.
 func Underscored(id string) string { return strings.ReplaceAll(id, "_", " ") }
 

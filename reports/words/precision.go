@@ -120,3 +120,15 @@ func LowerFirst(s string) string {
 	}
 	return string(unicode.ToLower(r[0])) + string(r[1:])
 }
+
+// AtLeast writes what a difference of fractions is at least, in points, rounded towards 0
+// so that it never claims more; "" where nothing is left of it.
+func AtLeast(x, low, high float64) string {
+	for digits := Digits(100*low, 100*high); digits <= 1; digits++ {
+		unit := math.Pow10(digits)
+		if v := math.Floor(100*math.Abs(x)*unit+1e-9) / unit; v > 0 {
+			return Figure(v, digits)
+		}
+	}
+	return ""
+}

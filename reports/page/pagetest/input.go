@@ -116,9 +116,16 @@ func count(n int, rate float64) result.Count {
 func (p Pool) signal(i int, x float64, n int, block result.Block) result.SignalResult {
 	s := result.SignalResult{Signal: id(i), Block: block, Kind: result.Binary, Present: count(n/4, .4+x), Absent: count(n-n/4, .4-x/3), Verdict: result.CannotTell, DetectableDifference: result.Point(1.4*p.Wide, "invented", n)}
 	s.Effect = result.Effect{Estimate: interval(x, p.Wide), Unit: "with against without"}
+	s.Why = result.Why{Kind: result.WhyTooFew, Margin: .05}
+	if p.Wide > .05 {
+		enough := int(float64(n) * p.Wide * p.Wide / .0009)
+		s.Why.Enough = &enough
+	}
 	switch {
 	case x-p.Wide > 0 && x > .05:
 		s.Verdict = result.Associated
+		least := x - p.Wide
+		s.Effect.AtLeast = &least
 	case math.Abs(x)+p.Wide < .05+1e-9:
 		s.Verdict = result.NoMaterialAssociation
 	}

@@ -28,7 +28,7 @@ func (a *Audit) writeRun(ctx context.Context, dir *rundir.Dir, book *reports.Boo
 	err := errors.Join(
 		dir.Write(rundir.ReportFile, func(w io.Writer) error { return reports.WriteReport(ctx, w, book, report) }),
 		dir.Write(rundir.HTMLFile, func(w io.Writer) error { return reports.WriteHTML(w, report) }),
-		dir.Write(rundir.RecordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result) }),
+		dir.Write(rundir.RecordFile, func(w io.Writer) error { return reports.WriteJSON(w, book.Result, book.NameOf) }),
 		dir.Write(rundir.AppendixFile, func(w io.Writer) error { return appendix.Write(ctx, w, book) }),
 		dir.Write(rundir.WorklistFile, func(w io.Writer) error { return reports.WriteWorklist(w, joined.Worklist.Each) }),
 	)

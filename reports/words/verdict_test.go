@@ -1,4 +1,4 @@
-package verdict
+package words_test
 
 import (
 	"fmt"
@@ -6,10 +6,13 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"weaksignal/audit/result"
+	"weaksignal/audit/verdict"
+	"weaksignal/reports/words"
 )
 
 // random draws a signal with an effect, checks and moderators, as any run could leave them.
@@ -83,16 +86,16 @@ func TestSentenceAndEffectAgree(t *testing.T) {
 		family := []*result.SignalResult{random(r), random(r), random(r)}
 		margin := []float64{.05, .01, .03}[r.IntN(3)]
 		for _, s := range family {
-			Judge(s, margin, .95, len(family))
+			verdict.Judge(s, margin, .95, len(family))
 			if s.Why.Kind == result.WhyForm || s.Why.Kind == result.WhyDoubted {
 				s.Why.By = []string{"years_experience"}
 			}
 		}
-		AtLeast(family, .95)
+		verdict.AtLeast(family, .95)
 		for _, s := range family {
 			kinds[s.Why.Kind]++
 			if fault := contradiction(s, margin); fault != "" {
-				t.Fatalf("%s\n%s: %s\neffect %v, p %v, why %+v", fault, s.Verdict, Sentence(s), words(s), s.Effect.PAdjusted, s.Why)
+				t.Fatalf("%s\n%s: %s\neffect %v, p %v, why %+v", fault, s.Verdict, words.Why(s), effectOf(s), s.Effect.PAdjusted, s.Why)
 			}
 		}
 	}
@@ -103,19 +106,17 @@ func TestSentenceAndEffectAgree(t *testing.T) {
 	}
 }
 
-func words(s *result.SignalResult) string {
-	if !s.Effect.Estimable() {
-		return s.Effect.NotEstimable
-	}
-	return Numbers(s)
-}
+func effectOf(s *result.SignalResult) string { return fmt.Sprintf("%+v", s.Effect.Estimate) }
 
 // contradiction names what the signal's record says twice in two ways; "" = nothing.
 func contradiction(s *result.SignalResult, margin float64) string {
-	text, e := Sentence(s), &s.Effect
+	text, e := words.Why(s), &s.Effect
 	value, low, high, ok := e.Bounds()
 	if text == "" || strings.Contains(text, "%!") {
 		return "no sentence"
+	}
+	if short := words.WhyShort(s.Why, s.Why.By); (short == "") != (s.Verdict != result.CannotTell) || strings.Contains(short, "another way of asking") {
+		return fmt.Sprintf("in short it says %q", short)
 	}
 	if !ok {
 		if s.Verdict != result.CannotTell || !strings.Contains(text, "can't be computed") {
@@ -152,12 +153,15 @@ func contradiction(s *result.SignalResult, margin float64) string {
 		if a := e.AtLeast; a != nil && (*a*value <= 0 || math.Abs(*a) > math.Abs(value)) {
 			return "at least more than the effect, or of the other sign"
 		}
+		if fault := overclaimed(e); fault != "" {
+			return fault
+		}
 	case result.NoMaterialAssociation:
 		if low <= -margin || high >= margin || e.AtLeast != nil {
 			return "immaterial beyond the margin"
 		}
 		for _, m := range s.DiffersBy {
-			if *m.PSignal < barring {
+			if *m.PSignal < .10 { // the level that bars "no material association"
 				return "immaterial although it differs"
 			}
 		}
@@ -198,37 +202,24 @@ func selectedAway(s *result.SignalResult, value, margin float64) string {
 	return ""
 }
 
-// A selection of R signals among m: the ends are those of the interval at level 1 − Rα/m.
-func TestAtLeast(t *testing.T) {
-	signal := func(value, se float64, v result.Verdict) *result.SignalResult {
-		e := result.Interval(value, 0, 0, .95, "m", 100)
-		e.SE = &se
-		return &result.SignalResult{Effect: result.Effect{Estimate: e, P: result.Probability(.001)}, Verdict: v}
+// overclaimed says where what is printed as "at least" is beyond the end of the interval
+// that is printed, or beyond what was computed.
+func overclaimed(e *result.Effect) string {
+	if e.AtLeast == nil {
+		return ""
 	}
-	family := []*result.SignalResult{signal(.2, .03, result.Associated), signal(-.3, .04, result.Associated), signal(.01, .05, result.CannotTell), signal(0, .05, result.CannotTell)}
-	AtLeast(family, .95)
-	const z = 2.241402727604947 // of 1 − .05·2/4/2
-	for i, want := range []float64{.2 - z*.03, -.3 + z*.04} {
-		if got := family[i].Effect.AtLeast; got == nil || math.Abs(*got-want) > 1e-12 {
-			t.Errorf("signal %d: %v, want %v", i, got, want)
-		}
+	value, low, high, _ := e.Bounds()
+	printed := words.AtLeast(*e.AtLeast, low, high)
+	least, _ := strconv.ParseFloat(printed, 64)
+	if least > 100*math.Abs(*e.AtLeast)+1e-6 {
+		return "printed as at least more than was computed: " + printed
 	}
-	if family[2].Effect.AtLeast != nil {
-		t.Error("a signal that can't be told is at least something")
+	near := low
+	if value < 0 {
+		near = -high
 	}
-}
-
-// "Too few" says how many would do: z for detection after correction, or for equivalence.
-func TestEnough(t *testing.T) {
-	se := .04
-	e := result.Interval(.01, -.07, .09, .95, "m", 400)
-	e.SE = &se
-	// 17 signals: (2.9752 + .8416) .04 / .05 = 3.0535, squared 9.324, times 400 = 3730.
-	if got := enough(e, .05, .95, 17); got == nil || *got != 3800 {
-		t.Errorf("%v decisions, want 3800", got)
+	if end, _ := strconv.ParseFloat(words.Figure(100*near, words.Digits(100*low, 100*high)), 64); least > end {
+		return fmt.Sprintf("printed as at least %s beside a range that begins at %v", printed, end)
 	}
-	// one: equivalence asks more, (1.95996 + 1.28155) · .8 = 2.5932; squared 6.7248, times 400 = 2690.
-	if got := enough(e, .05, .95, 1); got == nil || *got != 2700 {
-		t.Errorf("%v decisions, want 2700", got)
-	}
+	return ""
 }
