@@ -199,7 +199,7 @@ func (s *split) byUnit(f resample.Split) []float64 {
 func (s *split) result(fs []dataset.Factor, permutationP *float64, why string) *result.Reliance {
 	r := &result.Reliance{Folds: s.plan.Words, Blocks: []result.BlockShare{}, Signals: []result.SignalShare{}, PermutationP: permutationP, PermutationMethod: why}
 	r.Explained = s.ratio(s.byUnit(s.g.Whole()), s.h.Null, s.method("explained"))
-	r.ExplainedAfterCost = s.ratio(s.afterCost(s.g.Whole()), s.h.Null, s.method("explained, the cost of fitting each slope given back"))
+	r.ExplainedAfterCost = s.explainedAfterCost()
 	m := s.gate(r.ExplainedAfterCost, permutationP, why)
 	s.blockShares(r, m)
 	s.signalShares(r, m, fs)
