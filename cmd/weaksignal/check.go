@@ -48,7 +48,7 @@ func (a *app) check(ctx context.Context, power bool) error {
 	if err := a.Config.RequireAudit(); err != nil {
 		return err
 	}
-	in, err := a.checkInput()
+	in, err := checkInput(&a.Reader)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (a *app) check(ctx context.Context, power bool) error {
 }
 
 // checkInput is what check and init look at.
-func (a *app) checkInput() (check.Input, error) {
+func checkInput(a *inputs.Reader) (check.Input, error) {
 	c := a.Config
 	options, err := inputs.ExportOptions(c)
 	if err != nil {

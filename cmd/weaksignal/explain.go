@@ -14,6 +14,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/extract"
 	"weaksignal/extract/cache"
+	"weaksignal/extract/catalogue"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
 )
@@ -117,7 +118,7 @@ func (a *app) explain(ctx context.Context, path string, image pageImage) error {
 		explainText(w, d.Text)
 	}
 	explainReading(w, p.Reading)
-	a.explainSignals(w, p.Reading)
+	explainSignals(w, a.Catalogue.Signals, p.Reading)
 	if p.Status == document.Doubtful {
 		return exit.Status(exit.Incomplete)
 	}
@@ -199,9 +200,9 @@ func explainReading(w io.Writer, r signal.Reading) {
 	fmt.Fprintf(w, "\nSKILLS\n  %s\n\nROUTE\n  %s\n", strings.Join(names, ", "), r.Route)
 }
 
-func (a *app) explainSignals(w io.Writer, r signal.Reading) {
+func explainSignals(w io.Writer, signals []catalogue.Definition, r signal.Reading) {
 	fmt.Fprintln(w, "\nSIGNALS")
-	for _, def := range a.Catalogue.Signals {
+	for _, def := range signals {
 		finding, ok := r.Findings[def.ID]
 		if !ok {
 			fmt.Fprintf(w, "  %-16s decided by the export, not by the résumé\n", def.ID)

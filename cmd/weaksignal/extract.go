@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -17,14 +14,13 @@ import (
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/inputs"
 	"weaksignal/cmd/weaksignal/internal/lines"
-	"weaksignal/cmd/weaksignal/internal/neutral"
 	"weaksignal/cmd/weaksignal/internal/place"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/rows"
 	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/cmd/weaksignal/internal/supervise"
 	"weaksignal/extract"
 	"weaksignal/extract/document"
-	"weaksignal/extract/signal"
 )
 
 // extractFlags are the flags of `extract` that are no configuration.
@@ -64,16 +60,17 @@ input ends. A bad line or document is a profile with its status. See docs/spark.
 			if err := a.load(cmd); err != nil {
 				return err
 			}
+			x := extraction{a, f}
 			switch {
 			case f.stream:
 				if err := f.validateStream(cmd.Flags().Changed("resumes")); err != nil {
 					return err
 				}
-				return a.extractStream(cmd.Context(), f)
+				return x.readStream(cmd.Context())
 			case f.shard != "":
-				return a.extractShard(cmd.Context(), f)
+				return x.readShard(cmd.Context())
 			}
-			return a.extract(cmd.Context(), f)
+			return x.readAll(cmd.Context())
 		},
 	}
 	flags := cmd.Flags()
@@ -103,251 +100,117 @@ func (f extractFlags) validate() error {
 	return nil
 }
 
-func (a *app) extract(ctx context.Context, f extractFlags) error {
-	if err := f.validate(); err != nil {
+// extraction is one call of `extract`.
+type extraction struct {
+	*app
+	extractFlags
+}
+
+// readAll reads all documents, and writes a row for each.
+func (x extraction) readAll(ctx context.Context) error {
+	if err := x.validate(); err != nil {
 		return err
 	}
-	asOf, err := a.asOf(f)
+	asOf, err := x.day()
 	if err != nil {
 		return err
 	}
-	if err := a.extractable(); err != nil {
+	if err := x.extractable(); err != nil {
 		return err
 	}
-	for flag, path := range map[string]string{"--out": f.file, "--text-out": f.textOut} {
-		if err := a.mayWrite(flag, path); err != nil {
+	for flag, path := range map[string]string{"--out": x.file, "--text-out": x.textOut} {
+		if err := x.mayWrite(flag, path); err != nil {
 			return err
 		}
 	}
-	key, err := pseudonym.Load(a.Config.State)
+	key, err := pseudonym.Load(x.Config.State)
 	if err != nil {
 		return err
 	}
-	if err := a.FindOCR(ctx); err != nil {
+	if err := x.FindOCR(ctx); err != nil {
 		return err
 	}
-	options := a.ExtractOptions(key.Secret())
-	options.KeepEvidence, options.MaskEvidence, options.KeepText = f.evidence, !f.unmasked, f.textOut != ""
-	end := a.Progress("reading résumés", &options)
+	options := x.ExtractOptions(key.Secret())
+	options.KeepEvidence, options.MaskEvidence, options.KeepText = x.evidence, !x.unmasked, x.textOut != ""
+	end := x.Progress("reading résumés", &options)
 	remove, err := supervise.PrivateTemp() // for what is read: it may be more than fits into memory
 	if err != nil {
 		return err
 	}
 	defer remove()
-	documents, err := extract.Collect(ctx, a.Config.Resumes, options)
+	documents, err := extract.Collect(ctx, x.Config.Resumes, options)
 	end()
 	if err != nil {
 		return err
 	}
 	defer documents.Close()
-	rows := func(yield func(extractRow, error) bool) {
+	all := func(yield func(rows.Row, error) bool) {
 		for i := range documents.Len() {
 			d, err := documents.Document(i)
 			if err != nil {
-				yield(extractRow{}, err)
+				yield(rows.Row{}, err)
 				return
 			}
-			if !yield(a.extractRow(*d, asOf), nil) {
+			if !yield(rows.Of(*d, x.Catalogue, asOf), nil) {
 				return
 			}
 		}
 	}
-	if err := a.writeRows(f.file, rows); err != nil {
+	if err := x.writeRows(all); err != nil {
 		return err
 	}
-	if f.textOut != "" {
-		if err := a.writeTexts(f.textOut, documents); err != nil {
+	if x.textOut != "" {
+		if err := x.writeTexts(documents); err != nil {
 			return err
 		}
 	}
-	return a.extractSummary(documents, f)
+	return x.summary(documents)
 }
 
-// asOf is the day at which experience is measured.
-func (a *app) asOf(f extractFlags) (time.Time, error) {
-	if f.asOf == "" {
-		return a.Now(), nil
+// day at which experience is measured.
+func (x extraction) day() (time.Time, error) {
+	if x.asOf == "" {
+		return x.Now(), nil
 	}
-	day, err := time.Parse(time.DateOnly, f.asOf)
+	day, err := time.Parse(time.DateOnly, x.asOf)
 	if err != nil {
-		return day, exit.Usage(fmt.Errorf("--as-of %q is no date", f.asOf), "write it as 2026-01-31")
+		return day, exit.Usage(fmt.Errorf("--as-of %q is no date", x.asOf), "write it as 2026-01-31")
 	}
 	return day, nil
 }
 
 // extractable checks that there is something to read and a place for the key.
-func (a *app) extractable() error {
-	if len(a.Config.Resumes) == 0 {
+func (x extraction) extractable() error {
+	if len(x.Config.Resumes) == 0 {
 		return exit.Usage(errors.New("no résumés named"), "name a folder with --resumes DIR")
 	}
-	if err := inputs.Folders(a.Config.Resumes); err != nil {
+	if err := inputs.Folders(x.Config.Resumes); err != nil {
 		return err
 	}
-	return statefolder.Need(a.Config)
+	return statefolder.Need(x.Config)
 }
 
-// extractRows are made one by one.
-type extractRows = iter.Seq2[extractRow, error]
-
-// extractRow is one line of the output.
-type extractRow struct {
-	File     string                `json:"file"`
-	SHA256   string                `json:"sha256"`
-	Format   document.Format       `json:"format"`
-	Engine   string                `json:"engine"`
-	Status   document.Status       `json:"status"`
-	Reason   string                `json:"reason,omitempty"`
-	Remedy   string                `json:"remedy,omitempty"`
-	Detail   string                `json:"detail,omitempty"`
-	Quality  float64               `json:"quality"`
-	Pages    int                   `json:"pages,omitempty"`
-	Hidden   int                   `json:"hidden"`
-	Same     string                `json:"duplicate_of,omitempty"`
-	Signals  map[string]signalCell `json:"signals"`
-	Measures measureCells          `json:"measures"`
-	Route    string                `json:"route"`
-}
-
-type signalCell struct {
-	Present    *bool             `json:"present"`
-	Unknown    string            `json:"unknown,omitempty"`
-	Evidence   []evidenceCell    `json:"evidence"`
-	Attributes map[string]string `json:"attributes,omitempty"`
-}
-
-type evidenceCell struct {
-	Line    int    `json:"line"`
-	Section string `json:"section,omitempty"`
-	Why     string `json:"why"`
-	Text    string `json:"text,omitempty"`
-}
-
-type measureCells struct {
-	YearsExperience *float64 `json:"years_experience"`
-	HighestDegree   *string  `json:"highest_degree"`
-	Skills          []string `json:"skills"`
-}
-
-func (a *app) extractRow(d extract.Document, asOf time.Time) extractRow {
-	p := d.Profile
-	row := extractRow{File: d.Rel, SHA256: p.SHA256, Format: p.Format, Engine: p.Engine, Status: p.Status,
-		Reason: p.Reason, Remedy: p.Remedy, Quality: p.Quality, Pages: p.Pages, Hidden: p.Hidden, Same: d.DuplicateOf,
-		Signals: map[string]signalCell{}, Route: p.Reading.Route}
-	for _, def := range a.Catalogue.Signals {
-		row.Signals[def.ID] = cellOf(p.Reading.Findings[def.ID])
+// writeRows writes the rows, whole or not at all.
+func (x extraction) writeRows(all rows.Rows) error {
+	if x.file == "-" {
+		return rows.WriteJSON(x.stdout.Data(), all)
 	}
-	if p.Status == document.Doubtful {
-		row.Reason, row.Detail = string(p.Doubt), p.Reason
-	}
-	if !p.HasText() {
-		return row
-	}
-	row.Measures = measuresOf(p, asOf)
-	return row
-}
-
-// measuresOf gives what the text holds. What a doubtful text does not hold is
-// unknown, so that its sum of years and its highest degree are none.
-func measuresOf(p extract.Profile, asOf time.Time) measureCells {
-	var cells measureCells
-	if years, _, known := signal.YearsOfExperience(p.Reading.Spans, month(asOf), nil); known && p.Whole() {
-		cells.YearsExperience = &years
-	}
-	if degree, known := signal.HighestDegree(p.Reading.Degrees); known && (p.Whole() || degree == signal.PhD) {
-		cells.HighestDegree = &degree
-	}
-	for _, s := range p.Reading.Skills {
-		cells.Skills = append(cells.Skills, s.Name)
-	}
-	return cells
-}
-
-func cellOf(finding signal.Finding) signalCell {
-	cell := signalCell{Present: finding.Present, Unknown: finding.Unknown, Evidence: []evidenceCell{}, Attributes: finding.Attributes}
-	for _, e := range finding.Evidence {
-		cell.Evidence = append(cell.Evidence, evidenceCell{e.Line, e.Section, e.Why, e.Text})
-	}
-	return cell
-}
-
-// month counts months from year 0, as signal.Span does.
-func month(t time.Time) int { return t.Year()*12 + int(t.Month()) - 1 }
-
-// writeRows writes the rows to file, whole or not at all.
-func (a *app) writeRows(file string, rows extractRows) error {
-	if file == "-" {
-		return writeJSONLines(a.stdout.Data(), rows)
-	}
-	write := writeJSONLines
-	switch kind(file) {
-	case ".csv":
-		write = a.writeCSV
-	case ".parquet":
-		write = a.writeParquet
-	}
-	return place.Write(file, func(w io.Writer) error { return write(w, rows) })
+	return place.Write(x.file, func(w io.Writer) error {
+		switch kind(x.file) {
+		case ".csv":
+			return rows.WriteCSV(w, x.Catalogue, all)
+		case ".parquet":
+			return rows.WriteParquet(w, x.Catalogue, all)
+		}
+		return rows.WriteJSON(w, all)
+	})
 }
 
 // kind of a file by its name: ".csv", ".jsonl", ".json".
 func kind(file string) string { return strings.ToLower(filepath.Ext(file)) }
 
-func writeJSONLines(w io.Writer, rows extractRows) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	for row, err := range rows {
-		if err == nil {
-			err = encoder.Encode(row)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeCSV writes one column per signal (1, 0, empty for unknown). Cells that a
-// spreadsheet would take for a formula are quoted with an apostrophe.
-func (a *app) writeCSV(w io.Writer, rows extractRows) error {
-	ids := inputs.SignalIDs(a.Catalogue)
-	out := neutral.NewTable(w)
-	head := append([]string{"file", "sha256", "format", "engine", "status", "reason", "hidden", "route"}, ids...)
-	if err := out.Write(append(head, "years_experience", "highest_degree", "skills")); err != nil {
-		return err
-	}
-	for row, err := range rows {
-		if err != nil {
-			return err
-		}
-		record := []string{row.File, row.SHA256, string(row.Format), row.Engine, string(row.Status), row.Reason, strconv.Itoa(row.Hidden), row.Route}
-		for _, id := range ids {
-			record = append(record, triState(row.Signals[id].Present))
-		}
-		years, degree := "", ""
-		if row.Measures.YearsExperience != nil {
-			years = strconv.FormatFloat(*row.Measures.YearsExperience, 'f', 2, 64)
-		}
-		if row.Measures.HighestDegree != nil {
-			degree = *row.Measures.HighestDegree
-		}
-		if err := out.Write(append(record, years, degree, strings.Join(row.Measures.Skills, "; "))); err != nil {
-			return err
-		}
-	}
-	return out.End()
-}
-
-func triState(b *bool) string {
-	switch {
-	case b == nil:
-		return ""
-	case *b:
-		return "1"
-	}
-	return "0"
-}
-
-func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error {
-	a.NoteOCR(documents)
+func (x extraction) summary(documents *extract.Documents) error {
+	x.NoteOCR(documents)
 	all, read, doubtful := documents.Len(), 0, 0
 	for i := range all {
 		switch documents.Status(i) {
@@ -358,27 +221,27 @@ func (a *app) extractSummary(documents *extract.Documents, f extractFlags) error
 		}
 	}
 	bad := all - read - doubtful
-	if a.OnTerminal() && !a.Config.Quiet {
-		fmt.Fprintf(a.Stderr, "weaksignal: %d of %d %s read\n", read, all, lines.Plural("document", all))
+	if x.OnTerminal() && !x.Config.Quiet {
+		fmt.Fprintf(x.Stderr, "weaksignal: %d of %d %s read\n", read, all, lines.Plural("document", all))
 	}
 	if bad > 0 {
-		fmt.Fprintf(a.Stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, all, lines.Plural("document", all))
+		fmt.Fprintf(x.Stderr, "weaksignal: %d of %d %s could not be read; their rows say why\n", bad, all, lines.Plural("document", all))
 	}
 	if doubtful > 0 {
-		fmt.Fprintf(a.Stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, all,
+		fmt.Fprintf(x.Stderr, "weaksignal: %d of %d %s doubtful: what is not found in them is unknown; their rows say why\n", doubtful, all,
 			map[bool]string{true: "document is", false: "documents are"}[all == 1])
 	}
-	if bad+doubtful > 0 && !f.acceptUnreadable {
+	if bad+doubtful > 0 && !x.acceptUnreadable {
 		return exit.Status(exit.Incomplete)
 	}
 	return nil
 }
 
-// writeTexts lays each document's text below dir.
-func (a *app) writeTexts(dir string, documents *extract.Documents) error {
-	renamed, err := place.Texts(dir, documents)
+// writeTexts lays each document's text below the folder.
+func (x extraction) writeTexts(documents *extract.Documents) error {
+	renamed, err := place.Texts(x.textOut, documents)
 	if renamed > 0 && err == nil {
-		fmt.Fprintf(a.Stderr, "weaksignal: %d %s a name with \"~\" and a hash, because the document's own is too long or taken\n", renamed, map[bool]string{true: "text has", false: "texts have"}[renamed == 1])
+		fmt.Fprintf(x.Stderr, "weaksignal: %d %s a name with \"~\" and a hash, because the document's own is too long or taken\n", renamed, map[bool]string{true: "text has", false: "texts have"}[renamed == 1])
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -88,7 +89,7 @@ func (a *app) forget(ctx context.Context, candidate string) error {
 	for _, profiles := range a.Config.Profiles {
 		fmt.Fprintf(a.stdout, "still holds a profile of %s, and is to be deleted or extracted again: %s\n", name, profiles)
 	}
-	return a.listReports(state, name, left.Texts(name, state.Key.Document))
+	return listReports(a.stdout, append([]string{a.Config.Out}, state.Outs...), name, left.Texts(name, state.Key.Document))
 }
 
 // forgetProfiles deletes what the cache holds of the person's documents, and says what
@@ -129,10 +130,10 @@ func (a *app) forgetProfiles(ctx context.Context, state *statefolder.State, name
 }
 
 // listReports names the files of reports that still hold one of the texts, in the
-// output folder and in every folder that the history knows of.
-func (a *app) listReports(state *statefolder.State, name string, texts []string) error {
-	outs := []string{a.Config.Out}
-	for _, out := range state.Outs {
+// output folders. A folder may be named more than once.
+func listReports(stdout io.Writer, folders []string, name string, texts []string) error {
+	var outs []string
+	for _, out := range folders {
 		if !slices.ContainsFunc(outs, func(o string) bool { return traces.SameFile(o, out) }) {
 			outs = append(outs, out)
 		}
@@ -159,9 +160,9 @@ func (a *app) listReports(state *statefolder.State, name string, texts []string)
 			}
 			switch {
 			case err != nil:
-				_, err = fmt.Fprintf(a.stdout, "%s cannot be read (%v) and may hold a row of %s; delete it, or keep it for its retention\n", path, err, name)
+				_, err = fmt.Fprintf(stdout, "%s cannot be read (%v) and may hold a row of %s; delete it, or keep it for its retention\n", path, err, name)
 			case held:
-				_, err = fmt.Fprintf(a.stdout, "%s still holds a row of %s; delete it, or keep it for its retention\n", path, name)
+				_, err = fmt.Fprintf(stdout, "%s still holds a row of %s; delete it, or keep it for its retention\n", path, name)
 			}
 			return err
 		})

@@ -64,7 +64,7 @@ func (a *app) init(cmd *cobra.Command) error {
 	if _, err := os.Lstat(out); err == nil {
 		return exit.Usage(fmt.Errorf("%s exists", out), "name another file with --out, or remove it")
 	}
-	in, err := a.checkInput()
+	in, err := checkInput(&a.Reader)
 	if err != nil {
 		return err
 	}

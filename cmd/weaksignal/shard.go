@@ -32,33 +32,33 @@ func (f extractFlags) validateShard(env []string) (extract.Shard, error) {
 	return shard, nil
 }
 
-// extractShard reads one shard of the documents and writes its profiles, whole or
+// readShard reads one shard of the documents and writes its profiles, whole or
 // not at all.
-func (a *app) extractShard(ctx context.Context, f extractFlags) error {
-	shard, err := f.validateShard(a.env)
+func (x extraction) readShard(ctx context.Context) error {
+	shard, err := x.validateShard(x.env)
 	if err != nil {
 		return err
 	}
-	if err := a.extractable(); err != nil {
+	if err := x.extractable(); err != nil {
 		return err
 	}
-	if err := a.mayWrite("--out", f.file); err != nil {
+	if err := x.mayWrite("--out", x.file); err != nil {
 		return err
 	}
-	key, err := a.shardKey(shard)
+	key, err := x.shardKey(shard)
 	if err != nil {
 		return err
 	}
-	file, err := partFile(f.file, shard)
+	file, err := partFile(x.file, shard)
 	if err != nil {
 		return err
 	}
-	if err := a.FindOCR(ctx); err != nil {
+	if err := x.FindOCR(ctx); err != nil {
 		return err
 	}
-	options := a.ExtractOptions(key.Secret())
-	end := a.Progress("reading résumés", &options)
-	part, err := extract.BatchShard(ctx, a.Config.Resumes, shard, options)
+	options := x.ExtractOptions(key.Secret())
+	end := x.Progress("reading résumés", &options)
+	part, err := extract.BatchShard(ctx, x.Config.Resumes, shard, options)
 	end()
 	if err != nil {
 		return err
@@ -69,24 +69,24 @@ func (a *app) extractShard(ctx context.Context, f extractFlags) error {
 		write = func(w io.Writer) error { return part.WriteParquet(w, key.Secret()) }
 	}
 	if file == "-" {
-		err = write(a.stdout.Data())
+		err = write(x.stdout.Data())
 	} else {
 		err = place.Write(file, write)
 	}
 	if err != nil {
 		return err
 	}
-	return a.extractSummary(part.Documents, f)
+	return x.summary(part.Documents)
 }
 
 // shardKey is the key of this state folder. A new one is told, because the parts of
 // machines with keys of their own cannot be joined.
-func (a *app) shardKey(shard extract.Shard) (*pseudonym.Key, error) {
-	_, err := pseudonym.Read(a.Config.State)
+func (x extraction) shardKey(shard extract.Shard) (*pseudonym.Key, error) {
+	_, err := pseudonym.Read(x.Config.State)
 	if errors.Is(err, fs.ErrNotExist) && shard.Of > 1 {
-		fmt.Fprintf(a.Stderr, "weaksignal: a new key was made in %s; every machine that extracts or audits this batch needs this same file \"key\" in its state folder\n", a.Config.State)
+		fmt.Fprintf(x.Stderr, "weaksignal: a new key was made in %s; every machine that extracts or audits this batch needs this same file \"key\" in its state folder\n", x.Config.State)
 	}
-	return pseudonym.Load(a.Config.State)
+	return pseudonym.Load(x.Config.State)
 }
 
 // partFile is where the shard's profiles go: into a folder under the shard's name,

@@ -7,6 +7,7 @@ import (
 
 	"weaksignal/cmd/weaksignal/internal/exit"
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
+	"weaksignal/cmd/weaksignal/internal/rows"
 	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/extract"
 )
@@ -14,7 +15,7 @@ import (
 // streamRow is one line of `extract --stream`: a row as `extract` writes it, and the
 // profile that audit --profiles takes.
 type streamRow struct {
-	extractRow
+	rows.Row
 	Line int `json:"line"`
 	// Profile is a text, so that an engine which reads the line into columns and writes
 	// it in another form leaves it as it is; Seal shows that it did.
@@ -32,32 +33,32 @@ func (f extractFlags) validateStream(resumes bool) error {
 	return nil
 }
 
-// extractStream is `extract` as a filter: a document a line in, a profile a line out.
-func (a *app) extractStream(ctx context.Context, f extractFlags) error {
-	asOf, err := a.asOf(f)
+// readStream is `extract` as a filter: a document a line in, a profile a line out.
+func (x extraction) readStream(ctx context.Context) error {
+	asOf, err := x.day()
 	if err != nil {
 		return err
 	}
-	if err := statefolder.Need(a.Config); err != nil {
+	if err := statefolder.Need(x.Config); err != nil {
 		return err
 	}
-	key, err := pseudonym.Load(a.Config.State)
+	key, err := pseudonym.Load(x.Config.State)
 	if err != nil {
 		return err
 	}
-	if err := a.FindOCR(ctx); err != nil {
+	if err := x.FindOCR(ctx); err != nil {
 		return err
 	}
-	options := a.ExtractOptions(key.Secret())
-	options.KeepEvidence, options.MaskEvidence = f.evidence, !f.unmasked
+	options := x.ExtractOptions(key.Secret())
+	options.KeepEvidence, options.MaskEvidence = x.evidence, !x.unmasked
 	sealer, err := extract.NewSealer(options)
 	if err != nil {
 		return err
 	}
-	out := json.NewEncoder(a.stdout.Data()) // a write a line: who asks one by one gets each answer at once
+	out := json.NewEncoder(x.stdout.Data()) // a write a line: who asks one by one gets each answer at once
 	out.SetEscapeHTML(false)
-	return extract.Stream(ctx, a.stdin, options, func(d *extract.Streamed) error {
-		row := streamRow{extractRow: a.extractRow(d.Document, asOf), Line: d.Line}
+	return extract.Stream(ctx, x.stdin, options, func(d *extract.Streamed) error {
+		row := streamRow{Row: rows.Of(d.Document, x.Catalogue, asOf), Line: d.Line}
 		if d.Nameless {
 			row.File = ""
 		}
