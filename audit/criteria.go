@@ -26,7 +26,7 @@ func criteria(s *result.StageResult, a *model.Adjustment, found []finding, level
 	if len(related) == 0 || a.Headline == nil {
 		return
 	}
-	c := &criterionFits{a: a, shared: map[string]sharedFit{}}
+	c := &criterionFits{a: a, shared: map[string]sharedFit{}, straight: map[string]linearEffects{}}
 	confirmatory, exploratory := verdict.Families(s, anyConfirmatory(s))
 	for _, family := range [][]*result.SignalResult{confirmatory, exploratory} {
 		for k, g := range family {
@@ -67,8 +67,16 @@ func relatedFactors(a *model.Adjustment) []int {
 
 // criterionFits keeps the fits that signals share.
 type criterionFits struct {
-	a      *model.Adjustment
-	shared map[string]sharedFit
+	a        *model.Adjustment
+	shared   map[string]sharedFit
+	straight map[string]linearEffects
+}
+
+// linearEffects are those of all weak factors in one linear fit, which may be large and is
+// not kept.
+type linearEffects struct {
+	of  []model.Contrast // by factor
+	err error
 }
 
 type sharedFit struct {
@@ -85,7 +93,7 @@ func (c *criterionFits) without(f *finding, out []int) model.Contrast {
 	case unknown > 0:
 		return c.a.Ask(f.j, model.Specification{Form: c.a.Choice.Form, Without: out, Of: f.j, Fill: model.DropUnknown})
 	}
-	fit, err := c.fit(out, c.a.Choice)
+	fit, err := c.fit(out)
 	if err != nil {
 		e := result.NotEstimable(f.contrast.Decisive.Method, f.contrast.Decisive.N, stats.Reason(err))
 		return model.Contrast{Decisive: e, Missing: stats.Reason(err)}
@@ -93,28 +101,48 @@ func (c *criterionFits) without(f *finding, out []int) model.Contrast {
 	return fit.Contrast(f.j)
 }
 
-func (c *criterionFits) fit(out []int, choice model.Choice) (*model.Fitted, error) {
-	key := fmt.Sprint(out, choice.LinearHeadline)
+func (c *criterionFits) fit(out []int) (*model.Fitted, error) {
+	key := fmt.Sprint(out)
 	s, ok := c.shared[key]
 	if !ok {
-		spec := model.All(c.a.Choice.Form)
-		spec.Without = out
-		s.fit, s.err = c.a.Base.Design(spec).Fit(choice)
+		s.fit, s.err = c.design(out).Fit(c.a.Choice)
 		c.shared[key] = s
 	}
 	return s.fit, s.err
 }
 
+func (c *criterionFits) design(out []int) *model.Design {
+	spec := model.All(c.a.Choice.Form)
+	spec.Without = out
+	return c.a.Base.Design(spec)
+}
+
+// linear is the effect of a weak factor in the linear model.
+func (c *criterionFits) linear(out []int, j int) (model.Contrast, error) {
+	key := fmt.Sprint(out)
+	s, ok := c.straight[key]
+	if !ok {
+		choice := c.a.Choice
+		choice.LinearHeadline = true
+		fit, err := c.design(out).Fit(choice)
+		s = linearEffects{of: make([]model.Contrast, len(c.a.Design.Factors)), err: err}
+		for k := range s.of {
+			if err == nil && c.a.Design.Factors[k].Block == result.Weak && len(c.a.Design.Own[k]) > 0 {
+				s.of[k] = fit.Contrast(k)
+			}
+		}
+		c.straight[key] = s
+	}
+	return s.of[j], s.err
+}
+
 // moved is the headline's effect, moved by as much as the linear model's moves.
 func (c *criterionFits) moved(f *finding, out []int) model.Contrast {
-	linear := c.a.Choice
-	linear.LinearHeadline = true
-	all, err := c.fit(nil, linear)
-	some, err2 := c.fit(out, linear)
+	with, err := c.linear(nil, f.j)
+	without, err2 := c.linear(out, f.j)
 	if err != nil || err2 != nil {
 		return c.a.Ask(f.j, model.Specification{Form: c.a.Choice.Form, Without: out, Of: f.j, Fill: model.DropUnknown})
 	}
-	with, without := all.Contrast(f.j), some.Contrast(f.j)
 	if with.Missing != "" || without.Missing != "" {
 		return without
 	}

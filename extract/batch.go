@@ -24,8 +24,8 @@ type Document struct {
 	DuplicateOf string
 	// Text as read; nil unless Options.KeepText is set and the document was read.
 	Text *document.Text
-	// folder of the batch that Rel is within, as given.
-	folder string
+	// folder of the batch that Rel is within, as given; problem as the file was listed.
+	folder, problem string
 	// raw is the unkeyed fingerprint of the text, where there is no key.
 	raw string
 }

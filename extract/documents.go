@@ -96,6 +96,9 @@ func (d *Documents) place(names *[]string, name string) int {
 	return len(*names) - 1
 }
 
+// file as it was listed.
+func (d *Document) file() file { return file{rel: d.Rel, folder: d.folder, problem: d.problem} }
+
 // Add takes in one more document.
 func (d *Documents) Add(doc *Document) error {
 	if err := d.listed(file{rel: doc.Rel, folder: doc.folder}); err != nil {
@@ -144,7 +147,8 @@ func (d *Documents) put(i int, doc *Document) error {
 // get is what is known of document i, whole.
 func (d *Documents) get(i int) (*Document, error) {
 	t := d.at(i)
-	doc := &Document{Path: d.path(t), Rel: d.rel(t), folder: d.folder(t), Profile: Profile{SHA256: t.hash(), Bytes: t.bytes}}
+	doc := &Document{Rel: d.rel(t), folder: d.folder(t), problem: d.kind(t.problem), Profile: Profile{SHA256: t.hash(), Bytes: t.bytes}}
+	doc.Path = doc.file().path()
 	if t.duplicate >= 0 {
 		doc.DuplicateOf = d.Path(int(t.duplicate))
 	}

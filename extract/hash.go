@@ -28,7 +28,7 @@ func (b *batch) hash(ctx context.Context, i int) error {
 }
 
 func (b *batch) hashInto(ctx context.Context, i int, d *Document) error {
-	p, file := &d.Profile, b.docs.file(i)
+	p, file := &d.Profile, d.file()
 	if file.problem != "" {
 		p.Status, p.Reason, p.Remedy = document.Unreadable, file.problem, "put the document itself into the folder, readable by you"
 		return nil

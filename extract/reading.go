@@ -198,7 +198,7 @@ func (b *batch) read(ctx context.Context, i int) error {
 }
 
 func (b *batch) readInto(ctx context.Context, i int, d *Document) error {
-	data, err := b.docs.file(i).content(b.opt.Limits.Bytes)
+	data, err := d.file().content(b.opt.Limits.Bytes)
 	p := &d.Profile
 	if machine := ofTheMachine(err); machine != nil {
 		return machine
