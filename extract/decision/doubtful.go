@@ -5,6 +5,7 @@ import (
 	"slices"
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 )
 
 // doubts collects the dates and the rows that were not understood.
@@ -12,7 +13,7 @@ func (r *exportReader) doubts() *doubt.Doubt {
 	e := r.e
 	d := &doubt.Doubt{Applications: e.Len(), Advanced: e.Mapping.Outcomes.Advanced}
 	for _, f := range r.columns {
-		r.doubtDates(d, f, fieldApplied, &f.applied)
+		r.doubtDates(d, f, heads.Applied, &f.applied)
 		for k := range f.decided {
 			r.doubtDates(d, f, f.decided[k].field, &f.decided[k].Column)
 		}
@@ -29,7 +30,7 @@ func (r *exportReader) doubtDates(d *doubt.Doubt, f *sheetFile, field string, c 
 	if c.Failed == 0 {
 		return
 	}
-	k := dateCell{f.path, f.name(field)}
+	k := dateCell{f.path, f.Name(field)}
 	advanced := 0
 	for _, app := range r.undated[k] {
 		if o, _ := r.e.final(int(app)); o.Passes() {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
@@ -47,11 +48,11 @@ const maxLabels = 100
 // ReadGroups reads a self-reported groups file: candidate_id (or e-mail), then a
 // column per attribute. Columns that name the person otherwise are not read.
 func ReadGroups(path string, opt Options) (*Groups, error) {
-	heads, err := newHeaders(groupColumns(opt.Columns))
+	h, err := heads.NewHeaders(groupColumns(opt.Columns))
 	if err != nil {
 		return nil, err
 	}
-	score := func(row []string) int { return groupScore(heads, row) }
+	score := func(row []string) int { return groupScore(h, row) }
 	b, err := table.Open(context.Background(), path, table.Options{Sheet: opt.Sheet, Score: score, Worker: opt.Worker})
 	if err != nil {
 		return nil, groupHeaderError(path, err)
@@ -59,7 +60,7 @@ func ReadGroups(path string, opt Options) (*Groups, error) {
 	defer b.Close()
 	g := &groupReader{Groups: &Groups{File: path}, labels: map[string]string{}, byID: map[string]int{}}
 	for _, t := range b.Tables {
-		if g.layout, err = heads.lay(t, func(string) Outcome { return OutcomeUnknown }); err != nil {
+		if g.Layout, err = h.Lay(t, func(string) Outcome { return OutcomeUnknown }); err != nil {
 			return nil, err
 		}
 		if err := g.attributes(t.HeaderRow, opt.InferredGroups); err != nil {
@@ -77,8 +78,8 @@ func ReadGroups(path string, opt Options) (*Groups, error) {
 
 // groupColumns keeps the explicit mappings of the person's columns only: the rest
 // belong to the export.
-func groupColumns(all []ColumnMap) []ColumnMap {
-	var out []ColumnMap
+func groupColumns(all []heads.ColumnMap) []heads.ColumnMap {
+	var out []heads.ColumnMap
 	for _, c := range all {
 		if isPersonField(c.Field) {
 			out = append(out, c)
@@ -87,19 +88,11 @@ func groupColumns(all []ColumnMap) []ColumnMap {
 	return out
 }
 
-func isPersonField(field string) bool {
-	switch field {
-	case fieldCandidate, fieldApplication, fieldEmail, fieldName, fieldFirstName, fieldLastName:
-		return true
-	}
-	return false
-}
-
 // groupScore rates a header: it must name the candidate, then more columns are better.
-func groupScore(h *headers, row []string) int {
+func groupScore(h *heads.Headers, row []string) int {
 	who, filled := false, 0
 	for _, c := range row {
-		if f, _ := h.field(c); f == fieldCandidate || f == fieldEmail {
+		if f, _ := h.Field(c); f == heads.Candidate || f == heads.Email {
 			who = true
 		}
 		if c != "" {
@@ -123,7 +116,7 @@ func groupHeaderError(path string, err error) error {
 
 type groupReader struct {
 	*Groups
-	*layout
+	*heads.Layout
 	columns []int             // column of each attribute
 	labels  map[string]string // shared label texts
 	byID    map[string]int
@@ -135,15 +128,15 @@ func (g *groupReader) attributes(row int, allowInferred bool) error {
 	if len(g.Attributes) > 0 {
 		return g.sameAttributes(row)
 	}
-	for i, h := range g.header {
+	for i, h := range g.Header {
 		mapped := false
-		for f, j := range g.at {
+		for f, j := range g.At {
 			mapped = mapped || i == j && isPersonField(f)
 		}
-		if mapped || h == "" || isPersonal(h) {
+		if mapped || h == "" || heads.IsPersonal(h) {
 			continue
 		}
-		if why := inferred(h); why != "" {
+		if why := heads.Inferred(h); why != "" {
 			if !allowInferred {
 				return &InputError{File: g.File, Row: row, Column: h, Reason: "the column looks inferred (" + why + "), not self-reported",
 					Remedy: "remove the column; or set export.allow_inferred_groups: true, and the report will say that these groups are guesses"}
@@ -160,7 +153,7 @@ func (g *groupReader) attributes(row int, allowInferred bool) error {
 	for i, a := range g.Attributes {
 		for j := range i {
 			if g.Attributes[j] == a {
-				return &InputError{File: g.File, Row: row, Column: g.header[g.columns[i]], Reason: fmt.Sprintf("the columns %q and %q are the same attribute", g.header[g.columns[j]], g.header[g.columns[i]]),
+				return &InputError{File: g.File, Row: row, Column: g.Header[g.columns[i]], Reason: fmt.Sprintf("the columns %q and %q are the same attribute", g.Header[g.columns[j]], g.Header[g.columns[i]]),
 					Remedy: "remove one of them"}
 			}
 		}
@@ -172,7 +165,7 @@ func (g *groupReader) attributes(row int, allowInferred bool) error {
 // sameAttributes finds the columns of the attributes in a further sheet.
 func (g *groupReader) sameAttributes(row int) error {
 	for k, a := range g.Attributes {
-		i := slices.IndexFunc(g.header, func(h string) bool { return attributeName(h) == a })
+		i := slices.IndexFunc(g.Header, func(h string) bool { return attributeName(h) == a })
 		if i < 0 {
 			return &InputError{File: g.File, Sheet: g.Label(), Row: row, Reason: "the sheet has no column " + a + ", which another one has", Remedy: "give all sheets the same columns, or keep one"}
 		}
@@ -183,7 +176,7 @@ func (g *groupReader) sameAttributes(row int) error {
 
 // attributeName is snake case: "Race / Ethnicity" is race_ethnicity.
 func attributeName(header string) string {
-	return strings.Join(headerWords(header), "_")
+	return strings.Join(heads.HeaderWords(header), "_")
 }
 
 func (g *groupReader) read(t *table.Table) error {
@@ -214,8 +207,8 @@ func (g *groupReader) row(n int, cells [][]byte) {
 		}
 		return table.Text(cells[i])
 	}
-	id, _ := ids.ByValue(cell(g.column(fieldCandidate)))
-	r := GroupRow{Row: n, CandidateID: string(id), Email: string(cell(g.column(fieldEmail)))}
+	id, _ := ids.ByValue(cell(g.Column(heads.Candidate)))
+	r := GroupRow{Row: n, CandidateID: string(id), Email: string(cell(g.Column(heads.Email)))}
 	key := r.CandidateID
 	if key == "" {
 		key = strings.ToLower(r.Email)
@@ -286,9 +279,17 @@ func (g *groupReader) plausible() error {
 	}
 	for k, seen := range g.seen {
 		if len(seen) > maxLabels {
-			return &InputError{File: g.File, Column: g.header[g.columns[k]], Reason: fmt.Sprintf("it has %d different answers: no group attribute", len(seen)),
+			return &InputError{File: g.File, Column: g.Header[g.columns[k]], Reason: fmt.Sprintf("it has %d different answers: no group attribute", len(seen)),
 				Remedy: "remove the column, or export its categories"}
 		}
 	}
 	return nil
+}
+
+func isPersonField(field string) bool {
+	switch field {
+	case heads.Candidate, heads.Application, heads.Email, heads.Name, heads.FirstName, heads.LastName:
+		return true
+	}
+	return false
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"weaksignal/extract/decision/heads"
 )
 
 func TestReadGroups(t *testing.T) {
@@ -54,7 +55,7 @@ func TestInferredGroups(t *testing.T) {
 		}
 	}
 	for _, header := range []string{"sex", "race_ethnicity", "veteran_status", "disability", "age_band", "gender identity"} {
-		if why := inferred(header); why != "" {
+		if why := heads.Inferred(header); why != "" {
 			t.Errorf("%s is taken as inferred: %s", header, why)
 		}
 	}

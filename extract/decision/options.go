@@ -3,6 +3,7 @@ package decision
 import (
 	"time"
 
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 )
@@ -11,7 +12,7 @@ import (
 // built-in dictionary; whatever is set here wins over it.
 type Options struct {
 	// Columns map canonical fields to headers explicitly.
-	Columns []ColumnMap
+	Columns []heads.ColumnMap
 	// Stages are the funnel in order; empty means defaultStages. An entry with a
 	// default id and no Match keeps the default's patterns.
 	Stages []lookup.StageMap
@@ -31,13 +32,6 @@ type Options struct {
 	InferredGroups bool
 	// Worker reads workbooks; the zero value reads them in this process.
 	Worker table.Worker
-}
-
-// ColumnMap maps one canonical field ("application_id", "stage", ...) to a header, or
-// to a column by its number where two have the same header.
-type ColumnMap struct {
-	Field, Header string
-	Column        int // from 1; 0 = by header
 }
 
 // ResultColumn is the column of one stage's results in a wide table, which has one for

@@ -3,6 +3,7 @@ package decision
 import (
 	"context"
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/table"
 )
 
@@ -48,7 +49,7 @@ func (c *Candidates) dateColumns() []dates.Report {
 	if c.dates == nil {
 		return nil
 	}
-	out := dates.Report{Canonical: fieldDecided, Header: c.spec.DecidedAt}
+	out := dates.Report{Canonical: heads.Decided, Header: c.spec.DecidedAt}
 	out.Merge(&c.dates.Column)
 	return []dates.Report{out}
 }

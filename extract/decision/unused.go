@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 )
 
 // seen takes the columns that the current row fills off the list of blank ones.
@@ -19,8 +20,8 @@ func (r *exportReader) emptyColumns() {
 	empty := r.empty()
 	for _, field := range slices.Sorted(maps.Keys(empty)) {
 		f := empty[field]
-		mapped := slices.ContainsFunc(r.opt.Columns, func(c ColumnMap) bool { return c.Field == field })
-		r.guard("column_empty", mapped && decides(field), InputError{File: f.path, Sheet: f.Label(), Column: f.name(field),
+		mapped := slices.ContainsFunc(r.opt.Columns, func(c heads.ColumnMap) bool { return c.Field == field })
+		r.guard("column_empty", mapped && decides(field), InputError{File: f.path, Sheet: f.Label(), Column: f.Name(field),
 			Reason: fmt.Sprintf("the column is read as %s and is empty in all rows", field),
 			Remedy: "export it with its contents, or map the column that holds them under export.columns"})
 	}
@@ -30,7 +31,7 @@ func (r *exportReader) emptyColumns() {
 func (r *exportReader) empty() map[string]*sheetFile {
 	where, filled := map[string]*sheetFile{}, map[string]bool{}
 	for _, f := range r.columns {
-		for field, c := range f.at {
+		for field, c := range f.At {
 			if !slices.Contains(f.blank, c) {
 				filled[field] = true
 			} else if where[field] == nil {
@@ -45,7 +46,7 @@ func (r *exportReader) empty() map[string]*sheetFile {
 // decides: without the field, an audit is about something else than was configured.
 func decides(field string) bool {
 	switch field {
-	case fieldOutcome, fieldStage, fieldLastStage, fieldFromStage, fieldToStage, fieldRequisition:
+	case heads.Outcome, heads.Stage, heads.LastStage, heads.FromStage, heads.ToStage, heads.Requisition:
 		return true
 	}
 	return false
@@ -61,22 +62,22 @@ const telling = 0.9
 func (r *exportReader) unusedColumns() {
 	var said []string
 	for _, l := range r.layouts {
-		used := l.columnsUsed()
-		for c, header := range l.header {
+		used := l.ColumnsUsed()
+		for c, header := range l.Header {
 			if header == "" || slices.Contains(used, c) || slices.Contains(said, header) {
 				continue
 			}
 			kind, field := "", ""
-			switch o := l.column(fieldOutcome); {
+			switch o := l.Column(heads.Outcome); {
 			case r.holds(l, c, func(t string) bool { return r.stage.Match.Find(t) >= 0 }) && r.e.single:
-				kind, field = "stages", fieldLastStage
+				kind, field = "stages", heads.LastStage
 			case r.holds(l, c, func(t string) bool { return r.known(t).Ends() || r.known(t) == Pending }) && r.rejects(l, c) && (o < 0 || r.differ(l, o, c)):
-				kind, field = "decisions", fieldOutcome
+				kind, field = "decisions", heads.Outcome
 			default:
 				continue
 			}
 			said = append(said, header)
-			r.guard("column_unused", field == fieldOutcome && !r.decidedBy(l), InputError{File: l.Path, Sheet: l.Label(), Column: header,
+			r.guard("column_unused", field == heads.Outcome && !r.decidedBy(l), InputError{File: l.Path, Sheet: l.Label(), Column: header,
 				Reason: "the column is not used, and its texts read as " + kind, Remedy: fmt.Sprintf("map the column that counts under export.columns: {field: %s, header: %s}", field, doubt.Quoted(header))})
 		}
 	}
@@ -84,22 +85,8 @@ func (r *exportReader) unusedColumns() {
 
 // decidedBy: the configuration says which column decides, or the table does it by its
 // form.
-func (r *exportReader) decidedBy(l *layout) bool {
-	return r.heads.mapped[fieldOutcome] || r.moves || len(l.stages) > 0
-}
-
-// columnsUsed are those of fields and of the stages of a wide table.
-func (l *layout) columnsUsed() (used []int) {
-	for _, c := range l.at {
-		used = append(used, c)
-	}
-	for _, columns := range l.also {
-		used = append(used, columns...)
-	}
-	for _, s := range l.stages {
-		used = append(used, s.column)
-	}
-	return used
+func (r *exportReader) decidedBy(l *heads.Layout) bool {
+	return r.heads.Mapped[heads.Outcome] || r.moves || len(l.Stages) > 0
 }
 
 // fewTexts bounds the different texts of a column of stages or decisions.
@@ -107,7 +94,7 @@ const fewTexts = 40
 
 // holds: half of the rows at least fill the column, and nearly all of its cells, of two
 // texts or more, are such as is asks for.
-func (r *exportReader) holds(l *layout, c int, is func(string) bool) bool {
+func (r *exportReader) holds(l *heads.Layout, c int, is func(string) bool) bool {
 	texts := map[string]int{}
 	filled, fit := 0, 0
 	for i := range l.Sample {
@@ -130,7 +117,7 @@ func (r *exportReader) holds(l *layout, c int, is func(string) bool) bool {
 }
 
 // rejects: some text of the column is a rejection.
-func (r *exportReader) rejects(l *layout, c int) bool {
+func (r *exportReader) rejects(l *heads.Layout, c int) bool {
 	for i := range l.Sample {
 		if r.known(l.Cell(i, c)) == Rejected {
 			return true
@@ -140,7 +127,7 @@ func (r *exportReader) rejects(l *layout, c int) bool {
 }
 
 // differ: two columns do not say the same decision in some row.
-func (r *exportReader) differ(l *layout, a, b int) bool {
+func (r *exportReader) differ(l *heads.Layout, a, b int) bool {
 	for i := range l.Sample {
 		x, y := r.known(l.Cell(i, a)), r.known(l.Cell(i, b))
 		if x.Ends() && y.Ends() && x.Passes() != y.Passes() {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/heads"
 )
 
 // fewGroups is the share of applications with a group label below which the groups
@@ -48,7 +49,7 @@ func groupIDs(e *decision.Export, g *decision.Groups) string {
 // hasKeys: the export has e-mail addresses or names, by which documents may be found
 // once they are read.
 func hasKeys(e *decision.Export) bool {
-	return slices.ContainsFunc(e.Mapping.Columns, func(c decision.Column) bool {
+	return slices.ContainsFunc(e.Mapping.Columns, func(c heads.Column) bool {
 		return slices.Contains([]string{"email", "name", "first_name", "last_name"}, c.Canonical)
 	})
 }
