@@ -14,6 +14,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/pseudonym"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 )
 
 // folders checks that every folder of résumés exists, so that a misspelt path
@@ -103,7 +104,7 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 		files = append(files, inputFile{"decisions", name})
 	}
 	var export *decision.Export
-	var groups *decision.Groups
+	var groups *demographics.Groups
 	if c.Demographics != "" {
 		files = append(files, inputFile{"demographics", c.Demographics})
 	}
@@ -114,7 +115,7 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 		if err := export.Err(); err != nil || c.Demographics == "" {
 			return err
 		}
-		groups, err = decision.ReadGroups(c.Demographics, options)
+		groups, err = demographics.Read(c.Demographics, options.Demographics())
 		return err
 	})
 	if err != nil {
@@ -148,7 +149,7 @@ func (a *app) joinExport(ctx context.Context, state *state) (*sources, error) {
 
 // joinsSomething ends a run in which the export finds no document, or no row of the
 // groups file, before hours are spent on reading.
-func (a *app) joinsSomething(export *decision.Export, groups *decision.Groups) error {
+func (a *app) joinsSomething(export *decision.Export, groups *demographics.Groups) error {
 	folders := a.config.Resumes
 	if len(a.config.Profiles) > 0 {
 		folders = nil

@@ -3,6 +3,7 @@ package decision
 import (
 	"time"
 
+	"weaksignal/extract/decision/demographics"
 	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
@@ -32,6 +33,11 @@ type Options struct {
 	InferredGroups bool
 	// Worker reads workbooks; the zero value reads them in this process.
 	Worker table.Worker
+}
+
+// Demographics are the options of the file of self-reported groups.
+func (o Options) Demographics() demographics.Options {
+	return demographics.Options{Columns: o.Columns, Sheet: o.Sheet, Inferred: o.InferredGroups, Worker: o.Worker}
 }
 
 // ResultColumn is the column of one stage's results in a wide table, which has one for

@@ -6,13 +6,14 @@ import (
 	"weaksignal/audit/result"
 
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/reports"
 )
 
 // groupIndex finds a candidate's self-reported labels.
 type groupIndex struct {
-	groups  *decision.Groups
+	groups  *demographics.Groups
 	byID    map[string]int32
 	byBare  map[string]int32 // ids with leading zeros by what stands behind them; -1 = several
 	byEmail map[string]int32
@@ -20,7 +21,7 @@ type groupIndex struct {
 	empty   []string
 }
 
-func newGroupIndex(g *decision.Groups) *groupIndex {
+func newGroupIndex(g *demographics.Groups) *groupIndex {
 	x := &groupIndex{groups: g, byID: map[string]int32{}, byBare: map[string]int32{}, byEmail: map[string]int32{}}
 	if g == nil {
 		return x
