@@ -9,12 +9,11 @@ import (
 	"strings"
 	"testing"
 
-	"weaksignal/extract/decision/lookup"
-
-	"weaksignal/extract/decision/heads"
-
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/unicode"
+
+	"weaksignal/extract/decision/heads"
+	"weaksignal/extract/decision/lookup"
 )
 
 const plain = `application_id,candidate_id,requisition,stage,outcome,name

@@ -7,6 +7,7 @@ import (
 	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
+	"weaksignal/extract/decision/words"
 )
 
 // Options say how to read exports. The zero value reads the usual exports by the
@@ -50,3 +51,21 @@ type ResultColumn struct {
 // InputError says that a table cannot be used: what is wrong, where, and what to
 // do next. It ends a command with exit status 2 before anything is run.
 type InputError = table.Error
+
+// Outcome of an application, or of one of its stages.
+type Outcome = words.Outcome
+
+// The outcomes: see package words.
+const (
+	OutcomeUnknown = words.Unknown // blank or unmapped
+	Hired          = words.Hired
+	Advanced       = words.Advanced
+	Rejected       = words.Rejected
+	Withdrawn      = words.Withdrawn
+	Pending        = words.Pending
+	Transferred    = words.Transferred
+	Prospect       = words.Prospect
+	Other          = words.Other
+	OfferDeclined  = words.OfferDeclined
+	Asked          = words.Asked
+)

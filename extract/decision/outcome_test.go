@@ -2,6 +2,7 @@ package decision
 
 import (
 	"testing"
+
 	"weaksignal/extract/decision/lookup"
 )
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/heads"
 )

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"fmt"
+
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/heads"

@@ -3,6 +3,7 @@ package decision
 import (
 	"bytes"
 	"fmt"
+
 	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"

@@ -3,6 +3,7 @@ package decision
 import (
 	"slices"
 	"strings"
+
 	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"

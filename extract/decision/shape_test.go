@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"weaksignal/extract/decision/heads"
-
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/unicode"
+
+	"weaksignal/extract/decision/heads"
 )
 
 // head and rows of a small export: two rejected at the first stage, one rejected and

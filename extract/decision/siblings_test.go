@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+
 	"weaksignal/extract/decision/heads"
 )
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 	"unsafe"
+
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/heads"

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
 	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/table"
 )

@@ -2,6 +2,7 @@ package heads
 
 import (
 	"fmt"
+
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 )

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
 	"weaksignal/extract/decision/table"
 )
 
