@@ -47,6 +47,13 @@ func house() map[string][]string {
 			rooms[path] = append(rooms[path], "weaksignal/extract/document/"+b)
 		}
 	}
+	for room, below := range decisionRooms() {
+		path := "weaksignal/extract/decision/" + room
+		rooms[path] = nil
+		for _, b := range below {
+			rooms[path] = append(rooms[path], "weaksignal/extract/"+b)
+		}
+	}
 	const stats = "weaksignal/audit/stats"
 	for room, below := range statsRooms() {
 		path := stats + "/" + room
@@ -95,6 +102,21 @@ func documentRooms() map[string][]string {
 		"scan":       {"draft", "layout", "ocr"},
 		"ledongthuc": {"draft", "ink", "layout"},
 		"pdfium":     {"draft", "ink", "layout", "doubt", "scan"},
+	}
+}
+
+// decisionRooms lists the rooms of the readers of decisions from the leaves up, with the
+// rooms of extract that each may know.
+func decisionRooms() map[string][]string {
+	return map[string][]string{
+		"words":        {},
+		"ids":          {},
+		"table":        {"parquet", "pool", "regular", "decision/table"},
+		"doubt":        {"decision/table"},
+		"dates":        {"decision/table", "decision/words", "decision/ids"},
+		"lookup":       {"decision/table", "decision/words"},
+		"heads":        {"decision/table", "decision/words", "decision/ids"},
+		"demographics": {"decision/table", "decision/words", "decision/ids", "decision/doubt", "decision/lookup", "decision/heads"},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/words"
 )
 
@@ -78,14 +79,14 @@ func (r *exportReader) statusTexts() (out []TextOutcome) {
 			n -= k
 		}
 		became[reading.Outcome] += n
-		out = append(out, byClass(r.header(fieldOutcome), r.outcome.Texts.Names[code], alone(reading), became)...)
+		out = append(out, byClass(r.header(heads.Outcome), r.outcome.Texts.Names[code], alone(reading), became)...)
 	}
 	return sortTexts(out)
 }
 
 // reasonTexts lists what the rows of each reason became.
 func (r *exportReader) reasonTexts() (out []TextOutcome) {
-	column := cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType))
+	column := cmp.Or(r.header(heads.RejectionReason), r.header(heads.RejectionType))
 	for code, became := range r.asked.became {
 		if code > 0 { // 0 = no reason
 			out = append(out, byClass(column, r.asked.reasonTexts.Names[code], alone(r.asked.reasons.Of(uint32(code)).Reading), became)...)
@@ -122,7 +123,7 @@ func (r *exportReader) stageTexts() (out []TextOutcome) {
 			continue
 		}
 		if o := r.asked.stage.Of(uint32(code)).outcome; o != OutcomeUnknown && (o != Asked || r.asked.rows[askedStage][uint32(code)] > 0) {
-			out = append(out, TextOutcome{cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), r.stage.Texts.Names[code], o.Class(), n, o.Class()})
+			out = append(out, TextOutcome{cmp.Or(r.header(heads.Stage), r.header(heads.LastStage)), r.stage.Texts.Names[code], o.Class(), n, o.Class()})
 		}
 	}
 	return sortTexts(out)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
@@ -70,7 +71,7 @@ func (r *exportReader) readStatus(code uint32, text string) words.Reading {
 	if answer := r.outcome.Answer.Of(code); answer >= 0 {
 		return words.Reading{Outcome: Outcome(answer)}
 	}
-	if word := legend(r.header(fieldOutcome), text); word != "" {
+	if word := legend(r.header(heads.Outcome), text); word != "" {
 		text = word
 	}
 	reading := lexicon().Status(text)
@@ -150,7 +151,7 @@ func (r *exportReader) stageGuards(where string) {
 		total += s.Rows
 	}
 	if e.single && total > 0 {
-		r.guard("one_stage", false, InputError{File: where, Column: r.header(fieldStage),
+		r.guard("one_stage", false, InputError{File: where, Column: r.header(heads.Stage),
 			Reason: "the export does not say at which stage people were rejected, or none of its stages is known; the whole process is audited as one stage", Remedy: "export the stage at rejection as well (last_stage), or list the stage names under export.stages"})
 	}
 }
@@ -159,14 +160,14 @@ func (r *exportReader) stageGuards(where string) {
 func (r *exportReader) doubtTexts(where string) *doubt.Doubt {
 	d := &doubt.Doubt{Applications: r.e.Len(), Advanced: r.e.Mapping.Outcomes.Advanced}
 	outcomes := "say under export.outcomes what each means (hired, advanced, rejected, withdrawn, offer_declined, pending or excluded):"
-	r.doubt(d, where, r.header(fieldOutcome), "it does not say which outcome these texts mean", outcomes, "OUTCOME", r.named(askedStatus, r.outcome.Texts))
-	r.doubt(d, where, cmp.Or(r.header(fieldRejectionReason), r.header(fieldRejectionType)), "it does not say who ended it, and how, where these reasons stand", outcomes, "OUTCOME", r.named(askedReason, r.asked.reasonTexts))
-	r.doubt(d, where, cmp.Or(r.header(fieldStage), r.header(fieldLastStage)), "these texts are neither a known stage nor a known outcome",
+	r.doubt(d, where, r.header(heads.Outcome), "it does not say which outcome these texts mean", outcomes, "OUTCOME", r.named(askedStatus, r.outcome.Texts))
+	r.doubt(d, where, cmp.Or(r.header(heads.RejectionReason), r.header(heads.RejectionType)), "it does not say who ended it, and how, where these reasons stand", outcomes, "OUTCOME", r.named(askedReason, r.asked.reasonTexts))
+	r.doubt(d, where, cmp.Or(r.header(heads.Stage), r.header(heads.LastStage)), "these texts are neither a known stage nor a known outcome",
 		"say under export.stages which stage each is (the whole funnel in order), or under export.outcomes which outcome:", lookup.UnansweredStage, r.unknownStages())
 	sources, who := r.unknownSources()
-	r.doubt(d, where, cmp.Or(r.header(fieldSource), r.header(fieldSourceType)), "it does not say whether these sources are referrals by employees",
+	r.doubt(d, where, cmp.Or(r.header(heads.Source), r.header(heads.SourceType)), "it does not say whether these sources are referrals by employees",
 		"say under export.sources what each is (referral, campus, agency, job_board, career_site, internal, sourcing or other):", "SOURCE", sources)
-	r.doubt(d, where, r.header(fieldReferrer), "it does not say whether these referrers are employees",
+	r.doubt(d, where, r.header(heads.Referrer), "it does not say whether these referrers are employees",
 		"leave such cells empty where nobody referred the applicant, or give the employee's name or number; or name the sources of referrals under export.sources", "", who)
 	return d
 }

@@ -6,6 +6,7 @@ import (
 
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
@@ -176,21 +177,13 @@ type Application struct {
 
 // Mapping reports how an export was understood.
 type Mapping struct {
-	Columns  []Column
+	Columns  []heads.Column
 	Unmapped []string // headers that map to no field
 	Stages   []TextCount
 	Outcomes OutcomeCounts
 	Sources  []TextCount
 	Dates    []dates.Report
 	Account
-}
-
-// Column is one mapped column.
-type Column struct {
-	Canonical string `json:"canonical"`
-	Header    string `json:"header"`
-	// Empty: no row fills it.
-	Empty bool `json:"empty,omitempty"`
 }
 
 // TextCount counts rows by the text of a stage or source. To is "" where it maps to nothing.

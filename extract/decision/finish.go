@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 )
 
@@ -54,7 +56,7 @@ func (e *trails) run(noStage bool) {
 func (r *exportReader) sameStage() {
 	e := r.e
 	e.sameStage(e.Len(), func(i int, a, b event) {
-		r.duplicated(e.files[b.file], int(b.row), r.layouts[b.file].name(fieldApplication), i, int(a.row), "at the same stage")
+		r.duplicated(e.files[b.file], int(b.row), r.layouts[b.file].Name(heads.Application), i, int(a.row), "at the same stage")
 		if differ(a, b) {
 			e.contradict(i, a, b, fmt.Sprintf("%s and %s at the same stage", a.outcome, b.outcome))
 		}
@@ -172,12 +174,12 @@ func (r *exportReader) report() {
 	m := &r.e.Mapping
 	*m = Mapping{}
 	for _, l := range r.layouts {
-		for _, c := range l.columns() {
+		for _, c := range l.Columns() {
 			if !slices.Contains(m.Columns, c) {
 				m.Columns = append(m.Columns, c)
 			}
 		}
-		for _, h := range l.unmapped() {
+		for _, h := range l.Unmapped() {
 			if !slices.Contains(m.Unmapped, h) {
 				m.Unmapped = append(m.Unmapped, h)
 			}

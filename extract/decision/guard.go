@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/table"
 )
 
@@ -25,15 +26,15 @@ func (r *exportReader) fileGuards(f *sheetFile, rows int) {
 		r.guard("truncated", false, InputError{File: f.path, Reason: "the export has exactly 1,000 rows: some systems cut their reports there",
 			Remedy: "check in the system how many applications the report has, and export by period if it was cut"})
 	}
-	for _, d := range f.damaged {
-		err := d.err(f.layout)
+	for _, d := range f.Damaged {
+		err := d.Err(f.Layout)
 		err.Reason += "; the column is not used"
 		r.guard("ids_rounded", false, *err)
 	}
 	if f.filled > 0 {
 		var names []string
-		for _, c := range f.fill {
-			names = append(names, fmt.Sprintf("%q", f.header[c]))
+		for _, c := range f.Fill {
+			names = append(names, fmt.Sprintf("%q", f.Header[c]))
 		}
 		r.guard("grouped_report", false, InputError{File: f.path, Sheet: f.Label(),
 			Reason: fmt.Sprintf("%s is filled in the first row of each group only: %d empty cells take the value above them", strings.Join(names, " and "), f.filled),
@@ -85,11 +86,11 @@ func (r *exportReader) outcomeGuards(where string) {
 	n := e.Len()
 	switch {
 	case o.Rejected == 0:
-		r.guard("no_rejections", true, InputError{File: where, Column: r.header(fieldOutcome),
+		r.guard("no_rejections", true, InputError{File: where, Column: r.header(heads.Outcome),
 			Reason: fmt.Sprintf("none of the %d applications was rejected (%d advanced or hired, %d pending, %d withdrawn, %d other): this looks like an export of active applicants only", n, o.Advanced, o.Pending, o.Withdrawn, o.Other),
 			Remedy: "export rejected and archived applications too; if they are there under another word, map it under export.outcomes"})
 	case n >= 100 && float64(o.Rejected) < fewRejections*float64(n):
-		r.guard("few_rejections", true, InputError{File: where, Column: r.header(fieldOutcome),
+		r.guard("few_rejections", true, InputError{File: where, Column: r.header(heads.Outcome),
 			Reason: fmt.Sprintf("only %d of %d applications were rejected: most rejections seem to be missing from the export", o.Rejected, n),
 			Remedy: "export rejected and archived applications too"})
 	}
@@ -123,7 +124,7 @@ func (r *exportReader) contradictionGuards(where string) {
 	}
 	if n := len(e.odd); n > 0 {
 		first := slices.Min(slices.Collect(maps.Keys(e.odd)))
-		r.guard("rows_contradict", doubt.Contradict(n, e.Len(), e.Mapping.Outcomes.Advanced), InputError{File: where, Row: int(e.row[first]), Column: r.header(fieldStage),
+		r.guard("rows_contradict", doubt.Contradict(n, e.Len(), e.Mapping.Outcomes.Advanced), InputError{File: where, Row: int(e.row[first]), Column: r.header(heads.Stage),
 			Reason: fmt.Sprintf("%d of %d applications have rows that contradict each other; the first is %s", n, e.Len(), e.odd[first]),
 			Remedy: "correct the rows in the export, or map application_id and stage to the columns that tell applications and stages apart"})
 	}
@@ -151,8 +152,8 @@ func (r *exportReader) leftOut(b *table.Book) {
 // have several titles.
 func (r *exportReader) requisitionGuards(where string) {
 	e := r.e
-	if r.header(fieldRequisition) == "" {
-		r.guard("no_requisition", false, InputError{File: where, Column: r.header(fieldRole),
+	if r.header(heads.Requisition) == "" {
+		r.guard("no_requisition", false, InputError{File: where, Column: r.header(heads.Role),
 			Reason: "no column tells requisitions apart: applications are compared within the same job title", Remedy: "map the column with the number of the requisition under export.columns, if there is one"})
 	}
 	var spelt []string
@@ -162,7 +163,7 @@ func (r *exportReader) requisitionGuards(where string) {
 		}
 	}
 	if len(spelt) > 0 {
-		r.guard("requisition_names", false, InputError{File: where, Column: r.header(fieldRequisition),
+		r.guard("requisition_names", false, InputError{File: where, Column: r.header(heads.Requisition),
 			Reason: "requisitions are spelt in several ways and are taken as one each: " + doubt.FirstFew(spelt), Remedy: "correct the export if they are different requisitions"})
 	}
 	title := map[uint32]uint32{}
@@ -172,13 +173,13 @@ func (r *exportReader) requisitionGuards(where string) {
 		t, ok := title[q]
 		if !ok {
 			title[q] = e.role[i]
-		} else if t != e.role[i] && !seen[q] && q != 0 && e.role[i] != 0 && t != 0 && r.header(fieldRequisition) != "" {
+		} else if t != e.role[i] && !seen[q] && q != 0 && e.role[i] != 0 && t != 0 && r.header(heads.Requisition) != "" {
 			seen[q] = true
 			titles = append(titles, fmt.Sprintf("%s is %q and %q", e.requisitions.Names[q], e.roles.Names[t], e.roles.Names[e.role[i]]))
 		}
 	}
 	if len(titles) > 0 {
-		r.guard("requisition_titles", false, InputError{File: where, Column: r.header(fieldRole),
+		r.guard("requisition_titles", false, InputError{File: where, Column: r.header(heads.Role),
 			Reason: "requisitions have several titles: " + doubt.FirstFew(titles), Remedy: "check that the requisition column is the one that tells requisitions apart"})
 	}
 }
@@ -186,8 +187,8 @@ func (r *exportReader) requisitionGuards(where string) {
 // header of a field in the first file that has it; "" if none has.
 func (r *exportReader) header(field string) string {
 	for _, l := range r.layouts {
-		if i := l.column(field); i >= 0 {
-			return l.header[i]
+		if i := l.Column(field); i >= 0 {
+			return l.Header[i]
 		}
 	}
 	return ""

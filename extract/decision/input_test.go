@@ -9,10 +9,11 @@ import (
 	"strings"
 	"testing"
 
-	"weaksignal/extract/decision/lookup"
-
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/unicode"
+
+	"weaksignal/extract/decision/heads"
+	"weaksignal/extract/decision/lookup"
 )
 
 const plain = `application_id,candidate_id,requisition,stage,outcome,name
@@ -94,8 +95,8 @@ func TestInputErrors(t *testing.T) {
 		{"no requisition", "application_id,stage,outcome\nA,Applied,Rejected\n", Options{}, []string{"no column says the requisition", "its columns are application_id, stage, outcome", "export.columns"}},
 		{"nobody", "requisition,stage,outcome\nR,Applied,Rejected\n", Options{}, []string{"who applied"}},
 		{"two stages", "application_id,requisition,Current Stage,Stage,Status\nA,R,x,y,z\n", Options{}, []string{`"Current Stage"`, `"Stage"`, "could both be stage"}},
-		{"mapped header is missing", head + "A,C,R,Applied,Rejected\n", Options{Columns: []ColumnMap{{Field: "role", Header: "Posten"}}}, []string{`column "Posten"`, "maps role to a column that no export has"}},
-		{"unknown field", head, Options{Columns: []ColumnMap{{Field: "person", Header: "x"}}}, []string{`no field "person"`, "application_id"}},
+		{"mapped header is missing", head + "A,C,R,Applied,Rejected\n", Options{Columns: []heads.ColumnMap{{Field: "role", Header: "Posten"}}}, []string{`column "Posten"`, "maps role to a column that no export has"}},
+		{"unknown field", head, Options{Columns: []heads.ColumnMap{{Field: "person", Header: "x"}}}, []string{`no field "person"`, "application_id"}},
 		{"unknown outcome", head, Options{Outcomes: []lookup.OutcomeMap{{Outcome: "binned", Match: nil}}}, []string{`no outcome "binned"`}},
 		{"unknown source", head, Options{Sources: []lookup.SourceMap{{Source: "friends", Match: nil}}}, []string{`no source "friends"`}},
 		{"stage twice", head, Options{Stages: []lookup.StageMap{{Name: "a", Match: nil}, {Name: "a", Match: nil}}}, []string{`the name "a"`}},

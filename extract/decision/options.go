@@ -3,15 +3,18 @@ package decision
 import (
 	"time"
 
+	"weaksignal/extract/decision/demographics"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
+	"weaksignal/extract/decision/words"
 )
 
 // Options say how to read exports. The zero value reads the usual exports by the
 // built-in dictionary; whatever is set here wins over it.
 type Options struct {
 	// Columns map canonical fields to headers explicitly.
-	Columns []ColumnMap
+	Columns []heads.ColumnMap
 	// Stages are the funnel in order; empty means defaultStages. An entry with a
 	// default id and no Match keeps the default's patterns.
 	Stages []lookup.StageMap
@@ -33,11 +36,9 @@ type Options struct {
 	Worker table.Worker
 }
 
-// ColumnMap maps one canonical field ("application_id", "stage", ...) to a header, or
-// to a column by its number where two have the same header.
-type ColumnMap struct {
-	Field, Header string
-	Column        int // from 1; 0 = by header
+// Demographics are the options of the file of self-reported groups.
+func (o Options) Demographics() demographics.Options {
+	return demographics.Options{Columns: o.Columns, Sheet: o.Sheet, Inferred: o.InferredGroups, Worker: o.Worker}
 }
 
 // ResultColumn is the column of one stage's results in a wide table, which has one for
@@ -50,3 +51,21 @@ type ResultColumn struct {
 // InputError says that a table cannot be used: what is wrong, where, and what to
 // do next. It ends a command with exit status 2 before anything is run.
 type InputError = table.Error
+
+// Outcome of an application, or of one of its stages.
+type Outcome = words.Outcome
+
+// The outcomes: see package words.
+const (
+	OutcomeUnknown = words.Unknown // blank or unmapped
+	Hired          = words.Hired
+	Advanced       = words.Advanced
+	Rejected       = words.Rejected
+	Withdrawn      = words.Withdrawn
+	Pending        = words.Pending
+	Transferred    = words.Transferred
+	Prospect       = words.Prospect
+	Other          = words.Other
+	OfferDeclined  = words.OfferDeclined
+	Asked          = words.Asked
+)

@@ -3,6 +3,7 @@ package decision
 import (
 	"fmt"
 	"time"
+
 	"weaksignal/extract/decision/dates"
 )
 

@@ -11,6 +11,7 @@ import (
 
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
@@ -51,13 +52,13 @@ func ReadExports(ctx context.Context, paths []string, opt Options) (*Export, err
 type exportReader struct {
 	opt     Options
 	e       *Export
-	heads   *headers
+	heads   *heads.Headers
 	stage   *lookup.Classifier
 	outcome *lookup.Classifier
 	source  *lookup.Classifier
 	asked   *asked
 	byKey   *ids.Index
-	layouts []*layout
+	layouts []*heads.Layout
 	// duplicate is the first repeated application, and how many there are.
 	duplicate  *InputError
 	duplicates int
@@ -87,7 +88,7 @@ type unusedRows struct {
 }
 
 func (r *exportReader) prepare() (err error) {
-	if r.heads, err = newHeaders(r.opt.Columns); err != nil {
+	if r.heads, err = heads.NewHeaders(r.opt.Columns); err != nil {
 		return err
 	}
 	if r.e.full, r.stage.Match, err = lookup.NewFunnel(r.opt.Stages); err != nil {
@@ -107,7 +108,7 @@ func (r *exportReader) known(text string) Outcome {
 
 // sheetFile is one table while it is read.
 type sheetFile struct {
-	*layout
+	*heads.Layout
 	path    string
 	index   uint16
 	applied dates.Column
@@ -136,7 +137,7 @@ type datedColumn struct {
 
 // get is the trimmed cell of a field; nil if the file has no such column or cell.
 func (f *sheetFile) get(field string) []byte {
-	return f.cell(f.column(field))
+	return f.cell(f.Column(field))
 }
 
 func (f *sheetFile) cell(i int) []byte { return table.Text(f.raw(i)) }
@@ -156,7 +157,7 @@ func (f *sheetFile) problem(column, reason, remedy string) doubt.Problem {
 
 // book reads the tables of one file.
 func (r *exportReader) book(ctx context.Context, path string) error {
-	b, err := table.Open(ctx, path, table.Options{Sheet: r.opt.Sheet, Score: r.heads.score, Worker: r.opt.Worker,
+	b, err := table.Open(ctx, path, table.Options{Sheet: r.opt.Sheet, Score: r.heads.Score, Worker: r.opt.Worker,
 		Unknown: "map the columns under export.columns, or check that the file is the export"})
 	if err != nil {
 		return err
@@ -177,16 +178,16 @@ func (r *exportReader) book(ctx context.Context, path string) error {
 
 // table reads one table.
 func (r *exportReader) table(ctx context.Context, t *table.Table) (*sheetFile, error) {
-	l, err := r.heads.lay(t, r.known)
+	l, err := r.heads.Lay(t, r.known)
 	r.layouts = append(r.layouts, l)
 	if err != nil {
 		return nil, err
 	}
-	l.dropDamaged()
+	l.DropDamaged()
 	if err := r.shape(l); err != nil {
 		return nil, err
 	}
-	if err := l.needed(); err != nil {
+	if err := l.Needed(); err != nil {
 		return nil, err
 	}
 	rows, err := t.Rows()
@@ -194,17 +195,17 @@ func (r *exportReader) table(ctx context.Context, t *table.Table) (*sheetFile, e
 		return nil, err
 	}
 	defer rows.Close()
-	f := &sheetFile{layout: l, path: t.Path, index: uint16(len(r.e.files)), events: len(r.e.events), apps: r.e.Len(), width: l.width()}
+	f := &sheetFile{Layout: l, path: t.Path, index: uint16(len(r.e.files)), events: len(r.e.events), apps: r.e.Len(), width: l.Width()}
 	r.e.files = append(r.e.files, t.Path)
-	f.blank = slices.Collect(maps.Values(l.at))
+	f.blank = slices.Collect(maps.Values(l.At))
 	f.dates(r.opt)
 	entry := make([]bool, len(f.decided))
 	for k := range f.decided {
-		entry[k] = f.decided[k].field == fieldEntered
+		entry[k] = f.decided[k].field == heads.Entered
 	}
 	r.e.entry = append(r.e.entry, entry)
 	c := newRowColumns(l)
-	if c.stage < 0 && c.lastStage < 0 && c.to < 0 && len(l.stages) == 0 {
+	if c.stage < 0 && c.lastStage < 0 && c.to < 0 && len(l.Stages) == 0 {
 		r.noStage = true
 	}
 	r.moves = r.moves || c.to >= 0
@@ -217,26 +218,11 @@ func (r *exportReader) table(ctx context.Context, t *table.Table) (*sheetFile, e
 	return f, nil
 }
 
-// width is the number of cells that nearly every row of a text file has; 0 if they
-// differ, as programs may leave empty cells at the end out.
-func (l *layout) width() int {
-	n := 0
-	for _, row := range l.Sample {
-		if len(row) == len(l.header) {
-			n++
-		}
-	}
-	if l.Delimiter == 0 || 10*n < 9*len(l.Sample) {
-		return 0
-	}
-	return len(l.header)
-}
-
 // mappedColumns checks that some file has each column of the configuration.
 func (r *exportReader) mappedColumns(path string) error {
 	for _, c := range r.opt.Columns {
 		if c.Column == 0 && r.header(c.Field) == "" && !r.dropped(c.Field) {
-			return &InputError{File: path, Column: c.Header, Reason: fmt.Sprintf("the configuration maps %s to a column that no export has; the columns are %s", c.Field, strings.Join(r.layouts[0].header, ", ")),
+			return &InputError{File: path, Column: c.Header, Reason: fmt.Sprintf("the configuration maps %s to a column that no export has; the columns are %s", c.Field, strings.Join(r.layouts[0].Header, ", ")),
 				Remedy: "correct the header under export.columns"}
 		}
 	}
@@ -246,8 +232,8 @@ func (r *exportReader) mappedColumns(path string) error {
 // dropped: the field's column is there and not used, because its ids are damaged.
 func (r *exportReader) dropped(field string) bool {
 	for _, l := range r.layouts {
-		for _, d := range l.damaged {
-			if d.field == field {
+		for _, d := range l.Damaged {
+			if d.Field == field {
 				return true
 			}
 		}
@@ -258,9 +244,9 @@ func (r *exportReader) dropped(field string) bool {
 func (f *sheetFile) dates(opt Options) {
 	d := dates.Column{Order: opt.DateOrder, Location: opt.Location, Sheet: f.Delimiter == 0, Epoch1904: f.Epoch1904}
 	f.applied = d
-	for _, field := range []string{fieldDecided, fieldRejectedAt, fieldHiredAt, fieldEntered} {
-		if c := f.column(field); c >= 0 {
-			for _, at := range append([]int{c}, f.also[field]...) {
+	for _, field := range []string{heads.Decided, heads.RejectedAt, heads.HiredAt, heads.Entered} {
+		if c := f.Column(field); c >= 0 {
+			for _, at := range append([]int{c}, f.Also[field]...) {
 				f.decided = append(f.decided, datedColumn{field, at, d})
 			}
 		}

@@ -8,7 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/heads"
 )
 
 // write puts a table into a temporary file.
@@ -180,8 +182,8 @@ func TestHowDatesWereRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []dates.Report{
-		{Canonical: fieldApplied, Header: "Applied On", Example: "03/04/2026", Read: "2026-04-03", Rows: 2, Unread: 1, First: "2026-02-13", Last: "2026-04-03"},
-		{Canonical: fieldRejectedAt, Header: "Rejected On", Example: "1970-01-01", Read: "1970-01-01", Rows: 3, First: "1970-01-01", Last: "2026-05-01"},
+		{Canonical: heads.Applied, Header: "Applied On", Example: "03/04/2026", Read: "2026-04-03", Rows: 2, Unread: 1, First: "2026-02-13", Last: "2026-04-03"},
+		{Canonical: heads.RejectedAt, Header: "Rejected On", Example: "1970-01-01", Read: "1970-01-01", Rows: 3, First: "1970-01-01", Last: "2026-05-01"},
 	}
 	if got := e.Mapping.Dates; !slices.Equal(got, want) {
 		t.Errorf("dates %+v,\nwant  %+v", got, want)

@@ -2,8 +2,10 @@ package decision
 
 import (
 	"fmt"
+
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 )
 
 // resolveDates settles the day and month order of each date column of a file, whose
@@ -22,7 +24,7 @@ func (r *exportReader) resolveDates(files []*sheetFile) error {
 		}
 		order, ok := all.Resolve()
 		if !ok {
-			return all.Ambiguous(files[0].path, files[0].Label(), files[0].name(field))
+			return all.Ambiguous(files[0].path, files[0].Label(), files[0].Name(field))
 		}
 		orders[field] = order
 		for _, f := range files {
@@ -32,10 +34,10 @@ func (r *exportReader) resolveDates(files []*sheetFile) error {
 		}
 		return nil
 	}
-	if err := settle(fieldApplied, func(f *sheetFile) []*dates.Column { return []*dates.Column{&f.applied} }); err != nil {
+	if err := settle(heads.Applied, func(f *sheetFile) []*dates.Column { return []*dates.Column{&f.applied} }); err != nil {
 		return err
 	}
-	for _, field := range []string{fieldDecided, fieldRejectedAt, fieldHiredAt, fieldEntered} {
+	for _, field := range []string{heads.Decided, heads.RejectedAt, heads.HiredAt, heads.Entered} {
 		err := settle(field, func(f *sheetFile) (out []*dates.Column) {
 			for k := range f.decided {
 				if f.decided[k].field == field {
@@ -63,11 +65,11 @@ func (r *exportReader) resolveDates(files []*sheetFile) error {
 func (r *exportReader) order(f *sheetFile, apps, events int, orders map[string]string) {
 	e := r.e
 	for i := f.apps; i < apps; i++ {
-		if d, ok := dates.Ordered(e.applied[i], orders[fieldApplied]); ok {
+		if d, ok := dates.Ordered(e.applied[i], orders[heads.Applied]); ok {
 			e.applied[i] = d
 			f.applied.Span(d)
 		} else {
-			r.badDate(f, int(e.row[i]), fieldApplied, uint32(i))
+			r.badDate(f, int(e.row[i]), heads.Applied, uint32(i))
 			e.applied[i] = dates.NoDay
 		}
 	}
@@ -86,11 +88,11 @@ func (r *exportReader) order(f *sheetFile, apps, events int, orders map[string]s
 }
 
 func (r *exportReader) badDate(f *sheetFile, row int, field string, app uint32) {
-	r.e.Problems.Add(noDate(f.path, row, f.name(field)))
+	r.e.Problems.Add(noDate(f.path, row, f.Name(field)))
 	if r.undated == nil {
 		r.undated = map[dateCell][]uint32{}
 	}
-	k := dateCell{f.path, f.name(field)}
+	k := dateCell{f.path, f.Name(field)}
 	r.undated[k] = append(r.undated[k], app)
 }
 
@@ -109,7 +111,7 @@ func (r *exportReader) backwardDates(f *sheetFile, events int) {
 		r.dated++
 		if v.day < applied {
 			r.backwards++
-			p := doubt.Problem{File: f.path, Row: int(v.row), Column: f.name(f.decided[v.dated].field),
+			p := doubt.Problem{File: f.path, Row: int(v.row), Column: f.Name(f.decided[v.dated].field),
 				Reason: fmt.Sprintf("decided on %s, before the application of %s", dates.DayTime(v.day).Format("2006-01-02"), dates.DayTime(applied).Format("2006-01-02")),
 				Remedy: "check the two dates in the export"}
 			if r.firstBackwards == nil {
@@ -135,12 +137,12 @@ func (r *exportReader) dateColumns() []dates.Report {
 		out[i].Merge(d)
 	}
 	for _, f := range r.columns {
-		if f.column(fieldApplied) >= 0 {
-			add(fieldApplied, f.name(fieldApplied), &f.applied)
+		if f.Column(heads.Applied) >= 0 {
+			add(heads.Applied, f.Name(heads.Applied), &f.applied)
 		}
 		for k := range f.decided {
 			d := &f.decided[k]
-			add(d.field, f.layout.header[d.at], &d.Column)
+			add(d.field, f.Layout.Header[d.at], &d.Column)
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"weaksignal/extract/decision/dates"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
@@ -40,15 +41,15 @@ type rowColumns struct {
 	lastStages []int
 }
 
-func newRowColumns(l *layout) rowColumns {
-	c := l.column
+func newRowColumns(l *heads.Layout) rowColumns {
+	c := l.Column
 	return rowColumns{
-		application: c(fieldApplication), candidate: c(fieldCandidate), resume: c(fieldResume), email: c(fieldEmail),
-		name: c(fieldName), first: c(fieldFirstName), last: c(fieldLastName),
-		requisition: c(fieldRequisition), role: c(fieldRole), level: c(fieldLevel), stage: c(fieldStage), lastStage: c(fieldLastStage),
-		outcome: c(fieldOutcome), disqualified: c(fieldDisqualified), applied: c(fieldApplied), screener: c(fieldScreener), trained: c(fieldTrained),
-		source: c(fieldSource), sourceType: c(fieldSourceType), referrer: c(fieldReferrer), reason: c(fieldRejectionReason), rejectionType: c(fieldRejectionType), openings: c(fieldOpenings),
-		from: c(fieldFromStage), to: c(fieldToStage), lastStages: l.also[fieldLastStage],
+		application: c(heads.Application), candidate: c(heads.Candidate), resume: c(heads.Resume), email: c(heads.Email),
+		name: c(heads.Name), first: c(heads.FirstName), last: c(heads.LastName),
+		requisition: c(heads.Requisition), role: c(heads.Role), level: c(heads.Level), stage: c(heads.Stage), lastStage: c(heads.LastStage),
+		outcome: c(heads.Outcome), disqualified: c(heads.Disqualified), applied: c(heads.Applied), screener: c(heads.Screener), trained: c(heads.Trained),
+		source: c(heads.Source), sourceType: c(heads.SourceType), referrer: c(heads.Referrer), reason: c(heads.RejectionReason), rejectionType: c(heads.RejectionType), openings: c(heads.Openings),
+		from: c(heads.FromStage), to: c(heads.ToStage), lastStages: l.Also[heads.LastStage],
 	}
 }
 
@@ -92,7 +93,7 @@ func (id identity) key(applied []byte) (ids.Hash, bool) {
 func (r *exportReader) application(f *sheetFile, c rowColumns) error {
 	e := r.e
 	footer := r.footer(f, c)
-	if len(f.fill) > 0 && !(footer && f.total()) {
+	if len(f.Fill) > 0 && !(footer && f.total()) {
 		f.fillDown()
 	}
 	if footer {
@@ -136,7 +137,7 @@ func (r *exportReader) events(f *sheetFile, c rowColumns, app uint32) {
 	switch {
 	case c.to >= 0:
 		r.move(f, c, app)
-	case len(f.stages) > 0:
+	case len(f.Stages) > 0:
 		r.wideEvents(f, c, app)
 	default:
 		r.e.events = append(r.e.events, r.event(f, c, app))
@@ -147,17 +148,17 @@ func (r *exportReader) events(f *sheetFile, c rowColumns, app uint32) {
 // more cells than the head, usually by an unquoted delimiter, or with fewer, cut in
 // two by a line end in a cell. In a sheet nothing can slip.
 func (r *exportReader) slipped(f *sheetFile) bool {
-	if f.Delimiter == 0 || len(f.cells) == len(f.header) {
+	if f.Delimiter == 0 || len(f.cells) == len(f.Header) {
 		return false
 	}
-	if len(f.cells) < len(f.header) {
+	if len(f.cells) < len(f.Header) {
 		if f.width == 0 {
 			return false
 		}
 		r.slip(f, "put cells that hold a line end in quotation marks")
 		return true
 	}
-	for _, cell := range f.cells[len(f.header):] {
+	for _, cell := range f.cells[len(f.Header):] {
 		if len(table.Trim(cell)) > 0 {
 			r.slip(f, "put cells that hold the delimiter in quotation marks")
 			return true
@@ -167,7 +168,7 @@ func (r *exportReader) slipped(f *sheetFile) bool {
 }
 
 func (r *exportReader) slip(f *sheetFile, remedy string) {
-	reason := fmt.Sprintf("the row has %d cells under %d headers: its columns may have slipped", len(f.cells), len(f.header))
+	reason := fmt.Sprintf("the row has %d cells under %d headers: its columns may have slipped", len(f.cells), len(f.Header))
 	r.leaveOut(f, reason, remedy)
 	if r.surplus++; r.surplus == 1 {
 		p := f.problem("", reason, remedy)
@@ -225,13 +226,13 @@ func (r *exportReader) sparse(f *sheetFile) bool {
 			}
 		}
 	}
-	return filled < len(f.header)
+	return filled < len(f.Header)
 }
 
 func (r *exportReader) appliedDay(f *sheetFile, c rowColumns) int32 {
 	day, ok := f.applied.Parse(f.cell(c.applied), f.row)
 	if !ok {
-		r.badDate(f, f.row, fieldApplied, uint32(r.e.Len()))
+		r.badDate(f, f.row, heads.Applied, uint32(r.e.Len()))
 	}
 	return day
 }

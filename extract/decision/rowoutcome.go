@@ -1,6 +1,9 @@
 package decision
 
-import "weaksignal/extract/decision/words"
+import (
+	"weaksignal/extract/decision/heads"
+	"weaksignal/extract/decision/words"
+)
 
 // outcomeOf decides the row's outcome: the status text, sharpened by the reason (who
 // rejected whom), else what the stage's own name or a rejection date says. What
@@ -21,9 +24,9 @@ func (r *exportReader) outcomeOf(f *sheetFile, c rowColumns, v *event, stage uin
 		}
 	}
 	if status.Outcome == OutcomeUnknown {
-		if len(f.get(fieldHiredAt)) > 0 {
+		if len(f.get(heads.HiredAt)) > 0 {
 			status.Outcome = Hired
-		} else if len(f.get(fieldRejectedAt)) > 0 {
+		} else if len(f.get(heads.RejectedAt)) > 0 {
 			status.Outcome = Rejected
 		}
 	}

@@ -3,6 +3,8 @@ package decision
 import (
 	"bytes"
 	"fmt"
+
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/words"
 )
@@ -55,15 +57,15 @@ func (r *exportReader) textOutcome(f *sheetFile, c rowColumns, v *event, text []
 func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
 	r.several = true
 	base, n := r.base(f, c, app), 0
-	for _, s := range f.stages {
-		text := f.cell(s.column)
+	for _, s := range f.Stages {
+		text := f.cell(s.Column)
 		if words.Blank(string(text)) {
 			continue
 		}
 		v := base
-		v.raw, v.stage = s.raw, s.stage
-		r.stage.Rows[s.raw]++
-		if s.passed[lookup.Fold(string(text))] {
+		v.raw, v.stage = s.Raw, s.Stage
+		r.stage.Rows[s.Raw]++
+		if s.Passed[lookup.Fold(string(text))] {
 			v.outcome = Advanced
 		} else {
 			r.textOutcome(f, c, &v, text)
@@ -78,7 +80,7 @@ func (r *exportReader) wideEvents(f *sheetFile, c rowColumns, app uint32) {
 	r.outcomeOf(f, c, &own, 0)
 	switch {
 	case n == 0:
-		own.raw, own.stage = f.stages[0].raw, f.stages[0].stage
+		own.raw, own.stage = f.Stages[0].Raw, f.Stages[0].Stage
 	case own.outcome == Hired:
 		own.stage = r.e.full.Hired
 	case own.outcome != Withdrawn && own.outcome != Transferred && own.outcome != Other:
@@ -99,7 +101,7 @@ func (r *exportReader) repeated(f *sheetFile, id identity, app uint32) {
 	e := r.e
 	if len(id.candidate) > 0 && !bytes.Equal(e.candidate.bytes(int(app)), id.candidate) ||
 		len(id.requisition) > 0 && e.requisitions.Of(id.requisition) != e.requisition[app] {
-		r.duplicated(f.path, f.row, f.name(fieldApplication), int(app), int(e.row[app]), "for another candidate or requisition")
+		r.duplicated(f.path, f.row, f.Name(heads.Application), int(app), int(e.row[app]), "for another candidate or requisition")
 		e.contradict(int(app), event{row: e.row[app]}, event{row: uint32(f.row)}, "one application id for two candidates or requisitions")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
 	"weaksignal/extract/decision/dates"
 )
 

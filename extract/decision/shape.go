@@ -3,28 +3,22 @@ package decision
 import (
 	"slices"
 	"strings"
+
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/decision/words"
 )
 
-// stageColumn is the result column of one stage in a wide table.
-type stageColumn struct {
-	column int
-	stage  int8
-	raw    uint32          // code of the stage's text
-	passed map[string]bool // texts that mean advanced by configuration; nil = the usual words
-}
-
 // shape finds out from the first rows how a table is built: grouped, or one result
 // column a stage.
-func (r *exportReader) shape(l *layout) error {
-	for _, field := range []string{fieldRequisition, fieldRole, fieldLevel} {
-		if c := l.column(field); c >= 0 && l.grouped(c) {
-			l.fill = append(l.fill, c)
+func (r *exportReader) shape(l *heads.Layout) error {
+	for _, field := range []string{heads.Requisition, heads.Role, heads.Level} {
+		if c := l.Column(field); c >= 0 && l.Grouped(c) {
+			l.Fill = append(l.Fill, c)
 		}
 	}
-	l.fill = append(l.fill, r.groupedPeople(l)...)
+	l.Fill = append(l.Fill, r.groupedPeople(l)...)
 	r.statusHistory(l)
 	return r.wide(l)
 }
@@ -32,13 +26,13 @@ func (r *exportReader) shape(l *layout) error {
 // groupedPeople are the columns that say who applied, where a report of stages fills
 // them in the first row of each application only: at least one row in five has none
 // of them, and a stage.
-func (r *exportReader) groupedPeople(l *layout) (columns []int) {
-	for _, field := range []string{fieldApplication, fieldCandidate, fieldName, fieldFirstName, fieldLastName, fieldEmail} {
-		if c := l.column(field); c >= 0 {
+func (r *exportReader) groupedPeople(l *heads.Layout) (columns []int) {
+	for _, field := range []string{heads.Application, heads.Candidate, heads.Name, heads.FirstName, heads.LastName, heads.Email} {
+		if c := l.Column(field); c >= 0 {
 			columns = append(columns, c)
 		}
 	}
-	stage := l.column(fieldStage)
+	stage := l.Column(heads.Stage)
 	if stage < 0 || len(columns) == 0 {
 		return nil
 	}
@@ -46,7 +40,7 @@ func (r *exportReader) groupedPeople(l *layout) (columns []int) {
 	for i, row := range l.Sample {
 		named := slices.ContainsFunc(columns, func(c int) bool { return l.Cell(i, c) != "" })
 		switch {
-		case totalRow(row):
+		case heads.TotalRow(row):
 		case named:
 			somebody++
 		case r.stage.Match.Find(l.Cell(i, stage)) >= 0 || r.known(l.Cell(i, stage)) != OutcomeUnknown:
@@ -59,64 +53,20 @@ func (r *exportReader) groupedPeople(l *layout) (columns []int) {
 	return columns
 }
 
-// grouped tells whether a report fills a column in the first row of each group only:
-// the first row is filled, as many rows at least are empty as filled, and no filled
-// one repeats the one before it, as a column with single gaps would.
-func (l *layout) grouped(c int) bool {
-	filled, empty, last := 0, 0, ""
-	for i, row := range l.Sample {
-		text := l.Cell(i, c)
-		switch {
-		case totalRow(row) || text == "" && lone(row):
-		case text == "" && filled == 0:
-			return false
-		case text == "":
-			empty++
-		case text == last:
-			return false
-		default:
-			filled++
-			last = text
-		}
-	}
-	return filled > 0 && empty >= filled
-}
-
-// lone: a row with one filled cell is a title or a note.
-func lone(row []string) bool {
-	n := 0
-	for _, t := range row {
-		if t != "" {
-			n++
-		}
-	}
-	return n < 2
-}
-
-// totalRow: a row that opens with a word for a total.
-func totalRow(row []string) bool {
-	for _, t := range row {
-		if t != "" {
-			return words.Total(t)
-		}
-	}
-	return false
-}
-
 // fillDown writes the group's value into the empty cells of a grouped report.
 func (f *sheetFile) fillDown() {
 	if f.carried == nil {
-		f.carried = make([][]byte, len(f.fill))
+		f.carried = make([][]byte, len(f.Fill))
 	}
 	named := false
-	for _, c := range f.fill {
-		named = named || f.isPerson(c) && c < len(f.cells) && len(table.Text(f.cells[c])) > 0
+	for _, c := range f.Fill {
+		named = named || f.IsPerson(c) && c < len(f.cells) && len(table.Text(f.cells[c])) > 0
 	}
-	for k, c := range f.fill {
+	for k, c := range f.Fill {
 		switch {
 		case c >= len(f.cells):
 			continue
-		case named && f.isPerson(c) && len(table.Text(f.cells[c])) == 0:
+		case named && f.IsPerson(c) && len(table.Text(f.cells[c])) == 0:
 			f.carried[k] = f.carried[k][:0] // somebody else, without this
 		case len(table.Text(f.cells[c])) > 0:
 			f.carried[k] = append(f.carried[k][:0], table.Text(f.cells[c])...)
@@ -130,24 +80,24 @@ func (f *sheetFile) fillDown() {
 // wide finds the result columns of the stages: those that the configuration names,
 // else, where no column holds a stage, those that are called after stages of the
 // funnel and hold outcomes.
-func (r *exportReader) wide(l *layout) error {
+func (r *exportReader) wide(l *heads.Layout) error {
 	for _, s := range r.opt.Results {
-		c, second := findColumn(l.header, s.Column)
+		c, second := heads.FindColumn(l.Header, s.Column)
 		if c < 0 {
-			return &InputError{File: l.Path, Sheet: l.Label(), Row: l.HeaderRow, Column: s.Column, Reason: "export.results names a column that the export has not; its columns are " + strings.Join(l.header, ", "),
+			return &InputError{File: l.Path, Sheet: l.Label(), Row: l.HeaderRow, Column: s.Column, Reason: "export.results names a column that the export has not; its columns are " + strings.Join(l.Header, ", "),
 				Remedy: "correct the name under export.results"}
 		}
 		if second >= 0 {
-			return ambiguous(l.Path, l.Label(), l.HeaderRow, "export.results", l.header[c], l.header[second])
+			return heads.Ambiguous(l.Path, l.Label(), l.HeaderRow, "export.results", l.Header[c], l.Header[second])
 		}
 		r.addStage(l, c, s.Stage, s.Advanced)
 	}
-	if len(l.stages) > 0 || l.column(fieldStage) >= 0 || l.column(fieldLastStage) >= 0 || l.column(fieldToStage) >= 0 {
+	if len(l.Stages) > 0 || l.Column(heads.Stage) >= 0 || l.Column(heads.LastStage) >= 0 || l.Column(heads.ToStage) >= 0 {
 		return nil
 	}
 	var found []int
-	for c, h := range l.header {
-		if _, how := r.heads.field(h); how == byConfig || how == bySystem {
+	for c, h := range l.Header {
+		if _, how := r.heads.Field(h); how == heads.ByConfig || how == heads.BySystem {
 			continue
 		}
 		if _, a := r.stage.Of([]byte(stageOfHeader(h))); a >= 0 && r.results(l, c) {
@@ -158,21 +108,21 @@ func (r *exportReader) wide(l *layout) error {
 		return nil
 	}
 	for _, c := range found {
-		r.addStage(l, c, stageOfHeader(l.header[c]), nil)
+		r.addStage(l, c, stageOfHeader(l.Header[c]), nil)
 	}
 	return nil
 }
 
-func (r *exportReader) addStage(l *layout, c int, text string, advanced []string) {
+func (r *exportReader) addStage(l *heads.Layout, c int, text string, advanced []string) {
 	code, a := r.stage.Of([]byte(text))
-	s := stageColumn{column: c, stage: a, raw: code}
+	s := heads.StageColumn{Column: c, Stage: a, Raw: code}
 	if len(advanced) > 0 {
-		s.passed = map[string]bool{}
+		s.Passed = map[string]bool{}
 		for _, t := range advanced {
-			s.passed[lookup.Fold(t)] = true
+			s.Passed[lookup.Fold(t)] = true
 		}
 	}
-	l.stages = append(l.stages, s)
+	l.Stages = append(l.Stages, s)
 }
 
 // stageOfHeader is "Phone Screen" of "Phone Screen - Result".
@@ -190,7 +140,7 @@ func stageOfHeader(h string) string {
 }
 
 // results: most filled cells of the column are outcomes.
-func (r *exportReader) results(l *layout, c int) bool {
+func (r *exportReader) results(l *heads.Layout, c int) bool {
 	known, filled := 0, 0
 	for i := range l.Sample {
 		if t := l.Cell(i, c); !words.Blank(t) {
@@ -203,30 +153,20 @@ func (r *exportReader) results(l *layout, c int) bool {
 	return filled > 0 && 2*known > filled
 }
 
-// isPerson: the column says who applied.
-func (l *layout) isPerson(c int) bool {
-	for _, field := range []string{fieldApplication, fieldCandidate, fieldName, fieldFirstName, fieldLastName, fieldEmail} {
-		if l.column(field) == c {
-			return true
-		}
-	}
-	return false
-}
-
 // statusHistory finds a table that has a row for each status that an application
 // entered, and no column of stages: its status is the stage, as its texts name several
 // and applications stand in several rows.
-func (r *exportReader) statusHistory(l *layout) {
-	status, id := l.column(fieldOutcome), l.column(fieldApplication)
+func (r *exportReader) statusHistory(l *heads.Layout) {
+	status, id := l.Column(heads.Outcome), l.Column(heads.Application)
 	if id < 0 {
-		id = l.column(fieldCandidate)
+		id = l.Column(heads.Candidate)
 	}
-	for _, field := range []string{fieldStage, fieldLastStage, fieldToStage} {
-		if l.column(field) >= 0 {
+	for _, field := range []string{heads.Stage, heads.LastStage, heads.ToStage} {
+		if l.Column(field) >= 0 {
 			return
 		}
 	}
-	if status < 0 || id < 0 || r.heads.mapped[fieldOutcome] {
+	if status < 0 || id < 0 || r.heads.Mapped[heads.Outcome] {
 		return
 	}
 	seen, stages, again, named := map[string]string{}, map[int]bool{}, 0, 0
@@ -242,7 +182,7 @@ func (r *exportReader) statusHistory(l *layout) {
 		seen[who] = text
 	}
 	if 5*again >= len(l.Sample) && 5*named >= len(l.Sample) && len(stages) > 1 {
-		l.at[fieldStage] = status
-		delete(l.at, fieldOutcome)
+		l.At[heads.Stage] = status
+		delete(l.At, heads.Outcome)
 	}
 }

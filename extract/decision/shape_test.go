@@ -9,6 +9,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/unicode"
+
+	"weaksignal/extract/decision/heads"
 )
 
 // head and rows of a small export: two rejected at the first stage, one rejected and
@@ -74,11 +76,11 @@ func TestShapesThatAreAsked(t *testing.T) {
 		want       []string
 	}{
 		{"two outcomes", "Application ID,Job ID,Stage,Status,Result\nA1,R,Onsite,Rejected,Passed\nA2,R,Onsite,Hired,Failed\n", Options{}, []string{`"Status"`, `"Result"`, "could both be outcome"}},
-		{"and the remedy", "Application ID,Job ID,Stage,Status,Result\nA1,R,Onsite,Rejected,Passed\nA2,R,Onsite,Hired,Failed\n", Options{Columns: []ColumnMap{{Field: "outcome", Header: "Status"}}}, nil},
+		{"and the remedy", "Application ID,Job ID,Stage,Status,Result\nA1,R,Onsite,Rejected,Passed\nA2,R,Onsite,Hired,Failed\n", Options{Columns: []heads.ColumnMap{{Field: "outcome", Header: "Status"}}}, nil},
 		{"one name twice", "Application ID,Job ID,Stage,Status,Status\nA1,R,Onsite,Rejected,Hired\nA2,R,Onsite,Hired,Rejected\n", Options{}, []string{"columns 4 and 5 are both called", "column: 4"}},
-		{"and by number", "Application ID,Job ID,Stage,Status,Status\nA1,R,Onsite,Rejected,Hired\nA2,R,Onsite,Hired,Rejected\n", Options{Columns: []ColumnMap{{Field: "outcome", Column: 5}}}, nil},
-		{"no such number", shapeHead + "\n" + shapeRows, Options{Columns: []ColumnMap{{Field: "outcome", Column: 9}}}, []string{"names column 9", "the table has 6"}},
-		{"another header there", shapeHead + "\n" + shapeRows, Options{Columns: []ColumnMap{{Field: "outcome", Header: "Result", Column: 5}}}, []string{`column 5 is called "Result"`}},
+		{"and by number", "Application ID,Job ID,Stage,Status,Status\nA1,R,Onsite,Rejected,Hired\nA2,R,Onsite,Hired,Rejected\n", Options{Columns: []heads.ColumnMap{{Field: "outcome", Column: 5}}}, nil},
+		{"no such number", shapeHead + "\n" + shapeRows, Options{Columns: []heads.ColumnMap{{Field: "outcome", Column: 9}}}, []string{"names column 9", "the table has 6"}},
+		{"another header there", shapeHead + "\n" + shapeRows, Options{Columns: []heads.ColumnMap{{Field: "outcome", Header: "Result", Column: 5}}}, []string{`column 5 is called "Result"`}},
 		{"rounded ids and nothing else", "Application ID,Job ID,Stage,Status\n7.00007E+12,R,Onsite,Rejected\n7.00007E+12,R,Onsite,Hired\n", Options{}, []string{`"Application ID"`, "rounded", "7.00007E+12"}},
 		{"slipped rows", shapeHead + "\n" + shapeRows + "A5,C5,R1,Onsite, later,Rejected,2026-01-02\nA6,C6,R1,Onsite, later,Rejected,2026-01-02\n", Options{}, []string{"2 of 6 rows have more or fewer cells", "row 6"}},
 		{"dates that fail", strings.ReplaceAll(shapeHead+"\n"+shapeRows, "2026-01-02", "early"), Options{}, []string{`"Applied On"`, `"early" (4 rows)`, "YYYY-MM-DD"}},

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"weaksignal/extract/decision/heads"
 )
 
 // sibling is one export of the same eight applications, as another system, language or
@@ -170,15 +172,15 @@ func TestColumnsNotUsed(t *testing.T) {
 	opposite := map[string]string{"Rejected": "Hired", "Hired": "Rejected"}
 	for _, test := range []struct {
 		name, text string
-		columns    []ColumnMap
+		columns    []heads.ColumnMap
 		guard      string
 		fatal      bool
 	}{
 		{"an empty stage column, and one that is not used", rows("Current Stage,Status,Where", func(a, b string) string { return "," + b + "," + a }), nil, "column_empty", false},
 		{"stages under another name", rows("Status,Where", func(a, b string) string { return b + "," + a }), nil, "column_unused", false},
-		{"an empty column that the configuration names", rows("Stage,Status,Call", func(a, b string) string { return a + "," + b + "," }), []ColumnMap{{Field: "outcome", Header: "Call"}}, "column_empty", true},
+		{"an empty column that the configuration names", rows("Stage,Status,Call", func(a, b string) string { return a + "," + b + "," }), []heads.ColumnMap{{Field: "outcome", Header: "Call"}}, "column_empty", true},
 		{"decisions that say otherwise", rows("Stage,Status,Ruling", func(a, b string) string { return a + "," + b + "," + opposite[b] }), nil, "column_unused", true},
-		{"decisions that say otherwise, and the configuration decides", rows("Stage,Status,Ruling", func(a, b string) string { return a + "," + b + "," + opposite[b] }), []ColumnMap{{Field: "outcome", Header: "Status"}}, "column_unused", false},
+		{"decisions that say otherwise, and the configuration decides", rows("Stage,Status,Ruling", func(a, b string) string { return a + "," + b + "," + opposite[b] }), []heads.ColumnMap{{Field: "outcome", Header: "Status"}}, "column_unused", false},
 		{"decisions under another name", rows("Stage,Ruling", func(a, b string) string { return a + "," + b }), nil, "column_unused", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {

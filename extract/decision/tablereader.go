@@ -5,8 +5,10 @@ import (
 	"slices"
 	"time"
 	"unsafe"
+
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
@@ -315,7 +317,7 @@ func (r *tableReader) guards() error {
 
 func (r *tableReader) warn() {
 	for _, g := range r.spec.Groups {
-		if why := inferred(g); why != "" {
+		if why := heads.Inferred(g); why != "" {
 			r.Report.Warnings = append(r.Report.Warnings, fmt.Sprintf("the group %s looks inferred (%s), not self-reported; it was accepted by configuration", g, why))
 		}
 	}

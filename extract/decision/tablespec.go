@@ -8,6 +8,7 @@ import (
 
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 )
@@ -59,7 +60,7 @@ type TableReport struct {
 	Rows, Applications, Unusable int
 	// Undecided counts applications that carry no decision; each is a problem too.
 	Undecided int
-	Columns   []Column
+	Columns   []heads.Column
 	Unmapped  []string
 	// Funnel lists the stages, one ("screening") where the table has no stage column.
 	Funnel []string
@@ -131,9 +132,9 @@ func (s TableSpec) resultColumns() (columns []string) {
 }
 
 // wanted lists the column names of the spec with the keys that name them.
-func (s TableSpec) wanted() []Column {
-	var out []Column
-	for _, c := range []Column{{Canonical: "id", Header: s.ID}, {Canonical: "requisition", Header: s.Requisition}, {Canonical: "role", Header: s.Role}, {Canonical: "stage", Header: s.Stage},
+func (s TableSpec) wanted() []heads.Column {
+	var out []heads.Column
+	for _, c := range []heads.Column{{Canonical: "id", Header: s.ID}, {Canonical: "requisition", Header: s.Requisition}, {Canonical: "role", Header: s.Role}, {Canonical: "stage", Header: s.Stage},
 		{Canonical: "screener", Header: s.Screener}, {Canonical: "decision", Header: s.Decision}, {Canonical: "decided_at", Header: s.DecidedAt}, {Canonical: "count", Header: s.Count}} {
 		if c.Header != "" {
 			out = append(out, c)
@@ -144,7 +145,7 @@ func (s TableSpec) wanted() []Column {
 		columns []string
 	}{{"stages", s.resultColumns()}, {"weak", s.Weak}, {"job_related", s.JobRelated}, {"groups", s.Groups}, {"context", s.Context}} {
 		for _, name := range l.columns {
-			out = append(out, Column{Canonical: l.key, Header: name})
+			out = append(out, heads.Column{Canonical: l.key, Header: name})
 		}
 	}
 	return out
@@ -153,34 +154,11 @@ func (s TableSpec) wanted() []Column {
 func (c *Candidates) score(row []string) int {
 	n := 0
 	for _, w := range c.spec.wanted() {
-		if i, _ := findColumn(row, w.Header); i >= 0 {
+		if i, _ := heads.FindColumn(row, w.Header); i >= 0 {
 			n++
 		}
 	}
 	return n
-}
-
-// findColumn finds a header as written, else without case and separators; two
-// that fit equally well are reported as the second one.
-func findColumn(header []string, name string) (index, second int) {
-	index, second = -1, -1
-	for _, same := range []func(a, b string) bool{
-		func(a, b string) bool { return a == b },
-		func(a, b string) bool { return normaliseHeader(a) == normaliseHeader(b) && normaliseHeader(b) != "" },
-	} {
-		for i, h := range header {
-			if same(strings.TrimSpace(h), strings.TrimSpace(name)) {
-				if index >= 0 {
-					return index, i
-				}
-				index = i
-			}
-		}
-		if index >= 0 {
-			return index, second
-		}
-	}
-	return index, second
 }
 
 func (c *Candidates) findColumns(t *table.Table) error {
@@ -188,23 +166,23 @@ func (c *Candidates) findColumns(t *table.Table) error {
 	c.Report.Columns, c.Report.Unmapped = nil, nil
 	at := map[string]int{"": -1}
 	for _, w := range c.spec.wanted() {
-		i, second := findColumn(header, w.Header)
+		i, second := heads.FindColumn(header, w.Header)
 		if i < 0 {
 			return &InputError{File: c.path, Row: row, Column: w.Header, Reason: fmt.Sprintf("table.%s names a column that the table has not; its columns are %s", w.Canonical, strings.Join(header, ", ")),
 				Remedy: "correct the name under table in config.yaml"}
 		}
 		if second >= 0 {
-			return ambiguous(c.path, t.Label(), row, "table."+w.Canonical, header[i], header[second])
+			return heads.Ambiguous(c.path, t.Label(), row, "table."+w.Canonical, header[i], header[second])
 		}
-		if why := inferred(w.Header); w.Canonical == "groups" && why != "" && !c.spec.InferredGroups {
+		if why := heads.Inferred(w.Header); w.Canonical == "groups" && why != "" && !c.spec.InferredGroups {
 			return &InputError{File: c.path, Row: row, Column: w.Header, Reason: "the column looks inferred (" + why + "), not self-reported",
 				Remedy: "leave it out of table.groups; or set export.allow_inferred_groups: true, and the report will say that these groups are guesses"}
 		}
 		at[w.Header] = i
-		c.Report.Columns = append(c.Report.Columns, Column{Canonical: w.Canonical, Header: header[i]})
+		c.Report.Columns = append(c.Report.Columns, heads.Column{Canonical: w.Canonical, Header: header[i]})
 	}
 	for i, h := range header {
-		if h != "" && !slices.ContainsFunc(c.Report.Columns, func(x Column) bool { return x.Header == header[i] }) {
+		if h != "" && !slices.ContainsFunc(c.Report.Columns, func(x heads.Column) bool { return x.Header == header[i] }) {
 			c.Report.Unmapped = append(c.Report.Unmapped, h)
 		}
 	}
@@ -235,7 +213,7 @@ func (c *Candidates) findColumns(t *table.Table) error {
 // sameColumn refuses a column that stands for two things under spellings that differ in
 // case or separators only: what decides is no signal of itself.
 func (c *Candidates) sameColumn(t *table.Table, at map[string]int) error {
-	seen := map[int]Column{}
+	seen := map[int]heads.Column{}
 	for _, w := range c.spec.wanted() {
 		i := at[w.Header]
 		other, twice := seen[i]

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
 	"weaksignal/extract/decision/ids"

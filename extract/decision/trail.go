@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/lookup"
 )

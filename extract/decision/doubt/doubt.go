@@ -3,6 +3,7 @@ package doubt
 import (
 	"fmt"
 	"strings"
+
 	"weaksignal/extract/decision/table"
 )
 

@@ -3,6 +3,7 @@ package lookup
 import (
 	"encoding/binary"
 	"strings"
+
 	"weaksignal/extract/decision/table"
 )
 

@@ -5,12 +5,13 @@ import (
 	"weaksignal/extract/decision"
 	"weaksignal/extract/decision/dates"
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/table"
 )
 
 // Found is what `check` found. Its JSON names are part of the contract.
 type Found struct {
-	Columns  []decision.Column      `json:"columns"`
+	Columns  []heads.Column         `json:"columns"`
 	Unmapped []string               `json:"unmapped"`
 	Stages   []decision.TextCount   `json:"stages"`
 	Outcomes decision.OutcomeCounts `json:"outcomes"`

@@ -13,6 +13,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/join"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 	"weaksignal/extract/decision/doubt"
 )
 
@@ -64,10 +65,10 @@ func (c *Found) checkExport(ctx context.Context, in Input) error {
 	if err != nil {
 		return err
 	}
-	var groups *decision.Groups
+	var groups *demographics.Groups
 	var groupsErr error
 	if in.Config.Demographics != "" {
-		if groups, groupsErr = decision.ReadGroups(in.Config.Demographics, in.Options); groupsErr == nil {
+		if groups, groupsErr = demographics.Read(in.Config.Demographics, in.Options.Demographics()); groupsErr == nil {
 			c.groups(groups)
 		}
 	}
@@ -168,7 +169,7 @@ func (c *Found) list(p doubt.Problems) {
 	}
 }
 
-func (c *Found) groups(g *decision.Groups) {
+func (c *Found) groups(g *demographics.Groups) {
 	for k, attribute := range g.Attributes {
 		counts := map[string]int{}
 		for _, row := range g.Rows {

@@ -18,6 +18,7 @@ import (
 	"weaksignal/extract/cache"
 	"weaksignal/extract/catalogue"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
 	"weaksignal/extract/document"
@@ -67,7 +68,7 @@ func ExportOptions(c *config.Config) (decision.Options, error) {
 	}
 	o := decision.Options{DateOrder: c.Export.DateOrder, Location: zone, Sheet: c.Export.Sheet, InferredGroups: c.Export.AllowInferredGroups, Worker: table.OwnWorker()}
 	for _, m := range c.Export.Columns {
-		o.Columns = append(o.Columns, decision.ColumnMap{Field: m.Field, Header: m.Header, Column: m.Column})
+		o.Columns = append(o.Columns, heads.ColumnMap{Field: m.Field, Header: m.Header, Column: m.Column})
 	}
 	o.Stages, o.Results = stages(c), results(c.Export.Results)
 	for _, m := range c.Export.Outcomes {

@@ -16,6 +16,7 @@ import (
 	"weaksignal/cmd/weaksignal/internal/statefolder"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 )
 
 // Folders checks that every folder of résumés exists, so that a misspelt path
@@ -111,7 +112,7 @@ func (a *Reader) JoinExport(ctx context.Context, state *statefolder.State) (*Sou
 		files = append(files, File{Kind: "decisions", Path: name})
 	}
 	var export *decision.Export
-	var groups *decision.Groups
+	var groups *demographics.Groups
 	if c.Demographics != "" {
 		files = append(files, File{Kind: "demographics", Path: c.Demographics})
 	}
@@ -124,7 +125,7 @@ func (a *Reader) JoinExport(ctx context.Context, state *statefolder.State) (*Sou
 		if err := export.Err(); err != nil || c.Demographics == "" {
 			return err
 		}
-		groups, err = decision.ReadGroups(c.Demographics, options)
+		groups, err = demographics.Read(c.Demographics, options.Demographics())
 		return err
 	})
 	if err != nil {
@@ -161,7 +162,7 @@ func (a *Reader) JoinExport(ctx context.Context, state *statefolder.State) (*Sou
 
 // joinsSomething ends a run in which the export finds no document, or no row of the
 // groups file, before hours are spent on reading.
-func (a *Reader) joinsSomething(export *decision.Export, groups *decision.Groups) error {
+func (a *Reader) joinsSomething(export *decision.Export, groups *demographics.Groups) error {
 	folders := a.Config.Resumes
 	if len(a.Config.Profiles) > 0 {
 		folders = nil

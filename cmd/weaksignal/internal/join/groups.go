@@ -6,13 +6,14 @@ import (
 	"weaksignal/audit/result"
 
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/reports"
 )
 
 // groupIndex finds a candidate's self-reported labels.
 type groupIndex struct {
-	groups  *decision.Groups
+	groups  *demographics.Groups
 	byID    notedIndex
 	byBare  notedIndex // ids with leading zeros by what stands behind them
 	byEmail notedIndex
@@ -20,7 +21,7 @@ type groupIndex struct {
 	empty   []string
 }
 
-func newGroupIndex(g *decision.Groups, in *indexes) *groupIndex {
+func newGroupIndex(g *demographics.Groups, in *indexes) *groupIndex {
 	x := &groupIndex{groups: g}
 	if g == nil {
 		return x

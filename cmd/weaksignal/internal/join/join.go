@@ -7,6 +7,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 )
 
 // Role is the employer's declaration of what is job-related.
@@ -40,7 +41,7 @@ type Pseudonymiser interface {
 type Input struct {
 	Documents *extract.Documents
 	Export    *decision.Export
-	Groups    *decision.Groups // nil = none
+	Groups    *demographics.Groups // nil = none
 	Roles     []Role
 	Signals   []Signal
 	Pseudonym Pseudonymiser

@@ -19,6 +19,7 @@ import (
 	"weaksignal/audit/result"
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 	"weaksignal/extract/document"
 	"weaksignal/extract/signal"
 	"weaksignal/reports"
@@ -434,7 +435,7 @@ func TestBlocksByRole(t *testing.T) {
 }
 
 func TestGroupsOfCandidates(t *testing.T) {
-	g := &decision.Groups{File: "g.csv", Attributes: []string{"sex"}, Rows: []decision.GroupRow{
+	g := &demographics.Groups{File: "g.csv", Attributes: []string{"sex"}, Rows: []demographics.Row{
 		{Row: 2, CandidateID: "C1", Labels: []string{"Female"}}, {Row: 3, Email: "Two@x.org", Labels: []string{"Male"}}, {Row: 4, CandidateID: "C99", Labels: []string{"Male"}}}}
 	x := newGroupIndex(g, &indexes{})
 	for _, test := range []struct {

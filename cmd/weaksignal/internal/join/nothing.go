@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
+	"weaksignal/extract/decision/heads"
 )
 
 // fewGroups is the share of applications with a group label below which the groups
@@ -13,7 +15,7 @@ const fewGroups = 0.5
 
 // Nothing says what joins nothing, before anything is audited: an *InputError where
 // an audit would be empty or without the groups that were given.
-func (p Preview) Nothing(e *decision.Export, g *decision.Groups) error {
+func (p Preview) Nothing(e *decision.Export, g *demographics.Groups) error {
 	if g != nil && p.GroupRows == 0 && e.Len() > 0 {
 		return &decision.InputError{File: g.File, Reason: fmt.Sprintf("none of its %d rows belongs to one of the %d applications: %s", len(g.Rows), e.Len(), groupIDs(e, g)),
 			Remedy: "give the answers the candidate ids of the export, or map candidate_id under export.columns"}
@@ -26,7 +28,7 @@ func (p Preview) Nothing(e *decision.Export, g *decision.Groups) error {
 }
 
 // Few warns of joins that hold for a part only; nil if there is nothing to say.
-func (p Preview) Few(e *decision.Export, g *decision.Groups) (notes []string) {
+func (p Preview) Few(e *decision.Export, g *demographics.Groups) (notes []string) {
 	if g != nil && p.Groups > 0 && float64(p.Groups) < fewGroups*float64(e.Len()) {
 		notes = append(notes, fmt.Sprintf("only %d of %d applications have an answer in the groups file (%d of its %d rows belong to one): the others are unknown", p.Groups, e.Len(), p.GroupRows, len(g.Rows)))
 	}
@@ -34,7 +36,7 @@ func (p Preview) Few(e *decision.Export, g *decision.Groups) (notes []string) {
 }
 
 // groupIDs shows one id of each side.
-func groupIDs(e *decision.Export, g *decision.Groups) string {
+func groupIDs(e *decision.Export, g *demographics.Groups) string {
 	theirs, ours := g.Rows[0].CandidateID, e.At(0).CandidateID
 	if theirs == "" {
 		return "it goes by e-mail, and the addresses are not those of the export"
@@ -48,7 +50,7 @@ func groupIDs(e *decision.Export, g *decision.Groups) string {
 // hasKeys: the export has e-mail addresses or names, by which documents may be found
 // once they are read.
 func hasKeys(e *decision.Export) bool {
-	return slices.ContainsFunc(e.Mapping.Columns, func(c decision.Column) bool {
+	return slices.ContainsFunc(e.Mapping.Columns, func(c heads.Column) bool {
 		return slices.Contains([]string{"email", "name", "first_name", "last_name"}, c.Canonical)
 	})
 }

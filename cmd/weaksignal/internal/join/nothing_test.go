@@ -12,16 +12,17 @@ import (
 
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 	"weaksignal/extract/signal"
 )
 
-func groupsFile(t *testing.T, text string) *decision.Groups {
+func groupsFile(t *testing.T, text string) *demographics.Groups {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "groups.csv")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	g, err := decision.ReadGroups(path, decision.Options{})
+	g, err := demographics.Read(path, demographics.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +47,7 @@ func TestNothingJoins(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		docs []extract.Document
-		g    *decision.Groups
+		g    *demographics.Groups
 		want []string
 	}{
 		{"no document", docs, nil, []string{"none of the 2 applications finds one of the 1 documents", "put the ids into the files' names"}},

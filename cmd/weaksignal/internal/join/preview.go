@@ -5,6 +5,7 @@ import (
 
 	"weaksignal/extract"
 	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 )
 
 // Preview is what file names alone tell of the join: no document is opened, so
@@ -20,7 +21,7 @@ type Preview struct {
 }
 
 // PreviewExport matches applications to documents by their names.
-func PreviewExport(docs *extract.Documents, e *decision.Export, g *decision.Groups) Preview {
+func PreviewExport(docs *extract.Documents, e *decision.Export, g *demographics.Groups) Preview {
 	files := filesOf(docs, nil)
 	files.listed = true
 	m := &matcher{files: files, export: e}

@@ -6,7 +6,7 @@ import (
 
 	"weaksignal/audit/result"
 	"weaksignal/extract"
-	"weaksignal/extract/decision"
+	"weaksignal/extract/decision/demographics"
 	"weaksignal/extract/document"
 )
 
@@ -27,9 +27,9 @@ func TestReadsCountPeople(t *testing.T) {
 		docs[i].Profile.Status, docs[i].Profile.Format = document.Unreadable, ""
 	}
 	in := input(e, docs...)
-	in.Groups = &decision.Groups{Attributes: []string{"sex"}}
+	in.Groups = &demographics.Groups{Attributes: []string{"sex"}}
 	for i, label := range []string{"f", "f", "m", "m", "", "m"} {
-		in.Groups.Rows = append(in.Groups.Rows, decision.GroupRow{CandidateID: []string{"c1", "c2", "c3", "c4", "c5", "c6"}[i], Labels: []string{label}})
+		in.Groups.Rows = append(in.Groups.Rows, demographics.Row{CandidateID: []string{"c1", "c2", "c3", "c4", "c5", "c6"}[i], Labels: []string{label}})
 	}
 	j := joined(t, in)
 	want := &result.ReadCounts{

@@ -1,4 +1,4 @@
-package decision
+package demographics
 
 import (
 	"fmt"
@@ -34,7 +34,7 @@ func TestTwoQuestionsForRace(t *testing.T) {
 		{"one question", "candidate_id,race_ethnicity\n1,Hispanic or Latino\n2,White\n3,\"White, Asian\"\n4,Asian\n5,Two or More Races\n6,Asian/White\n7,Native Hawaiian or Other Pacific Islander\n8,Asian and White\n",
 			"Asian 1; Hispanic or Latino 1; Native Hawaiian or Other Pacific Islander 1; Two or More Races 4; White 1"},
 	} {
-		g, err := ReadGroups(write(t, "g.csv", test.text), Options{})
+		g, err := Read(write(t, "g.csv", test.text), Options{})
 		if err != nil {
 			t.Fatal(test.name, err)
 		}

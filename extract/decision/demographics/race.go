@@ -1,4 +1,4 @@
-package decision
+package demographics
 
 import (
 	"fmt"
@@ -65,9 +65,9 @@ func (g *groupReader) combineRace() error {
 		g.Rows[i].Labels = slices.Delete(l, origin, origin+1)
 	}
 	g.Notes = append(g.Notes, fmt.Sprintf("%q and %q are combined by the federal rule: %s of any race is one group; %d people answered the question for race only and are counted by it",
-		g.header[g.columns[origin]], g.header[g.columns[race]], hispanicLabel, open))
+		g.Header[g.columns[origin]], g.Header[g.columns[race]], hispanicLabel, open))
 	if unclear > 0 {
-		g.Problems.Add(doubt.Problem{File: g.File, Column: g.header[g.columns[origin]], Reason: fmt.Sprintf("%d answers are neither yes nor no", unclear), Remedy: "write Yes or No"})
+		g.Problems.Add(doubt.Problem{File: g.File, Column: g.Header[g.columns[origin]], Reason: fmt.Sprintf("%d answers are neither yes nor no", unclear), Remedy: "write Yes or No"})
 	}
 	if !strings.Contains(g.Attributes[race], "ethnic") {
 		g.Attributes[race] = raceAttribute

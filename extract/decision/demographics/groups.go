@@ -1,4 +1,4 @@
-package decision
+package demographics
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"weaksignal/extract/decision/doubt"
+	"weaksignal/extract/decision/heads"
 	"weaksignal/extract/decision/ids"
 	"weaksignal/extract/decision/lookup"
 	"weaksignal/extract/decision/table"
@@ -21,7 +22,7 @@ type Groups struct {
 	// Attributes in the order of the file's columns ("sex", "race_ethnicity", ...).
 	Attributes []string
 	// Rows of the file, in order.
-	Rows []GroupRow
+	Rows []Row
 	// Unknown counts blank and decline-to-state answers by attribute; len == len(Attributes).
 	Unknown  []int
 	Problems doubt.Problems
@@ -31,8 +32,8 @@ type Groups struct {
 	Inferred []string
 }
 
-// GroupRow is one candidate's answers.
-type GroupRow struct {
+// Row is one candidate's answers.
+type Row struct {
 	Row         int
 	CandidateID string
 	Email       string
@@ -44,14 +45,23 @@ type GroupRow struct {
 // more is no group: an id, a date or free text.
 const maxLabels = 100
 
-// ReadGroups reads a self-reported groups file: candidate_id (or e-mail), then a
+// Options say how the file is read; see decision.Options.
+type Options struct {
+	Columns []heads.ColumnMap
+	Sheet   string
+	// Inferred accepts columns that look inferred (BISG and the like).
+	Inferred bool
+	Worker   table.Worker
+}
+
+// Read reads a self-reported groups file: candidate_id (or e-mail), then a
 // column per attribute. Columns that name the person otherwise are not read.
-func ReadGroups(path string, opt Options) (*Groups, error) {
-	heads, err := newHeaders(groupColumns(opt.Columns))
+func Read(path string, opt Options) (*Groups, error) {
+	h, err := heads.NewHeaders(groupColumns(opt.Columns))
 	if err != nil {
 		return nil, err
 	}
-	score := func(row []string) int { return groupScore(heads, row) }
+	score := func(row []string) int { return groupScore(h, row) }
 	b, err := table.Open(context.Background(), path, table.Options{Sheet: opt.Sheet, Score: score, Worker: opt.Worker})
 	if err != nil {
 		return nil, groupHeaderError(path, err)
@@ -59,10 +69,10 @@ func ReadGroups(path string, opt Options) (*Groups, error) {
 	defer b.Close()
 	g := &groupReader{Groups: &Groups{File: path}, labels: map[string]string{}, byID: map[string]int{}}
 	for _, t := range b.Tables {
-		if g.layout, err = heads.lay(t, func(string) Outcome { return OutcomeUnknown }); err != nil {
+		if g.Layout, err = h.Lay(t, func(string) words.Outcome { return words.Unknown }); err != nil {
 			return nil, err
 		}
-		if err := g.attributes(t.HeaderRow, opt.InferredGroups); err != nil {
+		if err := g.attributes(t.HeaderRow, opt.Inferred); err != nil {
 			return nil, err
 		}
 		if err := g.read(t); err != nil {
@@ -77,8 +87,8 @@ func ReadGroups(path string, opt Options) (*Groups, error) {
 
 // groupColumns keeps the explicit mappings of the person's columns only: the rest
 // belong to the export.
-func groupColumns(all []ColumnMap) []ColumnMap {
-	var out []ColumnMap
+func groupColumns(all []heads.ColumnMap) []heads.ColumnMap {
+	var out []heads.ColumnMap
 	for _, c := range all {
 		if isPersonField(c.Field) {
 			out = append(out, c)
@@ -87,19 +97,11 @@ func groupColumns(all []ColumnMap) []ColumnMap {
 	return out
 }
 
-func isPersonField(field string) bool {
-	switch field {
-	case fieldCandidate, fieldApplication, fieldEmail, fieldName, fieldFirstName, fieldLastName:
-		return true
-	}
-	return false
-}
-
 // groupScore rates a header: it must name the candidate, then more columns are better.
-func groupScore(h *headers, row []string) int {
+func groupScore(h *heads.Headers, row []string) int {
 	who, filled := false, 0
 	for _, c := range row {
-		if f, _ := h.field(c); f == fieldCandidate || f == fieldEmail {
+		if f, _ := h.Field(c); f == heads.Candidate || f == heads.Email {
 			who = true
 		}
 		if c != "" {
@@ -113,9 +115,9 @@ func groupScore(h *headers, row []string) int {
 }
 
 func groupHeaderError(path string, err error) error {
-	var in *InputError
+	var in *table.Error
 	if errors.As(err, &in) && strings.HasPrefix(in.Reason, "none of the first") {
-		return &InputError{File: path, Reason: "no column says whose answers these are (candidate_id or email)",
+		return &table.Error{File: path, Reason: "no column says whose answers these are (candidate_id or email)",
 			Remedy: "export the candidate id with the answers, or name its column under export.columns"}
 	}
 	return err
@@ -123,7 +125,7 @@ func groupHeaderError(path string, err error) error {
 
 type groupReader struct {
 	*Groups
-	*layout
+	*heads.Layout
 	columns []int             // column of each attribute
 	labels  map[string]string // shared label texts
 	byID    map[string]int
@@ -135,17 +137,17 @@ func (g *groupReader) attributes(row int, allowInferred bool) error {
 	if len(g.Attributes) > 0 {
 		return g.sameAttributes(row)
 	}
-	for i, h := range g.header {
+	for i, h := range g.Header {
 		mapped := false
-		for f, j := range g.at {
+		for f, j := range g.At {
 			mapped = mapped || i == j && isPersonField(f)
 		}
-		if mapped || h == "" || isPersonal(h) {
+		if mapped || h == "" || heads.IsPersonal(h) {
 			continue
 		}
-		if why := inferred(h); why != "" {
+		if why := heads.Inferred(h); why != "" {
 			if !allowInferred {
-				return &InputError{File: g.File, Row: row, Column: h, Reason: "the column looks inferred (" + why + "), not self-reported",
+				return &table.Error{File: g.File, Row: row, Column: h, Reason: "the column looks inferred (" + why + "), not self-reported",
 					Remedy: "remove the column; or set export.allow_inferred_groups: true, and the report will say that these groups are guesses"}
 			}
 			g.Inferred = append(g.Inferred, attributeName(h))
@@ -155,12 +157,12 @@ func (g *groupReader) attributes(row int, allowInferred bool) error {
 		g.seen = append(g.seen, map[string]bool{})
 	}
 	if len(g.Attributes) == 0 {
-		return &InputError{File: g.File, Row: row, Reason: "no column holds a group attribute", Remedy: "give one column per attribute beside the candidate id: sex, race_ethnicity, ..."}
+		return &table.Error{File: g.File, Row: row, Reason: "no column holds a group attribute", Remedy: "give one column per attribute beside the candidate id: sex, race_ethnicity, ..."}
 	}
 	for i, a := range g.Attributes {
 		for j := range i {
 			if g.Attributes[j] == a {
-				return &InputError{File: g.File, Row: row, Column: g.header[g.columns[i]], Reason: fmt.Sprintf("the columns %q and %q are the same attribute", g.header[g.columns[j]], g.header[g.columns[i]]),
+				return &table.Error{File: g.File, Row: row, Column: g.Header[g.columns[i]], Reason: fmt.Sprintf("the columns %q and %q are the same attribute", g.Header[g.columns[j]], g.Header[g.columns[i]]),
 					Remedy: "remove one of them"}
 			}
 		}
@@ -172,9 +174,9 @@ func (g *groupReader) attributes(row int, allowInferred bool) error {
 // sameAttributes finds the columns of the attributes in a further sheet.
 func (g *groupReader) sameAttributes(row int) error {
 	for k, a := range g.Attributes {
-		i := slices.IndexFunc(g.header, func(h string) bool { return attributeName(h) == a })
+		i := slices.IndexFunc(g.Header, func(h string) bool { return attributeName(h) == a })
 		if i < 0 {
-			return &InputError{File: g.File, Sheet: g.Label(), Row: row, Reason: "the sheet has no column " + a + ", which another one has", Remedy: "give all sheets the same columns, or keep one"}
+			return &table.Error{File: g.File, Sheet: g.Label(), Row: row, Reason: "the sheet has no column " + a + ", which another one has", Remedy: "give all sheets the same columns, or keep one"}
 		}
 		g.columns[k] = i
 	}
@@ -183,7 +185,7 @@ func (g *groupReader) sameAttributes(row int) error {
 
 // attributeName is snake case: "Race / Ethnicity" is race_ethnicity.
 func attributeName(header string) string {
-	return strings.Join(headerWords(header), "_")
+	return strings.Join(heads.HeaderWords(header), "_")
 }
 
 func (g *groupReader) read(t *table.Table) error {
@@ -214,8 +216,8 @@ func (g *groupReader) row(n int, cells [][]byte) {
 		}
 		return table.Text(cells[i])
 	}
-	id, _ := ids.ByValue(cell(g.column(fieldCandidate)))
-	r := GroupRow{Row: n, CandidateID: string(id), Email: string(cell(g.column(fieldEmail)))}
+	id, _ := ids.ByValue(cell(g.Column(heads.Candidate)))
+	r := Row{Row: n, CandidateID: string(id), Email: string(cell(g.Column(heads.Email)))}
 	key := r.CandidateID
 	if key == "" {
 		key = strings.ToLower(r.Email)
@@ -242,7 +244,7 @@ func (g *groupReader) row(n int, cells [][]byte) {
 }
 
 // merge keeps what two rows of one candidate agree on.
-func (g *groupReader) merge(first int, r GroupRow) {
+func (g *groupReader) merge(first int, r Row) {
 	old := &g.Rows[first]
 	conflict := false
 	for k, l := range r.Labels {
@@ -282,13 +284,21 @@ func (g *groupReader) label(k int, cell []byte) string {
 // plausible refuses a file without rows and columns that cannot be groups.
 func (g *groupReader) plausible() error {
 	if len(g.Rows) == 0 {
-		return &InputError{File: g.File, Reason: "the file has no answers", Remedy: "leave out the groups file, or export it again"}
+		return &table.Error{File: g.File, Reason: "the file has no answers", Remedy: "leave out the groups file, or export it again"}
 	}
 	for k, seen := range g.seen {
 		if len(seen) > maxLabels {
-			return &InputError{File: g.File, Column: g.header[g.columns[k]], Reason: fmt.Sprintf("it has %d different answers: no group attribute", len(seen)),
+			return &table.Error{File: g.File, Column: g.Header[g.columns[k]], Reason: fmt.Sprintf("it has %d different answers: no group attribute", len(seen)),
 				Remedy: "remove the column, or export its categories"}
 		}
 	}
 	return nil
+}
+
+func isPersonField(field string) bool {
+	switch field {
+	case heads.Candidate, heads.Application, heads.Email, heads.Name, heads.FirstName, heads.LastName:
+		return true
+	}
+	return false
 }

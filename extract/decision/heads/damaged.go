@@ -1,34 +1,36 @@
-package decision
+package heads
 
 import (
 	"fmt"
+
 	"weaksignal/extract/decision/ids"
+	"weaksignal/extract/decision/table"
 )
 
 // damagedColumn is an id column that a spreadsheet has rounded.
 type damagedColumn struct {
-	field   string
+	Field   string
 	column  int
 	row     int
 	example string
 	n, of   int
 }
 
-func (d damagedColumn) err(l *layout) *InputError {
-	return &InputError{File: l.Path, Sheet: l.Label(), Row: d.row, Column: l.header[d.column],
+func (d damagedColumn) Err(l *Layout) *table.Error {
+	return &table.Error{File: l.Path, Sheet: l.Label(), Row: d.row, Column: l.Header[d.column],
 		Reason: fmt.Sprintf("the ids are rounded: %d of the first %d rows hold numbers as a spreadsheet shows them (%s), so that different ids have become the same", d.n, d.of, d.example),
 		Remedy: "export again and don't open the file in a spreadsheet program, or format the column as text or as a whole number before saving it"}
 }
 
-// dropDamaged leaves out id columns that a spreadsheet rounded: what is left of them
+// DropDamaged leaves out id columns that a spreadsheet rounded: what is left of them
 // would take different people for one.
-func (l *layout) dropDamaged() {
-	for _, field := range []string{fieldApplication, fieldCandidate} {
-		c := l.column(field)
+func (l *Layout) DropDamaged() {
+	for _, field := range []string{Application, Candidate} {
+		c := l.Column(field)
 		if c < 0 {
 			continue
 		}
-		d := damagedColumn{field: field, column: c, of: len(l.Sample)}
+		d := damagedColumn{Field: field, column: c, of: len(l.Sample)}
 		for i := range l.Sample {
 			if id := l.Cell(i, c); id != "" {
 				if _, rounded := ids.ByValue([]byte(id)); rounded {
@@ -39,8 +41,8 @@ func (l *layout) dropDamaged() {
 			}
 		}
 		if d.n > 0 {
-			l.damaged = append(l.damaged, d)
-			delete(l.at, field)
+			l.Damaged = append(l.Damaged, d)
+			delete(l.At, field)
 		}
 	}
 }

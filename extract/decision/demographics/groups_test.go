@@ -1,14 +1,19 @@
-package decision
+package demographics
 
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"weaksignal/extract/decision/heads"
+	"weaksignal/extract/decision/table"
 )
 
 func TestReadGroups(t *testing.T) {
-	g, err := ReadGroups(write(t, "groups.csv", `EEO survey
+	g, err := Read(write(t, "groups.csv", `EEO survey
 
 Candidate ID;Email;Gender;Race / Ethnicity;Submitted at
 1;a@example.org;Female;White;2026-01-01
@@ -43,18 +48,18 @@ Candidate ID;Email;Gender;Race / Ethnicity;Submitted at
 func TestInferredGroups(t *testing.T) {
 	for _, header := range []string{"race_bisg", "BISG_prob_white", "Inferred Gender", "gender (predicted)", "ethnicity from name", "perceived_gender", "race_imputed", "prob_female", "sex_by_photo"} {
 		text := "candidate_id,sex," + header + "\n1,Male,x\n"
-		_, err := ReadGroups(write(t, "g.csv", text), Options{})
-		var in *InputError
+		_, err := Read(write(t, "g.csv", text), Options{})
+		var in *table.Error
 		if !errors.As(err, &in) || in.Column != header || !strings.Contains(in.Remedy, "allow_inferred_groups") {
 			t.Errorf("%s: %v", header, err)
 		}
-		g, err := ReadGroups(write(t, "g.csv", text), Options{InferredGroups: true})
+		g, err := Read(write(t, "g.csv", text), Options{Inferred: true})
 		if err != nil || len(g.Inferred) != 1 {
 			t.Errorf("%s allowed: %v, inferred %v", header, err, g)
 		}
 	}
 	for _, header := range []string{"sex", "race_ethnicity", "veteran_status", "disability", "age_band", "gender identity"} {
-		if why := inferred(header); why != "" {
+		if why := heads.Inferred(header); why != "" {
 			t.Errorf("%s is taken as inferred: %s", header, why)
 		}
 	}
@@ -74,10 +79,19 @@ func TestGroupErrors(t *testing.T) {
 		"free text":         {many.String(), "150 different answers"},
 		"two candidate ids": {"candidate_id,person id,sex\n1,2,M\n", "could both be candidate_id"},
 	} {
-		_, err := ReadGroups(write(t, "g.csv", test.text), Options{})
-		var in *InputError
+		_, err := Read(write(t, "g.csv", test.text), Options{})
+		var in *table.Error
 		if !errors.As(err, &in) || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, want %q", name, err, test.want)
 		}
 	}
+}
+
+func write(t testing.TB, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

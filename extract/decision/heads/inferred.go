@@ -1,7 +1,7 @@
-package decision
+package heads
 
-// isPersonal are columns that identify a person or a time and are no attribute.
-func isPersonal(header string) bool {
+// IsPersonal are columns that identify a person or a time and are no attribute.
+func IsPersonal(header string) bool {
 	key := normaliseHeader(header)
 	for _, w := range []string{"phone", "mobile", "telephone", "address", "dateofbirth", "birthdate", "dob", "submittedat", "submittedon", "timestamp", "date", "surveydate",
 		"responsedate", "completedat", "firstname", "lastname", "name", "id", "jobid", "requisition", "requisitionid", "jobname", "jobtitle", "comments", "comment", "notes"} {
@@ -12,10 +12,10 @@ func isPersonal(header string) bool {
 	return false
 }
 
-// inferred recognises columns that were guessed from names, places or pictures.
+// Inferred recognises columns that were guessed from names, places or pictures.
 // It goes by the header: what a column is called is all that is known of its origin.
-func inferred(header string) string {
-	parts := headerWords(header)
+func Inferred(header string) string {
+	parts := HeaderWords(header)
 	for i, w := range parts {
 		switch w {
 		case "bisg", "bifsg", "wru", "ethnicolr", "genderize", "namsor", "nameapi", "nationalize", "ethnea", "genni":
