@@ -51,6 +51,10 @@ func newFont(f pdf.Font) *font {
 	encoding := f.V.Key("Encoding")
 	if encoding.Kind() != pdf.Null {
 		s.encoder = f.Encoder()
+	} else if s.unicodes == nil {
+		if s.names = builtin(f.V); s.names == nil {
+			s.unsuited = "an encoding of its own"
+		}
 	}
 	if encoding.Kind() == pdf.Dict {
 		s.names, s.based = differences(encoding.Key("Differences")), encoding.Key("BaseEncoding").Kind() == pdf.Name
@@ -81,8 +85,6 @@ func unsuitedFont(font pdf.Value) string {
 		return ""
 	case subtype == "Type3":
 		return "a Type 3 font"
-	case !hasUnicode && encoding.Kind() != pdf.Name && encoding.Kind() != pdf.Dict:
-		return "an encoding of its own"
 	case font.Key("Widths").Len() == 0:
 		return "a font without widths"
 	}
@@ -211,7 +213,11 @@ func (f *font) glyph(raw string) glyph {
 	g, ok := f.glyphs[raw]
 	if !ok {
 		g.text, ok = f.unicodes[raw]
-		if !ok && f.named(codeOf(raw)) {
+		switch {
+		case ok:
+		case f.encoder == nil && f.names != nil:
+			g.text = spelled(f.names[codeOf(raw)])
+		case f.named(codeOf(raw)):
 			g.text = f.encoder.Decode(raw)
 		}
 		g.width = f.width(codeOf(raw))

@@ -41,7 +41,9 @@ func tokens(data []byte, do func(op string, args []operand) (more bool)) {
 			var s string
 			s, i = literal(data, i+1)
 			add(operand{kind: text, text: s})
-		case c == '<' && i+1 < len(data) && data[i+1] != '<':
+		case c == '<' && i+1 < len(data) && data[i+1] == '<':
+			i += 2
+		case c == '<':
 			end := bytes.IndexByte(data[i:], '>')
 			if end < 0 {
 				return
