@@ -18,7 +18,7 @@ folder=${1:-testdata/resumes}
 rounds=${2:-3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export WEAKSIGNAL_STATE="$work/state"
+export WEAKSIGNAL_STATE="$work/state" WEAKSIGNAL_DOCUMENTS_OCR=off # pdftotext reads no pictures
 go build -o "$work/weaksignal" ./cmd/weaksignal
 
 # Copies, because pdftotext writes beside what it reads.
