@@ -154,8 +154,8 @@ func TestRoleDependentBlocks(t *testing.T) {
 	if len(s.Signals) != 3 {
 		t.Errorf("%d entries, want 3", len(s.Signals))
 	}
-	if s.Model.DroppedUnknown != 0 {
-		t.Errorf("%d dropped for a signal that their role doesn't use", s.Model.DroppedUnknown)
+	if s.Model.Dropped != 0 {
+		t.Errorf("%d dropped for a signal that their role doesn't use", s.Model.Dropped)
 	}
 	if up, flat := plant.Value(t, plant.Find(t, s, "phd", result.JobRelated).Adjusted.AverageMarginalEffect), plant.Value(t, plant.Find(t, s, "phd", result.Weak).Adjusted.AverageMarginalEffect); up < 0.24 || up > 0.36 || math.Abs(flat) > 0.06 {
 		t.Errorf("scientists' phd %v (planted .3), engineers' %v (planted 0)", up, flat)

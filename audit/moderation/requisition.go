@@ -27,7 +27,7 @@ func (s *stage) byRequisition() []result.Moderation {
 		return out
 	}
 	limit := s.limit()
-	if s.a.Design.Person != nil && s.v.N() <= exactDraws {
+	if s.a.Design.Person != nil {
 		limit = s.people()
 	}
 	for t := range s.asked {
@@ -133,9 +133,16 @@ func (s *stage) limit() limitTest {
 	}
 }
 
-// people is the test where some apply several times: the signs of people's scores are drawn.
+// people is the test where some apply several times: the signs of people's scores are drawn,
+// in large pools those of people at several requisitions.
 func (s *stage) people() limitTest {
-	null, z := s.null(0)
+	large, limit := s.v.N() > exactDraws, 0
+	wild, method := homogeneity.Wild, "sum of squared within-requisition scores, signs drawn by person"
+	if large {
+		limit, wild = 1, homogeneity.WildLimit
+		method = "sum of squared within-requisition scores, signs drawn by person at several requisitions, normal limit of the others"
+	}
+	null, z := s.null(limit)
 	return func(t int) (homogeneity.Result, string, error) {
 		var shares []interaction.Share
 		_, v := null.ByStratum(z(t), &shares)
@@ -143,11 +150,11 @@ func (s *stage) people() limitTest {
 		for k, p := range shares {
 			parts[k] = homogeneity.Part(p)
 		}
-		r, err := homogeneity.Wild(parts, v, draws, s.a.Seed)
+		r, err := wild(parts, v, draws, s.a.Seed)
 		if more := s.more(); err == nil && r.P < moreBelow && more > draws {
-			r, err = homogeneity.Wild(parts, v, more, s.a.Seed)
+			r, err = wild(parts, v, more, s.a.Seed)
 		}
-		return r, "sum of squared within-requisition scores, signs drawn by person", err
+		return r, method, err
 	}
 }
 

@@ -205,11 +205,11 @@ type Model struct {
 	Cluster  string `json:"cluster"`
 	Clusters int    `json:"clusters"`
 	N        int    `json:"n"`
-	// Dropped counts applications left out: unknown on a model signal, or in a single-class requisition.
-	Dropped        int `json:"dropped"`
-	DroppedUnknown int `json:"dropped_unknown"`
-	SingleClass    int `json:"single_class"` // requisitions
-	Patterns       int `json:"patterns"`
+	// Dropped counts applications left out, those of requisitions with one class. None is for an
+	// unknown signal, which enters with an indicator.
+	Dropped     int `json:"dropped"`
+	SingleClass int `json:"single_class"` // requisitions
+	Patterns    int `json:"patterns"`
 	// LogLik is the log-likelihood at the estimate without a penalty, LogLikPenalized
 	// with half the log determinant of the information, LogLikNull that of the
 	// requisition effects alone.
@@ -219,10 +219,8 @@ type Model struct {
 	// LeftOut are terms that aren't in the model because they are unknown for more
 	// than half of the applications.
 	LeftOut []string `json:"left_out,omitempty"`
-	// KeptRate and DroppedRate are the selection rates of the applications in the
-	// model and of those left out for an unknown signal.
+	// KeptRate is the selection rate of the applications in the model.
 	KeptRate     *Count      `json:"kept_rate,omitempty"`
-	DroppedRate  *Count      `json:"dropped_rate,omitempty"`
 	Separated    bool        `json:"separated"`
 	Blocks       []BlockTest `json:"blocks"`
 	Terms        []Term      `json:"terms"`

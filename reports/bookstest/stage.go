@@ -11,7 +11,7 @@ func inventStage(s Shape, i int, name string, n, adv int) result.StageResult {
 	st := result.StageResult{Stage: name, N: n, Advanced: adv, Requisitions: s.Requisitions, Screeners: s.Screeners,
 		Excluded: 8, Margin: .05, Model: &result.Model{Likelihood: "unconditional", Penalty: "firth", RequisitionEffects: "fixed",
 			Rule: "Unconditional with Firth's penalty: requisitions average 20 applications or more.", Cluster: "requisition",
-			Clusters: s.Requisitions, N: n - s.Unreadable, Dropped: s.Unreadable, DroppedUnknown: s.Unreadable, Patterns: n / 2,
+			Clusters: s.Requisitions, N: n - s.Unreadable, Dropped: s.Unreadable, Patterns: n / 2,
 			LogLik: -180, LogLikNull: -230}}
 	for j, id := range s.Signals {
 		st.Signals = append(st.Signals, inventSignal(s, i, j, id, result.Weak, result.Binary, n, adv))
