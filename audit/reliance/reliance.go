@@ -16,8 +16,9 @@ import (
 const maxPlayers = 60 // signals of both blocks together
 
 // Measure splits what the model explains out of sample over blocks and signals, and
-// simulates the selections without the weak ones (nil where it can't).
-func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p model.Plan) (*result.Reliance, *WhatIf) {
+// simulates the selections without the weak ones (nil where it can't). Tell is told how
+// much of that is done, in [0, 1].
+func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p model.Plan, tell func(part float64)) (*result.Reliance, *WhatIf) {
 	if why := relianceImpossible(a); why != "" {
 		return NoReliance(a.Design.Factors, a.Record.N, why), nil
 	}
@@ -25,13 +26,17 @@ func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p mo
 	whole.Plain = a.Fit != nil && a.Penalty == result.PenaltyNone
 	full := whole.Fit(true, -1, nil)
 	w := newWhatIf(v, a, whole, full, rosters, p)
+	tell(.25)
 	s := splitOf(whole, full, a, p)
 	if s == nil {
 		return NoReliance(a.Design.Factors, a.Record.N, "too few applications to hold any out"), w
 	}
+	tell(.5)
 	weak, how := permutationTest(a, p)
+	tell(.65)
 	r := s.result(a.Design.Factors, weak, how)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
+	tell(.8)
 	r.ChangedSelections = w.changedSelections(s.n)
 	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
 	if !s.h.Exact {
