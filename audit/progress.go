@@ -1,5 +1,10 @@
 package audit
 
+import (
+	"weaksignal/audit/dataset"
+	"weaksignal/audit/reliance"
+)
+
 // step of the work on one stage, in order.
 type step int
 
@@ -13,15 +18,10 @@ const (
 	lastStep
 )
 
-// weights are the parts of a stage's time that its steps take, in hundredths: the middle of
-// what was measured on the sample and on pools of 900 to 20,000 applications. They only
-// serve to tell how much is left.
-func weights(p Plan) [lastStep]float64 {
-	w := [lastStep]float64{stepModel: 2, stepSignals: 18, stepModeration: 15, stepVerdicts: 10, stepReliance: 40, stepGroups: 15}
-	if p.NoReliance {
-		w[stepReliance] = 0
-	}
-	return w
+// weights are the work of a stage's steps, in the unit of [reliance.Work], measured on a
+// pool of 2,400 applications and on the sample. They only serve to tell how much is left.
+func weights() [lastStep]float64 {
+	return [lastStep]float64{stepModel: 2, stepSignals: 8, stepModeration: 6, stepVerdicts: 3, stepGroups: 6}
 }
 
 // meter tells how far an audit has come: its work grows with the applications of the
@@ -33,7 +33,7 @@ type meter struct {
 }
 
 func newMeter(in Input) *meter {
-	m := &meter{tell: in.Progress, weights: weights(in.Plan)}
+	m := &meter{tell: in.Progress, weights: weights()}
 	if m.tell == nil {
 		return m
 	}
@@ -48,8 +48,14 @@ func newMeter(in Input) *meter {
 	return m
 }
 
-// begin says that the next stage has so many applications; all before it are done.
-func (m *meter) begin(applications int) { m.before, m.here = m.before+m.here, applications }
+// begin says that the next stage has so many applications and these factors; all before it
+// are done.
+func (m *meter) begin(applications int, fs []dataset.Factor, p Plan) {
+	m.before, m.here = m.before+m.here, applications
+	if !p.NoReliance {
+		m.weights[stepReliance] = reliance.Work(fs, applications)
+	}
+}
 
 // at says that a part of a step, in [0, 1], is done.
 func (m *meter) at(s step, part float64) {

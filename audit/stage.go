@@ -15,11 +15,11 @@ import (
 
 // runStage computes everything of one stage.
 func runStage(ctx context.Context, v *dataset.View, p Plan, progress *meter) (s result.StageResult, reaches []*funnel.Reach, err error) {
-	progress.begin(len(v.Rows))
 	s = header(v)
 	s.Margin, s.SelectedBy = margin(p, s.N, s.Advanced), funnel.SelectedBy(v)
 	all := v.Data.Factors()
 	fs, left := model.Known(v, all)
+	progress.begin(len(v.Rows), fs, p)
 	a := model.Adjust(v, p.Plan, fs)
 	a.LeaveOut(left)
 	s.Model = a.Record

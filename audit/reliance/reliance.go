@@ -26,18 +26,18 @@ func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p mo
 	whole.Plain = a.Fit != nil && a.Penalty == result.PenaltyNone
 	full := whole.Fit(true, -1, nil)
 	w := newWhatIf(v, a, whole, full, rosters, p)
-	tell(.25)
-	s := splitOf(whole, full, a, p)
+	at := newSteps(a.Design.Factors, a.Record.N, tell)
+	at.add(workWhatIf)
+	s := splitOf(whole, full, a, p, at)
 	if s == nil {
 		return NoReliance(a.Design.Factors, a.Record.N, "too few applications to hold any out"), w
 	}
-	tell(.5)
 	weak, how := permutationTest(a, p)
-	tell(.65)
+	at.add(workPermutation)
 	r := s.result(a.Design.Factors, weak, how)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
-	tell(.8)
 	r.ChangedSelections = w.changedSelections(s.n)
+	at.add(workChanged)
 	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
 	if !s.h.Exact {
 		r.Approximation = approximation(s.h.P, s.g, p)
@@ -46,7 +46,7 @@ func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p mo
 }
 
 // splitOf scores every subset that the split needs; nil where nothing can be held out.
-func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p model.Plan) *split {
+func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p model.Plan, at *steps) *split {
 	pan := *whole
 	plan := pan.AssignFolds(p.Seed)
 	if pan.Folds < 2 || pan.Strata() == 0 {
@@ -59,11 +59,14 @@ func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p mode
 	}
 	s.countSlopes(a)
 	s.h = panel.NewHeldOut(&pan, len(s.subsets))
+	s.h.Tell = at.split
 	start := full
 	if !plan.Between {
 		start = nil // it knows requisitions, not their parts
 	}
 	s.scores = s.h.Evaluate(s.subsets, start, p.Workers)
+	s.h.Tell = nil
+	at.add(at.splits)
 	return s
 }
 

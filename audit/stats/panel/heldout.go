@@ -3,6 +3,7 @@ package panel
 import (
 	"math"
 	"math/rand/v2"
+	"sync"
 
 	"weaksignal/audit/stats"
 )
@@ -21,6 +22,8 @@ type HeldOut struct {
 	Exact bool
 	// Null is the deviance of each unit with requisition intercepts alone.
 	Null []float64
+	// Tell, if set, is told which part of the subsets is scored, by one goroutine at a time.
+	Tell func(part float64)
 }
 
 func NewHeldOut(p *Panel, subsets int) *HeldOut {
@@ -47,7 +50,17 @@ func (h *HeldOut) Evaluate(subsets [][]int, start *Fitted, workers int) []Score 
 		h.P.sparsify()
 	}
 	full := h.P.Fit(true, -1, start)
-	stats.Parallel(workers, len(subsets), func(i int) { out[i] = h.Score(subsets[i], full) })
+	var told sync.Mutex
+	done := 0
+	stats.Parallel(workers, len(subsets), func(i int) {
+		out[i] = h.Score(subsets[i], full)
+		if h.Tell != nil {
+			told.Lock()
+			defer told.Unlock()
+			done++
+			h.Tell(float64(done) / float64(len(subsets)))
+		}
+	})
 	return out
 }
 
