@@ -3,6 +3,7 @@ package audit
 import (
 	"weaksignal/audit/dataset"
 	"weaksignal/audit/reliance"
+	"weaksignal/audit/result"
 )
 
 // step of the work on one stage, in order.
@@ -19,9 +20,16 @@ const (
 )
 
 // weights are the work of a stage's steps, in the unit of [reliance.Work], measured on a
-// pool of 2,400 applications and on the sample. They only serve to tell how much is left.
-func weights() [lastStep]float64 {
-	return [lastStep]float64{stepModel: 2, stepSignals: 8, stepModeration: 6, stepVerdicts: 3, stepGroups: 6}
+// pool of 2,400 applications, one of 20,000 and the sample: how effects differ costs by
+// signal and attribute. They only serve to tell how much is left.
+func weights(fs []dataset.Factor, attributes int) [lastStep]float64 {
+	weak := 0
+	for i := range fs {
+		if fs[i].Block == result.Weak {
+			weak++
+		}
+	}
+	return [lastStep]float64{stepModel: 2, stepSignals: 8, stepModeration: .125 * float64(weak*(attributes+4)), stepVerdicts: 3, stepGroups: 3 * float64(attributes)}
 }
 
 // meter tells how far an audit has come: its work grows with the applications of the
@@ -33,7 +41,7 @@ type meter struct {
 }
 
 func newMeter(in Input) *meter {
-	m := &meter{tell: in.Progress, weights: weights()}
+	m := &meter{tell: in.Progress}
 	if m.tell == nil {
 		return m
 	}
@@ -48,10 +56,10 @@ func newMeter(in Input) *meter {
 	return m
 }
 
-// begin says that the next stage has so many applications and these factors; all before it
-// are done.
-func (m *meter) begin(applications int, fs []dataset.Factor, p Plan) {
-	m.before, m.here = m.before+m.here, applications
+// begin says that the next stage begins, with these factors; all before it are done.
+func (m *meter) begin(v *dataset.View, fs []dataset.Factor, p Plan) {
+	applications := len(v.Rows)
+	m.before, m.here, m.weights = m.before+m.here, applications, weights(fs, len(v.Data.Spec().Attributes))
 	if !p.NoReliance {
 		m.weights[stepReliance] = reliance.Work(fs, applications)
 	}

@@ -19,7 +19,7 @@ func runStage(ctx context.Context, v *dataset.View, p Plan, progress *meter) (s 
 	s.Margin, s.SelectedBy = margin(p, s.N, s.Advanced), funnel.SelectedBy(v)
 	all := v.Data.Factors()
 	fs, left := model.Known(v, all)
-	progress.begin(len(v.Rows), fs, p)
+	progress.begin(v, fs, p)
 	a := model.Adjust(v, p.Plan, fs)
 	a.LeaveOut(left)
 	s.Model = a.Record
@@ -41,7 +41,7 @@ func runStage(ctx context.Context, v *dataset.View, p Plan, progress *meter) (s 
 		reaches = append(reaches, to)
 		progress.at(stepSignals, float64(j+1)/float64(len(all)))
 	}
-	moderate(v, a, &s, found)
+	moderate(v, a, &s, found, func(part float64) { progress.at(stepModeration, part) })
 	progress.at(stepModeration, 1)
 	correct(&s, v.Index == 0 && v.Stage != result.BottomLine, p.Level)
 	explain(&s, a, found, p.Level)

@@ -3,7 +3,6 @@ package panel
 import (
 	"math"
 	"math/rand/v2"
-	"sync"
 
 	"weaksignal/audit/stats"
 )
@@ -50,16 +49,10 @@ func (h *HeldOut) Evaluate(subsets [][]int, start *Fitted, workers int) []Score 
 		h.P.sparsify()
 	}
 	full := h.P.Fit(true, -1, start)
-	var told sync.Mutex
-	done := 0
+	done := stats.Counting(len(subsets), h.Tell)
 	stats.Parallel(workers, len(subsets), func(i int) {
 		out[i] = h.Score(subsets[i], full)
-		if h.Tell != nil {
-			told.Lock()
-			defer told.Unlock()
-			done++
-			h.Tell(float64(done) / float64(len(subsets)))
-		}
+		done()
 	})
 	return out
 }
