@@ -48,7 +48,7 @@ func TestReference(t *testing.T) {
 			}
 			for _, g := range im.Groups {
 				says := ""
-				if g.Why != nil {
+				if g.Why != nil && g.Why.Missing != "" {
 					says = upperFirst(g.Why.Missing) + "."
 				}
 				if c.reference == "" && (g.ImpactRatio.Estimable() || g.Verdict != "" || !strings.HasPrefix(says, c.says)) {

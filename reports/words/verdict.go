@@ -145,6 +145,8 @@ func WhyShort(w result.Why, by []string) string {
 		return "clear alone, but not with so many signals looked at"
 	case result.WhyTooFew:
 		return "too few decisions"
+	case "selected": // at later stages
+		return "who was let through before could alone have made the difference"
 	case "", result.WhyClear, result.WhyBends, result.WhyWithin:
 		return ""
 	}
