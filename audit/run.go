@@ -42,21 +42,19 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 		r.Intake.Reasons = []result.ReasonCount{}
 	}
 	var reaches [][]*funnel.Reach
-	step := steps(in)
+	progress := newMeter(in)
 	for i := range d.Spec().Stages {
-		s, to, err := runStage(ctx, d.Enter(i), p)
+		s, to, err := runStage(ctx, d.Enter(i), p, progress)
 		if err != nil {
 			return nil, err
 		}
-		step(i)
 		r.Stages, reaches = append(r.Stages, s), append(reaches, to)
 	}
-	last, err := bottomLine(ctx, d, p, r.Stages)
+	last, err := bottomLine(ctx, d, p, r.Stages, progress)
 	if err != nil {
 		return nil, err
 	}
 	r.Stages = append(r.Stages, last)
-	step(len(r.Stages) - 1)
 	r.Funnel = funnel.Of(d, p.Level)
 	r.Funnel.Effects = funnel.CompareStages(r.Stages, reaches, p.Level)
 	r.Rules = groups.RuleViews(d, p.Rules, p.Level)
@@ -69,41 +67,16 @@ func Run(ctx context.Context, in Input) (*result.Result, error) {
 		r.Intake.Warnings = append(r.Intake.Warnings[:len(r.Intake.Warnings):len(r.Intake.Warnings)], fmt.Sprintf(
 			"%s holds values that look like codes for unknown, or slips: %s. They count as they stand; a verdict that changes without them is withheld. Empty such cells where they mean unknown.", c.Column, dataset.Words(c.Values)))
 	}
+	progress.end()
 	r.ReadFailures = misread.ReadFailures(in.Reads, p.Plan)
 	r.Headline = headline(d, r, p.Level)
 	return r, nil
 }
 
-// steps tells how far the audit has come after each stage: its work grows with the
-// applications of the stage, and the bottom line, which comes last, has all of them.
-func steps(in Input) (after func(stage int)) {
-	if in.Progress == nil {
-		return func(int) {}
-	}
-	d, total, done := in.Dataset, in.Dataset.Len(), 0
-	counts := make([]int, len(d.Spec().Stages))
-	for i := range counts {
-		counts[i] = len(d.Enter(i).Rows)
-		total += counts[i]
-	}
-	if len(counts) == 1 {
-		total = counts[0]
-	}
-	in.Progress(0, total)
-	return func(i int) {
-		if i < len(counts) {
-			done += counts[i]
-			in.Progress(done, total)
-		} else {
-			in.Progress(total, total)
-		}
-	}
-}
-
 // bottomLine audits the funnel as a whole; with one stage that is the stage again.
-func bottomLine(ctx context.Context, d *dataset.Dataset, p Plan, stages []result.StageResult) (result.StageResult, error) {
+func bottomLine(ctx context.Context, d *dataset.Dataset, p Plan, stages []result.StageResult, progress *meter) (result.StageResult, error) {
 	if len(d.Spec().Stages) > 1 {
-		s, _, err := runStage(ctx, d.BottomLine(), p)
+		s, _, err := runStage(ctx, d.BottomLine(), p, progress)
 		return s, err
 	}
 	s := stages[0]

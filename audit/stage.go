@@ -14,14 +14,16 @@ import (
 )
 
 // runStage computes everything of one stage.
-func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResult, reaches []*funnel.Reach, err error) {
+func runStage(ctx context.Context, v *dataset.View, p Plan, progress *meter) (s result.StageResult, reaches []*funnel.Reach, err error) {
 	s = header(v)
 	s.Margin, s.SelectedBy = margin(p, s.N, s.Advanced), funnel.SelectedBy(v)
 	all := v.Data.Factors()
 	fs, left := model.Known(v, all)
+	progress.begin(v, fs, p)
 	a := model.Adjust(v, p.Plan, fs)
 	a.LeaveOut(left)
 	s.Model = a.Record
+	progress.at(stepModel, 1)
 	var found []finding
 	for j := range all {
 		if all[j].Signal < 0 {
@@ -37,18 +39,22 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 			to = funnel.ReachOf(v, a, a.Index(&all[j]))
 		}
 		reaches = append(reaches, to)
+		progress.at(stepSignals, float64(j+1)/float64(len(all)))
 	}
-	moderate(v, a, &s, found)
+	moderate(v, a, &s, found, func(part float64) { progress.at(stepModeration, part) })
+	progress.at(stepModeration, 1)
 	correct(&s, v.Index == 0 && v.Stage != result.BottomLine, p.Level)
 	explain(&s, a, found, p.Level)
 	criteria(&s, a, found, p.Level)
+	progress.at(stepVerdicts, 1)
 	rosters := groups.Rosters(v)
 	var w *reliance.WhatIf
 	if p.NoReliance {
 		s.Reliance = reliance.NoReliance(fs, a.Record.N, "left out by the plan")
 	} else {
-		s.Reliance, w = reliance.Measure(v, a, rosters, p.Plan)
+		s.Reliance, w = reliance.Measure(v, a, rosters, p.Plan, func(part float64) { progress.at(stepReliance, part) })
 	}
+	progress.at(stepReliance, 1)
 	reliance.LeaveOut(s.Reliance, left, a.Record.N)
 	for t, r := range rosters {
 		im := groups.Impact(v, &r, p.Plan, p.References)
@@ -59,6 +65,7 @@ func runStage(ctx context.Context, v *dataset.View, p Plan) (s result.StageResul
 		if !r.Intersectional {
 			s.Prevalence = append(s.Prevalence, groups.Prevalence(v, fs, &r, p.Level)...)
 		}
+		progress.at(stepGroups, float64(t+1)/float64(len(rosters)))
 	}
 	s.Consistency = screeners.Consistency(v, fs, p.Plan)
 	s.Routes = append(s.Routes, funnel.Routes(v, p.Level)...)

@@ -87,7 +87,7 @@ func moderations(t testing.TB, d *dataset.Dataset) []result.SignalResult {
 		asked = append(asked, Asked{j, &c})
 	}
 	out := make([]result.SignalResult, 2)
-	for k, m := range Of(v, a, asked) {
+	for k, m := range Of(v, a, asked, nil) {
 		out[k].DiffersBy = m
 	}
 	Correct(out)

@@ -25,8 +25,9 @@ type Asked struct {
 }
 
 // Of tests every moderator of the stage for each of the signals, in their order. A signal
-// whose effect can't be computed has none. Levels are in a fixed order.
-func Of(v *dataset.View, a *model.Adjustment, asked []Asked) [][]result.Moderation {
+// whose effect can't be computed has none. Levels are in a fixed order. Tell, if set, is told which part is
+// done, by one goroutine at a time.
+func Of(v *dataset.View, a *model.Adjustment, asked []Asked, tell func(part float64)) [][]result.Moderation {
 	out := make([][]result.Moderation, len(asked))
 	for t := range out {
 		out[t] = []result.Moderation{}
@@ -37,7 +38,9 @@ func Of(v *dataset.View, a *model.Adjustment, asked []Asked) [][]result.Moderati
 	s := newStage(v, a, asked)
 	mods := moderators(v, a)
 	found := make([][]result.Moderation, len(mods)+1)
+	done := stats.Counting(len(found), tell)
 	stats.Parallel(a.Workers, len(found), func(m int) {
+		defer done()
 		if m == 0 {
 			found[0] = s.byRequisition()
 			return

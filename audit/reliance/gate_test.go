@@ -11,7 +11,7 @@ import (
 
 func measure(d *dataset.Dataset) *result.Reliance {
 	v, p := d.Enter(0), model.DefaultPlan()
-	r, _ := Measure(v, model.Adjust(v, p, d.Factors()), nil, p)
+	r, _ := Measure(v, model.Adjust(v, p, d.Factors()), nil, p, func(float64) {})
 	return r
 }
 

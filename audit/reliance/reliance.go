@@ -16,8 +16,9 @@ import (
 const maxPlayers = 60 // signals of both blocks together
 
 // Measure splits what the model explains out of sample over blocks and signals, and
-// simulates the selections without the weak ones (nil where it can't).
-func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p model.Plan) (*result.Reliance, *WhatIf) {
+// simulates the selections without the weak ones (nil where it can't). Tell is told how
+// much of that is done, in [0, 1].
+func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p model.Plan, tell func(part float64)) (*result.Reliance, *WhatIf) {
 	if why := relianceImpossible(a); why != "" {
 		return NoReliance(a.Design.Factors, a.Record.N, why), nil
 	}
@@ -25,14 +26,18 @@ func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p mo
 	whole.Plain = a.Fit != nil && a.Penalty == result.PenaltyNone
 	full := whole.Fit(true, -1, nil)
 	w := newWhatIf(v, a, whole, full, rosters, p)
-	s := splitOf(whole, full, a, p)
+	at := newSteps(a.Design.Factors, a.Record.N, tell)
+	at.add(workWhatIf)
+	s := splitOf(whole, full, a, p, at)
 	if s == nil {
 		return NoReliance(a.Design.Factors, a.Record.N, "too few applications to hold any out"), w
 	}
 	weak, how := permutationTest(a, p)
+	at.add(workPermutation)
 	r := s.result(a.Design.Factors, weak, how)
 	r.InSample = inSample(s.whole, s.g, a, s.logliks(p.Workers))
 	r.ChangedSelections = w.changedSelections(s.n)
+	at.add(workChanged)
 	r.Warnings = append(r.Warnings, overlapWarnings(a)...)
 	if !s.h.Exact {
 		r.Approximation = approximation(s.h.P, s.g, p)
@@ -41,7 +46,7 @@ func Measure(v *dataset.View, a *model.Adjustment, rosters []groups.Roster, p mo
 }
 
 // splitOf scores every subset that the split needs; nil where nothing can be held out.
-func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p model.Plan) *split {
+func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p model.Plan, at *steps) *split {
 	pan := *whole
 	plan := pan.AssignFolds(p.Seed)
 	if pan.Folds < 2 || pan.Strata() == 0 {
@@ -54,11 +59,14 @@ func splitOf(whole *panel.Panel, full *panel.Fitted, a *model.Adjustment, p mode
 	}
 	s.countSlopes(a)
 	s.h = panel.NewHeldOut(&pan, len(s.subsets))
+	s.h.Tell = at.split
 	start := full
 	if !plan.Between {
 		start = nil // it knows requisitions, not their parts
 	}
 	s.scores = s.h.Evaluate(s.subsets, start, p.Workers)
+	s.h.Tell = nil
+	at.add(at.splits)
 	return s
 }
 

@@ -23,7 +23,7 @@ func TestPlantedShareComesBack(t *testing.T) {
 		v, p := d.Enter(0), model.DefaultPlan()
 		a := model.Adjust(v, p, d.Factors())
 		whole := panel.Of(a.Design.Panel(), func(s int32) int32 { return s })
-		r := splitOf(whole, whole.Fit(true, -1, nil), a, p).result(a.Design.Factors, result.Probability(0.001), "")
+		r := splitOf(whole, whole.Fit(true, -1, nil), a, p, newSteps(d.Factors(), 1200, func(float64) {})).result(a.Design.Factors, result.Probability(0.001), "")
 		return [3]result.Estimate{r.Explained, r.Blocks[0].Shapley, r.Blocks[0].Share}
 	}
 	big := pl

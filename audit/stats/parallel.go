@@ -25,3 +25,19 @@ func Parallel(workers, n int, fn func(i int)) {
 	}
 	wg.Wait()
 }
+
+// Counting gives a function to call whenever one of n is done, by any goroutine: tell gets
+// the part that is done, one call at a time. A nil tell is told nothing.
+func Counting(n int, tell func(part float64)) (one func()) {
+	if tell == nil {
+		return func() {}
+	}
+	var lock sync.Mutex
+	done := 0
+	return func() {
+		lock.Lock()
+		defer lock.Unlock()
+		done++
+		tell(float64(done) / float64(n))
+	}
+}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 
 	"weaksignal/audit/result"
 	"weaksignal/reports/disclosure"
@@ -99,6 +100,12 @@ func declared(m *maker) *Table {
 			what = declaredColumns
 		}
 		t.Rows = append(t.Rows, []Cell{text(words.SentenceCase(words.AllRoles)), text(what), text(declaredNoWhy), {}, {}})
+	}
+	if !slices.ContainsFunc(t.Rows, func(r []Cell) bool { return r[3].Text != "" || r[4].Text != "" }) {
+		for i := range t.Rows { // nobody and no date is recorded: their room goes to the criteria
+			t.Rows[i] = t.Rows[i][:3]
+		}
+		t.Columns = []Column{{Head: declaredRole, Span: 7}, {Head: declaredWhat, Span: 12}, {Head: declaredReason, Span: 5}}
 	}
 	return t
 }

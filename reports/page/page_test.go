@@ -69,7 +69,7 @@ func TestNothingFound(t *testing.T) {
 	if strings.Count(r.Answer, ". ") > 0 {
 		t.Errorf("more than one sentence: %s", r.Answer)
 	}
-	wants(t, firstPage(r), "instead of 400, would show a difference of 5 points", "Too few decisions: signal")
+	wants(t, firstPage(r), "instead of 400, would show a difference of 5 points", "Cannot tell, too few decisions: signal")
 }
 
 // All within the margin is an answer of its own.

@@ -62,7 +62,7 @@ func answerPage(m *maker, answer string) Page {
 			add(&Text{Note, forestWords(margin(m.res.Stages[i]))})
 		}
 		if why := whyUnknown(m, i); len(why) > 0 {
-			add(&List{Heading: headWhy, Items: why, Cut: Cut{Least: 1, Give: 4}})
+			add(&List{Items: why, Cut: Cut{Least: 1, Give: 4}})
 		}
 	}
 	add(compare(m))

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"weaksignal/audit/result"
@@ -30,7 +31,7 @@ func whyUnknown(m *maker, i int) []string {
 	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(len(names[b]), len(names[a])) })
 	var out []string
 	for _, why := range order {
-		out = append(out, words.SentenceCase(why)+": "+words.List(upTo(names[why], maxWhy))+".")
+		out = append(out, fmt.Sprintf(whyItem, why, words.List(upTo(names[why], maxWhy))))
 	}
 	return out
 }

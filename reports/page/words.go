@@ -102,7 +102,7 @@ const (
 	headDo        = "What to do"
 	enoughText    = "Where decisions are too few: about %s like these, instead of %s, would show a difference of %s points, or rule it out, in four of five pools."
 	enoughUnsaid  = "Where decisions are too few, more are needed, in more requisitions; how many cannot be computed from these."
-	headWhy       = "Why it cannot be told"
+	whyItem       = "Cannot tell, %s: %s."
 	rateOfPeople  = "%s %% of %s"
 	doCounsel     = "Take this report to counsel before anything is changed or shared."
 	doAsk         = "Ask those who decide whether the role needs %s: declare it job-related with the reason, or take it out of screening."

@@ -133,8 +133,13 @@ func (p *Page) KeepTogether(points float64) {
 		used -= room
 	}
 	// Renderers differ by some percent in what a page takes: near its end, nobody
-	// knows on which page the next row comes.
-	if used > 0 && used+points > .97*room || pages > 0 && used < .08*room {
+	// knows on which page the next row comes. Where a sheet is several pages wide its
+	// columns are shared out whole, so that a page takes a quarter less at worst.
+	full := .97
+	if p.PagesWide > 1 {
+		full = .75
+	}
+	if used > 0 && used+points > full*room || pages > 0 && used < .08*room {
 		p.breaks = append(p.breaks, p.Next())
 	}
 }

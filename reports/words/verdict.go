@@ -158,7 +158,7 @@ func WhyShort(w result.Why, by []string) string {
 	case result.WhyTooFew:
 		return "too few decisions"
 	case result.WhySelected:
-		return "earlier decisions chose who is compared"
+		return "who was let through before could alone have made the difference"
 	case "", result.WhyClear, result.WhyBends, result.WhyWithin:
 		return ""
 	}

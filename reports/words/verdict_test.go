@@ -214,12 +214,12 @@ func overclaimed(e *result.Effect) string {
 	if least > 100*math.Abs(*e.AtLeast)+1e-6 {
 		return "printed as at least more than was computed: " + printed
 	}
-	near := low
 	if value < 0 {
-		near = -high
+		low, high = -high, -low
 	}
-	if end, _ := strconv.ParseFloat(words.Figure(100*near, words.Digits(100*low, 100*high)), 64); least > end {
-		return fmt.Sprintf("printed as at least %s beside a range that begins at %v", printed, end)
+	near, _, _ := strings.Cut(words.Range(100*low, 100*high), " to ")
+	if end, _ := strconv.ParseFloat(near, 64); least > end {
+		return fmt.Sprintf("printed as at least %s beside a range that begins at %s", printed, near)
 	}
 	return ""
 }

@@ -21,6 +21,8 @@ type HeldOut struct {
 	Exact bool
 	// Null is the deviance of each unit with requisition intercepts alone.
 	Null []float64
+	// Tell, if set, is told which part of the subsets is scored, by one goroutine at a time.
+	Tell func(part float64)
 }
 
 func NewHeldOut(p *Panel, subsets int) *HeldOut {
@@ -47,7 +49,11 @@ func (h *HeldOut) Evaluate(subsets [][]int, start *Fitted, workers int) []Score 
 		h.P.sparsify()
 	}
 	full := h.P.Fit(true, -1, start)
-	stats.Parallel(workers, len(subsets), func(i int) { out[i] = h.Score(subsets[i], full) })
+	done := stats.Counting(len(subsets), h.Tell)
+	stats.Parallel(workers, len(subsets), func(i int) {
+		out[i] = h.Score(subsets[i], full)
+		done()
+	})
 	return out
 }
 

@@ -1,4 +1,3 @@
-// Package xlsxtest reads workbooks back for tests: cells, not bytes.
 package xlsxtest
 
 import (

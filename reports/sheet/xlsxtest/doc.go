@@ -1,0 +1,2 @@
+// Package xlsxtest reads workbooks back for tests: cells, not bytes.
+package xlsxtest
