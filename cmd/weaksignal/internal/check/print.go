@@ -23,31 +23,37 @@ const (
 
 // Print writes the findings for people.
 func (c *Found) Print(w io.Writer, power bool) error {
-	var b strings.Builder
-	c.printMapping(&b)
-	c.printJoin(&b)
-	c.printStrata(&b)
-	c.printGroups(&b)
-	c.printDetectable(&b)
+	p := account{Found: c}
+	p.printMapping()
+	p.printJoin()
+	p.printStrata()
+	p.printGroups()
+	p.printDetectable()
 	if power {
-		c.printPower(&b)
+		p.printPower()
 	}
-	c.printProblems(&b)
-	_, err := io.WriteString(w, b.String())
+	p.printProblems()
+	_, err := io.WriteString(w, p.text.String())
 	return err
 }
 
-// section prints a title and an aligned table.
-func section(b *strings.Builder, title string, fill func(w io.Writer)) {
-	fmt.Fprintf(b, "%s\n", title)
-	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
-	fill(table)
-	table.Flush()
-	b.WriteByte('\n')
+// account is the findings as a text in the making, section by section.
+type account struct {
+	*Found
+	text strings.Builder
 }
 
-func (c *Found) printMapping(b *strings.Builder) {
-	section(b, "Columns", func(w io.Writer) {
+// section prints a title and an aligned table.
+func (c *account) section(title string, fill func(w io.Writer)) {
+	fmt.Fprintf(&c.text, "%s\n", title)
+	table := tabwriter.NewWriter(&c.text, 0, 0, 2, ' ', 0)
+	fill(table)
+	table.Flush()
+	c.text.WriteByte('\n')
+}
+
+func (c *account) printMapping() {
+	c.section("Columns", func(w io.Writer) {
 		for _, m := range c.Columns {
 			note := ""
 			if m.Empty {
@@ -59,28 +65,28 @@ func (c *Found) printMapping(b *strings.Builder) {
 			fmt.Fprintf(w, "  not used\t%s\n", strings.Join(c.Unmapped, ", "))
 		}
 	})
-	printTexts(b, "Stages", c.Stages, "(no stage)")
-	c.printOutcomeTexts(b)
+	c.printTexts("Stages", c.Stages, "(no stage)")
+	c.printOutcomeTexts()
 	if len(c.Sources) > 0 {
-		printTexts(b, "Sources", c.Sources, "asked: nobody knows whether it is a referral")
+		c.printTexts("Sources", c.Sources, "asked: nobody knows whether it is a referral")
 	}
-	c.printReferrers(b)
-	c.printRoles(b)
-	c.printDates(b)
-	c.printSheets(b)
+	c.printReferrers()
+	c.printRoles()
+	c.printDates()
+	c.printSheets()
 	o := c.Outcomes
-	fmt.Fprintf(b, "Outcomes of %d rows", c.rows)
+	fmt.Fprintf(&c.text, "Outcomes of %d rows", c.rows)
 	if c.footers > 0 {
-		fmt.Fprintf(b, " (and %d rows of totals and footnotes)", c.footers)
+		fmt.Fprintf(&c.text, " (and %d rows of totals and footnotes)", c.footers)
 	}
-	fmt.Fprintf(b, "\n  %d advanced or hired, %d rejected, %d withdrawn, %d pending, %d other%s\n\n", o.Advanced, o.Rejected, o.Withdrawn, o.Pending, o.Other, asked(o.Asked))
+	fmt.Fprintf(&c.text, "\n  %d advanced or hired, %d rejected, %d withdrawn, %d pending, %d other%s\n\n", o.Advanced, o.Rejected, o.Withdrawn, o.Pending, o.Other, asked(o.Asked))
 }
 
-func printTexts(b *strings.Builder, title string, texts []decision.TextCount, none string) {
+func (c *account) printTexts(title string, texts []decision.TextCount, none string) {
 	if len(texts) == 0 {
 		return
 	}
-	section(b, title, func(w io.Writer) {
+	c.section(title, func(w io.Writer) {
 		for i, s := range texts {
 			if i == stagesShown {
 				fmt.Fprintf(w, "  and %d more\n", len(texts)-i)
@@ -100,10 +106,10 @@ func asked(n int) string {
 }
 
 // printOutcomeTexts lists what each status and reason counts as, by column.
-func (c *Found) printOutcomeTexts(b *strings.Builder) {
+func (c *account) printOutcomeTexts() {
 	for i := 0; i < len(c.OutcomeTexts); {
 		column := c.OutcomeTexts[i].Column
-		section(b, fmt.Sprintf("What %q counts as", column), func(w io.Writer) {
+		c.section(fmt.Sprintf("What %q counts as", column), func(w io.Writer) {
 			for ; i < len(c.OutcomeTexts) && c.OutcomeTexts[i].Column == column; i++ {
 				t := c.OutcomeTexts[i]
 				fmt.Fprintf(w, "  %s\t%s\t%d rows\n", t.Text, t.Outcome, t.Rows)
@@ -112,11 +118,11 @@ func (c *Found) printOutcomeTexts(b *strings.Builder) {
 	}
 }
 
-func (c *Found) printReferrers(b *strings.Builder) {
+func (c *account) printReferrers() {
 	if len(c.Referrers) == 0 {
 		return
 	}
-	section(b, "Referrers", func(w io.Writer) {
+	c.section("Referrers", func(w io.Writer) {
 		for i, t := range c.Referrers {
 			if i == stagesShown {
 				fmt.Fprintf(w, "  and %d more\n", len(c.Referrers)-i)
@@ -127,11 +133,11 @@ func (c *Found) printReferrers(b *strings.Builder) {
 	})
 }
 
-func (c *Found) printRoles(b *strings.Builder) {
+func (c *account) printRoles() {
 	if len(c.Roles) == 0 {
 		return
 	}
-	section(b, "Roles: each title with what is declared job-related", func(w io.Writer) {
+	c.section("Roles: each title with what is declared job-related", func(w io.Writer) {
 		for i, r := range c.Roles {
 			if i == strataShown {
 				fmt.Fprintf(w, "  and %d more\n", len(c.Roles)-i)
@@ -142,11 +148,11 @@ func (c *Found) printRoles(b *strings.Builder) {
 	})
 }
 
-func (c *Found) printDates(b *strings.Builder) {
+func (c *account) printDates() {
 	if len(c.Dates) == 0 {
 		return
 	}
-	section(b, "Dates, and how the first of each column was read", func(w io.Writer) {
+	c.section("Dates, and how the first of each column was read", func(w io.Writer) {
 		for _, d := range c.Dates {
 			unread := ""
 			if d.Unread > 0 {
@@ -161,11 +167,11 @@ func (c *Found) printDates(b *strings.Builder) {
 	})
 }
 
-func (c *Found) printSheets(b *strings.Builder) {
+func (c *account) printSheets() {
 	if len(c.Sheets) == 0 {
 		return
 	}
-	section(b, "Files and sheets", func(w io.Writer) {
+	c.section("Files and sheets", func(w io.Writer) {
 		for _, s := range c.Sheets {
 			what := "left out"
 			if s.Read {
@@ -176,25 +182,25 @@ func (c *Found) printSheets(b *strings.Builder) {
 	})
 }
 
-func (c *Found) printJoin(b *strings.Builder) {
+func (c *account) printJoin() {
 	if c.table || c.Join.Applications == 0 {
 		return
 	}
 	j := c.Join
-	fmt.Fprintf(b, "Join, by file names only (no résumé was opened)\n  %d of %d applications find one of %d documents\n", j.Matched, j.Applications, j.Documents)
+	fmt.Fprintf(&c.text, "Join, by file names only (no résumé was opened)\n  %d of %d applications find one of %d documents\n", j.Matched, j.Applications, j.Documents)
 	for _, r := range []string{join.RouteColumn, join.RouteFileName, join.RouteName} {
 		if j.ByRoute[r] > 0 {
-			fmt.Fprintf(b, "  %d by %s\n", j.ByRoute[r], r)
+			fmt.Fprintf(&c.text, "  %d by %s\n", j.ByRoute[r], r)
 		}
 	}
-	b.WriteString("  e-mail addresses and names inside documents will match more\n\n")
+	c.text.WriteString("  e-mail addresses and names inside documents will match more\n\n")
 }
 
-func (c *Found) printStrata(b *strings.Builder) {
+func (c *account) printStrata() {
 	if len(c.Strata) == 0 {
 		return
 	}
-	section(b, "Strata: decisions by stage and requisition", func(w io.Writer) {
+	c.section("Strata: decisions by stage and requisition", func(w io.Writer) {
 		fmt.Fprintln(w, "  stage\trequisition\tdecided\tadvanced")
 		for i, s := range c.Strata {
 			if i == strataShown {
@@ -206,14 +212,14 @@ func (c *Found) printStrata(b *strings.Builder) {
 	})
 }
 
-func (c *Found) printGroups(b *strings.Builder) {
+func (c *account) printGroups() {
 	if len(c.Groups) == 0 {
 		return
 	}
 	if !c.table {
-		fmt.Fprintf(b, "Groups are known of %d of %d applications\n\n", c.GroupsJoined, c.Join.Applications)
+		fmt.Fprintf(&c.text, "Groups are known of %d of %d applications\n\n", c.GroupsJoined, c.Join.Applications)
 	}
-	section(b, "Groups", func(w io.Writer) {
+	c.section("Groups", func(w io.Writer) {
 		for _, g := range c.Groups {
 			var labels []string
 			for _, l := range g.Labels {
@@ -228,12 +234,12 @@ func (c *Found) printGroups(b *strings.Builder) {
 	})
 }
 
-func (c *Found) printDetectable(b *strings.Builder) {
+func (c *account) printDetectable() {
 	if len(c.Detectable) == 0 {
 		return
 	}
 	title := fmt.Sprintf("Smallest difference that would be detected at stage %s (%d decisions, %.1f %% advanced),\nunadjusted, 80 %% power, two-sided 5 %%, before correction for several signals", c.flow.stage, c.flow.n, 100*c.flow.rate())
-	section(b, title, func(w io.Writer) {
+	c.section(title, func(w io.Writer) {
 		for _, d := range c.Detectable {
 			what := "none: " + d.NotEstimable
 			if d.Difference != nil {
@@ -250,7 +256,7 @@ func (c *Found) printDetectable(b *strings.Builder) {
 	})
 }
 
-func (c *Found) printPower(b *strings.Builder) {
+func (c *account) printPower() {
 	p := c.Plan
 	clusters := "without clusters: a requisition has one decision or fewer"
 	if p.PerRequisition > 0 {
@@ -258,14 +264,14 @@ func (c *Found) printPower(b *strings.Builder) {
 	}
 	title := fmt.Sprintf("Decisions needed at the first stage to find a difference (%.1f %% advance now; 80 %% power, two-sided 5 %%,\ncorrected for %d weak %s by Holm's first step; %s;\nno signal goes with another: where they do, more are needed)",
 		100*c.flow.rate(), p.Tests, signalWord(p.Tests), clusters)
-	section(b, title, func(w io.Writer) {
+	c.section(title, func(w io.Writer) {
 		fmt.Fprintln(w, "  difference\thave the signal\tdecisions\tmonths of this flow")
 		for _, p := range c.Power {
 			printNeeded(w, p.Difference, p.Share, p.Decisions, p.Months)
 		}
 	})
 	title = fmt.Sprintf("Decisions needed to say that there is no material association (the 95 %% interval of a signal without\nany effect lies inside ± %s in four of five such pools; the same clusters)", points(p.Margin))
-	section(b, title, func(w io.Writer) {
+	c.section(title, func(w io.Writer) {
 		fmt.Fprintln(w, "  margin\thave the signal\tdecisions\tmonths of this flow")
 		for _, e := range c.Equivalence {
 			printNeeded(w, e.Margin, e.Share, e.Decisions, e.Months)
@@ -291,12 +297,12 @@ func printNeeded(w io.Writer, difference, share float64, decisions int, months *
 	fmt.Fprintf(w, "  %s\t%.0f %%\t%s\t%s\n", points(difference), 100*share, n, long)
 }
 
-func (c *Found) printProblems(b *strings.Builder) {
+func (c *account) printProblems() {
 	if len(c.Problems) == 0 {
-		b.WriteString("No problems found.\n")
+		c.text.WriteString("No problems found.\n")
 		return
 	}
-	b.WriteString("Problems\n")
+	c.text.WriteString("Problems\n")
 	shown, of := 0, map[kind]int{}
 	for _, p := range c.Problems {
 		k := kind{p.File, p.Column, p.Remedy}
@@ -309,10 +315,10 @@ func (c *Found) printProblems(b *strings.Builder) {
 			mark = "!"
 		}
 		e := decision.InputError{File: p.File, Row: p.Row, Column: p.Column, Reason: p.Reason, Remedy: p.Remedy}
-		fmt.Fprintf(b, "  %s %s\n", mark, lines.Wrap(e.Error(), 96, "    "))
+		fmt.Fprintf(&c.text, "  %s %s\n", mark, lines.Wrap(e.Error(), 96, "    "))
 	}
 	if more := max(len(c.Problems), c.problems) - shown; more > 0 {
-		fmt.Fprintf(b, "  and %d more, some of the same kinds; --json lists the first %d\n", more, maxProblemsShown)
+		fmt.Fprintf(&c.text, "  and %d more, some of the same kinds; --json lists the first %d\n", more, maxProblemsShown)
 	}
 }
 
