@@ -6,7 +6,7 @@
 //     reference.go). Names are dealt anew within requisitions, by person (deal.go): the
 //     omnibus test asks whether groups differ at all, and each group's own p, stepped
 //     down, decides its verdict (permute.go, judge.go).
-//  3. [Gaps] splits a gap over the signals (Gelbach decomposition, gap.go), and
+//  3. [Gaps] splits a gap over the signals (Gelbach decomposition, gap.go; its errors, gap_spread.go and gap_influence.go), and
 //     [Prevalence] counts who has a signal, [Returns] asks whether it pays the same in
 //     every group (returns.go, returns_data.go).
 //  4. [RuleViews] makes the tables as jurisdictions' rules ask for them (rules.go,
