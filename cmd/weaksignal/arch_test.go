@@ -29,7 +29,7 @@ func house() map[string][]string {
 		"weaksignal/reports/page":  {"weaksignal/reports/page", "weaksignal/audit/result", "weaksignal/reports/disclosure", "weaksignal/reports/words"},
 		"weaksignal/reports/xlsx":  {"weaksignal/reports/page", "weaksignal/reports/sheet"},
 		"weaksignal/reports/html":  {"weaksignal/reports/page"},
-		"weaksignal/reports/words": {"weaksignal/reports/words", "weaksignal/audit"}, // its tests stand outside
+		"weaksignal/reports/words": {"weaksignal/reports/words", "weaksignal/audit"},
 		"weaksignal/cmd":           {"weaksignal"},
 		"weaksignal/testdata":      {"weaksignal/testdata"},
 	}
