@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -124,6 +125,10 @@ func (d *drawing) operator(op string, args []operand) {
 		}
 	case "ID":
 		d.picture()
+	case "BDC": // text that stands for glyphs, such as icons: this engine has the glyphs alone
+		if slices.ContainsFunc(args, func(a operand) bool { return a.kind == name && a.text == "ActualText" }) {
+			d.fail("text in place of glyphs")
+		}
 	case "Tr":
 		if len(args) == 1 {
 			d.mode = int(args[0].value)
