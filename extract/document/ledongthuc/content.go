@@ -125,8 +125,8 @@ func (d *drawing) operator(op string, args []operand) {
 		}
 	case "ID":
 		d.picture()
-	case "BDC": // text that stands for glyphs, such as icons: this engine has the glyphs alone
-		if slices.ContainsFunc(args, func(a operand) bool { return a.kind == name && a.text == "ActualText" }) {
+	case "BDC":
+		if replaces(args) {
 			d.fail("text in place of glyphs")
 		}
 	case "Tr":
@@ -174,6 +174,23 @@ func (d *drawing) textOperator(op string, args []operand) {
 		d.move(0, -d.leading)
 		d.show(args[max(0, len(args)-1):])
 	}
+}
+
+// longestLigature is the number of letters that one glyph may show.
+const longestLigature = 3
+
+// replaces reports whether a mark gives words in place of glyphs, such as of icons, which
+// this engine passes over; of ligatures the glyphs say the same.
+func replaces(args []operand) bool {
+	i := slices.IndexFunc(args, func(a operand) bool { return a.kind == name && a.text == "ActualText" })
+	if i < 0 || i+1 == len(args) {
+		return false
+	}
+	words := args[i+1].text
+	if rest, ok := strings.CutPrefix(words, "\xFE\xFF"); ok {
+		words = fromUTF16(rest, 0)
+	}
+	return draft.Letters(words) > longestLigature
 }
 
 func (d *drawing) setState(op string, v float64) {
