@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -124,6 +125,10 @@ func (d *drawing) operator(op string, args []operand) {
 		}
 	case "ID":
 		d.picture()
+	case "BDC":
+		if replaces(args) {
+			d.fail("text in place of glyphs")
+		}
 	case "Tr":
 		if len(args) == 1 {
 			d.mode = int(args[0].value)
@@ -169,6 +174,23 @@ func (d *drawing) textOperator(op string, args []operand) {
 		d.move(0, -d.leading)
 		d.show(args[max(0, len(args)-1):])
 	}
+}
+
+// longestLigature is the number of letters that one glyph may show.
+const longestLigature = 3
+
+// replaces reports whether a mark gives words in place of glyphs, such as of icons, which
+// this engine passes over; of ligatures the glyphs say the same.
+func replaces(args []operand) bool {
+	i := slices.IndexFunc(args, func(a operand) bool { return a.kind == name && a.text == "ActualText" })
+	if i < 0 || i+1 == len(args) {
+		return false
+	}
+	words := args[i+1].text
+	if rest, ok := strings.CutPrefix(words, "\xFE\xFF"); ok {
+		words = fromUTF16(rest, 0)
+	}
+	return draft.Letters(words) > longestLigature
 }
 
 func (d *drawing) setState(op string, v float64) {
