@@ -9,7 +9,10 @@ const (
 	// nearTolerance is the same where the rest is added to second order, as a share of
 	// what all columns gain: the error is of third order, some 1e-5 of that gain.
 	nearTolerance = 2e-3
-	panelStep     = 5.0 // largest change of a log odds in one step
+	// plainSteps are what a penalised fit needs by the information of the likelihood alone,
+	// unless the penalty is what holds it.
+	plainSteps = 6
+	panelStep  = 5.0 // largest change of a log odds in one step
 	// separatedSlope is a log odds that only separated data reach.
 	separatedSlope = 15.0
 	pivotTolerance = 1e-9 // share of a column's information below which it is a combination of others
@@ -26,6 +29,9 @@ type Fitted struct {
 	loglik []float64
 	u      []float64 // score used for the step: penalised if firth
 	v      []float64
+	// Of each row of the last pass, its rate and its variance at one trial, for Firth's
+	// penalty; nil where the panel is too large for it.
+	mu, w []float64
 }
 
 func newPanelFit(p *Panel) *Fitted {
@@ -40,6 +46,9 @@ func newPanelFit(p *Panel) *Fitted {
 		return out
 	}
 	f.b, f.t, f.c = rows(p.K), rows(p.K), rows(p.K*p.K)
+	if len(p.N) <= LargePanel {
+		f.mu, f.w = make([]float64, len(p.N)), make([]float64, len(p.N))
+	}
 	return f
 }
 
@@ -119,7 +128,7 @@ func (p *Panel) climb(firth bool, skip int, start *Fitted) *Fitted {
 		tolerance, firth = largeTolerance, false // the penalty is far below the noise here
 	}
 	last, beta, alpha := math.Inf(-1), append([]float64(nil), f.Beta...), append([]float64(nil), f.Alpha...)
-	for range panelIterations {
+	for i := range panelIterations {
 		p.pass(f, skip)
 		info := f.information(p, skip)
 		objective := f.total(p, skip)
@@ -136,6 +145,9 @@ func (p *Panel) climb(firth bool, skip int, start *Fitted) *Fitted {
 		copy(alpha, f.Alpha)
 		if firth {
 			p.penalise(f, info, skip)
+			if i > plainSteps {
+				info = p.weighPenalty(f, info, skip)
+			}
 		} else {
 			f.plainScore(p, skip)
 		}
@@ -266,6 +278,9 @@ func (p *Panel) passDense(f *Fitted, s int) {
 		}
 		n, y := p.N[i], p.Y[i]
 		mu, w, tail := logistic(eta)
+		if f.mu != nil {
+			f.mu[i], f.w[i] = mu, w
+		}
 		ll.add(eta, tail, n, y)
 		w *= n
 		e := y - n*mu
@@ -377,6 +392,55 @@ func (f *Fitted) step(p *Panel, info *arrow, skip int) float64 {
 	return sum
 }
 
+// weighPenalty gives the information with what the penalty adds while leverages stay as
+// they are: Firth's score is that of n + leverage trials with y + leverage/2 successes, so
+// that a row weighs n·w·(1 + w·h). In nearly separated data the penalty is most of it, and
+// steps without it swing around the maximum. The sums of f become the weighted ones.
+func (p *Panel) weighPenalty(f *Fitted, info *arrow, skip int) *arrow {
+	k := p.K
+	z, buf := make([]float64, k), make([]float64, k)
+	for s := range p.Strata() {
+		if skip >= 0 && p.Fold[s] == skip || !(f.a[s] > 0) {
+			continue
+		}
+		var a float64
+		b, c := make([]float64, k), make([]float64, k*k)
+		for i := p.Start[s]; i < p.Start[s+1]; i++ {
+			x := p.at(i, buf)
+			more := p.N[i] * f.w[i] * f.w[i] * p.leverage(f, info, s, x, z)
+			a += more
+			for j, v := range x {
+				b[j] += more * v
+				for q := j; q < k; q++ {
+					c[j*k+q] += more * v * x[q]
+				}
+			}
+		}
+		f.a[s] += a
+		for j := range b {
+			f.b[s][j] += b[j]
+		}
+		for j := range c {
+			f.c[s][j] += c[j]
+		}
+	}
+	return f.information(p, skip)
+}
+
+// leverage of one trial of a row over its variance: xᵀ I⁻¹ x with the stratum's intercept.
+// z is what it works in.
+func (p *Panel) leverage(f *Fitted, info *arrow, s int, x, z []float64) float64 {
+	for j, v := range x {
+		z[j] = v - f.b[s][j]/f.a[s]
+	}
+	info.whiten(z)
+	h := 1 / f.a[s]
+	for _, v := range z {
+		h += v * v
+	}
+	return h
+}
+
 // penalise sets the score of Firth's penalised likelihood: each residual plus
 // leverage·(½ − rate), as in Heinze & Schemper (2002).
 func (p *Panel) penalise(f *Fitted, info *arrow, skip int) {
@@ -390,17 +454,8 @@ func (p *Panel) penalise(f *Fitted, info *arrow, skip int) {
 		}
 		for i := p.Start[s]; i < p.Start[s+1]; i++ {
 			x := p.at(i, buf)
-			eta := f.Alpha[s]
-			for j, v := range x {
-				eta += f.Beta[j] * v
-				z[j] = v - f.b[s][j]/f.a[s]
-			}
-			mu, w, _ := logistic(eta)
-			info.whiten(z)
-			h := 1 / f.a[s]
-			for _, v := range z {
-				h += v * v
-			}
+			mu, w := f.mu[i], f.w[i]
+			h := p.leverage(f, info, s, x, z)
 			e := p.Y[i] - p.N[i]*mu + p.N[i]*w*h*(0.5-mu)
 			f.u[s] += e
 			for j, v := range x {

@@ -59,6 +59,9 @@ func (p *Panel) passSparse(f *Fitted, s int, slots []int) {
 		}
 		n, y := p.N[i], p.Y[i]
 		mu, w, tail := logistic(eta)
+		if f.mu != nil {
+			f.mu[i], f.w[i] = mu, w
+		}
 		ll.add(eta, tail, n, y)
 		w *= n
 		e := y - n*mu
