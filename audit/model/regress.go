@@ -24,8 +24,11 @@ func Unaliased(c *mat.SymDense, cols []int) []int {
 	return kept
 }
 
-// Coefficients of the regression of column y on the columns of cols.
+// Coefficients of the regression of column y on the columns of cols; none for none.
 func Coefficients(c *mat.SymDense, cols []int, y int) []float64 {
+	if len(cols) == 0 {
+		return nil // a matrix of size 0 is a fault of the caller's to gonum
+	}
 	a, b := mat.NewSymDense(len(cols), nil), mat.NewVecDense(len(cols), nil)
 	for i, p := range cols {
 		b.SetVec(i, c.At(p, y))
