@@ -5,9 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"slices"
 	"strings"
-	"sync"
 
 	"weaksignal/extract/document"
 	"weaksignal/extract/spill"
@@ -17,15 +15,7 @@ import (
 // memory: what joins and duplicates go by, some 120 bytes each, lies in a private file,
 // and so does its profile, until it is asked for. A file that cannot be read again is told
 // by [Documents.Err].
-type Documents struct {
-	list   *spill.Records // thin
-	values *spill.File    // paths, addresses, profiles, texts
-
-	mu      sync.Mutex // of what follows
-	folders []string   // as given; thin.folder indexes it
-	kinds   []string   // statuses, formats, problems and engines of OCR; thin indexes it
-	err     error
-}
+type Documents struct{ held }
 
 // Key stands for a text that only needs to be told equal: half of its SHA-256.
 type Key = spill.Key
@@ -42,7 +32,7 @@ func KeyOf(text string) (k Key) {
 
 // newDocuments makes an empty list.
 func newDocuments() *Documents {
-	return &Documents{list: spill.NewRecords(thinBytes), values: &spill.File{}, kinds: []string{""}}
+	return &Documents{held{list: spill.NewRecords(thinBytes), values: &spill.File{}, kinds: []string{""}}}
 }
 
 // listed are files without what they say.
@@ -83,17 +73,6 @@ func Hold(docs []Document) (*Documents, error) {
 		}
 	}
 	return d, d.Err()
-}
-
-// place of a name in a short list, to which it is added.
-func (d *Documents) place(names *[]string, name string) int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if i := slices.Index(*names, name); i >= 0 {
-		return i
-	}
-	*names = append(*names, name)
-	return len(*names) - 1
 }
 
 // file as it was listed.
@@ -177,20 +156,6 @@ func (d *Documents) Close() error { return errors.Join(d.list.Close(), d.values.
 
 // Len is the number of documents.
 func (d *Documents) Len() int { return d.list.Len() }
-
-// Err is the first error of reading again what was laid aside: with it nothing that was
-// said of a document holds.
-func (d *Documents) Err() error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.err
-}
-
-func (d *Documents) fail(err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.err = cmp.Or(d.err, err)
-}
 
 // Document i, whole: with its evidence, and its text if that was kept.
 func (d *Documents) Document(i int) (*Document, error) { return d.get(i) }

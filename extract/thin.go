@@ -1,9 +1,14 @@
 package extract
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"slices"
+	"sync"
+
+	"weaksignal/extract/spill"
 )
 
 // thin is one document as [Documents] hold it. Places are in their values.
@@ -62,8 +67,19 @@ func (t *thin) hash() string {
 	return hex.EncodeToString(t.sha256[:])
 }
 
+// held is what Documents keep, in private files; of it the first bytes of each are thin.
+type held struct {
+	list   *spill.Records // thin
+	values *spill.File    // paths, addresses, profiles, texts
+
+	mu      sync.Mutex // of what follows
+	folders []string   // as given; thin.folder indexes it
+	kinds   []string   // statuses, formats, problems and engines of OCR; thin indexes it
+	err     error
+}
+
 // at is what is held of document i.
-func (d *Documents) at(i int) *thin {
+func (d *held) at(i int) *thin {
 	var b [thinBytes]byte
 	t := &thin{at: -1, words: -1, duplicate: -1}
 	if err := d.list.Get(i, b[:]); err != nil {
@@ -74,13 +90,13 @@ func (d *Documents) at(i int) *thin {
 	return t
 }
 
-func (d *Documents) set(i int, t *thin) {
+func (d *held) set(i int, t *thin) {
 	if err := d.list.Set(i, t.encode()); err != nil {
 		d.fail(err)
 	}
 }
 
-func (d *Documents) rel(t *thin) string {
+func (d *held) rel(t *thin) string {
 	rel, err := d.values.GetBytes(t.rel)
 	if err != nil {
 		d.fail(err)
@@ -88,18 +104,43 @@ func (d *Documents) rel(t *thin) string {
 	return string(rel)
 }
 
-func (d *Documents) folder(t *thin) string {
+func (d *held) folder(t *thin) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.folders[t.folder]
 }
 
-func (d *Documents) kind(of uint8) string {
+func (d *held) kind(of uint8) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.kinds[of]
 }
 
-func (d *Documents) path(t *thin) string {
+func (d *held) path(t *thin) string {
 	return file{rel: d.rel(t), folder: d.folder(t)}.path()
+}
+
+// place of a name in a short list, to which it is added.
+func (d *held) place(names *[]string, name string) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if i := slices.Index(*names, name); i >= 0 {
+		return i
+	}
+	*names = append(*names, name)
+	return len(*names) - 1
+}
+
+// Err is the first error of reading again what was laid aside: with it nothing that was
+// said of a document holds.
+func (d *held) Err() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.err
+}
+
+func (d *held) fail(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.err = cmp.Or(d.err, err)
 }
