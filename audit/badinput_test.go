@@ -62,7 +62,7 @@ func TestBadInput(t *testing.T) {
 				}
 			}
 			for i := range r.Stages[0].Signals {
-				if s := &r.Stages[0].Signals[i]; s.Reason == "" || s.Verdict == "" {
+				if s := &r.Stages[0].Signals[i]; s.Why.Kind == "" || s.Verdict == "" {
 					t.Errorf("%s has no verdict or no reason", s.Signal)
 				}
 			}

@@ -36,7 +36,7 @@ func TestBerkeley(t *testing.T) {
 	check{"gap", gap, "value", want.Berkeley["gap"], 1e-12}.run(t)
 	check{"gap", gap, "se", want.Berkeley["gap_se"], 1e-9}.run(t)
 	if *female.FourFifths || female.Verdict != "cannot_tell" {
-		t.Errorf("passes %v, verdict %s (%s), omnibus %v", *female.FourFifths, female.Verdict, female.Reason, *im.OmnibusP)
+		t.Errorf("passes %v, verdict %s (%s), omnibus %v", *female.FourFifths, female.Verdict, female.Why.Kind, *im.OmnibusP)
 	}
 }
 

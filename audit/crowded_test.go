@@ -3,7 +3,6 @@ package audit
 import (
 	"fmt"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"weaksignal/audit/dataset"
@@ -32,8 +31,8 @@ func TestNoVerdictWhereSignalsCrowdTheDecisions(t *testing.T) {
 		plan := DefaultPlan()
 		plan.NoReliance = true
 		for _, s := range mustRun(t, b.Dataset(), plan).Stages[0].Signals {
-			if s.Verdict != result.CannotTell || s.Adjusted.AverageMarginalEffect.Estimable() && !strings.Contains(s.Reason, "too closely") {
-				t.Errorf("seed %d, %s: %s, %s", seed, s.Signal, s.Verdict, s.Reason)
+			if s.Verdict != result.CannotTell || s.Adjusted.AverageMarginalEffect.Estimable() && s.Why.Kind != result.WhyCrowded {
+				t.Errorf("seed %d, %s: %s, %s", seed, s.Signal, s.Verdict, s.Why.Kind)
 			}
 		}
 	}

@@ -119,7 +119,7 @@ func TestGroupPools(t *testing.T) {
 			return im.OmnibusP == nil && im.Groups[0].Verdict == "" && im.Groups[0].FisherP == nil
 		}},
 		{"90 % unknown", func(i int) string { return map[int]string{0: "Female", 10: "Male"}[i/5%20] }, 2, "unknown for 540 of 600", func(im result.Impact) bool {
-			return len(im.UnknownBounds) == 3 && strings.Contains(im.Groups[1].Reason, "is unknown for the other 540")
+			return len(im.UnknownBounds) == 3 && im.Groups[1].Why.Unknown == 540
 		}},
 		{"a group of 3", func(i int) string {
 			if i%200 == 7 {

@@ -27,12 +27,12 @@ func TestCompleteSeparation(t *testing.T) {
 	}
 	same := plant.Find(t, &s, "same", result.Weak)
 	if v := plant.Value(t, same.Adjusted.AverageMarginalEffect); same.Verdict != result.Associated || v < 0.9 {
-		t.Errorf("the decision itself: %s (%v), %s, want associated near 1", same.Verdict, v, same.Reason)
+		t.Errorf("the decision itself: %s (%v), %s, want associated near 1", same.Verdict, v, same.Why.Kind)
 	}
 	for _, id := range []string{"noise", "score"} {
 		other := plant.Find(t, &s, id, result.Weak)
 		if other.Verdict == result.Associated || math.Abs(plant.Value(t, other.Adjusted.AverageMarginalEffect)) > 0.05 {
-			t.Errorf("%s: %s, %s", id, other.Verdict, other.Reason)
+			t.Errorf("%s: %s, %s", id, other.Verdict, other.Why.Kind)
 		}
 	}
 }

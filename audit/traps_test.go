@@ -227,7 +227,7 @@ func TestImpactRules(t *testing.T) {
 		t.Errorf("x of 3: small %v, verdict %q", x.Small, x.Verdict)
 	}
 	if y := group["y"]; y.Verdict != "indicated" {
-		t.Errorf("y with none of 100: %s (%s)", y.Verdict, y.Reason)
+		t.Errorf("y with none of 100: %s (%s)", y.Verdict, y.Why.Kind)
 	}
 	if im.Unknown.N != 100 || len(im.UnknownBounds) != 6 {
 		t.Errorf("unknown %+v with %d bounds", im.Unknown, len(im.UnknownBounds))
@@ -283,7 +283,7 @@ func TestUnknownSignalIsLeftOut(t *testing.T) {
 		t.Errorf("n %d, left out %v", m.N, m.LeftOut)
 	}
 	if s := plant.Find(t, &r.Stages[0], "empty", result.Weak); s.Verdict != result.CannotTell || !strings.Contains(s.Effect.NotEstimable, "unknown for more than half") {
-		t.Errorf("%s: %s", s.Verdict, s.Reason)
+		t.Errorf("%s: %s", s.Verdict, s.Why.Kind)
 	}
 	plant.Value(t, plant.Find(t, &r.Stages[0], "weak_1", result.Weak).Adjusted.AverageMarginalEffect)
 }
