@@ -110,7 +110,7 @@ func (c *Candidates) applicationOf(row int32, cells [][]byte) (uint64, bool) {
 	if len(id) == 0 {
 		return 0, false
 	}
-	key := ids.NewHash().Part(c.id(cell(c.columns.requisition))).Near(id)
+	key := ids.NewHash().Part(c.id(cell(c.columns.requisition))).Part(id)
 	if c.dates != nil {
 		if day, ok := c.dates.day(cell(c.columns.decided), int(row)); ok {
 			key = key.Number(uint64(uint32(day)))

@@ -74,7 +74,8 @@ func (h Hash) Part(s []byte) Hash {
 	return (h ^ 0xff) * 1099511628211
 }
 
-// Near closes a hash with an id. Ids that differ in the last byte only, as those of
+// Near closes a hash with an id: nothing may be mixed in after it, where it would collide.
+// Ids that differ in the last byte only, as those of
 // neighbouring rows do, differ in its last four bits only: an index by it finds them in
 // the same lines of memory.
 func (h Hash) Near(id []byte) Hash {
