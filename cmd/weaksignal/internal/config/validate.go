@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -292,7 +293,10 @@ func (c *Config) Plan() (audit.Plan, error) {
 	p.Penalty = c.Audit.Model.Penalty
 	p.RequisitionEffects, p.Form = c.Audit.Model.RequisitionEffects, model.Form(c.Audit.Model.Form)
 	p.Cluster, p.ClusterCorrection = c.Audit.Cluster, c.Audit.ClusterCorrection
-	p.Level, p.Seed, p.Workers, p.NoReliance = c.Audit.Level, c.Audit.Seed, c.Workers, !c.Audit.Reliance
+	p.Level, p.Seed, p.NoReliance = c.Audit.Level, c.Audit.Seed, !c.Audit.Reliance
+	if p.Workers = c.Workers; p.Workers == 0 {
+		p.Workers = runtime.GOMAXPROCS(0)
+	}
 	if c.Audit.Margin != "auto" {
 		margin, err := strconv.ParseFloat(c.Audit.Margin, 64)
 		if err != nil || margin <= 0 {
