@@ -58,7 +58,7 @@ var wholeLines = [][]string{
 func TestOneTextFromEveryProducer(t *testing.T) {
 	r := testReader(t)
 	for _, c := range []struct{ file, engine string }{
-		{"libreoffice.pdf", draft.EngineLedongthuc}, {"pdflatex.pdf", draft.EnginePDFium}, {"lualatex.pdf", draft.EngineLedongthuc},
+		{"libreoffice.pdf", draft.EngineLedongthuc}, {"pdflatex.pdf", draft.EnginePDFium}, {"lualatex.pdf", draft.EnginePDFium},
 		{"chromium.pdf", draft.EngineLedongthuc}, {"libreoffice.docx", "docx"}, {"libreoffice.odt", "odt"}, {"libreoffice.rtf", "rtf"},
 		{"resume.html", "html"}, {"libreoffice.doc", "doc"},
 	} {

@@ -65,6 +65,3 @@ const MaxLinks = 1000
 // MaxScanLetters on a page whose picture fills it: the mark of a scanning
 // program ("Scanned by …", a page number), and no résumé.
 const MaxScanLetters = 60
-
-// MinPicture is the share of a page that a scan covers; it may be cut into strips.
-const MinPicture = 0.5

@@ -94,11 +94,11 @@ var light = sync.OnceValue(func() *[256]float64 {
 	return &out
 })
 
-func RGB(red, green, blue float64) Colour {
+func Rgb(red, green, blue float64) Colour {
 	return Colour{Known: true, Red: red, Green: green, Blue: blue}
 }
 
-func White() Colour { return RGB(1, 1, 1) }
+func White() Colour { return Rgb(1, 1, 1) }
 
 // HexColour reads RRGGBB or RGB, with or without #.
 func HexColour(s string) (Colour, bool) {
@@ -116,7 +116,7 @@ func HexColour(s string) (Colour, bool) {
 	if err != nil || len(s) != 6 {
 		return Colour{}, false
 	}
-	return RGB(float64(n>>16)/255, float64(n>>8&255)/255, float64(n&255)/255), true
+	return Rgb(float64(n>>16)/255, float64(n>>8&255)/255, float64(n&255)/255), true
 }
 
 // Invisible gathers the words that readers leave out as hidden.

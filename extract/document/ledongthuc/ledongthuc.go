@@ -2,7 +2,6 @@ package ledongthuc
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"strings"
 
@@ -13,45 +12,53 @@ import (
 	"weaksignal/extract/document/layout"
 )
 
-// Read reads a file whose pages it is suited to; else the error is [Unsuited], with what
-// is known of text that may be hidden. With always set it reads as well as it can.
+// readFirst is the first engine. Unless always is set, it reads only files
+// that it is suited to.
 func Read(ctx context.Context, data []byte, lim draft.Limits, always bool) (*draft.Text, error) {
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, draft.Damaged(draft.PDF, err)
 	}
 	look := lookAt(r, lim)
-	reason := unsuited(r, lim)
-	var pages []*drawing
-	for n := 1; n <= min(look.Count, lim.Pages); n++ {
+	if reason := unsuited(r, lim); reason != "" && !always {
+		return nil, Unsuited{reason, look}
+	}
+	if look.Walk() && !always {
+		return nil, Unsuited{"text may be hidden", look}
+	}
+	t := &draft.Text{Format: draft.PDF, Engine: draft.EngineLedongthuc, Pages: r.NumPage()}
+	var body strings.Builder
+	for n := 1; n <= t.Pages; n++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		d := draw(r.Page(n))
-		if d.unsuited == "" && d.isPicture() {
-			d.unsuited = "a page may be a picture"
-		}
-		pages, reason = append(pages, d), cmp.Or(reason, d.unsuited)
-		look.Pages, look.Faint = append(look.Pages, d.faint), look.Faint || d.faint
-	}
-	if look.Walk() {
-		reason = cmp.Or(reason, "text may be hidden")
-	}
-	if reason != "" && !always {
-		return nil, Unsuited{reason, look}
-	}
-	t := &draft.Text{Format: draft.PDF, Engine: draft.EngineLedongthuc, Pages: look.Count, Truncated: look.Count > lim.Pages}
-	var body strings.Builder
-	for i, d := range pages {
-		if body.Len() > lim.Chars {
+		if n > lim.Pages || body.Len() > lim.Chars {
 			t.Truncated = true
 			break
 		}
-		t.AddPage(i+1, layout.Blocks(d.glyphs, advanceGap), &body)
-		t.Links = append(t.Links, annotationLinks(r.Page(i+1), d.glyphs)...)
+		page := r.Page(n)
+		drawn := pageGlyphs(page)
+		if drawn.lost > 0 && !always {
+			return nil, Unsuited{"glyphs without a character", look}
+		}
+		if !always && draft.CountLetters(drawn.glyphs) <= draft.MaxScanLetters && hasImage(page.Resources()) {
+			return nil, Unsuited{"a page may be a picture", look}
+		}
+		t.AddPage(n, layout.Blocks(drawn.glyphs, advanceGap), &body)
+		t.Links = append(t.Links, annotationLinks(page, drawn.glyphs)...)
 	}
 	t.Body = body.String()
 	return t, nil
+}
+
+func hasImage(resources pdf.Value) bool {
+	objects := resources.Key("XObject")
+	for _, name := range objects.Keys() {
+		if objects.Key(name).Key("Subtype").Name() == "Image" {
+			return true
+		}
+	}
+	return false
 }
 
 // advanceGap is the share of the font's size from which a gap is a space, for

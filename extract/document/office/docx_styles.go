@@ -77,7 +77,7 @@ func wordColour(hex, theme string) (ink.Colour, bool) {
 	case "background1", "light1":
 		return ink.White(), true
 	case "text1", "dark1":
-		return ink.RGB(0, 0, 0), true
+		return ink.Rgb(0, 0, 0), true
 	}
 	return ink.Colour{}, false
 }

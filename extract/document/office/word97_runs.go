@@ -94,7 +94,7 @@ func runHidden(properties []byte, behind ink.Colour) (hidden, deleted bool) {
 				look.Colour = ink.White()
 			}
 		case sprmColour:
-			look.Colour = ink.RGB(float64(operand[0])/255, float64(operand[1])/255, float64(operand[2])/255)
+			look.Colour = ink.Rgb(float64(operand[0])/255, float64(operand[1])/255, float64(operand[2])/255)
 			look.Colour.Known = operand[3] == 0
 		case sprmSize:
 			look.Size = float64(binary.LittleEndian.Uint16(operand)) / 2

@@ -237,7 +237,7 @@ func (w *pageWalk) fill(object references.FPDF_PAGEOBJECT) ink.Colour {
 		return ink.Colour{}
 	}
 	c := got.FillColor
-	out := ink.RGB(float64(c.R)/255, float64(c.G)/255, float64(c.B)/255)
+	out := ink.Rgb(float64(c.R)/255, float64(c.G)/255, float64(c.B)/255)
 	out.Clear = c.A < 13
 	if c.A < 200 && !out.Clear {
 		return ink.Colour{}

@@ -52,6 +52,9 @@ func (d pdfiumDocument) note(t *draft.Text) {
 // maxCover words stand on the cover of a portfolio of files.
 const maxCover = 60
 
+// minPicture is the share of a page that a scan covers; it may be cut into strips.
+const minPicture = 0.5
+
 // pictureShare is how much of a page its pictures cover, in [0,1] but for those that
 // lie over one another.
 func (d pdfiumDocument) pictureShare(n int) float64 {

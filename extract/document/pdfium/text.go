@@ -54,7 +54,7 @@ func (e *Engine) pages(ctx context.Context, d pdfiumDocument, lim draft.Limits, 
 			continue
 		}
 		blocks := layout.Blocks(glyphs, layout.InkGap)
-		if picture := draft.CountLetters(glyphs) <= draft.MaxScanLetters && d.pictureShare(n) >= draft.MinPicture; eye.Wants(picture) {
+		if picture := draft.CountLetters(glyphs) <= draft.MaxScanLetters && d.pictureShare(n) >= minPicture; eye.Wants(picture) {
 			if blocks, err = d.scanned(ctx, eye, n); err != nil {
 				return nil, err
 			}

@@ -222,7 +222,7 @@ func cssColour(value string, inherited ink.Colour) ink.Colour {
 	case "white", "snow", "ivory", "ghostwhite", "floralwhite", "mintcream", "azure", "window":
 		return ink.White()
 	case "black", "windowtext", "canvastext":
-		return ink.RGB(0, 0, 0)
+		return ink.Rgb(0, 0, 0)
 	case "transparent":
 		return ink.Colour{Known: true, Clear: true}
 	case "inherit", "currentcolor":
@@ -250,7 +250,7 @@ func cssRGB(args string) ink.Colour {
 		}
 		v[i] = n
 	}
-	c := ink.RGB(v[0], v[1], v[2])
+	c := ink.Rgb(v[0], v[1], v[2])
 	c.Clear = v[3] < 0.05
 	return c
 }

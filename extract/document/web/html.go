@@ -23,7 +23,7 @@ func ReadHTML(ctx context.Context, data []byte, lim draft.Limits) (*draft.Text, 
 // readPage reads the source of a page; sheets are the style sheets beside it.
 func readPage(ctx context.Context, source string, sheets []string, lim draft.Limits) (*draft.Text, error) {
 	t := &draft.Text{Format: draft.HTML, Engine: "html"}
-	w := &htmlWriter{text: t, rules: styleRules{}, page: htmlLook{size: defaultSize, colour: ink.RGB(0, 0, 0), behind: ink.White()}}
+	w := &htmlWriter{text: t, rules: styleRules{}, page: htmlLook{size: defaultSize, colour: ink.Rgb(0, 0, 0), behind: ink.White()}}
 	for _, sheet := range sheets {
 		w.rules.addSheet(sheet)
 	}
