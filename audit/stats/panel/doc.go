@@ -4,7 +4,8 @@
 //  1. [Of] cuts a design down to the strata in which some advanced and some did not,
 //     and the columns that vary within one.
 //  2. [Panel.Fit] climbs to the maximum, or a step from a fit near it (fit.go,
-//     profile.go); rows are kept sparsely where they are many (sparse.go), and merged
+//     profile.go), by the sums of passes over the rows (pass.go) and, where asked,
+//     Firth's penalty (penalty.go); rows are kept sparsely where they are many (sparse.go), and merged
 //     where a subset makes them equal (subset.go).
 //  3. [NewHeldOut] scores subsets of columns on strata that the fit did not see.
 //
