@@ -124,34 +124,8 @@ func (d *Draft) FunnelStages() []int {
 	return out
 }
 
-// Relied are the weak signals with the verdict "associated", at any stage.
-func (d *Draft) Relied() []string {
-	var out []string
-	for _, st := range d.Result.Stages {
-		for _, s := range st.Signals {
-			if s.Block == result.Weak && s.Verdict == result.Associated && !slices.Contains(out, d.Label(s.Signal)) {
-				out = append(out, d.Label(s.Signal))
-			}
-		}
-	}
-	return out
-}
-
 func (d *Draft) AnyGroups() bool {
 	return slices.ContainsFunc(d.Result.Stages, func(st result.StageResult) bool { return len(st.Impact) > 0 })
-}
-
-func (d *Draft) AnyIndicated() bool {
-	for _, st := range d.Result.Stages {
-		for _, imp := range st.Impact {
-			for _, g := range imp.Groups {
-				if g.Verdict == "indicated" {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // EachConsistency visits the stages that have screeners.

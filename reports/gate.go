@@ -27,15 +27,6 @@ func (d *Draft) OfStage(stage, why string) string {
 	return why
 }
 
-func (d *Draft) ReferenceOpen(i, a int, imp result.Impact) bool {
-	for g, group := range imp.Groups {
-		if group.Group == imp.ReferenceGroup {
-			return d.Shown.Groups[i][a][g].Shade() == disclosure.Open
-		}
-	}
-	return false
-}
-
 // MaskNumbers puts n, as the glossary says, in place of the figures of a sentence
 // that was written elsewhere and may repeat a count that is withheld. Figures inside
 // words (R-12, 2024-03) are part of a name and stay.

@@ -88,9 +88,6 @@ func (b *Base) every() []int32 {
 	return b.all
 }
 
-// Code of factor j in pattern i; 0 = unknown.
-func (b *Base) Code(j, i int) uint32 { return b.codes[j][i] }
-
 // Unknown counts the applications that factor j covers and whose value is unknown.
 func (b *Base) Unknown(j int) (n, advanced float64) {
 	for i, c := range b.codes[j] {

@@ -10,6 +10,3 @@ func Everything(b Source) *Shown {
 	}
 	return s
 }
-
-// WithholdsNothing tells whether every count may be printed.
-func (s *Shown) WithholdsNothing() bool { return s.everything }

@@ -240,10 +240,6 @@ func Fixed(sheet string, c1, r1, c2, r2 int) string {
 	return ref + ":" + abs(c2, r2)
 }
 
-func Place(sheet string, row int) string {
-	return fmt.Sprintf("'%s'!A%d", strings.ReplaceAll(sheet, "'", "''"), row)
-}
-
 // Stack puts charts under each other below the last row.
 func (p *Page) Stack(plots []Chart) {
 	for _, c := range plots {

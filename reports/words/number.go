@@ -2,26 +2,12 @@ package words
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 )
 
 // InPercent writes a fraction as "14.3 %".
 func InPercent(x float64) string { return fmt.Sprintf("%.1f %%", x*100) }
-
-// Signed writes "+14.3" with a true minus sign, so that the text can't be taken for
-// a formula.
-func Signed(x float64) string {
-	x = math.Round(x*10) / 10
-	switch {
-	case x > 0:
-		return fmt.Sprintf("+%.1f", x)
-	case x < 0:
-		return fmt.Sprintf("−%.1f", -x)
-	}
-	return "0.0"
-}
 
 // Grouped writes 12345 as "12,345".
 func Grouped(n int) string {

@@ -98,15 +98,6 @@ func MoreOften(value, low, high float64) string {
 	return Figure(100*value, Digits(100*low, 100*high)) + word
 }
 
-// About rounds a large count to two figures: 1934 is "1,900".
-func About(x float64) string {
-	if x < 100 {
-		return Grouped(int(math.Ceil(x)))
-	}
-	unit := math.Pow10(int(math.Floor(math.Log10(x))) - 1)
-	return Grouped(int(math.Round(x/unit) * unit))
-}
-
 // LowerFirst puts a label inside a sentence: "Open source" loses its capital, "PhD"
 // and "SQL" keep theirs.
 func LowerFirst(s string) string {
